@@ -1,0 +1,5 @@
+/** The command line; wires everything else. */
+@NullMarked
+package io.callweave.cli;
+
+import org.jspecify.annotations.NullMarked;
