@@ -1,0 +1,31 @@
+package io.callweave.call;
+
+import java.util.List;
+
+/**
+ * The parties whose answer is the call's answer: those who were called, and not those who called, watched or only stand
+ * for another session's party.
+ */
+final class AnsweringParties {
+
+    private AnsweringParties() {}
+
+    static List<Party> of(Call call) {
+        return call.sessions().stream()
+                .flatMap(session -> session.parties().stream().filter(party -> answers(party, session)))
+                .toList();
+    }
+
+    private static boolean answers(Party party, FoldedSession session) {
+        return !party.isSupervisor()
+                && !party.isBridge()
+                && !session.isRingOutInitiator(party)
+                && (party.isInbound() || showsNobodyCalled(session));
+    }
+
+    /** INFER: where the called side is not delivered (another account, a conference), the calling side has to do. */
+    private static boolean showsNobodyCalled(FoldedSession session) {
+        return session.parties().stream()
+                .noneMatch(party -> party.isInbound() && !party.isBridge() && !party.isSupervisor());
+    }
+}

@@ -1,0 +1,101 @@
+package io.callweave.call;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The sessions of one account that are one human call, folded.
+ *
+ * @param sessions by start, then id; the first one gives the call its id
+ * @param missingSessions named by a peer, never seen
+ */
+public final class Call {
+
+    private static final Comparator<FoldedSession> BY_START =
+            Comparator.comparingLong(FoldedSession::startTime).thenComparing(FoldedSession::id);
+
+    private final String accountId;
+    private final List<FoldedSession> sessions;
+    private final SortedSet<String> missingSessions;
+    private final List<Party> parties;
+
+    private Call(String accountId, List<FoldedSession> sessions, SortedSet<String> missingSessions) {
+        this.accountId = accountId;
+        this.sessions = sessions;
+        this.missingSessions = missingSessions;
+        this.parties = sessions.stream().flatMap(session -> session.parties().stream()).toList();
+    }
+
+    /**
+     * @param sessions the sessions of one component, each with at least one event; at least one
+     * @param missingSessions ids of the sessions that its events name and that were never seen
+     */
+    public static Call of(Collection<Session> sessions, Collection<String> missingSessions) {
+        List<FoldedSession> folded =
+                sessions.stream().map(FoldedSession::of).sorted(BY_START).toList();
+        return new Call(folded.get(0).session().key().accountId(), folded, new TreeSet<>(missingSessions));
+    }
+
+    /** The telephony session id of its first session. */
+    public String callId() {
+        return first().id();
+    }
+
+    public String accountId() {
+        return accountId;
+    }
+
+    FoldedSession first() {
+        return sessions.get(0);
+    }
+
+    List<FoldedSession> sessions() {
+        return sessions;
+    }
+
+    SortedSet<String> missingSessions() {
+        return missingSessions;
+    }
+
+    List<Party> parties() {
+        return parties;
+    }
+
+    Stream<PartyEvent> events() {
+        return sessions.stream().flatMap(session -> session.session().events().stream());
+    }
+
+    boolean isMonitoring() {
+        return parties.stream().allMatch(Party::isSupervisor);
+    }
+
+    boolean wasIn(String status) {
+        return parties.stream().anyMatch(party -> party.timeline().wasIn(status));
+    }
+
+    boolean isOver() {
+        return parties.stream().allMatch(Party::isOver);
+    }
+
+    long startTime() {
+        return first().startTime();
+    }
+
+    long latestEventTime() {
+        return parties.stream().mapToLong(Party::lastEventTime).max().orElseThrow();
+    }
+
+    /** When the conversation ended; a supervisor who leaves later does not make it longer. */
+    static long endTime(List<Party> parties) {
+        boolean onlySupervisors = parties.stream().allMatch(Party::isSupervisor);
+        return parties.stream()
+                .filter(party -> onlySupervisors || !party.isSupervisor())
+                .mapToLong(Party::lastKnownTime)
+                .max()
+                .orElseThrow();
+    }
+}

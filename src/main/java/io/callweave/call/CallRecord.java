@@ -1,0 +1,71 @@
+package io.callweave.call;
+
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one call: a pure function of the set of its party events and of the {@link CallRules}. Times are
+ * milliseconds since the epoch.
+ *
+ * @param callId the telephony session id of the first session
+ * @param sessionId the legacy id of that session
+ * @param times of a live call, up to its latest event
+ * @param from as the party with the lowest sequence of the first session has it, as {@code to}
+ */
+public record CallRecord(
+        String callId,
+        String accountId,
+        State state,
+        SortedSet<Incomplete> incomplete,
+        @Nullable String sessionId,
+        String direction,
+        boolean internal,
+        CallResult outcome,
+        CallTimes times,
+        @Nullable Address from,
+        @Nullable Address to,
+        List<SessionRecord> sessions,
+        SortedSet<String> missingSessions,
+        List<PartyRecord> parties,
+        List<Link> links) {
+
+    /** Whether the record is one of a call that goes on, or of one that is over, and then whether it is whole. */
+    public enum State {
+        LIVE,
+        COMPLETE,
+        PARTIAL
+    }
+
+    /** The final record of a call: what is not over ends with the call. */
+    public static CallRecord of(Call call, CallRules rules) {
+        SortedSet<Incomplete> incomplete = Incomplete.of(call, rules);
+        State state = incomplete.isEmpty() ? State.COMPLETE : State.PARTIAL;
+        return of(call, state, incomplete, Call.endTime(call.parties()));
+    }
+
+    private static CallRecord of(Call call, State state, SortedSet<Incomplete> incomplete, long until) {
+        CallTimes times = CallTimes.of(call, until);
+        CallDirection direction = CallDirection.of(call);
+        FoldedSession first = call.first();
+        Party firstParty = first.parties().get(0);
+        return new CallRecord(
+                call.callId(),
+                call.accountId(),
+                state,
+                incomplete,
+                first.sessionId(),
+                direction.wireName(),
+                direction.isInternal(),
+                CallResult.of(call, direction, times.answerTime() != null),
+                times,
+                firstParty.from(),
+                firstParty.to(),
+                call.sessions().stream().map(SessionRecord::of).toList(),
+                call.missingSessions(),
+                call.parties().stream()
+                        .map(party -> PartyRecord.of(party, until))
+                        .toList(),
+                Link.of(call));
+    }
+}

@@ -1,0 +1,65 @@
+package io.callweave.call;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user who moves a call to another device gets a new party, and RingCentral shows that one as Outbound even if the call
+ * came in. So a party that begins when one of the same extension and session has ended with CallSwitch or CallFlip goes
+ * on in that party's direction.
+ */
+final class DeviceSwitch {
+
+    private static final Comparator<Party> IN_TIME = Comparator.comparingLong(Party::startTime)
+            .thenComparingLong(Party::firstSequence)
+            .thenComparing(Party::id);
+
+    private DeviceSwitch() {}
+
+    /** The parties of one session, in the order given, each with the direction that it really has. */
+    static List<Party> settleDirections(List<Party> parties) {
+        if (parties.stream().noneMatch(DeviceSwitch::handsOver)) {
+            return parties;
+        }
+        List<Party> inTime = new ArrayList<>(parties);
+        inTime.sort(IN_TIME);
+        Map<PartyRef, Party> settled = new HashMap<>();
+        for (Party party : inTime) {
+            Party before = predecessor(party, parties);
+            if (before != null) {
+                // A chain of switches: the one before may itself have taken its direction from another.
+                party = party.withDirection(settled.getOrDefault(before.ref(), before).direction());
+            }
+            settled.put(party.ref(), party);
+        }
+        return parties.stream().map(party -> settled.getOrDefault(party.ref(), party)).toList();
+    }
+
+    /** The party that this one took over from; the last one to hand over, if there are several. */
+    static @Nullable Party predecessor(Party party, List<Party> parties) {
+        Party last = null;
+        for (Party other : parties) {
+            if (!other.ref().equals(party.ref()) && handsOver(other) && sameExtension(party, other)) {
+                Timeline.End end = other.end();
+                if (end != null
+                        && party.startTime() >= end.time()
+                        && (last == null || last.lastKnownTime() <= other.lastKnownTime())) {
+                    last = other;
+                }
+            }
+        }
+        return last;
+    }
+
+    private static boolean handsOver(Party party) {
+        return party.endedWith(Reason.CALL_SWITCH) || party.endedWith(Reason.CALL_FLIP);
+    }
+
+    private static boolean sameExtension(Party party, Party other) {
+        return party.extensionId() != null && party.extensionId().equals(other.extensionId());
+    }
+}

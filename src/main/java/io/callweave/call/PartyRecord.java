@@ -1,0 +1,73 @@
+package io.callweave.call;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One party of a call record. Durations are milliseconds.
+ *
+ * @param endTime null while the party is not over, as {@code endStatus} and {@code endReason}
+ * @param ringMs null for a party that never rang
+ */
+public record PartyRecord(
+        PartyRef ref,
+        @Nullable String direction,
+        Role role,
+        @Nullable String accountId,
+        @Nullable String extensionId,
+        @Nullable String queueExtensionId,
+        @Nullable Address from,
+        @Nullable Address to,
+        long startTime,
+        @Nullable Long answerTime,
+        @Nullable Long endTime,
+        @Nullable String endStatus,
+        @Nullable String endReason,
+        long setupMs,
+        @Nullable Long ringMs,
+        long talkMs,
+        long holdMs,
+        long parkMs,
+        boolean missed,
+        boolean muted,
+        @Nullable Peer peer,
+        List<Segment> segments,
+        List<Recording> recordings) {
+
+    static PartyRecord of(Party party, long until) {
+        List<Segment> segments = party.timeline().segments(until);
+        Interval ringing = party.timeline().ringing(until);
+        Timeline.End end = party.end();
+        return new PartyRecord(
+                party.ref(),
+                party.direction(),
+                party.role(),
+                party.accountId(),
+                party.extensionId(),
+                party.queueExtensionId(),
+                party.from(),
+                party.to(),
+                party.startTime(),
+                party.answerTime(),
+                end == null ? null : Long.valueOf(end.time()),
+                end == null ? null : end.status(),
+                end == null ? null : end.reason(),
+                timeIn(Status.SETUP, segments),
+                ringing == null ? null : Long.valueOf(ringing.length()),
+                timeIn(Status.ANSWERED, segments),
+                timeIn(Status.HOLD, segments),
+                timeIn(Status.PARKED, segments),
+                party.missed(),
+                party.muted(),
+                party.peer(),
+                segments,
+                party.recordings());
+    }
+
+    private static long timeIn(String status, List<Segment> segments) {
+        return segments.stream()
+                .filter(segment -> segment.status().equals(status))
+                .mapToLong(Segment::durationMs)
+                .sum();
+    }
+}

@@ -1,0 +1,32 @@
+package io.callweave.call;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Closed ranges of sequence numbers; ranges and not numbers, because a sequence may be as high as 2^53 - 1. */
+public record Ranges(List<Range> ranges) {
+
+    /** From {@code first} to {@code last}, both included. */
+    public record Range(long first, long last) {}
+
+    public Ranges {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** What lies between {@code from} and the highest of the given numbers and is not among them; they must be sorted. */
+    static Ranges missingFrom(long from, long[] sorted) {
+        List<Range> missing = new ArrayList<>();
+        long next = from;
+        for (long present : sorted) {
+            if (present > next) {
+                missing.add(new Range(next, present - 1));
+            }
+            next = Math.max(next, present + 1);
+        }
+        return new Ranges(missing);
+    }
+
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+package io.callweave.call;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One account's view of one telephony session: the set of its party events, each place once, in order of sequence. The
+ * same set results from any order of arrival and any duplication, so whatever is computed from it does not depend on
+ * delivery either.
+ */
+public record Session(SessionKey key, List<PartyEvent> events) {
+
+    private static final Comparator<PartyEvent> BY_PLACE = Comparator.comparing(PartyEvent::place);
+
+    public Session {
+        events = List.copyOf(events);
+    }
+
+    public static Session empty(SessionKey key) {
+        return new Session(key, List.of());
+    }
+
+    /** Unites events of one session, of which some may be the same. */
+    public static Session of(SessionKey key, Collection<PartyEvent> events) {
+        TreeMap<PartyEvent.Place, PartyEvent> united = new TreeMap<>();
+        for (PartyEvent event : events) {
+            united.merge(event.place(), event, (old, other) -> other.supersedes(old) ? other : old);
+        }
+        return new Session(key, List.copyOf(united.values()));
+    }
+
+    /** This session with one more event; this very session if the event changes nothing. */
+    public Session with(PartyEvent event) {
+        int index = Collections.binarySearch(events, event, BY_PLACE);
+        if (index >= 0 && !event.supersedes(events.get(index))) {
+            return this;
+        }
+        List<PartyEvent> more = new ArrayList<>(events.size() + 1);
+        more.addAll(events);
+        if (index >= 0) {
+            more.set(index, event);
+        } else {
+            more.add(-index - 1, event);
+        }
+        return new Session(key, more);
+    }
+
+    public String id() {
+        return key.telephonySessionId();
+    }
+
+    public boolean isEmpty() {
+        return events.isEmpty();
+    }
+}
