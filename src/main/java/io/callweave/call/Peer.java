@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the legacy id as sent; some senders put the telephony id here
  * @param partyId the party in that session, as sent
  */
-public record Peer(String telephonySessionId, @Nullable String sessionId, @Nullable String partyId) {
+public record Peer(
+        String telephonySessionId,
+        @Nullable String sessionId,
+        @Nullable String partyId) {
 
     /** INFER (all public samples): a party {@code p-X-N} belongs to the session {@code s-X}. */
     private static final Pattern PARTY_OF_SESSION = Pattern.compile("p-(.+)-\\d+");

@@ -1,0 +1,68 @@
+package io.callweave.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code callweave}: names its subcommands and turns what they return or throw into an exit status. */
+@Command(
+        name = "callweave",
+        description = "Complete RingCentral calls in real time.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Callweave.ManifestVersion.class,
+        exitCodeOnInvalidInput = Callweave.WRONG_USAGE,
+        exitCodeOnExecutionException = Callweave.FAILED)
+public final class Callweave implements Runnable {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Callweave()).setExecutionExceptionHandler(Callweave::report);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "Name a command.");
+        }
+    }
+
+    /** A failure is one sentence, not a stack trace; whoever needs the trace asks for it. */
+    private static int report(Exception failure, CommandLine commandLine, ParseResult parsed) {
+        String message = failure.getMessage();
+        PrintWriter err = commandLine.getErr();
+        err.println("callweave: " + (message != null ? message : failure.toString()));
+        if (Boolean.getBoolean("callweave.stacktrace")) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return FAILED;
+    }
+
+    /** The version that the build wrote into the jar's manifest. */
+    static final class ManifestVersion implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Callweave.class.getPackage().getImplementationVersion();
+            return new String[] {"callweave " + (version != null ? version : "(not packaged)")};
+        }
+    }
+}
