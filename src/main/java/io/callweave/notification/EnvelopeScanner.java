@@ -1,0 +1,177 @@
+package io.callweave.notification;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects an envelope in one pass to the end of the document, whatever the order of its members; of members with the same
+ * name the last counts. What is not collected is checked to be JSON and built nowhere.
+ */
+final class EnvelopeScanner {
+
+    private static final String OLD_ENVELOPE = "pn_apns";
+
+    private final JsonParser parser;
+    private final boolean keyOnly;
+
+    /** @param keyOnly only what keys a notification is collected, and nothing built */
+    EnvelopeScanner(JsonParser parser, boolean keyOnly) {
+        this.parser = parser;
+        this.keyOnly = keyOnly;
+    }
+
+    /** The envelope; null if the document is JSON but holds none. */
+    @Nullable
+    Envelope document() throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw new IOException("empty");
+        }
+        Envelope envelope = first == JsonToken.START_ARRAY ? frame() : envelope();
+        if (parser.nextToken() != null) {
+            throw new IOException("more than one value");
+        }
+        return envelope;
+    }
+
+    /** A WebSocket frame: {@code [header, envelope]}. */
+    private @Nullable Envelope frame() throws IOException {
+        Envelope second = null;
+        int elements = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements++;
+            if (elements == 2) {
+                second = envelope();
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return elements == 2 ? second : null;
+    }
+
+    private @Nullable Envelope envelope() throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return null;
+        }
+        Envelope outer = new Envelope();
+        Envelope inner = null;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            if (name.equals(OLD_ENVELOPE)) {
+                inner = innerEnvelope();
+            } else {
+                member(name, outer);
+            }
+        }
+        return inner != null ? inner : outer;
+    }
+
+    /** Notifications in the form of Apple's push service carry the envelope one level further down. */
+    private @Nullable Envelope innerEnvelope() throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return null;
+        }
+        Envelope envelope = new Envelope();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            member(name, envelope);
+        }
+        return envelope;
+    }
+
+    private void member(String name, Envelope envelope) throws IOException {
+        switch (name) {
+            case "event" -> envelope.event = text();
+            case "timestamp" -> envelope.timestamp = text();
+            case "body" -> envelope.body = body();
+            default -> parser.skipChildren();
+        }
+    }
+
+    private Envelope.Body body() throws IOException {
+        Envelope.Body body = new Envelope.Body();
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return body;
+        }
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (name) {
+                case "telephonySessionId" -> body.telephonySessionId = id();
+                case "accountId" -> body.accountId = id();
+                case "parties" -> parties(body);
+                default -> contentMember(name, body);
+            }
+        }
+        return body;
+    }
+
+    private void contentMember(String name, Envelope.Body body) throws IOException {
+        switch (keyOnly ? "" : name) {
+            case "sequence" -> {
+                body.sequence = SequenceNumber.read(parser);
+                parser.skipChildren();
+            }
+            case "eventTime" -> body.eventTime = JsonTree.read(parser);
+            case "sessionId" -> body.sessionId = JsonTree.read(parser);
+            case "origin" -> body.origin = JsonTree.read(parser);
+            default -> parser.skipChildren();
+        }
+    }
+
+    private void parties(Envelope.Body body) throws IOException {
+        body.parties.clear();
+        body.partyAccountId = null;
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            String accountId = keyOnly ? partyAccountId() : party(body);
+            if (body.partyAccountId == null) {
+                body.partyAccountId = accountId;
+            }
+        }
+    }
+
+    private @Nullable String party(Envelope.Body body) throws IOException {
+        JsonValue party = JsonTree.read(parser);
+        body.parties.add(party);
+        return party instanceof JsonObject object ? object.id("accountId") : null;
+    }
+
+    private @Nullable String partyAccountId() throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return null;
+        }
+        String accountId = null;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            if (name.equals("accountId")) {
+                accountId = id();
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return accountId;
+    }
+
+    private @Nullable String text() throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            parser.skipChildren();
+            return null;
+        }
+        String text = parser.getText();
+        return text.isEmpty() ? null : text;
+    }
+
+    /** Ids come as texts and as numbers; a number is the text it was written as. */
+    private @Nullable String id() throws IOException {
+        return parser.currentToken().isNumeric() ? parser.getText() : text();
+    }
+}

@@ -1,0 +1,43 @@
+package io.callweave.notification;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the envelope's {@code event}, the URI of the event filter, tells. Its query does not count. */
+final class EventPath {
+
+    private static final String OURS = "/telephony/sessions";
+    private static final String ACCOUNT = "/account/";
+    private static final String OWN_ACCOUNT = "~";
+
+    private EventPath() {}
+
+    /** The kind of event if it is not ours; null if it is. A notification that does not say counts as ours. */
+    static @Nullable OtherEvent otherEvent(@Nullable String event) {
+        if (event == null) {
+            return null;
+        }
+        String path = path(event);
+        return path.endsWith(OURS) ? null : OtherEvent.ofPath(path);
+    }
+
+    /** The account in the path; null if there is none or only {@code ~}, which is the subscriber's own. */
+    static @Nullable String account(@Nullable String event) {
+        if (event == null) {
+            return null;
+        }
+        String path = path(event);
+        int marker = path.indexOf(ACCOUNT);
+        int start = marker + ACCOUNT.length();
+        int end = marker < 0 ? -1 : path.indexOf('/', start);
+        if (end <= start) {
+            return null;
+        }
+        String account = path.substring(start, end);
+        return account.equals(OWN_ACCOUNT) ? null : account;
+    }
+
+    private static String path(String event) {
+        int query = event.indexOf('?');
+        return query < 0 ? event : event.substring(0, query);
+    }
+}

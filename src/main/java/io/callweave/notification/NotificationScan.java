@@ -1,0 +1,44 @@
+package io.callweave.notification;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+
+/**
+ * The first checks of every notification, shared so that what is keyed and what is read can never disagree: size, JSON,
+ * object.
+ */
+sealed interface NotificationScan {
+
+    record Found(Envelope envelope) implements NotificationScan {}
+
+    record Refused(Rejection rejection) implements NotificationScan {}
+
+    /**
+     * Checks a notification to its end.
+     *
+     * @param keyOnly collect only what keys it
+     */
+    static NotificationScan of(byte[] value, int maxBytes, boolean keyOnly) {
+        if (value.length > maxBytes) {
+            return refused(RejectReason.TOO_LARGE, "The notification is over " + maxBytes + " bytes.");
+        }
+        int malformed = StrictUtf8.firstError(value);
+        if (malformed >= 0) {
+            return refused(RejectReason.NOT_JSON, "This is not UTF-8 from byte " + malformed + " on.");
+        }
+        try (JsonParser parser = NotificationJson.parser(value)) {
+            Envelope envelope = new EnvelopeScanner(parser, keyOnly).document();
+            return envelope != null
+                    ? new Found(envelope)
+                    : refused(
+                            RejectReason.NOT_AN_OBJECT,
+                            "The JSON is neither an object nor a WebSocket frame of a header and an object.");
+        } catch (IOException e) {
+            return refused(RejectReason.NOT_JSON, NotificationJson.complaint(e));
+        }
+    }
+
+    private static Refused refused(RejectReason reason, String detail) {
+        return new Refused(new Rejection(reason, detail));
+    }
+}

@@ -1,0 +1,38 @@
+package io.callweave.notification;
+
+/** What a shared address delivers besides telephony sessions. A bounded set, because each is the tag of a counter. */
+public enum OtherEvent {
+    PRESENCE("presence", "/presence"),
+    MESSAGE_STORE("messageStore", "/message-store"),
+    SUBSCRIPTION("subscription", "/subscription"),
+    OTHER("other", "");
+
+    private final String wireName;
+    private final String segment;
+
+    OtherEvent(String wireName, String segment) {
+        this.wireName = wireName;
+        this.segment = segment;
+    }
+
+    /** The name in metrics. */
+    public String wireName() {
+        return wireName;
+    }
+
+    static OtherEvent ofPath(String path) {
+        for (OtherEvent kind : values()) {
+            if (kind.isIn(path)) {
+                return kind;
+            }
+        }
+        return OTHER;
+    }
+
+    /** A kind may be followed by more of the path: {@code …/message-store/instant}, {@code …/subscription/~}. */
+    private boolean isIn(String path) {
+        int at = path.indexOf(segment);
+        int end = at + segment.length();
+        return at >= 0 && (end == path.length() || path.charAt(end) == '/');
+    }
+}

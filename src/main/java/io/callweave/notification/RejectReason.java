@@ -1,0 +1,27 @@
+package io.callweave.notification;
+
+/** Why a notification cannot be used, in the order in which the reasons are looked for: the first that applies counts. */
+public enum RejectReason {
+    TOO_LARGE("tooLarge"),
+    NOT_JSON("notJson"),
+    NOT_AN_OBJECT("notAnObject"),
+    NO_TELEPHONY_SESSION_ID("noTelephonySessionId"),
+    NO_ACCOUNT("noAccount"),
+    NO_PARTIES("noParties"),
+    BAD_SEQUENCE("badSequence"),
+    BAD_EVENT_TIME("badEventTime"),
+    BAD_PARTY("badParty"),
+    TOO_LATE("tooLate"),
+    INTERNAL_ERROR("internalError");
+
+    private final String wireName;
+
+    RejectReason(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name in headers of dead letters, in metrics and in files. */
+    public String wireName() {
+        return wireName;
+    }
+}

@@ -1,0 +1,21 @@
+package io.callweave.notification;
+
+/**
+ * Why a notification, or a part of it, cannot be used.
+ *
+ * @param detail one sentence for whoever looks at the dead letter. It names fields and positions, never their values: those
+ *     can be phone numbers and names of people
+ */
+public record Rejection(RejectReason reason, String detail) {
+
+    /** A failure of Callweave itself. Only the kind of exception is told, because its message may quote the notification. */
+    static Rejection internalError(Throwable failure) {
+        return new Rejection(
+                RejectReason.INTERNAL_ERROR,
+                "Reading failed with " + failure.getClass().getSimpleName() + ".");
+    }
+
+    static Rejection noTelephonySessionId() {
+        return new Rejection(RejectReason.NO_TELEPHONY_SESSION_ID, "body.telephonySessionId is absent or empty.");
+    }
+}
