@@ -36,10 +36,8 @@ public final class Assembly {
                 .put(key.telephonySessionId(), Session.of(key, events.values())));
         List<CallRecord> records = new ArrayList<>();
         for (Map<String, Session> account : byAccount.values()) {
-            for (Joining.Component component :
-                    new Joining(new AccountSessions(account)).components(account.keySet())) {
-                Call call = Call.of(
-                        component.seen().stream().map(account::get).toList(), component.unseen());
+            for (Joining.Component component : new Joining(new AccountSessions(account)).components(account.keySet())) {
+                Call call = Call.of(component.seen().stream().map(account::get).toList(), component.unseen());
                 records.add(CallRecord.of(call, rules));
             }
         }

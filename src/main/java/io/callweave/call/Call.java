@@ -7,12 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/**
- * The sessions of one account that are one human call, folded.
- *
- * @param sessions by start, then id; the first one gives the call its id
- * @param missingSessions named by a peer, never seen
- */
+/** The sessions of one account that are one human call, folded: by start, then id. The first gives the call its id. */
 public final class Call {
 
     private static final Comparator<FoldedSession> BY_START =
@@ -27,10 +22,13 @@ public final class Call {
         this.accountId = accountId;
         this.sessions = sessions;
         this.missingSessions = missingSessions;
-        this.parties = sessions.stream().flatMap(session -> session.parties().stream()).toList();
+        this.parties =
+                sessions.stream().flatMap(session -> session.parties().stream()).toList();
     }
 
     /**
+     * Folds a component.
+     *
      * @param sessions the sessions of one component, each with at least one event; at least one
      * @param missingSessions ids of the sessions that its events name and that were never seen
      */

@@ -25,8 +25,7 @@ public record CallResult(String type, String action, String result) {
 
     static CallResult of(Call call, CallDirection direction, boolean answered) {
         boolean fax = call.wasIn(Status.FAX_RECEIVE);
-        return new CallResult(
-                fax ? "Fax" : "Voice", action(call, fax), result(call, direction, fax, answered));
+        return new CallResult(fax ? "Fax" : "Voice", action(call, fax), result(call, direction, fax, answered));
     }
 
     private static String action(Call call, boolean fax) {

@@ -23,6 +23,8 @@ public record CallTimes(
         long parkMs) {
 
     /**
+     * Measures a call.
+     *
      * @param until until when what is not over lasts
      */
     static CallTimes of(Call call, long until) {

@@ -32,11 +32,14 @@ final class DeviceSwitch {
             Party before = predecessor(party, parties);
             if (before != null) {
                 // A chain of switches: the one before may itself have taken its direction from another.
-                party = party.withDirection(settled.getOrDefault(before.ref(), before).direction());
+                party = party.withDirection(
+                        settled.getOrDefault(before.ref(), before).direction());
             }
             settled.put(party.ref(), party);
         }
-        return parties.stream().map(party -> settled.getOrDefault(party.ref(), party)).toList();
+        return parties.stream()
+                .map(party -> settled.getOrDefault(party.ref(), party))
+                .toList();
     }
 
     /** The party that this one took over from; the last one to hand over, if there are several. */

@@ -24,7 +24,8 @@ public final class Joining {
     public interface Sessions {
 
         /** The session of this id, null or empty if none of its events was seen. */
-        @Nullable Session session(String telephonySessionId);
+        @Nullable
+        Session session(String telephonySessionId);
 
         /** The sessions of which some event names this one as a peer; more than those does no harm. */
         Collection<String> namedBy(String telephonySessionId);
@@ -91,8 +92,10 @@ public final class Joining {
         PeerEdges ofOne = edges(one);
         PeerEdges ofOther = edges(other);
         boolean named = ofOne.named().contains(other) || ofOther.named().contains(one);
-        boolean supervised = ofOne.supervised().contains(other) || ofOther.supervised().contains(one);
-        boolean takenOver = ofOne.takenOver().contains(other) || ofOther.takenOver().contains(one);
+        boolean supervised =
+                ofOne.supervised().contains(other) || ofOther.supervised().contains(one);
+        boolean takenOver =
+                ofOne.takenOver().contains(other) || ofOther.takenOver().contains(one);
         return named && (!supervised || takenOver);
     }
 

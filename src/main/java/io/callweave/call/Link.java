@@ -39,9 +39,8 @@ public record Link(Kind kind, @Nullable String reason, long time, PartyRef from,
             .thenComparing(Naming::from)
             .thenComparing(naming -> naming.event().place());
 
-    private static final Comparator<Link> ORDER = Comparator.comparingLong(Link::time)
-            .thenComparing(Link::from)
-            .thenComparing(Link::to);
+    private static final Comparator<Link> ORDER =
+            Comparator.comparingLong(Link::time).thenComparing(Link::from).thenComparing(Link::to);
 
     /** One link per unordered pair of parties, by time. */
     static List<Link> of(Call call) {

@@ -38,6 +38,8 @@ record Party(
     static final String OUTBOUND = "Outbound";
 
     /**
+     * Folds the events of one party.
+     *
      * @param account the account whose view this is; a party that says it is of another one is an outside party
      * @param events the party's events in sequence order, at least one
      */
@@ -88,8 +90,26 @@ record Party(
 
     Party withDirection(@Nullable String other) {
         return new Party(
-                ref, role, other, accountId, extensionId, queueExtensionId, from, to, queueCall, missed, muted,
-                ringOutRole, peer, recordings, firstSequence, startTime, answerTime, lastEventTime, timeline, end);
+                ref,
+                role,
+                other,
+                accountId,
+                extensionId,
+                queueExtensionId,
+                from,
+                to,
+                queueCall,
+                missed,
+                muted,
+                ringOutRole,
+                peer,
+                recordings,
+                firstSequence,
+                startTime,
+                answerTime,
+                lastEventTime,
+                timeline,
+                end);
     }
 
     String id() {

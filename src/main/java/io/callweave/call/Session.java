@@ -33,12 +33,18 @@ public record Session(SessionKey key, List<PartyEvent> events) {
         return new Session(key, List.copyOf(united.values()));
     }
 
-    /** This session with one more event; this very session if the event changes nothing. */
-    public Session with(PartyEvent event) {
+    /** False for an event that is known already, or that gives way to one of the same place. */
+    public boolean isChangedBy(PartyEvent event) {
         int index = Collections.binarySearch(events, event, BY_PLACE);
-        if (index >= 0 && !event.supersedes(events.get(index))) {
+        return index < 0 || event.supersedes(events.get(index));
+    }
+
+    /** This session with one more event. */
+    public Session with(PartyEvent event) {
+        if (!isChangedBy(event)) {
             return this;
         }
+        int index = Collections.binarySearch(events, event, BY_PLACE);
         List<PartyEvent> more = new ArrayList<>(events.size() + 1);
         more.addAll(events);
         if (index >= 0) {

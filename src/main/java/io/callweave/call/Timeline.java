@@ -31,7 +31,8 @@ record Timeline(List<Step> steps) {
     }
 
     /** Null while the party is not over. A Disconnected that trails a Gone changes nothing. */
-    @Nullable End end() {
+    @Nullable
+    End end() {
         int first = steps.size();
         while (first > 0 && Status.isFinal(steps.get(first - 1).status())) {
             first--;
@@ -48,6 +49,8 @@ record Timeline(List<Step> steps) {
     }
 
     /**
+     * How long each status lasted.
+     *
      * @param openEnd until when the last status lasts if it is not a final one
      */
     List<Segment> segments(long openEnd) {
@@ -67,7 +70,8 @@ record Timeline(List<Step> steps) {
      *
      * @return null for a party that never rang
      */
-    @Nullable Interval ringing(long openEnd) {
+    @Nullable
+    Interval ringing(long openEnd) {
         Step start = null;
         for (Step step : steps) {
             if (start == null) {

@@ -2,6 +2,7 @@ package io.callweave.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import io.callweave.call.Address;
 import io.callweave.call.CallRecord;
 import io.callweave.call.CallTimes;
@@ -28,6 +29,10 @@ public final class CallRecordJson {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    private static final String REVISION = "revision";
+    private static final String STATUS = "status";
+    private static final String SUPERSEDED_BY = "supersededBy";
+
     private final JsonGenerator out;
 
     private CallRecordJson(JsonGenerator out) {
@@ -35,6 +40,8 @@ public final class CallRecordJson {
     }
 
     /**
+     * Writes one record.
+     *
      * @param revision counts the emissions of this call from 1; 0 while it is live
      * @return UTF-8, no line break
      */
@@ -48,18 +55,49 @@ public final class CallRecordJson {
         return bytes.toByteArray();
     }
 
+    /**
+     * What is emitted under a call id that has become part of another call.
+     *
+     * @param last the record that was last emitted there
+     * @param supersededBy the call id to follow
+     */
+    public static byte[] superseded(byte[] last, long revision, String supersededBy) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(last.length + 64);
+        try (JsonParser in = JSON.createParser(last);
+                JsonGenerator out = JSON.createGenerator(bytes)) {
+            in.nextToken();
+            out.writeStartObject();
+            for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+                in.nextToken();
+                switch (field) {
+                    case REVISION -> out.writeNumberField(REVISION, revision);
+                    case STATUS -> out.writeStringField(STATUS, "superseded");
+                    case SUPERSEDED_BY -> out.writeStringField(SUPERSEDED_BY, supersededBy);
+                    default -> {
+                        out.writeFieldName(field);
+                        out.copyCurrentStructure(in);
+                    }
+                }
+            }
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
     private void call(CallRecord call, long revision) throws IOException {
         out.writeStartObject();
         out.writeStringField("callId", call.callId());
         out.writeStringField("accountId", call.accountId());
-        out.writeNumberField("revision", revision);
-        out.writeStringField("status", call.state().name().toLowerCase(Locale.ROOT));
+        out.writeNumberField(REVISION, revision);
+        out.writeStringField(STATUS, call.state().name().toLowerCase(Locale.ROOT));
         out.writeArrayFieldStart("incomplete");
         for (Incomplete reason : call.incomplete()) {
             out.writeString(reason.wireName());
         }
         out.writeEndArray();
-        out.writeNullField("supersededBy");
+        out.writeNullField(SUPERSEDED_BY);
         callLogFields(call);
         times(call);
         out.writeArrayFieldStart("sessions");

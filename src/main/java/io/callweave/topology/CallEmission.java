@@ -1,0 +1,17 @@
+package io.callweave.topology;
+
+import io.callweave.call.CompletionReason;
+
+/**
+ * A record for {@code calls}.
+ *
+ * @param json the record
+ * @param lastReceivedAt receipt of the latest notification of the call, in milliseconds since the epoch
+ */
+record CallEmission(String accountId, String callId, CompletionReason reason, byte[] json, long lastReceivedAt) {
+
+    /** Account first, because one telephony session can be a call of two accounts. */
+    String key() {
+        return accountId + "/" + callId;
+    }
+}

@@ -1,0 +1,74 @@
+package io.callweave.topology;
+
+import io.callweave.call.SessionKey;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * What stage 1 sends to stage 2 over the hop by account: events, each once, and how far its clock is. Events and never
+ * snapshots of a session, because events unite and a snapshot overwrites.
+ */
+sealed interface HopMessage extends Stage1Output {
+
+    int VERSION = 1;
+
+    /** The partition of {@code notifications} it comes from. */
+    int sourcePartition();
+
+    /**
+     * A distinct party event.
+     *
+     * @param body its canonical body, from which stage 2 reads it again
+     */
+    record Event(int sourcePartition, SessionKey session, long sequence, String body) implements HopMessage {}
+
+    /**
+     * Everything that was received up to this time in this partition went over the hop before this mark.
+     *
+     * @param sourcePartitions how many partitions there are, so that stage 2 knows when it has heard of all
+     */
+    record Mark(int sourcePartition, int sourcePartitions, long time) implements HopMessage {}
+
+    Serde<HopMessage> SERDE =
+            Serdes.serdeFrom((Serializer<HopMessage>) (topic, message) -> write(message), (Deserializer<HopMessage>)
+                    (topic, bytes) -> read(bytes));
+
+    private static byte[] write(HopMessage message) {
+        if (message instanceof Event event) {
+            return new BinaryWriter(96 + event.body().length())
+                    .u8(VERSION)
+                    .u8('E')
+                    .varint(event.sourcePartition())
+                    .string(event.session().accountId())
+                    .string(event.session().telephonySessionId())
+                    .varint(event.sequence())
+                    .raw(event.body().getBytes(StandardCharsets.UTF_8))
+                    .bytes();
+        }
+        Mark mark = (Mark) message;
+        return new BinaryWriter(16)
+                .u8(VERSION)
+                .u8('M')
+                .varint(mark.sourcePartition())
+                .varint(mark.sourcePartitions())
+                .i64(mark.time())
+                .bytes();
+    }
+
+    private static HopMessage read(byte[] bytes) {
+        BinaryReader in = new BinaryReader(bytes);
+        in.version(VERSION, "message between the stages");
+        int type = in.u8();
+        int sourcePartition = (int) in.varint();
+        return switch (type) {
+            case 'E' ->
+                new Event(sourcePartition, new SessionKey(in.string(), in.string()), in.varint(), in.restAsString());
+            case 'M' -> new Mark(sourcePartition, (int) in.varint(), in.i64());
+            default ->
+                throw new IllegalStateException("A message between the stages has the unknown type " + type + ".");
+        };
+    }
+}
