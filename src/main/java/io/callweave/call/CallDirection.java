@@ -45,9 +45,9 @@ enum CallDirection {
 
     private static @Nullable Party caller(FoldedSession session) {
         List<Party> parties = session.parties();
-        boolean onlySupervisors = parties.stream().allMatch(Party::isSupervisor);
-        return parties.stream()
-                .filter(Party::isOutbound)
+        List<Party> outbound = parties.stream().filter(Party::isOutbound).toList();
+        boolean onlySupervisors = outbound.stream().allMatch(Party::isSupervisor);
+        return outbound.stream()
                 .filter(party -> onlySupervisors || !party.isSupervisor())
                 .filter(party -> !followsSwitch(party, parties))
                 .findFirst()
@@ -61,8 +61,7 @@ enum CallDirection {
 
     private static @Nullable Party called(FoldedSession session) {
         return session.parties().stream()
-                .filter(party -> !party.isSupervisor())
-                .filter(party -> session.isRingOut() ? !session.isRingOutInitiator(party) : party.isInbound())
+                .filter(party -> party.isInbound() && !party.isSupervisor() && !session.isRingOutInitiator(party))
                 .findFirst()
                 .orElse(null);
     }

@@ -32,8 +32,8 @@ final class DeviceSwitch {
             Party before = predecessor(party, parties);
             if (before != null) {
                 // A chain of switches: the one before may itself have taken its direction from another.
-                party = party.withDirection(
-                        settled.getOrDefault(before.ref(), before).direction());
+                String direction = settled.getOrDefault(before.ref(), before).direction();
+                party = direction == null ? party : party.withDirection(direction);
             }
             settled.put(party.ref(), party);
         }
@@ -44,18 +44,12 @@ final class DeviceSwitch {
 
     /** The party that this one took over from; the last one to hand over, if there are several. */
     static @Nullable Party predecessor(Party party, List<Party> parties) {
-        Party last = null;
-        for (Party other : parties) {
-            if (!other.ref().equals(party.ref()) && handsOver(other) && sameExtension(party, other)) {
-                Timeline.End end = other.end();
-                if (end != null
-                        && party.startTime() >= end.time()
-                        && (last == null || last.lastKnownTime() <= other.lastKnownTime())) {
-                    last = other;
-                }
-            }
-        }
-        return last;
+        return parties.stream()
+                .filter(other -> IN_TIME.compare(other, party) < 0)
+                .filter(other -> handsOver(other) && sameExtension(party, other))
+                .filter(other -> party.startTime() >= other.lastKnownTime())
+                .max(Comparator.comparingLong(Party::lastKnownTime).thenComparing(IN_TIME))
+                .orElse(null);
     }
 
     private static boolean handsOver(Party party) {

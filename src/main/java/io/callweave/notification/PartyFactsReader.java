@@ -50,10 +50,10 @@ final class PartyFactsReader {
         if (end == null) {
             return null;
         }
-        String phoneNumber = end.text("phoneNumber");
+        String phoneNumber = end.id("phoneNumber");
         String name = end.text("name");
         String extensionId = end.id("extensionId");
-        String extensionNumber = end.text("extensionNumber");
+        String extensionNumber = end.id("extensionNumber");
         return phoneNumber == null && name == null && extensionId == null && extensionNumber == null
                 ? null
                 : new Address(phoneNumber, name, extensionId, extensionNumber);
