@@ -45,6 +45,7 @@ fake_java() {
     cat >"$1/bin/java" <<-J
 		#!/bin/sh
 		[ "\$1" = -version ] && { echo 'openjdk version "$2"' >&2; exit 0; }
+		while case \$1 in -Xlog*|-XX:+DisplayVM*) true ;; *) false ;; esac; do shift; done
 		echo "java $2 \$*"
 	J
     chmod +x "$1/bin/java"
@@ -173,6 +174,9 @@ status=0
 "$project/callweave" --no-such-option >"$work/out" 2>"$work/err" || status=$?
 check "the project itself: passes on the exit status" status_is 2
 check "the project itself: nothing on stdout" silent
+status=0
+CALLWEAVE_JAVA_OPTS='-XX:SharedArchiveFile=/dev/null -Xmn40m -Xmx20m' "$project/callweave" --version >"$work/out" 2>"$work/err" || status=$?
+check "the project itself: what the Java machine warns of is not on stdout" test "$(wc -l <"$work/out")" -eq 1
 
 echo
 if [ "$failures" -gt 0 ]; then
