@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects an envelope in one pass to the end of the document, whatever the order of its members; of members with the same
+ * Collects an envelope in one pass to its end, whatever the order of its members; of members with the same
  * name the last counts. What is not collected is checked to be JSON and built nowhere.
  */
 final class EnvelopeScanner {
@@ -22,18 +22,10 @@ final class EnvelopeScanner {
         this.keyOnly = keyOnly;
     }
 
-    /** The envelope; null if the document is JSON but holds none. */
+    /** The envelope in the value at which the parser stands; null if it holds none. */
     @Nullable
-    Envelope document() throws IOException {
-        JsonToken first = parser.nextToken();
-        if (first == null) {
-            throw new IOException("empty");
-        }
-        Envelope envelope = first == JsonToken.START_ARRAY ? frame() : envelope();
-        if (parser.nextToken() != null) {
-            throw new IOException("more than one value");
-        }
-        return envelope;
+    Envelope scan() throws IOException {
+        return parser.currentToken() == JsonToken.START_ARRAY ? frame() : envelope();
     }
 
     /** A WebSocket frame: {@code [header, envelope]}. */

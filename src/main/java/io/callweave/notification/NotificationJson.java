@@ -14,6 +14,8 @@ final class NotificationJson {
     /** Deep enough for anything real, and flat enough to be read and written by recursion on any thread's stack. */
     static final int MAX_DEPTH = 1000;
 
+    static final String ENDS_TOO_EARLY = "The JSON ends too early.";
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             // What arrives is limited in bytes; further limits would only make some of it unreadable.
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -46,7 +48,7 @@ final class NotificationJson {
             return "The JSON is nested deeper than " + MAX_DEPTH + " levels.";
         }
         if (failure instanceof JsonEOFException) {
-            return "The JSON ends too early.";
+            return ENDS_TOO_EARLY;
         }
         if (failure instanceof JsonProcessingException json && json.getLocation() != null) {
             return "This is not JSON from byte " + json.getLocation().getByteOffset() + " on.";

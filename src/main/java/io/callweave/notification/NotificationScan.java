@@ -9,6 +9,8 @@ import java.io.IOException;
  */
 sealed interface NotificationScan {
 
+    String NO_OBJECT = "The JSON is neither an object nor a WebSocket frame of a header and an object.";
+
     record Found(Envelope envelope) implements NotificationScan {}
 
     record Refused(Rejection rejection) implements NotificationScan {}
@@ -27,12 +29,14 @@ sealed interface NotificationScan {
             return refused(RejectReason.NOT_JSON, "This is not UTF-8 from byte " + malformed + " on.");
         }
         try (JsonParser parser = NotificationJson.parser(value)) {
-            Envelope envelope = new EnvelopeScanner(parser, keyOnly).document();
-            return envelope != null
-                    ? new Found(envelope)
-                    : refused(
-                            RejectReason.NOT_AN_OBJECT,
-                            "The JSON is neither an object nor a WebSocket frame of a header and an object.");
+            if (parser.nextToken() == null) {
+                return refused(RejectReason.NOT_JSON, NotificationJson.ENDS_TOO_EARLY);
+            }
+            Envelope envelope = new EnvelopeScanner(parser, keyOnly).scan();
+            if (parser.nextToken() != null) {
+                return refused(RejectReason.NOT_JSON, "There is more than one JSON value.");
+            }
+            return envelope != null ? new Found(envelope) : refused(RejectReason.NOT_AN_OBJECT, NO_OBJECT);
         } catch (IOException e) {
             return refused(RejectReason.NOT_JSON, NotificationJson.complaint(e));
         }

@@ -1,0 +1,137 @@
+package io.callweave.notification;
+
+import static io.callweave.notification.TestNotification.notification;
+import static io.callweave.notification.TestNotification.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.call.PartyEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Jackson would refuse by default or let pass, and what would break a reader that is not made for it. */
+class ExtremesTest {
+
+    private static final int LEVELS_ABOVE_A_PARTYS_MEMBERS = 4;
+    private static final Rejection TOO_DEEP =
+            new Rejection(RejectReason.NOT_JSON, "The JSON is nested deeper than 1000 levels.");
+
+    private final NotificationReader reader = new NotificationReader();
+    private final NotificationKeyer keyer = new NotificationKeyer();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[%s]", "{\"a\":%s}"})
+    void shouldReadAndWriteAndReadBackAThousandLevels(String level) {
+        PartyEvent event = onSmallStack(nested(level, 1000)).events().get(0);
+
+        assertThat(event.body()).contains(nest(level, 1000 - LEVELS_ABOVE_A_PARTYS_MEMBERS));
+        assertThat(PartyEvents.fromBody(event.session(), event.sequence(), event.body()))
+                .isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[%s]", "{\"a\":%s}"})
+    void shouldRejectOneLevelMore(String level) {
+        byte[] value = nested(level, 1001);
+
+        assertThat(onSmallStack(value).rejection()).isEqualTo(TOO_DEEP);
+        assertThat(keyer.key(value)).isEqualTo(new Keying.Unkeyed(TOO_DEEP, null, null));
+    }
+
+    @Test
+    void shouldRejectTooManyLevelsWhereNothingIsRead() {
+        byte[] value = utf8("[".repeat(500_000) + "]".repeat(500_000));
+
+        assertThat(onSmallStack(value).rejection()).isEqualTo(TOO_DEEP);
+        assertThat(keyer.key(value)).isEqualTo(new Keying.Unkeyed(TOO_DEEP, null, null));
+    }
+
+    @Test
+    void shouldReadLongTextsNamesAndNumbers() {
+        String text = "x".repeat(300_000);
+        byte[] value = notification()
+                .partyWith("\"" + text + "\":\"" + text + "\",\"n\":" + "7".repeat(300_000))
+                .bytes();
+
+        PartyEvent event = reader.read(value).events().get(0);
+
+        assertThat(event.body()).contains(text + "\":\"" + text, "7".repeat(300_000));
+        assertThat(keyer.key(value)).isInstanceOf(Keying.Keyed.class);
+    }
+
+    @Test
+    void shouldReadManyMembersInAnyOrder() {
+        StringBuilder members = new StringBuilder("\"x\":1");
+        for (int i = 60_000; i > 0; i--) {
+            members.append(",\"n").append(i).append("\":").append(i);
+        }
+
+        Reading reading =
+                reader.read(notification().partyWith(members.toString()).bytes());
+
+        assertThat(reading.rejection()).isNull();
+        assertThat(reading.events().get(0).body()).contains("{\"id\":\"p-a-1\",\"n1\":1,\"n10\":10,\"n100\":100,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C080", "EDA080", "EDB080", "F4908080", "E282", "80", "FF"})
+    void shouldRejectMalformedUtf8InWhatIsIgnored(String hex) {
+        byte[] value = notification().envelope("ignored", "\"....\"").bytes();
+        int at = new String(value, StandardCharsets.ISO_8859_1).indexOf("....");
+        byte[] malformed = HexFormat.of().parseHex(hex);
+        System.arraycopy(malformed, 0, value, at, malformed.length);
+
+        Reading reading = reader.read(value);
+
+        assertThat(reading.rejection())
+                .isEqualTo(new Rejection(RejectReason.NOT_JSON, "This is not UTF-8 from byte " + at + " on."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
+    void shouldRejectOtherEncodings(String charset) throws Exception {
+        Reading reading = reader.read(notification().json().getBytes(charset));
+
+        assertThat(reading.rejection()).extracting(Rejection::reason).isEqualTo(RejectReason.NOT_JSON);
+    }
+
+    /** Such names can only be made on purpose, UTF-8 cannot express them, and Jackson refuses them; in values it does not. */
+    @Test
+    void shouldRejectHalvesOfSurrogatePairsInNames() {
+        byte[] inName = notification().partyWith("\"\\ud83d\":1").bytes();
+        byte[] inValue = notification().partyWith("\"a\":\"\\ud83d\"").bytes();
+
+        assertThat(reader.read(inName).rejection())
+                .extracting(Rejection::reason)
+                .isEqualTo(RejectReason.NOT_JSON);
+        assertThat(keyer.key(inName)).isInstanceOf(Keying.Unkeyed.class);
+        assertThat(reader.read(inValue).rejection()).isNull();
+    }
+
+    private static byte[] nested(String level, int levels) {
+        return notification()
+                .partyWith("\"deep\":" + nest(level, levels - LEVELS_ABOVE_A_PARTYS_MEMBERS))
+                .bytes();
+    }
+
+    private static String nest(String level, int levels) {
+        String[] parts = level.split("%s", -1);
+        return parts[0].repeat(levels) + "1" + parts[1].repeat(levels);
+    }
+
+    /** Kafka's threads have the JVM's default stack of 1 MiB or less; half of that has to do. */
+    private Reading onSmallStack(byte[] value) {
+        AtomicReference<Reading> reading = new AtomicReference<>();
+        Thread thread = new Thread(null, () -> reading.set(reader.read(value)), "small stack", 512 * 1024);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return reading.get();
+    }
+}

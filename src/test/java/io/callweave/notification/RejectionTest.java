@@ -1,0 +1,316 @@
+package io.callweave.notification;
+
+import static io.callweave.notification.TestNotification.ABSENT;
+import static io.callweave.notification.TestNotification.PARTY;
+import static io.callweave.notification.TestNotification.notification;
+import static io.callweave.notification.TestNotification.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.call.PartyEvent;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RejectionTest {
+
+    private final NotificationReader reader = new NotificationReader();
+
+    @Test
+    void shouldTakeWhatHasNoFault() {
+        Reading reading = reader.read(notification().bytes());
+
+        assertThat(reading.rejection()).isNull();
+        assertThat(reading.events()).hasSize(1);
+    }
+
+    @Test
+    void shouldNameTheReasonsAsTheContractDoes() {
+        assertThat(Arrays.stream(RejectReason.values()).map(RejectReason::wireName))
+                .containsExactly(
+                        "tooLarge",
+                        "notJson",
+                        "notAnObject",
+                        "noTelephonySessionId",
+                        "noAccount",
+                        "noParties",
+                        "badSequence",
+                        "badEventTime",
+                        "badParty",
+                        "tooLate",
+                        "internalError");
+    }
+
+    @Test
+    void shouldTakeUpToTheMaximumAndNoByteMore() {
+        byte[] value = notification().bytes();
+
+        Reading exact = new NotificationReader(value.length).read(value);
+        Reading over = new NotificationReader(value.length - 1).read(value);
+
+        assertThat(exact.rejection()).isNull();
+        assertRejected(over, RejectReason.TOO_LARGE, "The notification is over " + (value.length - 1) + " bytes.");
+    }
+
+    @Test
+    void shouldTakeOneMebibyteUnlessToldOtherwise() {
+        byte[] value = Arrays.copyOf(notification().bytes(), 1_048_577);
+        Arrays.fill(value, notification().bytes().length, value.length, (byte) ' ');
+
+        Reading exact = reader.read(Arrays.copyOf(value, 1_048_576));
+        Reading over = reader.read(value);
+
+        assertThat(exact.rejection()).isNull();
+        assertRejected(over, RejectReason.TOO_LARGE, "The notification is over 1048576 bytes.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "\uFEFF", "{", "[{}", "{\"a\":\"b", "{\"event\":"})
+    void shouldRejectJsonThatEndsTooEarly(String json) {
+        Reading reading = reader.read(utf8(json));
+
+        assertThat(reason(reading)).isEqualTo(RejectReason.NOT_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello",
+                "{} {}",
+                "{}]",
+                "{} x",
+                "{'a':1}",
+                "{\"a\":01}",
+                "{\"a\":+1}",
+                "{\"a\":1.}",
+                "{\"a\":.5}",
+                "{\"a\":NaN}",
+                "{\"a\":truex}",
+                "{\"a\":1,}",
+                "[1,]",
+                "{\"a\" 1}",
+                "{a:1}",
+                "// c\n{}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12g4\"}",
+                "{\"a\":\"\u0001\"}",
+                "{\"a\":\"\n\"}",
+                "{}\u0000",
+                "\uFEFF\uFEFF{}",
+                "{\u00A0}",
+                "\u001E{}"
+            })
+    void shouldRejectWhatIsNotJson(String json) {
+        Reading reading = reader.read(utf8(json));
+
+        assertThat(reason(reading)).isEqualTo(RejectReason.NOT_JSON);
+    }
+
+    @Test
+    void shouldSayWhereTheJsonBreaksOff() {
+        Reading tooEarly = reader.read(utf8("{\"name\":\"Ann"));
+        Reading broken = reader.read(utf8("{\"a\":1} Ann"));
+        Reading tooMuch = reader.read(utf8("{} {}"));
+
+        assertRejected(tooEarly, RejectReason.NOT_JSON, "The JSON ends too early.");
+        assertRejected(broken, RejectReason.NOT_JSON, "This is not JSON from byte 8 on.");
+        assertRejected(tooMuch, RejectReason.NOT_JSON, "There is more than one JSON value.");
+    }
+
+    @Test
+    void shouldRejectFaultsAfterEverythingThatMatters() {
+        byte[] value = utf8(notification().json() + ",");
+
+        assertThat(reason(reader.read(value))).isEqualTo(RejectReason.NOT_JSON);
+    }
+
+    @Test
+    void shouldRejectFaultsInWhatIsIgnored() {
+        byte[] value =
+                notification().envelope("ignored", "{\"deep\":[\"\\u00\"]}").bytes();
+
+        assertThat(reason(reader.read(value))).isEqualTo(RejectReason.NOT_JSON);
+    }
+
+    @Test
+    void shouldAcceptAByteOrderMark() {
+        Reading reading = reader.read(utf8("\uFEFF" + notification().json()));
+
+        assertThat(reading).isEqualTo(reader.read(notification().bytes()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"null", "true", "1", "\"text\"", "[]", "[{}]", "[{},{},{}]", "[{},1]", "[{},null]", "[{},[]]"})
+    void shouldRejectWhatHoldsNoObject(String json) {
+        Reading reading = reader.read(utf8(json));
+
+        assertRejected(
+                reading,
+                RejectReason.NOT_AN_OBJECT,
+                "The JSON is neither an object nor a WebSocket frame of a header and an object.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ABSENT, "null", "\"\"", "{\"id\":\"s-a\"}", "[\"s-a\"]", "true"})
+    void shouldRejectWhatNamesNoTelephonySession(String id) {
+        Reading reading =
+                reader.read(notification().body("telephonySessionId", id).bytes());
+
+        assertRejected(reading, RejectReason.NO_TELEPHONY_SESSION_ID, "body.telephonySessionId is absent or empty.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ABSENT, "null", "\"x\"", "[]", "7"})
+    void shouldFindNoTelephonySessionWhereThereIsNoBody(String body) {
+        Reading reading = reader.read(notification().envelope("body", body).bytes());
+
+        assertThat(reason(reading)).isEqualTo(RejectReason.NO_TELEPHONY_SESSION_ID);
+    }
+
+    @Test
+    void shouldRejectWhatNamesNoAccount() {
+        byte[] value = notification()
+                .envelope("event", "\"/restapi/v1.0/account/~/telephony/sessions\"")
+                .parties("{\"id\":\"p-a-1\",\"accountId\":\"\",\"status\":{\"code\":\"Setup\"}}")
+                .bytes();
+
+        assertRejected(
+                reader.read(value),
+                RejectReason.NO_ACCOUNT,
+                "Neither the path of event nor body.accountId nor any party names an account.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ABSENT, "null", "[]", "{}", "\"p\""})
+    void shouldRejectWhatHasNoParties(String parties) {
+        Reading reading = reader.read(notification().body("parties", parties).bytes());
+
+        assertRejected(reading, RejectReason.NO_PARTIES, "body.parties is absent, empty or not an array.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ABSENT,
+                "null",
+                "\"2\"",
+                "-1",
+                "2.0",
+                "1e3",
+                "9007199254740992",
+                "18446744073709551618",
+                "[2]",
+                "{\"a\":2}",
+                "true",
+                "100000000000000000000000000000000000000000"
+            })
+    void shouldRejectABadSequence(String sequence) {
+        Reading reading = reader.read(notification().body("sequence", sequence).bytes());
+
+        assertRejected(
+                reading, RejectReason.BAD_SEQUENCE, "body.sequence is not a JSON integer from 0 to 9007199254740991.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 2, 9007199254740991L})
+    void shouldTakeEverySequenceInRange(long sequence) {
+        Reading reading =
+                reader.read(notification().body("sequence", "" + sequence).bytes());
+
+        assertThat(reading.events()).extracting(PartyEvent::sequence).containsExactly(sequence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ABSENT,
+                "null",
+                "\"\"",
+                "\"now\"",
+                "\"2020-06-23T01:05:43.940\"",
+                "\"2020-06-23\"",
+                "1592874343940",
+                "\"1999-12-31T23:59:59.999Z\"",
+                "\"2100-01-01T00:00:00Z\"",
+                "\"2020-02-30T00:00:00Z\"",
+                "{}"
+            })
+    void shouldRejectABadEventTime(String eventTime) {
+        Reading reading =
+                reader.read(notification().body("eventTime", eventTime).bytes());
+
+        assertRejected(
+                reading,
+                RejectReason.BAD_EVENT_TIME,
+                "body.eventTime is not an ISO-8601 instant with a zone, from 2000 up to but not including 2100.");
+    }
+
+    @Test
+    void shouldRejectWhatHasNoUsableParty() {
+        Reading reading =
+                reader.read(notification().parties("{\"id\":\"p-a-1\"}").bytes());
+
+        assertThat(reading).isInstanceOf(Reading.Rejected.class);
+        assertRejected(
+                reading, RejectReason.BAD_PARTY, "body.parties[0] has no status.code; 1 of 1 parties cannot be used.");
+    }
+
+    @Test
+    void shouldUseTheUsablePartiesBesidesBadOnes() {
+        byte[] value = notification()
+                .parties(PARTY, "{\"status\":{\"code\":\"Setup\"}}", "7", PARTY.replace("p-a-1", "p-a-2"))
+                .bytes();
+
+        Reading reading = reader.read(value);
+
+        assertThat(reading.events()).extracting(PartyEvent::partyId).containsExactly("p-a-1", "p-a-2");
+        assertThat(reading.rejection())
+                .isEqualTo(new Rejection(
+                        RejectReason.BAD_PARTY, "body.parties[1] has no id; 2 of 4 parties cannot be used."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\"p\"",
+                "[]",
+                "{}",
+                "{\"id\":\"\",\"status\":{\"code\":\"Setup\"}}",
+                "{\"id\":null,\"status\":{\"code\":\"Setup\"}}",
+                "{\"id\":{},\"status\":{\"code\":\"Setup\"}}",
+                "{\"id\":\"p\",\"status\":\"Setup\"}",
+                "{\"id\":\"p\",\"status\":{\"code\":\"\"}}",
+                "{\"id\":\"p\",\"status\":{\"code\":7}}",
+                "{\"id\":\"p\",\"status\":{\"code\":null}}"
+            })
+    void shouldRejectAPartyWithoutIdOrStatusCode(String party) {
+        Reading reading = reader.read(notification().parties(party).bytes());
+
+        assertThat(reason(reading)).isEqualTo(RejectReason.BAD_PARTY);
+    }
+
+    /** Otherwise one small notification could fill the memory: the origin is repeated in the body of each party. */
+    @Test
+    void shouldRejectWhatGrowsBeyondMeasureWhenItIsTakenApart() {
+        String origin = "{\"type\":\"Call\",\"x\":\"" + "x".repeat(300_000) + "\"}";
+        String[] parties = new String[100];
+        Arrays.fill(parties, PARTY);
+
+        Reading reading = reader.read(
+                notification().body("origin", origin).parties(parties).bytes());
+
+        assertRejected(reading, RejectReason.TOO_LARGE, "The party events together are over 16777216 characters.");
+    }
+
+    private static RejectReason reason(Reading reading) {
+        return Objects.requireNonNull(reading.rejection()).reason();
+    }
+
+    private static void assertRejected(Reading reading, RejectReason reason, String detail) {
+        assertThat(reading.rejection()).isEqualTo(new Rejection(reason, detail));
+        assertThat(reading.events()).isEmpty();
+    }
+}

@@ -1,0 +1,66 @@
+package io.callweave.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Writes the same JSON differently: members in another order, white space, characters as escapes. */
+final class Scrambler {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String[] SPACES = {"", "", " ", "\n", "\t\r\n "};
+
+    private final Random random;
+
+    Scrambler(Random random) {
+        this.random = random;
+    }
+
+    static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    String scramble(JsonNode node) {
+        return space() + value(node) + space();
+    }
+
+    private String value(JsonNode node) {
+        if (node.isObject()) {
+            List<String> members = new ArrayList<>();
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                members.add(space() + text(member.getKey()) + space() + ":" + scramble(member.getValue()));
+            }
+            Collections.shuffle(members, random);
+            return "{" + String.join(",", members) + space() + "}";
+        }
+        if (node.isArray()) {
+            List<String> elements = new ArrayList<>();
+            node.forEach(element -> elements.add(scramble(element)));
+            return "[" + String.join(",", elements) + space() + "]";
+        }
+        return node.isTextual() ? text(node.textValue()) : node.toString();
+    }
+
+    private String text(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean mustEscape = c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c);
+            out.append(mustEscape || random.nextInt(20) == 0 ? String.format("\\u%04X", (int) c) : c);
+        }
+        return out.append('"').toString();
+    }
+
+    private String space() {
+        return SPACES[random.nextInt(SPACES.length)];
+    }
+}
