@@ -1,0 +1,32 @@
+package io.callweave.settings;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which values must not be printed. */
+final class Secrets {
+
+    static final String MASK = "***";
+
+    /**
+     * A key is a secret only at the end of a name: {@code ssl.keystore.key} is one, {@code key.serializer} and
+     * {@code ssl.keystore.location} are not. The user info of a schema registry is {@code user:password}.
+     */
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("password|passphrase|secret|token|jaas|user\\.info|keys?$");
+
+    /** As far as Kafka's own options go: these match, and hold no secret. */
+    private static final Pattern HARMLESS_NAME = Pattern.compile("partitioner\\.ignore\\.keys$");
+
+    private Secrets() {}
+
+    static boolean isSecret(String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return SECRET_NAME.matcher(lowerCase).find()
+                && !HARMLESS_NAME.matcher(lowerCase).find();
+    }
+
+    static String masked(String name, String text) {
+        return isSecret(name) ? MASK : text;
+    }
+}

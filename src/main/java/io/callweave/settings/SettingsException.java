@@ -1,0 +1,15 @@
+package io.callweave.settings;
+
+/** Why Callweave does not start: one sentence for the person who set it, which shows no secret. */
+public final class SettingsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public SettingsException(String sentence) {
+        super(sentence);
+    }
+
+    SettingsException(String sentence, Exception cause) {
+        super(sentence, cause);
+    }
+}

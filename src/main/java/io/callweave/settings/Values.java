@@ -1,0 +1,90 @@
+package io.callweave.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which values a setting can have.
+ *
+ * @param allowed what is allowed, to follow "must be"
+ * @param examples to follow "such as"; empty where what is allowed says it all
+ * @param reader the value of a text, or nothing if it is not allowed
+ */
+record Values<T>(String allowed, String examples, Function<String, Optional<T>> reader) {
+
+    /** An IPv6 address stands in brackets; a protocol in front is as Kafka has it. */
+    private static final Pattern SERVER = Pattern.compile("(\\w+://)?([\\w.%-]+|\\[[0-9A-Fa-f:.%]+\\]):(\\d{1,5})");
+
+    static Values<Duration> durations(String min, String max) {
+        Duration least = Durations.parse(min).orElseThrow();
+        Duration most = Durations.parse(max).orElseThrow();
+        return new Values<>(
+                "a duration from " + min + " to " + max,
+                "500ms, 5s, 2m, 4h, 7d or PT5S",
+                text -> Durations.parse(text)
+                        .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0));
+    }
+
+    static Values<Long> sizes(String min, String max) {
+        long least = Sizes.parse(min).orElseThrow();
+        long most = Sizes.parse(max).orElseThrow();
+        return new Values<>(
+                "a size from " + min + " to " + max,
+                "512KiB, 1MiB or 65536 (bytes)",
+                text -> Sizes.parse(text).filter(value -> value >= least && value <= most));
+    }
+
+    static <E extends Enum<E>> Values<E> oneOf(Class<E> type) {
+        return new Values<>(
+                Arrays.stream(type.getEnumConstants()).map(Values::nameOf).collect(Collectors.joining(" or ")),
+                "",
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> nameOf(constant).equals(text.toLowerCase(Locale.ROOT)))
+                        .findFirst());
+    }
+
+    static Values<String> text(String pattern, String allowed) {
+        Pattern compiled = Pattern.compile(pattern);
+        return new Values<>(
+                allowed,
+                "",
+                text -> Optional.of(text)
+                        .filter(value -> compiled.matcher(value).matches()));
+    }
+
+    static Values<String> servers() {
+        return new Values<>(
+                "host:port, or several with commas between them",
+                "kafka-1:9092,kafka-2:9092",
+                text -> Optional.of(text)
+                        .filter(value -> Arrays.stream(value.split(",", -1)).allMatch(Values::isServer)));
+    }
+
+    static Values<Path> folders() {
+        return new Values<>("the path of a folder", "/var/lib/callweave", Values::parsePath);
+    }
+
+    private static boolean isServer(String text) {
+        var matcher = SERVER.matcher(text.strip());
+        return matcher.matches() && Integer.parseInt(matcher.group(3)) <= 65_535;
+    }
+
+    private static Optional<Path> parsePath(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
+    }
+
+    private static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

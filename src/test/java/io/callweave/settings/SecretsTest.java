@@ -1,0 +1,43 @@
+package io.callweave.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.sasl.jaas.config",
+                "kafka.ssl.key.password",
+                "kafka.ssl.keystore.key",
+                "kafka.ssl.truststore.password",
+                "kafka.sasl.oauthbearer.assertion.private.key.passphrase",
+                "kafka.sasl.oauthbearer.client.credentials.client.secret",
+                "kafka.basic.auth.user.info",
+                "console.api-key",
+                "console.apiKey",
+                "bridge.validation-token"
+            })
+    void shouldMaskSecrets(String name) {
+        assertThat(Secrets.masked(name, "hunter2")).isEqualTo("***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.key.serializer",
+                "kafka.client.id",
+                "kafka.sasl.oauthbearer.client.credentials.client.id",
+                "kafka.partitioner.ignore.keys",
+                "kafka.ssl.keystore.location",
+                "kafka.ssl.keymanager.algorithm",
+                "kafka.sasl.oauthbearer.assertion.private.key.file",
+                "application.id"
+            })
+    void shouldShowNamesOfKeysAndIds(String name) {
+        assertThat(Secrets.masked(name, "shown")).isEqualTo("shown");
+    }
+}

@@ -1,0 +1,442 @@
+package io.callweave.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private static final String DURATION_EXAMPLES = ", such as 500ms, 5s, 2m, 4h, 7d or PT5S.";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldHaveTheDocumentedDefaults() {
+        Settings settings = Settings.defaults();
+
+        assertThat(settings.get(KnownSettings.TOPICS_PREFIX)).isEqualTo("callweave.");
+        assertThat(settings.get(KnownSettings.APPLICATION_ID)).isEqualTo("callweave");
+        assertThat(settings.get(KnownSettings.NOTIFICATIONS_MAX_BYTES)).isEqualTo(1_048_576);
+        assertThat(settings.get(KnownSettings.NOTIFICATIONS_RETENTION)).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.get(KnownSettings.ORDERING_GAP_GRACE)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.get(KnownSettings.COMPLETION_LINGER)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.get(KnownSettings.COMPLETION_PEER_WAIT)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.get(KnownSettings.COMPLETION_OPEN_PARTY_WAIT)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.get(KnownSettings.COMPLETION_MAX_IDLE)).isEqualTo(Duration.ofHours(4));
+        assertThat(settings.get(KnownSettings.COMPLETION_LATE_WINDOW)).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.get(KnownSettings.COMPLETION_SEQUENCE_GAPS)).isEqualTo(SequenceGaps.COUNT);
+        assertThat(settings.find(KnownSettings.BOOTSTRAP_SERVERS)).isEmpty();
+        assertThat(settings.find(KnownSettings.STATE_DIR)).isEmpty();
+    }
+
+    @Test
+    void shouldLetTheEnvironmentOverruleTheFileAndAFlagOverruleBoth() {
+        Path file = file("""
+                completion.linger = 1s
+                completion.peer-wait = 1s
+                completion.max-idle = 1s
+                """);
+        Map<String, String> environment = Map.of(
+                "CALLWEAVE_COMPLETION_PEER_WAIT", "2s",
+                "CALLWEAVE_COMPLETION_MAX_IDLE", "2s");
+        Map<String, String> flags = Map.of("completion.max-idle", "3s");
+
+        Settings settings = Settings.load(flags, environment, Optional.of(file));
+
+        assertThat(settings.get(KnownSettings.COMPLETION_LINGER)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.get(KnownSettings.COMPLETION_PEER_WAIT)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.get(KnownSettings.COMPLETION_MAX_IDLE)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.effective())
+                .filteredOn(setting -> setting.source() != Source.DEFAULT)
+                .extracting(Settings.Effective::name, Settings.Effective::source)
+                .containsExactly(
+                        tuple("completion.linger", Source.FILE),
+                        tuple("completion.peer-wait", Source.ENVIRONMENT),
+                        tuple("completion.max-idle", Source.FLAG));
+    }
+
+    @Test
+    void shouldReadTheFileThatTheEnvironmentNames() {
+        Path file = file("topics.prefix=fromEnvironment.");
+
+        Settings settings = Settings.load(Map.of(), Map.of("CALLWEAVE_CONFIG", file.toString()), Optional.empty());
+
+        assertThat(settings.get(KnownSettings.TOPICS_PREFIX)).isEqualTo("fromEnvironment.");
+    }
+
+    @Test
+    void shouldPreferTheFileOfTheCommandLineToTheOneThatTheEnvironmentNames() {
+        Path file = file("topics.prefix=fromFlag.");
+
+        Settings settings = Settings.load(Map.of(), Map.of("CALLWEAVE_CONFIG", "/not/there"), Optional.of(file));
+
+        assertThat(settings.get(KnownSettings.TOPICS_PREFIX)).isEqualTo("fromFlag.");
+    }
+
+    @Test
+    void shouldIgnoreSpaceAroundAValue() {
+        Settings settings = Settings.load(Map.of(), Map.of(), Optional.of(file("completion.linger = 7s  \n")));
+
+        assertThat(settings.get(KnownSettings.COMPLETION_LINGER)).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void shouldAllowAnEmptyPrefix() {
+        assertThat(flag("topics.prefix", "").get(KnownSettings.TOPICS_PREFIX)).isEmpty();
+    }
+
+    @Test
+    void shouldTakeAnEmptyVariableAsNotSet() {
+        Settings settings = environment("CALLWEAVE_COMPLETION_LINGER", "");
+
+        assertThat(settings.get(KnownSettings.COMPLETION_LINGER)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024, 1024", "1KiB, 1024", "512KiB, 524288", "1 MiB, 1048576", "64MiB, 67108864", "2048B, 2048"})
+    void shouldReadSizes(String text, long bytes) {
+        assertThat(flag("notifications.max-bytes", text).get(KnownSettings.NOTIFICATIONS_MAX_BYTES))
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"kafka:9092", "a:1,b:65535", "a:1, b:2", "[::1]:9092", "10.0.0.1:9092", "SASL_SSL://a-b.c:9093"})
+    void shouldTakeAddressesOfBrokers(String servers) {
+        assertThat(flag("bootstrap.servers", servers).get(KnownSettings.BOOTSTRAP_SERVERS))
+                .isEqualTo(servers);
+    }
+
+    @Test
+    void shouldTakeChoicesInAnyCase() {
+        assertThat(environment("CALLWEAVE_COMPLETION_SEQUENCE_GAPS", "IGNORE")
+                        .get(KnownSettings.COMPLETION_SEQUENCE_GAPS))
+                .isEqualTo(SequenceGaps.IGNORE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5",
+                "",
+                "-5s",
+                "0s",
+                "0.5s",
+                "five seconds",
+                "5S",
+                "367d",
+                "PT0S",
+                "PT-5S",
+                "PT0.0005S",
+                "999999999999d"
+            })
+    void shouldRejectWhatIsNoDurationOrTooShortOrTooLong(String text) {
+        assertWrong(
+                () -> flag("completion.linger", text),
+                "completion.linger (from the command line) is \"" + text + "\", but must be a duration from 1ms to 366d"
+                        + DURATION_EXAMPLES);
+    }
+
+    @Test
+    void shouldSayWhichVariableIsWrong() {
+        assertWrong(
+                () -> environment("CALLWEAVE_ORDERING_GAP_GRACE", "2"),
+                "ordering.gap-grace (from the environment variable CALLWEAVE_ORDERING_GAP_GRACE) is \"2\", but must be a "
+                        + "duration from 0s to 366d" + DURATION_EXAMPLES);
+    }
+
+    @Test
+    void shouldSayInWhichFileAValueIsWrong() {
+        Path file = file("completion.sequence-gaps=maybe");
+
+        assertWrong(
+                () -> Settings.load(Map.of(), Map.of(), Optional.of(file)),
+                "completion.sequence-gaps (from the file " + file + ") is \"maybe\", but must be count or ignore.");
+    }
+
+    @Test
+    void shouldRejectAWrongValueAlsoWhereItIsOverruled() {
+        Path file = file("completion.linger=soon");
+
+        assertWrong(
+                () -> Settings.load(Map.of("completion.linger", "5s"), Map.of(), Optional.of(file)),
+                "completion.linger (from the file " + file + ") is \"soon\", but must be a duration from 1ms to 366d"
+                        + DURATION_EXAMPLES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1023", "65MiB", "1MB", "1.5MiB", "lots", "9999999999"})
+    void shouldRejectWhatIsNoSizeOrTooSmallOrTooLarge(String text) {
+        assertWrong(
+                () -> flag("notifications.max-bytes", text),
+                "notifications.max-bytes (from the command line) is \"" + text
+                        + "\", but must be a size from 1KiB to 64MiB, such as 512KiB, 1MiB or 65536 (bytes).");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"call weave.", "café", "a/b"})
+    void shouldRejectAPrefixThatKafkaWouldNotTake(String text) {
+        assertWrong(
+                () -> flag("topics.prefix", text),
+                "topics.prefix (from the command line) is \"" + text
+                        + "\", but must be at most 100 letters, digits, dots, underscores or hyphens.");
+    }
+
+    @Test
+    void shouldRejectAPrefixOfMoreThanAHundredCharacters() {
+        assertThat(flag("topics.prefix", "x".repeat(100)).get(KnownSettings.TOPICS_PREFIX))
+                .hasSize(100);
+        assertThatThrownBy(() -> flag("topics.prefix", "x".repeat(101))).isInstanceOf(SettingsException.class);
+    }
+
+    @Test
+    void shouldRejectAnEmptyApplicationId() {
+        assertWrong(
+                () -> flag("application.id", ""),
+                "application.id (from the command line) is \"\", but must be 1 to 100 letters, digits, dots, underscores "
+                        + "or hyphens.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka", "kafka:", "kafka:99999", "a:1,", "a:1 b:2", ":9092"})
+    void shouldRejectAddressesWithoutHostOrPort(String text) {
+        assertWrong(
+                () -> flag("bootstrap.servers", text),
+                "bootstrap.servers (from the command line) is \"" + text
+                        + "\", but must be host:port, or several with commas between them, such as "
+                        + "kafka-1:9092,kafka-2:9092.");
+    }
+
+    @Test
+    void shouldRejectAnEmptyStateFolder() {
+        assertWrong(
+                () -> flag("state.dir", " "),
+                "state.dir (from the command line) is \" \", but must be the path of a folder, such as /var/lib/callweave.");
+    }
+
+    @Test
+    void shouldRejectARetentionThatIsShorterThanACallCanBeRevised() {
+        assertWrong(
+                () -> flag("notifications.retention", "1d"),
+                "notifications.retention (from the command line) is \"1d\", but must be at least 28h, the sum of "
+                        + "completion.late-window=24h (the default) and completion.max-idle=4h (the default).");
+    }
+
+    @Test
+    void shouldRejectALateWindowThatIsLongerThanTheRetention() {
+        assertWrong(
+                () -> environment("CALLWEAVE_COMPLETION_LATE_WINDOW", "10d"),
+                "notifications.retention (the default) is \"7d\", but must be at least 244h, the sum of "
+                        + "completion.late-window=10d (from the environment variable CALLWEAVE_COMPLETION_LATE_WINDOW) "
+                        + "and completion.max-idle=4h (the default).");
+    }
+
+    @Test
+    void shouldTakeARetentionThatIsJustLongEnough() {
+        assertThat(flag("notifications.retention", "28h").get(KnownSettings.NOTIFICATIONS_RETENTION))
+                .isEqualTo(Duration.ofHours(28));
+    }
+
+    @Test
+    void shouldSayWhatIsMissingWhereItIsNeeded() {
+        Settings settings = Settings.defaults();
+
+        assertWrong(
+                () -> settings.get(KnownSettings.BOOTSTRAP_SERVERS),
+                "bootstrap.servers is not set, but is needed here: give --bootstrap-servers, CALLWEAVE_BOOTSTRAP_SERVERS "
+                        + "or a line bootstrap.servers=... in the settings file.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "completion.lingr, completion.linger",
+        "completion.peer_wait, completion.peer-wait",
+        "Completion.Linger, completion.linger",
+        "linger, completion.linger",
+        "max-byte, notifications.max-bytes",
+        "kafak.security.protocol, kafka.security.protocol",
+        "stream.num.stream.threads, streams.num.stream.threads"
+    })
+    void shouldSuggestTheNearestNameForAnUnknownOne(String name, String meant) {
+        assertWrong(
+                () -> flag(name, "1"),
+                "There is no setting \"" + name + "\" (from the command line); did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"colour", "security.protocol", "kafka", "kafka.", ""})
+    void shouldSayWhereTheNamesAreForOneThatIsNearNone(String name) {
+        assertWrong(
+                () -> flag(name, "1"),
+                "There is no setting \"" + name
+                        + "\" (from the command line); \"callweave config\" lists them, and Kafka's "
+                        + "own options start with kafka. or streams.");
+    }
+
+    @Test
+    void shouldSuggestTheNearestVariableForAnUnknownOne() {
+        assertWrong(
+                () -> environment("CALLWEAVE_COMPLETION_LINGR", "5s"),
+                "There is no setting \"CALLWEAVE_COMPLETION_LINGR\" (from the environment); did you mean "
+                        + "CALLWEAVE_COMPLETION_LINGER?");
+    }
+
+    @Test
+    void shouldRejectAnUnknownNameInAFile() {
+        Path file = file("topics.prefx=a");
+
+        assertWrong(
+                () -> Settings.load(Map.of(), Map.of(), Optional.of(file)),
+                "There is no setting \"topics.prefx\" (from the file " + file + "); did you mean topics.prefix?");
+    }
+
+    @Test
+    void shouldSayThatAFileIsNotThere() {
+        assertWrong(
+                () -> Settings.load(Map.of(), Map.of(), Optional.of(Path.of("not-there.properties"))),
+                "The settings file not-there.properties (from the command line) does not exist.");
+    }
+
+    @Test
+    void shouldSayThatAFileCannotBeRead() {
+        assertWrong(
+                () -> Settings.load(Map.of(), Map.of("CALLWEAVE_CONFIG", folder.toString()), Optional.empty()),
+                "The settings file " + folder
+                        + " (from the environment variable CALLWEAVE_CONFIG) cannot be read as properties in UTF-8.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CALLWEAVE_JAVA_OPTS", "CALLWEAVE_LOG_LEVEL", "PATH", "callweave_completion_lingr"})
+    void shouldNotLookAtVariablesThatAreNoSettings(String variable) {
+        assertThat(environment(variable, "-Xmx1g").toString())
+                .isEqualTo(Settings.defaults().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CALLWEAVE_KAFKA_SERVICE_HOST, 10.0.0.1",
+        "CALLWEAVE_KAFKA_SERVICE_PORT, 9092",
+        "CALLWEAVE_KAFKA_SERVICE_PORT_TCP_CLIENT, 9092",
+        "CALLWEAVE_KAFKA_PORT, tcp://10.0.0.1:9092",
+        "CALLWEAVE_KAFKA_PORT_9092_TCP, tcp://10.0.0.1:9092",
+        "CALLWEAVE_KAFKA_PORT_9092_TCP_PROTO, tcp",
+        "CALLWEAVE_KAFKA_PORT_9092_TCP_PORT, 9092",
+        "CALLWEAVE_KAFKA_PORT_9092_TCP_ADDR, 10.0.0.1",
+        "CALLWEAVE_PORT, tcp://10.0.0.1:8080",
+        "CALLWEAVE_SERVICE_HOST, 10.0.0.1"
+    })
+    void shouldNotTakeTheServiceLinksOfKubernetesForSettings(String variable, String text) {
+        assertThat(environment(variable, text).toString())
+                .isEqualTo(Settings.defaults().toString());
+    }
+
+    @Test
+    void shouldHandOnTheOptionsOfKafkaUntouched() {
+        Settings settings = Settings.load(
+                Map.of("kafka.client.id", " as it is ", "bootstrap.servers", "kafka:9092"),
+                Map.of(
+                        "CALLWEAVE_KAFKA_SECURITY_PROTOCOL",
+                        "SSL",
+                        "CALLWEAVE_KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM",
+                        ""),
+                Optional.of(file("""
+                        kafka.sasl.oauthbearer.scope=a
+                        kafka.sasl.oauthbearer.scope.claim.name=b
+                        """)));
+
+        assertThat(settings.kafkaClientOptions())
+                .containsOnly(
+                        Map.entry("bootstrap.servers", "kafka:9092"),
+                        Map.entry("client.id", " as it is "),
+                        Map.entry("security.protocol", "SSL"),
+                        Map.entry("ssl.endpoint.identification.algorithm", ""),
+                        Map.entry("sasl.oauthbearer.scope", "a"),
+                        Map.entry("sasl.oauthbearer.scope.claim.name", "b"));
+    }
+
+    @Test
+    void shouldGiveKafkaStreamsTheOptionsOfItsClientsAndItsOwn() {
+        Settings settings = Settings.load(
+                Map.of("kafka.client.id", "of all", "kafka.acks", "all", "streams.client.id", "of streams"),
+                Map.of(
+                        "CALLWEAVE_STREAMS_NUM_STREAM_THREADS", "4",
+                        "CALLWEAVE_STREAMS_RACK_AWARE_ASSIGNMENT_TRAFFIC__COST", "10",
+                        "CALLWEAVE_BOOTSTRAP_SERVERS", "kafka:9092",
+                        "CALLWEAVE_STATE_DIR", "/state"),
+                Optional.empty());
+
+        assertThat(settings.kafkaStreamsOptions())
+                .containsOnly(
+                        Map.entry("bootstrap.servers", "kafka:9092"),
+                        Map.entry("application.id", "callweave"),
+                        Map.entry("state.dir", Path.of("/state").toString()),
+                        Map.entry("acks", "all"),
+                        Map.entry("client.id", "of streams"),
+                        Map.entry("num.stream.threads", "4"),
+                        Map.entry("rack.aware.assignment.traffic_cost", "10"));
+    }
+
+    @Test
+    void shouldRejectAnOptionOfKafkaThatIsASettingOfItsOwn() {
+        assertWrong(
+                () -> environment("CALLWEAVE_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"),
+                "kafka.bootstrap.servers (from the environment variable CALLWEAVE_KAFKA_BOOTSTRAP_SERVERS) must be given "
+                        + "as bootstrap.servers.");
+    }
+
+    @Test
+    void shouldShowNoSecret() {
+        Settings settings = Settings.load(
+                Map.of("kafka.sasl.jaas.config", "hunter2", "kafka.key.serializer", "shown"),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(settings.toString()).contains("***", "shown").doesNotContain("hunter2");
+        assertThat(settings.kafkaClientOptions()).containsEntry("sasl.jaas.config", "hunter2");
+    }
+
+    @Test
+    void shouldShowNoSecretInAnError() {
+        Given given = new Given("console.token", "hunter2", Source.FLAG, "from the command line");
+
+        assertThat(given.wrong("longer"))
+                .hasMessage("console.token (from the command line) is \"***\", but must be longer.");
+        assertThat(given.toString()).doesNotContain("hunter2");
+    }
+
+    private static Settings flag(String name, String text) {
+        return Settings.load(Map.of(name, text), Map.of(), Optional.empty());
+    }
+
+    private static Settings environment(String variable, String text) {
+        return Settings.load(Map.of(), Map.of(variable, text), Optional.empty());
+    }
+
+    private Path file(String text) {
+        try {
+            return Files.writeString(folder.resolve("callweave.properties"), text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertWrong(ThrowingCallable load, String sentence) {
+        assertThatThrownBy(load).isInstanceOf(SettingsException.class).hasMessage(sentence);
+    }
+}
