@@ -50,13 +50,12 @@ public final class Headers {
 
     private Headers() {}
 
-    /** A text. */
     public static Header text(String name, String value) {
         return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * A time, as values have them.
+     * A header with a time.
      *
      * @param epochMs in milliseconds since the epoch
      */

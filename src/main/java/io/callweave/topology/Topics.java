@@ -29,8 +29,8 @@ public final class Topics {
         },
 
         /**
-         * A broker of its own for one run over files: recorded time stamps are kept, records may be as large as the broker
-         * takes them, and nothing is deleted or compacted, so that every revision can be read at the end.
+         * One run over files: recorded timestamps are kept, however old; records may be as large as Kafka can hold; and
+         * nothing is deleted or compacted, so that every revision can be read at the end.
          */
         FILES {
             @Override
@@ -39,6 +39,9 @@ public final class Topics {
                 configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
                 configs.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
                 configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+                configs.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+                configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+                configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD_BYTES));
                 return configs;
             }
         };
@@ -49,10 +52,14 @@ public final class Topics {
     /** Lets the cluster's {@code default.replication.factor} decide. */
     public static final short CLUSTER_DEFAULT_REPLICATION = -1;
 
+    /** A batch must fit into a segment of the log, and a segment has at most 1 GiB by default. */
+    public static final int LARGEST_RECORD_BYTES = 1_000_000_000;
+
     private Topics() {}
 
     /**
-     * Creates the topics that are missing and leaves those that exist as they are.
+     * Creates the topics that are missing and leaves those that exist as they are. When it returns, the brokers host the
+     * new ones: a client that comes at once would else find them missing.
      *
      * @param partitions of each topic
      * @param replication of each topic, or {@link #CLUSTER_DEFAULT_REPLICATION}
@@ -71,6 +78,7 @@ public final class Topics {
                 created.add(name);
             }
         });
+        HostedTopics.await(admin, created);
         return created;
     }
 
@@ -82,14 +90,14 @@ public final class Topics {
             if (e.getCause() instanceof TopicExistsException) {
                 return false;
             }
-            throw new KafkaException("The topic " + name + " cannot be created: " + message(e), e);
+            throw failure("The topic " + name + " cannot be created", e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    private static String message(ExecutionException e) {
-        Throwable cause = e.getCause();
-        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+    private static KafkaException failure(String what, ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new KafkaException(what + ": " + cause.getMessage(), cause);
     }
 }

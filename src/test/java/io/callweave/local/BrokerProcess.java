@@ -1,0 +1,68 @@
+package io.callweave.local;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** An embedded broker in a JVM of its own, to see what only another process can show. */
+final class BrokerProcess implements AutoCloseable {
+
+    private static final String STARTED = "started";
+
+    private final Process process;
+
+    private BrokerProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Returns once the broker runs. */
+    static BrokerProcess start(Path directory) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlogback.configurationFile=logback.xml", // the product's, not the tests'
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerProcess.class.getName(),
+                directory.toString());
+        builder.environment().put("CALLWEAVE_LOG_LEVEL", "WARN");
+        Process process = builder.start();
+        BufferedReader errors = process.errorReader();
+        String line = errors.readLine();
+        while (!STARTED.equals(line)) {
+            if (line == null) {
+                throw new IllegalStateException("the broker's process ended before the broker ran");
+            }
+            line = errors.readLine();
+        }
+        return new BrokerProcess(process);
+    }
+
+    /** Stops the broker as it should be; returns what the process wrote to stdout. */
+    String stop() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the broker's process does not end");
+        }
+        return output;
+    }
+
+    void crash() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    public static void main(String[] args) throws IOException {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(Path.of(args[0])))) {
+            System.err.println(STARTED);
+            System.err.println(kafka.bootstrapServers());
+            System.in.readAllBytes(); // until the other side closes it
+        }
+    }
+}
