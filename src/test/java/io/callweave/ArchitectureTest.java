@@ -32,8 +32,9 @@ class ArchitectureTest {
     private static final String ROOT = "io.callweave";
 
     /** The packages of the product, from the top down, each with those that it may use. */
-    private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.of(
-            "cli",
+    private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
+            Map.entry(
+                    "cli",
                     List.of(
                             "console",
                             "delivery",
@@ -43,16 +44,20 @@ class ArchitectureTest {
                             "ringcentral",
                             "notification",
                             "record",
-                            "call"),
-            "console", List.of("topology", "ringcentral", "notification", "record", "call"),
-            "delivery", List.of("topology", "notification", "record", "call"),
-            "local", List.of("bridge", "topology", "ringcentral", "notification", "record", "call"),
-            "bridge", List.of("topology", "ringcentral", "notification", "call"),
-            "topology", List.of("notification", "record", "call"),
-            "ringcentral", List.of("notification", "call"),
-            "notification", List.of("call"),
-            "record", List.of("call"),
-            "call", List.of()));
+                            "settings",
+                            "call")),
+            Map.entry("console", List.of("topology", "ringcentral", "notification", "record", "call")),
+            Map.entry("delivery", List.of("topology", "notification", "record", "call")),
+            Map.entry(
+                    "local",
+                    List.of("bridge", "topology", "ringcentral", "notification", "record", "settings", "call")),
+            Map.entry("bridge", List.of("topology", "ringcentral", "notification", "call")),
+            Map.entry("topology", List.of("notification", "record", "settings", "call")),
+            Map.entry("ringcentral", List.of("notification", "call")),
+            Map.entry("notification", List.of("call")),
+            Map.entry("record", List.of("call")),
+            Map.entry("settings", List.of()),
+            Map.entry("call", List.of())));
 
     /** What the core may use of the outside world, and what its two JSON sides may use. */
     private static final Map<String, List<String>> MAY_USE_OF_OTHERS = Map.of(

@@ -38,6 +38,10 @@ public record IntakeSettings(String prefix, int maxBytes, long inFlightBytes, Ma
         return new IntakeSettings(newPrefix, maxBytes, inFlightBytes, producer);
     }
 
+    public IntakeSettings withMaxBytes(int newMaxBytes) {
+        return new IntakeSettings(prefix, newMaxBytes, inFlightBytes, producer);
+    }
+
     Map<String, Object> producerConfigs() {
         Map<String, Object> configs = new HashMap<>();
         configs.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -1,5 +1,6 @@
 package io.callweave.cli;
 
+import io.callweave.settings.SettingsException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Callweave.ManifestVersion.class,
+        subcommands = {AssembleCommand.class, RunCommand.class, ConfigCommand.class},
         exitCodeOnInvalidInput = Callweave.WRONG_USAGE,
         exitCodeOnExecutionException = Callweave.FAILED)
 public final class Callweave implements Runnable {
@@ -34,7 +36,9 @@ public final class Callweave implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Callweave()).setExecutionExceptionHandler(Callweave::report);
+        return new CommandLine(new Callweave())
+                .setExecutionExceptionHandler(Callweave::report)
+                .setParameterExceptionHandler(WrongUsage::report);
     }
 
     @Override
@@ -53,7 +57,7 @@ public final class Callweave implements Runnable {
             failure.printStackTrace(err);
         }
         err.flush();
-        return FAILED;
+        return failure instanceof SettingsException ? WRONG_USAGE : FAILED;
     }
 
     /** The version that the build wrote into the jar's manifest. */

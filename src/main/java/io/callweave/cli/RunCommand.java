@@ -1,0 +1,126 @@
+package io.callweave.cli;
+
+import io.callweave.local.DeadLetterLines;
+import io.callweave.local.FileRun;
+import io.callweave.local.FileRunOptions;
+import io.callweave.local.Tally;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topology.Headers;
+import io.callweave.topology.Topic;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code run}: files through the whole product, with a Kafka broker of its own. */
+@Command(
+        name = "run",
+        description = {
+            "Run files of notifications through the whole product: intake, a Kafka broker in this process, the topology.",
+            "Prints every revision of every call record, in order of emission."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final int MOST_PARTITIONS = 100;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Notifications, one a line; - is the standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--calls", paramLabel = "OUT", description = "Write the call records to this file instead.")
+    private @Nullable Path calls;
+
+    @Option(
+            names = "--dead-letters",
+            paramLabel = "OUT",
+            description =
+                    "Write what cannot be used to this file: {reason, source, detail, value or valueBase64} a line.")
+    private @Nullable Path deadLetters;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Partitions of each topic, 1 to " + MOST_PARTITIONS + " (default 1).")
+    private int partitions;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Settings settings = settingsOptions.load(System.getenv());
+        checkPartitions();
+        String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
+        PrintWriter messages = Messages.to(spec);
+        Progress progress = Progress.to(messages);
+        Tally tally = new Tally();
+        progress.say("starting Kafka in this process");
+        try (FileRun run = FileRun.start(new FileRunOptions(
+                prefix,
+                partitions,
+                CallSettings.maxNotificationBytes(settings),
+                CallSettings.rules(settings),
+                CallSettings.waits(settings)))) {
+            run.takeIn(files, System.in, line -> progress.count("notifications taken in"), tally);
+            progress.say("putting calls together");
+            run.workOff();
+            progress.say("reading the call records");
+            writeCalls(run, prefix, tally);
+            writeDeadLetters(run, prefix, tally);
+            progress.clear();
+        }
+        messages.println("callweave: " + tally.summary("call records"));
+        return Callweave.DONE;
+    }
+
+    private void checkPartitions() {
+        if (spec != null && (partitions < 1 || partitions > MOST_PARTITIONS)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--partitions is " + partitions + "; it must be from 1 to " + MOST_PARTITIONS + ".");
+        }
+    }
+
+    private void writeCalls(FileRun run, String prefix, Tally tally) throws IOException {
+        try (OutputStream out = Output.stdoutOr(calls)) {
+            run.outputs().<IOException>readMerged(Topic.CALLS.name(prefix), call -> {
+                out.write(call.value());
+                out.write('\n');
+                tally.call();
+            });
+        }
+    }
+
+    private void writeDeadLetters(FileRun run, String prefix, Tally tally) throws IOException {
+        try (DeadLetterLines lines =
+                new DeadLetterLines(deadLetters == null ? OutputStream.nullOutputStream() : Output.to(deadLetters))) {
+            run.outputs().<IOException>readMerged(Topic.DEAD_LETTERS.name(prefix), letter -> {
+                String reason = String.valueOf(Headers.text(letter.headers(), Headers.REASON));
+                tally.bad(reason);
+                lines.write(
+                        reason,
+                        Headers.text(letter.headers(), Headers.SOURCE),
+                        Headers.text(letter.headers(), Headers.DETAIL),
+                        letter.value());
+            });
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.callweave.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory that is gone when its use is over, also when the process is told to stop meanwhile. */
+final class TemporaryDirectory implements AutoCloseable {
+
+    private final Path path;
+    private final Thread atExit = new Thread(this::delete, "delete-temporary-directory");
+
+    private TemporaryDirectory(Path path) {
+        this.path = path;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    static TemporaryDirectory create(String prefix) {
+        try {
+            return new TemporaryDirectory(Files.createTempDirectory(prefix));
+        } catch (IOException e) {
+            throw new LocalException(
+                    "There is no place for temporary files in " + System.getProperty("java.io.tmpdir") + ": "
+                            + e.getMessage() + ".",
+                    e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is stopping: the hook runs or has run.
+        }
+        delete();
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(path)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // Somebody else deletes too, or writes still; what is left is the temporary directory's to clean.
+        }
+    }
+}
