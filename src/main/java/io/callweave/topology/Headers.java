@@ -1,0 +1,78 @@
+package io.callweave.topology;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** The names of the headers on Callweave's records, and how they are written: UTF-8 text, times as in values. */
+public final class Headers {
+
+    /** On notifications: the way they came, such as {@code webhook}. */
+    public static final String TRANSPORT = "transport";
+
+    /** On notifications: when the bridge got them. */
+    public static final String RECEIVED_AT = "receivedAt";
+
+    /** On notifications: the account, if it is known. */
+    public static final String ACCOUNT = "account";
+
+    /** On notifications and dead letters: where they came from, such as a file and its line. */
+    public static final String SOURCE = "source";
+
+    /** On dead letters: why they could not be used. */
+    public static final String REASON = "reason";
+
+    /** On dead letters: when they were refused. */
+    public static final String REJECTED_AT = "rejectedAt";
+
+    /** On output records: the version of the value's schema. */
+    public static final String SCHEMA_VERSION = "schemaVersion";
+
+    /** On call records: why they were emitted now. */
+    public static final String COMPLETION_REASON = "completionReason";
+
+    /** On output records: the receipt of the notification that caused them. */
+    public static final String LAST_RECEIVED_AT = "lastReceivedAt";
+
+    /** On output records: the lifetime of the application's state; it grows when the state is reset. */
+    public static final String EPOCH = "epoch";
+
+    /** Always with milliseconds, which {@link Instant#toString()} leaves out where they are zero. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private Headers() {}
+
+    public static Header text(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A header with a time.
+     *
+     * @param epochMs in milliseconds since the epoch
+     */
+    public static Header time(String name, long epochMs) {
+        return text(name, TIME.format(Instant.ofEpochMilli(epochMs)));
+    }
+
+    /** The last value under this name; null if there is none. */
+    public static @Nullable String text(org.apache.kafka.common.header.Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The last value under this name in milliseconds since the epoch; null if there is none.
+     *
+     * @throws java.time.format.DateTimeParseException if it is no time
+     */
+    public static @Nullable Long time(org.apache.kafka.common.header.Headers headers, String name) {
+        String text = text(headers, name);
+        return text == null ? null : Instant.parse(text).toEpochMilli();
+    }
+}

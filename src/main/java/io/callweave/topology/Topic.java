@@ -1,0 +1,49 @@
+package io.callweave.topology;
+
+import java.util.Map;
+
+/** The topics of Callweave, and what is in them: key → value. Values are JSON, keys text, both UTF-8. */
+public enum Topic {
+
+    /** telephonySessionId → the notification, byte for byte as received. */
+    NOTIFICATIONS("notifications"),
+
+    /** telephonySessionId → one party event, each once and in sequence order. */
+    PARTY_EVENTS("party-events"),
+
+    /** accountId/callId → the call so far; a tombstone when it is finished. */
+    LIVE_CALLS("live-calls"),
+
+    /** accountId/callId → the call record; a further revision whenever it changes. */
+    CALLS("calls"),
+
+    /** accountId/telephonySessionId/partyId → one flat row per party of a finished call. */
+    PARTY_METRICS("party-metrics"),
+
+    /** accountId/scope/scopeId/window/windowStart → figures of the calls that began in the window. */
+    WINDOW_METRICS("window-metrics"),
+
+    /** The key as received → the original bytes that could not be used; headers say why. */
+    DEAD_LETTERS("dead-letters");
+
+    public static final String DEFAULT_PREFIX = "callweave.";
+
+    /** Room for growth: that of {@link #NOTIFICATIONS}, and so of the hop behind it, cannot be changed in place. */
+    public static final int DEFAULT_PARTITIONS = 12;
+
+    private final String suffix;
+
+    Topic(String suffix) {
+        this.suffix = suffix;
+    }
+
+    /** The topic's name on the broker. */
+    public String name(String prefix) {
+        return prefix + suffix;
+    }
+
+    /** The settings that the topic is created with where it is to stay, by Kafka's names for them. */
+    public Map<String, String> defaultPolicy() {
+        return TopicPolicy.of(this).configs();
+    }
+}
