@@ -1,5 +1,6 @@
 package io.callweave.local;
 
+import io.callweave.topology.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,9 +14,6 @@ final class BrokerSettings {
     static final String CLIENT_LISTENER = "PLAINTEXT";
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     static final int NODE_ID = 1;
-
-    /** A batch must fit into a segment, and a segment has at most 1 GiB. */
-    static final int MAX_RECORD_BYTES = 1_000_000_000;
 
     private static final int SEGMENT_BYTES = 1 << 30;
 
@@ -66,8 +64,8 @@ final class BrokerSettings {
         settings.put("log.retention.bytes", "-1");
         settings.put("log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
         settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-        settings.put("message.max.bytes", Integer.toString(MAX_RECORD_BYTES));
-        settings.put("replica.fetch.max.bytes", Integer.toString(MAX_RECORD_BYTES));
+        settings.put("message.max.bytes", Integer.toString(Topics.LARGEST_RECORD_BYTES));
+        settings.put("replica.fetch.max.bytes", Integer.toString(Topics.LARGEST_RECORD_BYTES));
         settings.put("socket.request.max.bytes", Integer.toString(SEGMENT_BYTES));
         settings.put("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
     }
@@ -87,7 +85,8 @@ final class BrokerSettings {
         settings.put("share.coordinator.threads", "1");
         // The controller otherwise writes (and syncs) an empty record twice a second for as long as it runs.
         settings.put("metadata.max.idle.interval.ms", "0");
-        // After a crash the controller still believes the old broker alive and lets the new one in only when this is over.
+        // After a crash the controller still believes the old broker alive and lets the new one in only when this is
+        // over.
         settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "500");
     }

@@ -11,7 +11,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +63,19 @@ final class DataDirectory implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** Whose directory it is, as the broker wants to know it. */
+    MetaPropertiesEnsemble metaProperties() throws IOException {
+        return new MetaPropertiesEnsemble.Loader()
+                .addLogDirs(List.of(path.toString()))
+                .addMetadataLogDir(path.toString())
+                .load();
+    }
+
+    /** What a new cluster begins with. */
+    BootstrapMetadata bootstrapMetadata() throws Exception {
+        return new BootstrapDirectory(path.toString()).read();
     }
 
     /** Lets go of the lock; the data stays. */

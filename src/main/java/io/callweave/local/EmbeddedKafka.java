@@ -1,6 +1,5 @@
 package io.callweave.local;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,8 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import scala.Tuple2;
 
 /**
  * A Kafka broker in this JVM: one KRaft node, broker and controller, reachable from this machine only. Put together from
@@ -27,8 +22,6 @@ import scala.Tuple2;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
-
     private final DataDirectory directory;
     private final LoopbackSockets sockets;
     private final int port;
@@ -36,27 +29,28 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final BrokerServer broker;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedKafka(EmbeddedKafkaConfig config, DataDirectory directory, LoopbackSockets sockets) {
+    private EmbeddedKafka(EmbeddedKafkaConfig config, DataDirectory directory, LoopbackSockets sockets)
+            throws Exception {
         this.directory = directory;
         this.sockets = sockets;
         port = sockets.port();
         KafkaConfig kafkaConfig = new KafkaConfig(
-                BrokerSettings.of(directory.path(), port, sockets.controllerPort(), config.overrides()), false);
+                BrokerSettings.of(
+                        directory.path(), port, sockets.controllerAddress().getPort(), config.overrides()),
+                false);
         StartupFaults faults = new StartupFaults();
-        Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> stored =
-                KafkaRaftServer.initializeLogDirs(kafkaConfig, LOG, "");
-        MetaPropertiesEnsemble meta = stored._1();
+        MetaPropertiesEnsemble meta = directory.metaProperties();
         SharedServer shared = new SharedServer(
                 kafkaConfig,
                 meta,
                 Time.SYSTEM,
-                Server.initializeMetrics(kafkaConfig, Time.SYSTEM, meta.clusterId().orElseThrow()),
-                CompletableFuture.completedFuture(Map.of(
-                        BrokerSettings.NODE_ID, new InetSocketAddress("127.0.0.1", sockets.controllerPort()))),
+                Server.initializeMetrics(
+                        kafkaConfig, Time.SYSTEM, meta.clusterId().orElseThrow()),
+                CompletableFuture.completedFuture(Map.of(BrokerSettings.NODE_ID, sockets.controllerAddress())),
                 List.of(),
                 faults,
                 sockets);
-        controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), stored._2());
+        controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), directory.bootstrapMetadata());
         broker = new BrokerServer(shared);
         startServers(faults);
     }
@@ -75,7 +69,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             } catch (Exception e) { // Scala code throws checked exceptions undeclared
                 sockets.close();
                 throw new LocalException(
-                        "Kafka cannot start in the data directory " + directory.path() + ": " + rootMessage(e) + ".", e);
+                        "Kafka cannot start in the data directory " + directory.path() + ": " + rootMessage(e) + ".",
+                        e);
             }
         } catch (LocalException e) {
             directory.close();

@@ -14,7 +14,11 @@ public record EmbeddedKafkaConfig(Path directory, int port, Map<String, String> 
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** @throws IllegalArgumentException if the port is none */
+    /**
+     * Checks the port.
+     *
+     * @throws IllegalArgumentException if the port is none
+     */
     public EmbeddedKafkaConfig {
         if (port < 0 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException("the port must be from 0 to " + HIGHEST_PORT + ", not " + port);

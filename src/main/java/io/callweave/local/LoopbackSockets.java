@@ -15,6 +15,7 @@ import org.apache.kafka.server.ServerSocketFactory;
 final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
 
     private static final int BACKLOG = 50;
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final ServerSocketChannel client;
     private final ServerSocketChannel controller;
@@ -42,8 +43,8 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         return client.socket().getLocalPort();
     }
 
-    int controllerPort() {
-        return controller.socket().getLocalPort();
+    InetSocketAddress controllerAddress() {
+        return (InetSocketAddress) controller.socket().getLocalSocketAddress();
     }
 
     @Override
@@ -70,7 +71,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open();
             try {
-                channel.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+                channel.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
                 channel.configureBlocking(false);
                 return channel;
             } catch (IOException e) {

@@ -21,6 +21,7 @@ final class BrokerProcess implements AutoCloseable {
     static BrokerProcess start(Path directory) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlogback.configurationFile=logback.xml", // the product's, not the tests'
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerProcess.class.getName(),
@@ -60,6 +61,7 @@ final class BrokerProcess implements AutoCloseable {
     public static void main(String[] args) throws IOException {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(Path.of(args[0])))) {
             System.err.println(STARTED);
+            System.err.println(kafka.bootstrapServers());
             System.in.readAllBytes(); // until the other side closes it
         }
     }

@@ -8,11 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,13 +67,13 @@ class EmbeddedKafkaIT {
 
     @Test
     void shouldRefuseAPortThatIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory).withPort(taken.getLocalPort());
 
             assertThatThrownBy(() -> EmbeddedKafka.start(config))
                     .isInstanceOf(LocalException.class)
-                    .hasMessage("Port %d on 127.0.0.1 is taken; name another, or 0 for a free one.",
-                            taken.getLocalPort());
+                    .hasMessage(
+                            "Port %d on 127.0.0.1 is taken; name another, or 0 for a free one.", taken.getLocalPort());
         }
     }
 
@@ -84,8 +82,10 @@ class EmbeddedKafkaIT {
         try (EmbeddedKafka running = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory))) {
             assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory)))
                     .isInstanceOf(LocalException.class)
-                    .hasMessage("The data directory %s is in use by another Callweave; "
-                            + "stop that one or name another directory.", running.directory());
+                    .hasMessage(
+                            "The data directory %s is in use by another Callweave; "
+                                    + "stop that one or name another directory.",
+                            running.directory());
         }
     }
 
@@ -135,8 +135,10 @@ class EmbeddedKafkaIT {
 
         assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory)))
                 .isInstanceOf(LocalException.class)
-                .hasMessage("The data directory %s holds files that are not Callweave's; "
-                        + "name an empty or a new directory.", directory);
+                .hasMessage(
+                        "The data directory %s holds files that are not Callweave's; "
+                                + "name an empty or a new directory.",
+                        directory);
     }
 
     @Test
@@ -154,8 +156,7 @@ class EmbeddedKafkaIT {
 
     @Test
     void shouldSayThatASettingIsWrong() {
-        EmbeddedKafkaConfig config =
-                EmbeddedKafkaConfig.in(directory).withOverrides(Map.of("num.io.threads", "none"));
+        EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory).withOverrides(Map.of("num.io.threads", "none"));
 
         assertThatThrownBy(() -> EmbeddedKafka.start(config))
                 .isInstanceOf(LocalException.class)
@@ -175,18 +176,12 @@ class EmbeddedKafkaIT {
     }
 
     private static void createTopic(EmbeddedKafka kafka, String name) throws ExecutionException, InterruptedException {
-        try (Admin admin = admin(kafka)) {
-            admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
-        }
+        Brokers.createTopic(kafka, name, 2, Map.of());
     }
 
     private static Iterable<String> topics(EmbeddedKafka kafka) throws ExecutionException, InterruptedException {
-        try (Admin admin = admin(kafka)) {
+        try (Admin admin = Brokers.admin(kafka)) {
             return admin.listTopics().names().get();
         }
-    }
-
-    private static Admin admin(EmbeddedKafka kafka) {
-        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 }
