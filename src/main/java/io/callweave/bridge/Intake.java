@@ -1,0 +1,195 @@
+package io.callweave.bridge;
+
+import io.callweave.topology.Headers;
+import io.callweave.topology.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes raw notifications and puts them on {@code notifications}, byte for byte, keyed by their telephony session. What
+ * cannot be keyed goes to {@code dead-letters}; other event types are counted and left out. Thread-safe, as far as the
+ * keying is.
+ */
+public final class Intake implements AutoCloseable {
+
+    /** What became of a notification. */
+    public enum Outcome {
+        PUBLISHED,
+        REFUSED,
+        SKIPPED
+    }
+
+    private static final String TOO_LARGE = "tooLarge";
+
+    private final IntakeSettings settings;
+    private final Keying keying;
+    private final Timestamps timestamps;
+    private final Clock clock;
+    private final Producer<byte[], byte[]> producer;
+    private final InFlight inFlight;
+    private final Object order = new Object();
+    private final LongAdder published = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> skipped = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable IntakeException> firstFailure = new AtomicReference<>();
+
+    public Intake(IntakeSettings settings, Keying keying, Timestamps timestamps) {
+        this(
+                settings,
+                keying,
+                timestamps,
+                Clock.systemUTC(),
+                new KafkaProducer<>(settings.producerConfigs(), new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    Intake(
+            IntakeSettings settings,
+            Keying keying,
+            Timestamps timestamps,
+            Clock clock,
+            Producer<byte[], byte[]> producer) {
+        this.settings = settings;
+        this.keying = keying;
+        this.timestamps = timestamps;
+        this.clock = clock;
+        this.producer = producer;
+        inFlight = new InFlight(settings.inFlightBytes());
+    }
+
+    /**
+     * Takes one notification; returns as soon as it is buffered, and waits while the buffer is full.
+     *
+     * @param value as received; must not be changed afterwards
+     * @return completes when Kafka has confirmed it, or with an {@link IntakeException}, which {@link #flush()} throws too
+     */
+    public CompletableFuture<Outcome> accept(byte[] value, Receipt receipt) {
+        Keyed keyed = value.length > settings.maxBytes() ? new Keyed.Refused(TOO_LARGE) : keying.key(value);
+        if (keyed instanceof Keyed.Session session) {
+            return publish(value, session, receipt);
+        }
+        if (keyed instanceof Keyed.Refused refusal) {
+            return refuse(value, refusal.reason(), receipt);
+        }
+        count(skipped, ((Keyed.Skipped) keyed).kind());
+        return CompletableFuture.completedFuture(Outcome.SKIPPED);
+    }
+
+    /**
+     * Returns when everything accepted so far is confirmed.
+     *
+     * @throws IntakeException the first failure since the last call, if there was one
+     */
+    public void flush() {
+        producer.flush();
+        IntakeException failure = firstFailure.getAndSet(null);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    public IntakeCounts counts() {
+        return new IntakeCounts(published.sum(), sums(refused), sums(skipped), failed.sum());
+    }
+
+    /** Sends what is buffered and stops. Failures of that are in {@link #counts()} and the returned futures only. */
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private CompletableFuture<Outcome> publish(byte[] value, Keyed.Session session, Receipt receipt) {
+        byte[] key = session.telephonySessionId().getBytes(StandardCharsets.UTF_8);
+        String topic = Topic.NOTIFICATIONS.name(settings.prefix());
+        List<Header> headers = new ArrayList<>();
+        headers.add(Headers.text(Headers.TRANSPORT, receipt.transport()));
+        headers.add(Headers.time(Headers.RECEIVED_AT, receipt.receivedAt()));
+        headers.add(Headers.text(Headers.SOURCE, receipt.source()));
+        String account = session.account();
+        if (account != null) {
+            headers.add(Headers.text(Headers.ACCOUNT, account));
+        }
+        synchronized (order) { // timestamps that never fall must not overtake each other on the way to the producer
+            long timestamp = timestamps.of(value, session, receipt);
+            return send(new ProducerRecord<>(topic, null, timestamp, key, value, headers), receipt, Outcome.PUBLISHED)
+                    .whenComplete((outcome, failure) -> {
+                        if (failure == null) {
+                            published.increment();
+                        }
+                    });
+        }
+    }
+
+    private CompletableFuture<Outcome> refuse(byte[] value, String reason, Receipt receipt) {
+        String topic = Topic.DEAD_LETTERS.name(settings.prefix());
+        long now = clock.millis();
+        List<Header> headers = List.of(
+                Headers.text(Headers.REASON, reason),
+                Headers.text(Headers.SOURCE, receipt.source()),
+                Headers.time(Headers.REJECTED_AT, now));
+        return send(new ProducerRecord<>(topic, null, now, null, value, headers), receipt, Outcome.REFUSED)
+                .whenComplete((outcome, failure) -> {
+                    if (failure == null) {
+                        count(refused, reason);
+                    }
+                });
+    }
+
+    private CompletableFuture<Outcome> send(ProducerRecord<byte[], byte[]> outgoing, Receipt receipt, Outcome outcome) {
+        int size = outgoing.value().length;
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        try {
+            inFlight.enter(size);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        try {
+            var unused = producer.send(outgoing, (metadata, failure) -> {
+                inFlight.leave(size);
+                complete(result, outcome, failure, receipt);
+            });
+        } catch (RuntimeException e) { // the callback is not called then
+            inFlight.leave(size);
+            complete(result, outcome, e, receipt);
+        }
+        return result;
+    }
+
+    private void complete(
+            CompletableFuture<Outcome> result, Outcome outcome, @Nullable Exception failure, Receipt receipt) {
+        if (failure == null) {
+            result.complete(outcome);
+            return;
+        }
+        failed.increment();
+        IntakeException reported = new IntakeException(
+                "Kafka did not take the notification " + receipt.source() + ": " + failure.getMessage(), failure);
+        firstFailure.compareAndSet(null, reported);
+        result.completeExceptionally(reported);
+    }
+
+    private static void count(Map<String, LongAdder> counters, String name) {
+        counters.computeIfAbsent(name, key -> new LongAdder()).increment();
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> counters) {
+        return counters.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
+    }
+}
