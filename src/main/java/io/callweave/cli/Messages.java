@@ -10,9 +10,9 @@ final class Messages {
     private Messages() {}
 
     static PrintWriter to(@Nullable CommandSpec spec) {
-        PrintWriter err = spec == null
-                ? new PrintWriter(System.err, true)
-                : spec.commandLine().getErr();
-        return new PrintWriter(err, true);
+        if (spec == null) {
+            throw new IllegalStateException("Commands run on the command line only.");
+        }
+        return new PrintWriter(spec.commandLine().getErr(), true);
     }
 }
