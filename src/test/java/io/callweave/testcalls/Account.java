@@ -38,7 +38,7 @@ public record Account(String id, String mainNumber) {
         return number.startsWith("+") ? Callee.outside(number) : Callee.of(extension(number));
     }
 
-    /** Who subscribed: the account's first user, whose extension id is the account's (as in all samples of whole calls). */
+    /** Who subscribed: the first user, whose extension id is the account's (as in all samples of whole calls). */
     String ownerId() {
         return id;
     }

@@ -21,8 +21,8 @@ import java.util.function.ToIntFunction;
  * Delivery.of(calls).shuffled(7, Duration.ofSeconds(8)).duplicated(0.3).withExtensionCopies(0.3).lines()
  * }</pre>
  *
- * <p>Each verb gives a new delivery and works on what the verbs before it left. The same verbs on the same calls give the
- * same lines.
+ * <p>Each verb gives a new delivery and works on what the verbs before it left. The same verbs on the same calls give
+ * the same lines.
  */
 public final class Delivery {
 

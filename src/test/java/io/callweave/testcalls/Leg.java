@@ -88,7 +88,7 @@ final class Leg {
         return becomes(newStatus, null, null);
     }
 
-    /** A user's phone that rang in vain. Members of a queue miss nothing: another one answers, or the queue as a whole misses. */
+    /** A user's phone that rang in vain. Members of a queue miss nothing: another one answers, or nobody does. */
     private boolean endsUnanswered() {
         return rang
                 && !talked

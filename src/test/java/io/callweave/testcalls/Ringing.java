@@ -191,7 +191,7 @@ final class Ringing {
         }
     }
 
-    /** To the caller, Answered means that a RingCentral destination is reached, and now it is known whose it is. */
+    /** To the caller, Answered means that a RingCentral destination is reached; whose it is, is known from then on. */
     private static void destinationReached(Scene scene, TelephonySession session, Callee callee) {
         for (Leg caller : callersOn(scene, session)) {
             if (caller.is(Status.SETUP)) {

@@ -27,6 +27,7 @@ final class Scene {
     private final List<Notification> sent = new ArrayList<>();
 
     private Instant now;
+    private int undelivered;
     private @Nullable Instant answeredAt;
     private @Nullable Leg far;
     private @Nullable Leg near;
@@ -102,12 +103,13 @@ final class Scene {
     /** The platform sends the party as it is now, to those who may see it. */
     void send(Leg leg) {
         Instant sentAt = now.plusMillis(random.nextInt(SHORTEST_LAG_MS, LONGEST_LAG_MS + 1));
-        Instant before = lastSent.get(leg.session());
-        if (before != null && before.isAfter(sentAt)) {
-            sentAt = before;
+        Instant last = lastSent.get(leg.session());
+        if (last != null && last.isAfter(sentAt)) {
+            sentAt = last;
         }
         lastSent.put(leg.session(), sentAt);
         long sequence = leg.session().nextSequence();
+        int before = sent.size();
         for (Account subscriber : subscribers) {
             boolean own = subscriber.equals(leg.account() == null ? account() : leg.account());
             if (own || start.showsForeignParties()) {
@@ -117,6 +119,9 @@ final class Scene {
                         randomId(), subscriber, extension, subscriber.subscriptionId(), sequence, now, sentAt);
                 sent.add(Notification.of(envelope, leg));
             }
+        }
+        if (sent.size() == before) {
+            undelivered++;
         }
     }
 
@@ -237,6 +242,10 @@ final class Scene {
 
     List<Notification> sent() {
         return sent.stream().sorted(Comparator.comparing(Notification::sentAt)).toList();
+    }
+
+    int undelivered() {
+        return undelivered;
     }
 
     List<TelephonySession> sessions() {

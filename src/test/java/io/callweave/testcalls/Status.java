@@ -1,6 +1,6 @@
 package io.callweave.testcalls;
 
-/** The status codes as the specification spells them. The core's own list is another one on purpose: it is under test. */
+/** The status codes as the specification spells them. The core's own list is another one: it is under test. */
 final class Status {
 
     static final String SETUP = "Setup";
