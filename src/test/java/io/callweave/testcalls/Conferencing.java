@@ -45,6 +45,7 @@ final class Conferencing {
             scene.send(leg, Status.GONE, "Conference", standIn);
             scene.moment();
             scene.send(standIn, Status.GONE, null, leg);
+            scene.join(leg, standIn);
         }
         scene.near(hostLeg);
     }

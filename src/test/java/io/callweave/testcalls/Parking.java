@@ -32,6 +32,7 @@ final class Parking {
         scene.send(parked, Status.GONE, "Pickup", standIn);
         scene.moment();
         scene.send(standIn, Status.GONE, "Pickup", parked);
+        scene.join(parked, standIn);
         scene.near(leg);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>One party acts: the user of the account who has the call. The other end stays what it is when the call is handed
- * on. {@link #by} changes who acts. Every verb gives a new call, so calls may share their beginning. What cannot happen,
- * like a transfer of a call that nobody answered, fails with a sentence when the notifications are asked for.
+ * on. {@link #by} changes who acts. Every verb gives a new call, so calls may share their beginning. What cannot
+ * happen, like a transfer of a call that nobody answered, fails with a sentence when the notifications are asked for.
  */
 public final class PhoneCall {
 
@@ -353,6 +354,16 @@ public final class PhoneCall {
     /** In the order in which the sessions began; a supervisor's is among them. */
     public List<String> telephonySessionIds() {
         return scene().sessions().stream().map(TelephonySession::id).toList();
+    }
+
+    /**
+     * The same ids, by the call that they are part of, the call itself first. A consultation that came to nothing is a
+     * call of its own, and so is a supervision without a take-over.
+     */
+    public List<Set<String>> sessionsByCall() {
+        return scene().calls().stream()
+                .map(sessions -> sessions.stream().map(TelephonySession::id).collect(Collectors.toSet()))
+                .toList();
     }
 
     /** The ids of an extension's parties, in the order in which they began. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PhoneCallTest {
@@ -230,6 +231,22 @@ class PhoneCallTest {
         assertThat(Flow.of(call, 0))
                 .endsWith("2 Inbound Hold", "2 Inbound Answered", "2 Inbound Disconnected", "1 Outbound Disconnected");
         assertThat(Peers.named(call)).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhichSessionsAreOneCall() {
+        PhoneCall call = call().inbound(CUSTOMER)
+                .answeredBy("104")
+                .consulting("106")
+                .backFromConsulting()
+                .supervisedBy("109")
+                .attendedTransferTo("107")
+                .hangUp();
+
+        List<String> sessions = call.telephonySessionIds();
+        assertThat(call.sessionsByCall())
+                .containsExactly(
+                        Set.of(sessions.get(0), sessions.get(3)), Set.of(sessions.get(1)), Set.of(sessions.get(2)));
     }
 
     @Test

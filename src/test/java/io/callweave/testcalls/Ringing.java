@@ -151,7 +151,7 @@ final class Ringing {
         Ending.end(scene, leg);
     }
 
-    /** The losers of a queue go when the winner has it, and a caller who is still waiting learns that it is answered. */
+    /** The losers of a queue go when the winner has it; a caller who still waits learns that it is answered. */
     static void answer(Scene scene, Leg winner) {
         scene.send(winner, Status.ANSWERED);
         scene.answered();

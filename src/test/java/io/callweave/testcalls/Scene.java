@@ -23,6 +23,7 @@ final class Scene {
     private final Set<Account> subscribers = new LinkedHashSet<>();
     private final Map<TelephonySession, Instant> lastSent = new HashMap<>();
     private final List<TelephonySession> sessions = new ArrayList<>();
+    private final List<Set<TelephonySession>> calls = new ArrayList<>();
     private final List<Leg> legs = new ArrayList<>();
     private final List<Notification> sent = new ArrayList<>();
 
@@ -82,7 +83,25 @@ final class Scene {
         String serverId = "10.13.%d.%d.TAM".formatted(random.nextInt(20, 30), random.nextInt(10, 250));
         TelephonySession session = new TelephonySession(body, legacyId, serverId, origin);
         sessions.add(session);
+        calls.add(new LinkedHashSet<>(List.of(session)));
         return session;
+    }
+
+    /** From now on these two parties' sessions are one call. */
+    void join(Leg one, Leg other) {
+        Set<TelephonySession> first = callOf(one);
+        Set<TelephonySession> second = callOf(other);
+        if (first != second) {
+            first.addAll(second);
+            calls.remove(second);
+        }
+    }
+
+    private Set<TelephonySession> callOf(Leg leg) {
+        return calls.stream()
+                .filter(call -> call.contains(leg.session()))
+                .findFirst()
+                .orElseThrow();
     }
 
     Leg outbound(TelephonySession session, Extension extension, Contact own, Contact other) {
@@ -246,6 +265,10 @@ final class Scene {
 
     int undelivered() {
         return undelivered;
+    }
+
+    List<Set<TelephonySession>> calls() {
+        return calls;
     }
 
     List<TelephonySession> sessions() {

@@ -40,6 +40,7 @@ final class Supervision {
         scene.send(agent, Status.DISCONNECTED, "TakeOver");
         scene.moment();
         scene.send(supervisor, Status.ANSWERED, "TakeOver", agent);
+        scene.join(agent, supervisor);
         scene.near(supervisor);
     }
 }

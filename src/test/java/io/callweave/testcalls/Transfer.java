@@ -67,6 +67,7 @@ final class Transfer {
         scene.send(second, Status.DISCONNECTED);
         scene.moment();
         scene.send(scene.far(), Status.ANSWERED, ATTENDED);
+        scene.join(first, second);
         scene.near(consultation.callee());
         scene.consultation(null);
     }
