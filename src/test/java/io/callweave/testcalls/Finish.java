@@ -1,0 +1,63 @@
+package io.callweave.testcalls;
+
+/** How a scripted call goes on from two people who talk to its end, the simplest first. */
+enum Finish {
+    HANG_UP {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.hangUp();
+        }
+    },
+    OTHER_SIDE_HANGS_UP {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.otherSideHangsUp();
+        }
+    },
+    SENT_OUTSIDE {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.transferredTo(Cast.OUTSIDE).otherSideHangsUp();
+        }
+    },
+    CONNECTED_TO_OUTSIDE {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.attendedTransferTo(Cast.OUTSIDE).hangUp();
+        }
+    },
+    SENT_TO_VOICEMAIL {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.forwardedTo(cast.someone(who)).toVoicemail().hangUp();
+        }
+    },
+    SENT_IN_VAIN {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.forwardedTo(cast.someone(who)).noAnswer();
+        }
+    },
+    FORGOTTEN_IN_PARK {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.parkedAt("802").abandoned();
+        }
+    },
+    CONFERENCE {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.conferenceWith(Cast.OUTSIDE).hangUp();
+        }
+    },
+    LARGE_CONFERENCE {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.conferenceWith(Cast.OUTSIDE, cast.someone(who, 0), cast.someone(who, 1))
+                    .leaves(Cast.OUTSIDE)
+                    .hangUp();
+        }
+    };
+
+    abstract PhoneCall play(PhoneCall call, Cast cast, int who);
+}

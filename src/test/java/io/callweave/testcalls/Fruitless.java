@@ -1,0 +1,90 @@
+package io.callweave.testcalls;
+
+/** Whole calls in which nobody talks to anybody, the simplest first. */
+enum Fruitless {
+    MISSED {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER).ringing(cast.acting()).abandoned();
+        }
+    },
+    VOICEMAIL {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER).voicemailOf(cast.acting()).hangUp();
+        }
+    },
+    SCREENED_VOICEMAIL {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER)
+                    .voicemailScreenedBy(cast.acting())
+                    .toVoicemail()
+                    .hangUp();
+        }
+    },
+    FAX {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER).faxFor(cast.acting());
+        }
+    },
+    ABANDONED_IN_MENU {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER).ivr("Main menu").abandoned();
+        }
+    },
+    ABANDONED_IN_QUEUE {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER)
+                    .queue("Support", cast.acting(), cast.someone(0), cast.someone(1))
+                    .abandoned();
+        }
+    },
+    DECLINED {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER).ringing(cast.acting()).rejected();
+        }
+    },
+    BUSY {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.outbound(cast.acting(), Cast.CUSTOMER).busy();
+        }
+    },
+    REJECTED {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.outbound(cast.acting(), Cast.CUSTOMER).rejected();
+        }
+    },
+    NO_ANSWER {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.outbound(cast.acting(), Cast.CUSTOMER).noAnswer();
+        }
+    },
+    INVALID_NUMBER {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.outbound(cast.acting(), Cast.CUSTOMER).invalidNumber();
+        }
+    },
+    CANCELLED {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.internal(cast.acting(), cast.someone(0)).cancelled();
+        }
+    },
+    RING_OUT_UNANSWERED {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.ringOut(cast.acting(), Cast.CUSTOMER).noAnswer();
+        }
+    };
+
+    abstract PhoneCall play(CallStart start, Cast cast);
+}

@@ -1,0 +1,105 @@
+package io.callweave.testcalls;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+/**
+ * Something that happens while two people talk and after which two people talk again, so moves can follow each other in
+ * any order.
+ *
+ * @param who chooses among the extensions that are free
+ * @param seconds how long after the move before it
+ */
+record Move(Kind kind, int who, int seconds) {
+
+    PhoneCall play(PhoneCall call, Cast cast) {
+        return kind.play(call, cast, who, seconds);
+    }
+
+    /** What happens, the simplest first. */
+    enum Kind {
+        HOLD {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.onHold(1 + who, SECONDS).after(seconds, SECONDS);
+            }
+        },
+        MUTE {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.mute().after(seconds, SECONDS).unmute();
+            }
+        },
+        RECORD {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.recorded().after(seconds, SECONDS).recordingPaused().recorded();
+            }
+        },
+        LEARN_NAME {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.nameLearned("Customer " + who).after(seconds, SECONDS);
+            }
+        },
+        TRANSFER {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.transferredTo(cast.handOver(who)).after(seconds, SECONDS);
+            }
+        },
+        ATTENDED_TRANSFER {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.attendedTransferTo(cast.handOver(who)).after(seconds, SECONDS);
+            }
+        },
+        CONSULT {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.consulting(cast.someone(who))
+                        .after(seconds, SECONDS)
+                        .backFromConsulting();
+            }
+        },
+        PARK {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.parkedAt("801").after(seconds, SECONDS).fetchedFromParkBy(cast.handOver(who));
+            }
+        },
+        PARK_IN_LOCATION {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.parkedInLocation().after(seconds, SECONDS).fetchedFromLocationBy(cast.handOver(who));
+            }
+        },
+        FLIP {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.flipped().after(seconds, SECONDS);
+            }
+        },
+        SWITCH_DEVICE {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.switchedDevice().after(seconds, SECONDS);
+            }
+        },
+        SUPERVISE {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.supervisedBy(cast.someone(who)).after(seconds, SECONDS);
+            }
+        },
+        TAKE_OVER {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.supervisedBy(cast.handOver(who))
+                        .after(seconds, SECONDS)
+                        .takenOver();
+            }
+        };
+
+        abstract PhoneCall play(PhoneCall call, Cast cast, int who, int seconds);
+    }
+}
