@@ -1,9 +1,9 @@
 package io.callweave.container;
 
-import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -17,7 +17,7 @@ abstract class KafkaContainerSupport {
     private static final String IMAGE = System.getProperty("callweave.test.kafka-image", "apache/kafka:4.3.1");
 
     @BeforeAll
-    static void requireKafka() {
+    static void requireKafka() throws InterruptedException {
         String missing = missing();
         if (missing.isEmpty()) {
             return;
@@ -33,16 +33,23 @@ abstract class KafkaContainerSupport {
         return Running.KAFKA.getBootstrapServers();
     }
 
-    /** What the tests lack, in words; empty if nothing. */
-    private static String missing() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            return "there is no Docker.";
-        }
+    /**
+     * What the tests lack, in words; empty if nothing. Docker's command is asked and not Testcontainers, which in a container
+     * itself pulls an image of its own before it answers.
+     */
+    private static String missing() throws InterruptedException {
         try {
-            DockerClientFactory.instance().client().inspectImageCmd(IMAGE).exec();
-            return "";
-        } catch (NotFoundException e) {
-            return "there is no image " + IMAGE + "; pull it, or build one with src/test/docker/kafka-image.sh.";
+            int status = new ProcessBuilder("docker", "image", "inspect", IMAGE)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            return status == 0
+                    ? ""
+                    : "Docker does not run, or has no image " + IMAGE
+                            + "; pull it, or build one with src/test/docker/kafka-image.sh.";
+        } catch (IOException e) {
+            return "there is no Docker.";
         }
     }
 
