@@ -1,5 +1,7 @@
 package io.callweave.bridge;
 
+import io.callweave.notification.Keying;
+import io.callweave.notification.Rejection;
 import io.callweave.topology.Headers;
 import io.callweave.topology.Topic;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -34,10 +37,8 @@ public final class Intake implements AutoCloseable {
         SKIPPED
     }
 
-    private static final String TOO_LARGE = "tooLarge";
-
     private final IntakeSettings settings;
-    private final Keying keying;
+    private final Function<byte[], Keying> keyer;
     private final Timestamps timestamps;
     private final Clock clock;
     private final Producer<byte[], byte[]> producer;
@@ -49,10 +50,16 @@ public final class Intake implements AutoCloseable {
     private final Map<String, LongAdder> skipped = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable IntakeException> firstFailure = new AtomicReference<>();
 
-    public Intake(IntakeSettings settings, Keying keying, Timestamps timestamps) {
+    /**
+     * Connects to Kafka.
+     *
+     * @param keyer tells the key of a notification, and refuses what is too large
+     * @param timestamps chooses the timestamps of the records
+     */
+    public Intake(IntakeSettings settings, Function<byte[], Keying> keyer, Timestamps timestamps) {
         this(
                 settings,
-                keying,
+                keyer,
                 timestamps,
                 Clock.systemUTC(),
                 new KafkaProducer<>(settings.producerConfigs(), new ByteArraySerializer(), new ByteArraySerializer()));
@@ -60,12 +67,12 @@ public final class Intake implements AutoCloseable {
 
     Intake(
             IntakeSettings settings,
-            Keying keying,
+            Function<byte[], Keying> keyer,
             Timestamps timestamps,
             Clock clock,
             Producer<byte[], byte[]> producer) {
         this.settings = settings;
-        this.keying = keying;
+        this.keyer = keyer;
         this.timestamps = timestamps;
         this.clock = clock;
         this.producer = producer;
@@ -79,14 +86,14 @@ public final class Intake implements AutoCloseable {
      * @return completes when Kafka has confirmed it, or with an {@link IntakeException}, which {@link #flush()} throws too
      */
     public CompletableFuture<Outcome> accept(byte[] value, Receipt receipt) {
-        Keyed keyed = value.length > settings.maxBytes() ? new Keyed.Refused(TOO_LARGE) : keying.key(value);
-        if (keyed instanceof Keyed.Session session) {
+        Keying keying = keyer.apply(value);
+        if (keying instanceof Keying.Keyed session) {
             return publish(value, session, receipt);
         }
-        if (keyed instanceof Keyed.Refused refusal) {
-            return refuse(value, refusal.reason(), receipt);
+        if (keying instanceof Keying.Unkeyed unkeyed) {
+            return refuse(value, unkeyed.rejection(), receipt);
         }
-        count(skipped, ((Keyed.Skipped) keyed).kind());
+        count(skipped, ((Keying.Skipped) keying).kind().wireName());
         return CompletableFuture.completedFuture(Outcome.SKIPPED);
     }
 
@@ -113,7 +120,7 @@ public final class Intake implements AutoCloseable {
         producer.close();
     }
 
-    private CompletableFuture<Outcome> publish(byte[] value, Keyed.Session session, Receipt receipt) {
+    private CompletableFuture<Outcome> publish(byte[] value, Keying.Keyed session, Receipt receipt) {
         byte[] key = session.telephonySessionId().getBytes(StandardCharsets.UTF_8);
         String topic = Topic.NOTIFICATIONS.name(settings.prefix());
         List<Header> headers = new ArrayList<>();
@@ -135,11 +142,13 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Outcome> refuse(byte[] value, String reason, Receipt receipt) {
+    private CompletableFuture<Outcome> refuse(byte[] value, Rejection rejection, Receipt receipt) {
+        String reason = rejection.reason().wireName();
         String topic = Topic.DEAD_LETTERS.name(settings.prefix());
         long now = clock.millis();
         List<Header> headers = List.of(
                 Headers.text(Headers.REASON, reason),
+                Headers.text(Headers.DETAIL, rejection.detail()),
                 Headers.text(Headers.SOURCE, receipt.source()),
                 Headers.time(Headers.REJECTED_AT, now));
         return send(new ProducerRecord<>(topic, null, now, null, value, headers), receipt, Outcome.REFUSED)

@@ -9,13 +9,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Where an {@link Intake} publishes, and its limits.
  *
  * @param prefix of the topics' names
- * @param maxBytes a larger notification is refused as {@code tooLarge}
  * @param inFlightBytes notifications that are not confirmed take this much memory at most, but for a single larger one
  * @param producer settings of the Kafka producer, with {@code bootstrap.servers}; they win over the built-in ones
  */
-public record IntakeSettings(String prefix, int maxBytes, long inFlightBytes, Map<String, Object> producer) {
-
-    public static final int DEFAULT_MAX_BYTES = 1 << 20;
+public record IntakeSettings(String prefix, long inFlightBytes, Map<String, Object> producer) {
 
     private static final long DEFAULT_IN_FLIGHT_BYTES = 32 << 20;
 
@@ -29,17 +26,12 @@ public record IntakeSettings(String prefix, int maxBytes, long inFlightBytes, Ma
     public static IntakeSettings of(String bootstrapServers) {
         return new IntakeSettings(
                 Topic.DEFAULT_PREFIX,
-                DEFAULT_MAX_BYTES,
                 DEFAULT_IN_FLIGHT_BYTES,
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
     public IntakeSettings withPrefix(String newPrefix) {
-        return new IntakeSettings(newPrefix, maxBytes, inFlightBytes, producer);
-    }
-
-    public IntakeSettings withMaxBytes(int newMaxBytes) {
-        return new IntakeSettings(prefix, newMaxBytes, inFlightBytes, producer);
+        return new IntakeSettings(newPrefix, inFlightBytes, producer);
     }
 
     Map<String, Object> producerConfigs() {

@@ -1,5 +1,6 @@
 package io.callweave.bridge;
 
+import io.callweave.notification.Keying;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class RecordedTimestamps implements Timestamps {
     }
 
     @Override
-    public long of(byte[] value, Keyed.Session session, Receipt receipt) {
+    public long of(byte[] value, Keying.Keyed session, Receipt receipt) {
         Long own = session.timestamp();
         long now;
         if (last == null) {

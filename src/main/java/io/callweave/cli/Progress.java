@@ -17,8 +17,9 @@ final class Progress {
         this.shown = shown;
     }
 
+    /** Only the launcher can tell whether stderr is a terminal. */
     static Progress to(PrintWriter messages) {
-        return new Progress(messages, System.console() != null && System.getenv("TERM") != null);
+        return new Progress(messages, Boolean.getBoolean("callweave.terminal"));
     }
 
     void say(String what) {

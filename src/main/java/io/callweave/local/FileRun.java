@@ -2,7 +2,6 @@ package io.callweave.local;
 
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeSettings;
-import io.callweave.bridge.Keying;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.RecordedTimestamps;
 import io.callweave.call.PartyEvent;
@@ -89,10 +88,8 @@ public final class FileRun implements AutoCloseable {
         NotificationReader reader = new NotificationReader(options.maxNotificationBytes());
         IntakeSettings settings = IntakeSettings.of(broker.bootstrapServers()).withPrefix(options.topicPrefix());
         try (FileNotifications lines = new FileNotifications(files, stdin);
-                Intake intake = new Intake(
-                        settings.withMaxBytes(options.maxNotificationBytes()),
-                        Keying.of(keyer),
-                        new RecordedTimestamps(value -> eventTime(reader, value)))) {
+                Intake intake =
+                        new Intake(settings, keyer::key, new RecordedTimestamps(value -> eventTime(reader, value)))) {
             while (lines.hasNext()) {
                 NotificationLine line = lines.next();
                 var unused =

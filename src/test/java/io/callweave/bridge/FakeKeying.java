@@ -2,21 +2,27 @@ package io.callweave.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.callweave.notification.Keying;
+import io.callweave.notification.OtherEvent;
+import io.callweave.notification.RejectReason;
+import io.callweave.notification.Rejection;
+
 /**
- * Keys made-up notifications by their first word: {@code session ID [ACCOUNT [TIMESTAMP]]}, {@code skip KIND}; all else is
+ * Keys made-up notifications by their first word: {@code session ID [ACCOUNT [TIMESTAMP]]}, {@code skip}, which is presence; all else is
  * refused as {@code notJson}.
  */
-final class FakeKeying implements Keying {
+final class FakeKeying {
 
-    @Override
-    public Keyed key(byte[] value) {
+    private FakeKeying() {}
+
+    static Keying key(byte[] value) {
         String[] words = new String(value, UTF_8).split(" ", -1);
         return switch (words[0]) {
             case "session" ->
-                new Keyed.Session(
+                new Keying.Keyed(
                         words[1], words.length > 2 ? words[2] : null, words.length > 3 ? Long.valueOf(words[3]) : null);
-            case "skip" -> new Keyed.Skipped(words[1]);
-            default -> new Keyed.Refused("notJson");
+            case "skip" -> new Keying.Skipped(OtherEvent.PRESENCE, null, null);
+            default -> new Keying.Unkeyed(new Rejection(RejectReason.NOT_JSON, "It is made up."), null, null);
         };
     }
 }

@@ -71,7 +71,7 @@ class IntakeIT {
 
         assertThat(letters).hasSize(1);
         assertThat(letters.get(0).value()).isEqualTo(value);
-        assertThat(Headers.text(letters.get(0).headers(), Headers.REASON)).isEqualTo("tooLarge");
+        assertThat(Headers.text(letters.get(0).headers(), Headers.REASON)).isEqualTo("notJson");
     }
 
     @Test
@@ -81,7 +81,7 @@ class IntakeIT {
             for (int i = 0; i < 1_000; i++) {
                 accept(intake, "session s-" + i);
             }
-            accept(intake, "skip presence");
+            accept(intake, "skip");
             accept(intake, "{");
             intake.flush();
 
@@ -94,8 +94,8 @@ class IntakeIT {
     @Test
     void shouldReportThatTheTopicIsMissing() {
         IntakeSettings settings = new IntakeSettings(
-                "absent.", 100, 1_000, Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", "500"));
-        try (Intake intake = new Intake(settings, new FakeKeying(), Timestamps.RECEIVED)) {
+                "absent.", 1_000, Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", "500"));
+        try (Intake intake = new Intake(settings, FakeKeying::key, Timestamps.RECEIVED)) {
             accept(intake, "session s-1");
 
             assertThatThrownBy(intake::flush)
@@ -112,7 +112,7 @@ class IntakeIT {
 
     private static Intake intake(String prefix, Timestamps timestamps) {
         IntakeSettings settings = IntakeSettings.of(kafka.bootstrapServers()).withPrefix(prefix);
-        return new Intake(settings, new FakeKeying(), timestamps);
+        return new Intake(settings, FakeKeying::key, timestamps);
     }
 
     private static void accept(Intake intake, String value) {

@@ -29,8 +29,8 @@ class IntakeTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Intake intake = new Intake(
-            new IntakeSettings("acme.", 100, 1_000, Map.of()),
-            new FakeKeying(),
+            new IntakeSettings("acme.", 1_000, Map.of()),
+            FakeKeying::key,
             Timestamps.RECEIVED,
             Clock.fixed(NOW, ZoneOffset.UTC),
             producer);
@@ -72,24 +72,16 @@ class IntakeTest {
         assertThat(sent().key()).isNull();
         assertThat(sent().value()).asString(UTF_8).isEqualTo("{torn");
         assertThat(headers())
-                .isEqualTo(Map.of("reason", "notJson", "source", "10.0.0.1", "rejectedAt", "2026-02-03T04:05:08.000Z"));
-    }
-
-    @Test
-    void shouldRefuseWhatIsTooLargeWithoutLookingAtIt() {
-        var atTheLimit = intake.accept(bytes("session s-1 " + "x".repeat(88)), RECEIPT);
-        var overTheLimit = intake.accept(bytes("session s-1 " + "x".repeat(89)), RECEIPT);
-        producer.completeNext();
-        producer.completeNext();
-
-        assertThat(atTheLimit).isCompletedWithValue(Intake.Outcome.PUBLISHED);
-        assertThat(overTheLimit).isCompletedWithValue(Intake.Outcome.REFUSED);
-        assertThat(intake.counts().refused()).isEqualTo(Map.of("tooLarge", 1L));
+                .isEqualTo(Map.of(
+                        "reason", "notJson",
+                        "detail", "It is made up.",
+                        "source", "10.0.0.1",
+                        "rejectedAt", "2026-02-03T04:05:08.000Z"));
     }
 
     @Test
     void shouldCountOtherEventTypesAndLeaveThemOut() {
-        var outcome = intake.accept(bytes("skip presence"), RECEIPT);
+        var outcome = intake.accept(bytes("skip"), RECEIPT);
 
         assertThat(outcome).isCompletedWithValue(Intake.Outcome.SKIPPED);
         assertThat(producer.history()).isEmpty();

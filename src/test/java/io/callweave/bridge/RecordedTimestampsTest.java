@@ -2,6 +2,7 @@ package io.callweave.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.notification.Keying;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,6 @@ class RecordedTimestampsTest {
     }
 
     private static long at(Timestamps timestamps, @Nullable Long timestamp) {
-        return timestamps.of(new byte[0], new Keyed.Session("s-1", null, timestamp), RECEIPT);
+        return timestamps.of(new byte[0], new Keying.Keyed("s-1", null, timestamp), RECEIPT);
     }
 }
