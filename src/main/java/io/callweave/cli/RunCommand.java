@@ -68,6 +68,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Settings settings = settingsOptions.load(System.getenv());
         checkPartitions();
+        // Before anything logs: logback.xml reads it.
+        System.setProperty("callweave.kafka-log-level", "ERROR");
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
         PrintWriter messages = Messages.to(spec);
         Progress progress = Progress.to(messages);
