@@ -23,6 +23,10 @@ public record CallResult(String type, String action, String result) {
             "Cancelled", "Hang Up",
             "CallerDropped", "Hang Up");
 
+    CallResult inProgress() {
+        return new CallResult(type, action, IN_PROGRESS);
+    }
+
     static CallResult of(Call call, CallDirection direction, boolean answered) {
         boolean fax = call.wasIn(Status.FAX_RECEIVE);
         return new CallResult(fax ? "Fax" : "Voice", action(call, fax), result(call, direction, fax, answered));

@@ -64,6 +64,11 @@ public record PartyRecord(
                 party.recordings());
     }
 
+    /** The party's own end of the leg: where an Outbound one calls from, and where an Inbound one is reached. */
+    public @Nullable Address ownAddress() {
+        return Party.OUTBOUND.equals(direction) ? from : to;
+    }
+
     private static long timeIn(String status, List<Segment> segments) {
         return segments.stream()
                 .filter(segment -> segment.status().equals(status))

@@ -91,6 +91,24 @@ public final class KnownSettings {
             "count",
             "Whether missing sequences make a call incomplete; ignore: for filtered or extension-level subscriptions.");
 
+    public static final Setting<Integer> LIMITS_SESSION_EVENTS = declare(
+            "limits.session-events",
+            Values.counts(10, 100_000),
+            "2000",
+            "How many party events are kept of one session; a record of which some were left out is capped.");
+
+    public static final Setting<Integer> LIMITS_CALL_SESSIONS = declare(
+            "limits.call-sessions",
+            Values.counts(2, 10_000),
+            "100",
+            "How many sessions are joined into one call; a record of which some were left out is capped.");
+
+    public static final Setting<Integer> LIMITS_CALL_EVENTS = declare(
+            "limits.call-events",
+            Values.counts(10, 100_000),
+            "5000",
+            "How many party events are kept of one call of several sessions.");
+
     private KnownSettings() {}
 
     /** In the order of declaration, which is the one of the documentation. */

@@ -41,6 +41,16 @@ record Values<T>(String allowed, String examples, Function<String, Optional<T>> 
                 text -> Sizes.parse(text).filter(value -> value >= least && value <= most));
     }
 
+    static Values<Integer> counts(int min, int max) {
+        return new Values<>(
+                "a whole number from " + min + " to " + max,
+                "",
+                text -> Optional.of(text)
+                        .filter(value -> value.matches("\\d{1,9}"))
+                        .map(Integer::valueOf)
+                        .filter(value -> value >= min && value <= max));
+    }
+
     static <E extends Enum<E>> Values<E> oneOf(Class<E> type) {
         return new Values<>(
                 Arrays.stream(type.getEnumConstants()).map(Values::nameOf).collect(Collectors.joining(" or ")),

@@ -1,18 +1,14 @@
 package io.callweave.topology;
 
-import io.callweave.call.Call;
-import io.callweave.call.CallRecord;
 import io.callweave.call.CallRules;
 import io.callweave.call.Completion;
 import io.callweave.call.CompletionReason;
 import io.callweave.call.Joining;
 import io.callweave.call.PartyEvent;
-import io.callweave.call.Session;
+import io.callweave.call.Peer;
 import io.callweave.call.SessionKey;
 import io.callweave.call.Waits;
-import io.callweave.record.CallRecordJson;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,47 +17,135 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides after each change which calls there are now, and which records have to go out: each call once when it is over,
- * again whenever its record has changed since, and under its old id once more when it turned out to be part of another.
+ * Decides after each change which calls there are now, and what has to go out: each call once when it is over, again
+ * whenever its record has changed since, and under its old id once more when it turned out to be part of another.
  */
 final class CallDesk {
 
     private final SessionStore sessions;
-    private final CallLedger ledger;
+    private final Emitter emitter;
+    private final LiveCalls live;
     private final DueQueue due;
     private final CallRules rules;
-    private final Waits waits;
+    private final Timing timing;
+    private final Limits limits;
 
-    CallDesk(SessionStore sessions, CallLedger ledger, DueQueue due, CallRules rules, Waits waits) {
+    CallDesk(
+            SessionStore sessions,
+            Emitter emitter,
+            LiveCalls live,
+            DueQueue due,
+            CallRules rules,
+            Timing timing,
+            Limits limits) {
         this.sessions = sessions;
-        this.ledger = ledger;
+        this.emitter = emitter;
+        this.live = live;
         this.due = due;
         this.rules = rules;
-        this.waits = waits;
+        this.timing = timing;
+        this.limits = limits;
     }
 
-    /** A party event has come; what goes out because of it. */
-    List<CallEmission> accept(PartyEvent event, long receivedAt) {
+    /**
+     * A party event has come.
+     *
+     * @param message as what it came over the hop
+     * @param receivedAt when its notification was received, in milliseconds since the epoch
+     * @param liveTime the time that spaces out live calls
+     * @return what goes out because of it
+     */
+    List<Stage2Output> accept(PartyEvent event, HopMessage.Event message, long receivedAt, long liveTime) {
         SessionKey key = event.session();
-        // A new fact can also part what was joined (a supervision was recognised), so those it was joined with count
-        // too.
-        Set<String> affected = new LinkedHashSet<>(componentOf(key).seen());
-        if (!sessions.add(event, receivedAt)) {
+        SessionStore.Held held = sessions.get(key);
+        if (held.state().closed()) {
+            return List.of(new Stage2Output.TooLate(message, receivedAt));
+        }
+        if (!held.session().isChangedBy(event)) {
             return List.of();
         }
+        // A new fact can also part what was joined (a supervision was recognised), so those it was joined with count
+        // too.
+        Set<String> affected = new LinkedHashSet<>();
         affected.add(key.telephonySessionId());
-        return settle(key.accountId(), affected, null);
+        if (held.isLinked()) {
+            affected.addAll(componentOf(key).seen());
+        }
+        add(event, held, affected, receivedAt);
+        List<Stage2Output> out = settle(key.accountId(), affected, null, liveTime);
+        sessions.flush();
+        return out;
+    }
+
+    /** Keeps the event, unless it would let its session or call grow beyond the limits. */
+    private void add(PartyEvent event, SessionStore.Held held, Collection<String> joined, long receivedAt) {
+        SessionKey key = event.session();
+        boolean replaces = held.session().contains(event.place());
+        if (!replaces && isFull(key.accountId(), held, joined)) {
+            sessions.putState(key, held.state().asCapped());
+            return;
+        }
+        Peer peer = event.facts().peer();
+        boolean tooManySessions = peer != null
+                && !joined.contains(peer.telephonySessionId())
+                && wouldBeTooMany(new SessionKey(key.accountId(), peer.telephonySessionId()), joined.size());
+        sessions.add(event, receivedAt, tooManySessions);
+        if (tooManySessions) {
+            sessions.putState(key, sessions.get(key).state().asCapped());
+        }
+    }
+
+    private boolean wouldBeTooMany(SessionKey peer, int joined) {
+        // Supervision does not join, but the index of who names whom must not grow without end either.
+        return sessions.get(peer).namedBy().size() >= 10 * limits.callSessions()
+                || joined + componentOf(peer).seen().size() > limits.callSessions();
+    }
+
+    private boolean isFull(String account, SessionStore.Held held, Collection<String> joined) {
+        if (held.session().events().size() >= limits.sessionEvents()) {
+            return true;
+        }
+        return joined.size() > 1
+                && joined.stream()
+                                .mapToInt(id -> sessions.get(new SessionKey(account, id))
+                                        .session()
+                                        .events()
+                                        .size())
+                                .sum()
+                        >= limits.callEvents();
     }
 
     /** The time has come to look at a session; what goes out because of it. */
-    List<CallEmission> due(DueQueue.Due entry, long now) {
+    List<Stage2Output> due(DueQueue.Due entry, long now, long liveTime) {
         SessionKey key = entry.key();
         SessionState state = sessions.get(key).state();
-        if (state.armedDue() != entry.time() || state.wasEmitted()) {
+        if (state.armedDue() != entry.time()) {
+            return List.of();
+        }
+        if (state.closed()) {
+            sessions.forget(key);
             return List.of();
         }
         sessions.putState(key, state.armedDue(0));
-        return settle(key.accountId(), componentOf(key).seen(), now);
+        List<Stage2Output> out = state.wasEmitted()
+                ? close(key, now)
+                : settle(key.accountId(), componentOf(key).seen(), now, liveTime);
+        sessions.flush();
+        return out;
+    }
+
+    /** Live calls that were held back by their interval. */
+    List<Stage2Output> liveCalls(long liveTime) {
+        List<Stage2Output> out = new ArrayList<>();
+        for (SessionKey key : live.ready(liveTime)) {
+            SessionStore.Held held = sessions.get(key);
+            if (key.telephonySessionId().equals(held.state().liveIn())) {
+                live.send(CallView.of(key.accountId(), componentOf(key), sessions), liveTime, out);
+            } else {
+                live.unqueue(key);
+            }
+        }
+        return out;
     }
 
     private Joining.Component componentOf(SessionKey key) {
@@ -73,103 +157,100 @@ final class CallDesk {
      *
      * @param now null if this is not about time
      */
-    private List<CallEmission> settle(String account, Collection<String> affected, @Nullable Long now) {
-        List<CallEmission> emissions = new ArrayList<>();
+    private List<Stage2Output> settle(String account, Collection<String> affected, @Nullable Long now, long liveTime) {
+        List<Stage2Output> out = new ArrayList<>();
         Set<String> formerCallIds = new TreeSet<>();
+        Set<String> formerLiveIds = new TreeSet<>();
+        long lastReceivedAt = 0;
         for (Joining.Component component : new Joining(sessions.ofAccount(account)).components(affected)) {
-            settle(account, component, now, emissions, formerCallIds);
+            CallView view = CallView.of(account, component, sessions);
+            lastReceivedAt = Math.max(lastReceivedAt, view.lastChange());
+            for (SessionStore.Held session : view.sessions()) {
+                addTo(formerCallIds, session.state().countedIn());
+                addTo(formerLiveIds, session.state().liveIn());
+            }
+            CompletionReason reason = reasonToEmit(view, now);
+            if (reason != null) {
+                emitter.emit(view, reason, out);
+                countIn(view);
+                live.finished(refreshed(view));
+            } else if (now == null) {
+                live.update(refreshed(view), liveTime, out);
+            }
         }
-        for (String former : formerCallIds) {
-            supersede(account, former, emissions);
-        }
-        return emissions;
+        formerCallIds.forEach(former -> emitter.supersede(account, former, out));
+        live.clear(account, formerLiveIds, lastReceivedAt, out);
+        return out;
     }
 
-    private void settle(
-            String account,
-            Joining.Component component,
-            @Nullable Long now,
-            List<CallEmission> emissions,
-            Set<String> formerCallIds) {
-        List<SessionStore.Held> held = component.seen().stream()
-                .map(id -> sessions.get(new SessionKey(account, id)))
-                .toList();
-        Call call = Call.of(held.stream().map(SessionStore.Held::session).toList(), component.unseen());
-        long lastChange =
-                held.stream().mapToLong(SessionStore.Held::lastChange).max().orElseThrow();
-        CompletionReason reason = reasonToEmit(call, held, lastChange, now);
-        if (reason == null) {
-            return;
+    private static void addTo(Set<String> ids, @Nullable String id) {
+        if (id != null) {
+            ids.add(id);
         }
-        CallEmission emission = emit(call, reason, lastChange);
-        if (emission != null) {
-            emissions.add(emission);
+    }
+
+    /** The view with the states of its sessions as they are now. */
+    private CallView refreshed(CallView view) {
+        return new CallView(
+                view.call(),
+                view.sessions().stream()
+                        .map(session -> sessions.get(session.session().key()))
+                        .toList(),
+                view.lastChange());
+    }
+
+    private void countIn(CallView view) {
+        String callId = view.call().callId();
+        for (SessionStore.Held session : view.sessions()) {
+            sessions.putState(session.session().key(), session.state().countedIn(callId));
         }
-        for (SessionStore.Held session : held) {
-            String former = session.state().countedIn();
-            if (former != null && !former.equals(call.callId())) {
-                formerCallIds.add(former);
-            }
-            sessions.putState(session.session().key(), session.state().countedIn(call.callId()));
-        }
+        arm(refreshed(view), view.lastChange() + timing.lateWindow());
     }
 
     /** Null if the call has to be waited for, and then its next due time is set. */
-    private @Nullable CompletionReason reasonToEmit(
-            Call call, List<SessionStore.Held> held, long lastChange, @Nullable Long now) {
-        if (held.stream().anyMatch(session -> session.state().wasEmitted())) {
+    private @Nullable CompletionReason reasonToEmit(CallView view, @Nullable Long now) {
+        if (view.wasEmitted()) {
             return CompletionReason.REVISED;
         }
-        if (Completion.isBeyondDoubt(call, rules)) {
+        if (Completion.isBeyondDoubt(view.call(), rules)) {
             return CompletionReason.OVER;
         }
-        Waits.Wait wait = waits.of(call);
-        long dueTime = lastChange + wait.millis();
+        Waits.Wait wait = timing.waits().of(view.call());
+        long dueTime = view.lastChange() + wait.millis();
         if (now != null && dueTime <= now) {
             return wait.reason();
         }
-        arm(held, dueTime);
+        arm(view, dueTime);
         return null;
     }
 
     /** One entry per call is enough; an earlier one looks again and finds out that it is too early. */
-    private void arm(List<SessionStore.Held> held, long dueTime) {
-        boolean armed = held.stream()
+    private void arm(CallView view, long dueTime) {
+        boolean armed = view.sessions().stream()
                 .mapToLong(session -> session.state().armedDue())
                 .anyMatch(other -> other != 0 && other <= dueTime);
         if (!armed) {
-            Session session = held.get(0).session();
-            due.add(dueTime, session.key());
-            sessions.putState(session.key(), held.get(0).state().armedDue(dueTime));
+            SessionStore.Held session = view.sessions().get(0);
+            due.add(dueTime, session.session().key());
+            sessions.putState(session.session().key(), session.state().armedDue(dueTime));
         }
     }
 
-    /** Null if this very record is out already. */
-    private @Nullable CallEmission emit(Call call, CompletionReason reason, long lastReceivedAt) {
-        CallRecord callRecord = CallRecord.of(call, rules);
-        CallLedger.Entry last = ledger.get(call.accountId(), call.callId());
-        if (last != null
-                && !last.superseded()
-                && Arrays.equals(last.json(), CallRecordJson.write(callRecord, last.revision()))) {
-            return null;
+    /** Drops a call that nothing has changed for the late window; a marker per session stays. */
+    private List<Stage2Output> close(SessionKey key, long now) {
+        CallView view = CallView.of(key.accountId(), componentOf(key), sessions);
+        long closing = view.lastChange() + timing.lateWindow();
+        if (closing > now) {
+            arm(view, closing);
+            return List.of();
         }
-        long revision = last == null ? 1 : last.revision() + 1;
-        byte[] json = CallRecordJson.write(callRecord, revision);
-        ledger.put(call.accountId(), call.callId(), new CallLedger.Entry(revision, false, json));
-        return new CallEmission(call.accountId(), call.callId(), reason, json, lastReceivedAt);
-    }
-
-    /** Says under a call id that was given out what has become of that call, unless it is a call again. */
-    private void supersede(String account, String callId, List<CallEmission> emissions) {
-        CallLedger.Entry last = ledger.get(account, callId);
-        SessionStore.Held session = sessions.get(new SessionKey(account, callId));
-        String successor = session.state().countedIn();
-        if (last == null || last.superseded() || successor == null || successor.equals(callId)) {
-            return;
+        for (SessionStore.Held session : view.sessions()) {
+            SessionKey sessionKey = session.session().key();
+            long forgetAt = now + timing.markerRetention();
+            sessions.close(sessionKey, forgetAt);
+            emitter.forget(sessionKey);
+            due.add(forgetAt, sessionKey);
         }
-        long revision = last.revision() + 1;
-        byte[] json = CallRecordJson.superseded(last.json(), revision, successor);
-        ledger.put(account, callId, new CallLedger.Entry(revision, true, json));
-        emissions.add(new CallEmission(account, callId, CompletionReason.SUPERSEDED, json, session.lastChange()));
+        return List.of();
     }
 }

@@ -46,6 +46,10 @@ final class CallLedger {
                         .bytes());
     }
 
+    void delete(String accountId, String callId) {
+        store.delete(key(accountId, callId));
+    }
+
     private static Bytes key(String accountId, String callId) {
         return StoreKeys.session(new SessionKey(accountId, callId));
     }

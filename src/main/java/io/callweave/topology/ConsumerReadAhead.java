@@ -1,11 +1,15 @@
 package io.callweave.topology;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the clients of Kafka Streams as usual, and keeps hold of the consumers, because only they know whether a partition
@@ -23,16 +28,19 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
     private static final String CONSUMER_SUFFIX = "-consumer";
 
     /** By name of the stream thread, which is the only one to use its consumer. */
-    private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
+    private final Map<String, DeliveringConsumer> consumers = new ConcurrentHashMap<>();
 
-    /** Positions at which a partition was found without lag, but not processed up to there. */
-    private final Map<TopicPartition, Look> looks = new ConcurrentHashMap<>();
-
-    private record Look(long position, long lastOffset) {}
+    @Override
+    public void started(TopicPartition partition) {
+        DeliveringConsumer consumer = consumers.get(Thread.currentThread().getName());
+        if (consumer != null) {
+            consumer.delivered.remove(partition);
+        }
+    }
 
     @Override
     public boolean isDrained(TopicPartition partition, long lastOffset) {
-        Consumer<byte[], byte[]> consumer = consumers.get(Thread.currentThread().getName());
+        DeliveringConsumer consumer = consumers.get(Thread.currentThread().getName());
         if (consumer == null || !consumer.assignment().contains(partition)) {
             return false;
         }
@@ -40,18 +48,14 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
         if (lag.isEmpty() || lag.getAsLong() > 0) {
             return false;
         }
-        long position = consumer.position(partition);
-        if (lastOffset + 1 >= position) {
-            return true;
-        }
-        // What lies between is buffered, or nothing but transaction markers: then two looks see the same.
-        Look look = new Look(position, lastOffset);
-        return look.equals(looks.put(partition, look));
+        // Without lag, what was delivered may still be in the task's buffer.
+        Long delivered = consumer.delivered.get(partition);
+        return delivered == null || delivered <= lastOffset;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        Consumer<byte[], byte[]> consumer = newConsumer(config);
+        DeliveringConsumer consumer = new DeliveringConsumer(config);
         String clientId = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
         if (clientId.endsWith(CONSUMER_SUFFIX)) {
             consumers.put(clientId.substring(0, clientId.length() - CONSUMER_SUFFIX.length()), consumer);
@@ -61,12 +65,12 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return newConsumer(config);
+        return new DeliveringConsumer(config);
     }
 
     @Override
-    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return newConsumer(config);
+    public @Nullable Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return new DeliveringConsumer(config);
     }
 
     @Override
@@ -79,7 +83,23 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
         return Admin.create(config);
     }
 
-    private static Consumer<byte[], byte[]> newConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    /** Remembers the offset of the last record that it gave out of each partition. */
+    private static final class DeliveringConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        private final Map<TopicPartition, Long> delivered = new ConcurrentHashMap<>();
+
+        DeliveringConsumer(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+            for (TopicPartition partition : polled.partitions()) {
+                List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+                delivered.put(partition, records.get(records.size() - 1).offset());
+            }
+            return polled;
+        }
     }
 }

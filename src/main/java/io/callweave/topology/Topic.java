@@ -37,6 +37,11 @@ public enum Topic {
         this.suffix = suffix;
     }
 
+    /** The name without the prefix. */
+    public String suffix() {
+        return suffix;
+    }
+
     /** The topic's name on the broker. */
     public String name(String prefix) {
         return prefix + suffix;

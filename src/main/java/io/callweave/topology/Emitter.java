@@ -1,0 +1,76 @@
+package io.callweave.topology;
+
+import io.callweave.call.Call;
+import io.callweave.call.CallRecord;
+import io.callweave.call.CallRules;
+import io.callweave.call.CompletionReason;
+import io.callweave.call.PartyRecord;
+import io.callweave.call.SessionKey;
+import io.callweave.record.CallRecordJson;
+import io.callweave.record.PartyRowJson;
+import java.util.Arrays;
+import java.util.List;
+
+/** Gives records out, each with the next revision of its call id, and only where they say something new. */
+final class Emitter {
+
+    private final SessionStore sessions;
+    private final CallLedger ledger;
+    private final CallRules rules;
+    private final int recordBytes;
+
+    Emitter(SessionStore sessions, CallLedger ledger, CallRules rules, int recordBytes) {
+        this.sessions = sessions;
+        this.ledger = ledger;
+        this.rules = rules;
+        this.recordBytes = recordBytes;
+    }
+
+    /** Adds the record of a call and its party rows, unless this very record is out already. */
+    void emit(CallView view, CompletionReason reason, List<Stage2Output> out) {
+        Call call = view.call();
+        CallRecord callRecord = CallRecord.of(call, rules);
+        CallLedger.Entry last = ledger.get(call.accountId(), call.callId());
+        long lastRevision = last == null ? 0 : last.revision();
+        byte[] sameRevision = CallRecordJson.write(callRecord, lastRevision);
+        if (sameRevision.length > recordBytes) {
+            callRecord = callRecord.withoutParties();
+            sameRevision = CallRecordJson.write(callRecord, lastRevision);
+        }
+        if (last != null && !last.superseded() && Arrays.equals(last.json(), sameRevision)) {
+            return;
+        }
+        long revision = lastRevision + 1;
+        byte[] json = CallRecordJson.write(callRecord, revision);
+        ledger.put(call.accountId(), call.callId(), new CallLedger.Entry(revision, false, json));
+        out.add(new Stage2Output.CallEmission(
+                call.accountId(), call.callId(), reason, callRecord, revision, json, view.lastChange()));
+        for (PartyRecord party : callRecord.parties()) {
+            out.add(new Stage2Output.PartyRow(
+                    PartyRowJson.key(callRecord, party),
+                    reason,
+                    PartyRowJson.write(callRecord, party, revision),
+                    view.lastChange()));
+        }
+    }
+
+    /** Says under a call id that was given out what has become of that call, unless it is a call again. */
+    void supersede(String account, String callId, List<Stage2Output> out) {
+        CallLedger.Entry last = ledger.get(account, callId);
+        SessionStore.Held session = sessions.get(new SessionKey(account, callId));
+        String successor = session.state().countedIn();
+        if (last == null || last.superseded() || successor == null || successor.equals(callId)) {
+            return;
+        }
+        long revision = last.revision() + 1;
+        byte[] json = CallRecordJson.superseded(last.json(), revision, successor);
+        ledger.put(account, callId, new CallLedger.Entry(revision, true, json));
+        out.add(new Stage2Output.CallEmission(
+                account, callId, CompletionReason.SUPERSEDED, null, revision, json, session.lastChange()));
+    }
+
+    /** Forgets what was emitted under a call id that nothing can change any more. */
+    void forget(SessionKey key) {
+        ledger.delete(key.accountId(), key.telephonySessionId());
+    }
+}
