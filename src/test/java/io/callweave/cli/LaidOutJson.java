@@ -7,7 +7,7 @@ import java.util.List;
 /** JSON laid out for readers: what fits on a line stays on it. */
 final class LaidOutJson {
 
-    private static final int WIDTH = 120;
+    private static final int WIDTH = 130;
     private static final int INDENT = 2;
 
     private LaidOutJson() {}
