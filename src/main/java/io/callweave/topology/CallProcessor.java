@@ -69,10 +69,10 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
             watermark.mark(mark);
             workOffDue();
         } else if (message instanceof HopMessage.Event event) {
-            watermark.observe(event.sourcePartition(), hop.timestamp());
+            watermark.observe(event.sourcePartition(), event.receivedAt());
             workOffDue();
             // Never earlier than the clock, or a due time could lie where nobody looks any more.
-            long receivedAt = Math.max(hop.timestamp(), watermark.now());
+            long receivedAt = Math.max(event.receivedAt(), watermark.now());
             PartyEvent partyEvent = PartyEvents.fromBody(event.session(), event.sequence(), event.body());
             forward(desk.accept(partyEvent, event, receivedAt, liveTime(receivedAt)));
         }

@@ -34,7 +34,9 @@ public final class CallweaveTopology {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], Stage1Output> stage1 = builder.stream(
                         Topic.NOTIFICATIONS.name(config.topicPrefix()),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("notifications"))
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withTimestampExtractor(new ReceiptTime())
+                                .withName("notifications"))
                 .process(new NotificationProcessor.Supplier(config), Named.as("order-events"));
         KStream<byte[], Stage2Output> stage2 = only(HopMessage.class, stage1, "messages")
                 .repartition(Repartitioned.<byte[], HopMessage>as(HOP)

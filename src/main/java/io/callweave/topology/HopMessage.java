@@ -23,6 +23,7 @@ sealed interface HopMessage extends Stage1Output {
     /**
      * A distinct party event.
      *
+     * @param receivedAt when its notification was received, in milliseconds since the epoch
      * @param body its canonical body, from which stage 2 reads it again
      * @param original the notification that it was in; only where it may turn out to be too late, since then it has to go
      *     to the dead letters as it was
@@ -31,8 +32,10 @@ sealed interface HopMessage extends Stage1Output {
             int sourcePartition,
             SessionKey session,
             long sequence,
+            long receivedAt,
             String body,
-            @Nullable Original original) implements HopMessage {}
+            @Nullable Original original)
+            implements HopMessage {}
 
     /** A notification as it was received. */
     record Original(byte @Nullable [] key, byte[] value, String source) {}
@@ -57,6 +60,7 @@ sealed interface HopMessage extends Stage1Output {
                     .string(event.session().accountId())
                     .string(event.session().telephonySessionId())
                     .varint(event.sequence())
+                    .varint(event.receivedAt())
                     .u8(event.original() == null ? 0 : WITH_ORIGINAL)
                     .bytes(event.body().getBytes(StandardCharsets.UTF_8));
             Original original = event.original();
@@ -91,12 +95,14 @@ sealed interface HopMessage extends Stage1Output {
     private static Event readEvent(int sourcePartition, BinaryReader in) {
         SessionKey session = new SessionKey(in.string(), in.string());
         long sequence = in.varint();
+        long receivedAt = in.varint();
         boolean withOriginal = in.u8() == WITH_ORIGINAL;
         String body = in.string();
         return new Event(
                 sourcePartition,
                 session,
                 sequence,
+                receivedAt,
                 body,
                 withOriginal ? new Original(in.optionalBytes(), in.bytes(), in.string()) : null);
     }

@@ -60,7 +60,7 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
 
     @Override
     public void process(Record<byte[], byte[]> notification) {
-        time = Math.max(time, notification.timestamp());
+        time = Math.max(time, ReceiptTime.of(notification));
         workOffDue();
         byte[] value = notification.value() == null ? new byte[0] : notification.value();
         Reading reading = reader.read(value);
@@ -88,9 +88,9 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
         HopMessage.Original original = acceptance.mayBeTooLate()
                 ? new HopMessage.Original(notification.key(), value, source(notification))
                 : null;
-        Stage1Output message =
-                new HopMessage.Event(source.partition(), event.session(), event.sequence(), event.body(), original);
-        forward(new Record<>(NO_KEY, message, time));
+        Stage1Output message = new HopMessage.Event(
+                source.partition(), event.session(), event.sequence(), time, event.body(), original);
+        forward(new Record<>(NO_KEY, message, context.currentSystemTimeMs()));
         give(acceptance.released());
     }
 
@@ -127,8 +127,7 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
         if (time > marked) {
             marked = time;
             Stage1Output mark = new HopMessage.Mark(source.partition(), config.sourcePartitions(), time);
-            // The idle clock may be far ahead, and brokers refuse records from the future.
-            forward(new Record<>(NO_KEY, mark, Math.min(time, context.currentSystemTimeMs())));
+            forward(new Record<>(NO_KEY, mark, context.currentSystemTimeMs()));
         }
     }
 
