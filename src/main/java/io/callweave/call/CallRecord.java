@@ -1,5 +1,7 @@
 package io.callweave.call;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -51,6 +53,36 @@ public record CallRecord(
     /** The record so far of a call that goes on; {@code incomplete} is as if it ended now. */
     public static CallRecord live(Call call, CallRules rules) {
         return of(call, State.LIVE, Incomplete.of(call, rules), call.latestEventTime());
+    }
+
+    /**
+     * What can be said of a call that cannot be folded: its sessions, and that there was an error. The words for what is
+     * not known are the Call Log's.
+     */
+    public static CallRecord ofSessionsOnly(Collection<Session> sessions) {
+        List<SessionRecord> records = sessions.stream()
+                .map(SessionRecord::unfolded)
+                .sorted(Comparator.comparingLong(SessionRecord::startTime)
+                        .thenComparing(SessionRecord::telephonySessionId))
+                .toList();
+        long endTime = records.stream().mapToLong(SessionRecord::endTime).max().orElseThrow();
+        return new CallRecord(
+                records.get(0).telephonySessionId(),
+                sessions.iterator().next().key().accountId(),
+                State.PARTIAL,
+                new TreeSet<>(Set.of(Incomplete.INTERNAL_ERROR)),
+                null,
+                CallDirection.INBOUND.wireName(),
+                false,
+                CallResult.UNKNOWN,
+                new CallTimes(records.get(0).startTime(), endTime, null, null, 0, 0, 0),
+                null,
+                null,
+                records,
+                new TreeSet<>(),
+                List.of(),
+                List.of(),
+                Set.of());
     }
 
     /** This record without its parties and links, for one that would be too large to give out. */

@@ -2,6 +2,7 @@ package io.callweave.record;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.call.Address;
 import io.callweave.call.CallRecord;
 import io.callweave.call.CallTimes;
@@ -16,6 +17,8 @@ import io.callweave.call.Segment;
 import io.callweave.call.SessionRecord;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ public final class CallRecordJson {
 
     private static final String REVISION = "revision";
     private static final String STATUS = "status";
+    private static final String INCOMPLETE = "incomplete";
     private static final String SUPERSEDED_BY = "supersededBy";
 
     private final Json json;
@@ -47,31 +51,68 @@ public final class CallRecordJson {
     }
 
     /**
+     * What is emitted when a call cannot be folded any more: the last good record, which says so.
+     *
+     * @param last the record that was last emitted
+     */
+    public static byte[] failed(byte[] last, long revision) {
+        return rewritten(last, (field, in, out) -> {
+            switch (field) {
+                case REVISION -> out.writeNumberField(REVISION, revision);
+                case STATUS -> out.writeStringField(STATUS, "partial");
+                case INCOMPLETE -> {
+                    TreeSet<String> reasons = new TreeSet<>(Set.of(Incomplete.INTERNAL_ERROR.wireName()));
+                    while (in.nextToken() != JsonToken.END_ARRAY) {
+                        reasons.add(in.getText());
+                    }
+                    out.writeFieldName(INCOMPLETE);
+                    out.writeArray(reasons.toArray(String[]::new), 0, reasons.size());
+                }
+                default -> copy(field, in, out);
+            }
+        });
+    }
+
+    /**
      * What is emitted under a call id that has become part of another call.
      *
      * @param last the record that was last emitted there
      * @param supersededBy the call id to follow
      */
     public static byte[] superseded(byte[] last, long revision, String supersededBy) {
+        return rewritten(last, (field, in, out) -> {
+            switch (field) {
+                case REVISION -> out.writeNumberField(REVISION, revision);
+                case STATUS -> out.writeStringField(STATUS, "superseded");
+                case SUPERSEDED_BY -> out.writeStringField(SUPERSEDED_BY, supersededBy);
+                default -> copy(field, in, out);
+            }
+        });
+    }
+
+    /** Writes one field of a record anew; the parser stands at its value. */
+    @FunctionalInterface
+    private interface FieldWriter {
+        void write(String field, JsonParser in, JsonGenerator out) throws IOException;
+    }
+
+    private static byte[] rewritten(byte[] last, FieldWriter fields) {
         return Json.write(last.length + 64, out -> {
             try (JsonParser in = Json.FACTORY.createParser(last)) {
                 in.nextToken();
                 out.writeStartObject();
                 for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
                     in.nextToken();
-                    switch (field) {
-                        case REVISION -> out.writeNumberField(REVISION, revision);
-                        case STATUS -> out.writeStringField(STATUS, "superseded");
-                        case SUPERSEDED_BY -> out.writeStringField(SUPERSEDED_BY, supersededBy);
-                        default -> {
-                            out.writeFieldName(field);
-                            out.copyCurrentStructure(in);
-                        }
-                    }
+                    fields.write(field, in, out);
                 }
                 out.writeEndObject();
             }
         });
+    }
+
+    private static void copy(String field, JsonParser in, JsonGenerator out) throws IOException {
+        out.writeFieldName(field);
+        out.copyCurrentStructure(in);
     }
 
     private void call(CallRecord call, long revision) throws IOException {
@@ -80,7 +121,7 @@ public final class CallRecordJson {
         out.writeStringField("accountId", call.accountId());
         out.writeNumberField(REVISION, revision);
         out.writeStringField(STATUS, status(call));
-        out.writeArrayFieldStart("incomplete");
+        out.writeArrayFieldStart(INCOMPLETE);
         for (Incomplete reason : call.incomplete()) {
             out.writeString(reason.wireName());
         }

@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides after each change which calls there are now, and what has to go out: each call once when it is over, again
  * whenever its record has changed since, and under its old id once more when it turned out to be part of another.
  */
 final class CallDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
 
     private final SessionStore sessions;
     private final Emitter emitter;
@@ -163,24 +167,46 @@ final class CallDesk {
         Set<String> formerLiveIds = new TreeSet<>();
         long lastReceivedAt = 0;
         for (Joining.Component component : new Joining(sessions.ofAccount(account)).components(affected)) {
-            CallView view = CallView.of(account, component, sessions);
-            lastReceivedAt = Math.max(lastReceivedAt, view.lastChange());
-            for (SessionStore.Held session : view.sessions()) {
+            List<SessionStore.Held> held = CallView.held(account, component, sessions);
+            for (SessionStore.Held session : held) {
                 addTo(formerCallIds, session.state().countedIn());
                 addTo(formerLiveIds, session.state().liveIn());
+                lastReceivedAt = Math.max(lastReceivedAt, session.lastChange());
             }
-            CompletionReason reason = reasonToEmit(view, now);
-            if (reason != null) {
-                emitter.emit(view, reason, out);
-                countIn(view);
-                live.finished(refreshed(view));
-            } else if (now == null) {
-                live.update(refreshed(view), liveTime, out);
+            try {
+                settle(CallView.of(account, component, sessions), now, liveTime, out);
+            } catch (RuntimeException failure) {
+                salvage(held, failure, out);
             }
         }
         formerCallIds.forEach(former -> emitter.supersede(account, former, out));
         live.clear(account, formerLiveIds, lastReceivedAt, out);
         return out;
+    }
+
+    private void settle(CallView view, @Nullable Long now, long liveTime, List<Stage2Output> out) {
+        CompletionReason reason = reasonToEmit(view, now);
+        if (reason != null) {
+            emitter.emit(view, reason, out);
+            countIn(view.sessions(), view.call().callId());
+            live.finished(refreshed(view));
+        } else if (now == null) {
+            live.update(refreshed(view), liveTime, out);
+        }
+    }
+
+    /** A mistake of ours in one call must not stop all others of the partition. */
+    private void salvage(List<SessionStore.Held> held, RuntimeException failure, List<Stage2Output> out) {
+        SessionKey key = held.get(0).session().key();
+        LOG.atError()
+                .addKeyValue("account", key.accountId())
+                .addKeyValue("telephonySessionId", key.telephonySessionId())
+                .setCause(failure)
+                .log(
+                        "A call cannot be folded; its record says internalError. Please report this with the stack trace.");
+        long lastChange =
+                held.stream().mapToLong(SessionStore.Held::lastChange).max().orElseThrow();
+        countIn(held, emitter.salvage(held, lastChange, out));
     }
 
     private static void addTo(Set<String> ids, @Nullable String id) {
@@ -199,12 +225,16 @@ final class CallDesk {
                 view.lastChange());
     }
 
-    private void countIn(CallView view) {
-        String callId = view.call().callId();
-        for (SessionStore.Held session : view.sessions()) {
-            sessions.putState(session.session().key(), session.state().countedIn(callId));
+    private void countIn(List<SessionStore.Held> held, String callId) {
+        long lastChange = 0;
+        List<SessionStore.Held> counted = new ArrayList<>();
+        for (SessionStore.Held session : held) {
+            SessionKey key = session.session().key();
+            sessions.putState(key, sessions.get(key).state().countedIn(callId));
+            counted.add(sessions.get(key));
+            lastChange = Math.max(lastChange, session.lastChange());
         }
-        arm(refreshed(view), view.lastChange() + timing.lateWindow());
+        arm(counted, lastChange + timing.lateWindow());
     }
 
     /** Null if the call has to be waited for, and then its next due time is set. */
@@ -220,17 +250,17 @@ final class CallDesk {
         if (now != null && dueTime <= now) {
             return wait.reason();
         }
-        arm(view, dueTime);
+        arm(view.sessions(), dueTime);
         return null;
     }
 
     /** One entry per call is enough; an earlier one looks again and finds out that it is too early. */
-    private void arm(CallView view, long dueTime) {
-        boolean armed = view.sessions().stream()
+    private void arm(List<SessionStore.Held> held, long dueTime) {
+        boolean armed = held.stream()
                 .mapToLong(session -> session.state().armedDue())
                 .anyMatch(other -> other != 0 && other <= dueTime);
         if (!armed) {
-            SessionStore.Held session = view.sessions().get(0);
+            SessionStore.Held session = held.get(0);
             due.add(dueTime, session.session().key());
             sessions.putState(session.session().key(), session.state().armedDue(dueTime));
         }
@@ -241,7 +271,7 @@ final class CallDesk {
         CallView view = CallView.of(key.accountId(), componentOf(key), sessions);
         long closing = view.lastChange() + timing.lateWindow();
         if (closing > now) {
-            arm(view, closing);
+            arm(view.sessions(), closing);
             return List.of();
         }
         for (SessionStore.Held session : view.sessions()) {

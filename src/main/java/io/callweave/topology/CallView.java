@@ -13,9 +13,7 @@ import java.util.List;
 record CallView(Call call, List<SessionStore.Held> sessions, long lastChange) {
 
     static CallView of(String account, Joining.Component component, SessionStore store) {
-        List<SessionStore.Held> held = component.seen().stream()
-                .map(id -> store.get(new SessionKey(account, id)))
-                .toList();
+        List<SessionStore.Held> held = held(account, component, store);
         List<String> closed = component.unseen().stream()
                 .filter(id -> store.get(new SessionKey(account, id)).state().closed())
                 .toList();
@@ -24,6 +22,12 @@ record CallView(Call call, List<SessionStore.Held> sessions, long lastChange) {
                 Call.of(held.stream().map(SessionStore.Held::session).toList(), component.unseen(), closed, capped),
                 held,
                 held.stream().mapToLong(SessionStore.Held::lastChange).max().orElseThrow());
+    }
+
+    static List<SessionStore.Held> held(String account, Joining.Component component, SessionStore store) {
+        return component.seen().stream()
+                .map(id -> store.get(new SessionKey(account, id)))
+                .toList();
     }
 
     boolean wasEmitted() {

@@ -10,6 +10,7 @@ import io.callweave.record.CallRecordJson;
 import io.callweave.record.PartyRowJson;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Gives records out, each with the next revision of its call id, and only where they say something new. */
 final class Emitter {
@@ -18,18 +19,29 @@ final class Emitter {
     private final CallLedger ledger;
     private final CallRules rules;
     private final int recordBytes;
+    private final BiFunction<Call, CallRules, CallRecord> fold;
 
     Emitter(SessionStore sessions, CallLedger ledger, CallRules rules, int recordBytes) {
+        this(sessions, ledger, rules, recordBytes, CallRecord::of);
+    }
+
+    Emitter(
+            SessionStore sessions,
+            CallLedger ledger,
+            CallRules rules,
+            int recordBytes,
+            BiFunction<Call, CallRules, CallRecord> fold) {
         this.sessions = sessions;
         this.ledger = ledger;
         this.rules = rules;
         this.recordBytes = recordBytes;
+        this.fold = fold;
     }
 
     /** Adds the record of a call and its party rows, unless this very record is out already. */
     void emit(CallView view, CompletionReason reason, List<Stage2Output> out) {
         Call call = view.call();
-        CallRecord callRecord = CallRecord.of(call, rules);
+        CallRecord callRecord = fold.apply(call, rules);
         CallLedger.Entry last = ledger.get(call.accountId(), call.callId());
         long lastRevision = last == null ? 0 : last.revision();
         byte[] sameRevision = CallRecordJson.write(callRecord, lastRevision);
@@ -52,6 +64,34 @@ final class Emitter {
                     PartyRowJson.write(callRecord, party, revision),
                     view.lastChange()));
         }
+    }
+
+    /**
+     * Adds what can be saved of a call that cannot be folded: the last good record under this id, or its sessions only.
+     *
+     * @return the call id that it goes out under
+     */
+    String salvage(List<SessionStore.Held> held, long lastReceivedAt, List<Stage2Output> out) {
+        CallRecord sessionsOnly = CallRecord.ofSessionsOnly(
+                held.stream().map(SessionStore.Held::session).toList());
+        String account = sessionsOnly.accountId();
+        String callId = sessionsOnly.callId();
+        CallLedger.Entry last = ledger.get(account, callId);
+        long lastRevision = last == null ? 0 : last.revision();
+        byte[] unchanged = last == null || last.superseded()
+                ? CallRecordJson.write(sessionsOnly, lastRevision)
+                : CallRecordJson.failed(last.json(), lastRevision);
+        if (last == null || last.superseded() || !Arrays.equals(last.json(), unchanged)) {
+            long revision = lastRevision + 1;
+            byte[] json = last == null || last.superseded()
+                    ? CallRecordJson.write(sessionsOnly, revision)
+                    : CallRecordJson.failed(last.json(), revision);
+            ledger.put(account, callId, new CallLedger.Entry(revision, false, json));
+            CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
+            out.add(new Stage2Output.CallEmission(
+                    account, callId, reason, sessionsOnly, revision, json, lastReceivedAt));
+        }
+        return callId;
     }
 
     /** Says under a call id that was given out what has become of that call, unless it is a call again. */
