@@ -76,7 +76,7 @@ final class CallDesk {
             affected.addAll(componentOf(key).seen());
         }
         add(event, held, affected, receivedAt);
-        List<Stage2Output> out = settle(key.accountId(), affected, null, liveTime);
+        List<Stage2Output> out = settle(key.accountId(), affected, null, liveTime, receivedAt);
         sessions.flush();
         return out;
     }
@@ -131,9 +131,7 @@ final class CallDesk {
             return List.of();
         }
         sessions.putState(key, state.armedDue(0));
-        List<Stage2Output> out = state.wasEmitted()
-                ? close(key, now)
-                : settle(key.accountId(), componentOf(key).seen(), now, liveTime);
+        List<Stage2Output> out = state.wasEmitted() ? close(key, now) : settle(key, now, liveTime);
         sessions.flush();
         return out;
     }
@@ -144,12 +142,24 @@ final class CallDesk {
         for (SessionKey key : live.ready(liveTime)) {
             SessionStore.Held held = sessions.get(key);
             if (key.telephonySessionId().equals(held.state().liveIn())) {
-                live.send(CallView.of(key.accountId(), componentOf(key), sessions), liveTime, out);
+                CallView view = CallView.of(key.accountId(), componentOf(key), sessions);
+                live.send(view, liveTime, view.lastChange(), out);
             } else {
                 live.unqueue(key);
             }
         }
         return out;
+    }
+
+    /** Looks at the one call that a session is in, because of the time. */
+    private List<Stage2Output> settle(SessionKey key, long now, long liveTime) {
+        Collection<String> component = componentOf(key).seen();
+        long lastChange = component.stream()
+                .mapToLong(
+                        id -> sessions.get(new SessionKey(key.accountId(), id)).lastChange())
+                .max()
+                .orElse(0);
+        return settle(key.accountId(), component, now, liveTime, lastChange);
     }
 
     private Joining.Component componentOf(SessionKey key) {
@@ -160,43 +170,43 @@ final class CallDesk {
      * Looks at every call that the affected sessions are in now.
      *
      * @param now null if this is not about time
+     * @param cause receipt of the notification that this is because of
      */
-    private List<Stage2Output> settle(String account, Collection<String> affected, @Nullable Long now, long liveTime) {
+    private List<Stage2Output> settle(
+            String account, Collection<String> affected, @Nullable Long now, long liveTime, long cause) {
         List<Stage2Output> out = new ArrayList<>();
         Set<String> formerCallIds = new TreeSet<>();
         Set<String> formerLiveIds = new TreeSet<>();
-        long lastReceivedAt = 0;
         for (Joining.Component component : new Joining(sessions.ofAccount(account)).components(affected)) {
             List<SessionStore.Held> held = CallView.held(account, component, sessions);
             for (SessionStore.Held session : held) {
                 addTo(formerCallIds, session.state().countedIn());
                 addTo(formerLiveIds, session.state().liveIn());
-                lastReceivedAt = Math.max(lastReceivedAt, session.lastChange());
             }
             try {
-                settle(CallView.of(account, component, sessions), now, liveTime, out);
+                settle(CallView.of(account, component, sessions), now, liveTime, cause, out);
             } catch (RuntimeException failure) {
-                salvage(held, failure, out);
+                salvage(held, failure, cause, out);
             }
         }
-        formerCallIds.forEach(former -> emitter.supersede(account, former, out));
-        live.clear(account, formerLiveIds, lastReceivedAt, out);
+        formerCallIds.forEach(former -> emitter.supersede(account, former, cause, out));
+        live.clear(account, formerLiveIds, cause, out);
         return out;
     }
 
-    private void settle(CallView view, @Nullable Long now, long liveTime, List<Stage2Output> out) {
+    private void settle(CallView view, @Nullable Long now, long liveTime, long cause, List<Stage2Output> out) {
         CompletionReason reason = reasonToEmit(view, now);
         if (reason != null) {
-            emitter.emit(view, reason, out);
+            emitter.emit(view, reason, cause, out);
             countIn(view.sessions(), view.call().callId());
             live.finished(refreshed(view));
         } else if (now == null) {
-            live.update(refreshed(view), liveTime, out);
+            live.update(refreshed(view), liveTime, cause, out);
         }
     }
 
     /** A mistake of ours in one call must not stop all others of the partition. */
-    private void salvage(List<SessionStore.Held> held, RuntimeException failure, List<Stage2Output> out) {
+    private void salvage(List<SessionStore.Held> held, RuntimeException failure, long cause, List<Stage2Output> out) {
         SessionKey key = held.get(0).session().key();
         LOG.atError()
                 .addKeyValue("account", key.accountId())
@@ -204,9 +214,7 @@ final class CallDesk {
                 .setCause(failure)
                 .log(
                         "A call cannot be folded; its record says internalError. Please report this with the stack trace.");
-        long lastChange =
-                held.stream().mapToLong(SessionStore.Held::lastChange).max().orElseThrow();
-        countIn(held, emitter.salvage(held, lastChange, out));
+        countIn(held, emitter.salvage(held, cause, out));
     }
 
     private static void addTo(Set<String> ids, @Nullable String id) {

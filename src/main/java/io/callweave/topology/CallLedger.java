@@ -51,6 +51,6 @@ final class CallLedger {
     }
 
     private static Bytes key(String accountId, String callId) {
-        return StoreKeys.session(new SessionKey(accountId, callId));
+        return StoreKeys.session(StoreKeys.Kind.LEDGER, new SessionKey(accountId, callId));
     }
 }

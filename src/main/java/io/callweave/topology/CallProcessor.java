@@ -39,11 +39,10 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     @Override
     public void init(ProcessorContext<byte[], Stage2Output> processorContext) {
         context = processorContext;
-        epoch = Epoch.of(store(StoreNames.CLOCK), context.currentSystemTimeMs());
-        watermark = new Watermark(store(StoreNames.CLOCK));
+        epoch = Epoch.of(store(StoreNames.SESSIONS), context.currentSystemTimeMs());
+        watermark = new Watermark(store(StoreNames.SESSIONS));
         due = new DueQueue(store(StoreNames.CALL_DUE));
-        SessionStore sessions = new SessionStore(
-                store(StoreNames.SESSION_EVENTS), store(StoreNames.PEER_NAMES), store(StoreNames.SESSION_STATES));
+        SessionStore sessions = new SessionStore(store(StoreNames.SESSIONS));
         Limits limits = config.limits();
         desk = new CallDesk(
                 sessions,
@@ -51,7 +50,7 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
                         sessions, new CallLedger(store(StoreNames.CALL_LEDGER)), config.rules(), limits.recordBytes()),
                 new LiveCalls(
                         sessions,
-                        store(StoreNames.LIVE_PENDING),
+                        store(StoreNames.SESSIONS),
                         config.rules(),
                         config.timing().liveInterval(),
                         limits.recordBytes()),

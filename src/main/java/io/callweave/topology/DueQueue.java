@@ -47,7 +47,7 @@ final class DueQueue {
         nextDue = Long.MAX_VALUE;
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(StoreKeys.dueFrom(handledUpTo), null)) {
             while (entries.hasNext()) {
-                BinaryReader in = new BinaryReader(entries.next().key.get());
+                BinaryReader in = StoreKeys.reader(entries.next().key);
                 long time = in.i64();
                 if (time > now || due.size() == limit) {
                     nextDue = time;

@@ -38,8 +38,12 @@ final class Emitter {
         this.fold = fold;
     }
 
-    /** Adds the record of a call and its party rows, unless this very record is out already. */
-    void emit(CallView view, CompletionReason reason, List<Stage2Output> out) {
+    /**
+     * Adds the record of a call and its party rows, unless this very record is out already.
+     *
+     * @param cause receipt of the notification that it is because of, which can be one of another call; as below
+     */
+    void emit(CallView view, CompletionReason reason, long cause, List<Stage2Output> out) {
         Call call = view.call();
         CallRecord callRecord = fold.apply(call, rules);
         CallLedger.Entry last = ledger.get(call.accountId(), call.callId());
@@ -56,13 +60,13 @@ final class Emitter {
         byte[] json = CallRecordJson.write(callRecord, revision);
         ledger.put(call.accountId(), call.callId(), new CallLedger.Entry(revision, false, json));
         out.add(new Stage2Output.CallEmission(
-                call.accountId(), call.callId(), reason, callRecord, revision, json, view.lastChange()));
+                call.accountId(), call.callId(), reason, callRecord, revision, json, cause));
         for (PartyRecord party : callRecord.parties()) {
             out.add(new Stage2Output.PartyRow(
                     PartyRowJson.key(callRecord, party),
                     reason,
                     PartyRowJson.write(callRecord, party, revision),
-                    view.lastChange()));
+                    cause));
         }
     }
 
@@ -71,7 +75,7 @@ final class Emitter {
      *
      * @return the call id that it goes out under
      */
-    String salvage(List<SessionStore.Held> held, long lastReceivedAt, List<Stage2Output> out) {
+    String salvage(List<SessionStore.Held> held, long cause, List<Stage2Output> out) {
         CallRecord sessionsOnly = CallRecord.ofSessionsOnly(
                 held.stream().map(SessionStore.Held::session).toList());
         String account = sessionsOnly.accountId();
@@ -88,14 +92,13 @@ final class Emitter {
                     : CallRecordJson.failed(last.json(), revision);
             ledger.put(account, callId, new CallLedger.Entry(revision, false, json));
             CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
-            out.add(new Stage2Output.CallEmission(
-                    account, callId, reason, sessionsOnly, revision, json, lastReceivedAt));
+            out.add(new Stage2Output.CallEmission(account, callId, reason, sessionsOnly, revision, json, cause));
         }
         return callId;
     }
 
     /** Says under a call id that was given out what has become of that call, unless it is a call again. */
-    void supersede(String account, String callId, List<Stage2Output> out) {
+    void supersede(String account, String callId, long cause, List<Stage2Output> out) {
         CallLedger.Entry last = ledger.get(account, callId);
         SessionStore.Held session = sessions.get(new SessionKey(account, callId));
         String successor = session.state().countedIn();
@@ -106,7 +109,7 @@ final class Emitter {
         byte[] json = CallRecordJson.superseded(last.json(), revision, successor);
         ledger.put(account, callId, new CallLedger.Entry(revision, true, json));
         out.add(new Stage2Output.CallEmission(
-                account, callId, CompletionReason.SUPERSEDED, null, revision, json, session.lastChange()));
+                account, callId, CompletionReason.SUPERSEDED, null, revision, json, cause));
     }
 
     /** Forgets what was emitted under a call id that nothing can change any more. */

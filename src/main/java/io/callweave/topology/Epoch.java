@@ -9,7 +9,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Epoch {
 
-    static final Bytes KEY = StoreKeys.number(-1);
+    private static final Bytes KEY = StoreKeys.of(StoreKeys.Kind.EPOCH);
 
     private static final int VERSION = 1;
 

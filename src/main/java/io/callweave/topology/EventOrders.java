@@ -18,8 +18,7 @@ final class EventOrders {
     /** Sessions that are kept in memory; the store has them all. */
     private static final int CACHED_SESSIONS = 4_096;
 
-    private final KeyValueStore<Bytes, byte[]> orders;
-    private final KeyValueStore<Bytes, byte[]> heldBodies;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final MessageDigest digest = sha256();
     private final Map<SessionKey, EventOrder> cache = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -28,35 +27,35 @@ final class EventOrders {
         }
     };
 
-    EventOrders(KeyValueStore<Bytes, byte[]> orders, KeyValueStore<Bytes, byte[]> heldBodies) {
-        this.orders = orders;
-        this.heldBodies = heldBodies;
+    EventOrders(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
     }
 
     /** The order of a session, to be changed and then {@linkplain #put put}. */
     EventOrder get(SessionKey key) {
-        return cache.computeIfAbsent(key, session -> EventOrder.read(orders.get(StoreKeys.session(session))));
+        return cache.computeIfAbsent(
+                key, session -> EventOrder.read(store.get(StoreKeys.session(StoreKeys.Kind.ORDER, session))));
     }
 
     void put(SessionKey key, EventOrder order) {
-        orders.put(StoreKeys.session(key), order.write());
+        store.put(StoreKeys.session(StoreKeys.Kind.ORDER, key), order.write());
     }
 
     void forget(SessionKey key) {
-        orders.delete(StoreKeys.session(key));
+        store.delete(StoreKeys.session(StoreKeys.Kind.ORDER, key));
         cache.remove(key);
     }
 
     void hold(PartyEvent event) {
-        heldBodies.put(
-                StoreKeys.event(event.session(), event.sequence(), event.partyId()),
+        store.put(
+                StoreKeys.event(StoreKeys.Kind.HELD, event.session(), event.sequence(), event.partyId()),
                 event.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes a held event out. */
     PartyEvent takeHeld(SessionKey key, PartyEvent.Place place) {
-        Bytes at = StoreKeys.event(key, place.sequence(), place.partyId());
-        String body = new String(heldBodies.delete(at), StandardCharsets.UTF_8);
+        Bytes at = StoreKeys.event(StoreKeys.Kind.HELD, key, place.sequence(), place.partyId());
+        String body = new String(store.delete(at), StandardCharsets.UTF_8);
         return PartyEvents.fromBody(key, place.sequence(), body);
     }
 

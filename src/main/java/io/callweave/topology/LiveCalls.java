@@ -51,16 +51,17 @@ final class LiveCalls {
         this.rules = rules;
         this.interval = interval;
         this.recordBytes = recordBytes;
-        try (KeyValueIterator<Bytes, byte[]> entries = pendingStore.all()) {
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                StoreKeys.under(pendingStore, StoreKeys.of(StoreKeys.Kind.LIVE_PENDING))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
-                pending.put(StoreKeys.sessionOf(new BinaryReader(entry.key.get())), true);
+                pending.put(StoreKeys.sessionOf(StoreKeys.reader(entry.key)), true);
             }
         }
     }
 
     /** A live call has changed: gives it out now, or when its interval is over. */
-    void update(CallView view, long time, List<Stage2Output> out) {
+    void update(CallView view, long time, long cause, List<Stage2Output> out) {
         SessionKey key = key(view);
         for (SessionStore.Held session : view.sessions()) {
             sessions.putState(
@@ -69,11 +70,11 @@ final class LiveCalls {
         Long last = lastSent.get(key);
         if (last != null && time - last < interval) {
             if (pending.put(key, true) == null) {
-                pendingStore.put(StoreKeys.session(key), PRESENT);
+                pendingStore.put(StoreKeys.session(StoreKeys.Kind.LIVE_PENDING, key), PRESENT);
             }
             return;
         }
-        send(view, time, out);
+        send(view, time, cause, out);
     }
 
     /** The calls whose interval is over, and that are to be given out now. */
@@ -91,14 +92,14 @@ final class LiveCalls {
         return ready;
     }
 
-    void send(CallView view, long time, List<Stage2Output> out) {
+    void send(CallView view, long time, long cause, List<Stage2Output> out) {
         SessionKey key = key(view);
         CallRecord live = CallRecord.live(view.call(), rules);
         byte[] json = CallRecordJson.write(live, 0);
         if (json.length > recordBytes) {
             json = CallRecordJson.write(live.withoutParties(), 0);
         }
-        out.add(new Stage2Output.LiveUpdate(key.accountId(), key.telephonySessionId(), json, view.lastChange()));
+        out.add(new Stage2Output.LiveUpdate(key.accountId(), key.telephonySessionId(), json, cause));
         lastSent.put(key, time);
         unqueue(key);
     }
@@ -112,12 +113,12 @@ final class LiveCalls {
     }
 
     /** Tombstones for ids under which calls were live before, unless they are again. */
-    void clear(String account, Set<String> formerIds, long lastReceivedAt, List<Stage2Output> out) {
+    void clear(String account, Set<String> formerIds, long cause, List<Stage2Output> out) {
         for (String former : formerIds) {
             SessionKey key = new SessionKey(account, former);
             String now = sessions.get(key).state().liveIn();
             if (!former.equals(now)) {
-                out.add(new Stage2Output.LiveUpdate(account, former, null, lastReceivedAt));
+                out.add(new Stage2Output.LiveUpdate(account, former, null, cause));
                 lastSent.remove(key);
                 unqueue(key);
             }
@@ -126,7 +127,7 @@ final class LiveCalls {
 
     void unqueue(SessionKey key) {
         if (pending.remove(key) != null) {
-            pendingStore.delete(StoreKeys.session(key));
+            pendingStore.delete(StoreKeys.session(StoreKeys.Kind.LIVE_PENDING, key));
         }
     }
 

@@ -43,12 +43,12 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
     public void init(ProcessorContext<byte[], Stage1Output> processorContext) {
         context = processorContext;
         desk = new OrderDesk(
-                new EventOrders(store(StoreNames.EVENT_ORDERS), store(StoreNames.HELD_EVENTS)),
+                new EventOrders(store(StoreNames.EVENT_ORDERS)),
                 new DueQueue(store(StoreNames.ORDER_DUE)),
                 config.timing(),
                 config.rules().gapsCount(),
                 config.limits());
-        epoch = Epoch.of(store(StoreNames.ORDER_EPOCH), context.currentSystemTimeMs());
+        epoch = Epoch.of(store(StoreNames.EVENT_ORDERS), context.currentSystemTimeMs());
         source = new TopicPartition(
                 Topic.NOTIFICATIONS.name(config.topicPrefix()), context.taskId().partition());
         config.clock().readAhead().started(source);

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -32,9 +31,7 @@ final class SessionStore {
     private static final int PEER_IGNORED = 1;
     private static final int CACHED_SESSIONS = 4_096;
 
-    private final KeyValueStore<Bytes, byte[]> events;
-    private final KeyValueStore<Bytes, byte[]> names;
-    private final KeyValueStore<Bytes, byte[]> states;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final Set<SessionKey> changed = new LinkedHashSet<>();
     private final Map<SessionKey, Held> cache = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -62,13 +59,8 @@ final class SessionStore {
         }
     }
 
-    SessionStore(
-            KeyValueStore<Bytes, byte[]> events,
-            KeyValueStore<Bytes, byte[]> names,
-            KeyValueStore<Bytes, byte[]> states) {
-        this.events = events;
-        this.names = names;
-        this.states = states;
+    SessionStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
     }
 
     Held get(SessionKey key) {
@@ -85,7 +77,9 @@ final class SessionStore {
         PartyEvent event = peerIgnored ? added.withoutPeer() : added;
         SessionKey key = event.session();
         Held held = get(key);
-        events.put(StoreKeys.event(key, event.sequence(), event.partyId()), write(event, receivedAt, peerIgnored));
+        store.put(
+                StoreKeys.event(StoreKeys.Kind.EVENT, key, event.sequence(), event.partyId()),
+                write(event, receivedAt, peerIgnored));
         cache.put(
                 key,
                 new Held(
@@ -102,7 +96,7 @@ final class SessionStore {
     private void addName(SessionKey named, String namedBy) {
         Held held = get(named);
         if (!held.namedBy().contains(namedBy)) {
-            names.put(StoreKeys.naming(named.accountId(), named.telephonySessionId(), namedBy), new byte[] {VERSION});
+            store.put(StoreKeys.naming(named.accountId(), named.telephonySessionId(), namedBy), new byte[] {VERSION});
             Set<String> more = new TreeSet<>(held.namedBy());
             more.add(namedBy);
             cache.put(named, new Held(held.session(), held.state(), held.lastChange(), more));
@@ -121,7 +115,9 @@ final class SessionStore {
     /** Writes the states that have changed; to be called at the end of each step. */
     void flush() {
         for (SessionKey key : changed) {
-            states.put(StoreKeys.session(key), get(key).state().write());
+            store.put(
+                    StoreKeys.session(StoreKeys.Kind.STATE, key),
+                    get(key).state().write());
         }
         changed.clear();
     }
@@ -130,22 +126,24 @@ final class SessionStore {
     void close(SessionKey key, long forgetAt) {
         Session session = get(key).session();
         for (PartyEvent event : session.events()) {
-            events.delete(StoreKeys.event(key, event.sequence(), event.partyId()));
+            store.delete(StoreKeys.event(StoreKeys.Kind.EVENT, key, event.sequence(), event.partyId()));
             Peer peer = event.facts().peer();
             if (peer != null) {
                 SessionKey named = new SessionKey(key.accountId(), peer.telephonySessionId());
-                names.delete(StoreKeys.naming(named.accountId(), named.telephonySessionId(), key.telephonySessionId()));
+                store.delete(StoreKeys.naming(named.accountId(), named.telephonySessionId(), key.telephonySessionId()));
                 cache.remove(named);
             }
         }
-        states.put(StoreKeys.session(key), SessionState.closed(forgetAt).write());
+        store.put(
+                StoreKeys.session(StoreKeys.Kind.STATE, key),
+                SessionState.closed(forgetAt).write());
         changed.remove(key);
         cache.remove(key);
     }
 
     /** Forgets a session that was closed. */
     void forget(SessionKey key) {
-        states.delete(StoreKeys.session(key));
+        store.delete(StoreKeys.session(StoreKeys.Kind.STATE, key));
         cache.remove(key);
     }
 
@@ -167,10 +165,10 @@ final class SessionStore {
     private Held load(SessionKey key) {
         List<PartyEvent> loaded = new ArrayList<>();
         long lastChange = 0;
-        try (KeyValueIterator<Bytes, byte[]> entries = under(events, key)) {
+        try (KeyValueIterator<Bytes, byte[]> entries = under(StoreKeys.Kind.EVENT, key)) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
-                BinaryReader place = new BinaryReader(entry.key.get());
+                BinaryReader place = StoreKeys.reader(entry.key);
                 StoreKeys.sessionOf(place);
                 BinaryReader in = new BinaryReader(entry.value);
                 in.version(VERSION, "stored party event");
@@ -180,15 +178,15 @@ final class SessionStore {
                 loaded.add(peerIgnored ? event.withoutPeer() : event);
             }
         }
-        SessionState state = SessionState.read(states.get(StoreKeys.session(key)));
+        SessionState state = SessionState.read(store.get(StoreKeys.session(StoreKeys.Kind.STATE, key)));
         return new Held(Session.of(key, loaded), state, lastChange, loadNamedBy(key));
     }
 
     private Set<String> loadNamedBy(SessionKey key) {
         Set<String> namedBy = new TreeSet<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = under(names, key)) {
+        try (KeyValueIterator<Bytes, byte[]> entries = under(StoreKeys.Kind.NAMING, key)) {
             while (entries.hasNext()) {
-                BinaryReader in = new BinaryReader(entries.next().key.get());
+                BinaryReader in = StoreKeys.reader(entries.next().key);
                 StoreKeys.sessionOf(in);
                 namedBy.add(in.string());
             }
@@ -205,7 +203,7 @@ final class SessionStore {
                 .bytes();
     }
 
-    private static KeyValueIterator<Bytes, byte[]> under(KeyValueStore<Bytes, byte[]> store, SessionKey key) {
-        return store.prefixScan(StoreKeys.session(key), new BytesSerializer());
+    private KeyValueIterator<Bytes, byte[]> under(StoreKeys.Kind kind, SessionKey key) {
+        return StoreKeys.under(store, StoreKeys.session(kind, key));
     }
 }

@@ -23,15 +23,13 @@ final class Watermark {
     /** Takes up the clock where it was left. */
     Watermark(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.CLOCK))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
-                if (!entry.key.equals(Epoch.KEY)) {
-                    BinaryReader in = new BinaryReader(entry.value);
-                    in.version(VERSION, "clock entry");
-                    times.put((int) new BinaryReader(entry.key.get()).i64(), in.i64());
-                    sourcePartitions = (int) in.varint();
-                }
+                BinaryReader in = new BinaryReader(entry.value);
+                in.version(VERSION, "clock entry");
+                times.put((int) StoreKeys.reader(entry.key).i64(), in.i64());
+                sourcePartitions = (int) in.varint();
             }
         }
         advance();
@@ -57,7 +55,7 @@ final class Watermark {
         sourcePartitions = mark.sourcePartitions();
         long time = times.merge(mark.sourcePartition(), mark.time(), Math::max);
         store.put(
-                StoreKeys.number(mark.sourcePartition()),
+                StoreKeys.clock(mark.sourcePartition()),
                 new BinaryWriter(16)
                         .u8(VERSION)
                         .i64(time)
