@@ -191,7 +191,7 @@ public final class CallRecordJson {
         out.writeNumberField("holdMs", party.holdMs());
         out.writeNumberField("parkMs", party.parkMs());
         out.writeBooleanField("missed", party.missed());
-        out.writeBooleanField("muted", party.muted());
+        flag("muted", party.muted());
         peer(party.peer());
         out.writeArrayFieldStart("segments");
         for (Segment segment : party.segments()) {
@@ -202,11 +202,7 @@ public final class CallRecordJson {
         for (Recording recording : party.recordings()) {
             out.writeStartObject();
             string("id", recording.id());
-            if (recording.active() == null) {
-                out.writeNullField("active");
-            } else {
-                out.writeBooleanField("active", recording.active());
-            }
+            flag("active", recording.active());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -289,6 +285,14 @@ public final class CallRecordJson {
             out.writeNullField(name);
         } else {
             out.writeNumberField(name, value);
+        }
+    }
+
+    private void flag(String name, @Nullable Boolean value) throws IOException {
+        if (value == null) {
+            out.writeNullField(name);
+        } else {
+            out.writeBooleanField(name, value);
         }
     }
 
