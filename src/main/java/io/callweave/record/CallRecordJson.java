@@ -220,7 +220,7 @@ public final class CallRecordJson {
         out.writeNumberField("holdMs", party.holdMs());
         out.writeNumberField("parkMs", party.parkMs());
         out.writeBooleanField("missed", party.missed());
-        out.writeBooleanField("muted", party.muted());
+        json.flag("muted", party.muted());
         peer(party.peer());
         out.writeArrayFieldStart("segments");
         for (Segment segment : party.segments()) {
@@ -231,11 +231,7 @@ public final class CallRecordJson {
         for (Recording recording : party.recordings()) {
             out.writeStartObject();
             json.string("id", recording.id());
-            if (recording.active() == null) {
-                out.writeNullField("active");
-            } else {
-                out.writeBooleanField("active", recording.active());
-            }
+            json.flag("active", recording.active());
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -42,6 +42,14 @@ record Json(JsonGenerator out) {
         }
     }
 
+    void flag(String name, @Nullable Boolean value) throws IOException {
+        if (value == null) {
+            out.writeNullField(name);
+        } else {
+            out.writeBooleanField(name, value);
+        }
+    }
+
     void string(String name, @Nullable String value) throws IOException {
         if (value == null) {
             out.writeNullField(name);
