@@ -138,6 +138,20 @@ class CallTimesTest {
     }
 
     @Test
+    void shouldNotTakeASupervisorForSomebodyCalled() {
+        CallTimes times = times(
+                CALLER.is("Setup").at(0),
+                CALLER.is("Answered").at(3_000),
+                inbound(4)
+                        .extension("109")
+                        .is("Answered")
+                        .because("Supervising")
+                        .at(4_000));
+
+        assertThat(times.answerTime()).isEqualTo(3_000);
+    }
+
+    @Test
     void shouldNotBeAnsweredByTheCallingSideIfSomebodyCalledIsShown() {
         CallTimes times = times(
                 CALLER.is("Answered").at(3_000), inbound(2).is("Disconnected").at(9_000));

@@ -91,7 +91,7 @@ class LinkTest {
     void shouldTakeTheSmallerPartyOfTwoThatNameEachOtherAtOnce() {
         Call call = call(
                 session("b", GONE.because("AttendedTransfer").peer("a", 1).at(1_000)),
-                session("a", GONE.because("Pickup").peer("b", 1).at(1_000)));
+                session("a", GONE.because("Pickup").peer("b", 1).at(1_000).sequence(9)));
 
         assertThat(Link.of(call)).containsExactly(new Link(Kind.PICKUP, "Pickup", 1_000, ref("a", 1), ref("b", 1)));
     }

@@ -44,6 +44,13 @@ class WaitsTest {
     }
 
     @Test
+    void shouldNotWaitForOutsidePartiesWhileAPartyOfTheAccountIsNotOver() {
+        Wait wait = new Waits(5, 30, 60, 10).of(TestSessions.call(OUTSIDE.is("Answered"), OWN.is("Answered")));
+
+        assertThat(wait).isEqualTo(new Wait(CompletionReason.MAX_IDLE, 10));
+    }
+
+    @Test
     void shouldTakeAPartyOfAnotherAccountForAnOutsideParty() {
         Wait wait = WAITS.of(TestSessions.call(OWN.accountId("2").is("Answered")));
 
