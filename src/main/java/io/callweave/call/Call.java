@@ -57,7 +57,7 @@ public final class Call {
             Collection<String> closedSessions,
             boolean capped) {
         List<FoldedSession> folded =
-                sessions.stream().map(FoldedSession::of).sorted(BY_START).toList();
+                sessions.stream().map(Session::fold).sorted(BY_START).toList();
         SortedSet<String> awaited = new TreeSet<>(missingSessions);
         awaited.removeAll(closedSessions);
         return new Call(

@@ -1,18 +1,24 @@
 package io.callweave.call;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A session as a call sees it: its parties in order of their first sequence, then id. */
+/**
+ * A session as a call sees it: its parties in order of their first sequence, then id.
+ *
+ * @param partiesAsSent the parties before {@link DeviceSwitch} has settled their directions
+ */
 record FoldedSession(
         Session session,
         @Nullable String sessionId,
         @Nullable String origin,
         long startTime,
         Ranges missingSequences,
+        List<Party> partiesAsSent,
         List<Party> parties) {
 
     static final String RING_OUT = "RingOut";
@@ -22,22 +28,46 @@ record FoldedSession(
     private static final long FIRST_SEQUENCE = 2;
 
     static FoldedSession of(Session session) {
+        return of(session, Map.of());
+    }
+
+    /** Folds a session that differs from one that was folded before in the events of one party. */
+    static FoldedSession of(Session session, FoldedSession before, String changedParty) {
+        Map<String, Party> unchanged = new HashMap<>();
+        for (Party party : before.partiesAsSent()) {
+            if (!party.id().equals(changedParty)) {
+                unchanged.put(party.id(), party);
+            }
+        }
+        return of(session, unchanged);
+    }
+
+    private static FoldedSession of(Session session, Map<String, Party> known) {
         List<PartyEvent> events = session.events();
         Map<String, List<PartyEvent>> byParty = new LinkedHashMap<>();
-        for (PartyEvent event : events) {
+        long startTime = Long.MAX_VALUE;
+        long[] sequences = new long[events.size()];
+        for (int i = 0; i < sequences.length; i++) {
+            PartyEvent event = events.get(i);
             byParty.computeIfAbsent(event.partyId(), id -> new ArrayList<>(4)).add(event);
+            startTime = Math.min(startTime, event.eventTime());
+            sequences[i] = event.sequence();
         }
         List<Party> parties = new ArrayList<>(byParty.size());
-        byParty.forEach((id, ofParty) ->
-                parties.add(Party.of(session.key().accountId(), new PartyRef(session.id(), id), ofParty)));
+        byParty.forEach((id, ofParty) -> {
+            Party party = known.get(id);
+            parties.add(
+                    party != null
+                            ? party
+                            : Party.of(session.key().accountId(), new PartyRef(session.id(), id), ofParty));
+        });
         return new FoldedSession(
                 session,
                 Latest.of(events, PartyEvent::sessionId),
                 Latest.of(events, PartyEvent::origin),
-                events.stream().mapToLong(PartyEvent::eventTime).min().orElseThrow(),
-                Ranges.missingFrom(
-                        FIRST_SEQUENCE,
-                        events.stream().mapToLong(PartyEvent::sequence).toArray()),
+                startTime,
+                Ranges.missingFrom(FIRST_SEQUENCE, sequences),
+                parties,
                 DeviceSwitch.settleDirections(parties));
     }
 

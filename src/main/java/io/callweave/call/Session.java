@@ -6,18 +6,37 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account's view of one telephony session: the set of its party events, each place once, in order of sequence. The
  * same set results from any order of arrival and any duplication, so whatever is computed from it does not depend on
  * delivery either.
  */
-public record Session(SessionKey key, List<PartyEvent> events) {
+public final class Session {
 
     private static final Comparator<PartyEvent> BY_PLACE = Comparator.comparing(PartyEvent::place);
 
-    public Session {
-        events = List.copyOf(events);
+    private final SessionKey key;
+    private final List<PartyEvent> events;
+
+    /** Computed when it is first asked for: an event changes one party, so the others need not be folded again. */
+    private @Nullable FoldedSession folded;
+
+    private final @Nullable Session before;
+    private final @Nullable String changedParty;
+
+    /** A session of events that are in order, each place once. */
+    public Session(SessionKey key, List<PartyEvent> events) {
+        this(key, List.copyOf(events), null, null);
+    }
+
+    private Session(SessionKey key, List<PartyEvent> events, @Nullable Session before, @Nullable String changedParty) {
+        this.key = key;
+        this.events = events;
+        // Of a chain of sessions that nobody looked at, only the last folded one is worth keeping.
+        this.before = before != null && before.folded != null ? before : null;
+        this.changedParty = this.before == null ? null : changedParty;
     }
 
     public static Session empty(SessionKey key) {
@@ -39,9 +58,9 @@ public record Session(SessionKey key, List<PartyEvent> events) {
         return index < 0 || event.supersedes(events.get(index));
     }
 
-    /** Whether there is an event of this place. */
-    public boolean contains(PartyEvent.Place place) {
-        return events.stream().anyMatch(event -> event.place().equals(place));
+    /** Whether there is an event of the same place. */
+    public boolean hasPlaceOf(PartyEvent event) {
+        return Collections.binarySearch(events, event, BY_PLACE) >= 0;
     }
 
     /** This session with one more event. */
@@ -57,7 +76,16 @@ public record Session(SessionKey key, List<PartyEvent> events) {
         } else {
             more.add(-index - 1, event);
         }
-        return new Session(key, more);
+        return new Session(key, Collections.unmodifiableList(more), this, event.partyId());
+    }
+
+    public SessionKey key() {
+        return key;
+    }
+
+    /** In order of their places. */
+    public List<PartyEvent> events() {
+        return events;
     }
 
     public String id() {
@@ -66,5 +94,32 @@ public record Session(SessionKey key, List<PartyEvent> events) {
 
     public boolean isEmpty() {
         return events.isEmpty();
+    }
+
+    /** The session as a call sees it; there must be events. */
+    FoldedSession fold() {
+        FoldedSession known = folded;
+        if (known == null) {
+            known = before == null || before.folded == null
+                    ? FoldedSession.of(this)
+                    : FoldedSession.of(this, before.folded, String.valueOf(changedParty));
+            folded = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Session session && key.equals(session.key) && events.equals(session.events);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * key.hashCode() + events.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return key + " " + events;
     }
 }

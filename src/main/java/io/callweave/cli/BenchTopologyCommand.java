@@ -63,7 +63,7 @@ final class BenchTopologyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        System.setProperty("callweave.kafka-log-level", "ERROR");
+        System.setProperty("callweave.kafka-log-level", "OFF");
         PrintWriter messages = Messages.to(spec);
         BenchOptions options = new BenchOptions(
                 events, partitions, threads, accounts, concurrentCalls, Duration.ofMillis(commitInterval));

@@ -1,6 +1,7 @@
 package io.callweave.cli;
 
 import io.callweave.local.DeadLetterLines;
+import io.callweave.local.FileNotifications;
 import io.callweave.local.FileRun;
 import io.callweave.local.FileRunOptions;
 import io.callweave.local.Tally;
@@ -87,11 +88,12 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = settingsOptions.load(System.getenv());
         checkPartitions();
         // Before anything logs: logback.xml reads it.
-        System.setProperty("callweave.kafka-log-level", "ERROR");
+        System.setProperty("callweave.kafka-log-level", "OFF");
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
         PrintWriter messages = Messages.to(spec);
         Progress progress = Progress.to(messages);
         Tally tally = new Tally();
+        FileNotifications.check(files);
         progress.say("starting Kafka in this process");
         try (FileRun run = FileRun.start(new FileRunOptions(
                 prefix,

@@ -13,7 +13,6 @@ import kafka.server.Server;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
-import org.slf4j.MDC;
 
 /**
  * A Kafka broker in this JVM: one KRaft node, broker and controller, reachable from this machine only. Put together from
@@ -113,13 +112,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void stopServers() {
-        MDC.put("embeddedKafka", "stopping"); // see logback.xml
-        try {
-            broker.shutdown();
-            controller.shutdown();
-        } finally {
-            MDC.remove("embeddedKafka");
-        }
+        broker.shutdown();
+        controller.shutdown();
     }
 
     private static String rootMessage(Throwable failure) {

@@ -35,9 +35,18 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
      * @throws LocalException if a file is missing, cannot be read or is a directory; the message names it
      */
     public FileNotifications(List<String> files, InputStream stdin) {
-        files.forEach(FileNotifications::check);
+        check(files);
         this.files = List.copyOf(files).iterator();
         this.stdin = stdin;
+    }
+
+    /**
+     * Looks whether files can be read.
+     *
+     * @throws LocalException if a file is missing, cannot be read or is a directory; the message names it
+     */
+    public static void check(List<String> files) {
+        files.forEach(FileNotifications::check);
     }
 
     /**

@@ -44,17 +44,19 @@ public final class PartyEventJson {
         });
     }
 
-    /** As received: the canonical body still has every field of it. */
+    /** As received: the canonical body has it word for word. */
     private static void party(PartyEvent event, JsonGenerator out) throws IOException {
-        try (JsonParser in = Json.FACTORY.createParser(event.body())) {
+        String body = event.body();
+        try (JsonParser in = Json.FACTORY.createParser(body)) {
             in.nextToken();
             for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
                 in.nextToken();
+                int start = (int) in.currentTokenLocation().getCharOffset();
+                in.skipChildren();
                 if (field.equals("party")) {
-                    out.copyCurrentStructureExact(in);
+                    out.writeRawValue(body, start, (int) in.currentLocation().getCharOffset() - start);
                     return;
                 }
-                in.skipChildren();
             }
         }
         out.writeNull();

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CallDesk {
 
+    private static final Joining.Component ALONE = new Joining.Component(Set.of(), Set.of());
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
 
     private final SessionStore sessions;
@@ -68,6 +69,11 @@ final class CallDesk {
         if (!held.session().isChangedBy(event)) {
             return List.of();
         }
+        if (!held.isLinked()
+                && event.facts().peer() == null
+                && held.session().events().size() < limits.sessionEvents()) {
+            return acceptAlone(event, receivedAt, liveTime);
+        }
         // A new fact can also part what was joined (a supervision was recognised), so those it was joined with count
         // too.
         Set<String> affected = new LinkedHashSet<>();
@@ -76,7 +82,17 @@ final class CallDesk {
             affected.addAll(componentOf(key).seen());
         }
         add(event, held, affected, receivedAt);
-        List<Stage2Output> out = settle(key.accountId(), affected, null, liveTime, receivedAt);
+        List<Stage2Output> out = settle(affected, new Outcome(key.accountId(), null, liveTime, receivedAt));
+        sessions.flush();
+        return out;
+    }
+
+    /** Most calls are one session, and then there is nothing to join. */
+    private List<Stage2Output> acceptAlone(PartyEvent event, long receivedAt, long liveTime) {
+        sessions.add(event, receivedAt, false);
+        Outcome outcome = new Outcome(event.session().accountId(), null, liveTime, receivedAt);
+        settle(List.of(sessions.get(event.session())), ALONE, outcome);
+        List<Stage2Output> out = finish(outcome);
         sessions.flush();
         return out;
     }
@@ -84,7 +100,7 @@ final class CallDesk {
     /** Keeps the event, unless it would let its session or call grow beyond the limits. */
     private void add(PartyEvent event, SessionStore.Held held, Collection<String> joined, long receivedAt) {
         SessionKey key = event.session();
-        boolean replaces = held.session().contains(event.place());
+        boolean replaces = held.session().hasPlaceOf(event);
         if (!replaces && isFull(key.accountId(), held, joined)) {
             sessions.putState(key, held.state().asCapped());
             return;
@@ -138,14 +154,16 @@ final class CallDesk {
 
     /** Live calls that were held back by their interval. */
     List<Stage2Output> liveCalls(long liveTime) {
+        List<SessionKey> ready = live.takeReady(liveTime);
+        if (ready.isEmpty()) {
+            return List.of();
+        }
         List<Stage2Output> out = new ArrayList<>();
-        for (SessionKey key : live.ready(liveTime)) {
+        for (SessionKey key : ready) {
             SessionStore.Held held = sessions.get(key);
             if (key.telephonySessionId().equals(held.state().liveIn())) {
-                CallView view = CallView.of(key.accountId(), componentOf(key), sessions);
+                CallView view = view(key);
                 live.send(view, liveTime, view.lastChange(), out);
-            } else {
-                live.unqueue(key);
             }
         }
         return out;
@@ -159,54 +177,89 @@ final class CallDesk {
                         id -> sessions.get(new SessionKey(key.accountId(), id)).lastChange())
                 .max()
                 .orElse(0);
-        return settle(key.accountId(), component, now, liveTime, lastChange);
+        return settle(component, new Outcome(key.accountId(), now, liveTime, lastChange));
+    }
+
+    private CallView view(SessionKey key) {
+        Joining.Component component = componentOf(key);
+        return CallView.of(key.accountId(), CallView.held(key.accountId(), component, sessions), component, sessions);
     }
 
     private Joining.Component componentOf(SessionKey key) {
         return new Joining(sessions.ofAccount(key.accountId())).componentOf(key.telephonySessionId());
     }
 
-    /**
-     * Looks at every call that the affected sessions are in now.
-     *
-     * @param now null if this is not about time
-     * @param cause receipt of the notification that this is because of
-     */
-    private List<Stage2Output> settle(
-            String account, Collection<String> affected, @Nullable Long now, long liveTime, long cause) {
-        List<Stage2Output> out = new ArrayList<>();
-        Set<String> formerCallIds = new TreeSet<>();
-        Set<String> formerLiveIds = new TreeSet<>();
-        for (Joining.Component component : new Joining(sessions.ofAccount(account)).components(affected)) {
-            List<SessionStore.Held> held = CallView.held(account, component, sessions);
-            for (SessionStore.Held session : held) {
-                addTo(formerCallIds, session.state().countedIn());
-                addTo(formerLiveIds, session.state().liveIn());
-            }
-            try {
-                settle(CallView.of(account, component, sessions), now, liveTime, cause, out);
-            } catch (RuntimeException failure) {
-                salvage(held, failure, cause, out);
-            }
+    /** What comes of looking at calls, and why they are looked at. */
+    private static final class Outcome {
+
+        private final String account;
+        private final @Nullable Long now;
+        private final long liveTime;
+        private final long cause;
+        private final List<Stage2Output> out = new ArrayList<>();
+        private final Set<String> formerCallIds = new TreeSet<>();
+        private final Set<String> formerLiveIds = new TreeSet<>();
+
+        /**
+         * Begins with nothing.
+         *
+         * @param now null if this is not about time
+         * @param cause receipt of the notification that this is because of
+         */
+        Outcome(String account, @Nullable Long now, long liveTime, long cause) {
+            this.account = account;
+            this.now = now;
+            this.liveTime = liveTime;
+            this.cause = cause;
         }
-        formerCallIds.forEach(former -> emitter.supersede(account, former, cause, out));
-        live.clear(account, formerLiveIds, cause, out);
-        return out;
     }
 
-    private void settle(CallView view, @Nullable Long now, long liveTime, long cause, List<Stage2Output> out) {
-        CompletionReason reason = reasonToEmit(view, now);
+    /** Looks at every call that the affected sessions are in now. */
+    private List<Stage2Output> settle(Collection<String> affected, Outcome outcome) {
+        for (Joining.Component component : new Joining(sessions.ofAccount(outcome.account)).components(affected)) {
+            settle(CallView.held(outcome.account, component, sessions), component, outcome);
+        }
+        return finish(outcome);
+    }
+
+    private void settle(List<SessionStore.Held> held, Joining.Component component, Outcome outcome) {
+        for (SessionStore.Held session : held) {
+            if (session.state().wasEmitted()) {
+                // Its own id may say that it is part of a call that it is part of no more.
+                outcome.formerCallIds.add(session.session().id());
+                addTo(outcome.formerCallIds, session.state().countedIn());
+            }
+            addTo(outcome.formerLiveIds, session.state().liveIn());
+        }
+        try {
+            settle(CallView.of(outcome.account, held, component, sessions), outcome);
+        } catch (RuntimeException failure) {
+            salvage(held, failure, outcome);
+        }
+    }
+
+    private void settle(CallView view, Outcome outcome) {
+        CompletionReason reason = reasonToEmit(view, outcome.now);
         if (reason != null) {
-            emitter.emit(view, reason, cause, out);
+            emitter.emit(view, reason, outcome.cause, outcome.out);
             countIn(view.sessions(), view.call().callId());
             live.finished(refreshed(view));
-        } else if (now == null) {
-            live.update(refreshed(view), liveTime, cause, out);
+        } else if (outcome.now == null) {
+            live.update(refreshed(view), outcome.liveTime, outcome.cause, outcome.out);
         }
+    }
+
+    /** What becomes of the ids that calls had before. */
+    private List<Stage2Output> finish(Outcome outcome) {
+        for (String former : outcome.formerCallIds) {
+            emitter.supersede(outcome.account, former, outcome.cause, outcome.out);
+        }
+        live.clear(outcome.account, outcome.formerLiveIds, outcome.cause, outcome.out);
+        return outcome.out;
     }
 
     /** A mistake of ours in one call must not stop all others of the partition. */
-    private void salvage(List<SessionStore.Held> held, RuntimeException failure, long cause, List<Stage2Output> out) {
+    private void salvage(List<SessionStore.Held> held, RuntimeException failure, Outcome outcome) {
         SessionKey key = held.get(0).session().key();
         LOG.atError()
                 .addKeyValue("account", key.accountId())
@@ -214,7 +267,7 @@ final class CallDesk {
                 .setCause(failure)
                 .log(
                         "A call cannot be folded; its record says internalError. Please report this with the stack trace.");
-        countIn(held, emitter.salvage(held, cause, out));
+        countIn(held, emitter.salvage(held, outcome.cause, outcome.out));
     }
 
     private static void addTo(Set<String> ids, @Nullable String id) {
@@ -276,7 +329,7 @@ final class CallDesk {
 
     /** Drops a call that nothing has changed for the late window; a marker per session stays. */
     private List<Stage2Output> close(SessionKey key, long now) {
-        CallView view = CallView.of(key.accountId(), componentOf(key), sessions);
+        CallView view = view(key);
         long closing = view.lastChange() + timing.lateWindow();
         if (closing > now) {
             arm(view.sessions(), closing);

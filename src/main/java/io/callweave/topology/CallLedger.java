@@ -15,10 +15,15 @@ final class CallLedger {
     /**
      * The last emission.
      *
-     * @param superseded whether it said that the call is part of another one
+     * @param supersededBy the call that it said this one is part of, null if it said that it is a call
      * @param json the record as emitted
      */
-    record Entry(long revision, boolean superseded, byte[] json) {}
+    record Entry(long revision, @Nullable String supersededBy, byte[] json) {
+
+        boolean isCall() {
+            return supersededBy == null;
+        }
+    }
 
     CallLedger(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -32,7 +37,7 @@ final class CallLedger {
         }
         BinaryReader in = new BinaryReader(value);
         in.version(VERSION, "ledger entry");
-        return new Entry(in.varint(), in.u8() == 1, in.rest());
+        return new Entry(in.varint(), in.optionalString(), in.rest());
     }
 
     void put(String accountId, String callId, Entry entry) {
@@ -41,7 +46,7 @@ final class CallLedger {
                 new BinaryWriter(16 + entry.json().length)
                         .u8(VERSION)
                         .varint(entry.revision())
-                        .u8(entry.superseded() ? 1 : 0)
+                        .optionalString(entry.supersededBy())
                         .raw(entry.json())
                         .bytes());
     }

@@ -84,6 +84,9 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
         }
         long liveTime = liveTime(now);
         List<DueQueue.Due> entries = due.take(now, DUE_AT_ONCE);
+        if (!entries.isEmpty()) {
+            watermark.keep();
+        }
         for (DueQueue.Due entry : entries) {
             forward(desk.due(entry, now, liveTime));
         }
@@ -101,18 +104,22 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     private void forward(List<Stage2Output> outputs) {
         for (Stage2Output output : outputs) {
             if (output instanceof Stage2Output.TooLate tooLate) {
-                context.forward(deadLetter(tooLate));
+                context.forward(deadLetter(tooLate), CallweaveTopology.TOO_LATE);
             } else if (output instanceof Stage2Output.CallEmission call) {
-                forward(Stage2Output.callKey(call.accountId(), call.callId()), call, call.reason());
+                forward(
+                        CallweaveTopology.FINISHED,
+                        Stage2Output.callKey(call.accountId(), call.callId()),
+                        call,
+                        call.reason());
             } else if (output instanceof Stage2Output.LiveUpdate live) {
-                forward(Stage2Output.callKey(live.accountId(), live.callId()), live, null);
+                forward(CallweaveTopology.LIVE, Stage2Output.callKey(live.accountId(), live.callId()), live, null);
             } else if (output instanceof Stage2Output.PartyRow row) {
-                forward(row.key(), row, row.reason());
+                forward(CallweaveTopology.ROWS, row.key(), row, row.reason());
             }
         }
     }
 
-    private void forward(String key, Stage2Output output, @Nullable CompletionReason reason) {
+    private void forward(String child, String key, Stage2Output output, @Nullable CompletionReason reason) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA));
         if (reason != null) {
@@ -122,7 +129,8 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
         headers.add(Headers.text(Headers.EPOCH, Long.toString(epoch)));
         // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
         context.forward(
-                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), headers));
+                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), headers),
+                child);
     }
 
     private Record<byte[], DeadLetter> deadLetter(Stage2Output.TooLate tooLate) {

@@ -12,8 +12,7 @@ import java.util.List;
  */
 record CallView(Call call, List<SessionStore.Held> sessions, long lastChange) {
 
-    static CallView of(String account, Joining.Component component, SessionStore store) {
-        List<SessionStore.Held> held = held(account, component, store);
+    static CallView of(String account, List<SessionStore.Held> held, Joining.Component component, SessionStore store) {
         List<String> closed = component.unseen().stream()
                 .filter(id -> store.get(new SessionKey(account, id)).state().closed())
                 .toList();

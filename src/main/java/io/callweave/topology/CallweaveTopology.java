@@ -28,6 +28,16 @@ public final class CallweaveTopology {
 
     private static final String HOP = "by-account";
 
+    /** The ways out of the stages; processors name the one they take, or every record would be held to every filter. */
+    static final String MESSAGES = "messages";
+
+    static final String ORDERED = "ordered";
+    static final String REJECTED = "rejected";
+    static final String FINISHED = "finished";
+    static final String LIVE = "live";
+    static final String ROWS = "rows";
+    static final String TOO_LATE = "too-late";
+
     private CallweaveTopology() {}
 
     public static Topology build(TopologyConfig config) {
@@ -38,7 +48,7 @@ public final class CallweaveTopology {
                                 .withTimestampExtractor(new ReceiptTime())
                                 .withName("notifications"))
                 .process(new NotificationProcessor.Supplier(config), Named.as("order-events"));
-        KStream<byte[], Stage2Output> stage2 = only(HopMessage.class, stage1, "messages")
+        KStream<byte[], Stage2Output> stage2 = only(HopMessage.class, stage1, MESSAGES)
                 .repartition(Repartitioned.<byte[], HopMessage>as(HOP)
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(HopMessage.SERDE)
@@ -46,14 +56,14 @@ public final class CallweaveTopology {
                         .withStreamPartitioner(new ByAccount()))
                 .process(new CallProcessor.Supplier(config), Named.as("complete-calls"));
 
-        to(Topic.PARTY_EVENTS, only(OrderedEvent.class, stage1, "ordered"), OrderedEvent::json, config);
-        to(Topic.CALLS, only(CallEmission.class, stage2, "finished"), CallEmission::json, config);
-        to(Topic.LIVE_CALLS, only(LiveUpdate.class, stage2, "live"), LiveUpdate::json, config);
-        to(Topic.PARTY_METRICS, only(PartyRow.class, stage2, "rows"), PartyRow::json, config);
+        to(Topic.PARTY_EVENTS, only(OrderedEvent.class, stage1, ORDERED), OrderedEvent::json, config);
+        to(Topic.CALLS, only(CallEmission.class, stage2, FINISHED), CallEmission::json, config);
+        to(Topic.LIVE_CALLS, only(LiveUpdate.class, stage2, LIVE), LiveUpdate::json, config);
+        to(Topic.PARTY_METRICS, only(PartyRow.class, stage2, ROWS), PartyRow::json, config);
         to(
                 Topic.DEAD_LETTERS,
-                only(DeadLetter.class, stage1, "rejected")
-                        .merge(only(DeadLetter.class, stage2, "too-late"), Named.as("all-rejected")),
+                only(DeadLetter.class, stage1, REJECTED)
+                        .merge(only(DeadLetter.class, stage2, TOO_LATE), Named.as("all-rejected")),
                 DeadLetter::value,
                 config);
         return builder.build();
@@ -61,7 +71,7 @@ public final class CallweaveTopology {
 
     /** The outputs of one kind. */
     private static <V, T extends V> KStream<byte[], T> only(Class<T> kind, KStream<byte[], V> outputs, String name) {
-        return outputs.filter((key, output) -> kind.isInstance(output), Named.as("only-" + name))
+        return outputs.filter((key, output) -> kind.isInstance(output), Named.as(name))
                 .mapValues(kind::cast, Named.as("as-" + name));
     }
 

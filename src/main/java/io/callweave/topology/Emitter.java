@@ -47,18 +47,18 @@ final class Emitter {
         Call call = view.call();
         CallRecord callRecord = fold.apply(call, rules);
         CallLedger.Entry last = ledger.get(call.accountId(), call.callId());
-        long lastRevision = last == null ? 0 : last.revision();
-        byte[] sameRevision = CallRecordJson.write(callRecord, lastRevision);
-        if (sameRevision.length > recordBytes) {
+        long revision = last == null ? 1 : last.revision() + 1;
+        byte[] json = CallRecordJson.write(callRecord, revision);
+        if (json.length > recordBytes) {
             callRecord = callRecord.withoutParties();
-            sameRevision = CallRecordJson.write(callRecord, lastRevision);
+            json = CallRecordJson.write(callRecord, revision);
         }
-        if (last != null && !last.superseded() && Arrays.equals(last.json(), sameRevision)) {
+        if (last != null
+                && last.isCall()
+                && Arrays.equals(last.json(), CallRecordJson.write(callRecord, last.revision()))) {
             return;
         }
-        long revision = lastRevision + 1;
-        byte[] json = CallRecordJson.write(callRecord, revision);
-        ledger.put(call.accountId(), call.callId(), new CallLedger.Entry(revision, false, json));
+        ledger.put(call.accountId(), call.callId(), new CallLedger.Entry(revision, null, json));
         out.add(new Stage2Output.CallEmission(
                 call.accountId(), call.callId(), reason, callRecord, revision, json, cause));
         for (PartyRecord party : callRecord.parties()) {
@@ -82,32 +82,34 @@ final class Emitter {
         String callId = sessionsOnly.callId();
         CallLedger.Entry last = ledger.get(account, callId);
         long lastRevision = last == null ? 0 : last.revision();
-        byte[] unchanged = last == null || last.superseded()
+        byte[] unchanged = last == null || !last.isCall()
                 ? CallRecordJson.write(sessionsOnly, lastRevision)
                 : CallRecordJson.failed(last.json(), lastRevision);
-        if (last == null || last.superseded() || !Arrays.equals(last.json(), unchanged)) {
+        if (last == null || !last.isCall() || !Arrays.equals(last.json(), unchanged)) {
             long revision = lastRevision + 1;
-            byte[] json = last == null || last.superseded()
+            byte[] json = last == null || !last.isCall()
                     ? CallRecordJson.write(sessionsOnly, revision)
                     : CallRecordJson.failed(last.json(), revision);
-            ledger.put(account, callId, new CallLedger.Entry(revision, false, json));
+            ledger.put(account, callId, new CallLedger.Entry(revision, null, json));
             CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
             out.add(new Stage2Output.CallEmission(account, callId, reason, sessionsOnly, revision, json, cause));
         }
         return callId;
     }
 
-    /** Says under a call id that was given out what has become of that call, unless it is a call again. */
+    /**
+     * Says under a call id that was given out what has become of that call, unless it is a call again, or says so already.
+     */
     void supersede(String account, String callId, long cause, List<Stage2Output> out) {
         CallLedger.Entry last = ledger.get(account, callId);
         SessionStore.Held session = sessions.get(new SessionKey(account, callId));
         String successor = session.state().countedIn();
-        if (last == null || last.superseded() || successor == null || successor.equals(callId)) {
+        if (last == null || successor == null || successor.equals(callId) || successor.equals(last.supersededBy())) {
             return;
         }
         long revision = last.revision() + 1;
         byte[] json = CallRecordJson.superseded(last.json(), revision, successor);
-        ledger.put(account, callId, new CallLedger.Entry(revision, true, json));
+        ledger.put(account, callId, new CallLedger.Entry(revision, successor, json));
         out.add(new Stage2Output.CallEmission(
                 account, callId, CompletionReason.SUPERSEDED, null, revision, json, cause));
     }

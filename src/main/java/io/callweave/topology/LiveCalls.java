@@ -5,57 +5,61 @@ import io.callweave.call.CallRules;
 import io.callweave.call.SessionKey;
 import io.callweave.record.CallRecordJson;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The records so far of calls that go on: one at once, further ones at most one per interval, and a tombstone when the call
- * is live no more under its id. What the interval holds back is kept in a store, so that a restart does not lose it.
+ * is live no more under its id. Which calls are live is kept in a store, so that a restart does not lose what the interval holds back.
  */
 final class LiveCalls {
 
     private static final byte[] PRESENT = {1};
-    private static final int REMEMBERED_CALLS = 16_384;
 
     private final SessionStore sessions;
-    private final KeyValueStore<Bytes, byte[]> pendingStore;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final CallRules rules;
     private final long interval;
     private final int recordBytes;
 
-    /** By the session that is the call's id. */
-    private final Map<SessionKey, Long> lastSent = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SessionKey, Long> eldest) {
-            return size() > REMEMBERED_CALLS;
-        }
-    };
+    /** When each live call was last given out, by the session that is its id. */
+    private final Map<SessionKey, Long> lastSent = new HashMap<>();
 
-    private final Map<SessionKey, Boolean> pending = new LinkedHashMap<>();
+    /** Calls that have changed within their interval, and when that ends; an entry that waits no more is passed over. */
+    private final PriorityQueue<Waiting> queue = new PriorityQueue<>(Comparator.comparingLong(Waiting::until));
 
+    private final Set<SessionKey> waiting = new HashSet<>();
+
+    private record Waiting(long until, SessionKey key) {}
+
+    /**
+     * Takes up the live calls of a restored store. What had changed within its interval is not known any more, so each is
+     * given out once.
+     */
     LiveCalls(
             SessionStore sessions,
-            KeyValueStore<Bytes, byte[]> pendingStore,
+            KeyValueStore<Bytes, byte[]> store,
             CallRules rules,
             long interval,
             int recordBytes) {
         this.sessions = sessions;
-        this.pendingStore = pendingStore;
+        this.store = store;
         this.rules = rules;
         this.interval = interval;
         this.recordBytes = recordBytes;
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                StoreKeys.under(pendingStore, StoreKeys.of(StoreKeys.Kind.LIVE_PENDING))) {
+        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.LIVE))) {
             while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                pending.put(StoreKeys.sessionOf(StoreKeys.reader(entry.key)), true);
+                SessionKey key = StoreKeys.sessionOf(StoreKeys.reader(entries.next().key));
+                lastSent.put(key, 0L);
+                enqueue(key, 0);
             }
         }
     }
@@ -63,30 +67,35 @@ final class LiveCalls {
     /** A live call has changed: gives it out now, or when its interval is over. */
     void update(CallView view, long time, long cause, List<Stage2Output> out) {
         SessionKey key = key(view);
+        String callId = key.telephonySessionId();
         for (SessionStore.Held session : view.sessions()) {
-            sessions.putState(
-                    session.session().key(), session.state().liveIn(view.call().callId()));
+            if (!callId.equals(session.state().liveIn())) {
+                sessions.putState(session.session().key(), session.state().liveIn(callId));
+            }
         }
         Long last = lastSent.get(key);
-        if (last != null && time - last < interval) {
-            if (pending.put(key, true) == null) {
-                pendingStore.put(StoreKeys.session(StoreKeys.Kind.LIVE_PENDING, key), PRESENT);
-            }
+        if (last == null) {
+            store.put(StoreKeys.session(StoreKeys.Kind.LIVE, key), PRESENT);
+        } else if (time - last < interval) {
+            enqueue(key, last + interval);
             return;
         }
         send(view, time, cause, out);
     }
 
-    /** The calls whose interval is over, and that are to be given out now. */
-    Collection<SessionKey> ready(long time) {
-        if (pending.isEmpty()) {
-            return List.of();
+    private void enqueue(SessionKey key, long until) {
+        if (waiting.add(key)) {
+            queue.add(new Waiting(until, key));
         }
+    }
+
+    /** Takes out the calls whose interval is over, and that are to be given out now. */
+    List<SessionKey> takeReady(long time) {
         List<SessionKey> ready = new ArrayList<>();
-        for (SessionKey key : pending.keySet()) {
-            Long last = lastSent.get(key);
-            if (last == null || time - last >= interval) {
-                ready.add(key);
+        for (Waiting next = queue.peek(); next != null && next.until() <= time; next = queue.peek()) {
+            queue.remove();
+            if (waiting.remove(next.key())) {
+                ready.add(next.key());
             }
         }
         return ready;
@@ -101,33 +110,29 @@ final class LiveCalls {
         }
         out.add(new Stage2Output.LiveUpdate(key.accountId(), key.telephonySessionId(), json, cause));
         lastSent.put(key, time);
-        unqueue(key);
+        waiting.remove(key);
     }
 
-    /** A call is not live any more. */
+    /** A call is not live any more; {@link #clear} says so. */
     void finished(CallView view) {
         for (SessionStore.Held session : view.sessions()) {
-            sessions.putState(session.session().key(), session.state().liveIn(null));
+            if (session.state().liveIn() != null) {
+                sessions.putState(session.session().key(), session.state().liveIn(null));
+            }
         }
-        unqueue(key(view));
     }
 
     /** Tombstones for ids under which calls were live before, unless they are again. */
     void clear(String account, Set<String> formerIds, long cause, List<Stage2Output> out) {
         for (String former : formerIds) {
             SessionKey key = new SessionKey(account, former);
-            String now = sessions.get(key).state().liveIn();
-            if (!former.equals(now)) {
+            if (!former.equals(sessions.get(key).state().liveIn())) {
                 out.add(new Stage2Output.LiveUpdate(account, former, null, cause));
-                lastSent.remove(key);
-                unqueue(key);
+                waiting.remove(key);
+                if (lastSent.remove(key) != null) {
+                    store.delete(StoreKeys.session(StoreKeys.Kind.LIVE, key));
+                }
             }
-        }
-    }
-
-    void unqueue(SessionKey key) {
-        if (pending.remove(key) != null) {
-            pendingStore.delete(StoreKeys.session(StoreKeys.Kind.LIVE_PENDING, key));
         }
     }
 

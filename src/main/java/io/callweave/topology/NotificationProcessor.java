@@ -69,13 +69,15 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
         }
         Rejection rejection = reading.rejection();
         if (rejection != null) {
-            forward(DeadLetters.of(
-                    notification.key(),
-                    value,
-                    rejection.reason(),
-                    rejection.detail(),
-                    source(notification),
-                    context.currentSystemTimeMs()));
+            context.forward(
+                    DeadLetters.of(
+                            notification.key(),
+                            value,
+                            rejection.reason(),
+                            rejection.detail(),
+                            source(notification),
+                            context.currentSystemTimeMs()),
+                    CallweaveTopology.REJECTED);
         }
         context.recordMetadata().ifPresent(metadata -> lastOffset = metadata.offset());
     }
@@ -90,7 +92,7 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
                 : null;
         Stage1Output message = new HopMessage.Event(
                 source.partition(), event.session(), event.sequence(), time, event.body(), original);
-        forward(new Record<>(NO_KEY, message, context.currentSystemTimeMs()));
+        context.forward(new Record<>(NO_KEY, message, context.currentSystemTimeMs()), CallweaveTopology.MESSAGES);
         give(acceptance.released());
     }
 
@@ -100,12 +102,10 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
             headers.add(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA));
             headers.add(Headers.time(Headers.LAST_RECEIVED_AT, event.receivedAt()));
             headers.add(Headers.text(Headers.EPOCH, Long.toString(epoch)));
-            forward(new Record<>(event.key(), new OrderedEvent(event.json()), context.currentSystemTimeMs(), headers));
+            context.forward(
+                    new Record<>(event.key(), new OrderedEvent(event.json()), context.currentSystemTimeMs(), headers),
+                    CallweaveTopology.ORDERED);
         }
-    }
-
-    private void forward(Record<byte[], ? extends Stage1Output> outgoing) {
-        context.forward(outgoing);
     }
 
     /** Where the sender says it is from, else where it lies. */
@@ -127,7 +127,7 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
         if (time > marked) {
             marked = time;
             Stage1Output mark = new HopMessage.Mark(source.partition(), config.sourcePartitions(), time);
-            forward(new Record<>(NO_KEY, mark, context.currentSystemTimeMs()));
+            context.forward(new Record<>(NO_KEY, mark, context.currentSystemTimeMs()), CallweaveTopology.MESSAGES);
         }
     }
 

@@ -44,9 +44,10 @@ final class SessionStore {
      * A session in memory.
      *
      * @param lastChange receipt of the latest notification that changed it
+     * @param namesPeer whether an event of it names another session as its peer
      * @param namedBy the sessions that name it as a peer
      */
-    record Held(Session session, SessionState state, long lastChange, Set<String> namedBy) {
+    record Held(Session session, SessionState state, long lastChange, boolean namesPeer, Set<String> namedBy) {
 
         Held {
             namedBy = Set.copyOf(namedBy);
@@ -54,8 +55,11 @@ final class SessionStore {
 
         /** Whether it can be part of a call of more sessions than itself. */
         boolean isLinked() {
-            return !namedBy.isEmpty()
-                    || session.events().stream().anyMatch(event -> event.facts().peer() != null);
+            return namesPeer || !namedBy.isEmpty();
+        }
+
+        Held with(SessionState other) {
+            return new Held(session, other, lastChange, namesPeer, namedBy);
         }
     }
 
@@ -86,6 +90,7 @@ final class SessionStore {
                         held.session().with(event),
                         held.state(),
                         Math.max(held.lastChange(), receivedAt),
+                        held.namesPeer() || event.facts().peer() != null,
                         held.namedBy()));
         Peer peer = event.facts().peer();
         if (peer != null) {
@@ -99,7 +104,7 @@ final class SessionStore {
             store.put(StoreKeys.naming(named.accountId(), named.telephonySessionId(), namedBy), new byte[] {VERSION});
             Set<String> more = new TreeSet<>(held.namedBy());
             more.add(namedBy);
-            cache.put(named, new Held(held.session(), held.state(), held.lastChange(), more));
+            cache.put(named, new Held(held.session(), held.state(), held.lastChange(), held.namesPeer(), more));
         }
     }
 
@@ -108,7 +113,7 @@ final class SessionStore {
         Held held = get(key);
         if (!state.equals(held.state())) {
             changed.add(key);
-            cache.put(key, new Held(held.session(), state, held.lastChange(), held.namedBy()));
+            cache.put(key, held.with(state));
         }
     }
 
@@ -179,7 +184,12 @@ final class SessionStore {
             }
         }
         SessionState state = SessionState.read(store.get(StoreKeys.session(StoreKeys.Kind.STATE, key)));
-        return new Held(Session.of(key, loaded), state, lastChange, loadNamedBy(key));
+        return new Held(
+                Session.of(key, loaded),
+                state,
+                lastChange,
+                loaded.stream().anyMatch(event -> event.facts().peer() != null),
+                loadNamedBy(key));
     }
 
     private Set<String> loadNamedBy(SessionKey key) {

@@ -18,7 +18,7 @@ final class StoreKeys {
         EVENT('e'),
         NAMING('n'),
         STATE('s'),
-        LIVE_PENDING('l'),
+        LIVE('l'),
         CLOCK('c'),
         EPOCH('p'),
         ORDER('o'),

@@ -53,15 +53,23 @@ final class Watermark {
 
     void mark(HopMessage.Mark mark) {
         sourcePartitions = mark.sourcePartitions();
-        long time = times.merge(mark.sourcePartition(), mark.time(), Math::max);
+        put(mark.sourcePartition(), times.merge(mark.sourcePartition(), mark.time(), Math::max));
+        advance();
+    }
+
+    /** Writes the clock down as it stands, because something was done by it: it must never be earlier again. */
+    void keep() {
+        times.forEach(this::put);
+    }
+
+    private void put(int sourcePartition, long time) {
         store.put(
-                StoreKeys.clock(mark.sourcePartition()),
+                StoreKeys.clock(sourcePartition),
                 new BinaryWriter(16)
                         .u8(VERSION)
                         .i64(time)
                         .varint(sourcePartitions)
                         .bytes());
-        advance();
     }
 
     private void advance() {
