@@ -15,7 +15,9 @@ import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.CallsFold;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.ConsumerReadAhead;
+import io.callweave.topology.Limits;
 import io.callweave.topology.StreamsOptions;
+import io.callweave.topology.Timing;
 import io.callweave.topology.Topic;
 import io.callweave.topology.Topics;
 import io.callweave.topology.TopologyConfig;
@@ -46,7 +48,12 @@ class TopologyContainerIT extends KafkaContainerSupport {
     private static final int PARTITIONS = 4;
 
     /** Short: what is emitted too early because of that is revised. */
-    private static final Waits WAITS = new Waits(500, 1_000, 2_000, 5_000);
+    private static final Timing TIMING = new Timing(
+            new Waits(500, 1_000, 2_000, 5_000),
+            100,
+            Timing.DEFAULT.lateWindow(),
+            Timing.DEFAULT.markerRetention(),
+            Timing.DEFAULT.liveInterval());
 
     private static final List<String> SAMPLES = List.of(
             "real/csn-pstn-to-rc-ivr.ndjson",
@@ -110,11 +117,10 @@ class TopologyContainerIT extends KafkaContainerSupport {
                 PREFIX,
                 PARTITIONS,
                 CallRules.DEFAULT,
-                WAITS,
-                System::currentTimeMillis,
-                clients,
-                TopologyConfig.Listener.NONE,
-                Duration.ofMillis(100));
+                TIMING,
+                Limits.DEFAULT,
+                new TopologyConfig.Clock(System::currentTimeMillis, clients, Duration.ofMillis(100), false),
+                TopologyConfig.Listener.NONE);
         return new KafkaStreams(
                 CallweaveTopology.build(config),
                 StreamsOptions.of(Map.of(

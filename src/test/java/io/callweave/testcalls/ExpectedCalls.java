@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -156,8 +157,8 @@ public final class ExpectedCalls {
     }
 
     /** Of expected links, {@code between}; of those of a record, the sessions of the two ends; sorted, each pair once. */
-    private static TreeSet<String> pairs(JsonNode links) {
-        TreeSet<String> pairs = new TreeSet<>();
+    private static SortedSet<String> pairs(JsonNode links) {
+        SortedSet<String> pairs = new TreeSet<>();
         for (JsonNode link : links) {
             TreeSet<String> sessions = new TreeSet<>();
             JsonNode between = link.path("between");

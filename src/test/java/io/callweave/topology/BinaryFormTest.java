@@ -76,8 +76,10 @@ class BinaryFormTest {
             @ForAll("texts") String session,
             @ForAll @LongRange(min = 0, max = LARGEST_SEQUENCE) long sequence,
             @ForAll @IntRange(max = 5_000) int partition,
+            @ForAll @LongRange(min = 0) long receivedAt,
             @ForAll("texts") String body) {
-        HopMessage event = new HopMessage.Event(partition, new SessionKey(account, session), sequence, body);
+        HopMessage event =
+                new HopMessage.Event(partition, new SessionKey(account, session), sequence, receivedAt, body, null);
 
         assertThat(throughTheHop(event)).isEqualTo(event);
     }
@@ -142,9 +144,9 @@ class BinaryFormTest {
     @Property(tries = 300)
     void shouldKeepTheEntriesOfOneSessionApartFromThoseOfAnother(
             @ForAll("ids") List<String> one, @ForAll("ids") List<String> other) {
-        byte[] session =
-                StoreKeys.session(new SessionKey(one.get(0), one.get(1))).get();
-        byte[] event = StoreKeys.event(new SessionKey(other.get(0), other.get(1)), 7, "p")
+        byte[] session = StoreKeys.session(StoreKeys.Kind.EVENT, new SessionKey(one.get(0), one.get(1)))
+                .get();
+        byte[] event = StoreKeys.event(StoreKeys.Kind.EVENT, new SessionKey(other.get(0), other.get(1)), 7, "p")
                 .get();
 
         boolean same = one.equals(other);
@@ -156,7 +158,8 @@ class BinaryFormTest {
     void shouldSortTheEventsOfASessionBySequence(
             @ForAll @LongRange(min = 0, max = LARGEST_SEQUENCE) long one,
             @ForAll @LongRange(min = 0, max = LARGEST_SEQUENCE) long other) {
-        int order = StoreKeys.event(SESSION, one, "p-1").compareTo(StoreKeys.event(SESSION, other, "p-1"));
+        int order = StoreKeys.event(StoreKeys.Kind.EVENT, SESSION, one, "p-1")
+                .compareTo(StoreKeys.event(StoreKeys.Kind.EVENT, SESSION, other, "p-1"));
 
         assertThat(Integer.signum(order)).isEqualTo(Long.compare(one, other));
     }

@@ -20,7 +20,7 @@ class DueQueueTest {
     @BeforeEach
     void open(@TempDir Path directory) {
         stores = new TestStores(directory);
-        queue = new DueQueue(stores.get(StoreNames.DUE));
+        queue = new DueQueue(stores.get(StoreNames.CALL_DUE));
     }
 
     @AfterEach
@@ -94,7 +94,7 @@ class DueQueueTest {
         add(20, "s-b");
         assertThat(take(10, ALL)).hasSize(1);
 
-        queue = new DueQueue(stores.reopen(StoreNames.DUE));
+        queue = new DueQueue(stores.reopen(StoreNames.CALL_DUE));
 
         assertThat(take(20, ALL)).containsExactly("20 s-b");
     }

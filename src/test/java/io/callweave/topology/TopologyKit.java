@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -91,20 +90,18 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     TopologyKit(CallRules rules) {
+        this(rules, Timing.DEFAULT, Limits.DEFAULT);
+    }
+
+    TopologyKit(CallRules rules, Timing timing, Limits limits) {
         directory = temporaryDirectory();
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-kit");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         options.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        TopologyConfig config = config(
-                PREFIX,
-                1,
-                rules,
-                Waits.DEFAULT,
-                () -> now,
-                (partition, lastOffset) -> !backlog,
-                TopologyConfig.Listener.NONE,
-                TICK);
+        TopologyConfig.Clock clock =
+                new TopologyConfig.Clock(() -> now, (partition, lastOffset) -> !backlog, TICK, false);
+        TopologyConfig config = config(PREFIX, 1, rules, timing, limits, clock, TopologyConfig.Listener.NONE);
         driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
         notifications = driver.createInputTopic(
                 Topic.NOTIFICATIONS.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
@@ -119,21 +116,12 @@ public final class TopologyKit implements AutoCloseable {
             String prefix,
             int sourcePartitions,
             CallRules rules,
-            Waits waits,
-            LongSupplier idleClock,
-            ReadAhead readAhead,
-            TopologyConfig.Listener listener,
-            Duration tick) {
+            Timing timing,
+            Limits limits,
+            TopologyConfig.Clock clock,
+            TopologyConfig.Listener listener) {
         return new TopologyConfig(
-                prefix,
-                sourcePartitions,
-                NotificationReader.DEFAULT_MAX_BYTES,
-                rules,
-                waits,
-                idleClock,
-                readAhead,
-                listener,
-                tick);
+                prefix, sourcePartitions, NotificationReader.DEFAULT_MAX_BYTES, rules, timing, limits, clock, listener);
     }
 
     TopologyKit receive(PhoneCall call) {

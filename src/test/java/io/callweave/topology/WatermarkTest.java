@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WatermarkTest {
 
-    private static final long WALL = 1_000_000;
     private static final int PARTITIONS = 3;
 
     private TestStores stores;
@@ -24,7 +23,7 @@ class WatermarkTest {
     @BeforeEach
     void open(@TempDir Path directory) {
         stores = new TestStores(directory);
-        watermark = new Watermark(stores.get(StoreNames.CLOCK), WALL);
+        watermark = new Watermark(stores.get(StoreNames.SESSIONS));
     }
 
     @AfterEach
@@ -85,7 +84,7 @@ class WatermarkTest {
     void shouldGoOnAfterARestartWhereTheMarksWere() {
         marks(100, 200, 300);
 
-        watermark = new Watermark(stores.reopen(StoreNames.CLOCK), WALL + 1);
+        watermark = new Watermark(stores.reopen(StoreNames.SESSIONS));
         assertThat(watermark.now()).isEqualTo(100);
         mark(0, 50);
         assertThat(watermark.now()).isEqualTo(100);
@@ -97,21 +96,15 @@ class WatermarkTest {
     void shouldStillWaitAfterARestartForPartitionsThatWereNotHeardOf() {
         mark(0, 100);
 
-        watermark = new Watermark(stores.reopen(StoreNames.CLOCK), WALL + 1);
+        watermark = new Watermark(stores.reopen(StoreNames.SESSIONS));
 
         assertThat(watermark.now()).isEqualTo(Long.MIN_VALUE);
     }
 
     @Test
-    void shouldKeepTheEpochOfItsState() {
-        watermark = new Watermark(stores.reopen(StoreNames.CLOCK), WALL + 1);
-
-        assertThat(watermark.epoch()).isEqualTo(WALL);
-    }
-
-    @Test
     void shouldRefuseAStateOfANewerVersion() {
-        KeyValueStore<Bytes, byte[]> store = stores.get(StoreNames.CLOCK);
+        KeyValueStore<Bytes, byte[]> store = stores.get(StoreNames.SESSIONS);
+        mark(0, 100);
         KeyValue<Bytes, byte[]> entry;
         try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
             entry = entries.next();
@@ -120,7 +113,7 @@ class WatermarkTest {
         store.put(entry.key, entry.value);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Watermark(store, WALL))
+                .isThrownBy(() -> new Watermark(store))
                 .withMessageStartingWith("A clock entry has format version 9");
     }
 
