@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,8 @@ class CallRecordJsonTest {
                     "Pickup",
                     START + 9,
                     new PartyRef("s-a", "p-a-2"),
-                    new PartyRef("s-x", null))));
+                    new PartyRef("s-x", null))),
+            Set.of(new PartyRef("s-a", "p-a-2")));
 
     /** As little as a record can say. */
     private static final CallRecord BARE = new CallRecord(
@@ -132,8 +134,8 @@ class CallRecordJsonTest {
                     null,
                     List.of(new Segment("Setup", null, START, START)),
                     List.of())),
-            List.of(new Link(
-                    Link.Kind.OTHER, null, START, new PartyRef("s-a", "p-a-1"), new PartyRef("s-x", "p-x-1"))));
+            List.of(new Link(Link.Kind.OTHER, null, START, new PartyRef("s-a", "p-a-1"), new PartyRef("s-x", "p-x-1"))),
+            Set.of());
 
     @Test
     void shouldWriteEveryFieldInOneOrder() {
@@ -333,7 +335,8 @@ class CallRecordJsonTest {
                 FULL.sessions(),
                 FULL.missingSessions(),
                 FULL.parties(),
-                links);
+                links,
+                FULL.transferors());
     }
 
     private static List<String> nulls(JsonNode object) {

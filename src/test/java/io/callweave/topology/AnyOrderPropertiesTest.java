@@ -1,0 +1,98 @@
+package io.callweave.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.testcalls.CallDomain;
+import io.callweave.testcalls.Chaos;
+import io.callweave.testcalls.Notification;
+import io.callweave.testcalls.PhoneCalls;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/**
+ * What a reader of {@code calls} holds in the end is what the core makes of the same notifications, in whatever order they come,
+ * how often, and whatever waits ran out in between. On the way no session is ever counted twice.
+ */
+@Domain(CallDomain.class)
+@Domain(DomainContext.Global.class)
+class AnyOrderPropertiesTest {
+
+    /** From nothing up to longer than each wait. */
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(31),
+            Duration.ofSeconds(61),
+            Duration.ofHours(4).plusSeconds(1));
+
+    /** Below the late window, within which facts still count. */
+    private static final Duration LONGEST = Duration.ofHours(20);
+
+    @Property(tries = 100)
+    void shouldComeToTheRecordsOfTheCoreWhateverComes(@ForAll Chaos chaos, @ForAll Random random) {
+        check(chaos.notifications(), random);
+    }
+
+    @Property(tries = 30)
+    void shouldComeToTheRecordsOfTheCoreForBelievableCalls(@ForAll PhoneCalls calls, @ForAll Random random) {
+        check(
+                calls.calls().stream()
+                        .flatMap(call -> call.notifications().stream())
+                        .toList(),
+                random);
+    }
+
+    @Property(tries = 30)
+    void shouldComeToTheRecordsOfTheCoreIfSomeNeverCome(
+            @ForAll PhoneCalls calls, @ForAll Random random, @ForAll @IntRange(min = 1, max = 30) int percent) {
+        check(
+                calls.calls().stream()
+                        .flatMap(call -> call.notifications().stream())
+                        .filter(notification -> random.nextInt(100) >= percent)
+                        .toList(),
+                random);
+    }
+
+    private static void check(List<Notification> notifications, Random random) {
+        try (TopologyKit kit = new TopologyKit()) {
+            Duration passed = Duration.ZERO;
+            for (Notification notification : inAnyOrder(notifications, random)) {
+                kit.receive(notification);
+                Duration pause = PAUSES.get(random.nextInt(PAUSES.size()));
+                if (!pause.isZero() && passed.plus(pause).compareTo(LONGEST) < 0) {
+                    passed = passed.plus(pause);
+                    kit.pass(pause);
+                }
+                assertThat(kit.fold().sessionsCountedTwice()).isEmpty();
+            }
+            kit.passUntilNothingWaits();
+
+            assertThat(kit.fold().records()).isEqualTo(AssembledCalls.of(notifications));
+            assertThat(kit.fold().sessionsCountedTwice()).isEmpty();
+            assertThat(kit.deadLetters()).isEmpty();
+        }
+    }
+
+    /** Some come twice. */
+    private static List<Notification> inAnyOrder(List<Notification> notifications, Random random) {
+        List<Notification> all = new ArrayList<>();
+        for (Notification notification : notifications) {
+            all.add(notification);
+            if (random.nextInt(4) == 0) {
+                all.add(notification);
+            }
+        }
+        Collections.shuffle(all, random);
+        return all;
+    }
+}

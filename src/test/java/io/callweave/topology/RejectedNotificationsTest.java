@@ -1,0 +1,163 @@
+package io.callweave.topology;
+
+import static io.callweave.testcalls.PhoneCall.call;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.notification.NotificationReader;
+import io.callweave.testcalls.Notification;
+import io.callweave.testcalls.PhoneCall;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What cannot be used goes to {@code dead-letters} as it came, and the stream goes on. */
+class RejectedNotificationsTest {
+
+    private static final PhoneCall CALL =
+            call().inbound("+15550100002").answeredBy("104").hangUp();
+    private static final Notification ANY = CALL.notifications().get(0);
+
+    private final TopologyKit kit = new TopologyKit();
+
+    /** Bytes that cannot be used, and the reason that the contract gives for them. */
+    record Bad(String reason, Bytes value) {
+
+        @Override
+        public String toString() {
+            return reason + " of " + value.get().length + " bytes";
+        }
+    }
+
+    @AfterEach
+    void close() {
+        kit.close();
+    }
+
+    static List<Bad> everyReason() {
+        return List.of(
+                bad("tooLarge", "{\"a\":\"" + "x".repeat(NotificationReader.DEFAULT_MAX_BYTES) + "\"}"),
+                bad("notJson", "surely not"),
+                bad("notJson", ""),
+                new Bad("notJson", Bytes.wrap(new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'})),
+                bad("notAnObject", "[]"),
+                bad("notAnObject", "17"),
+                bad("noTelephonySessionId", "{}"),
+                bad("noTelephonySessionId", tree -> TopologyKit.body(tree).remove("telephonySessionId")),
+                bad("noAccount", tree -> {
+                    tree.remove("event");
+                    TopologyKit.body(tree).remove("accountId");
+                    TopologyKit.party(tree).remove("accountId");
+                }),
+                bad("noParties", tree -> TopologyKit.body(tree).remove("parties")),
+                bad("noParties", tree -> TopologyKit.body(tree).putArray("parties")),
+                bad("badSequence", tree -> TopologyKit.body(tree).put("sequence", "x")),
+                bad("badSequence", tree -> TopologyKit.body(tree).put("sequence", -1)),
+                bad("badSequence", tree -> TopologyKit.body(tree).put("sequence", 1L << 53)),
+                bad("badEventTime", tree -> TopologyKit.body(tree).put("eventTime", "1999-12-31T23:59:59.999Z")),
+                bad("badEventTime", tree -> TopologyKit.body(tree).put("eventTime", "2026-03-02T09:00:00")),
+                bad("badParty", tree -> TopologyKit.party(tree).remove("id")),
+                bad("badParty", tree -> TopologyKit.party(tree).remove("status")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyReason")
+    void shouldKeepTheBytesTheKeyAndTheReason(Bad bad) {
+        byte[] key = "any key".getBytes(UTF_8);
+
+        kit.receive(key, bad.value().get(), Map.of());
+
+        List<TopologyKit.Letter> letters = kit.deadLetters();
+        assertThat(letters).hasSize(1);
+        assertThat(letters.get(0).key()).isEqualTo(Bytes.wrap(key));
+        assertThat(letters.get(0).value()).isEqualTo(bad.value());
+        assertThat(letters.get(0).headers())
+                .containsEntry(Headers.REASON, bad.reason())
+                .containsEntry(Headers.REJECTED_AT, TopologyKit.time(kit.wall()))
+                .containsKeys(Headers.DETAIL, Headers.SOURCE);
+        assertThat(letters.get(0).headers().get(Headers.DETAIL)).endsWith(".");
+        assertThat(letters.get(0).timestamp()).isEqualTo(kit.wall());
+    }
+
+    @Test
+    void shouldGoOnAfterEveryKindOfBadInput() {
+        for (Notification notification : CALL.notifications()) {
+            everyReason().forEach(bad -> kit.receive(bad.value().get()));
+            kit.receive(notification);
+        }
+
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.of(CALL.notifications()));
+        assertThat(kit.fold().revisions()).containsValue(1L).hasSize(1);
+        assertThat(kit.deadLetters())
+                .hasSize(everyReason().size() * CALL.notifications().size());
+    }
+
+    @Test
+    void shouldNameTheSourceThatTheSenderNamed() {
+        kit.receive(null, "surely not".getBytes(UTF_8), Map.of(Headers.SOURCE, "calls.ndjson:17"));
+
+        assertThat(kit.deadLetters().get(0).headers()).containsEntry(Headers.SOURCE, "calls.ndjson:17");
+        assertThat(kit.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void shouldNameThePlaceInTheTopicIfTheSenderNamedNone() {
+        kit.receive(ANY).receive("surely not".getBytes(UTF_8));
+
+        assertThat(kit.deadLetters().get(0).headers()).containsEntry(Headers.SOURCE, "test.notifications-0@1");
+    }
+
+    @Test
+    void shouldKeepADeadLetterWithoutAKey() {
+        kit.receive("surely not".getBytes(UTF_8));
+
+        assertThat(kit.deadLetters().get(0).key()).isNull();
+    }
+
+    @Test
+    void shouldUseTheGoodPartiesOfANotificationWithABadOne() {
+        Notification withBad = TopologyKit.edited(
+                ANY,
+                tree -> ((ArrayNode) TopologyKit.body(tree).path("parties"))
+                        .addObject()
+                        .put("id", "p-without-a-status"));
+        List<Notification> all = CALL.notifications();
+
+        kit.receive(withBad).receive(all.subList(1, all.size()));
+
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.of(all));
+        assertThat(kit.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.headers()).containsEntry(Headers.REASON, "badParty");
+            assertThat(letter.value()).isEqualTo(Bytes.wrap(withBad.bytes()));
+            assertThat(letter.key())
+                    .isEqualTo(Bytes.wrap(ANY.telephonySessionId().getBytes(UTF_8)));
+        });
+    }
+
+    @Test
+    void shouldPassOverOtherTypesOfEvents() {
+        for (String type : List.of("presence?detailedTelephonyState=true", "message-store", "extension/1/presence")) {
+            kit.receive(TopologyKit.edited(
+                    ANY, tree -> tree.put("event", "/restapi/v1.0/account/" + ANY.account() + "/" + type)));
+        }
+        kit.passUntilNothingWaits();
+
+        assertThat(kit.emitted()).isEmpty();
+        assertThat(kit.deadLetters()).isEmpty();
+    }
+
+    private static Bad bad(String reason, String text) {
+        return new Bad(reason, Bytes.wrap(text.getBytes(UTF_8)));
+    }
+
+    private static Bad bad(String reason, Consumer<ObjectNode> spoil) {
+        return new Bad(reason, Bytes.wrap(TopologyKit.edited(ANY, spoil).bytes()));
+    }
+}

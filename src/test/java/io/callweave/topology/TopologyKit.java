@@ -1,0 +1,329 @@
+package io.callweave.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.CallRules;
+import io.callweave.call.Waits;
+import io.callweave.notification.NotificationReader;
+import io.callweave.testcalls.Notification;
+import io.callweave.testcalls.PhoneCall;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topology without a broker: notifications in, receipt time as the test wants it, what came out. Receipt time and wall
+ * time begin apart, so that no test takes one for the other, and run on together.
+ */
+public final class TopologyKit implements AutoCloseable {
+
+    /** When the first notification is received. */
+    static final Instant RECEIVED = Instant.parse("2026-03-02T12:00:00Z");
+
+    /** Wall time then. */
+    static final Instant WALL = Instant.parse("2026-11-20T08:00:00Z");
+
+    private static final String PREFIX = "test.";
+    private static final Duration TICK = Duration.ofMillis(1);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> notifications;
+    private final TestOutputTopic<String, byte[]> calls;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final TestOutputTopic<String, byte[]> partyEvents;
+    private final TestOutputTopic<String, byte[]> liveCalls;
+    private final TestOutputTopic<String, byte[]> partyRows;
+    private final CallsFold fold = new CallsFold();
+    private long now = RECEIVED.toEpochMilli();
+    private boolean backlog;
+
+    /** A record on {@code calls}. */
+    record Emission(String key, String json, Map<String, String> headers, Instant timestamp) {
+
+        ObjectNode tree() {
+            return TopologyKit.tree(json);
+        }
+
+        String status() {
+            return tree().path("status").asText();
+        }
+
+        long revision() {
+            return tree().path("revision").asLong();
+        }
+
+        /** In short: key, revision, status and why it was emitted. */
+        String summary() {
+            return "%s %d %s %s".formatted(key, revision(), status(), headers.get(Headers.COMPLETION_REASON));
+        }
+    }
+
+    /**
+     * A record on one of the other topics.
+     *
+     * @param json null for a tombstone
+     */
+    record Sent(String key, @Nullable String json, Map<String, String> headers, Instant timestamp) {
+
+        boolean isTombstone() {
+            return json == null;
+        }
+
+        ObjectNode tree() {
+            return TopologyKit.tree(Objects.requireNonNull(json, "This is a tombstone."));
+        }
+
+        String text(String field) {
+            return tree().path(field).asText();
+        }
+    }
+
+    /** A record on {@code dead-letters}. */
+    record Letter(Bytes key, Bytes value, Map<String, String> headers, Instant timestamp) {}
+
+    TopologyKit() {
+        this(CallRules.DEFAULT);
+    }
+
+    TopologyKit(CallRules rules) {
+        this(rules, Timing.DEFAULT, Limits.DEFAULT);
+    }
+
+    TopologyKit(CallRules rules, Timing timing, Limits limits) {
+        directory = temporaryDirectory();
+        Properties options = new Properties();
+        options.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-kit");
+        options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        options.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        TopologyConfig.Clock clock =
+                new TopologyConfig.Clock(() -> now, (partition, lastOffset) -> !backlog, TICK, false);
+        TopologyConfig config = config(PREFIX, 1, rules, timing, limits, clock, TopologyConfig.Listener.NONE);
+        driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
+        notifications = driver.createInputTopic(
+                Topic.NOTIFICATIONS.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
+        calls = outputs(Topic.CALLS);
+        partyEvents = outputs(Topic.PARTY_EVENTS);
+        liveCalls = outputs(Topic.LIVE_CALLS);
+        partyRows = outputs(Topic.PARTY_METRICS);
+        deadLetters = driver.createOutputTopic(
+                Topic.DEAD_LETTERS.name(PREFIX), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private TestOutputTopic<String, byte[]> outputs(Topic topic) {
+        return driver.createOutputTopic(topic.name(PREFIX), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The one place where tests make a configuration. */
+    public static TopologyConfig config(
+            String prefix,
+            int sourcePartitions,
+            CallRules rules,
+            Timing timing,
+            Limits limits,
+            TopologyConfig.Clock clock,
+            TopologyConfig.Listener listener) {
+        return new TopologyConfig(
+                prefix, sourcePartitions, NotificationReader.DEFAULT_MAX_BYTES, rules, timing, limits, clock, listener);
+    }
+
+    TopologyKit receive(PhoneCall call) {
+        return receive(call.notifications());
+    }
+
+    TopologyKit receive(Collection<Notification> all) {
+        all.forEach(this::receive);
+        return this;
+    }
+
+    TopologyKit receive(Notification notification) {
+        return receive(notification.telephonySessionId().getBytes(UTF_8), notification.bytes(), Map.of());
+    }
+
+    TopologyKit receive(byte[] value) {
+        return receive(null, value, Map.of());
+    }
+
+    TopologyKit receive(byte[] key, byte[] value, Map<String, String> headers) {
+        RecordHeaders sent = new RecordHeaders();
+        headers.forEach((name, text) -> sent.add(Headers.text(name, text)));
+        notifications.pipeInput(new TestRecord<>(key, value, sent, now));
+        return this;
+    }
+
+    /** Time passes, both receipt time and wall time. */
+    TopologyKit pass(Duration time) {
+        now += time.toMillis();
+        driver.advanceWallClockTime(time);
+        return this;
+    }
+
+    /** Longer than anything is waited for. */
+    TopologyKit passUntilNothingWaits() {
+        return pass(Duration.ofMillis(Waits.DEFAULT.maxIdle()).plusSeconds(1));
+    }
+
+    /** Whether there is more to read from now on, so that receipt time is that of the records alone. */
+    TopologyKit backlog(boolean isThere) {
+        backlog = isThere;
+        return this;
+    }
+
+    Instant now() {
+        return Instant.ofEpochMilli(now);
+    }
+
+    /** Wall time now. */
+    Instant wall() {
+        return WALL.plusMillis(now - RECEIVED.toEpochMilli());
+    }
+
+    /** What has come out on {@code calls} since this was last asked. */
+    List<Emission> emitted() {
+        List<Emission> all = new ArrayList<>();
+        for (TestRecord<String, byte[]> sent : calls.readRecordsToList()) {
+            Emission emission =
+                    new Emission(sent.key(), new String(sent.value(), UTF_8), headers(sent), sent.getRecordTime());
+            fold.add(sent.key(), emission.json());
+            all.add(emission);
+        }
+        return all;
+    }
+
+    /** The same in short. */
+    List<String> summaries() {
+        return emitted().stream().map(Emission::summary).toList();
+    }
+
+    /** Everything that has come out on {@code calls}, put together as a reader would. */
+    CallsFold fold() {
+        emitted();
+        return fold;
+    }
+
+    /** What has come out on {@code dead-letters} since this was last asked. */
+    List<Letter> deadLetters() {
+        return deadLetters.readRecordsToList().stream()
+                .map(sent -> new Letter(
+                        Bytes.wrap(sent.key()), Bytes.wrap(sent.value()), headers(sent), sent.getRecordTime()))
+                .toList();
+    }
+
+    /** What has come out on {@code party-events} since this was last asked. */
+    List<Sent> partyEvents() {
+        return sent(partyEvents);
+    }
+
+    /** What has come out on {@code live-calls} since this was last asked. */
+    List<Sent> liveCalls() {
+        return sent(liveCalls);
+    }
+
+    /** What has come out on {@code party-metrics} since this was last asked. */
+    List<Sent> partyRows() {
+        return sent(partyRows);
+    }
+
+    private static List<Sent> sent(TestOutputTopic<String, byte[]> topic) {
+        return topic.readRecordsToList().stream()
+                .map(sent -> new Sent(
+                        sent.key(),
+                        sent.value() == null ? null : new String(sent.value(), UTF_8),
+                        headers(sent),
+                        sent.getRecordTime()))
+                .toList();
+    }
+
+    /** How many entries of one kind are in a store. */
+    int entries(String store, StoreKeys.Kind kind) {
+        KeyValueStore<Bytes, byte[]> entries = driver.getKeyValueStore(store);
+        return TestStores.count(entries, kind);
+    }
+
+    /** The same notification with something else in it. */
+    static Notification edited(Notification notification, Consumer<ObjectNode> edit) {
+        ObjectNode tree = tree(notification.json());
+        edit.accept(tree);
+        return new Notification(
+                notification.account(),
+                notification.telephonySessionId(),
+                tree.at("/body/sequence").asLong(),
+                notification.eventTime(),
+                notification.sentAt(),
+                tree.toString());
+    }
+
+    /** As headers and records have times. */
+    static String time(Instant time) {
+        return new String(Headers.time("any", time.toEpochMilli()).value(), UTF_8);
+    }
+
+    static ObjectNode body(ObjectNode notification) {
+        return (ObjectNode) notification.path("body");
+    }
+
+    static ObjectNode party(ObjectNode notification) {
+        return (ObjectNode) notification.at("/body/parties/0");
+    }
+
+    static ObjectNode tree(String json) {
+        try {
+            return (ObjectNode) JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        try (Stream<Path> all = Files.walk(directory)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> headers(TestRecord<?, ?> sent) {
+        Map<String, String> headers = new TreeMap<>();
+        sent.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return headers;
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("topology-kit-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
