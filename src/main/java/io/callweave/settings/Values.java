@@ -41,6 +41,13 @@ record Values<T>(String allowed, String examples, Function<String, Optional<T>> 
                 text -> Sizes.parse(text).filter(value -> value >= least && value <= most));
     }
 
+    static Values<Integer> integers(int min, int max) {
+        return new Values<>(
+                "a number from " + min + " to " + max,
+                "",
+                text -> parseInteger(text).filter(value -> value >= min && value <= max));
+    }
+
     static <E extends Enum<E>> Values<E> oneOf(Class<E> type) {
         return new Values<>(
                 Arrays.stream(type.getEnumConstants()).map(Values::nameOf).collect(Collectors.joining(" or ")),
@@ -74,6 +81,14 @@ record Values<T>(String allowed, String examples, Function<String, Optional<T>> 
     private static boolean isServer(String text) {
         var matcher = SERVER.matcher(text.strip());
         return matcher.matches() && Integer.parseInt(matcher.group(3)) <= 65_535;
+    }
+
+    private static Optional<Integer> parseInteger(String text) {
+        try {
+            return Optional.of(Integer.valueOf(text));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Path> parsePath(String text) {
