@@ -12,6 +12,7 @@ import io.callweave.topology.ConsumerReadAhead;
 import io.callweave.topology.StreamsOptions;
 import io.callweave.topology.Topics;
 import io.callweave.topology.TopologyConfig;
+import io.callweave.topology.TopologyMetrics;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +129,8 @@ public final class FileRun implements AutoCloseable {
                 () -> END_OF_TIME,
                 clients,
                 listener,
-                TICK);
+                TICK,
+                TopologyMetrics.unexported());
         try (KafkaStreams streams =
                 new KafkaStreams(CallweaveTopology.build(config), StreamsOptions.of(streamsOptions()), clients)) {
             streams.setUncaughtExceptionHandler(failure -> {

@@ -156,7 +156,13 @@ final class CallDesk {
         long revision = last == null ? 1 : last.revision() + 1;
         byte[] json = CallRecordJson.write(callRecord, revision);
         ledger.put(call.accountId(), call.callId(), new CallLedger.Entry(revision, false, json));
-        return new CallEmission(call.accountId(), call.callId(), reason, json, lastReceivedAt);
+        return new CallEmission(call.accountId(), call.callId(), statusOf(callRecord), reason, json, lastReceivedAt);
+    }
+
+    private static TopologyMetrics.Emitted statusOf(CallRecord callRecord) {
+        return callRecord.state() == CallRecord.State.COMPLETE
+                ? TopologyMetrics.Emitted.COMPLETE
+                : TopologyMetrics.Emitted.PARTIAL;
     }
 
     /** Says under a call id that was given out what has become of that call, unless it is a call again. */
@@ -170,6 +176,12 @@ final class CallDesk {
         long revision = last.revision() + 1;
         byte[] json = CallRecordJson.superseded(last.json(), revision, successor);
         ledger.put(account, callId, new CallLedger.Entry(revision, true, json));
-        emissions.add(new CallEmission(account, callId, CompletionReason.SUPERSEDED, json, session.lastChange()));
+        emissions.add(new CallEmission(
+                account,
+                callId,
+                TopologyMetrics.Emitted.SUPERSEDED,
+                CompletionReason.SUPERSEDED,
+                json,
+                session.lastChange()));
     }
 }

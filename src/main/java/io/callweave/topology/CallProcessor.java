@@ -60,8 +60,14 @@ final class CallProcessor implements Processor<byte[], HopMessage, String, CallE
         }
     }
 
+    @Override
+    public void close() {
+        config.metrics().forget(context.taskId().partition());
+    }
+
     private void workOffDue() {
         long now = watermark.now();
+        config.metrics().clock(context.taskId().partition(), now);
         List<DueQueue.Due> entries = due.take(now, DUE_AT_ONCE);
         for (DueQueue.Due entry : entries) {
             forward(desk.due(entry, now));
@@ -74,7 +80,9 @@ final class CallProcessor implements Processor<byte[], HopMessage, String, CallE
     private void forward(List<CallEmission> emissions) {
         for (CallEmission emission : emissions) {
             // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
-            context.forward(new Record<>(emission.key(), emission, context.currentSystemTimeMs(), headers(emission)));
+            long wallTime = context.currentSystemTimeMs();
+            context.forward(new Record<>(emission.key(), emission, wallTime, headers(emission)));
+            config.metrics().emitted(emission.status(), emission.reason(), emission.lastReceivedAt(), wallTime);
         }
     }
 

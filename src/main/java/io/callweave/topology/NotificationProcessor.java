@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class NotificationProcessor implements Processor<byte[], byte[], byte[], Stage1Output> {
 
     private final TopologyConfig config;
+    private final TopologyMetrics metrics;
     private final NotificationReader reader;
     private ProcessorContext<byte[], Stage1Output> context;
     private SeenEvents seen;
@@ -31,6 +32,7 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     NotificationProcessor(TopologyConfig config) {
         this.config = config;
+        this.metrics = config.metrics();
         this.reader = new NotificationReader(config.maxNotificationBytes());
     }
 
@@ -52,8 +54,15 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
         time = Math.max(time, notification.timestamp());
         byte[] value = notification.value() == null ? new byte[0] : notification.value();
         Reading reading = reader.read(value);
+        metrics.read();
+        if (reading instanceof Reading.Skipped skipped) {
+            metrics.skipped(skipped.kind());
+        }
         for (PartyEvent event : reading.events()) {
-            if (seen.add(event)) {
+            if (!seen.add(event)) {
+                metrics.duplicate();
+            } else {
+                metrics.accepted(event.facts());
                 Stage1Output out =
                         new HopMessage.Event(source.partition(), event.session(), event.sequence(), event.body());
                 context.forward(new Record<>(new byte[0], out, time));
@@ -61,6 +70,7 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
         }
         Rejection rejection = reading.rejection();
         if (rejection != null) {
+            metrics.rejected(rejection.reason());
             context.forward(deadLetter(notification, value, rejection, metadata));
         }
         if (metadata != null) {

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param idleClock the time that runs on in a partition with nothing left to read, in milliseconds since the epoch
  * @param readAhead tells whether there is nothing left to read
  * @param tick how often both stages look at the clock, in wall time
+ * @param metrics counts what happens
  */
 public record TopologyConfig(
         String topicPrefix,
@@ -24,7 +25,8 @@ public record TopologyConfig(
         LongSupplier idleClock,
         ReadAhead readAhead,
         Listener listener,
-        Duration tick) {
+        Duration tick,
+        TopologyMetrics metrics) {
 
     /** Hears how far the topology is; called from stream threads. */
     public interface Listener {
