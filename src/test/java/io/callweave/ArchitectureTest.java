@@ -38,6 +38,7 @@ class ArchitectureTest {
                     List.of(
                             "console",
                             "delivery",
+                            "operations",
                             "local",
                             "bridge",
                             "topology",
@@ -51,6 +52,7 @@ class ArchitectureTest {
             Map.entry(
                     "local",
                     List.of("bridge", "topology", "ringcentral", "notification", "record", "settings", "call")),
+            Map.entry("operations", List.of("topology", "settings", "call")),
             Map.entry("bridge", List.of("topology", "ringcentral", "notification", "call")),
             Map.entry("topology", List.of("notification", "record", "settings", "call")),
             Map.entry("ringcentral", List.of("notification", "call")),
