@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Callweave.ManifestVersion.class,
-        subcommands = {AssembleCommand.class, RunCommand.class, TopicsCommand.class, ConfigCommand.class},
+        subcommands = {
+            AssembleCommand.class,
+            RunCommand.class,
+            StreamsCommand.class,
+            TopicsCommand.class,
+            ConfigCommand.class
+        },
         exitCodeOnInvalidInput = Callweave.WRONG_USAGE,
         exitCodeOnExecutionException = Callweave.FAILED)
 public final class Callweave implements Runnable {

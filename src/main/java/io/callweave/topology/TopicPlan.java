@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.TopicConfig;
 public record TopicPlan(
         String prefix, Duration notificationsRetention, boolean logAppendTime, long maxNotificationBytes) {
 
-    static final String LOG_APPEND_TIME = "LogAppendTime";
+    public static final String LOG_APPEND_TIME = "LogAppendTime";
     static final String CREATE_TIME = "CreateTime";
 
     /** For key and headers. */

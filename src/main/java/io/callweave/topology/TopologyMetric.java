@@ -42,6 +42,7 @@ public enum TopologyMetric {
             Type.TIMER,
             "Wall time from the receipt of the notification that caused a record to its emission, waits included.",
             TopologyMetric.COMPLETION_REASON),
+    THREAD_FAILED("callweave.threads.failed", Type.COUNTER, "Stream threads that failed; most are replaced."),
     LIVE_SESSIONS("callweave.sessions.live", Type.GAUGE, "Sessions of calls that were not emitted yet."),
     LIVE_CALLS("callweave.calls.live", Type.GAUGE, "Calls that were not emitted yet."),
     CLOCK(

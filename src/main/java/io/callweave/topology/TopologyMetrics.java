@@ -61,6 +61,7 @@ public final class TopologyMetrics {
     private final Counter unknownStatuses;
     private final Counter unknownReasons;
     private final Counter capped;
+    private final Counter failedThreads;
     private final Map<OtherEvent, Counter> skipped = new EnumMap<>(OtherEvent.class);
     private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
     private final Map<CompletionReason, Timer> latencies = new EnumMap<>(CompletionReason.class);
@@ -90,6 +91,7 @@ public final class TopologyMetrics {
         unknownStatuses = counter(TopologyMetric.UNKNOWN_STATUS);
         unknownReasons = counter(TopologyMetric.UNKNOWN_REASON);
         capped = counter(TopologyMetric.CAPPED);
+        failedThreads = counter(TopologyMetric.THREAD_FAILED);
         for (OtherEvent kind : OtherEvent.values()) {
             skipped.put(kind, counter(TopologyMetric.SKIPPED, kind.wireName()));
         }
@@ -147,6 +149,10 @@ public final class TopologyMetrics {
 
     void capped() {
         capped.increment();
+    }
+
+    public void threadFailed() {
+        failedThreads.increment();
     }
 
     /**
