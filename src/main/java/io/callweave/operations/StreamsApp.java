@@ -38,7 +38,7 @@ public final class StreamsApp implements AutoCloseable {
         Topology topology = CallweaveTopology.build(topologyConfig);
         memory = new RocksDbMemory(config.rocksDbMemory());
         try {
-            streams = new KafkaStreams(topology, StreamsRoleOptions.of(config, memory), clients);
+            streams = new KafkaStreams(topology, StreamsRoleOptions.of(config, memory, clients), clients);
             streams.setUncaughtExceptionHandler(new ThreadReplacement(meters.topology(), System::nanoTime));
             streams.setStateListener(this::heed);
             try {

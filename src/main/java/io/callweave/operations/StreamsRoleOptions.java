@@ -1,5 +1,6 @@
 package io.callweave.operations;
 
+import io.callweave.topology.ConsumerReadAhead;
 import io.callweave.topology.StreamsOptions;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class StreamsRoleOptions {
 
     private StreamsRoleOptions() {}
 
-    static Properties of(StreamsAppConfig config, RocksDbMemory memory) {
+    static Properties of(StreamsAppConfig config, RocksDbMemory memory, ConsumerReadAhead clients) {
         Map<String, Object> options = new HashMap<>(config.streams());
         // A producer that refuses what a topic would take stops the topology for good; so does one whose memory is
         // less.
@@ -30,6 +31,7 @@ final class StreamsRoleOptions {
         options.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 0L);
         options.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         options.put(RocksDbMemory.OPTION, memory);
+        options.putAll(clients.options());
         return StreamsOptions.of(options);
     }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Makes the clients of Kafka Streams as usual, and keeps hold of the consumers, because only they know whether a partition
@@ -52,11 +53,24 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         Consumer<byte[], byte[]> consumer = newConsumer(config);
+        remember(config, consumer);
+        return consumer;
+    }
+
+    /** Options that Kafka Streams has to be started with where {@code group.protocol} may be {@code streams}. */
+    public Map<String, Object> options() {
+        return Map.of(
+                StreamsConfig.InternalConfig.INTERNAL_CONSUMER_WRAPPER,
+                StreamsProtocolConsumer.class,
+                StreamsProtocolConsumer.READ_AHEAD,
+                this);
+    }
+
+    void remember(Map<String, Object> config, Consumer<byte[], byte[]> consumer) {
         String clientId = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
         if (clientId.endsWith(CONSUMER_SUFFIX)) {
             consumers.put(clientId.substring(0, clientId.length() - CONSUMER_SUFFIX.length()), consumer);
         }
-        return consumer;
     }
 
     @Override
