@@ -9,7 +9,7 @@ public final class PhoneNumbers {
     private static final int SHOWN = 2;
 
     /** With a plus any number; without, the ten or eleven digits of a North American one. Offsets are rarely as long. */
-    private static final Pattern NUMBER = Pattern.compile("\\+\\d[\\d ().-]{3,20}\\d|(?<![\\w.+-])1?\\d{10}(?![\\w.])");
+    private static final Pattern NUMBER = Pattern.compile("\\+\\d[\\d ().-]{3,20}\\d|(?<![\\w.+-])1?\\d{10}(?![\\w])");
 
     private static final Pattern DIGIT = Pattern.compile("\\d");
 
