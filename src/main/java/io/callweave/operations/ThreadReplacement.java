@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +41,22 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
         while (!replacements.isEmpty() && now - replacements.peek() > WINDOW.toNanos()) {
             replacements.remove();
         }
-        boolean replace = replacements.size() < MOST;
+        boolean replace = replacements.size() < MOST && canPass(failure);
         if (replace) {
             replacements.add(now);
         }
         log(failure, replace);
         return replace ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** A topic that is gone does not come back by itself, and the next start says which it is. */
+    private static boolean canPass(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MissingSourceTopicException) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void log(Throwable failure, boolean replace) {
@@ -57,7 +68,7 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
                 .setMessage(
                         replace
                                 ? "A stream thread failed and is replaced."
-                                : "A stream thread failed once too often: this instance stops.")
+                                : "A stream thread failed, once too often or for good: this instance stops.")
                 .addKeyValue("thread", Thread.currentThread().getName())
                 .addKeyValue("replacements", replacements.size())
                 .addKeyValue("failure", PhoneNumbers.masked(root.toString()))

@@ -46,14 +46,14 @@ public enum TopologyMetric {
     LIVE_SESSIONS("callweave.sessions.live", Type.GAUGE, "Sessions of calls that were not emitted yet."),
     LIVE_CALLS("callweave.calls.live", Type.GAUGE, "Calls that were not emitted yet."),
     CLOCK(
-            "callweave.clock",
+            "callweave.clock.seconds",
             Type.GAUGE,
-            "The clock of a partition of stage 2, in seconds since 1970.",
+            "The clock of a partition of stage 2, since 1970.",
             TopologyMetric.PARTITION),
     CLOCK_LAG(
-            "callweave.clock.lag",
+            "callweave.clock.lag.seconds",
             Type.GAUGE,
-            "How far that clock is behind the wall clock, in seconds.",
+            "How far that clock is behind the wall clock.",
             TopologyMetric.PARTITION);
 
     static final String KIND = "kind";

@@ -97,8 +97,7 @@ class StreamsAppIT {
                             "callweave_party_events_duplicate_total " + 1.0 * events,
                             "callweave_calls_emitted_total{completionReason=\"over\",status=\"complete\"} 1.0",
                             "callweave_emission_latency_seconds_count{completionReason=\"over\"} 1")
-                    .anyMatch(line -> line.startsWith("callweave_clock_lag_seconds{partition=\"1\"}")
-                            || line.startsWith("callweave_clock_lag{partition=\"1\"}"))
+                    .anyMatch(line -> line.startsWith("callweave_clock_lag_seconds{partition=\"1\"}"))
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
                     .anyMatch(line -> line.startsWith("kafka_stream_thread_process_total"));
             assertThat(metrics).doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
@@ -135,6 +134,53 @@ class StreamsAppIT {
         }
 
         assertThat(callsOf(name).get(0)).contains("\"status\":\"complete\"");
+    }
+
+    @Test
+    void shouldStopCleanlyWhenItIsToldToAndLogAsJson() throws Exception {
+        String name = "told";
+        createTopics(name);
+
+        try (StreamsProcess process = StreamsProcess.start(
+                directory.resolve("told.log"),
+                "--bootstrap-servers=" + kafka.bootstrapServers(),
+                "--application-id=" + name,
+                "--topics-prefix=" + name + ".",
+                "--state-dir=" + directory.resolve("state-told"),
+                "--http-port=0")) {
+            String address = process.address();
+            await().atMost(SOON).until(() -> get(address + "/health/ready").statusCode() == 200);
+
+            int status = process.terminate();
+
+            assertThat(status).isZero();
+            assertThat(process.logLines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(new ObjectMapper()
+                                    .readTree(line)
+                                    .path("loggerName")
+                                    .asText())
+                            .isNotEmpty());
+        }
+        assertThat(memberCount(name, "classic")).isZero();
+    }
+
+    @Test
+    void shouldEndAsFailedAndNotAliveWhenItsTopicIsGone() throws Exception {
+        String name = "lost";
+        createTopics(name);
+
+        try (StreamsApp app = StreamsApp.start(
+                StreamsSettings.of(settings(name, "classic", Map.of("streams.metadata.max.age.ms", "1000"))))) {
+            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.RUNNING);
+            admin.deleteTopics(List.of(name + ".notifications")).all().get();
+
+            boolean closed = app.await();
+
+            assertThat(closed).isFalse();
+            assertThat(get(app, "/health/live").statusCode()).isEqualTo(503);
+            assertThat(get(app, "/metrics").body()).contains("callweave_threads_failed_total 1.0");
+        }
     }
 
     @Test
@@ -217,8 +263,10 @@ class StreamsAppIT {
     }
 
     private HttpResponse<String> get(StreamsApp app, String path) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(app.httpAddress() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return get(app.httpAddress() + path);
+    }
+
+    private HttpResponse<String> get(String address) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -128,18 +128,23 @@ class TopologyMetricsTest {
 
         assertThat(gauge("callweave.sessions.live")).isEqualTo(7);
         assertThat(gauge("callweave.calls.live")).isEqualTo(4);
-        assertThat(registry.get("callweave.clock.lag")
+        assertThat(registry.get("callweave.clock.lag.seconds")
                         .tag("partition", "0")
                         .gauge()
                         .value())
                 .isEqualTo(1.5);
-        assertThat(registry.get("callweave.clock").tag("partition", "1").gauge().value())
+        assertThat(registry.get("callweave.clock.seconds")
+                        .tag("partition", "1")
+                        .gauge()
+                        .value())
                 .isNaN();
 
         metrics.forget(0);
 
         assertThat(gauge("callweave.sessions.live")).isEqualTo(2);
-        assertThat(registry.find("callweave.clock").tag("partition", "0").gauge())
+        assertThat(registry.find("callweave.clock.seconds")
+                        .tag("partition", "0")
+                        .gauge())
                 .isNull();
     }
 
