@@ -44,6 +44,7 @@ final class TopicsCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = settingsOptions.load(System.getenv());
+        TopicsCommand.quietenKafka();
         if (partitions != null) {
             TopicsCommand.checkPartitions(spec, partitions);
         }

@@ -27,6 +27,11 @@ final class TopicsCommand implements Runnable {
         }
     }
 
+    /** One sentence tells that no broker answers; Kafka would warn once a second. Before anything logs. */
+    static void quietenKafka() {
+        System.setProperty("callweave.kafka-log-level", "ERROR");
+    }
+
     static void checkPartitions(@Nullable CommandSpec spec, int partitions) {
         check(spec, "--partitions", partitions, MOST_PARTITIONS);
     }

@@ -46,6 +46,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = settingsOptions.load(System.getenv());
+        TopicsCommand.quietenKafka();
         TopicsCommand.checkPartitions(spec, partitions);
         if (replicas != null) {
             TopicsCommand.checkReplicas(spec, replicas);

@@ -30,6 +30,7 @@ final class TopicsDescribeCommand implements Runnable {
     @Override
     public void run() {
         Settings settings = settingsOptions.load(System.getenv());
+        TopicsCommand.quietenKafka();
         TopicPlan plan = ClusterSettings.topics(settings);
         Map<String, TopicState> states;
         try (Cluster cluster = ClusterSettings.connect(settings)) {

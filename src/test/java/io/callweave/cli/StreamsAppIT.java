@@ -101,6 +101,10 @@ class StreamsAppIT {
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
                     .anyMatch(line -> line.startsWith("kafka_stream_thread_process_total"));
             assertThat(metrics).doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
+            assertThatThrownBy(() -> StreamsApp.start(StreamsSettings.of(settings(name, protocol))))
+                    .isInstanceOf(OperationsException.class)
+                    .hasMessageStartingWith("Kafka Streams cannot start: ")
+                    .hasMessageContaining("state directory");
             assertThat(get(app, "/topology").body()).contains("Topologies:", "by-account", name + ".calls");
         }
         assertThat(memberCount(name, protocol)).isZero();
