@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     List.of(
+                            "bench",
                             "console",
                             "delivery",
                             "operations",
@@ -47,6 +48,7 @@ class ArchitectureTest {
                             "record",
                             "settings",
                             "call")),
+            Map.entry("bench", List.of("local", "topology", "notification", "call")),
             Map.entry("console", List.of("topology", "ringcentral", "notification", "record", "call")),
             Map.entry("delivery", List.of("topology", "notification", "record", "call")),
             Map.entry(

@@ -16,12 +16,21 @@ public final class Call {
     private final String accountId;
     private final List<FoldedSession> sessions;
     private final SortedSet<String> missingSessions;
+    private final SortedSet<String> awaitedSessions;
+    private final boolean capped;
     private final List<Party> parties;
 
-    private Call(String accountId, List<FoldedSession> sessions, SortedSet<String> missingSessions) {
+    private Call(
+            String accountId,
+            List<FoldedSession> sessions,
+            SortedSet<String> missingSessions,
+            SortedSet<String> awaitedSessions,
+            boolean capped) {
         this.accountId = accountId;
         this.sessions = sessions;
         this.missingSessions = missingSessions;
+        this.awaitedSessions = awaitedSessions;
+        this.capped = capped;
         this.parties =
                 sessions.stream().flatMap(session -> session.parties().stream()).toList();
     }
@@ -33,9 +42,26 @@ public final class Call {
      * @param missingSessions ids of the sessions that its events name and that were never seen
      */
     public static Call of(Collection<Session> sessions, Collection<String> missingSessions) {
+        return of(sessions, missingSessions, List.of(), false);
+    }
+
+    /**
+     * Folds a component of which more is known than its events.
+     *
+     * @param closedSessions those of the missing sessions that were given up long ago, so that nobody waits for them
+     * @param capped whether events or sessions were left out because there were too many
+     */
+    public static Call of(
+            Collection<Session> sessions,
+            Collection<String> missingSessions,
+            Collection<String> closedSessions,
+            boolean capped) {
         List<FoldedSession> folded =
                 sessions.stream().map(FoldedSession::of).sorted(BY_START).toList();
-        return new Call(folded.get(0).session().key().accountId(), folded, new TreeSet<>(missingSessions));
+        SortedSet<String> awaited = new TreeSet<>(missingSessions);
+        awaited.removeAll(closedSessions);
+        return new Call(
+                folded.get(0).session().key().accountId(), folded, new TreeSet<>(missingSessions), awaited, capped);
     }
 
     /** The telephony session id of its first session. */
@@ -57,6 +83,15 @@ public final class Call {
 
     SortedSet<String> missingSessions() {
         return missingSessions;
+    }
+
+    /** The missing sessions that may still come. */
+    SortedSet<String> awaitedSessions() {
+        return awaitedSessions;
+    }
+
+    boolean isCapped() {
+        return capped;
     }
 
     List<Party> parties() {

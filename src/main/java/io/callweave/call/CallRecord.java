@@ -1,7 +1,11 @@
 package io.callweave.call;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param callId the telephony session id of the first session
  * @param sessionId the legacy id of that session
  * @param times of a live call, up to its latest event
+ * @param transferors the parties that handed the call on, blind or attended
  * @param from as the party with the lowest sequence of the first session has it, as {@code to}
  */
 public record CallRecord(
@@ -28,7 +33,8 @@ public record CallRecord(
         List<SessionRecord> sessions,
         SortedSet<String> missingSessions,
         List<PartyRecord> parties,
-        List<Link> links) {
+        List<Link> links,
+        Set<PartyRef> transferors) {
 
     /** Whether the record is one of a call that goes on, or of one that is over, and then whether it is whole. */
     public enum State {
@@ -44,9 +50,69 @@ public record CallRecord(
         return of(call, state, incomplete, Call.endTime(call.parties()));
     }
 
+    /** The record so far of a call that goes on; {@code incomplete} is as if it ended now. */
+    public static CallRecord live(Call call, CallRules rules) {
+        return of(call, State.LIVE, Incomplete.of(call, rules), call.latestEventTime());
+    }
+
+    /**
+     * What can be said of a call that cannot be folded: its sessions, and that there was an error. The words for what is
+     * not known are the Call Log's.
+     */
+    public static CallRecord ofSessionsOnly(Collection<Session> sessions) {
+        List<SessionRecord> records = sessions.stream()
+                .map(SessionRecord::unfolded)
+                .sorted(Comparator.comparingLong(SessionRecord::startTime)
+                        .thenComparing(SessionRecord::telephonySessionId))
+                .toList();
+        long endTime = records.stream().mapToLong(SessionRecord::endTime).max().orElseThrow();
+        return new CallRecord(
+                records.get(0).telephonySessionId(),
+                sessions.iterator().next().key().accountId(),
+                State.PARTIAL,
+                new TreeSet<>(Set.of(Incomplete.INTERNAL_ERROR)),
+                null,
+                CallDirection.INBOUND.wireName(),
+                false,
+                CallResult.UNKNOWN,
+                new CallTimes(records.get(0).startTime(), endTime, null, null, 0, 0, 0),
+                null,
+                null,
+                records,
+                new TreeSet<>(),
+                List.of(),
+                List.of(),
+                Set.of());
+    }
+
+    /** This record without its parties and links, for one that would be too large to give out. */
+    public CallRecord withoutParties() {
+        SortedSet<Incomplete> reasons = new TreeSet<>(incomplete);
+        reasons.add(Incomplete.CAPPED);
+        return new CallRecord(
+                callId,
+                accountId,
+                state == State.LIVE ? State.LIVE : State.PARTIAL,
+                reasons,
+                sessionId,
+                direction,
+                internal,
+                outcome,
+                times,
+                from,
+                to,
+                sessions,
+                missingSessions,
+                List.of(),
+                List.of(),
+                Set.of());
+    }
+
     private static CallRecord of(Call call, State state, SortedSet<Incomplete> incomplete, long until) {
         CallTimes times = CallTimes.of(call, until);
+        List<Link> links = Link.of(call);
         CallDirection direction = CallDirection.of(call);
+        CallResult outcome = CallResult.of(call, direction, times.answerTime() != null);
         FoldedSession first = call.first();
         Party firstParty = first.parties().get(0);
         return new CallRecord(
@@ -57,7 +123,7 @@ public record CallRecord(
                 first.sessionId(),
                 direction.wireName(),
                 direction.isInternal(),
-                CallResult.of(call, direction, times.answerTime() != null),
+                state == State.LIVE ? outcome.inProgress() : outcome,
                 times,
                 firstParty.from(),
                 firstParty.to(),
@@ -66,6 +132,7 @@ public record CallRecord(
                 call.parties().stream()
                         .map(party -> PartyRecord.of(party, until))
                         .toList(),
-                Link.of(call));
+                links,
+                Transferors.of(call, links));
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 /** What kind of call it was and how it came out, in the words of RingCentral's Call Log. */
 public record CallResult(String type, String action, String result) {
 
+    static final CallResult UNKNOWN = new CallResult("Voice", "Unknown", "Unknown");
+
     static final String IN_PROGRESS = "In Progress";
 
     private static final Comparator<PartyEvent> IN_TIME =
@@ -22,6 +24,10 @@ public record CallResult(String type, String action, String result) {
             "InternalError", "Internal Error",
             "Cancelled", "Hang Up",
             "CallerDropped", "Hang Up");
+
+    CallResult inProgress() {
+        return new CallResult(type, action, IN_PROGRESS);
+    }
 
     static CallResult of(Call call, CallDirection direction, boolean answered) {
         boolean fax = call.wasIn(Status.FAX_RECEIVE);

@@ -11,7 +11,7 @@ public final class Completion {
      */
     public static boolean isBeyondDoubt(Call call, CallRules rules) {
         return call.isOver()
-                && call.missingSessions().isEmpty()
+                && call.awaitedSessions().isEmpty()
                 && !(rules.gapsCount() && hasGap(call))
                 && call.sessions().stream().allMatch(session -> isWhole(session, call));
     }

@@ -28,6 +28,9 @@ public enum Incomplete {
 
     static SortedSet<Incomplete> of(Call call, CallRules rules) {
         SortedSet<Incomplete> reasons = new TreeSet<>();
+        if (call.isCapped()) {
+            reasons.add(CAPPED);
+        }
         if (!call.missingSessions().isEmpty()) {
             reasons.add(MISSING_SESSION);
         }

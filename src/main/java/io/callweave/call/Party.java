@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId the account it says it is of, null if it says none
  * @param extensionId its own extension; null for a party outside the account
  * @param queueExtensionId the queue that it was rung by
+ * @param muted null if no event says
  * @param lastEventTime the latest time of its events
  */
 record Party(
@@ -23,7 +24,7 @@ record Party(
         @Nullable Address to,
         boolean queueCall,
         boolean missed,
-        boolean muted,
+        @Nullable Boolean muted,
         @Nullable String ringOutRole,
         @Nullable Peer peer,
         List<Recording> recordings,
@@ -64,7 +65,7 @@ record Party(
                 to,
                 queueCall,
                 events.stream().anyMatch(event -> isTrue(event.facts().missedCall())),
-                isTrue(Latest.of(events, event -> event.facts().muted())),
+                Latest.of(events, event -> event.facts().muted()),
                 Latest.of(events, event -> event.facts().ringOutRole()),
                 Latest.of(events, event -> event.facts().peer()),
                 recordings == null ? List.of() : recordings,

@@ -30,6 +30,11 @@ public record PartyEvent(
         return new Place(sequence, partyId);
     }
 
+    /** This event as if it named no peer, for a call that has as many sessions as are kept. */
+    public PartyEvent withoutPeer() {
+        return new PartyEvent(session, sequence, partyId, eventTime, sessionId, origin, facts.withoutPeer(), body);
+    }
+
     /** True if this body replaces the other one, which has the same place. */
     public boolean supersedes(PartyEvent other) {
         return body.compareTo(other.body) > 0;

@@ -25,4 +25,23 @@ public record PartyFacts(
         @Nullable Boolean muted,
         @Nullable String conferenceRole,
         @Nullable String ringOutRole,
-        List<Recording> recordings) {}
+        List<Recording> recordings) {
+
+    PartyFacts withoutPeer() {
+        return new PartyFacts(
+                status,
+                reason,
+                null,
+                accountId,
+                extensionId,
+                direction,
+                from,
+                to,
+                queueCall,
+                missedCall,
+                muted,
+                conferenceRole,
+                ringOutRole,
+                recordings);
+    }
+}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endTime null while the party is not over, as {@code endStatus} and {@code endReason}
  * @param ringMs null for a party that never rang
+ * @param muted null if it was never sent
  */
 public record PartyRecord(
         PartyRef ref,
@@ -29,7 +30,7 @@ public record PartyRecord(
         long holdMs,
         long parkMs,
         boolean missed,
-        boolean muted,
+        @Nullable Boolean muted,
         @Nullable Peer peer,
         List<Segment> segments,
         List<Recording> recordings) {
@@ -62,6 +63,11 @@ public record PartyRecord(
                 party.peer(),
                 segments,
                 party.recordings());
+    }
+
+    /** The party's own end of the leg: where an Outbound one calls from, and where an Inbound one is reached. */
+    public @Nullable Address ownAddress() {
+        return Party.OUTBOUND.equals(direction) ? from : to;
     }
 
     private static long timeIn(String status, List<Segment> segments) {

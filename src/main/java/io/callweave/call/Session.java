@@ -39,6 +39,11 @@ public record Session(SessionKey key, List<PartyEvent> events) {
         return index < 0 || event.supersedes(events.get(index));
     }
 
+    /** Whether there is an event of this place. */
+    public boolean contains(PartyEvent.Place place) {
+        return events.stream().anyMatch(event -> event.place().equals(place));
+    }
+
     /** This session with one more event. */
     public Session with(PartyEvent event) {
         if (!isChangedBy(event)) {

@@ -15,6 +15,21 @@ public record SessionRecord(
         Ranges missing,
         int partyEvents) {
 
+    /** What can be said of a session without folding it. */
+    static SessionRecord unfolded(Session session) {
+        List<PartyEvent> events = session.events();
+        return new SessionRecord(
+                session.id(),
+                null,
+                null,
+                events.stream().mapToLong(PartyEvent::eventTime).min().orElseThrow(),
+                events.stream().mapToLong(PartyEvent::eventTime).max().orElseThrow(),
+                events.get(0).sequence(),
+                events.get(events.size() - 1).sequence(),
+                new Ranges(List.of()),
+                events.size());
+    }
+
     static SessionRecord of(FoldedSession session) {
         List<PartyEvent> events = session.session().events();
         return new SessionRecord(

@@ -24,7 +24,7 @@ public record Waits(long linger, long peerWait, long openPartyWait, long maxIdle
     public Wait of(Call call) {
         boolean ownOpen = call.parties().stream().anyMatch(party -> !party.isOver() && party.extensionId() != null);
         boolean over = call.isOver();
-        boolean peerUnseen = !call.missingSessions().isEmpty();
+        boolean peerUnseen = !call.awaitedSessions().isEmpty();
         return new Wait(CompletionReason.LINGER, over ? linger : 0)
                 .orLonger(peerUnseen, CompletionReason.PEER_WAIT, peerWait)
                 .orLonger(!over && !ownOpen, CompletionReason.OPEN_PARTY_WAIT, openPartyWait)

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             StreamsCommand.class,
             TopicsCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            BenchCommand.class
         },
         exitCodeOnInvalidInput = Callweave.WRONG_USAGE,
         exitCodeOnExecutionException = Callweave.FAILED)

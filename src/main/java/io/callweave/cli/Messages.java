@@ -9,6 +9,14 @@ final class Messages {
 
     private Messages() {}
 
+    /** Data that people read: stdout. */
+    static PrintWriter out(@Nullable CommandSpec spec) {
+        if (spec == null) {
+            throw new IllegalStateException("Commands run on the command line only.");
+        }
+        return spec.commandLine().getOut();
+    }
+
     static PrintWriter to(@Nullable CommandSpec spec) {
         if (spec == null) {
             throw new IllegalStateException("Commands run on the command line only.");

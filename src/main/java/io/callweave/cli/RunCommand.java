@@ -45,6 +45,24 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path calls;
 
     @Option(
+            names = "--party-metrics",
+            paramLabel = "OUT",
+            description = "Write the party rows to this file: the last value of each key, sorted by key.")
+    private @Nullable Path partyMetrics;
+
+    @Option(
+            names = "--party-events",
+            paramLabel = "OUT",
+            description = "Write the ordered party events to this file: {key, value} a line.")
+    private @Nullable Path partyEvents;
+
+    @Option(
+            names = "--live-calls",
+            paramLabel = "OUT",
+            description = "Write the live calls to this file: {key, value} a line; value null: live no more.")
+    private @Nullable Path liveCalls;
+
+    @Option(
             names = "--dead-letters",
             paramLabel = "OUT",
             description =
@@ -80,13 +98,23 @@ final class RunCommand implements Callable<Integer> {
                 partitions,
                 CallSettings.maxNotificationBytes(settings),
                 CallSettings.rules(settings),
-                CallSettings.waits(settings)))) {
+                CallSettings.timing(settings),
+                CallSettings.limits(settings)))) {
             run.takeIn(files, System.in, line -> progress.count("notifications taken in"), tally);
             progress.say("putting calls together");
             run.workOff();
             progress.say("reading the call records");
             writeCalls(run, prefix, tally);
             writeDeadLetters(run, prefix, tally);
+            if (partyEvents != null) {
+                KeyedLines.writeAll(run.outputs(), Topic.PARTY_EVENTS.name(prefix), partyEvents);
+            }
+            if (liveCalls != null) {
+                KeyedLines.writeAll(run.outputs(), Topic.LIVE_CALLS.name(prefix), liveCalls);
+            }
+            if (partyMetrics != null) {
+                KeyedLines.writeLast(run.outputs(), Topic.PARTY_METRICS.name(prefix), partyMetrics);
+            }
             progress.clear();
         }
         messages.println("callweave: " + tally.summary("call records"));

@@ -7,13 +7,9 @@ import io.callweave.settings.Settings;
 import io.callweave.topology.ReadAhead;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.TopologyMetrics;
-import java.time.Duration;
 
 /** What the role {@code streams} runs with, out of the settings. */
 final class StreamsSettings {
-
-    /** Each partition tells its time to all others this often. */
-    private static final Duration TICK = Duration.ofSeconds(1);
 
     private StreamsSettings() {}
 
@@ -41,11 +37,10 @@ final class StreamsSettings {
                 sourcePartitions,
                 CallSettings.maxNotificationBytes(settings),
                 CallSettings.rules(settings),
-                CallSettings.waits(settings),
-                System::currentTimeMillis,
-                readAhead,
+                CallSettings.timing(settings),
+                CallSettings.limits(settings),
+                TopologyConfig.Clock.system(readAhead),
                 TopologyConfig.Listener.NONE,
-                TICK,
                 metrics);
     }
 }

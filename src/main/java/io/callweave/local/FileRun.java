@@ -125,11 +125,10 @@ public final class FileRun implements AutoCloseable {
                 options.partitions(),
                 options.maxNotificationBytes(),
                 options.rules(),
-                options.waits(),
-                () -> END_OF_TIME,
-                clients,
+                options.timing(),
+                options.limits(),
+                new TopologyConfig.Clock(() -> END_OF_TIME, clients, TICK, true),
                 listener,
-                TICK,
                 TopologyMetrics.unexported());
         try (KafkaStreams streams =
                 new KafkaStreams(CallweaveTopology.build(config), StreamsOptions.of(streamsOptions()), clients)) {

@@ -1,7 +1,8 @@
 package io.callweave.local;
 
 import io.callweave.call.CallRules;
-import io.callweave.call.Waits;
+import io.callweave.topology.Limits;
+import io.callweave.topology.Timing;
 
 /**
  * How files are run.
@@ -9,4 +10,4 @@ import io.callweave.call.Waits;
  * @param partitions of each topic
  */
 public record FileRunOptions(
-        String topicPrefix, int partitions, int maxNotificationBytes, CallRules rules, Waits waits) {}
+        String topicPrefix, int partitions, int maxNotificationBytes, CallRules rules, Timing timing, Limits limits) {}

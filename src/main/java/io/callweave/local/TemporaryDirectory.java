@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory that is gone when its use is over, also when the process is told to stop meanwhile. */
-final class TemporaryDirectory implements AutoCloseable {
+public final class TemporaryDirectory implements AutoCloseable {
 
     private final Path path;
     private final Thread atExit = new Thread(this::delete, "delete-temporary-directory");
@@ -18,7 +18,12 @@ final class TemporaryDirectory implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    static TemporaryDirectory create(String prefix) {
+    /**
+     * Makes one.
+     *
+     * @throws LocalException if there is no place for it
+     */
+    public static TemporaryDirectory create(String prefix) {
         try {
             return new TemporaryDirectory(Files.createTempDirectory(prefix));
         } catch (IOException e) {
@@ -29,7 +34,7 @@ final class TemporaryDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

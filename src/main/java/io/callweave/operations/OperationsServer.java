@@ -1,18 +1,22 @@
 package io.callweave.operations;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.Javalin;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.function.Supplier;
 
 /** Health, metrics and topology over HTTP. It shows, and changes nothing; it asks nobody who he is. */
 final class OperationsServer implements AutoCloseable {
 
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final Javalin server;
     private final String host;
@@ -54,7 +58,7 @@ final class OperationsServer implements AutoCloseable {
             return new OperationsServer(server.start(), host);
         } catch (RuntimeException e) {
             server.stop();
-            if (e instanceof JavalinBindException || e.getCause() instanceof java.io.IOException) {
+            if (e instanceof JavalinBindException || e.getCause() instanceof IOException) {
                 throw new OperationsException(
                         "Health and metrics cannot be served at " + host + ":" + port
                                 + " (http.host, http.port): the address is taken, or not one of this machine.",
@@ -77,13 +81,16 @@ final class OperationsServer implements AutoCloseable {
         server.stop();
     }
 
-    private static void answer(Context context, Health health, boolean well) {
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("status", well ? "up" : "down")
-                .put("live", health.live())
-                .put("ready", health.ready())
-                .put("state", health.state());
+    private static void answer(Context context, Health health, boolean well) throws IOException {
+        StringWriter body = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeStringField("status", well ? "up" : "down");
+            json.writeBooleanField("live", health.live());
+            json.writeBooleanField("ready", health.ready());
+            json.writeStringField("state", health.state());
+            json.writeEndObject();
+        }
         context.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(ContentType.APPLICATION_JSON)
                 .result(body.toString());

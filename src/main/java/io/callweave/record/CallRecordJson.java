@@ -1,8 +1,8 @@
 package io.callweave.record;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.call.Address;
 import io.callweave.call.CallRecord;
 import io.callweave.call.CallTimes;
@@ -15,10 +15,10 @@ import io.callweave.call.Ranges;
 import io.callweave.call.Recording;
 import io.callweave.call.Segment;
 import io.callweave.call.SessionRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallRecordJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private static final String REVISION = "revision";
     private static final String STATUS = "status";
+    private static final String INCOMPLETE = "incomplete";
     private static final String SUPERSEDED_BY = "supersededBy";
 
+    private final Json json;
     private final JsonGenerator out;
 
     private CallRecordJson(JsonGenerator out) {
+        this.json = new Json(out);
         this.out = out;
     }
 
@@ -46,13 +47,30 @@ public final class CallRecordJson {
      * @return UTF-8, no line break
      */
     public static byte[] write(CallRecord call, long revision) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            new CallRecordJson(out).call(call, revision);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Json.write(4096, out -> new CallRecordJson(out).call(call, revision));
+    }
+
+    /**
+     * What is emitted when a call cannot be folded any more: the last good record, which says so.
+     *
+     * @param last the record that was last emitted
+     */
+    public static byte[] failed(byte[] last, long revision) {
+        return rewritten(last, (field, in, out) -> {
+            switch (field) {
+                case REVISION -> out.writeNumberField(REVISION, revision);
+                case STATUS -> out.writeStringField(STATUS, "partial");
+                case INCOMPLETE -> {
+                    TreeSet<String> reasons = new TreeSet<>(Set.of(Incomplete.INTERNAL_ERROR.wireName()));
+                    while (in.nextToken() != JsonToken.END_ARRAY) {
+                        reasons.add(in.getText());
+                    }
+                    out.writeFieldName(INCOMPLETE);
+                    out.writeArray(reasons.toArray(String[]::new), 0, reasons.size());
+                }
+                default -> copy(field, in, out);
+            }
+        });
     }
 
     /**
@@ -62,28 +80,39 @@ public final class CallRecordJson {
      * @param supersededBy the call id to follow
      */
     public static byte[] superseded(byte[] last, long revision, String supersededBy) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(last.length + 64);
-        try (JsonParser in = JSON.createParser(last);
-                JsonGenerator out = JSON.createGenerator(bytes)) {
-            in.nextToken();
-            out.writeStartObject();
-            for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
-                in.nextToken();
-                switch (field) {
-                    case REVISION -> out.writeNumberField(REVISION, revision);
-                    case STATUS -> out.writeStringField(STATUS, "superseded");
-                    case SUPERSEDED_BY -> out.writeStringField(SUPERSEDED_BY, supersededBy);
-                    default -> {
-                        out.writeFieldName(field);
-                        out.copyCurrentStructure(in);
-                    }
-                }
+        return rewritten(last, (field, in, out) -> {
+            switch (field) {
+                case REVISION -> out.writeNumberField(REVISION, revision);
+                case STATUS -> out.writeStringField(STATUS, "superseded");
+                case SUPERSEDED_BY -> out.writeStringField(SUPERSEDED_BY, supersededBy);
+                default -> copy(field, in, out);
             }
-            out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        });
+    }
+
+    /** Writes one field of a record anew; the parser stands at its value. */
+    @FunctionalInterface
+    private interface FieldWriter {
+        void write(String field, JsonParser in, JsonGenerator out) throws IOException;
+    }
+
+    private static byte[] rewritten(byte[] last, FieldWriter fields) {
+        return Json.write(last.length + 64, out -> {
+            try (JsonParser in = Json.FACTORY.createParser(last)) {
+                in.nextToken();
+                out.writeStartObject();
+                for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+                    in.nextToken();
+                    fields.write(field, in, out);
+                }
+                out.writeEndObject();
+            }
+        });
+    }
+
+    private static void copy(String field, JsonParser in, JsonGenerator out) throws IOException {
+        out.writeFieldName(field);
+        out.copyCurrentStructure(in);
     }
 
     private void call(CallRecord call, long revision) throws IOException {
@@ -91,8 +120,8 @@ public final class CallRecordJson {
         out.writeStringField("callId", call.callId());
         out.writeStringField("accountId", call.accountId());
         out.writeNumberField(REVISION, revision);
-        out.writeStringField(STATUS, call.state().name().toLowerCase(Locale.ROOT));
-        out.writeArrayFieldStart("incomplete");
+        out.writeStringField(STATUS, status(call));
+        out.writeArrayFieldStart(INCOMPLETE);
         for (Incomplete reason : call.incomplete()) {
             out.writeString(reason.wireName());
         }
@@ -127,13 +156,13 @@ public final class CallRecordJson {
     private void callLogFields(CallRecord call) throws IOException {
         out.writeStringField("id", call.callId());
         out.writeStringField("telephonySessionId", call.callId());
-        string("sessionId", call.sessionId());
+        json.string("sessionId", call.sessionId());
         out.writeStringField("type", call.outcome().type());
         out.writeStringField("direction", call.direction());
         out.writeBooleanField("internal", call.internal());
         out.writeStringField("action", call.outcome().action());
         out.writeStringField("result", call.outcome().result());
-        time("startTime", call.times().startTime());
+        json.time("startTime", call.times().startTime());
         out.writeNumberField("duration", call.times().durationMs() / 1000);
         out.writeNumberField("durationMs", call.times().durationMs());
         address("from", call.from());
@@ -142,22 +171,22 @@ public final class CallRecordJson {
 
     private void times(CallRecord call) throws IOException {
         CallTimes times = call.times();
-        time("answerTime", times.answerTime());
-        time("endTime", call.state() == CallRecord.State.LIVE ? null : Long.valueOf(times.endTime()));
-        number("ringMs", times.ringMs());
+        json.time("answerTime", times.answerTime());
+        json.time("endTime", call.state() == CallRecord.State.LIVE ? null : Long.valueOf(times.endTime()));
+        json.number("ringMs", times.ringMs());
         out.writeNumberField("talkMs", times.talkMs());
         out.writeNumberField("holdMs", times.holdMs());
         out.writeNumberField("parkMs", times.parkMs());
-        number("timeToAnswerMs", times.timeToAnswerMs());
+        json.number("timeToAnswerMs", times.timeToAnswerMs());
     }
 
     private void session(SessionRecord session) throws IOException {
         out.writeStartObject();
         out.writeStringField("telephonySessionId", session.telephonySessionId());
-        string("sessionId", session.sessionId());
-        string("origin", session.origin());
-        time("startTime", session.startTime());
-        time("endTime", session.endTime());
+        json.string("sessionId", session.sessionId());
+        json.string("origin", session.origin());
+        json.time("startTime", session.startTime());
+        json.time("endTime", session.endTime());
         out.writeNumberField("firstSequence", session.firstSequence());
         out.writeNumberField("lastSequence", session.lastSequence());
         out.writeArrayFieldStart("missingSequences");
@@ -171,27 +200,27 @@ public final class CallRecordJson {
 
     private void party(PartyRecord party) throws IOException {
         out.writeStartObject();
-        string("id", party.ref().partyId());
+        json.string("id", party.ref().partyId());
         out.writeStringField("telephonySessionId", party.ref().telephonySessionId());
-        string("direction", party.direction());
-        out.writeStringField("role", party.role().name().toLowerCase(Locale.ROOT));
-        string("accountId", party.accountId());
-        string("extensionId", party.extensionId());
-        string("queueExtensionId", party.queueExtensionId());
+        json.string("direction", party.direction());
+        out.writeStringField("role", role(party));
+        json.string("accountId", party.accountId());
+        json.string("extensionId", party.extensionId());
+        json.string("queueExtensionId", party.queueExtensionId());
         address("from", party.from());
         address("to", party.to());
-        time("startTime", party.startTime());
-        time("answerTime", party.answerTime());
-        time("endTime", party.endTime());
-        string("endStatus", party.endStatus());
-        string("endReason", party.endReason());
+        json.time("startTime", party.startTime());
+        json.time("answerTime", party.answerTime());
+        json.time("endTime", party.endTime());
+        json.string("endStatus", party.endStatus());
+        json.string("endReason", party.endReason());
         out.writeNumberField("setupMs", party.setupMs());
-        number("ringMs", party.ringMs());
+        json.number("ringMs", party.ringMs());
         out.writeNumberField("talkMs", party.talkMs());
         out.writeNumberField("holdMs", party.holdMs());
         out.writeNumberField("parkMs", party.parkMs());
         out.writeBooleanField("missed", party.missed());
-        out.writeBooleanField("muted", party.muted());
+        json.flag("muted", party.muted());
         peer(party.peer());
         out.writeArrayFieldStart("segments");
         for (Segment segment : party.segments()) {
@@ -201,12 +230,8 @@ public final class CallRecordJson {
         out.writeArrayFieldStart("recordings");
         for (Recording recording : party.recordings()) {
             out.writeStartObject();
-            string("id", recording.id());
-            if (recording.active() == null) {
-                out.writeNullField("active");
-            } else {
-                out.writeBooleanField("active", recording.active());
-            }
+            json.string("id", recording.id());
+            json.flag("active", recording.active());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -216,9 +241,9 @@ public final class CallRecordJson {
     private void segment(Segment segment) throws IOException {
         out.writeStartObject();
         out.writeStringField("status", segment.status());
-        string("reason", segment.reason());
-        time("startTime", segment.startTime());
-        time("endTime", segment.endTime());
+        json.string("reason", segment.reason());
+        json.time("startTime", segment.startTime());
+        json.time("endTime", segment.endTime());
         out.writeNumberField("durationMs", segment.durationMs());
         out.writeEndObject();
     }
@@ -226,8 +251,8 @@ public final class CallRecordJson {
     private void link(Link link) throws IOException {
         out.writeStartObject();
         out.writeStringField("kind", kind(link.kind()));
-        string("reason", link.reason());
-        time("time", link.time());
+        json.string("reason", link.reason());
+        json.time("time", link.time());
         ref("from", link.from());
         ref("to", link.to());
         out.writeEndObject();
@@ -247,7 +272,7 @@ public final class CallRecordJson {
     private void ref(String name, PartyRef ref) throws IOException {
         out.writeObjectFieldStart(name);
         out.writeStringField("telephonySessionId", ref.telephonySessionId());
-        string("partyId", ref.partyId());
+        json.string("partyId", ref.partyId());
         out.writeEndObject();
     }
 
@@ -258,8 +283,8 @@ public final class CallRecordJson {
         }
         out.writeObjectFieldStart("peer");
         out.writeStringField("telephonySessionId", peer.telephonySessionId());
-        string("sessionId", peer.sessionId());
-        string("partyId", peer.partyId());
+        json.string("sessionId", peer.sessionId());
+        json.string("partyId", peer.partyId());
         out.writeEndObject();
     }
 
@@ -269,34 +294,18 @@ public final class CallRecordJson {
             return;
         }
         out.writeObjectFieldStart(name);
-        string("phoneNumber", address.phoneNumber());
-        string("name", address.name());
-        string("extensionId", address.extensionId());
-        string("extensionNumber", address.extensionNumber());
+        json.string("phoneNumber", address.phoneNumber());
+        json.string("name", address.name());
+        json.string("extensionId", address.extensionId());
+        json.string("extensionNumber", address.extensionNumber());
         out.writeEndObject();
     }
 
-    private void time(String name, @Nullable Long millis) throws IOException {
-        if (millis == null) {
-            out.writeNullField(name);
-        } else {
-            out.writeStringField(name, Timestamps.iso(millis));
-        }
+    static String status(CallRecord call) {
+        return call.state().name().toLowerCase(Locale.ROOT);
     }
 
-    private void number(String name, @Nullable Long value) throws IOException {
-        if (value == null) {
-            out.writeNullField(name);
-        } else {
-            out.writeNumberField(name, value);
-        }
-    }
-
-    private void string(String name, @Nullable String value) throws IOException {
-        if (value == null) {
-            out.writeNullField(name);
-        } else {
-            out.writeStringField(name, value);
-        }
+    static String role(PartyRecord party) {
+        return party.role().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -111,9 +111,27 @@ public final class KnownSettings {
 
     public static final Setting<Integer> HTTP_PORT = declare(
             "http.port",
-            Values.integers(0, 65_535),
+            Values.counts(0, 65_535),
             "8080",
             "The port that health and metrics are served at; 0 takes a free one and says which.");
+
+    public static final Setting<Integer> LIMITS_SESSION_EVENTS = declare(
+            "limits.session-events",
+            Values.counts(10, 100_000),
+            "2000",
+            "How many party events are kept of one session; a record of which some were left out is capped.");
+
+    public static final Setting<Integer> LIMITS_CALL_SESSIONS = declare(
+            "limits.call-sessions",
+            Values.counts(2, 10_000),
+            "100",
+            "How many sessions are joined into one call; a record of which some were left out is capped.");
+
+    public static final Setting<Integer> LIMITS_CALL_EVENTS = declare(
+            "limits.call-events",
+            Values.counts(10, 100_000),
+            "5000",
+            "How many party events are kept of one call of several sessions.");
 
     private KnownSettings() {}
 

@@ -41,11 +41,14 @@ record Values<T>(String allowed, String examples, Function<String, Optional<T>> 
                 text -> Sizes.parse(text).filter(value -> value >= least && value <= most));
     }
 
-    static Values<Integer> integers(int min, int max) {
+    static Values<Integer> counts(int min, int max) {
         return new Values<>(
-                "a number from " + min + " to " + max,
+                "a whole number from " + min + " to " + max,
                 "",
-                text -> parseInteger(text).filter(value -> value >= min && value <= max));
+                text -> Optional.of(text)
+                        .filter(value -> value.matches("\\d{1,9}"))
+                        .map(Integer::valueOf)
+                        .filter(value -> value >= min && value <= max));
     }
 
     static <E extends Enum<E>> Values<E> oneOf(Class<E> type) {
@@ -81,14 +84,6 @@ record Values<T>(String allowed, String examples, Function<String, Optional<T>> 
     private static boolean isServer(String text) {
         var matcher = SERVER.matcher(text.strip());
         return matcher.matches() && Integer.parseInt(matcher.group(3)) <= 65_535;
-    }
-
-    private static Optional<Integer> parseInteger(String text) {
-        try {
-            return Optional.of(Integer.valueOf(text));
-        } catch (NumberFormatException notANumber) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Path> parsePath(String text) {

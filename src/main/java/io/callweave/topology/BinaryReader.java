@@ -49,6 +49,17 @@ final class BinaryReader {
         return u8() == 0 ? null : string();
     }
 
+    byte[] bytes() {
+        int length = (int) varint();
+        byte[] value = Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
+        return value;
+    }
+
+    byte @Nullable [] optionalBytes() {
+        return u8() == 0 ? null : bytes();
+    }
+
     byte[] rest() {
         return Arrays.copyOfRange(bytes, position, bytes.length);
     }

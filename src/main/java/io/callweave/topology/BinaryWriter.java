@@ -41,8 +41,15 @@ final class BinaryWriter {
     }
 
     BinaryWriter string(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        return varint(utf8.length).raw(utf8);
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    BinaryWriter bytes(byte[] value) {
+        return varint(value.length).raw(value);
+    }
+
+    BinaryWriter optionalBytes(byte @Nullable [] value) {
+        return value == null ? u8(0) : u8(1).bytes(value);
     }
 
     BinaryWriter optionalString(@Nullable String value) {

@@ -1,67 +1,165 @@
 package io.callweave.topology;
 
-import io.callweave.call.Call;
-import io.callweave.call.CallRecord;
 import io.callweave.call.CallRules;
 import io.callweave.call.Completion;
 import io.callweave.call.CompletionReason;
 import io.callweave.call.Joining;
 import io.callweave.call.PartyEvent;
-import io.callweave.call.Session;
+import io.callweave.call.Peer;
 import io.callweave.call.SessionKey;
 import io.callweave.call.Waits;
-import io.callweave.record.CallRecordJson;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Decides after each change which calls there are now, and which records have to go out: each call once when it is over,
- * again whenever its record has changed since, and under its old id once more when it turned out to be part of another.
+ * Decides after each change which calls there are now, and what has to go out: each call once when it is over, again
+ * whenever its record has changed since, and under its old id once more when it turned out to be part of another.
  */
 final class CallDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+
     private final SessionStore sessions;
-    private final CallLedger ledger;
+    private final Emitter emitter;
+    private final LiveCalls live;
     private final DueQueue due;
     private final CallRules rules;
-    private final Waits waits;
+    private final Timing timing;
+    private final Limits limits;
 
-    CallDesk(SessionStore sessions, CallLedger ledger, DueQueue due, CallRules rules, Waits waits) {
+    CallDesk(
+            SessionStore sessions,
+            Emitter emitter,
+            LiveCalls live,
+            DueQueue due,
+            CallRules rules,
+            Timing timing,
+            Limits limits) {
         this.sessions = sessions;
-        this.ledger = ledger;
+        this.emitter = emitter;
+        this.live = live;
         this.due = due;
         this.rules = rules;
-        this.waits = waits;
+        this.timing = timing;
+        this.limits = limits;
     }
 
-    /** A party event has come; what goes out because of it. */
-    List<CallEmission> accept(PartyEvent event, long receivedAt) {
+    /**
+     * A party event has come.
+     *
+     * @param message as what it came over the hop
+     * @param receivedAt when its notification was received, in milliseconds since the epoch
+     * @param liveTime the time that spaces out live calls
+     * @return what goes out because of it
+     */
+    List<Stage2Output> accept(PartyEvent event, HopMessage.Event message, long receivedAt, long liveTime) {
         SessionKey key = event.session();
-        // A new fact can also part what was joined (a supervision was recognised), so those it was joined with count
-        // too.
-        Set<String> affected = new LinkedHashSet<>(componentOf(key).seen());
-        if (!sessions.add(event, receivedAt)) {
+        SessionStore.Held held = sessions.get(key);
+        if (held.state().closed()) {
+            return List.of(new Stage2Output.TooLate(message, receivedAt));
+        }
+        if (!held.session().isChangedBy(event)) {
             return List.of();
         }
+        // A new fact can also part what was joined (a supervision was recognised), so those it was joined with count
+        // too.
+        Set<String> affected = new LinkedHashSet<>();
         affected.add(key.telephonySessionId());
-        return settle(key.accountId(), affected, null);
+        if (held.isLinked()) {
+            affected.addAll(componentOf(key).seen());
+        }
+        add(event, held, affected, receivedAt);
+        List<Stage2Output> out = settle(key.accountId(), affected, null, liveTime, receivedAt);
+        sessions.flush();
+        return out;
+    }
+
+    /** Keeps the event, unless it would let its session or call grow beyond the limits. */
+    private void add(PartyEvent event, SessionStore.Held held, Collection<String> joined, long receivedAt) {
+        SessionKey key = event.session();
+        boolean replaces = held.session().contains(event.place());
+        if (!replaces && isFull(key.accountId(), held, joined)) {
+            sessions.putState(key, held.state().asCapped());
+            return;
+        }
+        Peer peer = event.facts().peer();
+        boolean tooManySessions = peer != null
+                && !joined.contains(peer.telephonySessionId())
+                && wouldBeTooMany(new SessionKey(key.accountId(), peer.telephonySessionId()), joined.size());
+        sessions.add(event, receivedAt, tooManySessions);
+        if (tooManySessions) {
+            sessions.putState(key, sessions.get(key).state().asCapped());
+        }
+    }
+
+    private boolean wouldBeTooMany(SessionKey peer, int joined) {
+        // Supervision does not join, but the index of who names whom must not grow without end either.
+        return sessions.get(peer).namedBy().size() >= 10 * limits.callSessions()
+                || joined + componentOf(peer).seen().size() > limits.callSessions();
+    }
+
+    private boolean isFull(String account, SessionStore.Held held, Collection<String> joined) {
+        if (held.session().events().size() >= limits.sessionEvents()) {
+            return true;
+        }
+        return joined.size() > 1
+                && joined.stream()
+                                .mapToInt(id -> sessions.get(new SessionKey(account, id))
+                                        .session()
+                                        .events()
+                                        .size())
+                                .sum()
+                        >= limits.callEvents();
     }
 
     /** The time has come to look at a session; what goes out because of it. */
-    List<CallEmission> due(DueQueue.Due entry, long now) {
+    List<Stage2Output> due(DueQueue.Due entry, long now, long liveTime) {
         SessionKey key = entry.key();
         SessionState state = sessions.get(key).state();
-        if (state.armedDue() != entry.time() || state.wasEmitted()) {
+        if (state.armedDue() != entry.time()) {
+            return List.of();
+        }
+        if (state.closed()) {
+            sessions.forget(key);
             return List.of();
         }
         sessions.putState(key, state.armedDue(0));
-        return settle(key.accountId(), componentOf(key).seen(), now);
+        List<Stage2Output> out = state.wasEmitted() ? close(key, now) : settle(key, now, liveTime);
+        sessions.flush();
+        return out;
+    }
+
+    /** Live calls that were held back by their interval. */
+    List<Stage2Output> liveCalls(long liveTime) {
+        List<Stage2Output> out = new ArrayList<>();
+        for (SessionKey key : live.ready(liveTime)) {
+            SessionStore.Held held = sessions.get(key);
+            if (key.telephonySessionId().equals(held.state().liveIn())) {
+                CallView view = CallView.of(key.accountId(), componentOf(key), sessions);
+                live.send(view, liveTime, view.lastChange(), out);
+            } else {
+                live.unqueue(key);
+            }
+        }
+        return out;
+    }
+
+    /** Looks at the one call that a session is in, because of the time. */
+    private List<Stage2Output> settle(SessionKey key, long now, long liveTime) {
+        Collection<String> component = componentOf(key).seen();
+        long lastChange = component.stream()
+                .mapToLong(
+                        id -> sessions.get(new SessionKey(key.accountId(), id)).lastChange())
+                .max()
+                .orElse(0);
+        return settle(key.accountId(), component, now, liveTime, lastChange);
     }
 
     private Joining.Component componentOf(SessionKey key) {
@@ -72,63 +170,95 @@ final class CallDesk {
      * Looks at every call that the affected sessions are in now.
      *
      * @param now null if this is not about time
+     * @param cause receipt of the notification that this is because of
      */
-    private List<CallEmission> settle(String account, Collection<String> affected, @Nullable Long now) {
-        List<CallEmission> emissions = new ArrayList<>();
+    private List<Stage2Output> settle(
+            String account, Collection<String> affected, @Nullable Long now, long liveTime, long cause) {
+        List<Stage2Output> out = new ArrayList<>();
         Set<String> formerCallIds = new TreeSet<>();
+        Set<String> formerLiveIds = new TreeSet<>();
         for (Joining.Component component : new Joining(sessions.ofAccount(account)).components(affected)) {
-            settle(account, component, now, emissions, formerCallIds);
+            List<SessionStore.Held> held = CallView.held(account, component, sessions);
+            for (SessionStore.Held session : held) {
+                addTo(formerCallIds, session.state().countedIn());
+                addTo(formerLiveIds, session.state().liveIn());
+            }
+            try {
+                settle(CallView.of(account, component, sessions), now, liveTime, cause, out);
+            } catch (RuntimeException failure) {
+                salvage(held, failure, cause, out);
+            }
         }
-        for (String former : formerCallIds) {
-            supersede(account, former, emissions);
-        }
-        return emissions;
+        formerCallIds.forEach(former -> emitter.supersede(account, former, cause, out));
+        live.clear(account, formerLiveIds, cause, out);
+        return out;
     }
 
-    private void settle(
-            String account,
-            Joining.Component component,
-            @Nullable Long now,
-            List<CallEmission> emissions,
-            Set<String> formerCallIds) {
-        List<SessionStore.Held> held = component.seen().stream()
-                .map(id -> sessions.get(new SessionKey(account, id)))
-                .toList();
-        Call call = Call.of(held.stream().map(SessionStore.Held::session).toList(), component.unseen());
-        long lastChange =
-                held.stream().mapToLong(SessionStore.Held::lastChange).max().orElseThrow();
-        CompletionReason reason = reasonToEmit(call, held, lastChange, now);
-        if (reason == null) {
-            return;
+    private void settle(CallView view, @Nullable Long now, long liveTime, long cause, List<Stage2Output> out) {
+        CompletionReason reason = reasonToEmit(view, now);
+        if (reason != null) {
+            emitter.emit(view, reason, cause, out);
+            countIn(view.sessions(), view.call().callId());
+            live.finished(refreshed(view));
+        } else if (now == null) {
+            live.update(refreshed(view), liveTime, cause, out);
         }
-        CallEmission emission = emit(call, reason, lastChange);
-        if (emission != null) {
-            emissions.add(emission);
+    }
+
+    /** A mistake of ours in one call must not stop all others of the partition. */
+    private void salvage(List<SessionStore.Held> held, RuntimeException failure, long cause, List<Stage2Output> out) {
+        SessionKey key = held.get(0).session().key();
+        LOG.atError()
+                .addKeyValue("account", key.accountId())
+                .addKeyValue("telephonySessionId", key.telephonySessionId())
+                .setCause(failure)
+                .log(
+                        "A call cannot be folded; its record says internalError. Please report this with the stack trace.");
+        countIn(held, emitter.salvage(held, cause, out));
+    }
+
+    private static void addTo(Set<String> ids, @Nullable String id) {
+        if (id != null) {
+            ids.add(id);
         }
+    }
+
+    /** The view with the states of its sessions as they are now. */
+    private CallView refreshed(CallView view) {
+        return new CallView(
+                view.call(),
+                view.sessions().stream()
+                        .map(session -> sessions.get(session.session().key()))
+                        .toList(),
+                view.lastChange());
+    }
+
+    private void countIn(List<SessionStore.Held> held, String callId) {
+        long lastChange = 0;
+        List<SessionStore.Held> counted = new ArrayList<>();
         for (SessionStore.Held session : held) {
-            String former = session.state().countedIn();
-            if (former != null && !former.equals(call.callId())) {
-                formerCallIds.add(former);
-            }
-            sessions.putState(session.session().key(), session.state().countedIn(call.callId()));
+            SessionKey key = session.session().key();
+            sessions.putState(key, sessions.get(key).state().countedIn(callId));
+            counted.add(sessions.get(key));
+            lastChange = Math.max(lastChange, session.lastChange());
         }
+        arm(counted, lastChange + timing.lateWindow());
     }
 
     /** Null if the call has to be waited for, and then its next due time is set. */
-    private @Nullable CompletionReason reasonToEmit(
-            Call call, List<SessionStore.Held> held, long lastChange, @Nullable Long now) {
-        if (held.stream().anyMatch(session -> session.state().wasEmitted())) {
+    private @Nullable CompletionReason reasonToEmit(CallView view, @Nullable Long now) {
+        if (view.wasEmitted()) {
             return CompletionReason.REVISED;
         }
-        if (Completion.isBeyondDoubt(call, rules)) {
+        if (Completion.isBeyondDoubt(view.call(), rules)) {
             return CompletionReason.OVER;
         }
-        Waits.Wait wait = waits.of(call);
-        long dueTime = lastChange + wait.millis();
+        Waits.Wait wait = timing.waits().of(view.call());
+        long dueTime = view.lastChange() + wait.millis();
         if (now != null && dueTime <= now) {
             return wait.reason();
         }
-        arm(held, dueTime);
+        arm(view.sessions(), dueTime);
         return null;
     }
 
@@ -138,50 +268,27 @@ final class CallDesk {
                 .mapToLong(session -> session.state().armedDue())
                 .anyMatch(other -> other != 0 && other <= dueTime);
         if (!armed) {
-            Session session = held.get(0).session();
-            due.add(dueTime, session.key());
-            sessions.putState(session.key(), held.get(0).state().armedDue(dueTime));
+            SessionStore.Held session = held.get(0);
+            due.add(dueTime, session.session().key());
+            sessions.putState(session.session().key(), session.state().armedDue(dueTime));
         }
     }
 
-    /** Null if this very record is out already. */
-    private @Nullable CallEmission emit(Call call, CompletionReason reason, long lastReceivedAt) {
-        CallRecord callRecord = CallRecord.of(call, rules);
-        CallLedger.Entry last = ledger.get(call.accountId(), call.callId());
-        if (last != null
-                && !last.superseded()
-                && Arrays.equals(last.json(), CallRecordJson.write(callRecord, last.revision()))) {
-            return null;
+    /** Drops a call that nothing has changed for the late window; a marker per session stays. */
+    private List<Stage2Output> close(SessionKey key, long now) {
+        CallView view = CallView.of(key.accountId(), componentOf(key), sessions);
+        long closing = view.lastChange() + timing.lateWindow();
+        if (closing > now) {
+            arm(view.sessions(), closing);
+            return List.of();
         }
-        long revision = last == null ? 1 : last.revision() + 1;
-        byte[] json = CallRecordJson.write(callRecord, revision);
-        ledger.put(call.accountId(), call.callId(), new CallLedger.Entry(revision, false, json));
-        return new CallEmission(call.accountId(), call.callId(), statusOf(callRecord), reason, json, lastReceivedAt);
-    }
-
-    private static TopologyMetrics.Emitted statusOf(CallRecord callRecord) {
-        return callRecord.state() == CallRecord.State.COMPLETE
-                ? TopologyMetrics.Emitted.COMPLETE
-                : TopologyMetrics.Emitted.PARTIAL;
-    }
-
-    /** Says under a call id that was given out what has become of that call, unless it is a call again. */
-    private void supersede(String account, String callId, List<CallEmission> emissions) {
-        CallLedger.Entry last = ledger.get(account, callId);
-        SessionStore.Held session = sessions.get(new SessionKey(account, callId));
-        String successor = session.state().countedIn();
-        if (last == null || last.superseded() || successor == null || successor.equals(callId)) {
-            return;
+        for (SessionStore.Held session : view.sessions()) {
+            SessionKey sessionKey = session.session().key();
+            long forgetAt = now + timing.markerRetention();
+            sessions.close(sessionKey, forgetAt);
+            emitter.forget(sessionKey);
+            due.add(forgetAt, sessionKey);
         }
-        long revision = last.revision() + 1;
-        byte[] json = CallRecordJson.superseded(last.json(), revision, successor);
-        ledger.put(account, callId, new CallLedger.Entry(revision, true, json));
-        emissions.add(new CallEmission(
-                account,
-                callId,
-                TopologyMetrics.Emitted.SUPERSEDED,
-                CompletionReason.SUPERSEDED,
-                json,
-                session.lastChange()));
+        return List.of();
     }
 }

@@ -46,7 +46,11 @@ final class CallLedger {
                         .bytes());
     }
 
+    void delete(String accountId, String callId) {
+        store.delete(key(accountId, callId));
+    }
+
     private static Bytes key(String accountId, String callId) {
-        return StoreKeys.session(new SessionKey(accountId, callId));
+        return StoreKeys.session(StoreKeys.Kind.LEDGER, new SessionKey(accountId, callId));
     }
 }

@@ -1,6 +1,12 @@
 package io.callweave.topology;
 
+import io.callweave.call.CallRecord;
+import io.callweave.call.CompletionReason;
+import io.callweave.call.Incomplete;
+import io.callweave.call.PartyEvent;
 import io.callweave.notification.PartyEvents;
+import io.callweave.notification.RejectReason;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -12,37 +18,51 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Stage 2, one account's events in one place: keeps the clock, and lets the {@link CallDesk} decide what goes out. */
-final class CallProcessor implements Processor<byte[], HopMessage, String, CallEmission> {
+final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage2Output> {
 
     /** An exactly-once transaction times out, so what has fallen due is worked off in portions. */
     private static final int DUE_AT_ONCE = 1_000;
 
     private final TopologyConfig config;
-    private ProcessorContext<String, CallEmission> context;
+    private final TopologyMetrics metrics;
+    private ProcessorContext<byte[], Stage2Output> context;
     private Watermark watermark;
     private DueQueue due;
     private CallDesk desk;
+    private long epoch;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     CallProcessor(TopologyConfig config) {
         this.config = config;
+        this.metrics = config.metrics();
     }
 
     @Override
-    public void init(ProcessorContext<String, CallEmission> processorContext) {
+    public void init(ProcessorContext<byte[], Stage2Output> processorContext) {
         context = processorContext;
-        watermark = new Watermark(store(StoreNames.CLOCK), context.currentSystemTimeMs());
-        due = new DueQueue(store(StoreNames.DUE));
+        epoch = Epoch.of(store(StoreNames.SESSIONS), context.currentSystemTimeMs());
+        watermark = new Watermark(store(StoreNames.SESSIONS));
+        due = new DueQueue(store(StoreNames.CALL_DUE));
+        SessionStore sessions = new SessionStore(store(StoreNames.SESSIONS));
+        Limits limits = config.limits();
         desk = new CallDesk(
-                new SessionStore(
-                        store(StoreNames.PARTY_EVENTS), store(StoreNames.PEER_NAMES), store(StoreNames.SESSION_STATES)),
-                new CallLedger(store(StoreNames.CALL_LEDGER)),
+                sessions,
+                new Emitter(
+                        sessions, new CallLedger(store(StoreNames.CALL_LEDGER)), config.rules(), limits.recordBytes()),
+                new LiveCalls(
+                        sessions,
+                        store(StoreNames.SESSIONS),
+                        config.rules(),
+                        config.timing().liveInterval(),
+                        limits.recordBytes()),
                 due,
                 config.rules(),
-                config.waits());
-        context.schedule(config.tick(), PunctuationType.WALL_CLOCK_TIME, time -> workOffDue());
+                config.timing(),
+                limits);
+        context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, time -> workOffDue());
     }
 
     @Override
@@ -52,47 +72,95 @@ final class CallProcessor implements Processor<byte[], HopMessage, String, CallE
             watermark.mark(mark);
             workOffDue();
         } else if (message instanceof HopMessage.Event event) {
-            watermark.observe(event.sourcePartition(), hop.timestamp());
+            watermark.observe(event.sourcePartition(), event.receivedAt());
             workOffDue();
             // Never earlier than the clock, or a due time could lie where nobody looks any more.
-            long receivedAt = Math.max(hop.timestamp(), watermark.now());
-            forward(desk.accept(PartyEvents.fromBody(event.session(), event.sequence(), event.body()), receivedAt));
+            long receivedAt = Math.max(event.receivedAt(), watermark.now());
+            PartyEvent partyEvent = PartyEvents.fromBody(event.session(), event.sequence(), event.body());
+            forward(desk.accept(partyEvent, event, receivedAt, liveTime(receivedAt)));
         }
     }
 
     @Override
     public void close() {
-        config.metrics().forget(context.taskId().partition());
+        metrics.forget(context.taskId().partition());
     }
 
     private void workOffDue() {
         long now = watermark.now();
-        config.metrics().clock(context.taskId().partition(), now);
+        metrics.clock(context.taskId().partition(), now);
+        if (now == Long.MIN_VALUE) {
+            return;
+        }
+        long liveTime = liveTime(now);
         List<DueQueue.Due> entries = due.take(now, DUE_AT_ONCE);
         for (DueQueue.Due entry : entries) {
-            forward(desk.due(entry, now));
+            forward(desk.due(entry, now, liveTime));
         }
+        forward(desk.liveCalls(liveTime));
         if (entries.size() < DUE_AT_ONCE) {
             config.listener().caughtUp(context.taskId().partition(), now);
         }
     }
 
-    private void forward(List<CallEmission> emissions) {
-        for (CallEmission emission : emissions) {
-            // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
-            long wallTime = context.currentSystemTimeMs();
-            context.forward(new Record<>(emission.key(), emission, wallTime, headers(emission)));
-            config.metrics().emitted(emission.status(), emission.reason(), emission.lastReceivedAt(), wallTime);
+    /** What spaces out live calls is the reader's time; in a recording, the recorded one. */
+    private long liveTime(long receivedAt) {
+        return config.clock().recorded() ? receivedAt : context.currentSystemTimeMs();
+    }
+
+    private void forward(List<Stage2Output> outputs) {
+        for (Stage2Output output : outputs) {
+            if (output instanceof Stage2Output.TooLate tooLate) {
+                metrics.rejected(RejectReason.TOO_LATE);
+                context.forward(deadLetter(tooLate));
+            } else if (output instanceof Stage2Output.CallEmission call) {
+                forward(Stage2Output.callKey(call.accountId(), call.callId()), call, call.reason());
+                count(call);
+            } else if (output instanceof Stage2Output.LiveUpdate live) {
+                forward(Stage2Output.callKey(live.accountId(), live.callId()), live, null);
+            } else if (output instanceof Stage2Output.PartyRow row) {
+                forward(row.key(), row, row.reason());
+            }
         }
     }
 
-    private RecordHeaders headers(CallEmission emission) {
+    private void count(Stage2Output.CallEmission emission) {
+        CallRecord call = emission.call();
+        TopologyMetrics.Emitted status = call == null
+                ? TopologyMetrics.Emitted.SUPERSEDED
+                : call.state() == CallRecord.State.COMPLETE
+                        ? TopologyMetrics.Emitted.COMPLETE
+                        : TopologyMetrics.Emitted.PARTIAL;
+        metrics.emitted(status, emission.reason(), emission.lastReceivedAt(), context.currentSystemTimeMs());
+        if (call != null && call.incomplete().contains(Incomplete.CAPPED)) {
+            metrics.capped();
+        }
+    }
+
+    private void forward(String key, Stage2Output output, @Nullable CompletionReason reason) {
         RecordHeaders headers = new RecordHeaders();
-        headers.add(Headers.text(Headers.SCHEMA_VERSION, "1"));
-        headers.add(Headers.text(Headers.COMPLETION_REASON, emission.reason().wireName()));
-        headers.add(Headers.time(Headers.LAST_RECEIVED_AT, emission.lastReceivedAt()));
-        headers.add(Headers.text(Headers.EPOCH, Long.toString(watermark.epoch())));
-        return headers;
+        headers.add(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA));
+        if (reason != null) {
+            headers.add(Headers.text(Headers.COMPLETION_REASON, reason.wireName()));
+        }
+        headers.add(Headers.time(Headers.LAST_RECEIVED_AT, output.lastReceivedAt()));
+        headers.add(Headers.text(Headers.EPOCH, Long.toString(epoch)));
+        // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
+        context.forward(
+                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), headers));
+    }
+
+    private Record<byte[], DeadLetter> deadLetter(Stage2Output.TooLate tooLate) {
+        HopMessage.Event event = tooLate.event();
+        HopMessage.Original original = event.original();
+        byte[] session = event.session().telephonySessionId().getBytes(StandardCharsets.UTF_8);
+        return DeadLetters.of(
+                original == null || original.key() == null ? session : original.key(),
+                original == null ? event.body().getBytes(StandardCharsets.UTF_8) : original.value(),
+                RejectReason.TOO_LATE,
+                "Its call was closed: nothing had changed it for the late window.",
+                original == null ? "by-account" : original.source(),
+                context.currentSystemTimeMs());
     }
 
     private KeyValueStore<Bytes, byte[]> store(String name) {
@@ -100,10 +168,10 @@ final class CallProcessor implements Processor<byte[], HopMessage, String, CallE
     }
 
     /** Makes the processors of all tasks, and brings their stores. */
-    record Supplier(TopologyConfig config) implements ProcessorSupplier<byte[], HopMessage, String, CallEmission> {
+    record Supplier(TopologyConfig config) implements ProcessorSupplier<byte[], HopMessage, byte[], Stage2Output> {
 
         @Override
-        public Processor<byte[], HopMessage, String, CallEmission> get() {
+        public Processor<byte[], HopMessage, byte[], Stage2Output> get() {
             return new CallProcessor(config);
         }
 

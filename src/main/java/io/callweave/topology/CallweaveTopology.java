@@ -1,5 +1,8 @@
 package io.callweave.topology;
 
+import io.callweave.topology.Stage2Output.CallEmission;
+import io.callweave.topology.Stage2Output.LiveUpdate;
+import io.callweave.topology.Stage2Output.PartyRow;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -9,13 +12,14 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.kstream.ValueMapper;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topology: notifications by telephony session → read, deduplicate → hop by account → unite, join, complete → calls.
@@ -33,39 +37,45 @@ public final class CallweaveTopology {
 
     public static Topology build(TopologyConfig config) {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.stream(
+        KStream<byte[], Stage1Output> stage1 = builder.stream(
                         Topic.NOTIFICATIONS.name(config.topicPrefix()),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("notifications"))
-                .process(new NotificationProcessor.Supplier(config), Named.as("read-notifications"))
-                .split(Named.as("stage1-"))
-                .branch(
-                        (key, output) -> output instanceof DeadLetter,
-                        Branched.<byte[], Stage1Output>withConsumer(rejected -> toDeadLetters(rejected, config))
-                                .withName("rejected"))
-                .defaultBranch(Branched.<byte[], Stage1Output>withConsumer(messages ->
-                                toCalls(messages.mapValues(HopMessage.class::cast, Named.as("messages")), config))
-                        .withName("accepted"));
-        return builder.build();
-    }
-
-    private static void toDeadLetters(KStream<byte[], Stage1Output> rejected, TopologyConfig config) {
-        rejected.mapValues(output -> ((DeadLetter) output).value(), Named.as("rejected-bytes"))
-                .to(
-                        Topic.DEAD_LETTERS.name(config.topicPrefix()),
-                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters"));
-    }
-
-    private static void toCalls(KStream<byte[], HopMessage> messages, TopologyConfig config) {
-        messages.repartition(Repartitioned.<byte[], HopMessage>as(HOP)
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withTimestampExtractor(new ReceiptTime())
+                                .withName("notifications"))
+                .process(new NotificationProcessor.Supplier(config), Named.as("order-events"));
+        KStream<byte[], Stage2Output> stage2 = only(HopMessage.class, stage1, "messages")
+                .repartition(Repartitioned.<byte[], HopMessage>as(HOP)
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(HopMessage.SERDE)
                         .withNumberOfPartitions(config.sourcePartitions())
                         .withStreamPartitioner(new ByAccount()))
-                .process(new CallProcessor.Supplier(config), Named.as("complete-calls"))
-                .mapValues(CallEmission::json, Named.as("call-records"))
+                .process(new CallProcessor.Supplier(config), Named.as("complete-calls"));
+
+        to(Topic.PARTY_EVENTS, only(OrderedEvent.class, stage1, "ordered"), OrderedEvent::json, config);
+        to(Topic.CALLS, only(CallEmission.class, stage2, "finished"), CallEmission::json, config);
+        to(Topic.LIVE_CALLS, only(LiveUpdate.class, stage2, "live"), LiveUpdate::json, config);
+        to(Topic.PARTY_METRICS, only(PartyRow.class, stage2, "rows"), PartyRow::json, config);
+        to(
+                Topic.DEAD_LETTERS,
+                only(DeadLetter.class, stage1, "rejected")
+                        .merge(only(DeadLetter.class, stage2, "too-late"), Named.as("all-rejected")),
+                DeadLetter::value,
+                config);
+        return builder.build();
+    }
+
+    /** The outputs of one kind. */
+    private static <V, T extends V> KStream<byte[], T> only(Class<T> kind, KStream<byte[], V> outputs, String name) {
+        return outputs.filter((key, output) -> kind.isInstance(output), Named.as("only-" + name))
+                .mapValues(kind::cast, Named.as("as-" + name));
+    }
+
+    private static <T> void to(
+            Topic topic, KStream<byte[], T> outputs, ValueMapper<T, byte @Nullable []> value, TopologyConfig config) {
+        outputs.mapValues(value, Named.as("bytes-of-" + topic.suffix()))
                 .to(
-                        Topic.CALLS.name(config.topicPrefix()),
-                        Produced.with(Serdes.String(), Serdes.ByteArray()).withName("calls"));
+                        topic.name(config.topicPrefix()),
+                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("to-" + topic.suffix()));
     }
 
     /** An event goes where its account is at home; a mark of the clock goes everywhere. */

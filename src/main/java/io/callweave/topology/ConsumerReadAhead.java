@@ -1,11 +1,13 @@
 package io.callweave.topology;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -14,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the clients of Kafka Streams as usual, and keeps hold of the consumers, because only they know whether a partition
@@ -24,36 +27,37 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
     private static final String CONSUMER_SUFFIX = "-consumer";
 
     /** By name of the stream thread, which is the only one to use its consumer. */
-    private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
+    private final Map<String, Reader> readers = new ConcurrentHashMap<>();
 
-    /** Positions at which a partition was found without lag, but not processed up to there. */
-    private final Map<TopicPartition, Look> looks = new ConcurrentHashMap<>();
+    private record Reader(Consumer<byte[], byte[]> consumer, Delivered delivered) {}
 
-    private record Look(long position, long lastOffset) {}
+    @Override
+    public void started(TopicPartition partition) {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        if (reader != null) {
+            reader.delivered().forget(partition);
+        }
+    }
 
     @Override
     public boolean isDrained(TopicPartition partition, long lastOffset) {
-        Consumer<byte[], byte[]> consumer = consumers.get(Thread.currentThread().getName());
-        if (consumer == null || !consumer.assignment().contains(partition)) {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        if (reader == null || !reader.consumer().assignment().contains(partition)) {
             return false;
         }
-        OptionalLong lag = consumer.currentLag(partition);
+        OptionalLong lag = reader.consumer().currentLag(partition);
         if (lag.isEmpty() || lag.getAsLong() > 0) {
             return false;
         }
-        long position = consumer.position(partition);
-        if (lastOffset + 1 >= position) {
-            return true;
-        }
-        // What lies between is buffered, or nothing but transaction markers: then two looks see the same.
-        Look look = new Look(position, lastOffset);
-        return look.equals(looks.put(partition, look));
+        // Without lag, what was delivered may still be in the task's buffer.
+        Long delivered = reader.delivered().lastOf(partition);
+        return delivered == null || delivered <= lastOffset;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        Consumer<byte[], byte[]> consumer = newConsumer(config);
-        remember(config, consumer);
+        DeliveringConsumer consumer = new DeliveringConsumer(config);
+        remember(config, consumer, consumer.delivered);
         return consumer;
     }
 
@@ -66,21 +70,22 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
                 this);
     }
 
-    void remember(Map<String, Object> config, Consumer<byte[], byte[]> consumer) {
+    void remember(Map<String, Object> config, Consumer<byte[], byte[]> consumer, Delivered delivered) {
         String clientId = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
         if (clientId.endsWith(CONSUMER_SUFFIX)) {
-            consumers.put(clientId.substring(0, clientId.length() - CONSUMER_SUFFIX.length()), consumer);
+            String thread = clientId.substring(0, clientId.length() - CONSUMER_SUFFIX.length());
+            readers.put(thread, new Reader(consumer, delivered));
         }
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return newConsumer(config);
+        return new DeliveringConsumer(config);
     }
 
     @Override
-    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return newConsumer(config);
+    public @Nullable Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return new DeliveringConsumer(config);
     }
 
     @Override
@@ -93,7 +98,18 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
         return Admin.create(config);
     }
 
-    private static Consumer<byte[], byte[]> newConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    /** Remembers the offset of the last record that it gave out of each partition. */
+    private static final class DeliveringConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        private final Delivered delivered = new Delivered();
+
+        DeliveringConsumer(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            return delivered.note(super.poll(timeout));
+        }
     }
 }

@@ -5,4 +5,10 @@ package io.callweave.topology;
  *
  * @param value the original bytes
  */
-record DeadLetter(byte[] value) implements Stage1Output {}
+record DeadLetter(byte[] value) implements Stage1Output, Stage2Output {
+
+    @Override
+    public long lastReceivedAt() {
+        return 0;
+    }
+}

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * When to look at which session again. Entries are never moved: one that has become pointless is dropped when its time
  * comes. And nothing is looked for below the last time handled, because a queue in RocksDB leaves tombstones at its
- * beginning, which a scan from the start has to step over one by one.
+ * beginning, which a scan from the start has to step over one by one; nor before the next entry is due.
  */
 final class DueQueue {
 
@@ -18,6 +18,7 @@ final class DueQueue {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private long handledUpTo;
+    private long nextDue = Long.MIN_VALUE;
 
     /** A session whose time has come. */
     record Due(long time, SessionKey key) {}
@@ -29,6 +30,7 @@ final class DueQueue {
     void add(long time, SessionKey key) {
         store.put(StoreKeys.due(time, key), PRESENT);
         handledUpTo = Math.min(handledUpTo, time);
+        nextDue = Math.min(nextDue, time);
     }
 
     /**
@@ -38,21 +40,26 @@ final class DueQueue {
      * @param limit how many at the most; as many as that means that there may be more
      */
     List<Due> take(long now, int limit) {
-        List<Due> due = new ArrayList<>();
-        if (now < handledUpTo) {
-            return due;
+        if (now < nextDue || now < handledUpTo) {
+            return List.of();
         }
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(StoreKeys.dueFrom(handledUpTo), StoreKeys.dueFrom(now == Long.MAX_VALUE ? now : now + 1))) {
-            while (entries.hasNext() && due.size() < limit) {
-                BinaryReader in = new BinaryReader(entries.next().key.get());
-                due.add(new Due(in.i64(), StoreKeys.sessionOf(in)));
+        List<Due> due = new ArrayList<>();
+        nextDue = Long.MAX_VALUE;
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(StoreKeys.dueFrom(handledUpTo), null)) {
+            while (entries.hasNext()) {
+                BinaryReader in = StoreKeys.reader(entries.next().key);
+                long time = in.i64();
+                if (time > now || due.size() == limit) {
+                    nextDue = time;
+                    break;
+                }
+                due.add(new Due(time, StoreKeys.sessionOf(in)));
             }
         }
         for (Due entry : due) {
             store.delete(StoreKeys.due(entry.time(), entry.key()));
+            handledUpTo = entry.time();
         }
-        handledUpTo = due.size() < limit ? now : due.get(due.size() - 1).time();
         return due;
     }
 }

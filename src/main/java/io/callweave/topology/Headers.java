@@ -35,6 +35,9 @@ public final class Headers {
     /** On output records: the version of the value's schema. */
     public static final String SCHEMA_VERSION = "schemaVersion";
 
+    /** The version that is written now. */
+    public static final String CURRENT_SCHEMA = "1";
+
     /** On call records: why they were emitted now. */
     public static final String COMPLETION_REASON = "completionReason";
 

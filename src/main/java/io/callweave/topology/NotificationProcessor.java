@@ -4,27 +4,32 @@ import io.callweave.call.PartyEvent;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.Reading;
 import io.callweave.notification.Rejection;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.jspecify.annotations.Nullable;
 
-/** Stage 1, per telephony session: reads notifications, drops duplicates, keeps the clock of its partition. */
+/** Stage 1, per telephony session: reads notifications, drops duplicates, orders, keeps the clock of its partition. */
 final class NotificationProcessor implements Processor<byte[], byte[], byte[], Stage1Output> {
+
+    private static final byte[] NO_KEY = {};
 
     private final TopologyConfig config;
     private final TopologyMetrics metrics;
     private final NotificationReader reader;
     private ProcessorContext<byte[], Stage1Output> context;
-    private SeenEvents seen;
+    private OrderDesk desk;
     private TopicPartition source;
+    private long epoch;
     private long lastOffset;
     private long time;
     private long marked;
@@ -39,19 +44,26 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
     @Override
     public void init(ProcessorContext<byte[], Stage1Output> processorContext) {
         context = processorContext;
-        seen = new SeenEvents(context.getStateStore(StoreNames.SEEN_EVENTS));
+        desk = new OrderDesk(
+                new EventOrders(store(StoreNames.EVENT_ORDERS)),
+                new DueQueue(store(StoreNames.ORDER_DUE)),
+                config.timing(),
+                config.rules().gapsCount(),
+                config.limits());
+        epoch = Epoch.of(store(StoreNames.EVENT_ORDERS), context.currentSystemTimeMs());
         source = new TopicPartition(
                 Topic.NOTIFICATIONS.name(config.topicPrefix()), context.taskId().partition());
+        config.clock().readAhead().started(source);
         lastOffset = -1;
         time = Long.MIN_VALUE;
         marked = Long.MIN_VALUE;
-        context.schedule(config.tick(), PunctuationType.WALL_CLOCK_TIME, wallTime -> mark());
+        context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, wallTime -> mark());
     }
 
     @Override
     public void process(Record<byte[], byte[]> notification) {
-        RecordMetadata metadata = context.recordMetadata().orElse(null);
-        time = Math.max(time, notification.timestamp());
+        time = Math.max(time, ReceiptTime.of(notification));
+        workOffDue();
         byte[] value = notification.value() == null ? new byte[0] : notification.value();
         Reading reading = reader.read(value);
         metrics.read();
@@ -59,56 +71,84 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
             metrics.skipped(skipped.kind());
         }
         for (PartyEvent event : reading.events()) {
-            if (!seen.add(event)) {
-                metrics.duplicate();
-            } else {
-                metrics.accepted(event.facts());
-                Stage1Output out =
-                        new HopMessage.Event(source.partition(), event.session(), event.sequence(), event.body());
-                context.forward(new Record<>(new byte[0], out, time));
-            }
+            accept(event, notification, value);
         }
         Rejection rejection = reading.rejection();
         if (rejection != null) {
             metrics.rejected(rejection.reason());
-            context.forward(deadLetter(notification, value, rejection, metadata));
+            forward(DeadLetters.of(
+                    notification.key(),
+                    value,
+                    rejection.reason(),
+                    rejection.detail(),
+                    source(notification),
+                    context.currentSystemTimeMs()));
         }
-        if (metadata != null) {
-            lastOffset = metadata.offset();
+        context.recordMetadata().ifPresent(metadata -> lastOffset = metadata.offset());
+    }
+
+    private void accept(PartyEvent event, Record<byte[], byte[]> notification, byte[] value) {
+        OrderDesk.Acceptance acceptance = desk.accept(event, time);
+        if (acceptance.isDuplicate()) {
+            metrics.duplicate();
+            return;
+        }
+        metrics.accepted(event.facts());
+        HopMessage.Original original = acceptance.mayBeTooLate()
+                ? new HopMessage.Original(notification.key(), value, source(notification))
+                : null;
+        Stage1Output message = new HopMessage.Event(
+                source.partition(), event.session(), event.sequence(), time, event.body(), original);
+        forward(new Record<>(NO_KEY, message, context.currentSystemTimeMs()));
+        give(acceptance.released());
+    }
+
+    private void give(List<OrderDesk.Released> events) {
+        for (OrderDesk.Released event : events) {
+            if (event.late()) {
+                metrics.late();
+            }
+            RecordHeaders headers = new RecordHeaders();
+            headers.add(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA));
+            headers.add(Headers.time(Headers.LAST_RECEIVED_AT, event.receivedAt()));
+            headers.add(Headers.text(Headers.EPOCH, Long.toString(epoch)));
+            forward(new Record<>(event.key(), new OrderedEvent(event.json()), context.currentSystemTimeMs(), headers));
         }
     }
 
-    private Record<byte[], Stage1Output> deadLetter(
-            Record<byte[], byte[]> notification, byte[] value, Rejection rejection, @Nullable RecordMetadata metadata) {
-        long wallTime = context.currentSystemTimeMs();
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(Headers.text(Headers.REASON, rejection.reason().wireName()));
-        headers.add(Headers.text(Headers.DETAIL, rejection.detail()));
-        headers.add(Headers.text(Headers.SOURCE, source(notification, metadata)));
-        headers.add(Headers.time(Headers.REJECTED_AT, wallTime));
-        return new Record<>(notification.key(), new DeadLetter(value), wallTime, headers);
+    private void forward(Record<byte[], ? extends Stage1Output> outgoing) {
+        context.forward(outgoing);
     }
 
     /** Where the sender says it is from, else where it lies. */
-    private String source(Record<byte[], byte[]> notification, @Nullable RecordMetadata metadata) {
+    private String source(Record<byte[], byte[]> notification) {
         String sent = Headers.text(notification.headers(), Headers.SOURCE);
         if (sent != null) {
             return sent;
         }
-        return metadata == null ? source.toString() : source + "@" + metadata.offset();
+        return source + "@"
+                + context.recordMetadata().map(RecordMetadata::offset).orElse(-1L);
     }
 
     /** Tells stage 2 how far this partition is; where nothing is left to read, time runs on by itself. */
     private void mark() {
-        if (config.readAhead().isDrained(source, lastOffset)) {
-            time = Math.max(time, config.idleClock().getAsLong());
+        if (config.clock().readAhead().isDrained(source, lastOffset)) {
+            time = Math.max(time, config.clock().idle().getAsLong());
         }
+        workOffDue();
         if (time > marked) {
             marked = time;
             Stage1Output mark = new HopMessage.Mark(source.partition(), config.sourcePartitions(), time);
-            // The idle clock may be far ahead, and brokers refuse records from the future.
-            context.forward(new Record<>(new byte[0], mark, Math.min(time, context.currentSystemTimeMs())));
+            forward(new Record<>(NO_KEY, mark, context.currentSystemTimeMs()));
         }
+    }
+
+    private void workOffDue() {
+        give(desk.workOffDue(time));
+    }
+
+    private KeyValueStore<Bytes, byte[]> store(String name) {
+        return context.getStateStore(name);
     }
 
     /** Makes the processors of all tasks, and brings their stores. */

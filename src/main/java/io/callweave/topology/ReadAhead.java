@@ -5,6 +5,9 @@ import org.apache.kafka.common.TopicPartition;
 /** Whether a task has processed all that there is in a partition. Asked from its stream thread. */
 public interface ReadAhead {
 
+    /** A task begins, or begins again: what was read for it before does not count. */
+    default void started(TopicPartition partition) {}
+
     /**
      * Whether there is nothing left.
      *

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.BytesSerializer;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -20,17 +22,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The sessions of stage 2. Each event is an entry of its own, so that what is written grows with what comes in and not
- * with its square; a session is the entries under its key. The sessions in use are kept folded in memory: this task is the
- * only one that writes them.
+ * with its square; a session is the entries under its key. The sessions in use are kept in memory: this task is the only
+ * one that writes them.
  */
 final class SessionStore {
 
     private static final int VERSION = 1;
+    private static final int PEER_IGNORED = 1;
     private static final int CACHED_SESSIONS = 4_096;
 
-    private final KeyValueStore<Bytes, byte[]> events;
-    private final KeyValueStore<Bytes, byte[]> names;
-    private final KeyValueStore<Bytes, byte[]> states;
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Set<SessionKey> changed = new LinkedHashSet<>();
     private final Map<SessionKey, Held> cache = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<SessionKey, Held> eldest) {
@@ -42,16 +44,23 @@ final class SessionStore {
      * A session in memory.
      *
      * @param lastChange receipt of the latest notification that changed it
+     * @param namedBy the sessions that name it as a peer
      */
-    record Held(Session session, SessionState state, long lastChange) {}
+    record Held(Session session, SessionState state, long lastChange, Set<String> namedBy) {
 
-    SessionStore(
-            KeyValueStore<Bytes, byte[]> events,
-            KeyValueStore<Bytes, byte[]> names,
-            KeyValueStore<Bytes, byte[]> states) {
-        this.events = events;
-        this.names = names;
-        this.states = states;
+        Held {
+            namedBy = Set.copyOf(namedBy);
+        }
+
+        /** Whether it can be part of a call of more sessions than itself. */
+        boolean isLinked() {
+            return !namedBy.isEmpty()
+                    || session.events().stream().anyMatch(event -> event.facts().peer() != null);
+        }
+    }
+
+    SessionStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
     }
 
     Held get(SessionKey key) {
@@ -59,42 +68,83 @@ final class SessionStore {
     }
 
     /**
-     * Adds an event, or replaces one of the same place.
+     * Adds an event that changes the session, or replaces the one of the same place.
      *
      * @param receivedAt when its notification was received, in milliseconds since the epoch
-     * @return false if it changes nothing, as a duplicate
+     * @param peerIgnored whether the event is to be kept as if it named no peer
      */
-    boolean add(PartyEvent event, long receivedAt) {
-        Held held = get(event.session());
-        if (!held.session().isChangedBy(event)) {
-            return false;
-        }
-        events.put(
-                StoreKeys.event(event.session(), event.sequence(), event.partyId()),
-                new BinaryWriter(16 + event.body().length())
-                        .u8(VERSION)
-                        .i64(receivedAt)
-                        .raw(event.body().getBytes(StandardCharsets.UTF_8))
-                        .bytes());
+    void add(PartyEvent added, long receivedAt, boolean peerIgnored) {
+        PartyEvent event = peerIgnored ? added.withoutPeer() : added;
+        SessionKey key = event.session();
+        Held held = get(key);
+        store.put(
+                StoreKeys.event(StoreKeys.Kind.EVENT, key, event.sequence(), event.partyId()),
+                write(event, receivedAt, peerIgnored));
+        cache.put(
+                key,
+                new Held(
+                        held.session().with(event),
+                        held.state(),
+                        Math.max(held.lastChange(), receivedAt),
+                        held.namedBy()));
         Peer peer = event.facts().peer();
         if (peer != null) {
-            SessionKey key = event.session();
-            names.put(
-                    StoreKeys.naming(key.accountId(), peer.telephonySessionId(), key.telephonySessionId()),
-                    new byte[] {VERSION});
+            addName(new SessionKey(key.accountId(), peer.telephonySessionId()), key.telephonySessionId());
         }
-        cache.put(
-                event.session(),
-                new Held(held.session().with(event), held.state(), Math.max(held.lastChange(), receivedAt)));
-        return true;
     }
 
+    private void addName(SessionKey named, String namedBy) {
+        Held held = get(named);
+        if (!held.namedBy().contains(namedBy)) {
+            store.put(StoreKeys.naming(named.accountId(), named.telephonySessionId(), namedBy), new byte[] {VERSION});
+            Set<String> more = new TreeSet<>(held.namedBy());
+            more.add(namedBy);
+            cache.put(named, new Held(held.session(), held.state(), held.lastChange(), more));
+        }
+    }
+
+    /** Takes effect at once, and is written by {@link #flush}, as one entry for all that changes together. */
     void putState(SessionKey key, SessionState state) {
         Held held = get(key);
         if (!state.equals(held.state())) {
-            states.put(StoreKeys.session(key), state.write());
-            cache.put(key, new Held(held.session(), state, held.lastChange()));
+            changed.add(key);
+            cache.put(key, new Held(held.session(), state, held.lastChange(), held.namedBy()));
         }
+    }
+
+    /** Writes the states that have changed; to be called at the end of each step. */
+    void flush() {
+        for (SessionKey key : changed) {
+            store.put(
+                    StoreKeys.session(StoreKeys.Kind.STATE, key),
+                    get(key).state().write());
+        }
+        changed.clear();
+    }
+
+    /** Leaves nothing of a session but a marker, until it is to be forgotten. */
+    void close(SessionKey key, long forgetAt) {
+        Session session = get(key).session();
+        for (PartyEvent event : session.events()) {
+            store.delete(StoreKeys.event(StoreKeys.Kind.EVENT, key, event.sequence(), event.partyId()));
+            Peer peer = event.facts().peer();
+            if (peer != null) {
+                SessionKey named = new SessionKey(key.accountId(), peer.telephonySessionId());
+                store.delete(StoreKeys.naming(named.accountId(), named.telephonySessionId(), key.telephonySessionId()));
+                cache.remove(named);
+            }
+        }
+        store.put(
+                StoreKeys.session(StoreKeys.Kind.STATE, key),
+                SessionState.closed(forgetAt).write());
+        changed.remove(key);
+        cache.remove(key);
+    }
+
+    /** Forgets a session that was closed. */
+    void forget(SessionKey key) {
+        store.delete(StoreKeys.session(StoreKeys.Kind.STATE, key));
+        cache.remove(key);
     }
 
     /** The sessions of one account, for joining. */
@@ -107,16 +157,36 @@ final class SessionStore {
 
             @Override
             public Collection<String> namedBy(String telephonySessionId) {
-                return SessionStore.this.namedBy(new SessionKey(accountId, telephonySessionId));
+                return get(new SessionKey(accountId, telephonySessionId)).namedBy();
             }
         };
     }
 
-    private List<String> namedBy(SessionKey key) {
-        List<String> namedBy = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = under(names, key)) {
+    private Held load(SessionKey key) {
+        List<PartyEvent> loaded = new ArrayList<>();
+        long lastChange = 0;
+        try (KeyValueIterator<Bytes, byte[]> entries = under(StoreKeys.Kind.EVENT, key)) {
             while (entries.hasNext()) {
-                BinaryReader in = new BinaryReader(entries.next().key.get());
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                BinaryReader place = StoreKeys.reader(entry.key);
+                StoreKeys.sessionOf(place);
+                BinaryReader in = new BinaryReader(entry.value);
+                in.version(VERSION, "stored party event");
+                boolean peerIgnored = (in.u8() & PEER_IGNORED) != 0;
+                lastChange = Math.max(lastChange, in.i64());
+                PartyEvent event = PartyEvents.fromBody(key, place.i64(), in.restAsString());
+                loaded.add(peerIgnored ? event.withoutPeer() : event);
+            }
+        }
+        SessionState state = SessionState.read(store.get(StoreKeys.session(StoreKeys.Kind.STATE, key)));
+        return new Held(Session.of(key, loaded), state, lastChange, loadNamedBy(key));
+    }
+
+    private Set<String> loadNamedBy(SessionKey key) {
+        Set<String> namedBy = new TreeSet<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = under(StoreKeys.Kind.NAMING, key)) {
+            while (entries.hasNext()) {
+                BinaryReader in = StoreKeys.reader(entries.next().key);
                 StoreKeys.sessionOf(in);
                 namedBy.add(in.string());
             }
@@ -124,25 +194,16 @@ final class SessionStore {
         return namedBy;
     }
 
-    private Held load(SessionKey key) {
-        List<PartyEvent> loaded = new ArrayList<>();
-        long lastChange = 0;
-        try (KeyValueIterator<Bytes, byte[]> entries = under(events, key)) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                BinaryReader place = new BinaryReader(entry.key.get());
-                StoreKeys.sessionOf(place);
-                BinaryReader in = new BinaryReader(entry.value);
-                in.version(VERSION, "stored party event");
-                lastChange = Math.max(lastChange, in.i64());
-                loaded.add(PartyEvents.fromBody(key, place.i64(), in.restAsString()));
-            }
-        }
-        SessionState state = SessionState.read(states.get(StoreKeys.session(key)));
-        return new Held(Session.of(key, loaded), state, lastChange);
+    private static byte[] write(PartyEvent event, long receivedAt, boolean peerIgnored) {
+        return new BinaryWriter(16 + event.body().length())
+                .u8(VERSION)
+                .u8(peerIgnored ? PEER_IGNORED : 0)
+                .i64(receivedAt)
+                .raw(event.body().getBytes(StandardCharsets.UTF_8))
+                .bytes();
     }
 
-    private static KeyValueIterator<Bytes, byte[]> under(KeyValueStore<Bytes, byte[]> store, SessionKey key) {
-        return store.prefixScan(StoreKeys.session(key), new BytesSerializer());
+    private KeyValueIterator<Bytes, byte[]> under(StoreKeys.Kind kind, SessionKey key) {
+        return StoreKeys.under(store, StoreKeys.session(kind, key));
     }
 }

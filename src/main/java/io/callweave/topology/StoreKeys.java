@@ -1,44 +1,92 @@
 package io.callweave.topology;
 
 import io.callweave.call.SessionKey;
+import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keys of the stores. Strings carry their length in front, so that no key is the beginning of another one's. */
+/**
+ * Keys of the stores. The first byte tells what an entry is, because one store that holds several kinds costs a task less
+ * than a store for each: a RocksDB and a changelog topic. Strings carry their length in front, so that no key is the
+ * beginning of another one's.
+ */
 final class StoreKeys {
+
+    /** The kinds of entries; a byte of a kind is never used again for another. */
+    enum Kind {
+        EVENT('e'),
+        NAMING('n'),
+        STATE('s'),
+        LIVE_PENDING('l'),
+        CLOCK('c'),
+        EPOCH('p'),
+        ORDER('o'),
+        HELD('h'),
+        LEDGER('g'),
+        DUE('d');
+
+        private final int tag;
+
+        Kind(char tag) {
+            this.tag = tag;
+        }
+    }
 
     private StoreKeys() {}
 
-    static Bytes session(SessionKey key) {
-        return bytes(sessionPrefix(key));
+    static Bytes of(Kind kind) {
+        return bytes(new BinaryWriter(1).u8(kind.tag));
     }
 
-    static Bytes event(SessionKey key, long sequence, String partyId) {
-        return bytes(sessionPrefix(key).i64(sequence).string(partyId));
+    static Bytes session(Kind kind, SessionKey key) {
+        return bytes(sessionPrefix(kind, key));
+    }
+
+    static Bytes event(Kind kind, SessionKey key, long sequence, String partyId) {
+        return bytes(sessionPrefix(kind, key).i64(sequence).string(partyId));
     }
 
     /** All names of a session lie together under {@link #session}, by the session that gave the name. */
     static Bytes naming(String accountId, String named, String namedBy) {
-        return bytes(sessionPrefix(new SessionKey(accountId, named)).string(namedBy));
+        return bytes(
+                sessionPrefix(Kind.NAMING, new SessionKey(accountId, named)).string(namedBy));
     }
 
     static Bytes due(long time, SessionKey key) {
-        return bytes(new BinaryWriter(96).i64(time).string(key.accountId()).string(key.telephonySessionId()));
+        return bytes(new BinaryWriter(96)
+                .u8(Kind.DUE.tag)
+                .i64(time)
+                .string(key.accountId())
+                .string(key.telephonySessionId()));
     }
 
     static Bytes dueFrom(long time) {
-        return bytes(new BinaryWriter(Long.BYTES).i64(time));
+        return bytes(new BinaryWriter(9).u8(Kind.DUE.tag).i64(time));
     }
 
-    static Bytes number(long value) {
-        return bytes(new BinaryWriter(Long.BYTES).i64(value));
+    static Bytes clock(int sourcePartition) {
+        return bytes(new BinaryWriter(9).u8(Kind.CLOCK.tag).i64(sourcePartition));
+    }
+
+    /** A reader that stands behind the kind. */
+    static BinaryReader reader(Bytes key) {
+        BinaryReader in = new BinaryReader(key.get());
+        in.u8();
+        return in;
     }
 
     static SessionKey sessionOf(BinaryReader in) {
         return new SessionKey(in.string(), in.string());
     }
 
-    private static BinaryWriter sessionPrefix(SessionKey key) {
-        return new BinaryWriter(96).string(key.accountId()).string(key.telephonySessionId());
+    /** The entries whose keys begin so, in order; to be closed. */
+    static KeyValueIterator<Bytes, byte[]> under(KeyValueStore<Bytes, byte[]> store, Bytes prefix) {
+        return store.prefixScan(prefix, new BytesSerializer());
+    }
+
+    private static BinaryWriter sessionPrefix(Kind kind, SessionKey key) {
+        return new BinaryWriter(96).u8(kind.tag).string(key.accountId()).string(key.telephonySessionId());
     }
 
     private static Bytes bytes(BinaryWriter writer) {

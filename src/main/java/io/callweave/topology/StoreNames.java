@@ -13,35 +13,29 @@ import org.apache.kafka.streams.state.Stores;
 /** The state stores of both stages. All hold bytes; which, is told where each is used. */
 final class StoreNames {
 
-    /** Stage 1: what has been seen of a session, to drop duplicates. {@link SeenEvents}. */
-    static final String SEEN_EVENTS = "seen-events";
+    /** Stage 1: what is known of a session's events, and those that wait. {@link EventOrders}, {@link Epoch}. */
+    static final String EVENT_ORDERS = "event-orders";
 
-    /** Stage 2: each party event. {@link SessionStore}. */
-    static final String PARTY_EVENTS = "party-events-by-session";
+    /** Stage 1: when to look at a session again. {@link DueQueue}. */
+    static final String ORDER_DUE = "order-due";
 
-    /** Stage 2: which sessions name which as peer. {@link SessionStore}. */
-    static final String PEER_NAMES = "peer-names";
-
-    /** Stage 2: what is remembered of a session beside its events. {@link SessionStore}. */
-    static final String SESSION_STATES = "session-states";
+    /** Stage 2: the sessions of calls that can still change, and the clock. {@link SessionStore}, {@link LiveCalls}, {@link Watermark}, {@link Epoch}. */
+    static final String SESSIONS = "sessions";
 
     /** Stage 2: what was last emitted under each call id. {@link CallLedger}. */
     static final String CALL_LEDGER = "call-ledger";
 
     /** Stage 2: when to look at a session again. {@link DueQueue}. */
-    static final String DUE = "due";
-
-    /** Stage 2: how far each source partition is, and the epoch. {@link Watermark}. */
-    static final String CLOCK = "clock";
+    static final String CALL_DUE = "call-due";
 
     private StoreNames() {}
 
     static Set<StoreBuilder<?>> stage1() {
-        return builders(SEEN_EVENTS);
+        return builders(EVENT_ORDERS, ORDER_DUE);
     }
 
     static Set<StoreBuilder<?>> stage2() {
-        return builders(PARTY_EVENTS, PEER_NAMES, SESSION_STATES, CALL_LEDGER, DUE, CLOCK);
+        return builders(SESSIONS, CALL_LEDGER, CALL_DUE);
     }
 
     private static Set<StoreBuilder<?>> builders(String... names) {

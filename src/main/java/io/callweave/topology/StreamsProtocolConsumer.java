@@ -1,7 +1,9 @@
 package io.callweave.topology;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer;
 import org.apache.kafka.clients.consumer.internals.StreamsRebalanceData;
 import org.apache.kafka.streams.internals.ConsumerWrapper;
@@ -15,6 +17,13 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper {
     /** Under this name the consumer finds its {@link ConsumerReadAhead} among the options. */
     static final String READ_AHEAD = "callweave.read.ahead";
 
+    private final Delivered delivered = new Delivered();
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        return delivered.note(super.poll(timeout));
+    }
+
     @Override
     public void wrapConsumer(
             AsyncKafkaConsumer<byte[], byte[]> consumer,
@@ -22,7 +31,7 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper {
             Optional<StreamsRebalanceData> rebalance) {
         super.wrapConsumer(consumer, config, rebalance);
         if (config.get(READ_AHEAD) instanceof ConsumerReadAhead readAhead) {
-            readAhead.remember(config, this);
+            readAhead.remember(config, this, delivered);
         }
     }
 }

@@ -38,6 +38,11 @@ public enum Topic {
         return meaning;
     }
 
+    /** The name without the prefix. */
+    public String suffix() {
+        return suffix;
+    }
+
     /** The topic's name on the broker. */
     public String name(String prefix) {
         return prefix + suffix;

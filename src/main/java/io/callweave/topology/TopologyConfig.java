@@ -1,7 +1,6 @@
 package io.callweave.topology;
 
 import io.callweave.call.CallRules;
-import io.callweave.call.Waits;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -11,9 +10,6 @@ import java.util.function.LongSupplier;
  * @param topicPrefix in front of every topic name
  * @param sourcePartitions how many partitions {@code notifications} has
  * @param maxNotificationBytes larger notifications go to the dead letters
- * @param idleClock the time that runs on in a partition with nothing left to read, in milliseconds since the epoch
- * @param readAhead tells whether there is nothing left to read
- * @param tick how often both stages look at the clock, in wall time
  * @param metrics counts what happens
  */
 public record TopologyConfig(
@@ -21,12 +17,29 @@ public record TopologyConfig(
         int sourcePartitions,
         int maxNotificationBytes,
         CallRules rules,
-        Waits waits,
-        LongSupplier idleClock,
-        ReadAhead readAhead,
+        Timing timing,
+        Limits limits,
+        Clock clock,
         Listener listener,
-        Duration tick,
         TopologyMetrics metrics) {
+
+    /**
+     * Where time comes from beside the notifications.
+     *
+     * @param idle the time that runs on in a partition with nothing left to read, in milliseconds since the epoch
+     * @param readAhead tells whether there is nothing left to read
+     * @param tick how often both stages look at the clock, in wall time
+     * @param recorded whether time is that of a recording, so that nothing may go by the wall clock
+     */
+    public record Clock(LongSupplier idle, ReadAhead readAhead, Duration tick, boolean recorded) {
+
+        private static final Duration TICK = Duration.ofSeconds(1);
+
+        /** Notifications that come now: where nothing is left to read, it is as late as the wall clock says. */
+        public static Clock system(ReadAhead readAhead) {
+            return new Clock(System::currentTimeMillis, readAhead, TICK, false);
+        }
+    }
 
     /** Hears how far the topology is; called from stream threads. */
     public interface Listener {

@@ -36,7 +36,10 @@ public enum TopologyMetric {
             "Records put on calls; revisions have the completion reason revised, and superseded ones superseded.",
             TopologyMetric.STATUS,
             TopologyMetric.COMPLETION_REASON),
-    CAPPED("callweave.calls.capped", Type.COUNTER, "Times that a call had more events or parties than are kept."),
+    CAPPED(
+            "callweave.calls.capped",
+            Type.COUNTER,
+            "Records put on calls of a call that had more than is kept of it (limits)."),
     EMISSION_LATENCY(
             "callweave.emission.latency",
             Type.TIMER,

@@ -14,38 +14,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Watermark {
 
     private static final int VERSION = 1;
-    private static final Bytes EPOCH = StoreKeys.number(-1);
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<Integer, Long> times = new HashMap<>();
     private int sourcePartitions = Integer.MAX_VALUE;
     private long now = Long.MIN_VALUE;
-    private long epoch;
 
-    /**
-     * Takes up the clock where it was left.
-     *
-     * @param wallTime gives a state that is new its epoch
-     */
-    Watermark(KeyValueStore<Bytes, byte[]> store, long wallTime) {
+    /** Takes up the clock where it was left. */
+    Watermark(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        byte[] known = store.get(EPOCH);
-        epoch = wallTime;
-        if (known == null) {
-            store.put(EPOCH, value(wallTime, 0));
-        }
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.CLOCK))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 BinaryReader in = new BinaryReader(entry.value);
                 in.version(VERSION, "clock entry");
-                long time = in.i64();
-                if (entry.key.equals(EPOCH)) {
-                    epoch = time;
-                } else {
-                    sourcePartitions = (int) in.varint();
-                    times.put((int) new BinaryReader(entry.key.get()).i64(), time);
-                }
+                times.put((int) StoreKeys.reader(entry.key).i64(), in.i64());
+                sourcePartitions = (int) in.varint();
             }
         }
         advance();
@@ -56,23 +40,27 @@ final class Watermark {
         return now;
     }
 
-    /** Identity of the lifetime of this state; a later one is greater. */
-    long epoch() {
-        return epoch;
-    }
-
     /** An event that was received at this time is also a sign that everything before it has come. */
     void observe(int sourcePartition, long time) {
-        if (times.containsKey(sourcePartition) || sourcePartitions == 1) {
-            times.merge(sourcePartition, time, Math::max);
-            advance();
+        Long known = times.get(sourcePartition);
+        if (known != null && known < time) {
+            times.put(sourcePartition, time);
+            if (known <= now) {
+                advance();
+            }
         }
     }
 
     void mark(HopMessage.Mark mark) {
         sourcePartitions = mark.sourcePartitions();
         long time = times.merge(mark.sourcePartition(), mark.time(), Math::max);
-        store.put(StoreKeys.number(mark.sourcePartition()), value(time, sourcePartitions));
+        store.put(
+                StoreKeys.clock(mark.sourcePartition()),
+                new BinaryWriter(16)
+                        .u8(VERSION)
+                        .i64(time)
+                        .varint(sourcePartitions)
+                        .bytes());
         advance();
     }
 
@@ -82,13 +70,5 @@ final class Watermark {
                     now,
                     times.values().stream().mapToLong(Long::longValue).min().orElse(now));
         }
-    }
-
-    private static byte[] value(long time, int sourcePartitions) {
-        return new BinaryWriter(16)
-                .u8(VERSION)
-                .i64(time)
-                .varint(sourcePartitions)
-                .bytes();
     }
 }

@@ -250,6 +250,20 @@ class PhoneCallTest {
     }
 
     @Test
+    void shouldTellTheCallItselfFirstEvenIfALaterSessionTakesItIn() {
+        PhoneCall call = call().inbound(CUSTOMER)
+                .answeredBy("104")
+                .consulting("106")
+                .backFromConsulting()
+                .conferenceWith("+15550100003")
+                .hangUp();
+
+        List<String> sessions = call.telephonySessionIds();
+        assertThat(call.sessionsByCall())
+                .containsExactly(Set.of(sessions.get(0), sessions.get(2), sessions.get(3)), Set.of(sessions.get(1)));
+    }
+
+    @Test
     void shouldBringEveryCallOfTheHostIntoTheConference() {
         PhoneCall call = call().inbound(CUSTOMER)
                 .answeredBy("104")

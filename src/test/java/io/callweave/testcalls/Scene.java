@@ -89,11 +89,14 @@ final class Scene {
 
     /** From now on these two parties' sessions are one call. */
     void join(Leg one, Leg other) {
-        Set<TelephonySession> first = callOf(one);
-        Set<TelephonySession> second = callOf(other);
-        if (first != second) {
-            first.addAll(second);
-            calls.remove(second);
+        Set<TelephonySession> call = callOf(one);
+        Set<TelephonySession> joined = callOf(other);
+        if (call != joined) {
+            boolean inOrder = calls.indexOf(call) < calls.indexOf(joined);
+            Set<TelephonySession> earlier = inOrder ? call : joined;
+            Set<TelephonySession> later = inOrder ? joined : call;
+            earlier.addAll(later);
+            calls.remove(later);
         }
     }
 

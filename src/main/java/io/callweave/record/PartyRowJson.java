@@ -1,0 +1,64 @@
+package io.callweave.record;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.callweave.call.Address;
+import io.callweave.call.CallRecord;
+import io.callweave.call.PartyRecord;
+import java.io.IOException;
+
+/** One party of a finished call as a flat row, for tables: its own values and those of its call. */
+public final class PartyRowJson {
+
+    private PartyRowJson() {}
+
+    /** The row's key: account, telephony session and party, because a merge of calls must replace it. */
+    public static String key(CallRecord call, PartyRecord party) {
+        return call.accountId() + "/" + party.ref().telephonySessionId() + "/"
+                + party.ref().partyId();
+    }
+
+    /**
+     * Writes one row.
+     *
+     * @param revision of the call record that it belongs to
+     * @return UTF-8, no line break
+     */
+    public static byte[] write(CallRecord call, PartyRecord party, long revision) {
+        return Json.write(1024, out -> row(new Json(out), call, party, revision));
+    }
+
+    private static void row(Json json, CallRecord call, PartyRecord party, long revision) throws IOException {
+        JsonGenerator out = json.out();
+        Address own = party.ownAddress();
+        out.writeStartObject();
+        out.writeStringField("accountId", call.accountId());
+        out.writeStringField("callId", call.callId());
+        out.writeNumberField("revision", revision);
+        out.writeStringField("callStatus", CallRecordJson.status(call));
+        out.writeStringField("callDirection", call.direction());
+        out.writeBooleanField("callInternal", call.internal());
+        out.writeStringField("callAction", call.outcome().action());
+        out.writeStringField("callResult", call.outcome().result());
+        out.writeStringField("telephonySessionId", party.ref().telephonySessionId());
+        json.string("partyId", party.ref().partyId());
+        json.string("direction", party.direction());
+        out.writeStringField("role", CallRecordJson.role(party));
+        json.string("extensionId", party.extensionId());
+        json.string("queueExtensionId", party.queueExtensionId());
+        json.string("phoneNumber", own == null ? null : own.phoneNumber());
+        json.string("name", own == null ? null : own.name());
+        json.time("startTime", party.startTime());
+        json.time("answerTime", party.answerTime());
+        json.time("endTime", party.endTime());
+        out.writeNumberField("setupMs", party.setupMs());
+        json.number("ringMs", party.ringMs());
+        out.writeNumberField("talkMs", party.talkMs());
+        out.writeNumberField("holdMs", party.holdMs());
+        out.writeNumberField("parkMs", party.parkMs());
+        json.string("endStatus", party.endStatus());
+        json.string("endReason", party.endReason());
+        out.writeBooleanField("missed", party.missed());
+        out.writeBooleanField("transferred", call.transferors().contains(party.ref()));
+        out.writeEndObject();
+    }
+}

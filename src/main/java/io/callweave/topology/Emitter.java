@@ -1,0 +1,119 @@
+package io.callweave.topology;
+
+import io.callweave.call.Call;
+import io.callweave.call.CallRecord;
+import io.callweave.call.CallRules;
+import io.callweave.call.CompletionReason;
+import io.callweave.call.PartyRecord;
+import io.callweave.call.SessionKey;
+import io.callweave.record.CallRecordJson;
+import io.callweave.record.PartyRowJson;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Gives records out, each with the next revision of its call id, and only where they say something new. */
+final class Emitter {
+
+    private final SessionStore sessions;
+    private final CallLedger ledger;
+    private final CallRules rules;
+    private final int recordBytes;
+    private final BiFunction<Call, CallRules, CallRecord> fold;
+
+    Emitter(SessionStore sessions, CallLedger ledger, CallRules rules, int recordBytes) {
+        this(sessions, ledger, rules, recordBytes, CallRecord::of);
+    }
+
+    Emitter(
+            SessionStore sessions,
+            CallLedger ledger,
+            CallRules rules,
+            int recordBytes,
+            BiFunction<Call, CallRules, CallRecord> fold) {
+        this.sessions = sessions;
+        this.ledger = ledger;
+        this.rules = rules;
+        this.recordBytes = recordBytes;
+        this.fold = fold;
+    }
+
+    /**
+     * Adds the record of a call and its party rows, unless this very record is out already.
+     *
+     * @param cause receipt of the notification that it is because of, which can be one of another call; as below
+     */
+    void emit(CallView view, CompletionReason reason, long cause, List<Stage2Output> out) {
+        Call call = view.call();
+        CallRecord callRecord = fold.apply(call, rules);
+        CallLedger.Entry last = ledger.get(call.accountId(), call.callId());
+        long lastRevision = last == null ? 0 : last.revision();
+        byte[] sameRevision = CallRecordJson.write(callRecord, lastRevision);
+        if (sameRevision.length > recordBytes) {
+            callRecord = callRecord.withoutParties();
+            sameRevision = CallRecordJson.write(callRecord, lastRevision);
+        }
+        if (last != null && !last.superseded() && Arrays.equals(last.json(), sameRevision)) {
+            return;
+        }
+        long revision = lastRevision + 1;
+        byte[] json = CallRecordJson.write(callRecord, revision);
+        ledger.put(call.accountId(), call.callId(), new CallLedger.Entry(revision, false, json));
+        out.add(new Stage2Output.CallEmission(
+                call.accountId(), call.callId(), reason, callRecord, revision, json, cause));
+        for (PartyRecord party : callRecord.parties()) {
+            out.add(new Stage2Output.PartyRow(
+                    PartyRowJson.key(callRecord, party),
+                    reason,
+                    PartyRowJson.write(callRecord, party, revision),
+                    cause));
+        }
+    }
+
+    /**
+     * Adds what can be saved of a call that cannot be folded: the last good record under this id, or its sessions only.
+     *
+     * @return the call id that it goes out under
+     */
+    String salvage(List<SessionStore.Held> held, long cause, List<Stage2Output> out) {
+        CallRecord sessionsOnly = CallRecord.ofSessionsOnly(
+                held.stream().map(SessionStore.Held::session).toList());
+        String account = sessionsOnly.accountId();
+        String callId = sessionsOnly.callId();
+        CallLedger.Entry last = ledger.get(account, callId);
+        long lastRevision = last == null ? 0 : last.revision();
+        byte[] unchanged = last == null || last.superseded()
+                ? CallRecordJson.write(sessionsOnly, lastRevision)
+                : CallRecordJson.failed(last.json(), lastRevision);
+        if (last == null || last.superseded() || !Arrays.equals(last.json(), unchanged)) {
+            long revision = lastRevision + 1;
+            byte[] json = last == null || last.superseded()
+                    ? CallRecordJson.write(sessionsOnly, revision)
+                    : CallRecordJson.failed(last.json(), revision);
+            ledger.put(account, callId, new CallLedger.Entry(revision, false, json));
+            CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
+            out.add(new Stage2Output.CallEmission(account, callId, reason, sessionsOnly, revision, json, cause));
+        }
+        return callId;
+    }
+
+    /** Says under a call id that was given out what has become of that call, unless it is a call again. */
+    void supersede(String account, String callId, long cause, List<Stage2Output> out) {
+        CallLedger.Entry last = ledger.get(account, callId);
+        SessionStore.Held session = sessions.get(new SessionKey(account, callId));
+        String successor = session.state().countedIn();
+        if (last == null || last.superseded() || successor == null || successor.equals(callId)) {
+            return;
+        }
+        long revision = last.revision() + 1;
+        byte[] json = CallRecordJson.superseded(last.json(), revision, successor);
+        ledger.put(account, callId, new CallLedger.Entry(revision, true, json));
+        out.add(new Stage2Output.CallEmission(
+                account, callId, CompletionReason.SUPERSEDED, null, revision, json, cause));
+    }
+
+    /** Forgets what was emitted under a call id that nothing can change any more. */
+    void forget(SessionKey key) {
+        ledger.delete(key.accountId(), key.telephonySessionId());
+    }
+}

@@ -1,0 +1,185 @@
+package io.callweave.call;
+
+import static io.callweave.call.TestEvent.party;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+
+    private static final SessionKey KEY = new SessionKey(TestEvent.ACCOUNT, "s-a");
+
+    @Test
+    void shouldOrderBySequenceThenPartyAndNotByTimeOrArrival() {
+        PartyEvent first = party(2).sequence(2).at(900).in(KEY, 0);
+        PartyEvent second = party(1).sequence(3).at(100).in(KEY, 0);
+        PartyEvent third = party(2).sequence(3).at(50).in(KEY, 0);
+
+        Session session = Session.of(KEY, List.of(third, first, second));
+
+        assertThat(session.events()).containsExactly(first, second, third);
+    }
+
+    @Test
+    void shouldKeepTwoPartiesOfOneSequenceApart() {
+        Session session = Session.of(KEY, List.of(party(1).in(KEY, 2), party(2).in(KEY, 2)));
+
+        assertThat(session.events()).hasSize(2);
+    }
+
+    @Test
+    void shouldTakeADuplicateOnce() {
+        PartyEvent event = party(1).body("x").in(KEY, 2);
+        PartyEvent copy = party(1).body("x").in(KEY, 2);
+
+        Session session = Session.of(KEY, List.of(event, copy));
+
+        assertThat(session.events()).containsExactly(event);
+        assertThat(session.isChangedBy(copy)).isFalse();
+        assertThat(session.with(copy)).isSameAs(session);
+    }
+
+    @Test
+    void shouldTakeTheGreaterOfTwoBodiesWhateverComesFirst() {
+        PartyEvent greater = party(1).is("Setup").body("{\"b\"").in(KEY, 2);
+        PartyEvent smaller = party(1).is("Answered").body("{\"a\"").in(KEY, 2);
+
+        Session one = Session.of(KEY, List.of(greater, smaller));
+        Session other = Session.of(KEY, List.of(smaller, greater));
+
+        assertThat(one.events()).containsExactly(greater);
+        assertThat(other).isEqualTo(one);
+    }
+
+    @Test
+    void shouldCompareBodiesByCodeUnit() {
+        PartyEvent surrogate = party(1).body("\uD83D\uDE00").in(KEY, 2);
+        PartyEvent above = party(1).body("\uFF5E").in(KEY, 2);
+
+        assertThat(above.supersedes(surrogate)).isTrue();
+        assertThat(surrogate.supersedes(above)).isFalse();
+    }
+
+    @Test
+    void shouldTakeTheGreaterBodyAsAWholeAndNothingOfTheOther() {
+        PartyEvent greater = party(1).is("Setup").body("b").in(KEY, 2);
+        PartyEvent smaller = party(1).is("Setup")
+                .from("+1")
+                .muted(true)
+                .extension("101")
+                .body("a")
+                .in(KEY, 2);
+
+        Party party = FoldedSession.of(Session.of(KEY, List.of(smaller, greater)))
+                .parties()
+                .get(0);
+
+        assertThat(party.from()).isNull();
+        assertThat(party.muted()).isNull();
+        assertThat(party.extensionId()).isNull();
+    }
+
+    @Test
+    void shouldBeTheSameWhetherEventsComeTogetherOrOneByOne() {
+        List<PartyEvent> events = new ArrayList<>();
+        for (int sequence = 2; sequence < 20; sequence++) {
+            events.add(party(sequence % 3).body("b").in(KEY, sequence));
+            events.add(party(sequence % 3).body(sequence % 2 == 0 ? "a" : "c").in(KEY, sequence));
+        }
+        Session together = Session.of(KEY, events);
+        Collections.reverse(events);
+
+        Session oneByOne = Session.empty(KEY);
+        for (PartyEvent event : events) {
+            oneByOne = oneByOne.with(event);
+        }
+
+        assertThat(oneByOne).isEqualTo(together);
+    }
+
+    @Test
+    void shouldTellWhatChangesIt() {
+        Session session = Session.of(KEY, List.of(party(1).body("b").in(KEY, 2)));
+
+        assertThat(session.isChangedBy(party(1).body("b").in(KEY, 3))).isTrue();
+        assertThat(session.isChangedBy(party(1).body("c").in(KEY, 2))).isTrue();
+        assertThat(session.isChangedBy(party(1).body("a").in(KEY, 2))).isFalse();
+        assertThat(session.isChangedBy(party(2).body("a").in(KEY, 2))).isTrue();
+    }
+
+    @Test
+    void shouldHaveTheLatestNonEmptyIdAndOrigin() {
+        FoldedSession session = FoldedSession.of(TestSessions.session(
+                "a",
+                party(1).sessionId("1").origin("Call"),
+                party(1).sessionId("2").origin("Conference"),
+                party(1)));
+
+        assertThat(session.sessionId()).isEqualTo("2");
+        assertThat(session.origin()).isEqualTo("Conference");
+        assertThat(session.isConference()).isTrue();
+    }
+
+    @Test
+    void shouldStartAtTheSmallestTimeOfItsEvents() {
+        FoldedSession session =
+                FoldedSession.of(TestSessions.session("a", party(1).at(500), party(2).at(400), party(1).at(900)));
+
+        assertThat(session.startTime()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldMissWhatLiesBetweenTwoAndTheHighestSequence() {
+        FoldedSession session = FoldedSession.of(TestSessions.session(
+                "a", party(1).sequence(0), party(1).sequence(4), party(2).sequence(4), party(1).sequence(7)));
+
+        assertThat(session.missingSequences().ranges()).containsExactly(new Ranges.Range(2, 3), new Ranges.Range(5, 6));
+    }
+
+    @Test
+    void shouldOrderItsPartiesByFirstSequence() {
+        FoldedSession session =
+                FoldedSession.of(TestSessions.session("a", party(3).at(900), party(2).at(100), party(1).sequence(2)));
+
+        assertThat(session.parties()).extracting(Party::id).containsExactly("p-a-1", "p-a-3", "p-a-2");
+    }
+
+    // Who asked for a RingOut
+
+    @Test
+    void shouldTakeTheInitiatorOfARingOutByItsRole() {
+        FoldedSession session = FoldedSession.of(TestSessions.session(
+                "a",
+                party(1).origin("RingOut").ringOutRole("Target"),
+                party(2).origin("RingOut").ringOutRole("Initiator")));
+
+        assertThat(session.parties()).extracting(session::isRingOutInitiator).containsExactly(false, true);
+    }
+
+    @Test
+    void shouldTakeTheFirstPartyForTheInitiatorIfNoneHasARole() {
+        FoldedSession session =
+                FoldedSession.of(TestSessions.session("a", party(2).origin("RingOut"), party(1).origin("RingOut")));
+
+        assertThat(session.parties()).extracting(session::isRingOutInitiator).containsExactly(true, false);
+    }
+
+    @Test
+    void shouldTakeNobodyForTheInitiatorIfOnlyTheTargetHasARole() {
+        FoldedSession session = FoldedSession.of(TestSessions.session(
+                "a", party(1).origin("RingOut"), party(2).origin("RingOut").ringOutRole("Target")));
+
+        assertThat(session.parties()).noneMatch(session::isRingOutInitiator);
+    }
+
+    @Test
+    void shouldHaveNoInitiatorUnlessItIsARingOut() {
+        FoldedSession session = FoldedSession.of(
+                TestSessions.session("a", party(1).origin("Call").ringOutRole("Initiator")));
+
+        assertThat(session.parties()).noneMatch(session::isRingOutInitiator);
+    }
+}

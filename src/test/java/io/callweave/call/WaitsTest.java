@@ -1,0 +1,91 @@
+package io.callweave.call;
+
+import static io.callweave.call.TestEvent.inbound;
+import static io.callweave.call.TestEvent.outbound;
+import static io.callweave.call.TestSessions.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.call.Waits.Wait;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WaitsTest {
+
+    private static final TestEvent OUTSIDE = outbound(1);
+    private static final TestEvent OWN = inbound(2).extension("101");
+    private static final Waits WAITS = new Waits(5, 30, 60, 14_400);
+
+    @Test
+    void shouldLingerIfEverythingSeenIsOver() {
+        Wait wait = WAITS.of(TestSessions.call(OUTSIDE.is("Disconnected")));
+
+        assertThat(wait).isEqualTo(new Wait(CompletionReason.LINGER, 5));
+    }
+
+    @Test
+    void shouldWaitForAPeerThatIsUnseen() {
+        Wait wait = WAITS.of(withUnseenPeer(OUTSIDE.is("Gone").peer("b", 1)));
+
+        assertThat(wait).isEqualTo(new Wait(CompletionReason.PEER_WAIT, 30));
+    }
+
+    @Test
+    void shouldWaitForOutsidePartiesThatMayNeverEnd() {
+        Wait wait = WAITS.of(TestSessions.call(OUTSIDE.is("Answered"), OWN.is("Disconnected")));
+
+        assertThat(wait).isEqualTo(new Wait(CompletionReason.OPEN_PARTY_WAIT, 60));
+    }
+
+    @Test
+    void shouldWaitLongForAPartyOfTheAccount() {
+        Wait wait = WAITS.of(TestSessions.call(OUTSIDE.is("Disconnected"), OWN.is("Answered")));
+
+        assertThat(wait).isEqualTo(new Wait(CompletionReason.MAX_IDLE, 14_400));
+    }
+
+    @Test
+    void shouldNotWaitForOutsidePartiesWhileAPartyOfTheAccountIsNotOver() {
+        Wait wait = new Waits(5, 30, 60, 10).of(TestSessions.call(OUTSIDE.is("Answered"), OWN.is("Answered")));
+
+        assertThat(wait).isEqualTo(new Wait(CompletionReason.MAX_IDLE, 10));
+    }
+
+    @Test
+    void shouldTakeAPartyOfAnotherAccountForAnOutsideParty() {
+        Wait wait = WAITS.of(TestSessions.call(OWN.accountId("2").is("Answered")));
+
+        assertThat(wait.reason()).isEqualTo(CompletionReason.OPEN_PARTY_WAIT);
+    }
+
+    @Test
+    void shouldWaitTheLongestOfTheWaitsThatApply() {
+        Call call = withUnseenPeer(OUTSIDE.is("Gone").peer("b", 1), OUTSIDE.is("Answered"));
+
+        assertThat(WAITS.of(call)).isEqualTo(new Wait(CompletionReason.OPEN_PARTY_WAIT, 60));
+        assertThat(new Waits(5, 90, 60, 14_400).of(call)).isEqualTo(new Wait(CompletionReason.PEER_WAIT, 90));
+    }
+
+    @Test
+    void shouldLingerForAPeerIfThatIsTheLongerWait() {
+        Wait wait = new Waits(50, 30, 60, 14_400)
+                .of(withUnseenPeer(OUTSIDE.is("Gone").peer("b", 1)));
+
+        assertThat(wait).isEqualTo(new Wait(CompletionReason.LINGER, 50));
+    }
+
+    @Test
+    void shouldNotLingerForACallThatIsNotOver() {
+        Wait wait = new Waits(500, 30, 60, 14_400).of(TestSessions.call(OUTSIDE.is("Answered")));
+
+        assertThat(wait).isEqualTo(new Wait(CompletionReason.OPEN_PARTY_WAIT, 60));
+    }
+
+    @Test
+    void shouldWaitAsDocumentedIfNothingIsSet() {
+        assertThat(Waits.DEFAULT).isEqualTo(new Waits(5_000, 30_000, 60_000, 14_400_000));
+    }
+
+    private static Call withUnseenPeer(TestEvent... told) {
+        return Call.of(List.of(session("a", told)), List.of("s-b"));
+    }
+}

@@ -1,0 +1,388 @@
+package io.callweave.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.Assembly;
+import io.callweave.call.CallRecord;
+import io.callweave.call.CallRules;
+import io.callweave.call.CompletionReason;
+import io.callweave.call.Incomplete;
+import io.callweave.call.Link;
+import io.callweave.call.Role;
+import io.callweave.local.FileNotifications;
+import io.callweave.local.Tally;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.OtherEvent;
+import io.callweave.notification.RejectReason;
+import io.callweave.record.CallRecordJson;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Setting;
+import io.callweave.topology.Headers;
+import io.callweave.topology.Topic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What the documents say is so. It looks at everything in them that a machine can compare with the product. */
+class DocumentationTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final Path COMMANDS = Path.of("docs", "commands.md");
+    private static final Path COMPLETION = Path.of("docs", "completion.md");
+    private static final Path NOTIFICATIONS = Path.of("docs", "notifications.md");
+    private static final Path RECORDS = Path.of("docs", "records.md");
+    private static final Path TOPICS = Path.of("docs", "topics.md");
+
+    private static final String BEGIN = "<!-- example: begin -->\n";
+    private static final String END = "<!-- example: end -->\n";
+    private static final String EXAMPLE = "src/test/resources/real/csn-pstn-to-rc-ivr.ndjson";
+    private static final Pattern SHOWN_RECORD =
+            Pattern.compile("<!-- record: (\\S+) -->\n```json\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TestFactory
+    Stream<DynamicTest> shouldLinkToWhatIsThere() {
+        return MarkdownFile.all().stream()
+                .flatMap(file -> file.links().stream()
+                        .filter(link -> !link.contains("://"))
+                        .map(link -> DynamicTest.dynamicTest(file.path() + ": " + link, () -> resolve(file, link))));
+    }
+
+    private static void resolve(MarkdownFile file, String link) {
+        String[] parts = link.split("#", 2);
+        Path folder = file.path().resolveSibling("");
+        Path target =
+                parts[0].isEmpty() ? file.path() : folder.resolve(parts[0]).normalize();
+
+        assertThat(target).exists();
+        if (parts.length == 2) {
+            assertThat(MarkdownFile.read(target).anchors()).contains(parts[1]);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldShowJsonThatIsJson() {
+        return MarkdownFile.all().stream()
+                .flatMap(file -> file.fences().stream()
+                        .filter(fence -> fence.language().equals("json"))
+                        .map(fence -> DynamicTest.dynamicTest(
+                                file.path() + ": "
+                                        + fence.text().lines().findFirst().orElse(""),
+                                () -> assertThatCode(() -> JSON.readTree(fence.text()))
+                                        .doesNotThrowAnyException())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldShowCommandsThatTheCommandLineTakes() {
+        return MarkdownFile.all().stream()
+                .flatMap(file -> file.launcherCalls().stream()
+                        .filter(call -> !call.equals("COMMAND"))
+                        .distinct()
+                        .map(call -> DynamicTest.dynamicTest(file.path() + ": " + call, () -> parse(call))));
+    }
+
+    private static void parse(String call) {
+        String[] arguments = call.split(" +");
+
+        assertThatCode(() -> Callweave.commandLine().parseArgs(arguments)).doesNotThrowAnyException();
+        for (String argument : arguments) {
+            if (argument.startsWith("src/")) {
+                assertThat(matching(argument)).as("files of " + argument).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldNameOnlyOptionsThatThereAre() {
+        Set<String> options = new HashSet<>();
+        commands()
+                .forEach(command ->
+                        options.addAll(command.getCommandSpec().optionsMap().keySet()));
+
+        Map<Path, List<String>> named = new TreeMap<>();
+        for (MarkdownFile file : MarkdownFile.all()) {
+            file.codes().stream()
+                    .flatMap(code -> OPTION.matcher(code).results())
+                    .map(MatchResult::group)
+                    .filter(option -> !options.contains(option))
+                    .forEach(option -> named.computeIfAbsent(file.path(), path -> new ArrayList<>())
+                            .add(option));
+        }
+
+        assertThat(named).isEmpty();
+    }
+
+    @Test
+    void shouldDescribeEveryCommandAndOption() {
+        MarkdownFile document = MarkdownFile.read(COMMANDS);
+
+        for (CommandLine command : commands()) {
+            assertThat(document.codes()).anyMatch(code -> code.matches(command.getCommandName() + "( .*)?"));
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                if (!option.hidden()) {
+                    assertThat(document.codes()).anyMatch(code -> code.matches(option.longestName() + "([ =].*)?"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldSayOfEverySettingWhatItDoesSoFar() {
+        assertThat(MarkdownFile.read(COMMANDS).codes())
+                .containsAll(KnownSettings.all().stream().map(Setting::name).toList());
+    }
+
+    @Test
+    void shouldShowTheTestCommandOfContinuousIntegration() {
+        String command = "mvn -B -ntp verify";
+
+        assertThat(MarkdownFile.text(Path.of(".ci", "run"))).contains(command + "\n");
+        assertThat(MarkdownFile.read(README).fences()).contains(new MarkdownFile.Fence("sh", command + "\n"));
+    }
+
+    @Test
+    void shouldListTheReasonsOfBadInputInTheirOrder() {
+        List<String> rows = rows(NOTIFICATIONS, "| reason |");
+
+        assertThat(rows)
+                .containsExactlyElementsOf(Arrays.stream(RejectReason.values())
+                        .map(RejectReason::wireName)
+                        .toList());
+    }
+
+    @Test
+    void shouldDescribeWhatIsSkipped() {
+        assertThat(MarkdownFile.read(NOTIFICATIONS).codes())
+                .containsAll(Arrays.stream(OtherEvent.values())
+                        .map(OtherEvent::wireName)
+                        .toList());
+    }
+
+    @Test
+    void shouldDescribeWhatARecordCanSay() {
+        List<String> words = new ArrayList<>();
+        Arrays.stream(Incomplete.values()).map(Incomplete::wireName).forEach(words::add);
+        Arrays.stream(Role.values())
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .forEach(words::add);
+        Arrays.stream(Link.Kind.values()).map(DocumentationTest::camelCase).forEach(words::add);
+
+        assertThat(MarkdownFile.read(RECORDS).codes()).containsAll(words);
+    }
+
+    @Test
+    void shouldDescribeEveryCompletionReason() {
+        List<String> reasons = Arrays.stream(CompletionReason.values())
+                .map(CompletionReason::wireName)
+                .toList();
+
+        assertThat(MarkdownFile.read(COMPLETION).codes()).containsAll(reasons);
+        assertThat(MarkdownFile.read(TOPICS).codes()).containsAll(reasons);
+    }
+
+    @Test
+    void shouldDescribeEveryFieldOfARecord() {
+        Set<String> fields = new HashSet<>();
+        List<String> files = new ArrayList<>(matching("src/test/resources/real/*.ndjson"));
+        files.add("src/test/resources/acceptance/kinds.ndjson");
+        records(files).forEach(call -> collectFields(tree(call), fields));
+        Set<String> described = new HashSet<>();
+        MarkdownFile.read(RECORDS).codes().forEach(code -> described.addAll(List.of(code.split("[{},\\s]+"))));
+
+        assertThat(described).containsAll(fields);
+    }
+
+    @Test
+    void shouldDescribeEveryTopicAndHowLongItKeeps() {
+        List<String> rows = MarkdownFile.text(TOPICS).lines().toList();
+
+        for (Topic topic : Topic.values()) {
+            Map<String, String> policy = topic.defaultPolicy();
+            long days = Duration.ofMillis(Long.parseLong(policy.get("retention.ms")))
+                    .toDays();
+            String cleanup = policy.get("cleanup.policy").replace(",", ", ");
+            assertThat(rows)
+                    .anyMatch(row ->
+                            row.startsWith("| `" + topic.name("") + "` | " + cleanup + " | " + days + " days |"));
+        }
+        assertThat(rows).anyMatch(row -> row.contains(Topic.DEFAULT_PARTITIONS + " partitions"));
+        assertThat(rows).anyMatch(row -> row.contains("`" + Topic.DEFAULT_PREFIX + "`"));
+    }
+
+    @Test
+    void shouldDescribeEveryHeader() throws Exception {
+        List<String> headers = new ArrayList<>();
+        for (var constant : Headers.class.getFields()) {
+            headers.add((String) constant.get(null));
+        }
+
+        assertThat(rows(TOPICS, "| header |")).containsExactlyInAnyOrderElementsOf(headers);
+    }
+
+    @Test
+    void shouldShowARecordThatTheProductPrints() {
+        MatchResult shown = SHOWN_RECORD
+                .matcher(MarkdownFile.text(README))
+                .results()
+                .findFirst()
+                .orElseThrow();
+
+        List<CallRecord> calls = records(List.of(shown.group(1)));
+
+        assertThat(calls).hasSize(1);
+        assertPartOf(parse("the README", shown.group(2)), tree(calls.get(0)), "");
+    }
+
+    @Test
+    void shouldCountAsTheProductDoes() {
+        String readme = MarkdownFile.text(README);
+        String run = MarkdownFile.read(README).launcherCalls().stream()
+                .filter(call -> call.startsWith("run "))
+                .findFirst()
+                .orElseThrow();
+        List<String> files = matching(run.substring("run ".length()));
+        Tally tally = new Tally();
+        try (FileNotifications lines = new FileNotifications(files, InputStream.nullInputStream())) {
+            lines.forEachRemaining(line -> tally.line());
+        }
+        records(files).forEach(call -> tally.call());
+
+        assertThat(readme).contains("\ncallweave: " + tally.summary("call records") + "\n");
+    }
+
+    @Test
+    void shouldHoldTheWholeRecordOfTheExample() throws IOException {
+        String document = MarkdownFile.text(RECORDS);
+        int begin = document.indexOf(BEGIN) + BEGIN.length();
+        int end = document.indexOf(END);
+        assertThat(end).isGreaterThanOrEqualTo(begin);
+        assertThat(document).contains("./callweave assemble " + EXAMPLE);
+        String example = LaidOutJson.of(tree(records(List.of(EXAMPLE)).get(0)));
+
+        String current = document.substring(0, begin) + "```json\n" + example + "\n```\n" + document.substring(end);
+
+        if (Boolean.getBoolean("callweave.write-docs")) {
+            Files.writeString(RECORDS, current, StandardCharsets.UTF_8);
+        } else {
+            assertThat(document)
+                    .as("docs/records.md is stale; to write it anew: "
+                            + "mvn test -Dtest=DocumentationTest -Dcallweave.write-docs=true")
+                    .isEqualTo(current);
+        }
+    }
+
+    /** What is shown may leave members of objects out, and nothing else. */
+    private static void assertPartOf(JsonNode shown, JsonNode real, String at) {
+        if (shown.isObject()) {
+            assertThat(real.isObject()).as(at + " is an object").isTrue();
+            shown.properties().forEach(member -> {
+                String name = at + "/" + member.getKey();
+                assertThat(real.has(member.getKey())).as(name + " is there").isTrue();
+                assertPartOf(member.getValue(), real.get(member.getKey()), name);
+            });
+        } else if (shown.isArray()) {
+            assertThat(real).as(at).hasSameSizeAs(shown);
+            for (int i = 0; i < shown.size(); i++) {
+                assertPartOf(shown.get(i), real.get(i), at + "/" + i);
+            }
+        } else {
+            assertThat(real).as(at).isEqualTo(shown);
+        }
+    }
+
+    private static List<CallRecord> records(List<String> files) {
+        Assembly assembly = new Assembly();
+        NotificationReader reader = new NotificationReader();
+        try (FileNotifications lines = new FileNotifications(files, InputStream.nullInputStream())) {
+            lines.forEachRemaining(line -> reader.read(line.value()).events().forEach(assembly::add));
+        }
+        return assembly.records(CallRules.DEFAULT);
+    }
+
+    private static JsonNode tree(CallRecord call) {
+        return parse("a record", new String(CallRecordJson.write(call, 1), StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode parse(String what, String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(what, e);
+        }
+    }
+
+    private static void collectFields(JsonNode node, Set<String> fields) {
+        node.fieldNames().forEachRemaining(fields::add);
+        node.forEach(child -> collectFields(child, fields));
+    }
+
+    private static List<CommandLine> commands() {
+        return below(Callweave.commandLine()).toList();
+    }
+
+    private static Stream<CommandLine> below(CommandLine command) {
+        return command.getSubcommands().values().stream().flatMap(one -> Stream.concat(Stream.of(one), below(one)));
+    }
+
+    /** The first column of a table, without the backticks. */
+    private static List<String> rows(Path document, String header) {
+        List<String> rows = new ArrayList<>();
+        boolean inside = false;
+        for (String line : MarkdownFile.text(document).lines().toList()) {
+            inside = inside ? line.startsWith("|") : line.startsWith(header);
+            if (inside && line.startsWith("| `")) {
+                rows.add(line.substring(3, line.indexOf('`', 3)));
+            }
+        }
+        return rows;
+    }
+
+    private static String camelCase(Link.Kind kind) {
+        StringBuilder name = new StringBuilder();
+        for (String word : kind.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
+    }
+
+    /** As the shell would expand it. */
+    private static List<String> matching(String pattern) {
+        Path path = Path.of(pattern);
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
+            return StreamSupport.stream(files.spliterator(), false)
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

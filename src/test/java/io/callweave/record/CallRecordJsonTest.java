@@ -1,0 +1,349 @@
+package io.callweave.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.Address;
+import io.callweave.call.CallRecord;
+import io.callweave.call.CallResult;
+import io.callweave.call.CallTimes;
+import io.callweave.call.Incomplete;
+import io.callweave.call.Link;
+import io.callweave.call.PartyRecord;
+import io.callweave.call.PartyRef;
+import io.callweave.call.Peer;
+import io.callweave.call.Ranges;
+import io.callweave.call.Recording;
+import io.callweave.call.Role;
+import io.callweave.call.Segment;
+import io.callweave.call.SessionRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallRecordJsonTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final long START = Instant.parse("2026-03-02T09:00:00.007Z").toEpochMilli();
+    private static final long HIGHEST_SEQUENCE = (1L << 53) - 1;
+
+    private static final Address CUSTOMER = new Address("+15550100002", "Ann", null, null);
+
+    /** As much as a record can say. */
+    private static final CallRecord FULL = new CallRecord(
+            "s-a",
+            "1",
+            CallRecord.State.PARTIAL,
+            new TreeSet<>(List.of(Incomplete.SEQUENCE_GAP, Incomplete.MISSING_SESSION)),
+            "42",
+            "Inbound",
+            false,
+            new CallResult("Voice", "Phone Call", "Accepted"),
+            new CallTimes(START, START + 30_872, START + 16_061, 7_345L, 12_414, 2_393, 5),
+            CUSTOMER,
+            new Address("102", "Bob", "62102", "102"),
+            List.of(new SessionRecord(
+                    "s-a",
+                    "42",
+                    "Call",
+                    START,
+                    START + 1,
+                    2,
+                    HIGHEST_SEQUENCE,
+                    new Ranges(List.of(new Ranges.Range(5, 6), new Ranges.Range(8, HIGHEST_SEQUENCE - 1))),
+                    4)),
+            new TreeSet<>(List.of("s-y", "s-x")),
+            List.of(new PartyRecord(
+                    new PartyRef("s-a", "p-a-2"),
+                    "Inbound",
+                    Role.PARTICIPANT,
+                    "1",
+                    "62102",
+                    "900",
+                    CUSTOMER,
+                    null,
+                    START,
+                    START + 3,
+                    START + 9,
+                    "Gone",
+                    "Pickup",
+                    1,
+                    2L,
+                    3,
+                    4,
+                    5,
+                    true,
+                    false,
+                    new Peer("s-x", "0", "p-x-1"),
+                    List.of(new Segment("Gone", "Pickup", START, START + 9)),
+                    List.of(new Recording("r1", true), new Recording(null, null)))),
+            List.of(new Link(
+                    Link.Kind.PARK_RETRIEVAL,
+                    "Pickup",
+                    START + 9,
+                    new PartyRef("s-a", "p-a-2"),
+                    new PartyRef("s-x", null))));
+
+    /** As little as a record can say. */
+    private static final CallRecord BARE = new CallRecord(
+            "s-a",
+            "1",
+            CallRecord.State.COMPLETE,
+            new TreeSet<>(),
+            null,
+            "Outbound",
+            true,
+            new CallResult("Voice", "Phone Call", "No Answer"),
+            new CallTimes(START, START, null, null, 0, 0, 0),
+            null,
+            null,
+            List.of(new SessionRecord("s-a", null, null, START, START, 2, 2, new Ranges(List.of()), 1)),
+            new TreeSet<>(),
+            List.of(new PartyRecord(
+                    new PartyRef("s-a", "p-a-1"),
+                    null,
+                    Role.BRIDGE,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    START,
+                    null,
+                    null,
+                    null,
+                    null,
+                    0,
+                    null,
+                    0,
+                    0,
+                    0,
+                    false,
+                    null,
+                    null,
+                    List.of(new Segment("Setup", null, START, START)),
+                    List.of())),
+            List.of(new Link(
+                    Link.Kind.OTHER, null, START, new PartyRef("s-a", "p-a-1"), new PartyRef("s-x", "p-x-1"))));
+
+    @Test
+    void shouldWriteEveryFieldInOneOrder() {
+        String json = text(CallRecordJson.write(FULL, 3));
+
+        assertThat(json).isEqualTo("""
+                {"callId":"s-a","accountId":"1","revision":3,"status":"partial",
+                "incomplete":["missingSession","sequenceGap"],"supersededBy":null,
+                "id":"s-a","telephonySessionId":"s-a","sessionId":"42",
+                "type":"Voice","direction":"Inbound","internal":false,"action":"Phone Call","result":"Accepted",
+                "startTime":"2026-03-02T09:00:00.007Z","duration":30,"durationMs":30872,
+                "from":{"phoneNumber":"+15550100002","name":"Ann","extensionId":null,"extensionNumber":null},
+                "to":{"phoneNumber":"102","name":"Bob","extensionId":"62102","extensionNumber":"102"},
+                "answerTime":"2026-03-02T09:00:16.068Z","endTime":"2026-03-02T09:00:30.879Z",
+                "ringMs":7345,"talkMs":12414,"holdMs":2393,"parkMs":5,"timeToAnswerMs":16061,
+                "sessions":[{"telephonySessionId":"s-a","sessionId":"42","origin":"Call",
+                "startTime":"2026-03-02T09:00:00.007Z","endTime":"2026-03-02T09:00:00.008Z",
+                "firstSequence":2,"lastSequence":9007199254740991,
+                "missingSequences":[[5,6],[8,9007199254740990]],"partyEvents":4}],
+                "missingSessions":["s-x","s-y"],
+                "parties":[{"id":"p-a-2","telephonySessionId":"s-a","direction":"Inbound","role":"participant",
+                "accountId":"1","extensionId":"62102","queueExtensionId":"900",
+                "from":{"phoneNumber":"+15550100002","name":"Ann","extensionId":null,"extensionNumber":null},
+                "to":null,"startTime":"2026-03-02T09:00:00.007Z","answerTime":"2026-03-02T09:00:00.010Z",
+                "endTime":"2026-03-02T09:00:00.016Z","endStatus":"Gone","endReason":"Pickup",
+                "setupMs":1,"ringMs":2,"talkMs":3,"holdMs":4,"parkMs":5,"missed":true,"muted":false,
+                "peer":{"telephonySessionId":"s-x","sessionId":"0","partyId":"p-x-1"},
+                "segments":[{"status":"Gone","reason":"Pickup","startTime":"2026-03-02T09:00:00.007Z",
+                "endTime":"2026-03-02T09:00:00.016Z","durationMs":9}],
+                "recordings":[{"id":"r1","active":true},{"id":null,"active":null}]}],
+                "links":[{"kind":"parkRetrieval","reason":"Pickup","time":"2026-03-02T09:00:00.016Z",
+                "from":{"telephonySessionId":"s-a","partyId":"p-a-2"},
+                "to":{"telephonySessionId":"s-x","partyId":null}}]}
+                """.replace("\n", ""));
+    }
+
+    @Test
+    void shouldWriteTheSameFieldsAndNullsIfNothingIsKnown() throws IOException {
+        JsonNode full = MAPPER.readTree(CallRecordJson.write(FULL, 1));
+        JsonNode bare = MAPPER.readTree(CallRecordJson.write(BARE, 1));
+
+        for (String path : List.of("", "/sessions/0", "/parties/0", "/parties/0/segments/0", "/links/0")) {
+            assertThat(bare.at(path).fieldNames())
+                    .toIterable()
+                    .as(path)
+                    .containsExactlyElementsOf(() -> full.at(path).fieldNames());
+        }
+        assertThat(nulls(bare))
+                .contains("sessionId", "from", "to", "answerTime", "ringMs", "timeToAnswerMs", "supersededBy")
+                .hasSize(7);
+        assertThat(nulls(bare.at("/sessions/0"))).containsExactly("sessionId", "origin");
+        assertThat(nulls(bare.at("/parties/0")))
+                .containsExactly(
+                        "direction",
+                        "accountId",
+                        "extensionId",
+                        "queueExtensionId",
+                        "from",
+                        "to",
+                        "answerTime",
+                        "endTime",
+                        "endStatus",
+                        "endReason",
+                        "ringMs",
+                        "muted",
+                        "peer");
+        assertThat(bare.path("incomplete")).isEmpty();
+        assertThat(bare.at("/parties/0/recordings").isArray()).isTrue();
+    }
+
+    @Test
+    void shouldHaveNoEndWhileItIsLive() throws IOException {
+        JsonNode live = MAPPER.readTree(CallRecordJson.write(inState(CallRecord.State.LIVE), 0));
+
+        assertThat(live.path("status").asText()).isEqualTo("live");
+        assertThat(live.path("revision").asLong()).isZero();
+        assertThat(live.path("endTime").isNull()).isTrue();
+        assertThat(live.path("durationMs").asLong()).isEqualTo(30_872);
+    }
+
+    @Test
+    void shouldRoundSecondsDown() throws IOException {
+        JsonNode call = MAPPER.readTree(CallRecordJson.write(FULL, 1));
+
+        assertThat(call.path("duration").asLong()).isEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Link.Kind.class)
+    void shouldWriteKindsInCamelCase(Link.Kind kind) throws IOException {
+        Link link = new Link(kind, null, START, new PartyRef("s-a", null), new PartyRef("s-b", null));
+
+        JsonNode json = MAPPER.readTree(CallRecordJson.write(withLinks(List.of(link)), 1));
+
+        assertThat(json.at("/links/0/kind").asText())
+                .isIn("attendedTransfer", "conference", "supervision", "parkRetrieval", "pickup", "other")
+                .isEqualToIgnoringCase(kind.name().replace("_", ""));
+    }
+
+    // Any name
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uD83D\uDE00 Zoë \"Q\" \\ \u0001\n\t/ \u2028 é 漢字",
+                "\uD83D",
+                "\uDE00",
+                "a\uDE00\uD83Db",
+                "\uD83D\uD83D\uDE00"
+            })
+    void shouldBeOneLineOfValidUtf8WhateverTheName(String name) throws IOException {
+        byte[] json = CallRecordJson.write(withFrom(new Address("+1", name, null, null)), 1);
+
+        assertThat(json).doesNotContain('\n');
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
+        JsonNode call = MAPPER.readTree(json);
+        assertThat(call.at("/from/phoneNumber").asText()).isEqualTo("+1");
+        assertThat(call.at("/links").isArray()).isTrue();
+    }
+
+    @Test
+    void shouldKeepAName() throws IOException {
+        String name = "\uD83D\uDE00 Zoë \"Q\" \\ \u0001\n";
+
+        JsonNode call = MAPPER.readTree(CallRecordJson.write(withFrom(new Address(null, name, null, null)), 1));
+
+        assertThat(call.at("/from/name").asText()).isEqualTo(name);
+    }
+
+    // Superseded
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD83D\uDE00 Zoë", "\uD83D", "a\uDE00\uD83Db"})
+    void shouldSupersedeWhateverTheNameIs(String name) throws IOException {
+        byte[] last = CallRecordJson.write(withFrom(new Address("+1", name, null, null)), 1);
+
+        JsonNode superseded = MAPPER.readTree(CallRecordJson.superseded(last, 2, "s-b"));
+
+        assertThat(superseded.at("/from/name").asText()).isEqualTo(name);
+    }
+
+    @Test
+    void shouldSupersedeARecordWithNothingElseChanged() {
+        byte[] last = CallRecordJson.write(FULL, 3);
+
+        String superseded = text(CallRecordJson.superseded(last, 4, "s-b"));
+
+        assertThat(superseded)
+                .isEqualTo(text(last)
+                        .replace("\"revision\":3", "\"revision\":4")
+                        .replace("\"status\":\"partial\"", "\"status\":\"superseded\"")
+                        .replace("\"supersededBy\":null", "\"supersededBy\":\"s-b\""));
+    }
+
+    @Test
+    void shouldNotTakeTheStatusOfASegmentForThatOfTheCall() throws IOException {
+        JsonNode superseded = MAPPER.readTree(CallRecordJson.superseded(CallRecordJson.write(FULL, 1), 2, "s-b"));
+
+        assertThat(superseded.at("/parties/0/segments/0/status").asText()).isEqualTo("Gone");
+    }
+
+    @Test
+    void shouldSupersedeARecordThatWasSupersededBefore() throws IOException {
+        byte[] before = CallRecordJson.superseded(CallRecordJson.write(BARE, 1), 2, "s-b");
+
+        JsonNode again = MAPPER.readTree(CallRecordJson.superseded(before, 5, "s-c"));
+
+        assertThat(again.path("revision").asLong()).isEqualTo(5);
+        assertThat(again.path("supersededBy").asText()).isEqualTo("s-c");
+    }
+
+    private static CallRecord inState(CallRecord.State state) {
+        return copy(state, FULL.from(), FULL.links());
+    }
+
+    private static CallRecord withFrom(Address from) {
+        return copy(FULL.state(), from, FULL.links());
+    }
+
+    private static CallRecord withLinks(List<Link> links) {
+        return copy(FULL.state(), FULL.from(), links);
+    }
+
+    private static CallRecord copy(CallRecord.State state, Address from, List<Link> links) {
+        return new CallRecord(
+                FULL.callId(),
+                FULL.accountId(),
+                state,
+                FULL.incomplete(),
+                FULL.sessionId(),
+                FULL.direction(),
+                FULL.internal(),
+                FULL.outcome(),
+                FULL.times(),
+                from,
+                FULL.to(),
+                FULL.sessions(),
+                FULL.missingSessions(),
+                FULL.parties(),
+                links);
+    }
+
+    private static List<String> nulls(JsonNode object) {
+        return object.properties().stream()
+                .filter(field -> field.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}

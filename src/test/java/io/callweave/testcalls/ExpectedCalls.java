@@ -1,0 +1,179 @@
+package io.callweave.testcalls;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Calls that were worked out independently of Callweave, one a line: every field that they give must be in the records as
+ * given, what they do not give may be anything. Of lists of sessions, parties and links the order does not count, and a
+ * link is the two sessions that it is between.
+ */
+public final class ExpectedCalls {
+
+    private static final int MOST_COMPLAINTS = 20;
+
+    private final Map<String, JsonNode> byCall = new LinkedHashMap<>();
+
+    private ExpectedCalls(List<String> lines) {
+        for (String line : lines) {
+            JsonNode call = NotificationJson.read(line);
+            if (byCall.put(callOf(call), call) != null) {
+                throw new IllegalArgumentException("The call " + callOf(call) + " is expected twice");
+            }
+        }
+    }
+
+    /** From a file of the test resources, as {@code acceptance/clean.calls.ndjson}. */
+    public static ExpectedCalls in(String resource) {
+        return new ExpectedCalls(lines(resource));
+    }
+
+    public static ExpectedCalls of(List<String> lines) {
+        return new ExpectedCalls(lines);
+    }
+
+    /** The lines of a file of the test resources. */
+    public static List<String> lines(String resource) {
+        try {
+            return Files.readAllLines(path(resource), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of the test resources. */
+    public static Path path(String resource) {
+        try {
+            return Path.of(Objects.requireNonNull(ExpectedCalls.class.getResource("/" + resource), resource)
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(resource, e);
+        }
+    }
+
+    /** Each of these calls and no other is among the records, once and as expected; fails with all that is not so. */
+    public void assertAre(Collection<String> records) {
+        assertHas(records, true);
+    }
+
+    /** Each of these calls is among the records, once and as expected; there may be others. */
+    public void assertAreAmong(Collection<String> records) {
+        assertHas(records, false);
+    }
+
+    private void assertHas(Collection<String> records, boolean noOthers) {
+        List<String> complaints = complaints(records, noOthers);
+        if (!complaints.isEmpty()) {
+            int shown = Math.min(MOST_COMPLAINTS, complaints.size());
+            fail(complaints.size() + " differences:\n" + String.join("\n", complaints.subList(0, shown))
+                    + (shown < complaints.size() ? "\n…" : ""));
+        }
+    }
+
+    List<String> complaints(Collection<String> records, boolean noOthers) {
+        List<String> complaints = new ArrayList<>();
+        Map<String, JsonNode> actual = new LinkedHashMap<>();
+        for (String line : records) {
+            JsonNode call = NotificationJson.read(line);
+            if (actual.put(callOf(call), call) != null) {
+                complaints.add("call " + callOf(call) + " is there twice");
+            }
+        }
+        byCall.forEach((name, expected) -> {
+            JsonNode call = actual.remove(name);
+            if (call == null) {
+                complaints.add("call " + name + " is not there");
+            } else {
+                compareCall(name, expected, call, complaints);
+            }
+        });
+        if (noOthers) {
+            actual.keySet().forEach(name -> complaints.add("call " + name + " is there and not expected"));
+        }
+        return complaints;
+    }
+
+    private static void compareCall(String name, JsonNode expected, JsonNode actual, List<String> complaints) {
+        expected.properties().forEach(field -> {
+            JsonNode value = actual.path(field.getKey());
+            switch (field.getKey()) {
+                case "revision" -> {
+                    // Counts emissions, which are not the call.
+                }
+                case "sessions" ->
+                    compareSet(name, "session", "telephonySessionId", field.getValue(), value, complaints);
+                case "parties" -> compareSet(name, "party", "id", field.getValue(), value, complaints);
+                case "links" -> compare(name + ": links between", pairs(field.getValue()), pairs(value), complaints);
+                default -> compare(name + ": " + field.getKey(), field.getValue(), value, complaints);
+            }
+        });
+    }
+
+    private static void compareSet(
+            String call, String what, String id, JsonNode expected, JsonNode actual, List<String> complaints) {
+        Map<String, JsonNode> left = new LinkedHashMap<>();
+        actual.forEach(element -> left.put(element.path(id).asText(), element));
+        if (left.size() != actual.size()) {
+            complaints.add("call " + call + ": some " + what + " is there twice");
+        }
+        for (JsonNode element : expected) {
+            String name = call + ": " + what + " " + element.path(id).asText();
+            JsonNode found = left.remove(element.path(id).asText());
+            if (found == null) {
+                complaints.add("call " + name + " is not there");
+            } else {
+                element.properties()
+                        .forEach(field -> compare(
+                                name + ": " + field.getKey(),
+                                field.getValue(),
+                                found.path(field.getKey()),
+                                complaints));
+            }
+        }
+        left.keySet()
+                .forEach(other ->
+                        complaints.add("call " + call + ": " + what + " " + other + " is there and not expected"));
+    }
+
+    private static void compare(String name, Object expected, Object actual, List<String> complaints) {
+        if (!expected.equals(actual)) {
+            complaints.add("call " + name + " is " + actual + " and not " + expected);
+        }
+    }
+
+    /** Of expected links, {@code between}; of those of a record, the sessions of the two ends; sorted, each pair once. */
+    private static Set<String> pairs(JsonNode links) {
+        TreeSet<String> pairs = new TreeSet<>();
+        for (JsonNode link : links) {
+            TreeSet<String> sessions = new TreeSet<>();
+            JsonNode between = link.path("between");
+            if (between.isArray()) {
+                between.forEach(session -> sessions.add(session.asText()));
+            } else {
+                sessions.add(link.at("/from/telephonySessionId").asText());
+                sessions.add(link.at("/to/telephonySessionId").asText());
+            }
+            pairs.add(String.join(" and ", sessions));
+        }
+        return pairs;
+    }
+
+    private static String callOf(JsonNode call) {
+        return call.path("accountId").asText() + "/" + call.path("callId").asText();
+    }
+}

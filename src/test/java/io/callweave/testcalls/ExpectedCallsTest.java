@@ -1,0 +1,71 @@
+package io.callweave.testcalls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A comparison that passes whatever it is given would be worse than none. */
+class ExpectedCallsTest {
+
+    private static final String EXPECTED = """
+            {"accountId":"1","callId":"s-a","talkMs":5,"ringMs":null,"incomplete":[],
+             "sessions":[{"telephonySessionId":"s-a","missingSequences":[]},{"telephonySessionId":"s-b"}],
+             "parties":[{"id":"p-a-1","telephonySessionId":"s-a","role":"participant"},{"id":"p-a-2"}],
+             "links":[{"between":["s-a","s-b"]}]}""";
+
+    private static final String RECORD = """
+            {"accountId":"1","callId":"s-a","revision":7,"talkMs":5,"ringMs":null,"incomplete":[],
+             "sessions":[{"telephonySessionId":"s-b"},{"telephonySessionId":"s-a","missingSequences":[]}],
+             "parties":[{"id":"p-a-2","holdMs":1},{"id":"p-a-1","telephonySessionId":"s-a","role":"participant"}],
+             "links":[{"kind":"other","from":{"telephonySessionId":"s-b"},"to":{"telephonySessionId":"s-a"}}]}""";
+
+    private static final ExpectedCalls CALLS = ExpectedCalls.of(List.of(EXPECTED));
+
+    @Test
+    void shouldTakeWhatIsExpectedInAnyOrderWithMoreFields() {
+        CALLS.assertAre(List.of(RECORD));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "talkMs":5           | "talkMs":6          | call 1/s-a: talkMs is 6 and not 5
+            "talkMs":5,          | ``                  | call 1/s-a: talkMs is  and not 5
+            "ringMs":null        | "ringMs":0          | call 1/s-a: ringMs is 0 and not null
+            "ringMs":null,       | ``                  | call 1/s-a: ringMs is  and not null
+            "incomplete":[]      | "incomplete":["x"]  | call 1/s-a: incomplete is ["x"] and not []
+            "missingSequences":[]|"missingSequences":[[3,3]]|call 1/s-a: session s-a: missingSequences is [[3,3]] and not []
+            "telephonySessionId":"s-b"},{|"telephonySessionId":"s-c"},{|call 1/s-a: session s-b is not there
+            "role":"participant" | "role":"bridge"     | call 1/s-a: party p-a-1: role is "bridge" and not "participant"
+            "id":"p-a-2","holdMs"|"id":"p-a-3","holdMs"| call 1/s-a: party p-a-3 is there and not expected
+            "id":"p-a-2","holdMs"|"id":"p-a-1","holdMs"| call 1/s-a: some party is there twice
+            {"telephonySessionId":"s-b"},"to"|{"telephonySessionId":"s-c"},"to"|call 1/s-a: links between is [s-a and s-c]
+            "callId":"s-a"       | "callId":"s-z"      | call 1/s-a is not there
+            "accountId":"1"      | "accountId":"2"     | call 2/s-a is there and not expected
+            """)
+    void shouldNameTheCallAndTheFieldThatDiffer(String good, String bad, String complaint) {
+        String record = RECORD.replace(good, bad);
+
+        assertThat(record).isNotEqualTo(RECORD);
+        assertThat(CALLS.complaints(List.of(record), true))
+                .anySatisfy(line -> assertThat(line).contains(complaint));
+    }
+
+    @Test
+    void shouldNotTakeACallTwice() {
+        assertThatThrownBy(() -> CALLS.assertAre(List.of(RECORD, RECORD)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("call 1/s-a is there twice");
+    }
+
+    @Test
+    void shouldTakeOtherCallsOnlyWhereTheyMayBe() {
+        List<String> records = List.of(RECORD, RECORD.replace("s-a", "s-q"));
+
+        CALLS.assertAreAmong(records);
+        assertThatThrownBy(() -> CALLS.assertAre(records)).hasMessageContaining("1/s-q is there and not expected");
+    }
+}
