@@ -39,6 +39,7 @@ class ArchitectureTest {
                             "bench",
                             "console",
                             "delivery",
+                            "operations",
                             "local",
                             "bridge",
                             "topology",
@@ -53,6 +54,7 @@ class ArchitectureTest {
             Map.entry(
                     "local",
                     List.of("bridge", "topology", "ringcentral", "notification", "record", "settings", "call")),
+            Map.entry("operations", List.of("topology", "settings", "call")),
             Map.entry("bridge", List.of("topology", "ringcentral", "notification", "call")),
             Map.entry("topology", List.of("notification", "record", "settings", "call")),
             Map.entry("ringcentral", List.of("notification", "call")),

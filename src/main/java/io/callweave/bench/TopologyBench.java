@@ -13,6 +13,7 @@ import io.callweave.topology.Timing;
 import io.callweave.topology.Topic;
 import io.callweave.topology.Topics;
 import io.callweave.topology.TopologyConfig;
+import io.callweave.topology.TopologyMetrics;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -163,7 +164,8 @@ public final class TopologyBench implements AutoCloseable {
                 Timing.DEFAULT,
                 Limits.DEFAULT,
                 new TopologyConfig.Clock(System::currentTimeMillis, clients, TICK, false),
-                finish));
+                finish,
+                TopologyMetrics.unexported()));
     }
 
     private static Topology passThrough() {

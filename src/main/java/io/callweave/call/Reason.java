@@ -31,7 +31,35 @@ public final class Reason {
             "CallRedirected",
             CONFERENCE);
 
+    /** Those that RingCentral is known to send besides; most decide at the most which result a call has. */
+    private static final Set<String> CARRIED = Set.of(
+            SUPERVISING,
+            "Timeout",
+            "AgentAnswered",
+            "AgentDropped",
+            "Rejected",
+            "Cancelled",
+            "InternalError",
+            "NoAnswer",
+            "TargetBusy",
+            "InvalidNumber",
+            "InternationalDisabled",
+            "DestinationBlocked",
+            "NotEnoughFunds",
+            "NoSuchUser",
+            "CallReplied",
+            "CallFinished",
+            "CallDropped",
+            "CallerDropped",
+            "Voicemail",
+            "Undefined");
+
     private Reason() {}
+
+    /** Whether RingCentral is known to send this reason. */
+    public static boolean isKnown(String reason) {
+        return ANNOUNCE_CONTINUATION.contains(reason) || CARRIED.contains(reason);
+    }
 
     /** INFER: a party that ends for one of these reasons is followed by another party or another session. */
     public static boolean announcesContinuation(String reason) {

@@ -34,12 +34,21 @@ public final class Status {
             Map.entry("disconnected", DISCONNECTED),
             Map.entry("gone", GONE));
 
+    /** In RingCentral's specification, and nothing is known of what it means. */
+    private static final String TDS = "tds";
+
     private Status() {}
 
     /** The one spelling of a known code; an unknown code as sent. */
     public static String of(String code) {
         String known = BY_LOWER_CASE.get(code);
         return known != null ? known : BY_LOWER_CASE.getOrDefault(code.toLowerCase(Locale.ROOT), code);
+    }
+
+    /** Whether RingCentral is known to send this code, in whatever spelling. */
+    public static boolean isKnown(String code) {
+        String lowerCase = code.toLowerCase(Locale.ROOT);
+        return BY_LOWER_CASE.containsKey(lowerCase) || lowerCase.equals(TDS);
     }
 
     /** Disconnected and Gone end a party; whether they end the call is another question. */

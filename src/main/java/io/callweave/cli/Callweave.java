@@ -19,7 +19,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Callweave.ManifestVersion.class,
-        subcommands = {AssembleCommand.class, RunCommand.class, ConfigCommand.class, BenchCommand.class},
+        subcommands = {
+            AssembleCommand.class,
+            RunCommand.class,
+            StreamsCommand.class,
+            TopicsCommand.class,
+            ConfigCommand.class,
+            BenchCommand.class
+        },
         exitCodeOnInvalidInput = Callweave.WRONG_USAGE,
         exitCodeOnExecutionException = Callweave.FAILED)
 public final class Callweave implements Runnable {

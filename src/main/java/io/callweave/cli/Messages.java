@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What is said to people, and so goes to stderr. */
+/** What is said to people, and so goes to stderr; and data, which goes to stdout. */
 final class Messages {
 
     private Messages() {}
@@ -22,5 +22,12 @@ final class Messages {
             throw new IllegalStateException("Commands run on the command line only.");
         }
         return new PrintWriter(spec.commandLine().getErr(), true);
+    }
+
+    static DataLines dataTo(@Nullable CommandSpec spec) {
+        if (spec == null) {
+            throw new IllegalStateException("Commands run on the command line only.");
+        }
+        return new DataLines(spec.commandLine().getOut());
     }
 }

@@ -12,6 +12,7 @@ import io.callweave.topology.ConsumerReadAhead;
 import io.callweave.topology.StreamsOptions;
 import io.callweave.topology.Topics;
 import io.callweave.topology.TopologyConfig;
+import io.callweave.topology.TopologyMetrics;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +128,8 @@ public final class FileRun implements AutoCloseable {
                 options.timing(),
                 options.limits(),
                 new TopologyConfig.Clock(() -> END_OF_TIME, clients, TICK, true),
-                listener);
+                listener,
+                TopologyMetrics.unexported());
         try (KafkaStreams streams =
                 new KafkaStreams(CallweaveTopology.build(config), StreamsOptions.of(streamsOptions()), clients)) {
             streams.setUncaughtExceptionHandler(failure -> {

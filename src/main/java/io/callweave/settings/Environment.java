@@ -20,7 +20,8 @@ final class Environment {
     static final String FILE = PREFIX + "CONFIG";
 
     /** Read by the launcher and the logging, or before there are settings. */
-    private static final Set<String> RESERVED = Set.of(FILE, PREFIX + "JAVA_OPTS", PREFIX + "LOG_LEVEL");
+    private static final Set<String> RESERVED =
+            Set.of(FILE, PREFIX + "JAVA_OPTS", PREFIX + "LOG_LEVEL", PREFIX + "LOG_FORMAT");
 
     /**
      * Kubernetes gives every pod variables for every service of its namespace; those of a service named callweave-kafka

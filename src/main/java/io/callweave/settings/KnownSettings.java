@@ -29,7 +29,13 @@ public final class KnownSettings {
             "The identity of this installation in Kafka: consumer group, internal topics and transactions start with it.");
 
     public static final Setting<Path> STATE_DIR =
-            declare("state.dir", Values.folders(), "The folder that holds the local state.");
+            declare("state.dir", Values.folders(), "callweave-state", "The folder that holds the local state.");
+
+    public static final Setting<Long> STATE_ROCKSDB_MEMORY = declare(
+            "state.rocksdb-memory",
+            Values.sizes("16MiB", "512GiB"),
+            "256MiB",
+            "How much memory outside of Java's heap all local stores take together, for reading and writing.");
 
     public static final Setting<String> TOPICS_PREFIX = declare(
             "topics.prefix",
@@ -48,6 +54,12 @@ public final class KnownSettings {
             Values.durations("1ms", LONGEST),
             "7d",
             "How long notifications are kept; at least completion.late-window and completion.max-idle together.");
+
+    public static final Setting<TimestampType> NOTIFICATIONS_TIMESTAMP_TYPE = declare(
+            "notifications.timestamp-type",
+            Values.oneOf(TimestampType.class),
+            "log-append-time",
+            "Whose time counts as the receipt of a notification: the broker's, or for replays the recorded one.");
 
     public static final Setting<Duration> ORDERING_GAP_GRACE = declare(
             "ordering.gap-grace",
@@ -90,6 +102,18 @@ public final class KnownSettings {
             Values.oneOf(SequenceGaps.class),
             "count",
             "Whether missing sequences make a call incomplete; ignore: for filtered or extension-level subscriptions.");
+
+    public static final Setting<String> HTTP_HOST = declare(
+            "http.host",
+            Values.text("[A-Za-z0-9.:_%-]{1,253}", "a host name or an IP address"),
+            "127.0.0.1",
+            "The address that health and metrics are served at; 0.0.0.0 is every one, as containers need it.");
+
+    public static final Setting<Integer> HTTP_PORT = declare(
+            "http.port",
+            Values.counts(0, 65_535),
+            "8080",
+            "The port that health and metrics are served at; 0 takes a free one and says which.");
 
     public static final Setting<Integer> LIMITS_SESSION_EVENTS = declare(
             "limits.session-events",

@@ -1,6 +1,8 @@
 package io.callweave.topology;
 
+import io.callweave.call.CallRecord;
 import io.callweave.call.CompletionReason;
+import io.callweave.call.Incomplete;
 import io.callweave.call.PartyEvent;
 import io.callweave.notification.PartyEvents;
 import io.callweave.notification.RejectReason;
@@ -25,6 +27,7 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     private static final int DUE_AT_ONCE = 1_000;
 
     private final TopologyConfig config;
+    private final TopologyMetrics metrics;
     private ProcessorContext<byte[], Stage2Output> context;
     private Watermark watermark;
     private DueQueue due;
@@ -34,6 +37,7 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     CallProcessor(TopologyConfig config) {
         this.config = config;
+        this.metrics = config.metrics();
     }
 
     @Override
@@ -77,8 +81,14 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
         }
     }
 
+    @Override
+    public void close() {
+        metrics.forget(context.taskId().partition());
+    }
+
     private void workOffDue() {
         long now = watermark.now();
+        metrics.clock(context.taskId().partition(), now);
         if (now == Long.MIN_VALUE) {
             return;
         }
@@ -104,6 +114,7 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     private void forward(List<Stage2Output> outputs) {
         for (Stage2Output output : outputs) {
             if (output instanceof Stage2Output.TooLate tooLate) {
+                metrics.rejected(RejectReason.TOO_LATE);
                 context.forward(deadLetter(tooLate), CallweaveTopology.TOO_LATE);
             } else if (output instanceof Stage2Output.CallEmission call) {
                 forward(
@@ -111,11 +122,25 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
                         Stage2Output.callKey(call.accountId(), call.callId()),
                         call,
                         call.reason());
+                count(call);
             } else if (output instanceof Stage2Output.LiveUpdate live) {
                 forward(CallweaveTopology.LIVE, Stage2Output.callKey(live.accountId(), live.callId()), live, null);
             } else if (output instanceof Stage2Output.PartyRow row) {
                 forward(CallweaveTopology.ROWS, row.key(), row, row.reason());
             }
+        }
+    }
+
+    private void count(Stage2Output.CallEmission emission) {
+        CallRecord call = emission.call();
+        TopologyMetrics.Emitted status = call == null
+                ? TopologyMetrics.Emitted.SUPERSEDED
+                : call.state() == CallRecord.State.COMPLETE
+                        ? TopologyMetrics.Emitted.COMPLETE
+                        : TopologyMetrics.Emitted.PARTIAL;
+        metrics.emitted(status, emission.reason(), emission.lastReceivedAt(), context.currentSystemTimeMs());
+        if (call != null && call.incomplete().contains(Incomplete.CAPPED)) {
+            metrics.capped();
         }
     }
 

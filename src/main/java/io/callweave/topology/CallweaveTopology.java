@@ -40,6 +40,11 @@ public final class CallweaveTopology {
 
     private CallweaveTopology() {}
 
+    /** The topic between the stages. It has as many partitions as {@link Topic#NOTIFICATIONS}, for good. */
+    public static String hopTopic(String applicationId) {
+        return applicationId + "-" + HOP + "-repartition";
+    }
+
     public static Topology build(TopologyConfig config) {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], Stage1Output> stage1 = builder.stream(

@@ -1,14 +1,12 @@
 package io.callweave.topology;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,39 +27,55 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
     private static final String CONSUMER_SUFFIX = "-consumer";
 
     /** By name of the stream thread, which is the only one to use its consumer. */
-    private final Map<String, DeliveringConsumer> consumers = new ConcurrentHashMap<>();
+    private final Map<String, Reader> readers = new ConcurrentHashMap<>();
+
+    private record Reader(Consumer<byte[], byte[]> consumer, Delivered delivered) {}
 
     @Override
     public void started(TopicPartition partition) {
-        DeliveringConsumer consumer = consumers.get(Thread.currentThread().getName());
-        if (consumer != null) {
-            consumer.delivered.remove(partition);
+        Reader reader = readers.get(Thread.currentThread().getName());
+        if (reader != null) {
+            reader.delivered().forget(partition);
         }
     }
 
     @Override
     public boolean isDrained(TopicPartition partition, long lastOffset) {
-        DeliveringConsumer consumer = consumers.get(Thread.currentThread().getName());
-        if (consumer == null || !consumer.assignment().contains(partition)) {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        if (reader == null || !reader.consumer().assignment().contains(partition)) {
             return false;
         }
-        OptionalLong lag = consumer.currentLag(partition);
+        OptionalLong lag = reader.consumer().currentLag(partition);
         if (lag.isEmpty() || lag.getAsLong() > 0) {
             return false;
         }
         // Without lag, what was delivered may still be in the task's buffer.
-        Long delivered = consumer.delivered.get(partition);
+        Long delivered = reader.delivered().lastOf(partition);
         return delivered == null || delivered <= lastOffset;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         DeliveringConsumer consumer = new DeliveringConsumer(config);
+        remember(config, consumer, consumer.delivered);
+        return consumer;
+    }
+
+    /** Options that Kafka Streams has to be started with where {@code group.protocol} may be {@code streams}. */
+    public Map<String, Object> options() {
+        return Map.of(
+                StreamsConfig.InternalConfig.INTERNAL_CONSUMER_WRAPPER,
+                StreamsProtocolConsumer.class,
+                StreamsProtocolConsumer.READ_AHEAD,
+                this);
+    }
+
+    void remember(Map<String, Object> config, Consumer<byte[], byte[]> consumer, Delivered delivered) {
         String clientId = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
         if (clientId.endsWith(CONSUMER_SUFFIX)) {
-            consumers.put(clientId.substring(0, clientId.length() - CONSUMER_SUFFIX.length()), consumer);
+            String thread = clientId.substring(0, clientId.length() - CONSUMER_SUFFIX.length());
+            readers.put(thread, new Reader(consumer, delivered));
         }
-        return consumer;
     }
 
     @Override
@@ -86,7 +101,7 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
     /** Remembers the offset of the last record that it gave out of each partition. */
     private static final class DeliveringConsumer extends KafkaConsumer<byte[], byte[]> {
 
-        private final Map<TopicPartition, Long> delivered = new ConcurrentHashMap<>();
+        private final Delivered delivered = new Delivered();
 
         DeliveringConsumer(Map<String, Object> config) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -94,12 +109,7 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
 
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
-            for (TopicPartition partition : polled.partitions()) {
-                List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-                delivered.put(partition, records.get(records.size() - 1).offset());
-            }
-            return polled;
+            return delivered.note(super.poll(timeout));
         }
     }
 }

@@ -24,6 +24,7 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
     private static final byte[] NO_KEY = {};
 
     private final TopologyConfig config;
+    private final TopologyMetrics metrics;
     private final NotificationReader reader;
     private ProcessorContext<byte[], Stage1Output> context;
     private OrderDesk desk;
@@ -36,6 +37,7 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     NotificationProcessor(TopologyConfig config) {
         this.config = config;
+        this.metrics = config.metrics();
         this.reader = new NotificationReader(config.maxNotificationBytes());
     }
 
@@ -64,11 +66,16 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
         workOffDue();
         byte[] value = notification.value() == null ? new byte[0] : notification.value();
         Reading reading = reader.read(value);
+        metrics.read();
+        if (reading instanceof Reading.Skipped skipped) {
+            metrics.skipped(skipped.kind());
+        }
         for (PartyEvent event : reading.events()) {
             accept(event, notification, value);
         }
         Rejection rejection = reading.rejection();
         if (rejection != null) {
+            metrics.rejected(rejection.reason());
             context.forward(
                     DeadLetters.of(
                             notification.key(),
@@ -85,8 +92,10 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
     private void accept(PartyEvent event, Record<byte[], byte[]> notification, byte[] value) {
         OrderDesk.Acceptance acceptance = desk.accept(event, time);
         if (acceptance.isDuplicate()) {
+            metrics.duplicate();
             return;
         }
+        metrics.accepted(event.facts());
         HopMessage.Original original = acceptance.mayBeTooLate()
                 ? new HopMessage.Original(notification.key(), value, source(notification))
                 : null;
@@ -98,6 +107,9 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
 
     private void give(List<OrderDesk.Released> events) {
         for (OrderDesk.Released event : events) {
+            if (event.late()) {
+                metrics.late();
+            }
             RecordHeaders headers = new RecordHeaders();
             headers.add(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA));
             headers.add(Headers.time(Headers.LAST_RECEIVED_AT, event.receivedAt()));

@@ -23,8 +23,9 @@ final class OrderDesk {
      * A party event that goes out.
      *
      * @param receivedAt when it, or the event or the time that released it, was received
+     * @param late whether one with a higher sequence went out before
      */
-    record Released(byte[] key, byte[] json, long receivedAt) {}
+    record Released(byte[] key, byte[] json, long receivedAt, boolean late) {}
 
     /**
      * What became of an event.
@@ -128,6 +129,10 @@ final class OrderDesk {
                 release.late(),
                 previous == null ? null : previous.status(),
                 previous == null ? null : Long.valueOf(previous.eventTime()));
-        return new Released(event.session().telephonySessionId().getBytes(StandardCharsets.UTF_8), json, receivedAt);
+        return new Released(
+                event.session().telephonySessionId().getBytes(StandardCharsets.UTF_8),
+                json,
+                receivedAt,
+                release.late());
     }
 }

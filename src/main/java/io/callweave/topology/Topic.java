@@ -2,29 +2,23 @@ package io.callweave.topology;
 
 import java.util.Map;
 
-/** The topics of Callweave, and what is in them: key → value. Values are JSON, keys text, both UTF-8. */
+/** The topics of Callweave, and what is in them: key: value. Values are JSON, keys text, both UTF-8. */
 public enum Topic {
+    NOTIFICATIONS("notifications", "telephonySessionId: the notification, byte for byte as received."),
 
-    /** telephonySessionId → the notification, byte for byte as received. */
-    NOTIFICATIONS("notifications"),
+    PARTY_EVENTS("party-events", "telephonySessionId: one party event, each once and in sequence order."),
 
-    /** telephonySessionId → one party event, each once and in sequence order. */
-    PARTY_EVENTS("party-events"),
+    LIVE_CALLS("live-calls", "accountId/callId: the call so far; a tombstone when it is finished."),
 
-    /** accountId/callId → the call so far; a tombstone when it is finished. */
-    LIVE_CALLS("live-calls"),
+    CALLS("calls", "accountId/callId: the call record; a further revision whenever it changes."),
 
-    /** accountId/callId → the call record; a further revision whenever it changes. */
-    CALLS("calls"),
+    PARTY_METRICS("party-metrics", "accountId/telephonySessionId/partyId: one flat row per party of a finished call."),
 
-    /** accountId/telephonySessionId/partyId → one flat row per party of a finished call. */
-    PARTY_METRICS("party-metrics"),
+    WINDOW_METRICS(
+            "window-metrics",
+            "accountId/scope/scopeId/window/windowStart: figures of the calls that began in the window."),
 
-    /** accountId/scope/scopeId/window/windowStart → figures of the calls that began in the window. */
-    WINDOW_METRICS("window-metrics"),
-
-    /** The key as received → the original bytes that could not be used; headers say why. */
-    DEAD_LETTERS("dead-letters");
+    DEAD_LETTERS("dead-letters", "The key as received: the original bytes that could not be used; headers say why.");
 
     public static final String DEFAULT_PREFIX = "callweave.";
 
@@ -32,9 +26,16 @@ public enum Topic {
     public static final int DEFAULT_PARTITIONS = 12;
 
     private final String suffix;
+    private final String meaning;
 
-    Topic(String suffix) {
+    Topic(String suffix, String meaning) {
         this.suffix = suffix;
+        this.meaning = meaning;
+    }
+
+    /** Key: value, in words. */
+    public String meaning() {
+        return meaning;
     }
 
     /** The name without the prefix. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -67,9 +68,23 @@ public final class Topics {
      * @throws KafkaException if the cluster refuses one; the message names it
      */
     public static Set<String> create(Admin admin, String prefix, int partitions, short replication, Variant variant) {
+        return create(admin, prefix, partitions, replication, variant::configs);
+    }
+
+    /** The same with the policies of a plan. */
+    public static Set<String> create(Admin admin, TopicPlan plan, int partitions, short replication) {
+        return create(admin, plan.prefix(), partitions, replication, plan::policy);
+    }
+
+    private static Set<String> create(
+            Admin admin,
+            String prefix,
+            int partitions,
+            short replication,
+            Function<Topic, Map<String, String>> configs) {
         Map<String, KafkaFuture<Void>> requested = admin.createTopics(Arrays.stream(Topic.values())
-                        .map(topic -> new NewTopic(topic.name(prefix), partitions, replication)
-                                .configs(variant.configs(topic)))
+                        .map(topic ->
+                                new NewTopic(topic.name(prefix), partitions, replication).configs(configs.apply(topic)))
                         .toList())
                 .values();
         Set<String> created = new TreeSet<>();

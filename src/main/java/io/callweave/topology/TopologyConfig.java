@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  * @param topicPrefix in front of every topic name
  * @param sourcePartitions how many partitions {@code notifications} has
  * @param maxNotificationBytes larger notifications go to the dead letters
+ * @param metrics counts what happens
  */
 public record TopologyConfig(
         String topicPrefix,
@@ -19,7 +20,8 @@ public record TopologyConfig(
         Timing timing,
         Limits limits,
         Clock clock,
-        Listener listener) {
+        Listener listener,
+        TopologyMetrics metrics) {
 
     /**
      * Where time comes from beside the notifications.

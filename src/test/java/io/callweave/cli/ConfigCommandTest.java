@@ -42,7 +42,7 @@ class ConfigCommandTest {
         assertThat(out.toString().lines())
                 .hasSize(KnownSettings.all().size() + 1)
                 .anyMatch(line -> line.matches("bootstrap\\.servers +kafka:9092 +flag +The Kafka brokers .*"))
-                .anyMatch(line -> line.matches("state\\.dir +- +default +The folder .*"))
+                .anyMatch(line -> line.matches("state\\.dir +callweave-state +default +The folder .*"))
                 .anyMatch(line -> line.matches("topics\\.prefix +\"\" +file +What .*"))
                 .anyMatch(line -> line.matches("completion\\.linger +1s +flag +How long .*"))
                 .anyMatch(line -> line.matches("completion\\.peer-wait +10s +env +How long .*"))

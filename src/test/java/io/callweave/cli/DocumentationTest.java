@@ -344,7 +344,11 @@ class DocumentationTest {
     }
 
     private static List<CommandLine> commands() {
-        return List.copyOf(Callweave.commandLine().getSubcommands().values());
+        return below(Callweave.commandLine()).toList();
+    }
+
+    private static Stream<CommandLine> below(CommandLine command) {
+        return command.getSubcommands().values().stream().flatMap(one -> Stream.concat(Stream.of(one), below(one)));
     }
 
     /** The first column of a table, without the backticks. */

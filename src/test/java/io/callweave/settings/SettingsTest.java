@@ -42,7 +42,11 @@ class SettingsTest {
         assertThat(settings.get(KnownSettings.COMPLETION_LATE_WINDOW)).isEqualTo(Duration.ofHours(24));
         assertThat(settings.get(KnownSettings.COMPLETION_SEQUENCE_GAPS)).isEqualTo(SequenceGaps.COUNT);
         assertThat(settings.find(KnownSettings.BOOTSTRAP_SERVERS)).isEmpty();
-        assertThat(settings.find(KnownSettings.STATE_DIR)).isEmpty();
+        assertThat(settings.get(KnownSettings.STATE_DIR)).isEqualTo(Path.of("callweave-state"));
+        assertThat(settings.get(KnownSettings.STATE_ROCKSDB_MEMORY)).isEqualTo(256L << 20);
+        assertThat(settings.get(KnownSettings.NOTIFICATIONS_TIMESTAMP_TYPE)).isEqualTo(TimestampType.LOG_APPEND_TIME);
+        assertThat(settings.get(KnownSettings.HTTP_HOST)).isEqualTo("127.0.0.1");
+        assertThat(settings.get(KnownSettings.HTTP_PORT)).isEqualTo(8080);
     }
 
     @Test

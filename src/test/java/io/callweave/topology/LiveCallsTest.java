@@ -115,8 +115,7 @@ class LiveCallsTest {
         assertThat(live.get(1).key()).isEqualTo(key(CALL, 0));
         assertThat(kit.emitted()).hasSize(1);
         assertThat(kit.passUntilNothingWaits().liveCalls()).isEmpty();
-        assertThat(kit.entries(StoreNames.SESSIONS, StoreKeys.Kind.LIVE_PENDING))
-                .isZero();
+        assertThat(kit.entries(StoreNames.SESSIONS, StoreKeys.Kind.LIVE)).isZero();
     }
 
     @Test

@@ -134,12 +134,12 @@ class SessionStoreTest {
     void shouldKeepWhatWasLastEmittedUnderACallId() {
         CallLedger ledger = new CallLedger(stores.get(StoreNames.CALL_LEDGER));
         assertThat(ledger.get("1", "s-a")).isNull();
-        ledger.put("1", "s-a", new CallLedger.Entry(300, true, "{\"näme\":1}".getBytes(UTF_8)));
+        ledger.put("1", "s-a", new CallLedger.Entry(300, "s-b", "{\"näme\":1}".getBytes(UTF_8)));
 
         CallLedger.Entry entry = new CallLedger(stores.reopen(StoreNames.CALL_LEDGER)).get("1", "s-a");
 
         assertThat(entry.revision()).isEqualTo(300);
-        assertThat(entry.superseded()).isTrue();
+        assertThat(entry.supersededBy()).isEqualTo("s-b");
         assertThat(entry.json()).asString(UTF_8).isEqualTo("{\"näme\":1}");
     }
 

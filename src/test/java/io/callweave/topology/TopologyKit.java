@@ -153,7 +153,15 @@ public final class TopologyKit implements AutoCloseable {
             TopologyConfig.Clock clock,
             TopologyConfig.Listener listener) {
         return new TopologyConfig(
-                prefix, sourcePartitions, NotificationReader.DEFAULT_MAX_BYTES, rules, timing, limits, clock, listener);
+                prefix,
+                sourcePartitions,
+                NotificationReader.DEFAULT_MAX_BYTES,
+                rules,
+                timing,
+                limits,
+                clock,
+                listener,
+                TopologyMetrics.unexported());
     }
 
     TopologyKit receive(PhoneCall call) {

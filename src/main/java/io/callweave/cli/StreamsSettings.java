@@ -1,0 +1,46 @@
+package io.callweave.cli;
+
+import io.callweave.operations.Cluster;
+import io.callweave.operations.StreamsAppConfig;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topology.ReadAhead;
+import io.callweave.topology.TopologyConfig;
+import io.callweave.topology.TopologyMetrics;
+
+/** What the role {@code streams} runs with, out of the settings. */
+final class StreamsSettings {
+
+    private StreamsSettings() {}
+
+    /** @throws io.callweave.settings.SettingsException if an option of Kafka is set that the topology owns */
+    static StreamsAppConfig of(Settings settings) {
+        settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
+        return new StreamsAppConfig(
+                settings.get(KnownSettings.APPLICATION_ID),
+                settings.kafkaClientOptions(),
+                settings.kafkaStreamsOptions(),
+                ClusterSettings.topics(settings),
+                settings.get(KnownSettings.COMPLETION_LATE_WINDOW)
+                        .plus(settings.get(KnownSettings.COMPLETION_MAX_IDLE)),
+                settings.get(KnownSettings.STATE_ROCKSDB_MEMORY),
+                settings.get(KnownSettings.HTTP_HOST),
+                settings.get(KnownSettings.HTTP_PORT),
+                Cluster.PATIENCE,
+                (partitions, readAhead, metrics) -> topology(settings, partitions, readAhead, metrics));
+    }
+
+    private static TopologyConfig topology(
+            Settings settings, int sourcePartitions, ReadAhead readAhead, TopologyMetrics metrics) {
+        return new TopologyConfig(
+                settings.get(KnownSettings.TOPICS_PREFIX),
+                sourcePartitions,
+                CallSettings.maxNotificationBytes(settings),
+                CallSettings.rules(settings),
+                CallSettings.timing(settings),
+                CallSettings.limits(settings),
+                TopologyConfig.Clock.system(readAhead),
+                TopologyConfig.Listener.NONE,
+                metrics);
+    }
+}

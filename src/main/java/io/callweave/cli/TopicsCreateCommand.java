@@ -1,0 +1,78 @@
+package io.callweave.cli;
+
+import io.callweave.operations.Cluster;
+import io.callweave.operations.OperationsException;
+import io.callweave.settings.Settings;
+import io.callweave.topology.Topic;
+import io.callweave.topology.TopicPlan;
+import io.callweave.topology.Topics;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code topics create}: makes what is missing. */
+@Command(
+        name = "create",
+        description = "Create the topics that are missing, and print their names; those that exist stay as they are.")
+final class TopicsCreateCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = {
+                "Partitions of each topic (default " + Topic.DEFAULT_PARTITIONS + ").",
+                "Choose for growth: those of notifications cannot be changed later."
+            })
+    private int partitions = Topic.DEFAULT_PARTITIONS;
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            description = "Replicas of each topic (default: the cluster's default.replication.factor).")
+    private @Nullable Short replicas;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = settingsOptions.load(System.getenv());
+        TopicsCommand.quietenKafka();
+        TopicsCommand.checkPartitions(spec, partitions);
+        if (replicas != null) {
+            TopicsCommand.checkReplicas(spec, replicas);
+        }
+        Set<String> created = create(settings);
+        Messages.dataTo(spec).lines(created);
+        int present = Topic.values().length - created.size();
+        Messages.to(spec)
+                .println("callweave: " + created.size() + " topics created"
+                        + (present == 0
+                                ? "."
+                                : "; " + present
+                                        + " existed and are as they were: \"callweave topics check\" looks at them."));
+        return Callweave.DONE;
+    }
+
+    private Set<String> create(Settings settings) {
+        TopicPlan plan = ClusterSettings.topics(settings);
+        try (Cluster cluster = ClusterSettings.connect(settings)) {
+            return Topics.create(
+                    cluster.admin(),
+                    plan,
+                    partitions,
+                    replicas == null ? Topics.CLUSTER_DEFAULT_REPLICATION : replicas);
+        } catch (KafkaException e) {
+            throw new OperationsException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

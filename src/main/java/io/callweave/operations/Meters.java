@@ -1,0 +1,140 @@
+package io.callweave.operations;
+
+import io.callweave.topology.TopologyMetrics;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is measured: the topology's own metrics, the Java machine's, and a chosen few of Kafka's. Kafka has more
+ * than a thousand for one instance, most of them by thread, task and store.
+ */
+final class Meters implements AutoCloseable {
+
+    private static final String KAFKA = "kafka.";
+
+    /** What tells whether the work gets done, and where it is stuck if it does not. */
+    static final Set<String> CHOSEN = Set.of(
+            "kafka.stream.alive.stream.threads",
+            "kafka.stream.failed.stream.threads",
+            "kafka.stream.thread.process.total",
+            "kafka.stream.thread.process.latency.avg",
+            "kafka.stream.thread.process.latency.max",
+            "kafka.stream.thread.process.ratio",
+            "kafka.stream.thread.poll.ratio",
+            "kafka.stream.thread.punctuate.latency.max",
+            "kafka.stream.thread.punctuate.ratio",
+            "kafka.stream.thread.commit.total",
+            "kafka.stream.thread.commit.latency.avg",
+            "kafka.stream.thread.commit.latency.max",
+            "kafka.stream.thread.commit.ratio",
+            "kafka.stream.state.updater.active.restoring.tasks",
+            "kafka.stream.state.updater.restore.records.rate",
+            "kafka.stream.state.estimate.num.keys",
+            "kafka.stream.state.total.sst.files.size",
+            "kafka.stream.state.size.all.mem.tables",
+            "kafka.stream.state.block.cache.usage",
+            "kafka.consumer.fetch.manager.records.consumed.total",
+            "kafka.consumer.fetch.manager.records.lag.max",
+            "kafka.consumer.coordinator.rebalance.total",
+            "kafka.consumer.coordinator.failed.rebalance.total",
+            "kafka.consumer.coordinator.rebalance.latency.max",
+            "kafka.producer.record.error.total",
+            "kafka.producer.record.send.total",
+            "kafka.producer.txn.commit.time.ns.total",
+            "kafka.producer.buffer.available.bytes");
+
+    /** The version is known otherwise. */
+    private static final Set<String> DROPPED_TAGS = Set.of("kafka.version");
+
+    /** A name with the identity of the process in it would be a new series after each restart. */
+    private static final Pattern PROCESS =
+            Pattern.compile(".*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-?");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final TopologyMetrics topology;
+    private @Nullable KafkaStreamsMetrics kafka;
+
+    Meters() {
+        registry.config().meterFilter(new Chosen());
+        topology = new TopologyMetrics(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    TopologyMetrics topology() {
+        return topology;
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    void bind(KafkaStreams streams) {
+        kafka = new KafkaStreamsMetrics(streams);
+        kafka.bindTo(registry);
+    }
+
+    /** In Prometheus' text format. */
+    String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        if (kafka != null) {
+            kafka.close();
+        }
+        collections.close();
+        registry.close();
+    }
+
+    /** Lets the chosen ones of Kafka's metrics in, with tags of few values. */
+    static final class Chosen implements MeterFilter {
+
+        @Override
+        public MeterFilterReply accept(Meter.Id id) {
+            return id.getName().startsWith(KAFKA) && !CHOSEN.contains(id.getName())
+                    ? MeterFilterReply.DENY
+                    : MeterFilterReply.NEUTRAL;
+        }
+
+        @Override
+        public Meter.Id map(Meter.Id id) {
+            if (!id.getName().startsWith(KAFKA)) {
+                return id;
+            }
+            List<Tag> tags = id.getTags().stream()
+                    .filter(tag -> !DROPPED_TAGS.contains(tag.getKey()))
+                    .map(tag -> Tag.of(tag.getKey(), withoutProcess(tag.getValue())))
+                    .toList();
+            return id.replaceTags(tags);
+        }
+
+        private static String withoutProcess(String value) {
+            String rest = PROCESS.matcher(value).replaceFirst("");
+            return rest.isEmpty() ? "client" : rest;
+        }
+    }
+}

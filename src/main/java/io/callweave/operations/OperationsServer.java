@@ -1,0 +1,98 @@
+package io.callweave.operations;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.Javalin;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.function.Supplier;
+
+/** Health, metrics and topology over HTTP. It shows, and changes nothing; it asks nobody who he is. */
+final class OperationsServer implements AutoCloseable {
+
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Javalin server;
+    private final String host;
+
+    private OperationsServer(Javalin server, String host) {
+        this.server = server;
+        this.host = host;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 takes a free one
+     * @throws OperationsException if the address cannot be taken
+     */
+    static OperationsServer start(
+            String host, int port, Supplier<Health> health, Supplier<String> metrics, String topology) {
+        Javalin server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.startup.startupWatcherEnabled = false;
+            config.jetty.host = host;
+            config.jetty.port = port;
+            config.routes.get("/health/live", context -> {
+                Health now = health.get();
+                answer(context, now, now.live());
+            });
+            config.routes.get("/health/ready", context -> {
+                Health now = health.get();
+                answer(context, now, now.ready());
+            });
+            config.routes.get(
+                    "/metrics", context -> context.contentType(PROMETHEUS).result(metrics.get()));
+            config.routes.get(
+                    "/topology",
+                    context -> context.contentType(ContentType.TEXT_PLAIN).result(topology));
+        });
+        try {
+            return new OperationsServer(server.start(), host);
+        } catch (RuntimeException e) {
+            server.stop();
+            if (e instanceof JavalinBindException || e.getCause() instanceof IOException) {
+                throw new OperationsException(
+                        "Health and metrics cannot be served at " + host + ":" + port
+                                + " (http.host, http.port): the address is taken, or not one of this machine.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String address() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void answer(Context context, Health health, boolean well) throws IOException {
+        StringWriter body = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeStringField("status", well ? "up" : "down");
+            json.writeBooleanField("live", health.live());
+            json.writeBooleanField("ready", health.ready());
+            json.writeStringField("state", health.state());
+            json.writeEndObject();
+        }
+        context.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(ContentType.APPLICATION_JSON)
+                .result(body.toString());
+    }
+}

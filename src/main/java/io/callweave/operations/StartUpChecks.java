@@ -1,0 +1,112 @@
+package io.callweave.operations;
+
+import io.callweave.topology.Topic;
+import io.callweave.topology.TopicPlan;
+import io.callweave.topology.TopicState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Looks whether the topology can run on a cluster, before it does: what is wrong with the topics would else show as lost
+ * calls, weeks later.
+ */
+final class StartUpChecks {
+
+    /** From this version on a transaction cannot take in what was sent for the one before it (KIP-890). */
+    private static final int SAFE_TRANSACTIONS = 2;
+
+    private final StreamsAppConfig config;
+
+    /**
+     * What was found.
+     *
+     * @param warnings sentences for the operator
+     */
+    record Findings(int sourcePartitions, List<String> warnings) {}
+
+    StartUpChecks(StreamsAppConfig config) {
+        this.config = config;
+    }
+
+    /** @throws OperationsException if the topology must not run; one sentence that says why, and what to do */
+    Findings run(Cluster cluster) {
+        List<String> names = new ArrayList<>(
+                Arrays.stream(Topic.values()).map(config.topics()::name).toList());
+        names.add(config.hopTopic());
+        return check(cluster.topics(names), cluster.transactionVersion());
+    }
+
+    Findings check(Map<String, TopicState> states, OptionalInt transactionVersion) {
+        checkPresence(states);
+        TopicState notifications = states.get(config.topics().name(Topic.NOTIFICATIONS));
+        if (notifications == null) {
+            throw new IllegalStateException("Its presence was just checked.");
+        }
+        TopicState hop = states.get(config.hopTopic());
+        if (hop != null) {
+            checkHop(notifications, hop);
+        }
+        checkTimestamps(notifications);
+        checkRetention(notifications);
+        return new Findings(notifications.partitions(), warnings(transactionVersion));
+    }
+
+    private void checkPresence(Map<String, TopicState> states) {
+        List<String> missing = Arrays.stream(Topic.values())
+                .map(config.topics()::name)
+                .filter(name -> !states.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new OperationsException("Missing on " + config.servers() + ": " + String.join(", ", missing)
+                    + "; to make them: callweave topics create --bootstrap-servers=" + config.servers()
+                    + " --topics-prefix=" + config.topics().prefix());
+        }
+    }
+
+    private void checkHop(TopicState notifications, TopicState hop) {
+        if (hop.partitions() != notifications.partitions()) {
+            throw new OperationsException(
+                    hop.name() + " has " + hop.partitions() + " partitions and " + notifications.name() + " has "
+                            + notifications.partitions()
+                            + ", but they must have as many; give application.id and topics.prefix new values and replay,"
+                            + " because the state cannot follow.");
+        }
+    }
+
+    private void checkTimestamps(TopicState notifications) {
+        String type = notifications.config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        if (config.topics().logAppendTime() && !type.equals(TopicPlan.LOG_APPEND_TIME)) {
+            throw new OperationsException(notifications.name() + " has message.timestamp.type " + type
+                    + ", but the receipt of a notification is told by LogAppendTime; set that on the topic, or"
+                    + " notifications.timestamp-type=create-time if it holds recorded times.");
+        }
+    }
+
+    private void checkRetention(TopicState notifications) {
+        long retention = Long.parseLong(notifications.config(TopicConfig.RETENTION_MS_CONFIG));
+        Duration shortest = config.shortestRetention();
+        if (retention >= 0 && retention < shortest.toMillis()) {
+            throw new OperationsException(notifications.name() + " has retention.ms " + retention
+                    + ", but notifications must be kept for " + shortest.toMillis()
+                    + " at least, the sum of completion.late-window and completion.max-idle.");
+        }
+    }
+
+    private static List<String> warnings(OptionalInt transactionVersion) {
+        if (transactionVersion.isEmpty()) {
+            return List.of("The brokers do not tell their transaction.version; below 2 a broker's failure can lose or"
+                    + " double records.");
+        }
+        int version = transactionVersion.getAsInt();
+        return version >= SAFE_TRANSACTIONS
+                ? List.of()
+                : List.of("The brokers have transaction.version " + version
+                        + ": a broker's failure can lose or double records; once all brokers are at 4.0 or later:"
+                        + " kafka-features.sh --bootstrap-server … upgrade --feature transaction.version=2");
+    }
+}

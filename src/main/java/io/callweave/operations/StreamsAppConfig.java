@@ -1,0 +1,64 @@
+package io.callweave.operations;
+
+import io.callweave.topology.CallweaveTopology;
+import io.callweave.topology.TopicPlan;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What a {@link StreamsApp} runs with.
+ *
+ * @param applicationId of the consumer group and the internal topics
+ * @param client options of Kafka clients, with {@code bootstrap.servers}
+ * @param streams options of Kafka Streams: those of the clients, {@code application.id}, {@code state.dir} and others
+ * @param topics how the topics should be
+ * @param shortestRetention notifications must be kept for this long
+ * @param rocksDbMemory that all stores take together, in bytes
+ * @param httpHost the address to serve health and metrics at
+ * @param httpPort 0 takes a free one
+ * @param patience how long to wait for a broker at the start
+ */
+public record StreamsAppConfig(
+        String applicationId,
+        Map<String, Object> client,
+        Map<String, Object> streams,
+        TopicPlan topics,
+        Duration shortestRetention,
+        long rocksDbMemory,
+        String httpHost,
+        int httpPort,
+        Duration patience,
+        TopologyFactory topology) {
+
+    /**
+     * Copies the options.
+     *
+     * @throws io.callweave.settings.SettingsException if an option is set that the topology owns
+     */
+    public StreamsAppConfig {
+        client = Map.copyOf(client);
+        streams = Map.copyOf(streams);
+        OwnedOptions.refuse(streams);
+    }
+
+    /** Shows no secrets: options of clients hold some. */
+    @Override
+    public String toString() {
+        return "StreamsAppConfig[" + applicationId + "]";
+    }
+
+    String servers() {
+        return String.valueOf(client.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    String hopTopic() {
+        return CallweaveTopology.hopTopic(applicationId);
+    }
+
+    /** A static member keeps its place in the group while it restarts, so it must not leave when it stops. */
+    boolean isStaticMember() {
+        return streams.keySet().stream().anyMatch(option -> option.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    }
+}

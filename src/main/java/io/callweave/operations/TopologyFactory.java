@@ -1,0 +1,12 @@
+package io.callweave.operations;
+
+import io.callweave.topology.ReadAhead;
+import io.callweave.topology.TopologyConfig;
+import io.callweave.topology.TopologyMetrics;
+
+/** Makes the topology's configuration once it is known what the cluster is like. */
+@FunctionalInterface
+public interface TopologyFactory {
+
+    TopologyConfig create(int sourcePartitions, ReadAhead readAhead, TopologyMetrics metrics);
+}

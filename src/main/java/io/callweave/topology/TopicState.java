@@ -1,0 +1,52 @@
+package io.callweave.topology;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * A topic as it is on the cluster.
+ *
+ * @param replicas of its first partition
+ * @param configs what is in force, by Kafka's names
+ */
+public record TopicState(String name, int partitions, int replicas, Map<String, String> configs) {
+
+    public TopicState {
+        configs = Map.copyOf(configs);
+    }
+
+    /** Empty text for a setting that the cluster does not know. */
+    public String config(String setting) {
+        return configs.getOrDefault(setting, "");
+    }
+
+    /** How long records are kept, in short. */
+    public String policy() {
+        String retention = config(TopicConfig.RETENTION_MS_CONFIG);
+        return config(TopicConfig.CLEANUP_POLICY_CONFIG)
+                + " "
+                + inWords(retention)
+                + (config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(TopicPlan.LOG_APPEND_TIME)
+                        ? ", " + TopicPlan.LOG_APPEND_TIME
+                        : "");
+    }
+
+    /** Milliseconds as people say them. */
+    static String inWords(String millis) {
+        if (millis.isEmpty() || millis.equals("-1")) {
+            return "for ever";
+        }
+        Duration duration = Duration.ofMillis(Long.parseLong(millis));
+        if (duration.toDays() > 0) {
+            return duration.toDays() + " d";
+        }
+        return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : millis + " ms";
+    }
+
+    /** The values of a list, such as {@code cleanup.policy}, in whatever order they are written. */
+    static Set<String> elements(String list) {
+        return Set.of(list.replace(" ", "").split(","));
+    }
+}

@@ -1,0 +1,33 @@
+package io.callweave.operations;
+
+import io.callweave.topology.TopicPlan;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Configurations that nothing is started with. */
+final class TestConfigs {
+
+    private TestConfigs() {}
+
+    /** @param more options of Kafka Streams */
+    static StreamsAppConfig of(TopicPlan plan, Map<String, Object> more) {
+        Map<String, Object> client = Map.of("bootstrap.servers", "kafka:9092");
+        Map<String, Object> streams = new HashMap<>(client);
+        streams.put("application.id", "app");
+        streams.putAll(more);
+        return new StreamsAppConfig(
+                "app",
+                client,
+                streams,
+                plan,
+                Duration.ofHours(28),
+                64 << 20,
+                "127.0.0.1",
+                0,
+                Duration.ofSeconds(1),
+                (partitions, readAhead, metrics) -> {
+                    throw new IllegalStateException("Nothing is started here.");
+                });
+    }
+}

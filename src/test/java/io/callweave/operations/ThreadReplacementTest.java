@@ -1,0 +1,47 @@
+package io.callweave.operations;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.topology.TopologyMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+class ThreadReplacementTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final StreamsException failure = new StreamsException("Thrown by a test: all is well.");
+    private long nanoTime;
+    private final ThreadReplacement replacement = new ThreadReplacement(new TopologyMetrics(registry), () -> nanoTime);
+
+    @Test
+    void shouldReplaceAFewThreadsAndThenStop() {
+        for (int i = 0; i < ThreadReplacement.MOST; i++) {
+            assertThat(replacement.handle(failure)).isEqualTo(REPLACE_THREAD);
+        }
+
+        assertThat(replacement.handle(failure)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(registry.get("callweave.threads.failed").counter().count()).isEqualTo(ThreadReplacement.MOST + 1);
+    }
+
+    @Test
+    void shouldForgetFailuresThatAreLongPast() {
+        for (int i = 0; i < ThreadReplacement.MOST; i++) {
+            replacement.handle(failure);
+        }
+        nanoTime += ThreadReplacement.WINDOW.toNanos() + 1;
+
+        assertThat(replacement.handle(failure)).isEqualTo(REPLACE_THREAD);
+    }
+
+    @Test
+    void shouldNotReplaceAThreadThatMissesItsTopic() {
+        StreamsException missing =
+                new StreamsException(new MissingSourceTopicException("Thrown by a test: all is well."));
+
+        assertThat(replacement.handle(missing)).isEqualTo(SHUTDOWN_CLIENT);
+    }
+}
