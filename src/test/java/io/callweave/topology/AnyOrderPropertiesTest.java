@@ -2,6 +2,7 @@ package io.callweave.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.Notification;
@@ -38,12 +39,12 @@ class AnyOrderPropertiesTest {
     /** Below the late window, within which facts still count. */
     private static final Duration LONGEST = Duration.ofHours(20);
 
-    @Property(tries = 100)
+    @Property(tries = 60)
     void shouldComeToTheRecordsOfTheCoreWhateverComes(@ForAll Chaos chaos, @ForAll Random random) {
         check(chaos.notifications(), random);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void shouldComeToTheRecordsOfTheCoreForBelievableCalls(@ForAll PhoneCalls calls, @ForAll Random random) {
         check(
                 calls.calls().stream()
@@ -52,7 +53,7 @@ class AnyOrderPropertiesTest {
                 random);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void shouldComeToTheRecordsOfTheCoreIfSomeNeverCome(
             @ForAll PhoneCalls calls, @ForAll Random random, @ForAll @IntRange(min = 1, max = 30) int percent) {
         check(
@@ -61,6 +62,25 @@ class AnyOrderPropertiesTest {
                         .filter(notification -> random.nextInt(100) >= percent)
                         .toList(),
                 random);
+    }
+
+    /** Few of the reasons in chaos part or join calls; here it is every second one of those that name a peer. */
+    @Property(tries = 60)
+    void shouldComeToTheRecordsOfTheCoreWhereSupervisionsPartCalls(@ForAll Chaos chaos, @ForAll Random random) {
+        check(
+                chaos.notifications().stream()
+                        .map(notification -> supervised(notification, random))
+                        .toList(),
+                random);
+    }
+
+    private static Notification supervised(Notification notification, Random random) {
+        if (!notification.party().path("status").has("peerId") || random.nextBoolean()) {
+            return notification;
+        }
+        String reason = random.nextInt(5) == 0 ? "TakeOver" : "Supervising";
+        return TopologyKit.edited(
+                notification, tree -> ((ObjectNode) TopologyKit.party(tree).path("status")).put("reason", reason));
     }
 
     private static void check(List<Notification> notifications, Random random) {
