@@ -47,18 +47,31 @@ public final class PartyEventJson {
     /** As received: the canonical body has it word for word. */
     private static void party(PartyEvent event, JsonGenerator out) throws IOException {
         String body = event.body();
+        int end = partyEnd(event);
         try (JsonParser in = Json.FACTORY.createParser(body)) {
             in.nextToken();
             for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
                 in.nextToken();
                 int start = (int) in.currentTokenLocation().getCharOffset();
-                in.skipChildren();
-                if (field.equals("party")) {
-                    out.writeRawValue(body, start, (int) in.currentLocation().getCharOffset() - start);
+                boolean isParty = field.equals("party");
+                if (!isParty || end < start) {
+                    in.skipChildren();
+                }
+                if (isParty) {
+                    int length = (end < start ? (int) in.currentLocation().getCharOffset() : end) - start;
+                    out.writeRawValue(body, start, length);
                     return;
                 }
             }
         }
         out.writeNull();
+    }
+
+    /**
+     * Where the party ends, without reading it: before the session id, which is the last member of a canonical body. Inside
+     * a string a quote would be escaped, so the name cannot be found there. -1 where there is none that is text.
+     */
+    private static int partyEnd(PartyEvent event) {
+        return event.sessionId() == null ? -1 : event.body().lastIndexOf(",\"sessionId\":");
     }
 }

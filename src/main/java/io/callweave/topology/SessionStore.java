@@ -101,6 +101,7 @@ final class SessionStore {
     private void addName(SessionKey named, String namedBy) {
         Held held = get(named);
         if (!held.namedBy().contains(namedBy)) {
+            changed.add(named);
             store.put(StoreKeys.naming(named.accountId(), named.telephonySessionId(), namedBy), new byte[] {VERSION});
             Set<String> more = new TreeSet<>(held.namedBy());
             more.add(namedBy);
@@ -167,7 +168,12 @@ final class SessionStore {
         };
     }
 
+    /** A session without a state has nothing else either: most are new, and a scan costs more than a look. */
     private Held load(SessionKey key) {
+        byte[] stateBytes = store.get(StoreKeys.session(StoreKeys.Kind.STATE, key));
+        if (stateBytes == null) {
+            return new Held(Session.empty(key), SessionState.NEW, 0, false, Set.of());
+        }
         List<PartyEvent> loaded = new ArrayList<>();
         long lastChange = 0;
         try (KeyValueIterator<Bytes, byte[]> entries = under(StoreKeys.Kind.EVENT, key)) {
@@ -183,10 +189,9 @@ final class SessionStore {
                 loaded.add(peerIgnored ? event.withoutPeer() : event);
             }
         }
-        SessionState state = SessionState.read(store.get(StoreKeys.session(StoreKeys.Kind.STATE, key)));
         return new Held(
                 Session.of(key, loaded),
-                state,
+                SessionState.read(stateBytes),
                 lastChange,
                 loaded.stream().anyMatch(event -> event.facts().peer() != null),
                 loadNamedBy(key));
