@@ -81,7 +81,7 @@ final class CallDesk {
         if (held.isLinked()) {
             affected.addAll(componentOf(key).seen());
         }
-        add(event, held, affected, receivedAt);
+        affected.addAll(add(event, held, affected, receivedAt));
         List<Stage2Output> out = settle(affected, new Outcome(key.accountId(), null, liveTime, receivedAt));
         sessions.flush();
         return out;
@@ -97,28 +97,50 @@ final class CallDesk {
         return out;
     }
 
-    /** Keeps the event, unless it would let its session or call grow beyond the limits. */
-    private void add(PartyEvent event, SessionStore.Held held, Collection<String> joined, long receivedAt) {
+    /**
+     * Keeps the event, unless it would let its session or call grow beyond the limits.
+     *
+     * @return sessions of another call, which this event cannot be joined with
+     */
+    private Collection<String> add(
+            PartyEvent event, SessionStore.Held held, Collection<String> joined, long receivedAt) {
         SessionKey key = event.session();
         boolean replaces = held.session().hasPlaceOf(event);
         if (!replaces && isFull(key.accountId(), held, joined)) {
-            sessions.putState(key, held.state().asCapped());
-            return;
+            // A session of which nothing is kept is in no record, so those that it would have joined say it.
+            cap(key.accountId(), held.session().isEmpty() ? joined : List.of(key.telephonySessionId()));
+            return List.of();
         }
         Peer peer = event.facts().peer();
-        boolean tooManySessions = peer != null
-                && !joined.contains(peer.telephonySessionId())
-                && wouldBeTooMany(new SessionKey(key.accountId(), peer.telephonySessionId()), joined.size());
-        sessions.add(event, receivedAt, tooManySessions);
-        if (tooManySessions) {
-            sessions.putState(key, sessions.get(key).state().asCapped());
+        if (peer == null || joined.contains(peer.telephonySessionId())) {
+            sessions.add(event, receivedAt, false);
+            return List.of();
         }
+        SessionKey peerKey = new SessionKey(key.accountId(), peer.telephonySessionId());
+        Collection<String> joinedByPeer = componentOf(peerKey).seen();
+        boolean tooMany = joined.size() + joinedByPeer.size() > limits.callSessions();
+        // Supervision does not join, but the index of who names whom must not grow without end either.
+        boolean tooManyNames = sessions.get(peerKey).namedBy().size() >= 10 * limits.callSessions();
+        sessions.add(event, receivedAt, tooMany || tooManyNames);
+        if (tooMany || tooManyNames) {
+            cap(key.accountId(), List.of(key.telephonySessionId()));
+        }
+        // Neither call has what the other one has.
+        return tooMany ? cap(key.accountId(), joinedByPeer) : List.of();
     }
 
-    private boolean wouldBeTooMany(SessionKey peer, int joined) {
-        // Supervision does not join, but the index of who names whom must not grow without end either.
-        return sessions.get(peer).namedBy().size() >= 10 * limits.callSessions()
-                || joined + componentOf(peer).seen().size() > limits.callSessions();
+    /** Notes that events or sessions were left out; those of the sessions that did not say so yet. */
+    private Collection<String> cap(String account, Collection<String> ids) {
+        List<String> capped = new ArrayList<>();
+        for (String id : ids) {
+            SessionKey key = new SessionKey(account, id);
+            SessionStore.Held held = sessions.get(key);
+            if (!held.session().isEmpty() && !held.state().capped()) {
+                sessions.putState(key, held.state().asCapped());
+                capped.add(id);
+            }
+        }
+        return capped;
     }
 
     private boolean isFull(String account, SessionStore.Held held, Collection<String> joined) {
@@ -162,11 +184,25 @@ final class CallDesk {
         for (SessionKey key : ready) {
             SessionStore.Held held = sessions.get(key);
             if (key.telephonySessionId().equals(held.state().liveIn())) {
-                CallView view = view(key);
-                live.send(view, liveTime, view.lastChange(), out);
+                giveOutLive(key, liveTime, out);
             }
         }
+        sessions.flush();
         return out;
+    }
+
+    private void giveOutLive(SessionKey key, long liveTime, List<Stage2Output> out) {
+        Joining.Component component = componentOf(key);
+        List<SessionStore.Held> held = CallView.held(key.accountId(), component, sessions);
+        try {
+            CallView view = CallView.of(key.accountId(), held, component, sessions);
+            live.send(view, liveTime, view.lastChange(), out);
+        } catch (RuntimeException failure) {
+            Outcome outcome = new Outcome(key.accountId(), null, liveTime, CallView.lastChange(held));
+            outcome.formerLiveIds.add(key.telephonySessionId());
+            salvage(held, failure, outcome);
+            out.addAll(finish(outcome));
+        }
     }
 
     /** Looks at the one call that a session is in, because of the time. */
@@ -178,11 +214,6 @@ final class CallDesk {
                 .max()
                 .orElse(0);
         return settle(component, new Outcome(key.accountId(), now, liveTime, lastChange));
-    }
-
-    private CallView view(SessionKey key) {
-        Joining.Component component = componentOf(key);
-        return CallView.of(key.accountId(), CallView.held(key.accountId(), component, sessions), component, sessions);
     }
 
     private Joining.Component componentOf(SessionKey key) {
@@ -243,7 +274,7 @@ final class CallDesk {
         if (reason != null) {
             emitter.emit(view, reason, outcome.cause, outcome.out);
             countIn(view.sessions(), view.call().callId());
-            live.finished(refreshed(view));
+            live.finished(view.sessions());
         } else if (outcome.now == null) {
             live.update(refreshed(view), outcome.liveTime, outcome.cause, outcome.out);
         }
@@ -268,6 +299,7 @@ final class CallDesk {
                 .log(
                         "A call cannot be folded; its record says internalError. Please report this with the stack trace.");
         countIn(held, emitter.salvage(held, outcome.cause, outcome.out));
+        live.finished(held);
     }
 
     private static void addTo(Set<String> ids, @Nullable String id) {
@@ -287,15 +319,13 @@ final class CallDesk {
     }
 
     private void countIn(List<SessionStore.Held> held, String callId) {
-        long lastChange = 0;
         List<SessionStore.Held> counted = new ArrayList<>();
         for (SessionStore.Held session : held) {
             SessionKey key = session.session().key();
             sessions.putState(key, sessions.get(key).state().countedIn(callId));
             counted.add(sessions.get(key));
-            lastChange = Math.max(lastChange, session.lastChange());
         }
-        arm(counted, lastChange + timing.lateWindow());
+        arm(counted, CallView.lastChange(held) + timing.lateWindow());
     }
 
     /** Null if the call has to be waited for, and then its next due time is set. */
@@ -329,13 +359,14 @@ final class CallDesk {
 
     /** Drops a call that nothing has changed for the late window; a marker per session stays. */
     private List<Stage2Output> close(SessionKey key, long now) {
-        CallView view = view(key);
-        long closing = view.lastChange() + timing.lateWindow();
+        // Without folding it: that may be what failed.
+        List<SessionStore.Held> call = CallView.held(key.accountId(), componentOf(key), sessions);
+        long closing = CallView.lastChange(call) + timing.lateWindow();
         if (closing > now) {
-            arm(view.sessions(), closing);
+            arm(call, closing);
             return List.of();
         }
-        for (SessionStore.Held session : view.sessions()) {
+        for (SessionStore.Held session : call) {
             SessionKey sessionKey = session.session().key();
             long forgetAt = now + timing.markerRetention();
             sessions.close(sessionKey, forgetAt);

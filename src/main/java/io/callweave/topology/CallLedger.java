@@ -36,7 +36,7 @@ final class CallLedger {
             return null;
         }
         BinaryReader in = new BinaryReader(value);
-        in.version(VERSION, "ledger entry");
+        in.version(VERSION, "A ledger entry");
         return new Entry(in.varint(), in.optionalString(), in.rest());
     }
 

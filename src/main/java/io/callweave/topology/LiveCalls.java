@@ -113,12 +113,11 @@ final class LiveCalls {
         waiting.remove(key);
     }
 
-    /** A call is not live any more; {@link #clear} says so. */
-    void finished(CallView view) {
-        for (SessionStore.Held session : view.sessions()) {
-            if (session.state().liveIn() != null) {
-                sessions.putState(session.session().key(), session.state().liveIn(null));
-            }
+    /** A call is not live any more; what it was live under is to be {@linkplain #clear cleared}. */
+    void finished(List<SessionStore.Held> call) {
+        for (SessionStore.Held session : call) {
+            SessionKey key = session.session().key();
+            sessions.putState(key, sessions.get(key).state().liveIn(null));
         }
     }
 
