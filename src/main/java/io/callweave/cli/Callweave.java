@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Callweave.ManifestVersion.class,
-        subcommands = {AssembleCommand.class, RunCommand.class, ConfigCommand.class},
+        subcommands = {AssembleCommand.class, RunCommand.class, TopologyCommand.class, ConfigCommand.class},
         exitCodeOnInvalidInput = Callweave.WRONG_USAGE,
         exitCodeOnExecutionException = Callweave.FAILED)
 public final class Callweave implements Runnable {
