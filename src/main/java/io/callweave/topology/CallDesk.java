@@ -75,34 +75,56 @@ final class CallDesk {
         if (held.isLinked()) {
             affected.addAll(componentOf(key).seen());
         }
-        add(event, held, affected, receivedAt);
+        affected.addAll(add(event, held, affected, receivedAt));
         List<Stage2Output> out = settle(key.accountId(), affected, null, liveTime, receivedAt);
         sessions.flush();
         return out;
     }
 
-    /** Keeps the event, unless it would let its session or call grow beyond the limits. */
-    private void add(PartyEvent event, SessionStore.Held held, Collection<String> joined, long receivedAt) {
+    /**
+     * Keeps the event, unless it would let its session or call grow beyond the limits.
+     *
+     * @return sessions of another call, which this event cannot be joined with
+     */
+    private Collection<String> add(
+            PartyEvent event, SessionStore.Held held, Collection<String> joined, long receivedAt) {
         SessionKey key = event.session();
         boolean replaces = held.session().contains(event.place());
         if (!replaces && isFull(key.accountId(), held, joined)) {
-            sessions.putState(key, held.state().asCapped());
-            return;
+            // A session of which nothing is kept is in no record, so those that it would have joined say it.
+            cap(key.accountId(), held.session().isEmpty() ? joined : List.of(key.telephonySessionId()));
+            return List.of();
         }
         Peer peer = event.facts().peer();
-        boolean tooManySessions = peer != null
-                && !joined.contains(peer.telephonySessionId())
-                && wouldBeTooMany(new SessionKey(key.accountId(), peer.telephonySessionId()), joined.size());
-        sessions.add(event, receivedAt, tooManySessions);
-        if (tooManySessions) {
-            sessions.putState(key, sessions.get(key).state().asCapped());
+        if (peer == null || joined.contains(peer.telephonySessionId())) {
+            sessions.add(event, receivedAt, false);
+            return List.of();
         }
+        SessionKey peerKey = new SessionKey(key.accountId(), peer.telephonySessionId());
+        Collection<String> joinedByPeer = componentOf(peerKey).seen();
+        boolean tooMany = joined.size() + joinedByPeer.size() > limits.callSessions();
+        // Supervision does not join, but the index of who names whom must not grow without end either.
+        boolean tooManyNames = sessions.get(peerKey).namedBy().size() >= 10 * limits.callSessions();
+        sessions.add(event, receivedAt, tooMany || tooManyNames);
+        if (tooMany || tooManyNames) {
+            cap(key.accountId(), List.of(key.telephonySessionId()));
+        }
+        // Neither call has what the other one has.
+        return tooMany ? cap(key.accountId(), joinedByPeer) : List.of();
     }
 
-    private boolean wouldBeTooMany(SessionKey peer, int joined) {
-        // Supervision does not join, but the index of who names whom must not grow without end either.
-        return sessions.get(peer).namedBy().size() >= 10 * limits.callSessions()
-                || joined + componentOf(peer).seen().size() > limits.callSessions();
+    /** Notes that events or sessions were left out; those of the sessions that did not say so yet. */
+    private Collection<String> cap(String account, Collection<String> ids) {
+        List<String> capped = new ArrayList<>();
+        for (String id : ids) {
+            SessionKey key = new SessionKey(account, id);
+            SessionStore.Held held = sessions.get(key);
+            if (!held.session().isEmpty() && !held.state().capped()) {
+                sessions.putState(key, held.state().asCapped());
+                capped.add(id);
+            }
+        }
+        return capped;
     }
 
     private boolean isFull(String account, SessionStore.Held held, Collection<String> joined) {

@@ -69,14 +69,12 @@ final class EventOrder {
             if (before.hash() == hash) {
                 return Arrival.DUPLICATE;
             }
-            lastChange = Math.max(lastChange, receivedAt);
             seen.put(event.place(), new Seen(hash, before.status(), before.eventTime(), before.heldSince()));
             return Arrival.REPLACED;
         }
         if (seen.size() >= mostEvents) {
             return Arrival.UNTRACKED;
         }
-        lastChange = Math.max(lastChange, receivedAt);
         Arrival arrival = event.sequence() < highestOut
                 ? Arrival.LATE
                 : event.sequence() <= next() ? Arrival.IN_ORDER : Arrival.HELD;
@@ -87,6 +85,11 @@ final class EventOrder {
             highestOut = Math.max(highestOut, event.sequence());
         }
         return arrival;
+    }
+
+    /** A new event was received that stage 2 takes as well. */
+    void changed(long receivedAt) {
+        lastChange = Math.max(lastChange, receivedAt);
     }
 
     /** An event that goes out as it came. */

@@ -48,11 +48,18 @@ final class OrderDesk {
     Acceptance accept(PartyEvent event, long now) {
         SessionKey key = event.session();
         EventOrder order = orders.get(key);
-        boolean mayBeTooLate =
-                order.isClosed() || (order.lastChange() > 0 && now - order.lastChange() >= timing.lateWindow());
+        if (order.isClosed()) {
+            // It cannot be told any more whether this is a duplicate; stage 2 has closed the session, too.
+            return new Acceptance(false, true, List.of());
+        }
+        boolean mayBeTooLate = order.lastChange() > 0 && now - order.lastChange() >= timing.lateWindow();
         EventOrder.Arrival arrival = order.arrive(event, orders.hash(event), now, limits.sessionEvents());
         if (arrival == EventOrder.Arrival.DUPLICATE) {
             return Acceptance.DUPLICATE;
+        }
+        // What stage 2 refuses changes nothing there: neither an event that is too late, nor perhaps another body.
+        if (!mayBeTooLate && arrival != EventOrder.Arrival.REPLACED && arrival != EventOrder.Arrival.UNTRACKED) {
+            order.changed(now);
         }
         List<Released> released = new ArrayList<>();
         switch (arrival) {

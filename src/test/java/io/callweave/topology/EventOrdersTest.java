@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,14 +134,7 @@ class EventOrdersTest {
     }
 
     private int stillHeld() {
-        int held = 0;
-        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store(), StoreKeys.of(StoreKeys.Kind.HELD))) {
-            while (entries.hasNext()) {
-                entries.next();
-                held++;
-            }
-        }
-        return held;
+        return TestStores.count(store(), StoreKeys.Kind.HELD);
     }
 
     private void restart() {

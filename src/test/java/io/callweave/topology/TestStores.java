@@ -14,6 +14,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
@@ -37,16 +39,36 @@ final class TestStores implements AutoCloseable {
         return get(name);
     }
 
+    /** A store in memory, for what is tried so often that files would take too long. */
+    static KeyValueStore<Bytes, byte[]> inMemory(String name) {
+        return started(Stores.inMemoryKeyValueStore(name), new File(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** How many entries of one kind are in a store. */
+    static int count(KeyValueStore<Bytes, byte[]> store, StoreKeys.Kind kind) {
+        int count = 0;
+        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(kind))) {
+            while (entries.hasNext()) {
+                entries.next();
+                count++;
+            }
+        }
+        return count;
+    }
+
     private KeyValueStore<Bytes, byte[]> open(String name) {
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        return started(Stores.persistentKeyValueStore(name), stateDirectory());
+    }
+
+    private static KeyValueStore<Bytes, byte[]> started(KeyValueBytesStoreSupplier supplier, File stateDirectory) {
+        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "stores");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         MockProcessorContext<Void, Void> context =
-                new MockProcessorContext<>(options, new TaskId(0, 0), stateDirectory());
+                new MockProcessorContext<>(options, new TaskId(0, 0), stateDirectory);
         store.init(context.getStateStoreContext(), store);
         return store;
     }

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -34,7 +35,9 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topology without a broker: notifications in, receipt time as the test wants it, what came out. Receipt time and wall
@@ -57,6 +60,9 @@ public final class TopologyKit implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> notifications;
     private final TestOutputTopic<String, byte[]> calls;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final TestOutputTopic<String, byte[]> partyEvents;
+    private final TestOutputTopic<String, byte[]> liveCalls;
+    private final TestOutputTopic<String, byte[]> partyRows;
     private final CallsFold fold = new CallsFold();
     private long now = RECEIVED.toEpochMilli();
     private boolean backlog;
@@ -79,6 +85,26 @@ public final class TopologyKit implements AutoCloseable {
         /** In short: key, revision, status and why it was emitted. */
         String summary() {
             return "%s %d %s %s".formatted(key, revision(), status(), headers.get(Headers.COMPLETION_REASON));
+        }
+    }
+
+    /**
+     * A record on one of the other topics.
+     *
+     * @param json null for a tombstone
+     */
+    record Sent(String key, @Nullable String json, Map<String, String> headers, Instant timestamp) {
+
+        boolean isTombstone() {
+            return json == null;
+        }
+
+        ObjectNode tree() {
+            return TopologyKit.tree(Objects.requireNonNull(json, "This is a tombstone."));
+        }
+
+        String text(String field) {
+            return tree().path(field).asText();
         }
     }
 
@@ -105,10 +131,16 @@ public final class TopologyKit implements AutoCloseable {
         driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
         notifications = driver.createInputTopic(
                 Topic.NOTIFICATIONS.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
-        calls = driver.createOutputTopic(
-                Topic.CALLS.name(PREFIX), new StringDeserializer(), new ByteArrayDeserializer());
+        calls = outputs(Topic.CALLS);
+        partyEvents = outputs(Topic.PARTY_EVENTS);
+        liveCalls = outputs(Topic.LIVE_CALLS);
+        partyRows = outputs(Topic.PARTY_METRICS);
         deadLetters = driver.createOutputTopic(
                 Topic.DEAD_LETTERS.name(PREFIX), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private TestOutputTopic<String, byte[]> outputs(Topic topic) {
+        return driver.createOutputTopic(topic.name(PREFIX), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** The one place where tests make a configuration. */
@@ -204,6 +236,37 @@ public final class TopologyKit implements AutoCloseable {
                 .map(sent -> new Letter(
                         Bytes.wrap(sent.key()), Bytes.wrap(sent.value()), headers(sent), sent.getRecordTime()))
                 .toList();
+    }
+
+    /** What has come out on {@code party-events} since this was last asked. */
+    List<Sent> partyEvents() {
+        return sent(partyEvents);
+    }
+
+    /** What has come out on {@code live-calls} since this was last asked. */
+    List<Sent> liveCalls() {
+        return sent(liveCalls);
+    }
+
+    /** What has come out on {@code party-metrics} since this was last asked. */
+    List<Sent> partyRows() {
+        return sent(partyRows);
+    }
+
+    private static List<Sent> sent(TestOutputTopic<String, byte[]> topic) {
+        return topic.readRecordsToList().stream()
+                .map(sent -> new Sent(
+                        sent.key(),
+                        sent.value() == null ? null : new String(sent.value(), UTF_8),
+                        headers(sent),
+                        sent.getRecordTime()))
+                .toList();
+    }
+
+    /** How many entries of one kind are in a store. */
+    int entries(String store, StoreKeys.Kind kind) {
+        KeyValueStore<Bytes, byte[]> entries = driver.getKeyValueStore(store);
+        return TestStores.count(entries, kind);
     }
 
     /** The same notification with something else in it. */
