@@ -76,7 +76,7 @@ final class BinaryReader {
     int version(int newest, String what) {
         int version = u8();
         if (version < 1 || version > newest) {
-            throw new IllegalStateException("A " + what + " has format version " + version
+            throw new IllegalStateException(what + " has format version " + version
                     + ", and this version of Callweave reads up to " + newest
                     + ": it was written by a newer one; start that one, or reset the state.");
         }

@@ -164,13 +164,26 @@ final class CallDesk {
         for (SessionKey key : live.ready(liveTime)) {
             SessionStore.Held held = sessions.get(key);
             if (key.telephonySessionId().equals(held.state().liveIn())) {
-                CallView view = CallView.of(key.accountId(), componentOf(key), sessions);
-                live.send(view, liveTime, view.lastChange(), out);
+                giveOutLive(key, liveTime, out);
             } else {
                 live.unqueue(key);
             }
         }
+        sessions.flush();
         return out;
+    }
+
+    private void giveOutLive(SessionKey key, long liveTime, List<Stage2Output> out) {
+        Joining.Component component = componentOf(key);
+        try {
+            CallView view = CallView.of(key.accountId(), component, sessions);
+            live.send(view, liveTime, view.lastChange(), out);
+        } catch (RuntimeException failure) {
+            List<SessionStore.Held> held = CallView.held(key.accountId(), component, sessions);
+            long cause = CallView.lastChange(held);
+            salvage(held, failure, cause, out);
+            live.clear(key.accountId(), Set.of(key.telephonySessionId()), cause, out);
+        }
     }
 
     /** Looks at the one call that a session is in, because of the time. */
@@ -221,7 +234,7 @@ final class CallDesk {
         if (reason != null) {
             emitter.emit(view, reason, cause, out);
             countIn(view.sessions(), view.call().callId());
-            live.finished(refreshed(view));
+            live.finished(view.sessions());
         } else if (now == null) {
             live.update(refreshed(view), liveTime, cause, out);
         }
@@ -237,6 +250,7 @@ final class CallDesk {
                 .log(
                         "A call cannot be folded; its record says internalError. Please report this with the stack trace.");
         countIn(held, emitter.salvage(held, cause, out));
+        live.finished(held);
     }
 
     private static void addTo(Set<String> ids, @Nullable String id) {
@@ -256,15 +270,13 @@ final class CallDesk {
     }
 
     private void countIn(List<SessionStore.Held> held, String callId) {
-        long lastChange = 0;
         List<SessionStore.Held> counted = new ArrayList<>();
         for (SessionStore.Held session : held) {
             SessionKey key = session.session().key();
             sessions.putState(key, sessions.get(key).state().countedIn(callId));
             counted.add(sessions.get(key));
-            lastChange = Math.max(lastChange, session.lastChange());
         }
-        arm(counted, lastChange + timing.lateWindow());
+        arm(counted, CallView.lastChange(held) + timing.lateWindow());
     }
 
     /** Null if the call has to be waited for, and then its next due time is set. */
@@ -298,13 +310,14 @@ final class CallDesk {
 
     /** Drops a call that nothing has changed for the late window; a marker per session stays. */
     private List<Stage2Output> close(SessionKey key, long now) {
-        CallView view = CallView.of(key.accountId(), componentOf(key), sessions);
-        long closing = view.lastChange() + timing.lateWindow();
+        // Without folding it: that may be what failed.
+        List<SessionStore.Held> call = CallView.held(key.accountId(), componentOf(key), sessions);
+        long closing = CallView.lastChange(call) + timing.lateWindow();
         if (closing > now) {
-            arm(view.sessions(), closing);
+            arm(call, closing);
             return List.of();
         }
-        for (SessionStore.Held session : view.sessions()) {
+        for (SessionStore.Held session : call) {
             SessionKey sessionKey = session.session().key();
             long forgetAt = now + timing.markerRetention();
             sessions.close(sessionKey, forgetAt);

@@ -31,7 +31,7 @@ final class CallLedger {
             return null;
         }
         BinaryReader in = new BinaryReader(value);
-        in.version(VERSION, "ledger entry");
+        in.version(VERSION, "A ledger entry");
         return new Entry(in.varint(), in.u8() == 1, in.rest());
     }
 

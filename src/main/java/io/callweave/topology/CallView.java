@@ -21,13 +21,17 @@ record CallView(Call call, List<SessionStore.Held> sessions, long lastChange) {
         return new CallView(
                 Call.of(held.stream().map(SessionStore.Held::session).toList(), component.unseen(), closed, capped),
                 held,
-                held.stream().mapToLong(SessionStore.Held::lastChange).max().orElseThrow());
+                lastChange(held));
     }
 
     static List<SessionStore.Held> held(String account, Joining.Component component, SessionStore store) {
         return component.seen().stream()
                 .map(id -> store.get(new SessionKey(account, id)))
                 .toList();
+    }
+
+    static long lastChange(List<SessionStore.Held> sessions) {
+        return sessions.stream().mapToLong(SessionStore.Held::lastChange).max().orElseThrow();
     }
 
     boolean wasEmitted() {

@@ -27,7 +27,7 @@ final class Epoch {
             return wallTime;
         }
         BinaryReader in = new BinaryReader(known);
-        in.version(VERSION, "epoch");
+        in.version(VERSION, "An epoch");
         return in.i64();
     }
 }

@@ -207,7 +207,7 @@ final class EventOrder {
             return order;
         }
         BinaryReader in = new BinaryReader(value);
-        in.version(VERSION, "event order");
+        in.version(VERSION, "An event order");
         order.closed = (in.u8() & IS_CLOSED) != 0;
         order.highestOut = in.i64();
         order.lastChange = in.varint();

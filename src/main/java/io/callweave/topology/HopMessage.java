@@ -81,7 +81,7 @@ sealed interface HopMessage extends Stage1Output {
 
     private static HopMessage read(byte[] bytes) {
         BinaryReader in = new BinaryReader(bytes);
-        in.version(VERSION, "message between the stages");
+        in.version(VERSION, "A message between the stages");
         int type = in.u8();
         int sourcePartition = (int) in.varint();
         return switch (type) {

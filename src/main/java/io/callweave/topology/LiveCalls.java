@@ -104,12 +104,12 @@ final class LiveCalls {
         unqueue(key);
     }
 
-    /** A call is not live any more. */
-    void finished(CallView view) {
-        for (SessionStore.Held session : view.sessions()) {
-            sessions.putState(session.session().key(), session.state().liveIn(null));
+    /** A call is not live any more; what it was live under is to be {@linkplain #clear cleared}. */
+    void finished(List<SessionStore.Held> call) {
+        for (SessionStore.Held session : call) {
+            SessionKey key = session.session().key();
+            sessions.putState(key, sessions.get(key).state().liveIn(null));
         }
-        unqueue(key(view));
     }
 
     /** Tombstones for ids under which calls were live before, unless they are again. */

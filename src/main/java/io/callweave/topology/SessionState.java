@@ -60,7 +60,7 @@ record SessionState(
             return NEW;
         }
         BinaryReader in = new BinaryReader(value);
-        in.version(VERSION, "session state");
+        in.version(VERSION, "A session state");
         int flags = in.u8();
         long armedDue = in.i64();
         String countedIn = in.optionalString();

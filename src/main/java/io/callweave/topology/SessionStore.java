@@ -171,7 +171,7 @@ final class SessionStore {
                 BinaryReader place = StoreKeys.reader(entry.key);
                 StoreKeys.sessionOf(place);
                 BinaryReader in = new BinaryReader(entry.value);
-                in.version(VERSION, "stored party event");
+                in.version(VERSION, "A stored party event");
                 boolean peerIgnored = (in.u8() & PEER_IGNORED) != 0;
                 lastChange = Math.max(lastChange, in.i64());
                 PartyEvent event = PartyEvents.fromBody(key, place.i64(), in.restAsString());

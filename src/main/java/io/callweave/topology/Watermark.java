@@ -27,7 +27,7 @@ final class Watermark {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 BinaryReader in = new BinaryReader(entry.value);
-                in.version(VERSION, "clock entry");
+                in.version(VERSION, "A clock entry");
                 times.put((int) StoreKeys.reader(entry.key).i64(), in.i64());
                 sourcePartitions = (int) in.varint();
             }

@@ -1,0 +1,61 @@
+package io.callweave.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.file.Path;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EpochTest {
+
+    private static final long WALL = 1_772_452_800_123L;
+
+    private TestStores stores;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        stores = new TestStores(directory);
+    }
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+
+    @Test
+    void shouldBeAsOldAsItsState() {
+        assertThat(Epoch.of(stores.get(StoreNames.SESSIONS), WALL)).isEqualTo(WALL);
+        assertThat(Epoch.of(stores.get(StoreNames.SESSIONS), WALL + 1)).isEqualTo(WALL);
+    }
+
+    @Test
+    void shouldStayTheSameOverARestart() {
+        assertThat(Epoch.of(stores.get(StoreNames.SESSIONS), WALL)).isEqualTo(WALL);
+
+        assertThat(Epoch.of(stores.reopen(StoreNames.SESSIONS), WALL + 1)).isEqualTo(WALL);
+    }
+
+    @Test
+    void shouldBeGreaterAfterAReset() {
+        KeyValueStore<Bytes, byte[]> store = stores.get(StoreNames.SESSIONS);
+        long before = Epoch.of(store, WALL);
+        store.delete(StoreKeys.of(StoreKeys.Kind.EPOCH));
+
+        assertThat(Epoch.of(store, WALL + 1)).isGreaterThan(before);
+    }
+
+    @Test
+    void shouldRefuseAnEpochOfANewerVersion() {
+        KeyValueStore<Bytes, byte[]> store = stores.get(StoreNames.SESSIONS);
+        store.put(StoreKeys.of(StoreKeys.Kind.EPOCH), new byte[] {9});
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Epoch.of(store, WALL))
+                .withMessageStartingWith("An epoch has format version 9");
+    }
+}
