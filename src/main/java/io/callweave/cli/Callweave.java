@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             StreamsCommand.class,
             TopicsCommand.class,
+            TopologyCommand.class,
             ConfigCommand.class,
             BenchCommand.class
         },

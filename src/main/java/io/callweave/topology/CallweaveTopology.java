@@ -29,14 +29,14 @@ public final class CallweaveTopology {
     private static final String HOP = "by-account";
 
     /** The ways out of the stages; processors name the one they take, or every record would be held to every filter. */
-    static final String MESSAGES = "messages";
+    static final String MESSAGES = "only-messages";
 
-    static final String ORDERED = "ordered";
-    static final String REJECTED = "rejected";
-    static final String FINISHED = "finished";
-    static final String LIVE = "live";
-    static final String ROWS = "rows";
-    static final String TOO_LATE = "too-late";
+    static final String ORDERED = "only-ordered";
+    static final String REJECTED = "only-rejected";
+    static final String FINISHED = "only-finished";
+    static final String LIVE = "only-live";
+    static final String ROWS = "only-rows";
+    static final String TOO_LATE = "only-too-late";
 
     private CallweaveTopology() {}
 
@@ -61,31 +61,32 @@ public final class CallweaveTopology {
                         .withStreamPartitioner(new ByAccount()))
                 .process(new CallProcessor.Supplier(config), Named.as("complete-calls"));
 
-        to(Topic.PARTY_EVENTS, only(OrderedEvent.class, stage1, ORDERED), OrderedEvent::json, config);
-        to(Topic.CALLS, only(CallEmission.class, stage2, FINISHED), CallEmission::json, config);
-        to(Topic.LIVE_CALLS, only(LiveUpdate.class, stage2, LIVE), LiveUpdate::json, config);
-        to(Topic.PARTY_METRICS, only(PartyRow.class, stage2, ROWS), PartyRow::json, config);
-        to(
-                Topic.DEAD_LETTERS,
-                only(DeadLetter.class, stage1, REJECTED)
-                        .merge(only(DeadLetter.class, stage2, TOO_LATE), Named.as("all-rejected")),
-                DeadLetter::value,
-                config);
+        to(Topic.PARTY_EVENTS, "party-events", only(OrderedEvent.class, stage1, ORDERED), OrderedEvent::json, config);
+        to(Topic.CALLS, "calls", only(CallEmission.class, stage2, FINISHED), CallEmission::json, config);
+        to(Topic.LIVE_CALLS, "live-calls", only(LiveUpdate.class, stage2, LIVE), LiveUpdate::json, config);
+        to(Topic.PARTY_METRICS, "party-metrics", only(PartyRow.class, stage2, ROWS), PartyRow::json, config);
+        // A sink for each stage: one for both would make one sub-topology of them, and so half as many tasks.
+        to(Topic.DEAD_LETTERS, "dead-letters", only(DeadLetter.class, stage1, REJECTED), DeadLetter::value, config);
+        to(Topic.DEAD_LETTERS, "late-letters", only(DeadLetter.class, stage2, TOO_LATE), DeadLetter::value, config);
         return builder.build();
     }
 
     /** The outputs of one kind. */
     private static <V, T extends V> KStream<byte[], T> only(Class<T> kind, KStream<byte[], V> outputs, String name) {
         return outputs.filter((key, output) -> kind.isInstance(output), Named.as(name))
-                .mapValues(kind::cast, Named.as("as-" + name));
+                .mapValues(kind::cast, Named.as(name.replace("only-", "as-")));
     }
 
     private static <T> void to(
-            Topic topic, KStream<byte[], T> outputs, ValueMapper<T, byte @Nullable []> value, TopologyConfig config) {
-        outputs.mapValues(value, Named.as("bytes-of-" + topic.suffix()))
+            Topic topic,
+            String name,
+            KStream<byte[], T> outputs,
+            ValueMapper<T, byte @Nullable []> value,
+            TopologyConfig config) {
+        outputs.mapValues(value, Named.as("bytes-of-" + name))
                 .to(
                         topic.name(config.topicPrefix()),
-                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("to-" + topic.suffix()));
+                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("to-" + name));
     }
 
     /** An event goes where its account is at home; a mark of the clock goes everywhere. */

@@ -81,6 +81,9 @@ final class SessionStore {
         PartyEvent event = peerIgnored ? added.withoutPeer() : added;
         SessionKey key = event.session();
         Held held = get(key);
+        if (held.session().isEmpty()) {
+            changed.add(key);
+        }
         store.put(
                 StoreKeys.event(StoreKeys.Kind.EVENT, key, event.sequence(), event.partyId()),
                 write(event, receivedAt, peerIgnored));

@@ -11,6 +11,7 @@ import io.callweave.call.CallRules;
 import io.callweave.call.CompletionReason;
 import io.callweave.call.Incomplete;
 import io.callweave.call.Link;
+import io.callweave.call.PartyEvent;
 import io.callweave.call.Role;
 import io.callweave.local.FileNotifications;
 import io.callweave.local.Tally;
@@ -18,6 +19,8 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.callweave.record.CallRecordJson;
+import io.callweave.record.PartyEventJson;
+import io.callweave.record.PartyRowJson;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.topology.Headers;
@@ -56,6 +59,7 @@ class DocumentationTest {
     private static final Path COMPLETION = Path.of("docs", "completion.md");
     private static final Path NOTIFICATIONS = Path.of("docs", "notifications.md");
     private static final Path RECORDS = Path.of("docs", "records.md");
+    private static final Path TIME = Path.of("docs", "time.md");
     private static final Path TOPICS = Path.of("docs", "topics.md");
 
     private static final String BEGIN = "<!-- example: begin -->\n";
@@ -63,6 +67,7 @@ class DocumentationTest {
     private static final String EXAMPLE = "src/test/resources/real/csn-pstn-to-rc-ivr.ndjson";
     private static final Pattern SHOWN_RECORD =
             Pattern.compile("<!-- record: (\\S+) -->\n```json\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern DEFAULT = Pattern.compile("^\\| `([a-z-]+\\.[a-z.-]+)` \\| `?([^|`]+)`? \\|");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -220,6 +225,52 @@ class DocumentationTest {
     }
 
     @Test
+    void shouldDescribeEveryFieldOfAPartyEvent() {
+        Set<String> fields = new HashSet<>();
+        events(List.of(EXAMPLE))
+                .forEach(event -> parse("a party event", utf8(PartyEventJson.write(event, false, null, null)))
+                        .fieldNames()
+                        .forEachRemaining(fields::add));
+
+        assertThat(fields).isNotEmpty();
+        assertThat(rows(TOPICS, "| field |")).containsAll(fields);
+    }
+
+    @Test
+    void shouldDescribeEveryFieldOfAPartyRow() {
+        Set<String> fields = new HashSet<>();
+        for (CallRecord call : records(List.of(EXAMPLE))) {
+            call.parties()
+                    .forEach(party ->
+                            collectFields(parse("a party row", utf8(PartyRowJson.write(call, party, 1))), fields));
+        }
+
+        assertThat(fields).isNotEmpty();
+        assertThat(rows(TOPICS, "| field |")).containsAll(fields);
+    }
+
+    /** A table of settings that says more than docs/settings.md must not say something else. */
+    @Test
+    void shouldShowTheDefaultsThatThereAre() {
+        Map<String, String> defaults = new TreeMap<>();
+        KnownSettings.all()
+                .forEach(setting ->
+                        defaults.put(setting.name(), setting.byDefault().orElse("none")));
+
+        for (Path document : List.of(TIME, COMPLETION)) {
+            List<String> shown = MarkdownFile.text(document)
+                    .lines()
+                    .filter(row -> DEFAULT.matcher(row).find())
+                    .toList();
+
+            assertThat(shown).isNotEmpty().allSatisfy(row -> {
+                MatchResult cells = DEFAULT.matcher(row).results().findFirst().orElseThrow();
+                assertThat(defaults).containsEntry(cells.group(1), cells.group(2));
+            });
+        }
+    }
+
+    @Test
     void shouldDescribeEveryTopicAndHowLongItKeeps() {
         List<String> rows = MarkdownFile.text(TOPICS).lines().toList();
 
@@ -240,7 +291,9 @@ class DocumentationTest {
     void shouldDescribeEveryHeader() throws Exception {
         List<String> headers = new ArrayList<>();
         for (var constant : Headers.class.getFields()) {
-            headers.add((String) constant.get(null));
+            if (!constant.getName().equals("CURRENT_SCHEMA")) { // a value, not a name
+                headers.add((String) constant.get(null));
+            }
         }
 
         assertThat(rows(TOPICS, "| header |")).containsExactlyInAnyOrderElementsOf(headers);
@@ -319,15 +372,26 @@ class DocumentationTest {
 
     private static List<CallRecord> records(List<String> files) {
         Assembly assembly = new Assembly();
-        NotificationReader reader = new NotificationReader();
-        try (FileNotifications lines = new FileNotifications(files, InputStream.nullInputStream())) {
-            lines.forEachRemaining(line -> reader.read(line.value()).events().forEach(assembly::add));
-        }
+        events(files).forEach(assembly::add);
         return assembly.records(CallRules.DEFAULT);
     }
 
+    private static List<PartyEvent> events(List<String> files) {
+        List<PartyEvent> events = new ArrayList<>();
+        NotificationReader reader = new NotificationReader();
+        try (FileNotifications lines = new FileNotifications(files, InputStream.nullInputStream())) {
+            lines.forEachRemaining(
+                    line -> events.addAll(reader.read(line.value()).events()));
+        }
+        return events;
+    }
+
     private static JsonNode tree(CallRecord call) {
-        return parse("a record", new String(CallRecordJson.write(call, 1), StandardCharsets.UTF_8));
+        return parse("a record", utf8(CallRecordJson.write(call, 1)));
+    }
+
+    private static String utf8(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
     }
 
     private static JsonNode parse(String what, String json) {
@@ -351,14 +415,15 @@ class DocumentationTest {
         return command.getSubcommands().values().stream().flatMap(one -> Stream.concat(Stream.of(one), below(one)));
     }
 
-    /** The first column of a table, without the backticks. */
+    /** The names in the first column of the tables with this header, without the backticks. */
     private static List<String> rows(Path document, String header) {
         List<String> rows = new ArrayList<>();
         boolean inside = false;
         for (String line : MarkdownFile.text(document).lines().toList()) {
             inside = inside ? line.startsWith("|") : line.startsWith(header);
             if (inside && line.startsWith("| `")) {
-                rows.add(line.substring(3, line.indexOf('`', 3)));
+                String cell = line.substring(2, line.indexOf(" |", 2));
+                rows.addAll(List.of(cell.replace("`", "").split(", ")));
             }
         }
         return rows;

@@ -120,6 +120,7 @@ class SessionStoreTest {
     @Test
     void shouldRefuseAnEventThatANewerVersionStored() {
         PartyEvent event = event(TRANSFER.notifications().get(0));
+        stores.get(StoreNames.SESSIONS).put(StoreKeys.session(StoreKeys.Kind.STATE, FIRST), SessionState.NEW.write());
         stores.get(StoreNames.SESSIONS)
                 .put(
                         StoreKeys.event(StoreKeys.Kind.EVENT, event.session(), event.sequence(), event.partyId()),
@@ -154,6 +155,7 @@ class SessionStoreTest {
     }
 
     private void restart() {
+        sessions.flush();
         stores.reopen(StoreNames.SESSIONS);
         sessions = sessions();
     }

@@ -168,13 +168,16 @@ class StoreFormatTest {
     @Test
     void shouldReadPartyEvents() throws IOException {
         for (Form form : all("party-event.hex").values()) {
-            SessionStore.Held held = new SessionStore(storeOf(form)).get(SESSION);
+            SessionStore.Held held = new SessionStore(withState(storeOf(form), SESSION)).get(SESSION);
 
             assertThat(held.session().events()).containsExactly(ANSWERED);
             assertThat(held.lastChange()).isEqualTo(RECEIVED);
         }
         for (Form form : all("party-event-peer-ignored.hex").values()) {
-            assertThat(new SessionStore(storeOf(form)).get(SESSION).session().events())
+            assertThat(new SessionStore(withState(storeOf(form), SESSION))
+                            .get(SESSION)
+                            .session()
+                            .events())
                     .containsExactly(ANSWERED.withoutPeer());
         }
     }
@@ -182,8 +185,9 @@ class StoreFormatTest {
     @Test
     void shouldReadWhoNamesASession() throws IOException {
         for (Form form : all("naming.hex").values()) {
-            assertThat(new SessionStore(storeOf(form))
-                            .get(new SessionKey(SESSION.accountId(), "s-b"))
+            SessionKey named = new SessionKey(SESSION.accountId(), "s-b");
+            assertThat(new SessionStore(withState(storeOf(form), named))
+                            .get(named)
                             .namedBy())
                     .containsExactly(SESSION.telephonySessionId());
         }
@@ -370,5 +374,11 @@ class StoreFormatTest {
                 sequence,
                 "{\"eventTime\":\"" + time + "\",\"origin\":{\"type\":\"Call\"},\"party\":{\"id\":\"" + party
                         + "\",\"status\":{\"code\":\"" + status + "\"" + named + "}},\"sessionId\":\"1\"}");
+    }
+
+    /** A session without a state has nothing else either. */
+    private static KeyValueStore<Bytes, byte[]> withState(KeyValueStore<Bytes, byte[]> store, SessionKey key) {
+        store.put(StoreKeys.session(StoreKeys.Kind.STATE, key), SessionState.NEW.write());
+        return store;
     }
 }

@@ -1,0 +1,70 @@
+package io.callweave.cli;
+
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topology.TopologyDocs;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code topology}: what the product runs on Kafka Streams, without a broker. */
+@Command(
+        name = "topology",
+        description = "Print the topology: nodes, stores and topics, as Kafka Streams describes it.")
+final class TopologyCommand implements Runnable {
+
+    private final Map<String, String> environment;
+
+    @ArgGroup
+    private @Nullable Form form;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** At most one of these. */
+    static final class Form {
+
+        @Option(names = "--mermaid", description = "Print a flowchart for Mermaid instead.")
+        private boolean mermaid;
+
+        @Option(
+                names = "--markdown",
+                description = "Print the page topology-docs/README.md instead: the flowchart, and what each part does.")
+        private boolean markdown;
+    }
+
+    TopologyCommand() {
+        this(System.getenv());
+    }
+
+    TopologyCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void run() {
+        if (spec == null) {
+            throw new IllegalStateException("The command topology runs on the command line only.");
+        }
+        Settings inForce = settings.load(environment);
+        TopologyDocs topology = TopologyDocs.of(inForce.get(KnownSettings.TOPICS_PREFIX));
+        PrintWriter out = spec.commandLine().getOut();
+        if (form != null && form.mermaid) {
+            out.print(topology.mermaid());
+        } else if (form != null && form.markdown) {
+            out.print(topology.markdown());
+        } else {
+            out.print(topology.text());
+        }
+        out.flush();
+    }
+}
