@@ -3,15 +3,23 @@ package io.callweave.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.PartyEvent;
+import io.callweave.call.SessionKey;
+import io.callweave.notification.NotificationReader;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.Notification;
 import io.callweave.testcalls.PhoneCalls;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,7 +28,8 @@ import net.jqwik.api.domains.DomainContext;
 
 /**
  * What a reader of {@code calls} holds in the end is what the core makes of the same notifications, in whatever order they come,
- * how often, and whatever waits ran out in between. On the way no session is ever counted twice.
+ * how often, and whatever waits ran out in between. On the way no session is ever counted twice. In the end no call is live,
+ * each party has the row of the call that it is in, and each party event went out once.
  */
 @Domain(CallDomain.class)
 @Domain(DomainContext.Global.class)
@@ -100,7 +109,68 @@ class AnyOrderPropertiesTest {
             assertThat(kit.fold().records()).isEqualTo(AssembledCalls.of(notifications));
             assertThat(kit.fold().sessionsCountedTwice()).isEmpty();
             assertThat(kit.deadLetters()).isEmpty();
+            assertLiveCallsEnd(kit);
+            assertARowForEachParty(kit);
+            assertEachPartyEventOnce(kit, notifications);
         }
+    }
+
+    /** No call goes out more often than once per interval, and at the end the last value of each key is a tombstone. */
+    private static void assertLiveCallsEnd(TopologyKit kit) {
+        Map<String, Instant> live = new TreeMap<>();
+        for (TopologyKit.Sent sent : kit.liveCalls()) {
+            if (sent.isTombstone()) {
+                assertThat(live.remove(sent.key()))
+                        .as("a tombstone has a call before it")
+                        .isNotNull();
+                continue;
+            }
+            Instant before = live.put(sent.key(), sent.timestamp());
+            if (before != null) {
+                assertThat(Duration.between(before, sent.timestamp()))
+                        .isGreaterThanOrEqualTo(Duration.ofMillis(Timing.DEFAULT.liveInterval()));
+            }
+        }
+        assertThat(live).isEmpty();
+        assertThat(kit.entries(StoreNames.SESSIONS, StoreKeys.Kind.LIVE))
+                .isZero();
+    }
+
+    /** The last row of each party is that of the call it is in now, and of its last revision. */
+    private static void assertARowForEachParty(TopologyKit kit) {
+        Map<String, String> rows = new TreeMap<>();
+        kit.partyRows().forEach(row -> rows.put(row.key(), row.text("callId") + " " + row.text("revision")));
+        Map<String, String> parties = new TreeMap<>();
+        kit.fold()
+                .records()
+                .forEach((key, json) -> TopologyKit.tree(json)
+                        .path("parties")
+                        .forEach(party -> parties.put(
+                                key.substring(0, key.indexOf('/') + 1)
+                                        + party.path("telephonySessionId").asText() + "/"
+                                        + party.path("id").asText(),
+                                key.substring(key.indexOf('/') + 1) + " "
+                                        + kit.fold().revisions().get(key))));
+        assertThat(rows).isEqualTo(parties);
+    }
+
+    private static void assertEachPartyEventOnce(TopologyKit kit, List<Notification> notifications) {
+        NotificationReader reader = new NotificationReader();
+        Set<String> distinct = new TreeSet<>();
+        notifications.forEach(notification -> reader.read(notification.bytes())
+                .events()
+                .forEach(event -> distinct.add(event.session() + " " + event.place())));
+        List<String> given = kit.partyEvents().stream()
+                .map(TopologyKit.Sent::tree)
+                .map(event -> new SessionKey(
+                                event.path("accountId").asText(),
+                                event.path("telephonySessionId").asText())
+                        + " "
+                        + new PartyEvent.Place(
+                                event.path("sequence").asLong(),
+                                event.path("partyId").asText()))
+                .toList();
+        assertThat(given).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(distinct);
     }
 
     /** Some come twice. */
