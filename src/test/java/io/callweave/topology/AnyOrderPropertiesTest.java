@@ -132,8 +132,7 @@ class AnyOrderPropertiesTest {
             }
         }
         assertThat(live).isEmpty();
-        assertThat(kit.entries(StoreNames.SESSIONS, StoreKeys.Kind.LIVE))
-                .isZero();
+        assertThat(kit.entries(StoreNames.SESSIONS, StoreKeys.Kind.LIVE)).isZero();
     }
 
     /** The last row of each party is that of the call it is in now, and of its last revision. */

@@ -76,7 +76,8 @@ class TopologyDocumentationTest {
                         "    node_complete_calls --> node_to_calls",
                         "    node_to_calls --> topic_callweave_calls",
                         "    node_order_events --> node_to_dead_letters",
-                        "    node_complete_calls --> node_to_dead_letters");
+                        "    node_complete_calls --> node_to_late_letters",
+                        "    node_to_late_letters --> topic_callweave_dead_letters");
     }
 
     @Test
