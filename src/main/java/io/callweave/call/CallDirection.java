@@ -55,8 +55,7 @@ enum CallDirection {
     }
 
     private static boolean followsSwitch(Party party, List<Party> parties) {
-        Party before = DeviceSwitch.predecessor(party, parties);
-        return before != null && before.endedWith(Reason.CALL_SWITCH);
+        return DeviceSwitch.predecessors(party, parties).anyMatch(before -> before.endedWith(Reason.CALL_SWITCH));
     }
 
     private static @Nullable Party called(FoldedSession session) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,17 @@ final class DeviceSwitch {
                 .toList();
     }
 
-    /** The party that this one took over from; the last one to hand over, if there are several. */
-    static @Nullable Party predecessor(Party party, List<Party> parties) {
+    /** The parties that this one may have taken over from. */
+    static Stream<Party> predecessors(Party party, List<Party> parties) {
         return parties.stream()
                 .filter(other -> IN_TIME.compare(other, party) < 0)
                 .filter(other -> handsOver(other) && sameExtension(party, other))
-                .filter(other -> party.startTime() >= other.lastKnownTime())
+                .filter(other -> party.startTime() >= other.lastKnownTime());
+    }
+
+    /** The party that this one took over from: of several, the last one to hand over. */
+    static @Nullable Party predecessor(Party party, List<Party> parties) {
+        return predecessors(party, parties)
                 .max(Comparator.comparingLong(Party::lastKnownTime).thenComparing(IN_TIME))
                 .orElse(null);
     }

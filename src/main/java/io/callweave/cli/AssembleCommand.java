@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +59,10 @@ final class AssembleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = settingsOptions.load(System.getenv());
+        FileNotifications.check(files);
+        Map<String, @Nullable Path> outputs = new HashMap<>();
+        outputs.put("--dead-letters", deadLetters);
+        Output.check(files, outputs);
         Tally tally = new Tally();
         Assembly assembly = read(new NotificationReader(CallSettings.maxNotificationBytes(settings)), tally);
         try (OutputStream out = Output.stdoutOr(null)) {
@@ -66,7 +72,7 @@ final class AssembleCommand implements Callable<Integer> {
                 tally.call();
             }
         }
-        Messages.to(spec).println("callweave: " + tally.summary("calls"));
+        Messages.to(spec).println("callweave: " + tally.summary("call"));
         return Callweave.DONE;
     }
 

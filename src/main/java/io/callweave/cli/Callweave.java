@@ -1,6 +1,7 @@
 package io.callweave.cli;
 
 import io.callweave.settings.SettingsException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,6 +46,8 @@ public final class Callweave implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Callweave())
+                // A file of notifications is no file of arguments.
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Callweave::report)
                 .setParameterExceptionHandler(WrongUsage::report);
     }
@@ -59,13 +62,17 @@ public final class Callweave implements Runnable {
     /** A failure is one sentence, not a stack trace; whoever needs the trace asks for it. */
     private static int report(Exception failure, CommandLine commandLine, ParseResult parsed) {
         String message = failure.getMessage();
+        if (failure instanceof IOException && "Broken pipe".equals(message)) {
+            // Whoever reads our output has seen enough.
+            return FAILED;
+        }
         PrintWriter err = commandLine.getErr();
         err.println("callweave: " + (message != null ? message : failure.toString()));
         if (Boolean.getBoolean("callweave.stacktrace")) {
             failure.printStackTrace(err);
         }
         err.flush();
-        return failure instanceof SettingsException ? WRONG_USAGE : FAILED;
+        return failure instanceof SettingsException || failure instanceof Output.WrongOutput ? WRONG_USAGE : FAILED;
     }
 
     /** The version that the build wrote into the jar's manifest. */

@@ -14,7 +14,9 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = Progress.to(messages);
         Tally tally = new Tally();
         FileNotifications.check(files);
+        Output.check(files, outputs());
         progress.say("starting Kafka in this process");
         try (FileRun run = FileRun.start(new FileRunOptions(
                 prefix,
@@ -119,8 +122,18 @@ final class RunCommand implements Callable<Integer> {
             }
             progress.clear();
         }
-        messages.println("callweave: " + tally.summary("call records"));
+        messages.println("callweave: " + tally.summary("call record"));
         return Callweave.DONE;
+    }
+
+    private Map<String, @Nullable Path> outputs() {
+        Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
+        outputs.put("--calls", calls);
+        outputs.put("--dead-letters", deadLetters);
+        outputs.put("--party-events", partyEvents);
+        outputs.put("--live-calls", liveCalls);
+        outputs.put("--party-metrics", partyMetrics);
+        return outputs;
     }
 
     private void checkPartitions() {

@@ -31,9 +31,9 @@ public final class Tally {
     }
 
     /** One line for people: "2100 lines, 165 call records; 1 skipped (presence 1), 2 bad (noParties 1, notJson 1)". */
-    public String summary(String recordsAre) {
-        return lines + (lines == 1 ? " line, " : " lines, ") + calls + " " + recordsAre + "; " + counted(skipped)
-                + " skipped" + listed(skipped) + ", " + counted(bad) + " bad" + listed(bad) + ".";
+    public String summary(String record) {
+        return lines + (lines == 1 ? " line, " : " lines, ") + calls + " " + record + (calls == 1 ? "" : "s") + "; "
+                + counted(skipped) + " skipped" + listed(skipped) + ", " + counted(bad) + " bad" + listed(bad) + ".";
     }
 
     private static long counted(Map<String, Long> counts) {

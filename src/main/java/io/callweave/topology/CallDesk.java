@@ -158,7 +158,8 @@ final class CallDesk {
     }
 
     /** The time has come to look at a session; what goes out because of it. */
-    List<Stage2Output> due(DueQueue.Due entry, long now, long liveTime) {
+    List<Stage2Output> due(DueQueue.Due entry, long liveTime) {
+        long now = entry.time();
         SessionKey key = entry.key();
         SessionState state = sessions.get(key).state();
         if (state.armedDue() != entry.time()) {
@@ -324,6 +325,7 @@ final class CallDesk {
             SessionKey key = session.session().key();
             sessions.putState(key, sessions.get(key).state().countedIn(callId));
             counted.add(sessions.get(key));
+            sessions.release(key);
         }
         arm(counted, CallView.lastChange(held) + timing.lateWindow());
     }

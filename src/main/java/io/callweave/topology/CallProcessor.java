@@ -32,6 +32,7 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     private Watermark watermark;
     private DueQueue due;
     private CallDesk desk;
+    private LiveCalls live;
     private long epoch;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -48,21 +49,25 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
         due = new DueQueue(store(StoreNames.CALL_DUE));
         SessionStore sessions = new SessionStore(store(StoreNames.SESSIONS));
         Limits limits = config.limits();
+        live = new LiveCalls(
+                sessions,
+                store(StoreNames.SESSIONS),
+                config.rules(),
+                config.timing().liveInterval(),
+                limits.recordBytes());
         desk = new CallDesk(
                 sessions,
                 new Emitter(
                         sessions, new CallLedger(store(StoreNames.CALL_LEDGER)), config.rules(), limits.recordBytes()),
-                new LiveCalls(
-                        sessions,
-                        store(StoreNames.SESSIONS),
-                        config.rules(),
-                        config.timing().liveInterval(),
-                        limits.recordBytes()),
+                live,
                 due,
                 config.rules(),
                 config.timing(),
                 limits);
-        context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, time -> workOffDue());
+        context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
+            workOffDue();
+            metrics.live(context.taskId().partition(), live.liveSessions(), live.calls());
+        });
     }
 
     @Override
@@ -92,16 +97,13 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
         if (now == Long.MIN_VALUE) {
             return;
         }
-        long liveTime = liveTime(now);
-        List<DueQueue.Due> entries = due.take(now, DUE_AT_ONCE);
-        if (!entries.isEmpty()) {
+        boolean more = due.workOff(now, DUE_AT_ONCE, entry -> {
+            // Before anything is done by the time.
             watermark.keep();
-        }
-        for (DueQueue.Due entry : entries) {
-            forward(desk.due(entry, now, liveTime));
-        }
-        forward(desk.liveCalls(liveTime));
-        if (entries.size() < DUE_AT_ONCE) {
+            forward(desk.due(entry, liveTime(entry.time())));
+        });
+        forward(desk.liveCalls(liveTime(now)));
+        if (!more) {
             config.listener().caughtUp(context.taskId().partition(), now);
         }
     }

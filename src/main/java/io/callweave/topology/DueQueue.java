@@ -3,6 +3,7 @@ package io.callweave.topology;
 import io.callweave.call.SessionKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -19,6 +20,7 @@ final class DueQueue {
     private final KeyValueStore<Bytes, byte[]> store;
     private long handledUpTo;
     private long nextDue = Long.MIN_VALUE;
+    private long earliestAdded = Long.MAX_VALUE;
 
     /** A session whose time has come. */
     record Due(long time, SessionKey key) {}
@@ -31,35 +33,51 @@ final class DueQueue {
         store.put(StoreKeys.due(time, key), PRESENT);
         handledUpTo = Math.min(handledUpTo, time);
         nextDue = Math.min(nextDue, time);
+        earliestAdded = Math.min(earliestAdded, time);
     }
 
     /**
-     * Takes the entries out that are due.
+     * Works off what is due, in order of time, each entry at its own time: where the clock has leapt, an entry that is added
+     * on the way comes before those that are later than it.
      *
      * @param now the time up to which entries are due, included
-     * @param limit how many at the most; as many as that means that there may be more
+     * @param limit how many at the most
+     * @return whether more are due
      */
-    List<Due> take(long now, int limit) {
-        if (now < nextDue || now < handledUpTo) {
-            return List.of();
-        }
-        List<Due> due = new ArrayList<>();
-        nextDue = Long.MAX_VALUE;
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(StoreKeys.dueFrom(handledUpTo), null)) {
-            while (entries.hasNext()) {
-                BinaryReader in = StoreKeys.reader(entries.next().key);
-                long time = in.i64();
-                if (time > now || due.size() == limit) {
-                    nextDue = time;
+    boolean workOff(long now, int limit, Consumer<Due> work) {
+        int done = 0;
+        while (now >= nextDue && done < limit) {
+            long following = Long.MAX_VALUE;
+            List<Due> loaded = load(now, limit - done + 1);
+            earliestAdded = Long.MAX_VALUE;
+            for (Due entry : loaded) {
+                if (entry.time() > now || done == limit || earliestAdded < entry.time()) {
+                    following = entry.time();
                     break;
                 }
-                due.add(new Due(time, StoreKeys.sessionOf(in)));
+                store.delete(StoreKeys.due(entry.time(), entry.key()));
+                handledUpTo = entry.time();
+                work.accept(entry);
+                done++;
+            }
+            nextDue = Math.min(following, earliestAdded);
+        }
+        return now >= nextDue;
+    }
+
+    /** The next entries, up to the first that is not due yet. */
+    private List<Due> load(long now, int limit) {
+        List<Due> loaded = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(StoreKeys.dueFrom(handledUpTo), null)) {
+            while (entries.hasNext() && loaded.size() < limit) {
+                BinaryReader in = StoreKeys.reader(entries.next().key);
+                Due entry = new Due(in.i64(), StoreKeys.sessionOf(in));
+                loaded.add(entry);
+                if (entry.time() > now) {
+                    break;
+                }
             }
         }
-        for (Due entry : due) {
-            store.delete(StoreKeys.due(entry.time(), entry.key()));
-            handledUpTo = entry.time();
-        }
-        return due;
+        return loaded;
     }
 }

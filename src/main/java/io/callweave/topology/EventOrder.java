@@ -39,9 +39,13 @@ final class EventOrder {
      * An event that goes out.
      *
      * @param late whether one with a higher sequence went out before
+     * @param afterGap whether what is missing before it was given up
      */
     record Release(
-            PartyEvent.Place place, boolean late, @Nullable Previous previous) {}
+            PartyEvent.Place place,
+            boolean late,
+            boolean afterGap,
+            @Nullable Previous previous) {}
 
     /** What becomes of an event that has come. */
     enum Arrival {
@@ -94,7 +98,7 @@ final class EventOrder {
 
     /** An event that goes out as it came. */
     Release release(PartyEvent.Place place, boolean late) {
-        return new Release(place, late, previous(place));
+        return new Release(place, late, false, previous(place));
     }
 
     /**
@@ -115,10 +119,11 @@ final class EventOrder {
             if (place.sequence() > next() && heldSince() > giveUpBefore) {
                 break;
             }
+            boolean afterGap = place.sequence() > next();
             seen.put(place, entry.getValue().released());
             held--;
             highestOut = Math.max(highestOut, place.sequence());
-            released.add(release(place, false));
+            released.add(new Release(place, false, afterGap, previous(place)));
         }
         return released;
     }

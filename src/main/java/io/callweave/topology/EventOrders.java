@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class EventOrders {
 
     /** Sessions that are kept in memory; the store has them all. */
-    private static final int CACHED_SESSIONS = 4_096;
+    private static final int CACHED_SESSIONS = 2_048;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final MessageDigest digest = sha256();

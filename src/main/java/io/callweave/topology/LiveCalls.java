@@ -37,6 +37,7 @@ final class LiveCalls {
     private final PriorityQueue<Waiting> queue = new PriorityQueue<>(Comparator.comparingLong(Waiting::until));
 
     private final Set<SessionKey> waiting = new HashSet<>();
+    private int liveSessions;
 
     private record Waiting(long until, SessionKey key) {}
 
@@ -60,8 +61,18 @@ final class LiveCalls {
                 SessionKey key = StoreKeys.sessionOf(StoreKeys.reader(entries.next().key));
                 lastSent.put(key, 0L);
                 enqueue(key, 0);
+                liveSessions++;
             }
         }
+    }
+
+    int calls() {
+        return lastSent.size();
+    }
+
+    /** After a restart, a call of several sessions counts as one until it changes. */
+    int liveSessions() {
+        return liveSessions;
     }
 
     /** A live call has changed: gives it out now, or when its interval is over. */
@@ -70,6 +81,7 @@ final class LiveCalls {
         String callId = key.telephonySessionId();
         for (SessionStore.Held session : view.sessions()) {
             if (!callId.equals(session.state().liveIn())) {
+                liveSessions += session.state().liveIn() == null ? 1 : 0;
                 sessions.putState(session.session().key(), session.state().liveIn(callId));
             }
         }
@@ -117,7 +129,11 @@ final class LiveCalls {
     void finished(List<SessionStore.Held> call) {
         for (SessionStore.Held session : call) {
             SessionKey key = session.session().key();
-            sessions.putState(key, sessions.get(key).state().liveIn(null));
+            SessionState state = sessions.get(key).state();
+            if (state.liveIn() != null) {
+                liveSessions--;
+                sessions.putState(key, state.liveIn(null));
+            }
         }
     }
 

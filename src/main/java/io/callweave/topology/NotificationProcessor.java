@@ -107,6 +107,9 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
 
     private void give(List<OrderDesk.Released> events) {
         for (OrderDesk.Released event : events) {
+            if (event.afterGap()) {
+                metrics.gapGivenUp();
+            }
             if (event.late()) {
                 metrics.late();
             }

@@ -24,8 +24,9 @@ final class OrderDesk {
      *
      * @param receivedAt when it, or the event or the time that released it, was received
      * @param late whether one with a higher sequence went out before
+     * @param afterGap whether what is missing before it was given up
      */
-    record Released(byte[] key, byte[] json, long receivedAt, boolean late) {}
+    record Released(byte[] key, byte[] json, long receivedAt, boolean late, boolean afterGap) {}
 
     /**
      * What became of an event.
@@ -82,14 +83,14 @@ final class OrderDesk {
     /** What goes out, and is forgotten, because of the time. */
     List<Released> workOffDue(long now) {
         List<Released> released = new ArrayList<>();
-        for (DueQueue.Due entry : due.take(now, DUE_AT_ONCE)) {
+        due.workOff(now, DUE_AT_ONCE, entry -> {
             SessionKey key = entry.key();
             EventOrder order = orders.get(key);
             if (order.armedDue() == entry.time()) {
                 order.arm(0);
-                look(key, order, now, released);
+                look(key, order, entry.time(), released);
             }
-        }
+        });
         return released;
     }
 
@@ -140,6 +141,7 @@ final class OrderDesk {
                 event.session().telephonySessionId().getBytes(StandardCharsets.UTF_8),
                 json,
                 receivedAt,
-                release.late());
+                release.late(),
+                release.afterGap());
     }
 }

@@ -33,6 +33,7 @@ final class SessionStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Set<SessionKey> changed = new LinkedHashSet<>();
+    private final Set<SessionKey> settled = new LinkedHashSet<>();
     private final Map<SessionKey, Held> cache = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<SessionKey, Held> eldest) {
@@ -129,6 +130,13 @@ final class SessionStore {
                     get(key).state().write());
         }
         changed.clear();
+        settled.forEach(cache::remove);
+        settled.clear();
+    }
+
+    /** A session that is done with for now: it will hardly be needed again, and memory is for those that go on. */
+    void release(SessionKey key) {
+        settled.add(key);
     }
 
     /** Leaves nothing of a session but a marker, until it is to be forgotten. */

@@ -19,6 +19,7 @@ final class Watermark {
     private final Map<Integer, Long> times = new HashMap<>();
     private int sourcePartitions = Integer.MAX_VALUE;
     private long now = Long.MIN_VALUE;
+    private long kept = Long.MIN_VALUE;
 
     /** Takes up the clock where it was left. */
     Watermark(KeyValueStore<Bytes, byte[]> store) {
@@ -59,7 +60,10 @@ final class Watermark {
 
     /** Writes the clock down as it stands, because something was done by it: it must never be earlier again. */
     void keep() {
-        times.forEach(this::put);
+        if (kept < now) {
+            times.forEach(this::put);
+            kept = now;
+        }
     }
 
     private void put(int sourcePartition, long time) {

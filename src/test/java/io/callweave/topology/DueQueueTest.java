@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.SessionKey;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,8 +105,29 @@ class DueQueueTest {
     }
 
     private List<String> take(long now, int limit) {
-        return queue.take(now, limit).stream()
+        List<DueQueue.Due> taken = new ArrayList<>();
+        queue.workOff(now, limit, taken::add);
+        return taken.stream()
                 .map(due -> due.time() + " " + due.key().telephonySessionId())
                 .toList();
+    }
+
+    @Test
+    void shouldTakeWhatIsAddedOnTheWayInItsTurn() {
+        List<String> worked = new ArrayList<>();
+        add(10, "s-a");
+        add(40, "s-b");
+
+        boolean more = queue.workOff(50, ALL, entry -> {
+            worked.add(entry.time() + " " + entry.key().telephonySessionId());
+            if (entry.time() == 10) {
+                add(20, "s-late");
+                add(60, "s-later");
+            }
+        });
+
+        assertThat(worked).containsExactly("10 s-a", "20 s-late", "40 s-b");
+        assertThat(more).isFalse();
+        assertThat(take(60, ALL)).containsExactly("60 s-later");
     }
 }

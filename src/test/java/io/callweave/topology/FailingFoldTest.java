@@ -221,9 +221,7 @@ class FailingFoldTest {
     }
 
     private void workOffDue() {
-        for (DueQueue.Due entry : due.take(now, 100)) {
-            desk.due(entry, now, now);
-        }
+        due.workOff(now, 100, entry -> desk.due(entry, now));
     }
 
     private static List<Stage2Output.CallEmission> emissions(List<Stage2Output> out) {

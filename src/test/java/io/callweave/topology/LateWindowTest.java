@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.call.CallRules;
 import io.callweave.testcalls.Notification;
 import io.callweave.testcalls.PhoneCall;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -215,5 +217,26 @@ class LateWindowTest {
 
     private static String key(PhoneCall call, int session) {
         return call.account().id() + "/" + call.telephonySessionIds().get(session);
+    }
+
+    /** Each wait ends at its own time, also where the clock leaps over all of them and over the late window at once. */
+    @Test
+    void shouldNotCloseACallBeforeTheWaitOfAnotherThatNamesIt() throws IOException {
+        List<byte[]> lines = lines("/regressions/clock-leap.ndjson");
+        lines.forEach(kit::receive);
+
+        kit.pass(Duration.ofDays(30));
+        kit.pass(Duration.ofSeconds(1));
+
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(lines));
+    }
+
+    private static List<byte[]> lines(String resource) throws IOException {
+        try (InputStream in = LateWindowTest.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), UTF_8)
+                    .lines()
+                    .map(line -> line.getBytes(UTF_8))
+                    .toList();
+        }
     }
 }
