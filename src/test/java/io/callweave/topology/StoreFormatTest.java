@@ -136,7 +136,8 @@ class StoreFormatTest {
                 assertThat(order.arrive(known, orders.hash(known), RECEIVED, 100))
                         .isEqualTo(EventOrder.Arrival.DUPLICATE);
             }
-            assertThat(order.release(RECEIVED)).containsExactly(new EventOrder.Release(HELD.place(), false, false, null));
+            assertThat(order.release(RECEIVED))
+                    .containsExactly(new EventOrder.Release(HELD.place(), false, false, null));
         }
         for (Form form : all("event-order-closed.hex").values()) {
             EventOrder order = new EventOrders(storeOf(form)).get(SESSION);
