@@ -5,7 +5,6 @@ import io.callweave.call.Completion;
 import io.callweave.call.CompletionReason;
 import io.callweave.call.Joining;
 import io.callweave.call.PartyEvent;
-import io.callweave.call.Peer;
 import io.callweave.call.SessionKey;
 import io.callweave.call.Waits;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ final class CallDesk {
     private final DueQueue due;
     private final CallRules rules;
     private final Timing timing;
+    private final EventKeeper keeper;
     private final Limits limits;
 
     CallDesk(
@@ -50,6 +50,7 @@ final class CallDesk {
         this.rules = rules;
         this.timing = timing;
         this.limits = limits;
+        this.keeper = new EventKeeper(sessions, limits);
     }
 
     /**
@@ -79,9 +80,9 @@ final class CallDesk {
         Set<String> affected = new LinkedHashSet<>();
         affected.add(key.telephonySessionId());
         if (held.isLinked()) {
-            affected.addAll(componentOf(key).seen());
+            affected.addAll(sessions.componentOf(key).seen());
         }
-        affected.addAll(add(event, held, affected, receivedAt));
+        affected.addAll(keeper.keep(event, held, affected, receivedAt));
         List<Stage2Output> out = settle(affected, new Outcome(key.accountId(), null, liveTime, receivedAt));
         sessions.flush();
         return out;
@@ -95,66 +96,6 @@ final class CallDesk {
         List<Stage2Output> out = finish(outcome);
         sessions.flush();
         return out;
-    }
-
-    /**
-     * Keeps the event, unless it would let its session or call grow beyond the limits.
-     *
-     * @return sessions of another call, which this event cannot be joined with
-     */
-    private Collection<String> add(
-            PartyEvent event, SessionStore.Held held, Collection<String> joined, long receivedAt) {
-        SessionKey key = event.session();
-        boolean replaces = held.session().hasPlaceOf(event);
-        if (!replaces && isFull(key.accountId(), held, joined)) {
-            // A session of which nothing is kept is in no record, so those that it would have joined say it.
-            cap(key.accountId(), held.session().isEmpty() ? joined : List.of(key.telephonySessionId()));
-            return List.of();
-        }
-        Peer peer = event.facts().peer();
-        if (peer == null || joined.contains(peer.telephonySessionId())) {
-            sessions.add(event, receivedAt, false);
-            return List.of();
-        }
-        SessionKey peerKey = new SessionKey(key.accountId(), peer.telephonySessionId());
-        Collection<String> joinedByPeer = componentOf(peerKey).seen();
-        boolean tooMany = joined.size() + joinedByPeer.size() > limits.callSessions();
-        // Supervision does not join, but the index of who names whom must not grow without end either.
-        boolean tooManyNames = sessions.get(peerKey).namedBy().size() >= 10 * limits.callSessions();
-        sessions.add(event, receivedAt, tooMany || tooManyNames);
-        if (tooMany || tooManyNames) {
-            cap(key.accountId(), List.of(key.telephonySessionId()));
-        }
-        // Neither call has what the other one has.
-        return tooMany ? cap(key.accountId(), joinedByPeer) : List.of();
-    }
-
-    /** Notes that events or sessions were left out; those of the sessions that did not say so yet. */
-    private Collection<String> cap(String account, Collection<String> ids) {
-        List<String> capped = new ArrayList<>();
-        for (String id : ids) {
-            SessionKey key = new SessionKey(account, id);
-            SessionStore.Held held = sessions.get(key);
-            if (!held.session().isEmpty() && !held.state().capped()) {
-                sessions.putState(key, held.state().asCapped());
-                capped.add(id);
-            }
-        }
-        return capped;
-    }
-
-    private boolean isFull(String account, SessionStore.Held held, Collection<String> joined) {
-        if (held.session().events().size() >= limits.sessionEvents()) {
-            return true;
-        }
-        return joined.size() > 1
-                && joined.stream()
-                                .mapToInt(id -> sessions.get(new SessionKey(account, id))
-                                        .session()
-                                        .events()
-                                        .size())
-                                .sum()
-                        >= limits.callEvents();
     }
 
     /** The time has come to look at a session; what goes out because of it. */
@@ -193,7 +134,7 @@ final class CallDesk {
     }
 
     private void giveOutLive(SessionKey key, long liveTime, List<Stage2Output> out) {
-        Joining.Component component = componentOf(key);
+        Joining.Component component = sessions.componentOf(key);
         List<SessionStore.Held> held = CallView.held(key.accountId(), component, sessions);
         try {
             CallView view = CallView.of(key.accountId(), held, component, sessions);
@@ -208,17 +149,13 @@ final class CallDesk {
 
     /** Looks at the one call that a session is in, because of the time. */
     private List<Stage2Output> settle(SessionKey key, long now, long liveTime) {
-        Collection<String> component = componentOf(key).seen();
+        Collection<String> component = sessions.componentOf(key).seen();
         long lastChange = component.stream()
                 .mapToLong(
                         id -> sessions.get(new SessionKey(key.accountId(), id)).lastChange())
                 .max()
                 .orElse(0);
         return settle(component, new Outcome(key.accountId(), now, liveTime, lastChange));
-    }
-
-    private Joining.Component componentOf(SessionKey key) {
-        return new Joining(sessions.ofAccount(key.accountId())).componentOf(key.telephonySessionId());
     }
 
     /** What comes of looking at calls, and why they are looked at. */
@@ -362,7 +299,7 @@ final class CallDesk {
     /** Drops a call that nothing has changed for the late window; a marker per session stays. */
     private List<Stage2Output> close(SessionKey key, long now) {
         // Without folding it: that may be what failed.
-        List<SessionStore.Held> call = CallView.held(key.accountId(), componentOf(key), sessions);
+        List<SessionStore.Held> call = CallView.held(key.accountId(), sessions.componentOf(key), sessions);
         long closing = CallView.lastChange(call) + timing.lateWindow();
         if (closing > now) {
             arm(call, closing);

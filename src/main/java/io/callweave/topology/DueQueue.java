@@ -50,6 +50,10 @@ final class DueQueue {
             long following = Long.MAX_VALUE;
             List<Due> loaded = load(now, limit - done + 1);
             earliestAdded = Long.MAX_VALUE;
+            if (loaded.isEmpty()) {
+                nextDue = Long.MAX_VALUE;
+                return false;
+            }
             for (Due entry : loaded) {
                 if (entry.time() > now || done == limit || earliestAdded < entry.time()) {
                     following = entry.time();

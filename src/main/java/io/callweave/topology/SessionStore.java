@@ -164,6 +164,11 @@ final class SessionStore {
         cache.remove(key);
     }
 
+    /** The sessions that are one call with this one. */
+    Joining.Component componentOf(SessionKey key) {
+        return new Joining(ofAccount(key.accountId())).componentOf(key.telephonySessionId());
+    }
+
     /** The sessions of one account, for joining. */
     Joining.Sessions ofAccount(String accountId) {
         return new Joining.Sessions() {

@@ -327,7 +327,7 @@ class DocumentationTest {
         }
         records(files).forEach(call -> tally.call());
 
-        assertThat(readme).contains("\ncallweave: " + tally.summary("call records") + "\n");
+        assertThat(readme).contains("\ncallweave: " + tally.summary("call record") + "\n");
     }
 
     @Test

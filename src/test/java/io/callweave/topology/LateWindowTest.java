@@ -164,7 +164,7 @@ class LateWindowTest {
 
     @Test
     void shouldForgetTheMarkersInTheEnd() {
-        kit.receive(TRANSFER).pass(LONG).pass(RETENTION.minus(MOMENT));
+        kit.receive(TRANSFER).pass(LONG).pass(RETENTION.minusHours(2));
         assertThat(kit.entries(StoreNames.EVENT_ORDERS, StoreKeys.Kind.ORDER)).isEqualTo(2);
 
         kit.pass(Duration.ofHours(5));

@@ -137,7 +137,7 @@ class StoreFormatTest {
                         .isEqualTo(EventOrder.Arrival.DUPLICATE);
             }
             assertThat(order.release(RECEIVED))
-                    .containsExactly(new EventOrder.Release(HELD.place(), false, false, null));
+                    .containsExactly(new EventOrder.Release(HELD.place(), false, true, null));
         }
         for (Form form : all("event-order-closed.hex").values()) {
             EventOrder order = new EventOrders(storeOf(form)).get(SESSION);
