@@ -45,7 +45,7 @@ fake_java() {
     cat >"$1/bin/java" <<-J
 		#!/bin/sh
 		[ "\$1" = -version ] && { echo 'openjdk version "$2"' >&2; exit 0; }
-		while case \$1 in -Xlog*|-XX:+DisplayVM*) true ;; *) false ;; esac; do shift; done
+		while case \$1 in -Xlog*|-XX:+DisplayVM*|-Dcallweave.terminal=*) true ;; *) false ;; esac; do shift; done
 		echo "java $2 \$*"
 	J
     chmod +x "$1/bin/java"
@@ -141,6 +141,8 @@ launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-Xmx1g -Da=b' "$copy/callweave" x
 check "CALLWEAVE_JAVA_OPTS: passed on" prints "java 21.0.2 -XX:+UseSerialGC -Xmx1g -Da=b -jar $copy/target/launcher/callweave.jar x"
 launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-XX:+UseZGC' "$copy/callweave" x
 check "CALLWEAVE_JAVA_OPTS: another collector takes the place of ours" prints "java 21.0.2 -XX:+UseZGC -jar $copy/target/launcher/callweave.jar x"
+launch "${with_jdk[@]}" "$copy/callweave" streams
+check "what runs on: the machine's own collector" prints "java 21.0.2 -jar $copy/target/launcher/callweave.jar streams"
 
 sleep 0.1
 touch "$copy/src/main/java/A.java"
