@@ -23,7 +23,9 @@ public final class Session {
     /** Computed when it is first asked for: an event changes one party, so the others need not be folded again. */
     private @Nullable FoldedSession folded;
 
-    private final @Nullable Session before;
+    /** Only until it has served: a session must not keep all that it ever was. */
+    private @Nullable Session before;
+
     private final @Nullable String changedParty;
 
     /** A session of events that are in order, each place once. */
@@ -104,6 +106,7 @@ public final class Session {
                     ? FoldedSession.of(this)
                     : FoldedSession.of(this, before.folded, String.valueOf(changedParty));
             folded = known;
+            before = null;
         }
         return known;
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code bench topology}: the whole topology beside a pass-through. */
@@ -63,6 +64,13 @@ final class BenchTopologyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        check("--events", events);
+        check("--rounds", rounds);
+        check("--partitions", partitions);
+        check("--threads", threads);
+        check("--accounts", accounts);
+        check("--concurrent-calls", concurrentCalls);
+        check("--commit-interval", commitInterval);
         System.setProperty("callweave.kafka-log-level", "OFF");
         PrintWriter messages = Messages.to(spec);
         BenchOptions options = new BenchOptions(
@@ -92,6 +100,12 @@ final class BenchTopologyCommand implements Callable<Integer> {
             report(results, produced);
         }
         return Callweave.DONE;
+    }
+
+    private void check(String option, long value) {
+        if (value < 1 && spec != null) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + "; it must be 1 or more.");
+        }
     }
 
     private void report(List<Result> results, long produced) {

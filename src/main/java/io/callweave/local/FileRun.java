@@ -43,6 +43,9 @@ public final class FileRun implements AutoCloseable {
 
     private static final String TRANSPORT = "file";
     private static final int LARGEST_RECORD = 1 << 30;
+    /** One for each stage. */
+    private static final int STREAM_THREADS = 2;
+
     private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -161,7 +164,7 @@ public final class FileRun implements AutoCloseable {
                 StreamsConfig.STATE_DIR_CONFIG,
                 state.toString(),
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                Math.min(2, options.partitions() * 2),
+                STREAM_THREADS,
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 LARGEST_RECORD,
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
