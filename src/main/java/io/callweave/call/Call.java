@@ -1,5 +1,6 @@
 package io.callweave.call;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -31,8 +32,15 @@ public final class Call {
         this.missingSessions = missingSessions;
         this.awaitedSessions = awaitedSessions;
         this.capped = capped;
-        this.parties =
-                sessions.stream().flatMap(session -> session.parties().stream()).toList();
+        this.parties = sessions.size() == 1 ? sessions.get(0).parties() : partiesOf(sessions);
+    }
+
+    private static List<Party> partiesOf(List<FoldedSession> sessions) {
+        List<Party> parties = new ArrayList<>();
+        for (FoldedSession session : sessions) {
+            parties.addAll(session.parties());
+        }
+        return parties;
     }
 
     /**
@@ -56,8 +64,12 @@ public final class Call {
             Collection<String> missingSessions,
             Collection<String> closedSessions,
             boolean capped) {
-        List<FoldedSession> folded =
-                sessions.stream().map(Session::fold).sorted(BY_START).toList();
+        // This runs for every event: loops, because streams cost more than the work here.
+        List<FoldedSession> folded = new ArrayList<>(sessions.size());
+        for (Session session : sessions) {
+            folded.add(session.fold());
+        }
+        folded.sort(BY_START);
         SortedSet<String> awaited = new TreeSet<>(missingSessions);
         awaited.removeAll(closedSessions);
         return new Call(
@@ -111,7 +123,12 @@ public final class Call {
     }
 
     boolean isOver() {
-        return parties.stream().allMatch(Party::isOver);
+        for (Party party : parties) {
+            if (!party.isOver()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     long startTime() {

@@ -23,7 +23,7 @@ final class DeviceSwitch {
 
     /** The parties of one session, in the order given, each with the direction that it really has. */
     static List<Party> settleDirections(List<Party> parties) {
-        if (parties.stream().noneMatch(DeviceSwitch::handsOver)) {
+        if (!anyHandsOver(parties)) {
             return parties;
         }
         List<Party> inTime = new ArrayList<>(parties);
@@ -56,6 +56,15 @@ final class DeviceSwitch {
         return predecessors(party, parties)
                 .max(Comparator.comparingLong(Party::lastKnownTime).thenComparing(IN_TIME))
                 .orElse(null);
+    }
+
+    private static boolean anyHandsOver(List<Party> parties) {
+        for (Party party : parties) {
+            if (handsOver(party)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean handsOver(Party party) {

@@ -46,6 +46,19 @@ record Party(
      */
     static Party of(String account, PartyRef ref, List<PartyEvent> events) {
         Timeline timeline = Timeline.of(events);
+        long startTime = Long.MAX_VALUE;
+        long lastEventTime = Long.MIN_VALUE;
+        Long answerTime = null;
+        boolean missed = false;
+        for (PartyEvent event : events) {
+            long time = event.eventTime();
+            startTime = Math.min(startTime, time);
+            lastEventTime = Math.max(lastEventTime, time);
+            missed |= isTrue(event.facts().missedCall());
+            if (event.facts().status().equals(Status.ANSWERED)) {
+                answerTime = answerTime == null ? time : Math.min(answerTime, time);
+            }
+        }
         String accountId = Latest.of(events, event -> event.facts().accountId());
         boolean outside = accountId != null && !accountId.equals(account);
         Address to = Latest.of(events, event -> event.facts().to());
@@ -64,25 +77,17 @@ record Party(
                 Latest.of(events, event -> event.facts().from()),
                 to,
                 queueCall,
-                events.stream().anyMatch(event -> isTrue(event.facts().missedCall())),
+                missed,
                 Latest.of(events, event -> event.facts().muted()),
                 Latest.of(events, event -> event.facts().ringOutRole()),
                 Latest.of(events, event -> event.facts().peer()),
                 recordings == null ? List.of() : recordings,
                 events.get(0).sequence(),
-                events.stream().mapToLong(PartyEvent::eventTime).min().orElseThrow(),
-                answerTime(events),
-                events.stream().mapToLong(PartyEvent::eventTime).max().orElseThrow(),
+                startTime,
+                answerTime,
+                lastEventTime,
                 timeline,
                 timeline.end());
-    }
-
-    private static @Nullable Long answerTime(List<PartyEvent> events) {
-        return events.stream()
-                .filter(event -> event.facts().status().equals(Status.ANSWERED))
-                .map(PartyEvent::eventTime)
-                .min(Long::compare)
-                .orElse(null);
     }
 
     private static boolean isTrue(@Nullable Boolean value) {

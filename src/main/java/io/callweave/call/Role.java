@@ -23,6 +23,11 @@ public enum Role {
     }
 
     static boolean hasReason(List<PartyEvent> events, String reason) {
-        return events.stream().anyMatch(event -> reason.equals(event.facts().reason()));
+        for (PartyEvent event : events) {
+            if (reason.equals(event.facts().reason())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

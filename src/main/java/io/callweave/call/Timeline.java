@@ -88,6 +88,11 @@ record Timeline(List<Step> steps) {
     }
 
     boolean wasOnlyIn(String status) {
-        return steps.stream().allMatch(step -> step.status().equals(status));
+        for (Step step : steps) {
+            if (!step.status().equals(status)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -22,8 +22,12 @@ public record Waits(long linger, long peerWait, long openPartyWait, long maxIdle
 
     /** The longest wait that applies to a call which is not over beyond doubt. */
     public Wait of(Call call) {
-        boolean ownOpen = call.parties().stream().anyMatch(party -> !party.isOver() && party.extensionId() != null);
-        boolean over = call.isOver();
+        boolean over = true;
+        boolean ownOpen = false;
+        for (Party party : call.parties()) {
+            over &= party.isOver();
+            ownOpen |= !party.isOver() && party.extensionId() != null;
+        }
         boolean peerUnseen = !call.awaitedSessions().isEmpty();
         return new Wait(CompletionReason.LINGER, over ? linger : 0)
                 .orLonger(peerUnseen, CompletionReason.PEER_WAIT, peerWait)

@@ -286,14 +286,15 @@ final class CallDesk {
 
     /** One entry per call is enough; an earlier one looks again and finds out that it is too early. */
     private void arm(List<SessionStore.Held> held, long dueTime) {
-        boolean armed = held.stream()
-                .mapToLong(session -> session.state().armedDue())
-                .anyMatch(other -> other != 0 && other <= dueTime);
-        if (!armed) {
-            SessionStore.Held session = held.get(0);
-            due.add(dueTime, session.session().key());
-            sessions.putState(session.session().key(), session.state().armedDue(dueTime));
+        for (SessionStore.Held session : held) {
+            long other = session.state().armedDue();
+            if (other != 0 && other <= dueTime) {
+                return;
+            }
         }
+        SessionStore.Held session = held.get(0);
+        due.add(dueTime, session.session().key());
+        sessions.putState(session.session().key(), session.state().armedDue(dueTime));
     }
 
     /** Drops a call that nothing has changed for the late window; a marker per session stays. */

@@ -9,6 +9,7 @@ import io.callweave.notification.RejectReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -21,7 +22,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Stage 2, one account's events in one place: keeps the clock, and lets the {@link CallDesk} decide what goes out. */
-final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage2Output> {
+final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Stage2Output> {
 
     /** An exactly-once transaction times out, so what has fallen due is worked off in portions. */
     private static final int DUE_AT_ONCE = 1_000;
@@ -33,7 +34,7 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     private DueQueue due;
     private CallDesk desk;
     private LiveCalls live;
-    private long epoch;
+    private Header epoch;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     CallProcessor(TopologyConfig config) {
@@ -44,7 +45,8 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     @Override
     public void init(ProcessorContext<byte[], Stage2Output> processorContext) {
         context = processorContext;
-        epoch = Epoch.of(store(StoreNames.SESSIONS), context.currentSystemTimeMs());
+        epoch = Headers.text(
+                Headers.EPOCH, Long.toString(Epoch.of(store(StoreNames.SESSIONS), context.currentSystemTimeMs())));
         watermark = new Watermark(store(StoreNames.SESSIONS));
         due = new DueQueue(store(StoreNames.CALL_DUE));
         SessionStore sessions = new SessionStore(store(StoreNames.SESSIONS));
@@ -71,8 +73,8 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     }
 
     @Override
-    public void process(Record<byte[], HopMessage> hop) {
-        HopMessage message = hop.value();
+    public void process(Record<byte[], Stage1Output> hop) {
+        Stage1Output message = hop.value();
         if (message instanceof HopMessage.Mark mark) {
             watermark.mark(mark);
             workOffDue();
@@ -147,13 +149,10 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     }
 
     private void forward(String child, String key, Stage2Output output, @Nullable CompletionReason reason) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA));
+        RecordHeaders headers = Headers.ofOutput(output.lastReceivedAt(), epoch);
         if (reason != null) {
             headers.add(Headers.text(Headers.COMPLETION_REASON, reason.wireName()));
         }
-        headers.add(Headers.time(Headers.LAST_RECEIVED_AT, output.lastReceivedAt()));
-        headers.add(Headers.text(Headers.EPOCH, Long.toString(epoch)));
         // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
         context.forward(
                 new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), headers),
@@ -178,10 +177,10 @@ final class CallProcessor implements Processor<byte[], HopMessage, byte[], Stage
     }
 
     /** Makes the processors of all tasks, and brings their stores. */
-    record Supplier(TopologyConfig config) implements ProcessorSupplier<byte[], HopMessage, byte[], Stage2Output> {
+    record Supplier(TopologyConfig config) implements ProcessorSupplier<byte[], Stage1Output, byte[], Stage2Output> {
 
         @Override
-        public Processor<byte[], HopMessage, byte[], Stage2Output> get() {
+        public Processor<byte[], Stage1Output, byte[], Stage2Output> get() {
             return new CallProcessor(config);
         }
 

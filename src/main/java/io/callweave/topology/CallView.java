@@ -2,7 +2,9 @@ package io.callweave.topology;
 
 import io.callweave.call.Call;
 import io.callweave.call.Joining;
+import io.callweave.call.Session;
 import io.callweave.call.SessionKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,14 +15,20 @@ import java.util.List;
 record CallView(Call call, List<SessionStore.Held> sessions, long lastChange) {
 
     static CallView of(String account, List<SessionStore.Held> held, Joining.Component component, SessionStore store) {
-        List<String> closed = component.unseen().stream()
-                .filter(id -> store.get(new SessionKey(account, id)).state().closed())
-                .toList();
-        boolean capped = held.stream().anyMatch(session -> session.state().capped());
-        return new CallView(
-                Call.of(held.stream().map(SessionStore.Held::session).toList(), component.unseen(), closed, capped),
-                held,
-                lastChange(held));
+        // This runs for every event, nearly always for one session.
+        List<Session> sessions = new ArrayList<>(held.size());
+        boolean capped = false;
+        for (SessionStore.Held session : held) {
+            sessions.add(session.session());
+            capped |= session.state().capped();
+        }
+        List<String> closed = new ArrayList<>();
+        for (String id : component.unseen()) {
+            if (store.get(new SessionKey(account, id)).state().closed()) {
+                closed.add(id);
+            }
+        }
+        return new CallView(Call.of(sessions, component.unseen(), closed, capped), held, lastChange(held));
     }
 
     static List<SessionStore.Held> held(String account, Joining.Component component, SessionStore store) {
@@ -30,11 +38,20 @@ record CallView(Call call, List<SessionStore.Held> sessions, long lastChange) {
     }
 
     static long lastChange(List<SessionStore.Held> sessions) {
-        return sessions.stream().mapToLong(SessionStore.Held::lastChange).max().orElseThrow();
+        long latest = 0;
+        for (SessionStore.Held session : sessions) {
+            latest = Math.max(latest, session.lastChange());
+        }
+        return latest;
     }
 
     boolean wasEmitted() {
-        return sessions.stream().anyMatch(session -> session.state().wasEmitted());
+        for (SessionStore.Held session : sessions) {
+            if (session.state().wasEmitted()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String key() {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -28,15 +30,18 @@ public final class CallweaveTopology {
 
     private static final String HOP = "by-account";
 
-    /** The ways out of the stages; processors name the one they take, or every record would be held to every filter. */
-    static final String MESSAGES = "only-messages";
+    /**
+     * The ways out of the stages; processors name the one they take. They are the sinks themselves, which know how to write
+     * what comes to them: a filter and a mapping before each would cost as much as the work.
+     */
+    static final String MESSAGES = HOP + "-repartition-filter";
 
-    static final String ORDERED = "only-ordered";
-    static final String REJECTED = "only-rejected";
-    static final String FINISHED = "only-finished";
-    static final String LIVE = "only-live";
-    static final String ROWS = "only-rows";
-    static final String TOO_LATE = "only-too-late";
+    static final String ORDERED = "to-party-events";
+    static final String REJECTED = "to-dead-letters";
+    static final String FINISHED = "to-calls";
+    static final String LIVE = "to-live-calls";
+    static final String ROWS = "to-party-metrics";
+    static final String TOO_LATE = "to-late-letters";
 
     private CallweaveTopology() {}
 
@@ -53,47 +58,51 @@ public final class CallweaveTopology {
                                 .withTimestampExtractor(new ReceiptTime())
                                 .withName("notifications"))
                 .process(new NotificationProcessor.Supplier(config), Named.as("order-events"));
-        KStream<byte[], Stage2Output> stage2 = only(HopMessage.class, stage1, MESSAGES)
-                .repartition(Repartitioned.<byte[], HopMessage>as(HOP)
+        KStream<byte[], Stage2Output> stage2 = stage1.repartition(Repartitioned.<byte[], Stage1Output>as(HOP)
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(HopMessage.SERDE)
                         .withNumberOfPartitions(config.sourcePartitions())
                         .withStreamPartitioner(new ByAccount()))
                 .process(new CallProcessor.Supplier(config), Named.as("complete-calls"));
 
-        to(Topic.PARTY_EVENTS, "party-events", only(OrderedEvent.class, stage1, ORDERED), OrderedEvent::json, config);
-        to(Topic.CALLS, "calls", only(CallEmission.class, stage2, FINISHED), CallEmission::json, config);
-        to(Topic.LIVE_CALLS, "live-calls", only(LiveUpdate.class, stage2, LIVE), LiveUpdate::json, config);
-        to(Topic.PARTY_METRICS, "party-metrics", only(PartyRow.class, stage2, ROWS), PartyRow::json, config);
+        to(Topic.PARTY_EVENTS, ORDERED, stage1, OrderedEvent.class, OrderedEvent::json, config);
+        to(Topic.CALLS, FINISHED, stage2, CallEmission.class, CallEmission::json, config);
+        to(Topic.LIVE_CALLS, LIVE, stage2, LiveUpdate.class, LiveUpdate::json, config);
+        to(Topic.PARTY_METRICS, ROWS, stage2, PartyRow.class, PartyRow::json, config);
         // A sink for each stage: one for both would make one sub-topology of them, and so half as many tasks.
-        to(Topic.DEAD_LETTERS, "dead-letters", only(DeadLetter.class, stage1, REJECTED), DeadLetter::value, config);
-        to(Topic.DEAD_LETTERS, "late-letters", only(DeadLetter.class, stage2, TOO_LATE), DeadLetter::value, config);
+        to(Topic.DEAD_LETTERS, REJECTED, stage1, DeadLetter.class, DeadLetter::value, config);
+        to(Topic.DEAD_LETTERS, TOO_LATE, stage2, DeadLetter.class, DeadLetter::value, config);
         return builder.build();
     }
 
-    /** The outputs of one kind. */
-    private static <V, T extends V> KStream<byte[], T> only(Class<T> kind, KStream<byte[], V> outputs, String name) {
-        return outputs.filter((key, output) -> kind.isInstance(output), Named.as(name))
-                .mapValues(kind::cast, Named.as(name.replace("only-", "as-")));
-    }
-
-    private static <T> void to(
+    private static <V, T extends V> void to(
             Topic topic,
             String name,
-            KStream<byte[], T> outputs,
+            KStream<byte[], V> outputs,
+            Class<T> kind,
             ValueMapper<T, byte @Nullable []> value,
             TopologyConfig config) {
-        outputs.mapValues(value, Named.as("bytes-of-" + name))
-                .to(
-                        topic.name(config.topicPrefix()),
-                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("to-" + name));
+        Serializer<V> serializer = (ignored, output) -> value.apply(kind.cast(output));
+        outputs.to(
+                topic.name(config.topicPrefix()),
+                Produced.<byte[], V>with(Serdes.ByteArray(), Serdes.serdeFrom(serializer, new WrittenOnly<>()))
+                        .withName(name));
+    }
+
+    /** What goes out is not read back. */
+    private static final class WrittenOnly<V> implements Deserializer<V> {
+
+        @Override
+        public V deserialize(String topic, byte[] value) {
+            throw new UnsupportedOperationException("The topic " + topic + " is only written.");
+        }
     }
 
     /** An event goes where its account is at home; a mark of the clock goes everywhere. */
-    private static final class ByAccount implements StreamPartitioner<byte[], HopMessage> {
+    private static final class ByAccount implements StreamPartitioner<byte[], Stage1Output> {
 
         @Override
-        public Optional<Set<Integer>> partitions(String topic, byte[] key, HopMessage message, int numPartitions) {
+        public Optional<Set<Integer>> partitions(String topic, byte[] key, Stage1Output message, int numPartitions) {
             if (message instanceof HopMessage.Event event) {
                 byte[] account = event.session().accountId().getBytes(StandardCharsets.UTF_8);
                 return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(account)) % numPartitions));

@@ -1,11 +1,11 @@
 package io.callweave.topology;
 
+import io.callweave.record.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the headers on Callweave's records, and how they are written: UTF-8 text, times as in values. */
@@ -47,11 +47,23 @@ public final class Headers {
     /** On output records: the lifetime of the application's state; it grows when the state is reset. */
     public static final String EPOCH = "epoch";
 
-    /** Always with milliseconds, which {@link Instant#toString()} leaves out where they are zero. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Header SCHEMA = text(SCHEMA_VERSION, CURRENT_SCHEMA);
 
     private Headers() {}
+
+    /**
+     * What every output record has.
+     *
+     * @param lastReceivedAt receipt of the notification that caused it, in milliseconds since the epoch
+     * @param epoch {@link #EPOCH}, made once
+     */
+    static RecordHeaders ofOutput(long lastReceivedAt, Header epoch) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(SCHEMA);
+        headers.add(time(LAST_RECEIVED_AT, lastReceivedAt));
+        headers.add(epoch);
+        return headers;
+    }
 
     public static Header text(String name, String value) {
         return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
@@ -63,7 +75,7 @@ public final class Headers {
      * @param epochMs in milliseconds since the epoch
      */
     public static Header time(String name, long epochMs) {
-        return text(name, TIME.format(Instant.ofEpochMilli(epochMs)));
+        return text(name, Timestamps.iso(epochMs));
     }
 
     /** The last value under this name; null if there is none. */

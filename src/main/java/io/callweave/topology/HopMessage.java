@@ -2,10 +2,8 @@ package io.callweave.topology;
 
 import io.callweave.call.SessionKey;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +45,9 @@ sealed interface HopMessage extends Stage1Output {
      */
     record Mark(int sourcePartition, int sourcePartitions, long time) implements HopMessage {}
 
-    Serde<HopMessage> SERDE =
-            Serdes.serdeFrom((Serializer<HopMessage>) (topic, message) -> write(message), (Deserializer<HopMessage>)
-                    (topic, bytes) -> read(bytes));
+    /** Of all that stage 1 gives out only these messages come here. */
+    Serde<Stage1Output> SERDE =
+            Serdes.serdeFrom((topic, message) -> write((HopMessage) message), (topic, bytes) -> read(bytes));
 
     private static byte[] write(HopMessage message) {
         if (message instanceof Event event) {

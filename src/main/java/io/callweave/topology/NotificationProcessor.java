@@ -7,7 +7,7 @@ import io.callweave.notification.Rejection;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -29,7 +29,7 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
     private ProcessorContext<byte[], Stage1Output> context;
     private OrderDesk desk;
     private TopicPartition source;
-    private long epoch;
+    private Header epoch;
     private long lastOffset;
     private long time;
     private long marked;
@@ -50,7 +50,8 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
                 config.timing(),
                 config.rules().gapsCount(),
                 config.limits());
-        epoch = Epoch.of(store(StoreNames.EVENT_ORDERS), context.currentSystemTimeMs());
+        epoch = Headers.text(
+                Headers.EPOCH, Long.toString(Epoch.of(store(StoreNames.EVENT_ORDERS), context.currentSystemTimeMs())));
         source = new TopicPartition(
                 Topic.NOTIFICATIONS.name(config.topicPrefix()), context.taskId().partition());
         config.clock().readAhead().started(source);
@@ -113,12 +114,12 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
             if (event.late()) {
                 metrics.late();
             }
-            RecordHeaders headers = new RecordHeaders();
-            headers.add(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA));
-            headers.add(Headers.time(Headers.LAST_RECEIVED_AT, event.receivedAt()));
-            headers.add(Headers.text(Headers.EPOCH, Long.toString(epoch)));
             context.forward(
-                    new Record<>(event.key(), new OrderedEvent(event.json()), context.currentSystemTimeMs(), headers),
+                    new Record<>(
+                            event.key(),
+                            new OrderedEvent(event.json()),
+                            context.currentSystemTimeMs(),
+                            Headers.ofOutput(event.receivedAt(), epoch)),
                     CallweaveTopology.ORDERED);
         }
     }

@@ -14,13 +14,9 @@ import org.apache.kafka.streams.TopologyDescription.Sink;
 import org.apache.kafka.streams.TopologyDescription.Source;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
 
-/**
- * A topology as a flowchart for Mermaid. The small nodes that sort outputs by kind and turn them into bytes are left out;
- * the edges run through them.
- */
+/** A topology as a flowchart for Mermaid. Nodes that only pass on are left out; the edges run through them. */
 final class TopologyPicture {
 
-    private static final List<String> HELPERS = List.of("only-", "as-", "all-", "bytes-of-");
     private static final String REPARTITION_FILTER = "-repartition-filter";
 
     private final StringBuilder out = new StringBuilder("flowchart TB\n");
@@ -44,7 +40,7 @@ final class TopologyPicture {
     static boolean isHelper(Node node) {
         return node instanceof Processor processor
                 && processor.stores().isEmpty()
-                && (node.name().endsWith(REPARTITION_FILTER) || HELPERS.stream().anyMatch(node.name()::startsWith));
+                && node.name().endsWith(REPARTITION_FILTER);
     }
 
     private void part(Subtopology part) {

@@ -201,7 +201,7 @@ class BinaryFormTest {
     }
 
     private static HopMessage throughTheHop(HopMessage message) {
-        return HopMessage.SERDE
+        return (HopMessage) HopMessage.SERDE
                 .deserializer()
                 .deserialize("hop", HopMessage.SERDE.serializer().serialize("hop", message));
     }

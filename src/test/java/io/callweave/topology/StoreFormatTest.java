@@ -326,7 +326,8 @@ class StoreFormatTest {
     }
 
     private static HopMessage hop(Form form) {
-        return HopMessage.SERDE.deserializer().deserialize("hop", form.value().get());
+        return (HopMessage)
+                HopMessage.SERDE.deserializer().deserialize("hop", form.value().get());
     }
 
     private static KeyValueStore<Bytes, byte[]> store() {
