@@ -150,6 +150,8 @@ class CompletionTest {
     }
 
     private static boolean isBeyondDoubt(Call call) {
-        return Completion.isBeyondDoubt(call, CallRules.DEFAULT);
+        boolean beyondDoubt = Completion.isBeyondDoubt(call, CallRules.DEFAULT);
+        assertThat(Completion.doubts(call, CallRules.DEFAULT).isEmpty()).isEqualTo(beyondDoubt);
+        return beyondDoubt;
     }
 }
