@@ -5,7 +5,6 @@ import io.callweave.topology.Replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,20 +49,14 @@ record CallHistory(
 
     /** The sessions of the last record that has this one; else of the last that misses it; else itself alone. */
     private static Set<String> sessionsOf(String id, List<Emitted> emitted) {
-        Set<String> sessions = new TreeSet<>(Set.of(id));
-        Set<String> missing = null;
+        Set<String> sessions = null;
         for (Emitted each : emitted) {
-            if (each.isSuperseded()) {
-                continue;
-            }
-            if (each.sessions().contains(id)) {
+            boolean misses = each.missing().contains(id) && (sessions == null || !sessions.contains(id));
+            if (!each.isSuperseded() && (each.sessions().contains(id) || misses)) {
                 sessions = each.sessions();
-                missing = sessions;
-            } else if (each.misses(id)) {
-                missing = missing == null || !missing.contains(id) ? each.sessions() : missing;
             }
         }
-        return missing == null ? sessions : missing;
+        return sessions == null ? Set.of(id) : sessions;
     }
 
     private static CallHistory of(

@@ -53,7 +53,9 @@ final class Gaps {
         for (JsonNode session : call.path("sessions")) {
             JsonNode missing = session.path("missingSequences");
             if (!missing.isEmpty()) {
-                facts.add(Words.sequences(missing) + " of session " + label(session) + " never came");
+                String sequences = Words.sequences(missing);
+                facts.add(sequences + " of session " + label(session)
+                        + (sequences.startsWith("sequences") ? " are missing" : " is missing"));
             }
         }
         return facts;
@@ -63,7 +65,7 @@ final class Gaps {
         List<String> facts = new ArrayList<>();
         for (JsonNode id : call.path("missingSessions")) {
             facts.add("session " + labels.session(id.asText()) + " was named as a peer" + namedBy(id.asText())
-                    + " and is not there");
+                    + " and was not seen");
         }
         return facts;
     }
@@ -84,7 +86,7 @@ final class Gaps {
         for (JsonNode party : call.path("parties")) {
             if (party.path("endStatus").isNull()) {
                 JsonNode segments = party.path("segments");
-                facts.add("no final status of " + party(party) + " came; its last is "
+                facts.add("a final status of " + party(party) + " is missing, its last status is "
                         + segments.path(segments.size() - 1).path("status").asText());
             }
         }

@@ -36,7 +36,7 @@ final class Labels {
                 .thenComparing(Comparator.naturalOrder()));
         ids.forEach(labels::name);
         for (Emitted each : history.emitted()) {
-            each.json().path("missingSessions").forEach(id -> labels.name(id.asText()));
+            each.missing().stream().sorted().forEach(labels::name);
         }
         Set<String> taken = new HashSet<>();
         for (Arrival arrival : history.arrivals()) {

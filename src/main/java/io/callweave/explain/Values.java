@@ -60,7 +60,8 @@ record Values(boolean masked) {
         if (field.equals("name")) {
             return "***";
         }
-        return field.toLowerCase(java.util.Locale.ROOT).endsWith("phonenumber") ? maskedNumber(text) : text;
+        boolean isNumber = text.startsWith("+") || field.endsWith("honeNumber");
+        return isNumber ? maskedNumber(text) : text;
     }
 
     private static String maskedNumber(String number) {

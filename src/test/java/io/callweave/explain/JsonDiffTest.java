@@ -30,7 +30,9 @@ class JsonDiffTest {
 
     @Test
     void shouldFindElementsAgainByTheirIdWhereverTheyStand() throws IOException {
-        assertThat(diff("{'p': [{'id': 'x', 'n': 1}, {'id': 'y', 'n': 2}]}", "{'p': [{'id': 'y', 'n': 3}, {'id': 'z'}]}"))
+        assertThat(diff(
+                        "{'p': [{'id': 'x', 'n': 1}, {'id': 'y', 'n': 2}]}",
+                        "{'p': [{'id': 'y', 'n': 3}, {'id': 'z'}]}"))
                 .containsExactly("/p/0 {\"id\":\"x\",\"n\":1} ", "/p/0/n 2 3", "/p/1  {\"id\":\"z\"}");
     }
 

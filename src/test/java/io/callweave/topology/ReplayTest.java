@@ -137,7 +137,7 @@ class ReplayTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void shouldGiveOutWhatTheTopologyDoesWhateverComes(
             @ForAll Chaos chaos, @ForAll Random random, @ForAll boolean gapsCount, @ForAll boolean narrow) {
         var unused = check(
@@ -148,7 +148,7 @@ class ReplayTest {
                 1);
     }
 
-    @Property(tries = 20)
+    @Property(tries = 10)
     void shouldGiveOutWhatTheTopologyDoesForBelievableCalls(@ForAll PhoneCalls calls, @ForAll Random random) {
         List<Notification> notifications = calls.calls().stream()
                 .flatMap(call -> call.notifications().stream())
