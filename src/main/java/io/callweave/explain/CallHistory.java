@@ -1,6 +1,7 @@
 package io.callweave.explain;
 
 import io.callweave.call.PartyEvent;
+import io.callweave.notification.Known;
 import io.callweave.topology.Replay;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +70,7 @@ record CallHistory(
                 accountId,
                 sessions,
                 recording.lines().stream()
-                        .filter(line -> accountId.equals(line.known().account())
-                                && line.known().telephonySessionId() != null
-                                && sessions.contains(line.known().telephonySessionId()))
+                        .filter(line -> isOf(accountId, sessions, line.known()))
                         .toList(),
                 arrivals.stream()
                         .filter(arrival ->
@@ -81,6 +80,13 @@ record CallHistory(
                         .filter(each -> sessions.contains(each.emission().callId())
                                 || each.sessions().stream().anyMatch(sessions::contains))
                         .toList());
+    }
+
+    /** A line that names no account can only be one that is of no use; it may have been meant for this call. */
+    private static boolean isOf(String accountId, Set<String> sessions, Known known) {
+        return (known.account() == null || known.account().equals(accountId))
+                && known.telephonySessionId() != null
+                && sessions.contains(known.telephonySessionId());
     }
 
     /** The last record that says what the call is; null if none ever went out. */

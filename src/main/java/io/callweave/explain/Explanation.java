@@ -47,9 +47,8 @@ public final class Explanation {
         Gaps gaps = new Gaps(history, labels);
         summary();
         who();
-        ArrivalsSection arrivals = new ArrivalsSection(history, labels, page);
-        arrivals.inOrderOfArrival();
-        arrivals.inOrderOfSequence();
+        new ArrivalsSection(history, labels, page).write();
+        new SequencesSection(history, labels, page).write();
         missing(gaps);
         new RecordsSection(history, labels, values, new WhyThen(labels, rules, page), gaps, page).write();
         return page.toString();

@@ -141,13 +141,20 @@ class ExplanationTest {
         ((ObjectNode) bad.path("body")).put("sequence", "x");
         lines.add(2, bad.toString());
         lines.add(3, "no JSON");
+        ObjectNode foreign = tree(edited(lines.get(0), party -> party.remove("accountId")));
+        lines.add(
+                4,
+                foreign.put("event", "/restapi/v1.0/account/~/telephony/sessions")
+                        .toString());
 
         String page = explain(lines, DIRECT);
 
         assertThat(page.lines().filter(line -> line.contains("unusable")).toList())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("  3  ").endsWith("notifications.ndjson:3"),
-                        line -> assertThat(line).contains("badSequence: body.sequence is not"));
+                        line -> assertThat(line).contains("badSequence: body.sequence is not"),
+                        line -> assertThat(line).contains("  4  ").endsWith("notifications.ndjson:5"),
+                        line -> assertThat(line).contains("noAccount: "));
     }
 
     @Test
