@@ -39,6 +39,7 @@ class ArchitectureTest {
                             "bench",
                             "console",
                             "delivery",
+                            "explain",
                             "operations",
                             "local",
                             "bridge",
@@ -49,6 +50,7 @@ class ArchitectureTest {
                             "settings",
                             "call")),
             Map.entry("bench", List.of("local", "topology", "notification", "call")),
+            Map.entry("explain", List.of("local", "bridge", "topology", "notification", "record", "call")),
             Map.entry("console", List.of("topology", "ringcentral", "notification", "record", "call")),
             Map.entry("delivery", List.of("topology", "notification", "record", "call")),
             Map.entry(

@@ -1,5 +1,8 @@
 package io.callweave.call;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** When a call is over, so that its record can be given out. */
 public final class Completion {
 
@@ -16,15 +19,43 @@ public final class Completion {
                 && call.sessions().stream().allMatch(session -> isWhole(session, call));
     }
 
+    /** All that keeps the call from being over beyond doubt; empty exactly if it {@linkplain #isBeyondDoubt is}. */
+    public static List<Doubt> doubts(Call call, CallRules rules) {
+        List<Doubt> doubts = new ArrayList<>();
+        for (Party party : call.parties()) {
+            if (!party.isOver()) {
+                doubts.add(new Doubt.PartyOpen(party.ref(), party.timeline().lastStatus(), party.extensionId()));
+            }
+        }
+        call.awaitedSessions().forEach(id -> doubts.add(new Doubt.SessionAwaited(id)));
+        for (FoldedSession session : call.sessions()) {
+            if (rules.gapsCount() && !session.missingSequences().isEmpty()) {
+                doubts.add(new Doubt.SequencesMissing(session.id(), session.missingSequences()));
+            }
+            if (isAlone(session)) {
+                doubts.add(new Doubt.PartyAlone(session.parties().get(0).ref()));
+            }
+            for (Party party : session.parties()) {
+                if (!isContinued(party, session, call)) {
+                    doubts.add(new Doubt.ContinuationUnseen(party.ref(), party.endReason()));
+                }
+            }
+        }
+        return doubts;
+    }
+
     static boolean hasGap(Call call) {
         return call.sessions().stream()
                 .anyMatch(session -> !session.missingSequences().isEmpty());
     }
 
-    /** INFER: nobody is on the phone alone, so a session of which one party was seen may have more. */
     private static boolean isWhole(FoldedSession session, Call call) {
-        return session.parties().size() > 1
-                && session.parties().stream().allMatch(party -> isContinued(party, session, call));
+        return !isAlone(session) && session.parties().stream().allMatch(party -> isContinued(party, session, call));
+    }
+
+    /** INFER: nobody is on the phone alone, so a session of which one party was seen may have more. */
+    private static boolean isAlone(FoldedSession session) {
+        return session.parties().size() == 1;
     }
 
     private static boolean isContinued(Party party, FoldedSession session, Call call) {

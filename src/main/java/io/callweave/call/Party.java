@@ -126,6 +126,11 @@ record Party(
         return end != null;
     }
 
+    /** Why it ended; empty if it is not over, or nobody said why. */
+    String endReason() {
+        return end == null || end.reason() == null ? "" : end.reason();
+    }
+
     boolean isInbound() {
         return INBOUND.equals(direction);
     }

@@ -30,6 +30,10 @@ record Timeline(List<Step> steps) {
         return new Timeline(steps);
     }
 
+    String lastStatus() {
+        return steps.get(steps.size() - 1).status();
+    }
+
     /** Null while the party is not over. A Disconnected that trails a Gone changes nothing. */
     @Nullable
     End end() {

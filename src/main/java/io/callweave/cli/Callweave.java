@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AssembleCommand.class,
             RunCommand.class,
+            ExplainCommand.class,
             StreamsCommand.class,
             TopicsCommand.class,
             TopologyCommand.class,

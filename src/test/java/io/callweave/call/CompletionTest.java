@@ -149,7 +149,31 @@ class CompletionTest {
         assertThat(isBeyondDoubt(call)).isFalse();
     }
 
+    @Test
+    void shouldNameEveryDoubt() {
+        Call call = Call.of(
+                List.of(session(
+                        "a",
+                        AGENT.is("Answered").sequence(2),
+                        CALLER.is("Gone").because("CallPark").peer("b", 1).sequence(5))),
+                List.of("s-b"));
+
+        assertThat(Completion.doubts(call, CallRules.DEFAULT))
+                .extracting(Object::getClass)
+                .containsExactly(
+                        Doubt.PartyOpen.class,
+                        Doubt.SessionAwaited.class,
+                        Doubt.SequencesMissing.class,
+                        Doubt.ContinuationUnseen.class);
+        assertThat(Completion.doubts(call(CALLER_LEAVES.sequence(2)), CallRules.DEFAULT))
+                .extracting(Object::getClass)
+                .containsExactly(Doubt.PartyAlone.class);
+        assertThat(Completion.doubts(call, new CallRules(false))).noneMatch(Doubt.SequencesMissing.class::isInstance);
+    }
+
     private static boolean isBeyondDoubt(Call call) {
-        return Completion.isBeyondDoubt(call, CallRules.DEFAULT);
+        boolean beyondDoubt = Completion.isBeyondDoubt(call, CallRules.DEFAULT);
+        assertThat(Completion.doubts(call, CallRules.DEFAULT).isEmpty()).isEqualTo(beyondDoubt);
+        return beyondDoubt;
     }
 }

@@ -66,6 +66,19 @@ class WaitsTest {
     }
 
     @Test
+    void shouldTellEveryWaitThatApplies() {
+        Call call = withUnseenPeer(OUTSIDE.is("Gone").peer("b", 1), OUTSIDE.is("Answered"));
+
+        assertThat(WAITS.applyingTo(call))
+                .containsExactly(
+                        new Wait(CompletionReason.PEER_WAIT, 30), new Wait(CompletionReason.OPEN_PARTY_WAIT, 60));
+        assertThat(WAITS.applyingTo(TestSessions.call(OUTSIDE.is("Disconnected"))))
+                .containsExactly(new Wait(CompletionReason.LINGER, 5));
+        assertThat(WAITS.applyingTo(TestSessions.call(OUTSIDE.is("Answered"), OWN.is("Answered"))))
+                .containsExactly(new Wait(CompletionReason.MAX_IDLE, 14_400));
+    }
+
+    @Test
     void shouldLingerForAPeerIfThatIsTheLongerWait() {
         Wait wait = new Waits(50, 30, 60, 14_400)
                 .of(withUnseenPeer(OUTSIDE.is("Gone").peer("b", 1)));

@@ -13,6 +13,8 @@ import io.callweave.call.Incomplete;
 import io.callweave.call.Link;
 import io.callweave.call.PartyEvent;
 import io.callweave.call.Role;
+import io.callweave.explain.Explanation;
+import io.callweave.explain.Recording;
 import io.callweave.local.FileNotifications;
 import io.callweave.local.Tally;
 import io.callweave.notification.NotificationReader;
@@ -24,6 +26,8 @@ import io.callweave.record.PartyRowJson;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.topology.Headers;
+import io.callweave.topology.Limits;
+import io.callweave.topology.Timing;
 import io.callweave.topology.Topic;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +71,8 @@ class DocumentationTest {
     private static final String EXAMPLE = "src/test/resources/real/csn-pstn-to-rc-ivr.ndjson";
     private static final Pattern SHOWN_RECORD =
             Pattern.compile("<!-- record: (\\S+) -->\n```json\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXPLAINED = Pattern.compile("<!-- explain: (\\S+) --call (\\S+) -->\n");
+    private static final String EXPLAINED_END = "<!-- explain: end -->\n";
     private static final Pattern DEFAULT = Pattern.compile("^\\| `([a-z-]+\\.[a-z.-]+)` \\| `?([^|`]+)`? \\|");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
@@ -346,6 +352,37 @@ class DocumentationTest {
         } else {
             assertThat(document)
                     .as("docs/records.md is stale; to write it anew: "
+                            + "mvn test -Dtest=DocumentationTest -Dcallweave.write-docs=true")
+                    .isEqualTo(current);
+        }
+    }
+
+    @Test
+    void shouldHoldThePageOfTheExample() throws IOException {
+        String document = MarkdownFile.text(COMMANDS);
+        MatchResult begin = EXPLAINED.matcher(document).results().findFirst().orElseThrow();
+        int end = document.indexOf(EXPLAINED_END);
+        assertThat(end).isGreaterThanOrEqualTo(begin.end());
+        Recording recording;
+        try (FileNotifications lines = new FileNotifications(List.of(begin.group(1)), InputStream.nullInputStream())) {
+            recording = Recording.read(lines, NotificationReader.DEFAULT_MAX_BYTES, new Tally());
+        }
+        String page = Explanation.of(
+                recording,
+                recording.accountsThatName(begin.group(2)).first(),
+                begin.group(2),
+                CallRules.DEFAULT,
+                Timing.DEFAULT,
+                Limits.DEFAULT,
+                false);
+
+        String current = document.substring(0, begin.end()) + "```text\n" + page + "```\n" + document.substring(end);
+
+        if (Boolean.getBoolean("callweave.write-docs")) {
+            Files.writeString(COMMANDS, current, StandardCharsets.UTF_8);
+        } else {
+            assertThat(document)
+                    .as("docs/commands.md is stale; to write it anew: "
                             + "mvn test -Dtest=DocumentationTest -Dcallweave.write-docs=true")
                     .isEqualTo(current);
         }

@@ -1,0 +1,101 @@
+package io.callweave.explain;
+
+import io.callweave.call.PartyEvent;
+import io.callweave.notification.Known;
+import io.callweave.topology.Replay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was received of one call, what became of it, and what went out.
+ *
+ * @param sessions the telephony sessions that are the call in the end
+ * @param lines of its sessions, in order of arrival; also those that are of no use
+ * @param arrivals the party events of those lines
+ * @param emitted in order of emission
+ */
+record CallHistory(
+        String accountId,
+        Set<String> sessions,
+        List<RecordedLine> lines,
+        List<Arrival> arrivals,
+        List<Emitted> emitted) {
+
+    /** Replays an account, and keeps what is about the call that a telephony session is part of in the end. */
+    static CallHistory of(Recording recording, String accountId, String telephonySessionId, Replay replay) {
+        List<Arrival> arrivals = new ArrayList<>();
+        List<Emitted> emitted = new ArrayList<>();
+        for (RecordedLine line : recording.lines()) {
+            if (line.receivedAt() == null) {
+                continue;
+            }
+            addAll(replay.passTo(line.receivedAt()), null, emitted);
+            for (PartyEvent event : line.events()) {
+                if (event.session().accountId().equals(accountId)) {
+                    Arrival arrival = new Arrival(arrivals.size(), line, event, replay.accept(event));
+                    arrivals.add(arrival);
+                    addAll(arrival.step().emissions(), arrival, emitted);
+                }
+            }
+        }
+        addAll(replay.passToTheEnd(), null, emitted);
+        return of(recording, accountId, sessionsOf(telephonySessionId, emitted), arrivals, emitted);
+    }
+
+    private static void addAll(List<Replay.Emission> emissions, @Nullable Arrival cause, List<Emitted> emitted) {
+        emissions.forEach(emission -> emitted.add(Emitted.of(emission, cause)));
+    }
+
+    /** The sessions of the last record that has this one; else of the last that misses it; else itself alone. */
+    private static Set<String> sessionsOf(String id, List<Emitted> emitted) {
+        Set<String> sessions = null;
+        for (Emitted each : emitted) {
+            boolean misses = each.missing().contains(id) && (sessions == null || !sessions.contains(id));
+            if (!each.isSuperseded() && (each.sessions().contains(id) || misses)) {
+                sessions = each.sessions();
+            }
+        }
+        return sessions == null ? Set.of(id) : sessions;
+    }
+
+    private static CallHistory of(
+            Recording recording,
+            String accountId,
+            Set<String> sessions,
+            List<Arrival> arrivals,
+            List<Emitted> emitted) {
+        return new CallHistory(
+                accountId,
+                sessions,
+                recording.lines().stream()
+                        .filter(line -> isOf(accountId, sessions, line.known()))
+                        .toList(),
+                arrivals.stream()
+                        .filter(arrival ->
+                                sessions.contains(arrival.event().session().telephonySessionId()))
+                        .toList(),
+                emitted.stream()
+                        .filter(each -> sessions.contains(each.emission().callId())
+                                || each.sessions().stream().anyMatch(sessions::contains))
+                        .toList());
+    }
+
+    /** A line that names no account can only be one that is of no use; it may have been meant for this call. */
+    private static boolean isOf(String accountId, Set<String> sessions, Known known) {
+        return (known.account() == null || known.account().equals(accountId))
+                && known.telephonySessionId() != null
+                && sessions.contains(known.telephonySessionId());
+    }
+
+    /** The last record that says what the call is; null if none ever went out. */
+    @Nullable
+    Emitted last() {
+        Emitted last = null;
+        for (Emitted each : emitted) {
+            last = each.isSuperseded() || !each.sessions().containsAll(sessions) ? last : each;
+        }
+        return last;
+    }
+}

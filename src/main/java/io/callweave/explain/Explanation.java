@@ -1,0 +1,134 @@
+package io.callweave.explain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.CallRules;
+import io.callweave.topology.Limits;
+import io.callweave.topology.Replay;
+import io.callweave.topology.Timing;
+import java.util.List;
+
+/** What a support engineer asks about one call, answered on a page of text. */
+public final class Explanation {
+
+    private final CallHistory history;
+    private final CallRules rules;
+    private final Labels labels;
+    private final Values values;
+    private final Page page = new Page();
+
+    private Explanation(CallHistory history, CallRules rules, Values values) {
+        this.history = history;
+        this.rules = rules;
+        this.values = values;
+        labels = Labels.of(history);
+    }
+
+    /**
+     * Replays an account and tells of one call.
+     *
+     * @param telephonySessionId a session of the call, one that it names and that never came, or an id it had
+     * @param masked whether phone numbers and names stay hidden
+     * @return lines of at most 100 characters
+     */
+    public static String of(
+            Recording recording,
+            String accountId,
+            String telephonySessionId,
+            CallRules rules,
+            Timing timing,
+            Limits limits,
+            boolean masked) {
+        Replay replay = new Replay(rules, timing, limits);
+        CallHistory history = CallHistory.of(recording, accountId, telephonySessionId, replay);
+        return new Explanation(history, rules, new Values(masked)).write();
+    }
+
+    private String write() {
+        Gaps gaps = new Gaps(history, labels);
+        summary();
+        who();
+        new ArrivalsSection(history, labels, page).write();
+        new SequencesSection(history, labels, page).write();
+        missing(gaps);
+        new RecordsSection(history, labels, values, new WhyThen(labels, rules, page), gaps, page).write();
+        return page.toString();
+    }
+
+    private void summary() {
+        Emitted last = history.last();
+        if (last == null) {
+            page.heading("NO CALL of account " + history.accountId());
+            page.line(2, "No record ever went out about " + String.join(", ", history.sessions()) + ".");
+            return;
+        }
+        JsonNode call = last.json();
+        page.heading("CALL " + last.emission().callId() + " of account " + history.accountId());
+        page.line(
+                2,
+                "%s, %s, from %s to %s: %s. It began at %s and lasted %d s."
+                        .formatted(
+                                call.path("action").asText(),
+                                call.path("direction").asText(),
+                                values.address(call.path("from")),
+                                values.address(call.path("to")),
+                                call.path("result").asText(),
+                                call.path("startTime").asText(),
+                                call.path("duration").asLong()));
+        long revised = history.emitted().size();
+        page.line(
+                2,
+                "In the end it is %s (%s). %s went out about it. %s belong to it; times are UTC, and receipt is the"
+                                .formatted(
+                                        call.path("status").asText(),
+                                        labels.emission(last.emission()),
+                                        Words.count(revised, "record"),
+                                        Words.count(history.lines().size(), "line"))
+                        + " time of the recording.");
+    }
+
+    private void who() {
+        page.heading("SESSIONS AND PARTIES");
+        Emitted last = history.last();
+        labels.sessions().forEach((id, label) -> {
+            page.line(2, label + "  " + id + (history.sessions().contains(id) ? "" : ", never seen here"));
+            if (last != null) {
+                last.json().path("parties").forEach(party -> {
+                    if (party.path("telephonySessionId").asText().equals(id)) {
+                        party(id, party);
+                    }
+                });
+            }
+        });
+    }
+
+    private void party(String sessionId, JsonNode party) {
+        JsonNode extension = party.path("extensionId");
+        page.paragraph(
+                4,
+                9,
+                "%s  %s%s, %s: from %s to %s"
+                        .formatted(
+                                labels.party(sessionId, party.path("id").asText()),
+                                party.path("direction").asText("no direction"),
+                                party.path("role").asText().equals("participant")
+                                        ? ""
+                                        : " " + party.path("role").asText(),
+                                extension.isTextual() ? "extension " + extension.asText() : "outside",
+                                values.address(party.path("from")),
+                                values.address(party.path("to"))));
+    }
+
+    private void missing(Gaps gaps) {
+        Emitted last = history.last();
+        page.heading("WHAT IS MISSING IN THE END");
+        List<String> missing = last == null ? List.of() : gaps.missing(last.json());
+        missing.forEach(each -> page.item(2, each));
+        if (last != null && missing.isEmpty()) {
+            page.line(2, "Nothing that can be told.");
+        } else if (last == null) {
+            page.line(2, "A party event that can be used and is in time.");
+        } else if (!rules.gapsCount()) {
+            page.line(2, "Missing sequences make no record partial here (completion.sequence-gaps=ignore).");
+        }
+    }
+}

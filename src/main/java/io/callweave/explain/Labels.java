@@ -1,0 +1,129 @@
+package io.callweave.explain;
+
+import io.callweave.call.PartyEvent;
+import io.callweave.call.PartyRef;
+import io.callweave.topology.Replay;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Short names, because ids are longer than anybody can read: A for a session, A-2 for its party, no. 7 for a line. */
+final class Labels {
+
+    private static final Pattern LAST_NUMBER = Pattern.compile(".*-(\\d+)");
+
+    private final Map<String, String> sessions = new LinkedHashMap<>();
+    private final Map<PartyRef, String> parties = new HashMap<>();
+    private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, Set<String>> folders = new HashMap<>();
+
+    static Labels of(CallHistory history) {
+        Labels labels = new Labels();
+        Map<String, Long> starts = new HashMap<>();
+        for (Arrival arrival : history.arrivals()) {
+            starts.merge(sessionOf(arrival.event()), arrival.event().eventTime(), Math::min);
+        }
+        List<String> ids = new ArrayList<>(history.sessions());
+        ids.sort(Comparator.comparing((String id) -> starts.getOrDefault(id, Long.MAX_VALUE))
+                .thenComparing(Comparator.naturalOrder()));
+        ids.forEach(labels::name);
+        for (Emitted each : history.emitted()) {
+            each.missing().stream().sorted().forEach(labels::name);
+        }
+        Set<String> taken = new HashSet<>();
+        for (Arrival arrival : history.arrivals()) {
+            PartyRef ref =
+                    new PartyRef(sessionOf(arrival.event()), arrival.event().partyId());
+            if (!labels.parties.containsKey(ref)) {
+                labels.parties.put(ref, labels.nameOf(ref, taken));
+            }
+        }
+        for (RecordedLine line : history.lines()) {
+            labels.lines.put(line.source(), labels.lines.size() + 1);
+            labels.folders
+                    .computeIfAbsent(fileOf(nameOf(line.source())), name -> new HashSet<>())
+                    .add(fileOf(line.source()));
+        }
+        return labels;
+    }
+
+    private static String sessionOf(PartyEvent event) {
+        return event.session().telephonySessionId();
+    }
+
+    private void name(String sessionId) {
+        int number = sessions.size();
+        sessions.putIfAbsent(sessionId, number < 26 ? String.valueOf((char) ('A' + number)) : "S" + (number + 1));
+    }
+
+    /** The number at the end of its id, where that tells the parties of a session apart. */
+    private String nameOf(PartyRef ref, Set<String> taken) {
+        Matcher number = LAST_NUMBER.matcher(String.valueOf(ref.partyId()));
+        String name = session(ref.telephonySessionId()) + "-" + (number.matches() ? number.group(1) : ref.partyId());
+        return taken.add(name) ? name : session(ref.telephonySessionId()) + "-" + ref.partyId();
+    }
+
+    /** All sessions by their ids, those that were seen first. */
+    Map<String, String> sessions() {
+        return sessions;
+    }
+
+    String session(String id) {
+        return sessions.getOrDefault(id, id);
+    }
+
+    /** @param partyId null where only the session is known */
+    String party(String sessionId, @Nullable String partyId) {
+        if (partyId == null) {
+            return "session " + session(sessionId);
+        }
+        return parties.getOrDefault(new PartyRef(sessionId, partyId), session(sessionId) + "/" + partyId);
+    }
+
+    String party(PartyEvent event) {
+        return party(sessionOf(event), event.partyId());
+    }
+
+    boolean knowsParty(String sessionId, String partyId) {
+        return parties.containsKey(new PartyRef(sessionId, partyId));
+    }
+
+    int number(RecordedLine line) {
+        return lines.getOrDefault(line.source(), 0);
+    }
+
+    /** File and line number; the folder only where a file of another folder has the same name. */
+    String source(RecordedLine line) {
+        String name = nameOf(line.source());
+        return folders.getOrDefault(fileOf(name), Set.of()).size() > 1 ? line.source() : name;
+    }
+
+    private static String nameOf(String source) {
+        return source.substring(source.lastIndexOf('/') + 1);
+    }
+
+    private static String fileOf(String source) {
+        return source.substring(0, source.lastIndexOf(':'));
+    }
+
+    /** A party event in words. */
+    String event(Arrival arrival) {
+        PartyEvent event = arrival.event();
+        return "no. " + number(arrival.line()) + " (" + party(event) + " " + Words.status(event) + ", sequence "
+                + event.sequence() + ")";
+    }
+
+    /** The revision that went out, in words. */
+    String emission(Replay.Emission emission) {
+        return "revision " + emission.revision()
+                + (sessions.size() > 1 ? " of call " + session(emission.callId()) : "");
+    }
+}

@@ -1,0 +1,107 @@
+package io.callweave.explain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.PartyEvent;
+import io.callweave.record.Timestamps;
+import io.callweave.topology.Replay;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What was received of the call, in order of sequence, and what is missing between. */
+final class SequencesSection {
+
+    private final CallHistory history;
+    private final Labels labels;
+    private final Page page;
+
+    SequencesSection(CallHistory history, Labels labels, Page page) {
+        this.history = history;
+        this.labels = labels;
+        this.page = page;
+    }
+
+    /** Session by session: the body that counts, and the numbers that are missing. */
+    void write() {
+        labels.sessions().forEach((id, label) -> {
+            Map<PartyEvent.Place, List<Arrival>> places = new TreeMap<>();
+            for (Arrival arrival : history.arrivals()) {
+                if (arrival.event().session().telephonySessionId().equals(id)
+                        && arrival.step().fate() != Replay.Fate.TOO_LATE
+                        && arrival.step().fate() != Replay.Fate.LEFT_OUT) {
+                    places.computeIfAbsent(arrival.event().place(), place -> new ArrayList<>())
+                            .add(arrival);
+                }
+            }
+            if (!places.isEmpty()) {
+                page.heading("SESSION " + label + " IN ORDER OF SEQUENCE");
+                page.line(2, "  seq  event time                party  status (reason)           notification");
+                sequence(places, missing(id));
+            }
+        });
+    }
+
+    /** As the last record says. */
+    private Deque<JsonNode> missing(String sessionId) {
+        Emitted last = history.last();
+        Deque<JsonNode> ranges = new ArrayDeque<>();
+        if (last != null) {
+            for (JsonNode session : last.json().path("sessions")) {
+                if (session.path("telephonySessionId").asText().equals(sessionId)) {
+                    session.path("missingSequences").forEach(ranges::add);
+                }
+            }
+        }
+        return ranges;
+    }
+
+    private void sequence(Map<PartyEvent.Place, List<Arrival>> places, Deque<JsonNode> missing) {
+        for (Map.Entry<PartyEvent.Place, List<Arrival>> entry : places.entrySet()) {
+            long sequence = entry.getKey().sequence();
+            while (!missing.isEmpty() && missing.element().path(1).asLong() < sequence) {
+                JsonNode range = missing.remove();
+                page.line(
+                        2,
+                        "  ---  missing: "
+                                + Words.range(
+                                        range.path(0).asLong(), range.path(1).asLong()));
+            }
+            Arrival counts = counting(entry.getValue());
+            PartyEvent event = counts.event();
+            page.line(
+                    2,
+                    "%5d  %s  %-5s  %-24s  no. %d%s"
+                            .formatted(
+                                    sequence,
+                                    Timestamps.iso(event.eventTime()),
+                                    labels.party(event),
+                                    Words.status(event),
+                                    labels.number(counts.line()),
+                                    others(entry.getValue(), counts)));
+        }
+    }
+
+    private static Arrival counting(List<Arrival> arrivals) {
+        Arrival counts = arrivals.get(0);
+        for (Arrival arrival : arrivals) {
+            counts = arrival.event().supersedes(counts.event()) ? arrival : counts;
+        }
+        return counts;
+    }
+
+    private String others(List<Arrival> arrivals, Arrival counts) {
+        List<String> again = new ArrayList<>();
+        List<String> replaced = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            if (arrival.index() != counts.index()) {
+                boolean same = arrival.event().body().equals(counts.event().body());
+                (same ? again : replaced).add(Integer.toString(labels.number(arrival.line())));
+            }
+        }
+        return (again.isEmpty() ? "" : "; again no. " + Words.and(again))
+                + (replaced.isEmpty() ? "" : "; counts instead of no. " + Words.and(replaced));
+    }
+}

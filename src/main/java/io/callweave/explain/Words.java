@@ -1,0 +1,68 @@
+package io.callweave.explain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.PartyEvent;
+import io.callweave.call.Ranges;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small things in words. */
+final class Words {
+
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+
+    private Words() {}
+
+    static String status(PartyEvent event) {
+        String reason = event.facts().reason();
+        return event.facts().status() + (reason == null ? "" : " (" + reason + ")");
+    }
+
+    /** As settings are written, such as 30s. */
+    static String duration(long millis) {
+        if (millis % SECOND != 0) {
+            return millis + "ms";
+        }
+        if (millis % MINUTE != 0 || millis == 0) {
+            return millis / SECOND + "s";
+        }
+        return millis % HOUR == 0 ? millis / HOUR + "h" : millis / MINUTE + "m";
+    }
+
+    static String sequences(Ranges ranges) {
+        List<String> each = new ArrayList<>();
+        ranges.ranges().forEach(range -> each.add(range(range.first(), range.last())));
+        return sequences(each);
+    }
+
+    /** @param ranges as records have them: [[5,6],[8,8]] */
+    static String sequences(JsonNode ranges) {
+        List<String> each = new ArrayList<>();
+        ranges.forEach(
+                range -> each.add(range(range.path(0).asLong(), range.path(1).asLong())));
+        return sequences(each);
+    }
+
+    static String range(long first, long last) {
+        return first == last ? Long.toString(first) : first + " to " + last;
+    }
+
+    private static String sequences(List<String> ranges) {
+        boolean one = ranges.size() == 1 && !ranges.get(0).contains(" ");
+        return (one ? "sequence " : "sequences ") + and(ranges);
+    }
+
+    /** Enumerates: a, b and c. */
+    static String and(List<String> words) {
+        if (words.size() < 2) {
+            return String.join("", words);
+        }
+        return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.get(words.size() - 1);
+    }
+
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,263 @@
+package io.callweave.explain;
+
+import static io.callweave.testcalls.PhoneCall.call;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.CallRules;
+import io.callweave.local.FileNotifications;
+import io.callweave.local.Tally;
+import io.callweave.notification.NotificationReader;
+import io.callweave.record.Timestamps;
+import io.callweave.testcalls.Notification;
+import io.callweave.testcalls.PhoneCall;
+import io.callweave.topology.Limits;
+import io.callweave.topology.Timing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page about a call says of what happened to it. That the revisions are the topology's is tested with the replay. */
+class ExplanationTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CUSTOMER = "+15550100002";
+    private static final PhoneCall DIRECT =
+            call().inbound(CUSTOMER).answeredBy("104").hangUp();
+    private static final PhoneCall TRANSFER =
+            call().inbound(CUSTOMER).answeredBy("104").attendedTransferTo("106").hangUp();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldTellThatACallWasOverAtOnce() {
+        String page = explain(lines(DIRECT.notifications()), DIRECT);
+
+        assertThat(onOneLine(page))
+                .contains("CALL " + id(DIRECT, 0) + " of account "
+                        + DIRECT.account().id())
+                .contains("REVISION 1 OF " + id(DIRECT, 0) + ": complete, over")
+                .contains("over beyond doubt with no. " + DIRECT.notifications().size() + " (")
+                .contains("Nothing that can be told.")
+                .doesNotContain("Why partial", "so it was waited for", "duplicate", "out of order", "late:");
+        assertReadable(page);
+    }
+
+    @Test
+    void shouldTellWhichWaitAppliedAndWhatTheLateFactChanged() {
+        List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
+        String late = lines.remove(1);
+        Instant last = timestamp(lines.get(lines.size() - 1));
+        lines.add(sentAt(late, last.plusSeconds(60)));
+
+        String page = explain(lines, DIRECT);
+
+        long sequence = tree(late).at("/body/sequence").asLong();
+        assertThat(page)
+                .contains("REVISION 1 OF " + id(DIRECT, 0) + ": partial, linger")
+                .contains("It went out at " + iso(last.plusSeconds(5)) + ".")
+                .contains("- of session A sequence " + sequence + " had not come")
+                .contains("- sequenceGap: sequence " + sequence + " of session A is missing")
+                .contains("---  " + iso(last.plusSeconds(5)) + "  revision 1 goes out: the wait linger is over")
+                .contains("- out of order: after no. ")
+                .contains("- late: a higher sequence of session A had gone out on party-events")
+                .contains("- goes out at once: revision 2 (revised)")
+                .contains("REVISION 2 OF " + id(DIRECT, 0) + ": complete, revised")
+                .contains("status: \"partial\" -> \"complete\"")
+                .contains("incomplete: [\"sequenceGap\"] -> []")
+                .contains("sessions[A].missingSequences: [[" + sequence + ", " + sequence + "]] -> []");
+        assertThat(onOneLine(page))
+                .contains("what changes it goes out at once. It was no. " + lines.size() + " (")
+                .contains("The wait that applied: linger 5s. It counts from the latest news, received " + iso(last)
+                        + ", and was over at " + iso(last.plusSeconds(5)) + ".");
+        assertReadable(page);
+    }
+
+    @Test
+    void shouldMarkDuplicatesAndOtherBodies() {
+        List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
+        String second = lines.get(1);
+        lines.add(2, second);
+        lines.add(3, edited(second, party -> party.put("zzz", "more")));
+        lines.add(4, edited(second, party -> party.put("aaa", "less")));
+
+        String page = explain(lines, DIRECT);
+
+        long sequence = tree(second).at("/body/sequence").asLong();
+        assertThat(page)
+                .contains("- duplicate of no. 2: changes nothing")
+                .contains("- other body of no. ")
+                .containsAnyOf("replaces it, being the greater", "left, being the smaller");
+        assertThat(page.lines().filter(line -> line.matches("\\s+" + sequence + "  .*(again|counts instead of) no.*")))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldTellOfTheSameCallUnderEachOfItsIds() {
+        List<String> lines = new ArrayList<>(session(TRANSFER, 1));
+        Instant last = timestamp(lines.get(lines.size() - 1));
+        session(TRANSFER, 0).forEach(line -> lines.add(sentAt(line, last.plusSeconds(70))));
+
+        String page = explain(lines, TRANSFER);
+
+        assertThat(onOneLine(page))
+                .contains("CALL " + id(TRANSFER, 0))
+                .contains("REVISION 1 OF " + id(TRANSFER, 1) + ": partial, peerWait")
+                .contains("- session A was named as a peer and not seen")
+                .contains("REVISION 2 OF " + id(TRANSFER, 1) + ": superseded, superseded")
+                .contains("it turned out that the call is A")
+                .contains("supersededBy:")
+                .contains("SESSION A IN ORDER OF SEQUENCE", "SESSION B IN ORDER OF SEQUENCE");
+        assertThat(explain(lines, DIRECT.account().id(), id(TRANSFER, 1), false))
+                .isEqualTo(page);
+        assertReadable(page);
+    }
+
+    @Test
+    void shouldFindTheCallThatMissesASession() {
+        String page = explain(session(TRANSFER, 0), TRANSFER.account().id(), id(TRANSFER, 1), false);
+
+        assertThat(onOneLine(page))
+                .contains("CALL " + id(TRANSFER, 0))
+                .contains("B " + id(TRANSFER, 1) + ", never seen here")
+                .contains("- missingSession: session B was named as a peer by no. ");
+    }
+
+    @Test
+    void shouldShowLinesOfTheCallThatAreOfNoUse() {
+        List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
+        ObjectNode bad = tree(lines.get(1));
+        ((ObjectNode) bad.path("body")).put("sequence", "x");
+        lines.add(2, bad.toString());
+        lines.add(3, "no JSON");
+        ObjectNode foreign = tree(edited(lines.get(0), party -> party.remove("accountId")));
+        lines.add(
+                4,
+                foreign.put("event", "/restapi/v1.0/account/~/telephony/sessions")
+                        .toString());
+
+        String page = explain(lines, DIRECT);
+
+        assertThat(page.lines().filter(line -> line.contains("unusable")).toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("  3  ").endsWith("notifications.ndjson:3"),
+                        line -> assertThat(line).contains("badSequence: body.sequence is not"),
+                        line -> assertThat(line).contains("  4  ").endsWith("notifications.ndjson:5"),
+                        line -> assertThat(line).contains("noAccount: "));
+    }
+
+    @Test
+    void shouldTellOfWhatCameTooLate() {
+        List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
+        String late = lines.remove(1);
+        lines.add(sentAt(late, timestamp(late).plus(Duration.ofDays(2))));
+
+        String page = explain(lines, DIRECT);
+
+        assertThat(page).contains("- too late: the call was closed").doesNotContain("REVISION 2");
+    }
+
+    @Test
+    void shouldHideNumbersAndNamesIfAsked() {
+        String shown = explain(lines(DIRECT.notifications()), DIRECT);
+        String hidden = explain(lines(DIRECT.notifications()), DIRECT.account().id(), id(DIRECT, 0), true);
+
+        assertThat(shown).contains(CUSTOMER);
+        assertThat(hidden).doesNotContain(CUSTOMER).contains("+*********02");
+        tree(lines(DIRECT.notifications()).get(0))
+                .findValues("name")
+                .forEach(name -> assertThat(hidden).doesNotContain(name.asText()));
+    }
+
+    @Test
+    void shouldTellThatTimeDoesNotRunBack() {
+        List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
+        Instant first = timestamp(lines.get(0));
+        lines.set(1, sentAt(lines.get(1), first.minusSeconds(9)));
+
+        String page = explain(lines, DIRECT);
+
+        assertThat(page)
+                .contains("- its timestamp is " + iso(first.minusSeconds(9)) + ", but time does not run back")
+                .contains("    2  " + iso(first));
+    }
+
+    private static void assertReadable(String page) {
+        assertThat(page.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Page.WIDTH));
+    }
+
+    private static String onOneLine(String page) {
+        return page.replaceAll("\\s+", " ");
+    }
+
+    private String explain(List<String> lines, PhoneCall call) {
+        return explain(lines, call.account().id(), id(call, 0), false);
+    }
+
+    private String explain(List<String> lines, String account, String id, boolean masked) {
+        return Explanation.of(recording(lines), account, id, CallRules.DEFAULT, Timing.DEFAULT, Limits.DEFAULT, masked);
+    }
+
+    private Recording recording(List<String> lines) {
+        try {
+            Path file = Files.write(folder.resolve("notifications.ndjson"), lines);
+            try (FileNotifications read =
+                    new FileNotifications(List.of(file.toString()), InputStream.nullInputStream())) {
+                return Recording.read(read, NotificationReader.DEFAULT_MAX_BYTES, new Tally());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(List<Notification> notifications) {
+        return notifications.stream().map(Notification::json).toList();
+    }
+
+    private static List<String> session(PhoneCall call, int session) {
+        return lines(call.notifications().stream()
+                .filter(notification -> notification.telephonySessionId().equals(id(call, session)))
+                .toList());
+    }
+
+    private static String id(PhoneCall call, int session) {
+        return call.telephonySessionIds().get(session);
+    }
+
+    private static String sentAt(String line, Instant time) {
+        return tree(line).put("timestamp", iso(time)).toString();
+    }
+
+    private static String edited(String line, Consumer<ObjectNode> edit) {
+        ObjectNode tree = tree(line);
+        edit.accept((ObjectNode) tree.at("/body/parties/0"));
+        return tree.toString();
+    }
+
+    private static Instant timestamp(String line) {
+        return Instant.parse(tree(line).path("timestamp").asText());
+    }
+
+    private static String iso(Instant time) {
+        return Timestamps.iso(time.toEpochMilli());
+    }
+
+    private static ObjectNode tree(String line) {
+        try {
+            return (ObjectNode) JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
