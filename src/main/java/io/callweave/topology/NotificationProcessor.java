@@ -64,6 +64,11 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
     @Override
     public void process(Record<byte[], byte[]> notification) {
         time = Math.max(time, ReceiptTime.of(notification));
+        if (marked == Long.MIN_VALUE) {
+            // Else stage 2 would have no clock before the first tick, and a wait that ends before it would end too
+            // late.
+            sendMark();
+        }
         workOffDue();
         byte[] value = notification.value() == null ? new byte[0] : notification.value();
         Reading reading = reader.read(value);
@@ -141,10 +146,14 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
         }
         workOffDue();
         if (time > marked) {
-            marked = time;
-            Stage1Output mark = new HopMessage.Mark(source.partition(), config.sourcePartitions(), time);
-            context.forward(new Record<>(NO_KEY, mark, context.currentSystemTimeMs()), CallweaveTopology.MESSAGES);
+            sendMark();
         }
+    }
+
+    private void sendMark() {
+        marked = time;
+        Stage1Output mark = new HopMessage.Mark(source.partition(), config.sourcePartitions(), time);
+        context.forward(new Record<>(NO_KEY, mark, context.currentSystemTimeMs()), CallweaveTopology.MESSAGES);
     }
 
     private void workOffDue() {

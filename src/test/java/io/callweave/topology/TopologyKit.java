@@ -195,6 +195,12 @@ public final class TopologyKit implements AutoCloseable {
         return this;
     }
 
+    /** What is received next was received so much later; it is read at once, before any tick of the wall clock. */
+    TopologyKit skip(Duration time) {
+        now += time.toMillis();
+        return this;
+    }
+
     /** Longer than anything is waited for. */
     TopologyKit passUntilNothingWaits() {
         return pass(Duration.ofMillis(Waits.DEFAULT.maxIdle()).plusSeconds(1));

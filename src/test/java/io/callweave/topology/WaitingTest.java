@@ -40,6 +40,15 @@ class WaitingTest {
     }
 
     @Test
+    void shouldEndAWaitInsideABacklogThatIsReadBeforeTheFirstTick() {
+        kit.receive(without(DIRECT, notification -> notification.sequence() == 3))
+                .skip(Duration.ofSeconds(6))
+                .receive(call().inbound("+15550100009").answeredBy("105").hangUp());
+
+        assertThat(kit.summaries()).startsWith(key(DIRECT, 0) + " 1 partial linger");
+    }
+
+    @Test
     void shouldNotWaitForAGapWhereGapsAreIgnored() {
         try (TopologyKit lenient = new TopologyKit(new CallRules(false))) {
             lenient.receive(without(DIRECT, notification -> notification.sequence() == 3));
