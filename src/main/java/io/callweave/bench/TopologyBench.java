@@ -163,7 +163,7 @@ public final class TopologyBench implements AutoCloseable {
                 CallRules.DEFAULT,
                 Timing.DEFAULT,
                 Limits.DEFAULT,
-                new TopologyConfig.Clock(System::currentTimeMillis, clients, TICK, false),
+                new TopologyConfig.Clock(clients, TICK, false),
                 finish,
                 TopologyMetrics.unexported()));
     }

@@ -1,10 +1,25 @@
 package io.callweave.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code bench}: what parts of the product cost on this machine. */
 @Command(
         name = "bench",
         description = "Measure on this machine; each benchmark runs beside a baseline.",
         subcommands = BenchTopologyCommand.class)
-final class BenchCommand {}
+final class BenchCommand implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "Name what to measure: topology.");
+        }
+    }
+}

@@ -42,7 +42,14 @@ public final class Callweave implements Runnable {
     private @Nullable CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(LogVariables.fault(System.getenv())
+                .map(Callweave::refuse)
+                .orElseGet(() -> commandLine().execute(args)));
+    }
+
+    private static int refuse(String sentence) {
+        System.err.println("callweave: " + sentence);
+        return WRONG_USAGE;
     }
 
     static CommandLine commandLine() {

@@ -17,16 +17,33 @@ final class WrongUsage {
 
     /** A {@link CommandLine.IParameterExceptionHandler}. */
     static int report(ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("callweave: " + wrong.getMessage());
-        meant(wrong).ifPresent(option -> err.println("Did you mean " + option + "?"));
-        err.println("\"" + command.getCommandSpec().qualifiedName() + " --help\" shows what there is.");
+        CommandLine commandLine = wrong.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        Optional<String> command = unknownCommand(wrong);
+        err.println("callweave: "
+                + command.map(name -> "There is no command " + name + ".").orElse(wrong.getMessage()));
+        command.map(name -> nearestCommand(name, wrong))
+                .orElseGet(() -> meantOption(wrong))
+                .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
+        err.println("\"" + commandLine.getCommandSpec().qualifiedName() + " --help\" shows what there is.");
         err.flush();
-        return command.getCommandSpec().exitCodeOnInvalidInput();
+        return commandLine.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    private static Optional<String> meant(ParameterException wrong) {
+    /** A word where only a command can stand. */
+    private static Optional<String> unknownCommand(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || wrong.getCommandLine().getSubcommands().isEmpty()) {
+            return Optional.empty();
+        }
+        return unmatched.getUnmatched().stream().findFirst().filter(argument -> !argument.startsWith("-"));
+    }
+
+    private static Optional<String> nearestCommand(String name, ParameterException wrong) {
+        return Spelling.nearest(name, wrong.getCommandLine().getSubcommands().keySet());
+    }
+
+    private static Optional<String> meantOption(ParameterException wrong) {
         if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
             return Optional.empty();
         }

@@ -122,7 +122,7 @@ public final class FileRun implements AutoCloseable {
                 }
             }
         };
-        ConsumerReadAhead clients = new ConsumerReadAhead();
+        ConsumerReadAhead clients = new ConsumerReadAhead(() -> END_OF_TIME, TICK);
         TopologyConfig config = new TopologyConfig(
                 options.topicPrefix(),
                 options.partitions(),
@@ -130,7 +130,7 @@ public final class FileRun implements AutoCloseable {
                 options.rules(),
                 options.timing(),
                 options.limits(),
-                new TopologyConfig.Clock(() -> END_OF_TIME, clients, TICK, true),
+                new TopologyConfig.Clock(clients, TICK, true),
                 listener,
                 TopologyMetrics.unexported());
         try (KafkaStreams streams =

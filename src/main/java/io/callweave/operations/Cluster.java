@@ -20,8 +20,15 @@ import org.apache.kafka.common.errors.InterruptException;
 /** A connection to a cluster that was there when it was made. */
 public final class Cluster implements AutoCloseable {
 
-    /** Longer than a rolling restart leaves a broker away, shorter than anybody wants to look at nothing. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than a network takes, shorter than anybody wants to look at nothing. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Kafka warns at each attempt, and by default there are some twenty a second for each broker. */
+    private static final Map<String, Object> FEW_ATTEMPTS = Map.of(
+            AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+            1_000,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            4_000);
 
     private static final String TRANSACTION_VERSION = "transaction.version";
 
@@ -92,7 +99,9 @@ public final class Cluster implements AutoCloseable {
 
     private static Admin admin(Map<String, Object> client, String servers) {
         try {
-            return Admin.create(new HashMap<>(client));
+            Map<String, Object> options = new HashMap<>(FEW_ATTEMPTS);
+            options.putAll(client);
+            return Admin.create(options);
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new OperationsException(

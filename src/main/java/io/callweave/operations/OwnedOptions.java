@@ -75,7 +75,7 @@ final class OwnedOptions {
         });
     }
 
-    private static String withoutPrefix(String option) {
+    static String withoutPrefix(String option) {
         for (String prefix : CLIENT_PREFIXES) {
             if (option.startsWith(prefix)) {
                 return option.substring(prefix.length());

@@ -35,12 +35,13 @@ public record StreamsAppConfig(
     /**
      * Copies the options.
      *
-     * @throws io.callweave.settings.SettingsException if an option is set that the topology owns
+     * @throws io.callweave.settings.SettingsException if an option is set that the topology owns, or that the group protocol does not have
      */
     public StreamsAppConfig {
         client = Map.copyOf(client);
         streams = Map.copyOf(streams);
         OwnedOptions.refuse(streams);
+        ProtocolOptions.check(applicationId, streams);
     }
 
     /** Shows no secrets: options of clients hold some. */

@@ -1,9 +1,12 @@
 package io.callweave.topology;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -19,44 +23,88 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the clients of Kafka Streams as usual, and keeps hold of the consumers, because only they know whether a partition
- * has more to read. "Nothing came for a while" does not tell: with a backlog, some partition always waits for its turn.
+ * Makes the clients of Kafka Streams as usual, and keeps hold of them, because only they know whether a partition has more to
+ * read. "Nothing came for a while" does not tell: with a backlog, some partition always waits for its turn. The consumer's own
+ * lag does not tell either: it is what a broker said last, and after a pause or without a network that is long ago.
  */
 public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
 
     private static final String CONSUMER_SUFFIX = "-consumer";
 
+    /** Often enough for a clock with steps of a second. */
+    private static final Duration ASK_EVERY = Duration.ofMillis(200);
+
+    private final LongSupplier clock;
+    private final Duration askEvery;
+
     /** By name of the stream thread, which is the only one to use its consumer. */
     private final Map<String, Reader> readers = new ConcurrentHashMap<>();
 
-    private record Reader(Consumer<byte[], byte[]> consumer, Delivered delivered) {}
+    private volatile @Nullable Admin admin;
+
+    private record Reader(
+            Consumer<byte[], byte[]> consumer, Delivered delivered, EndOffsets ends, Set<TopicPartition> started) {
+
+        /** Partitions that have moved to another thread are its to ask for. */
+        Set<TopicPartition> inUse() {
+            Set<TopicPartition> partitions = new HashSet<>(started);
+            partitions.retainAll(consumer.assignment());
+            return partitions;
+        }
+    }
+
+    /** For notifications that come now: time is the wall clock's. */
+    public ConsumerReadAhead() {
+        this(System::currentTimeMillis, ASK_EVERY);
+    }
+
+    /**
+     * Makes one with another clock.
+     *
+     * @param clock says what time it is where nothing is left to read, in milliseconds since the epoch
+     * @param askEvery how often each thread asks the brokers at most
+     */
+    public ConsumerReadAhead(LongSupplier clock, Duration askEvery) {
+        this.clock = clock;
+        this.askEvery = askEvery;
+    }
 
     @Override
     public void started(TopicPartition partition) {
         Reader reader = readers.get(Thread.currentThread().getName());
         if (reader != null) {
             reader.delivered().forget(partition);
+            reader.started().add(partition);
         }
     }
 
     @Override
-    public boolean isDrained(TopicPartition partition, long lastOffset) {
+    public OptionalLong drainedAt(TopicPartition partition, long lastOffset) {
         Reader reader = readers.get(Thread.currentThread().getName());
         if (reader == null || !reader.consumer().assignment().contains(partition)) {
-            return false;
+            return OptionalLong.empty();
         }
-        OptionalLong lag = reader.consumer().currentLag(partition);
-        if (lag.isEmpty() || lag.getAsLong() > 0) {
-            return false;
+        EndOffsets.End end = reader.ends().of(partition);
+        if (end == null || position(reader.consumer(), partition) < end.offset()) {
+            return OptionalLong.empty();
         }
-        // Without lag, what was delivered may still be in the task's buffer.
+        // What was delivered may still be in the task's buffer.
         Long delivered = reader.delivered().lastOf(partition);
-        return delivered == null || delivered <= lastOffset;
+        return delivered == null || delivered <= lastOffset ? OptionalLong.of(end.askedAt()) : OptionalLong.empty();
+    }
+
+    /** Where the consumer reads on; behind the markers of transactions, which are no records. */
+    private static long position(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        try {
+            return consumer.position(partition, Duration.ZERO);
+        } catch (TimeoutException notKnownYet) {
+            return -1;
+        }
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        DeliveringConsumer consumer = new DeliveringConsumer(config);
+        DeliveringConsumer consumer = new DeliveringConsumer(config, this);
         remember(config, consumer, consumer.delivered);
         return consumer;
     }
@@ -74,18 +122,29 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
         String clientId = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
         if (clientId.endsWith(CONSUMER_SUFFIX)) {
             String thread = clientId.substring(0, clientId.length() - CONSUMER_SUFFIX.length());
-            readers.put(thread, new Reader(consumer, delivered));
+            readers.put(
+                    thread,
+                    new Reader(consumer, delivered, new EndOffsets(clock, askEvery), ConcurrentHashMap.newKeySet()));
+        }
+    }
+
+    /** A stream thread has asked its consumer for records, as it does all the time, whether there are any or not. */
+    void polled() {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        Admin asking = admin;
+        if (reader != null && asking != null) {
+            reader.ends().ask(asking, reader.inUse());
         }
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return new DeliveringConsumer(config);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public @Nullable Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return new DeliveringConsumer(config);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
@@ -95,7 +154,9 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
-        return Admin.create(config);
+        Admin made = Admin.create(config);
+        admin = made;
+        return made;
     }
 
     /** Remembers the offset of the last record that it gave out of each partition. */
@@ -103,13 +164,18 @@ public final class ConsumerReadAhead implements KafkaClientSupplier, ReadAhead {
 
         private final Delivered delivered = new Delivered();
 
-        DeliveringConsumer(Map<String, Object> config) {
+        private final ConsumerReadAhead readAhead;
+
+        DeliveringConsumer(Map<String, Object> config, ConsumerReadAhead readAhead) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.readAhead = readAhead;
         }
 
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            return delivered.note(super.poll(timeout));
+            ConsumerRecords<byte[], byte[]> polled = delivered.note(super.poll(timeout));
+            readAhead.polled();
+            return polled;
         }
     }
 }

@@ -141,9 +141,8 @@ final class NotificationProcessor implements Processor<byte[], byte[], byte[], S
 
     /** Tells stage 2 how far this partition is; where nothing is left to read, time runs on by itself. */
     private void mark() {
-        if (config.clock().readAhead().isDrained(source, lastOffset)) {
-            time = Math.max(time, config.clock().idle().getAsLong());
-        }
+        time = Math.max(
+                time, config.clock().readAhead().drainedAt(source, lastOffset).orElse(time));
         workOffDue();
         if (time > marked) {
             sendMark();

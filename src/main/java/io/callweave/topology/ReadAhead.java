@@ -1,5 +1,6 @@
 package io.callweave.topology;
 
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /** Whether a task has processed all that there is in a partition. Asked from its stream thread. */
@@ -9,10 +10,11 @@ public interface ReadAhead {
     default void started(TopicPartition partition) {}
 
     /**
-     * Whether there is nothing left.
+     * The latest moment of which it is known that everything that lay on the broker then has been processed.
      *
      * @param lastOffset of the last record that was processed, -1 if none was
-     * @return true if nothing is left to read, neither on the broker nor in a buffer
+     * @return in milliseconds since the epoch; nothing if something is left, on the broker or in a buffer, or if that is not
+     *     known
      */
-    boolean isDrained(TopicPartition partition, long lastOffset);
+    OptionalLong drainedAt(TopicPartition partition, long lastOffset);
 }

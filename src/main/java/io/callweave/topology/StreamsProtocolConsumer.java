@@ -7,10 +7,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer;
 import org.apache.kafka.clients.consumer.internals.StreamsRebalanceData;
 import org.apache.kafka.streams.internals.ConsumerWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer of a stream thread under {@code group.protocol=streams}. There Kafka Streams makes it by itself and does not
- * ask the client supplier, so that this hook, which is none of its public interface, is the one way to ask for the lag.
+ * ask the client supplier, so that this hook, which is none of its public interface, is the one way to see what it reads.
  */
 public final class StreamsProtocolConsumer extends ConsumerWrapper {
 
@@ -18,10 +19,15 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper {
     static final String READ_AHEAD = "callweave.read.ahead";
 
     private final Delivered delivered = new Delivered();
+    private @Nullable ConsumerReadAhead readAhead;
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        return delivered.note(super.poll(timeout));
+        ConsumerRecords<byte[], byte[]> polled = delivered.note(super.poll(timeout));
+        if (readAhead != null) {
+            readAhead.polled();
+        }
+        return polled;
     }
 
     @Override
@@ -30,8 +36,9 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper {
             Map<String, Object> config,
             Optional<StreamsRebalanceData> rebalance) {
         super.wrapConsumer(consumer, config, rebalance);
-        if (config.get(READ_AHEAD) instanceof ConsumerReadAhead readAhead) {
-            readAhead.remember(config, this, delivered);
+        if (config.get(READ_AHEAD) instanceof ConsumerReadAhead clients) {
+            readAhead = clients;
+            clients.remember(config, this, delivered);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.callweave.topology;
 
 import io.callweave.call.CallRules;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * What the topology is built from.
@@ -26,18 +25,17 @@ public record TopologyConfig(
     /**
      * Where time comes from beside the notifications.
      *
-     * @param idle the time that runs on in a partition with nothing left to read, in milliseconds since the epoch
-     * @param readAhead tells whether there is nothing left to read
+     * @param readAhead tells up to which time there is nothing left to read
      * @param tick how often both stages look at the clock, in wall time
      * @param recorded whether time is that of a recording, so that nothing may go by the wall clock
      */
-    public record Clock(LongSupplier idle, ReadAhead readAhead, Duration tick, boolean recorded) {
+    public record Clock(ReadAhead readAhead, Duration tick, boolean recorded) {
 
         private static final Duration TICK = Duration.ofSeconds(1);
 
         /** Notifications that come now: where nothing is left to read, it is as late as the wall clock says. */
         public static Clock system(ReadAhead readAhead) {
-            return new Clock(System::currentTimeMillis, readAhead, TICK, false);
+            return new Clock(readAhead, TICK, false);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,7 +42,7 @@ public final class TopologyDocs {
                 CallRules.DEFAULT,
                 Timing.DEFAULT,
                 Limits.DEFAULT,
-                TopologyConfig.Clock.system((partition, lastOffset) -> false),
+                TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
                 TopologyConfig.Listener.NONE,
                 TopologyMetrics.unexported());
         return new TopologyDocs(CallweaveTopology.build(config).describe(), TopologyTexts.read());

@@ -2,6 +2,7 @@ package io.callweave.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.local.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,15 @@ final class StreamsProcess implements AutoCloseable {
         return await().atMost(Duration.ofSeconds(40))
                 .until(this::findAddress, Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** As a machine that hangs, or a very long collection of garbage. */
+    void pause() throws IOException, InterruptedException {
+        Signals.send("STOP", process);
+    }
+
+    void resume() throws IOException, InterruptedException {
+        Signals.send("CONT", process);
     }
 
     /** Sends SIGTERM and returns the exit status. */

@@ -119,7 +119,7 @@ class TopologyContainerIT extends KafkaContainerSupport {
                 CallRules.DEFAULT,
                 TIMING,
                 Limits.DEFAULT,
-                new TopologyConfig.Clock(System::currentTimeMillis, clients, Duration.ofMillis(100), false),
+                new TopologyConfig.Clock(clients, Duration.ofMillis(100), false),
                 TopologyConfig.Listener.NONE);
         return new KafkaStreams(
                 CallweaveTopology.build(config),

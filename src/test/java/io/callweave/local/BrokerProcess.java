@@ -7,18 +7,20 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** An embedded broker in a JVM of its own, to see what only another process can show. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
 
     private static final String STARTED = "started";
 
     private final Process process;
+    private final String bootstrapServers;
 
-    private BrokerProcess(Process process) {
+    private BrokerProcess(Process process, String bootstrapServers) {
         this.process = process;
+        this.bootstrapServers = bootstrapServers;
     }
 
     /** Returns once the broker runs. */
-    static BrokerProcess start(Path directory) throws IOException {
+    public static BrokerProcess start(Path directory) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlogback.configurationFile=logback.xml", // the product's, not the tests'
@@ -36,7 +38,20 @@ final class BrokerProcess implements AutoCloseable {
             }
             line = errors.readLine();
         }
-        return new BrokerProcess(process);
+        return new BrokerProcess(process, errors.readLine());
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** As a machine that hangs: connections stay, and nothing is answered. */
+    public void pause() throws IOException, InterruptedException {
+        Signals.send("STOP", process);
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        Signals.send("CONT", process);
     }
 
     /** Stops the broker as it should be; returns what the process wrote to stdout. */

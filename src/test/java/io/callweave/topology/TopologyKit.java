@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -125,8 +126,7 @@ public final class TopologyKit implements AutoCloseable {
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-kit");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         options.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        TopologyConfig.Clock clock =
-                new TopologyConfig.Clock(() -> now, (partition, lastOffset) -> !backlog, TICK, false);
+        TopologyConfig.Clock clock = new TopologyConfig.Clock((partition, lastOffset) -> drainedAt(), TICK, false);
         TopologyConfig config = config(PREFIX, 1, rules, timing, limits, clock, TopologyConfig.Listener.NONE);
         driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
         notifications = driver.createInputTopic(
@@ -207,6 +207,10 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     /** Whether there is more to read from now on, so that receipt time is that of the records alone. */
+    private OptionalLong drainedAt() {
+        return backlog ? OptionalLong.empty() : OptionalLong.of(now);
+    }
+
     TopologyKit backlog(boolean isThere) {
         backlog = isThere;
         return this;
