@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -47,6 +50,68 @@ class CallweaveTest {
 
         assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
         assertThat(err.toString()).contains("--no-such-option");
+    }
+
+    @Test
+    void shouldSuggestTheCommandThatWasMeant() {
+        int status = callweave.execute("assemlbe", "notifications.ndjson");
+
+        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "callweave: There is no command assemlbe.",
+                        "Did you mean assemble?",
+                        "\"callweave --help\" shows what there is.");
+    }
+
+    @Test
+    void shouldSuggestTheSubcommandThatWasMeant() {
+        int status = callweave.execute("topics", "chek");
+
+        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "callweave: There is no command chek.",
+                        "Did you mean check?",
+                        "\"callweave topics --help\" shows what there is.");
+    }
+
+    @Test
+    void shouldSuggestNothingWhereNothingIsNear() {
+        int status = callweave.execute("frobnicate");
+
+        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "callweave: There is no command frobnicate.", "\"callweave --help\" shows what there is.");
+    }
+
+    @Test
+    void shouldAskWhatToMeasure() {
+        int status = callweave.execute("bench");
+
+        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(err.toString()).startsWith("callweave: Name what to measure: topology.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CALLWEAVE_LOG_LEVEL, verbose, 'CALLWEAVE_LOG_LEVEL is \"verbose\"; it must be ERROR, WARN, INFO, DEBUG, TRACE or OFF.'",
+        "CALLWEAVE_LOG_FORMAT, xml, 'CALLWEAVE_LOG_FORMAT is \"xml\"; it must be text or json.'"
+    })
+    void shouldRefuseAWayOfLoggingThatThereIsNot(String variable, String value, String sentence) {
+        assertThat(LogVariables.fault(Map.of(variable, value))).contains(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CALLWEAVE_LOG_LEVEL, ''",
+        "CALLWEAVE_LOG_LEVEL, debug",
+        "CALLWEAVE_LOG_LEVEL, WARN",
+        "CALLWEAVE_LOG_FORMAT, json"
+    })
+    void shouldTakeAWayOfLoggingThatThereIs(String variable, String value) {
+        assertThat(LogVariables.fault(Map.of(variable, value))).isEmpty();
     }
 
     @Test

@@ -93,6 +93,32 @@ class FaultsIT {
         }
     }
 
+    @Test
+    void shouldLoseAndDoubleNothingWhenStandbysTakeOverTwice() {
+        Map<String, String> standbys = Map.of("streams.num.standby.replicas", "1");
+        try (Installation installation = Installation.create(kafka, directory, "standbys", standbys)) {
+            Traffic traffic = new Traffic(installation);
+            StreamsApp first = installation.start("first");
+            StreamsApp second = installation.start("second");
+            traffic.flowUntil(() -> isRunning(first)
+                    && isRunning(second)
+                    && !installation.emissions().isEmpty());
+            int emitted = installation.emissions().size();
+            first.kill();
+            traffic.flowUntil(
+                    () -> isRunning(second) && installation.emissions().size() > emitted);
+            StreamsApp third = installation.start("third");
+            traffic.flowUntil(() -> isRunning(second) && isRunning(third));
+            int emittedSince = installation.emissions().size();
+            second.kill();
+            traffic.flowUntil(() -> isRunning(third) && installation.emissions().size() > emittedSince);
+
+            traffic.finish();
+
+            installation.awaitAssembled();
+        }
+    }
+
     private static boolean isRunning(StreamsApp app) {
         return app.state() == KafkaStreams.State.RUNNING;
     }

@@ -20,6 +20,7 @@ import io.callweave.topology.Headers;
 import io.callweave.topology.Topic;
 import io.callweave.topology.TopicPlan;
 import io.callweave.topology.Topics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,11 +132,33 @@ final class Installation implements AutoCloseable {
 
     /** Starts an instance with a state directory of its own, and returns at once. */
     StreamsApp start(String instance) {
-        Map<String, String> own = new HashMap<>(settings);
-        own.put("state.dir", settings.get("state.dir") + "-" + instance);
+        return start(instance, Map.of());
+    }
+
+    /** The same with more settings, which only this instance has. */
+    StreamsApp start(String instance, Map<String, String> more) {
+        Map<String, String> own = settingsOf(instance);
+        own.putAll(more);
         StreamsApp app = StreamsApp.start(StreamsSettings.of(Settings.load(own, Map.of(), Optional.empty())));
         running.add(app);
         return app;
+    }
+
+    /** Starts an instance in a process of its own, and waits until it works. */
+    StreamsProcess startProcessAndAwait(String instance) throws IOException {
+        String[] arguments = settingsOf(instance).entrySet().stream()
+                .map(setting -> "--set=" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        StreamsProcess process =
+                StreamsProcess.start(Path.of(settings.get("state.dir") + "-" + instance + ".log"), arguments);
+        await().atMost(PATIENCE).until(process::isReady);
+        return process;
+    }
+
+    private Map<String, String> settingsOf(String instance) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("state.dir", settings.get("state.dir") + "-" + instance);
+        return own;
     }
 
     /** Starts an instance and waits until it works. */
@@ -169,6 +192,15 @@ final class Installation implements AutoCloseable {
         return read(Topic.CALLS).stream().map(Emission::of).toList();
     }
 
+    /** The names of the group's static members. */
+    Set<String> staticMembers() throws Exception {
+        try (Admin admin = Brokers.admin(kafka)) {
+            return admin.describeConsumerGroups(List.of(name)).all().get().get(name).members().stream()
+                    .flatMap(member -> member.groupInstanceId().stream())
+                    .collect(Collectors.toSet());
+        }
+    }
+
     List<ConsumerRecord<byte[], byte[]>> deadLetters() {
         return read(Topic.DEAD_LETTERS);
     }
@@ -196,7 +228,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** How many notifications the group has not committed yet. */
-    private long lag() throws Exception {
+    long lag() throws Exception {
         try (Admin admin = Brokers.admin(kafka)) {
             Map<TopicPartition, Long> committed = new HashMap<>();
             admin.listConsumerGroupOffsets(name)

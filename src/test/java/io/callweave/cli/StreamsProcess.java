@@ -4,6 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.local.Signals;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,8 @@ import java.util.regex.Pattern;
 final class StreamsProcess implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("(http://[\\d.:]+)/health/ready");
+
+    private static final int HTTP_OK = 200;
 
     private final Process process;
     private final Path log;
@@ -47,6 +53,18 @@ final class StreamsProcess implements AutoCloseable {
         return await().atMost(Duration.ofSeconds(40))
                 .until(this::findAddress, Optional::isPresent)
                 .orElseThrow();
+    }
+
+    boolean isReady() throws IOException, InterruptedException {
+        Optional<String> address = findAddress();
+        return address.isPresent()
+                && HttpClient.newHttpClient()
+                                .send(
+                                        HttpRequest.newBuilder(URI.create(address.get() + "/health/ready"))
+                                                .build(),
+                                        HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == HTTP_OK;
     }
 
     /** As a machine that hangs, or a very long collection of garbage. */

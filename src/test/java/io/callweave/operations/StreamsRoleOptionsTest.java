@@ -106,6 +106,37 @@ class StreamsRoleOptionsTest {
                         "Kafka's option " + option + " cannot be set, neither as streams. nor as kafka.: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "main.consumer.group.instance.id",
+                "group.instance.id",
+                "num.standby.replicas",
+                "max.warmup.replicas",
+                "session.timeout.ms",
+                "consumer.heartbeat.interval.ms"
+            })
+    void shouldRefuseWhatTheStreamsProtocolDoesNotHave(String option) {
+        TopicPlan plan = TopicPlan.withPrefix("");
+
+        assertThatThrownBy(() -> TestConfigs.of(plan, Map.of("group.protocol", "streams", option, "1")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(
+                        "Kafka's option " + option + " cannot be set with streams.group.protocol=streams: ")
+                .hasMessageEndingWith("; or use streams.group.protocol=classic.");
+        assertThat(TestConfigs.of(plan, Map.of("group.protocol", "classic", option, "1"))
+                        .streams())
+                .containsKey(option);
+    }
+
+    @Test
+    void shouldSayWhereTheStreamsProtocolHasItsStandbys() {
+        assertThatThrownBy(() -> TestConfigs.of(
+                        TopicPlan.withPrefix(""), Map.of("group.protocol", "STREAMS", "num.standby.replicas", "1")))
+                .hasMessageContaining("kafka-configs.sh --alter --entity-type groups --entity-name app --add-config"
+                        + " streams.num.standby.replicas=…");
+    }
+
     @Test
     void shouldSayWhyTheGuaranteeIsAsItIs() {
         assertThatThrownBy(

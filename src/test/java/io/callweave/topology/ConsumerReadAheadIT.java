@@ -102,8 +102,9 @@ class ConsumerReadAheadIT {
                 new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(partition.topic(), new byte[1]));
+            var sent = producer.send(new ProducerRecord<>(partition.topic(), new byte[1]));
             producer.flush();
+            assertThat(sent).isDone();
             for (clock.set(20_000); clock.get() < 20_020; clock.incrementAndGet()) {
                 var unused = consumer.poll(Duration.ofMillis(50));
                 assertThat(readAhead.drainedAt(partition, NONE)).isEmpty();
