@@ -114,7 +114,7 @@ public final class Cluster implements AutoCloseable {
         try {
             var unused = admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis))
                     .nodes()
-                    .get(2L * millis, TimeUnit.MILLISECONDS);
+                    .get(millis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
