@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param to the party that has the call now, null if none came
  */
 public record Transfer(
-        Kind kind, long time, PartyRef by, @Nullable PartyRef from, @Nullable PartyRef to) {
+        Kind kind,
+        long time,
+        PartyRef by,
+        @Nullable PartyRef from,
+        @Nullable PartyRef to) {
 
     static final Comparator<Transfer> ORDER = Comparator.comparingLong(Transfer::time)
             .thenComparing(Transfer::by)
