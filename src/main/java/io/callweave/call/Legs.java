@@ -133,7 +133,8 @@ final class Legs {
         if (direction.isOutbound()) {
             return call.first().parties().stream()
                     .filter(party -> party.isOutbound() || call.first().isRingOutInitiator(party))
-                    .filter(party -> !party.isSupervisor() && party.extensionId() != null)
+                    .filter(party -> !party.isSupervisor() || call.isMonitoring())
+                    .filter(party -> party.extensionId() != null)
                     .map(Party::extensionId)
                     .findFirst()
                     .orElse(null);
