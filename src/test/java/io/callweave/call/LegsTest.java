@@ -179,11 +179,12 @@ class LegsTest {
 
     @Test
     void shouldBeInProgressOnlyWhileTheCallAndThePartyAre() {
+        TestEvent other = inbound(3).extension("62103");
         Call call = call(
                 CALLER,
-                AGENT,
-                inbound(3).extension("62103").is("Proceeding"),
-                inbound(3).is("Disconnected"));
+                AGENT.at(100),
+                other.is("Proceeding").at(200),
+                other.is("Disconnected").at(300));
 
         assertThat(CallRecord.live(call, CallRules.DEFAULT).legs())
                 .extracting(Leg::result)
