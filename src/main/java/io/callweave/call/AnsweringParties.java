@@ -11,16 +11,16 @@ final class AnsweringParties {
     private AnsweringParties() {}
 
     static List<Party> of(Call call) {
-        return call.sessions().stream()
-                .flatMap(session -> session.parties().stream().filter(party -> answers(party, session)))
-                .toList();
+        return call.sessions().stream().flatMap(session -> of(session).stream()).toList();
     }
 
-    private static boolean answers(Party party, FoldedSession session) {
-        return !party.isSupervisor()
-                && !party.isBridge()
-                && !session.isRingOutInitiator(party)
-                && (party.isInbound() || showsNobodyCalled(session));
+    static List<Party> of(FoldedSession session) {
+        boolean showsNobodyCalled = showsNobodyCalled(session);
+        return session.parties().stream()
+                .filter(party -> !party.isSupervisor() && !party.isBridge())
+                .filter(party -> showsNobodyCalled || party.isInbound())
+                .filter(party -> !session.isRingOutInitiator(party))
+                .toList();
     }
 
     /** INFER: where the called side is not delivered (another account, a conference), the calling side has to do. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param callId the telephony session id of the first session
  * @param sessionId the legacy id of that session
  * @param times of a live call, up to its latest event
- * @param transferors the parties that handed the call on, blind or attended
  * @param from as the party with the lowest sequence of the first session has it, as {@code to}
+ * @param refs what a Call Log record of the call would name
+ * @param transferors the parties that handed the call on, blind or attended
  */
 public record CallRecord(
         String callId,
@@ -30,10 +32,14 @@ public record CallRecord(
         CallTimes times,
         @Nullable Address from,
         @Nullable Address to,
+        CallLogRefs refs,
+        List<Leg> legs,
         List<SessionRecord> sessions,
         SortedSet<String> missingSessions,
         List<PartyRecord> parties,
         List<Link> links,
+        List<Transfer> transfers,
+        List<NumberSeen> numbers,
         Set<PartyRef> transferors) {
 
     /** Whether the record is one of a call that goes on, or of one that is over, and then whether it is whole. */
@@ -78,14 +84,18 @@ public record CallRecord(
                 new CallTimes(records.get(0).startTime(), endTime, null, null, 0, 0, 0),
                 null,
                 null,
+                CallLogRefs.NONE,
+                List.of(),
                 records,
                 new TreeSet<>(),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 Set.of());
     }
 
-    /** This record without its parties and links, for one that would be too large to give out. */
+    /** This record without its parties and all that there is of each, for one that would be too large to give out. */
     public CallRecord withoutParties() {
         SortedSet<Incomplete> reasons = new TreeSet<>(incomplete);
         reasons.add(Incomplete.CAPPED);
@@ -101,8 +111,12 @@ public record CallRecord(
                 times,
                 from,
                 to,
+                refs,
+                List.of(),
                 sessions,
                 missingSessions,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 Set.of());
@@ -111,8 +125,12 @@ public record CallRecord(
     private static CallRecord of(Call call, State state, SortedSet<Incomplete> incomplete, long until) {
         CallTimes times = CallTimes.of(call, until);
         List<Link> links = Link.of(call);
+        List<Transfer> transfers = Transfers.of(call, links);
         CallDirection direction = CallDirection.of(call);
-        CallResult outcome = CallResult.of(call, direction, times.answerTime() != null);
+        CallResult ended = CallResult.of(call, direction, times.answerTime() != null);
+        CallResult outcome = state == State.LIVE ? ended.inProgress() : ended;
+        Legs legs = new Legs(call, direction, outcome, links, transfers, until, state == State.LIVE);
+        List<Leg> ofCall = legs.legs();
         FoldedSession first = call.first();
         Party firstParty = first.parties().get(0);
         return new CallRecord(
@@ -123,16 +141,27 @@ public record CallRecord(
                 first.sessionId(),
                 direction.wireName(),
                 direction.isInternal(),
-                state == State.LIVE ? outcome.inProgress() : outcome,
+                outcome,
                 times,
                 firstParty.from(),
                 firstParty.to(),
+                legs.refsOfCall(ofCall),
+                ofCall,
                 call.sessions().stream().map(SessionRecord::of).toList(),
                 call.missingSessions(),
                 call.parties().stream()
                         .map(party -> PartyRecord.of(party, until))
                         .toList(),
                 links,
-                Transferors.of(call, links));
+                transfers,
+                Numbers.of(call, links),
+                transferors(transfers));
+    }
+
+    private static Set<PartyRef> transferors(List<Transfer> transfers) {
+        return transfers.stream()
+                .filter(Transfer::isHandedOn)
+                .map(Transfer::by)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

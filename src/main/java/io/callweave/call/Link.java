@@ -3,8 +3,10 @@ package io.callweave.call;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,48 +47,75 @@ public record Link(Kind kind, @Nullable String reason, long time, PartyRef from,
     /** One link per unordered pair of parties, by time. */
     static List<Link> of(Call call) {
         Map<Pair, Naming> earliest = new HashMap<>();
+        Set<Named> named = new HashSet<>();
         call.events().forEach(event -> {
             Peer peer = event.facts().peer();
             if (peer != null) {
                 PartyRef from = new PartyRef(event.session().telephonySessionId(), event.partyId());
                 PartyRef to = new PartyRef(peer.telephonySessionId(), peer.partyId());
+                named.add(new Named(from.telephonySessionId(), to.telephonySessionId()));
                 earliest.merge(
                         Pair.of(from, to),
                         new Naming(from, to, event),
                         (old, other) -> EARLIER.compare(other, old) < 0 ? other : old);
             }
         });
+        if (earliest.isEmpty()) {
+            return List.of();
+        }
+        Sessions sessions = Sessions.of(call, named);
         List<Link> links = new ArrayList<>(earliest.size());
         for (Naming naming : earliest.values()) {
             String reason = naming.event().facts().reason();
             links.add(new Link(
-                    kind(call, naming, reason), reason, naming.event().eventTime(), naming.from(), naming.to()));
+                    kind(sessions, naming, reason), reason, naming.event().eventTime(), naming.from(), naming.to()));
         }
         links.sort(ORDER);
         return links;
     }
 
-    private static Kind kind(Call call, Naming naming, @Nullable String reason) {
+    /** That some event of one session names another. */
+    private record Named(String by, String session) {}
+
+    /** What of a call's sessions tells the kind of a link, by their ids. */
+    private record Sessions(Set<String> conferences, Set<String> withParked, Set<Named> named) {
+
+        static Sessions of(Call call, Set<Named> named) {
+            Set<String> conferences = new HashSet<>();
+            Set<String> withParked = new HashSet<>();
+            for (FoldedSession session : call.sessions()) {
+                if (session.isConference()) {
+                    conferences.add(session.id());
+                }
+                if (session.parties().stream()
+                        .anyMatch(party -> party.timeline().wasIn(Status.PARKED))) {
+                    withParked.add(session.id());
+                }
+            }
+            return new Sessions(conferences, withParked, named);
+        }
+
+        /** Both ends of a cross call name each other, and it does not matter who was first. */
+        boolean namesParked(String from, String to) {
+            return withParked.contains(to) || (withParked.contains(from) && named.contains(new Named(to, from)));
+        }
+    }
+
+    private static Kind kind(Sessions sessions, Naming naming, @Nullable String reason) {
+        String from = naming.from().telephonySessionId();
+        String to = naming.to().telephonySessionId();
         if (reason == null) {
-            return isConference(call, naming.from()) || isConference(call, naming.to()) ? Kind.CONFERENCE : Kind.OTHER;
+            return sessions.conferences().contains(from)
+                            || sessions.conferences().contains(to)
+                    ? Kind.CONFERENCE
+                    : Kind.OTHER;
         }
         return switch (reason) {
             case Reason.ATTENDED_TRANSFER -> Kind.ATTENDED_TRANSFER;
             case Reason.CONFERENCE -> Kind.CONFERENCE;
             case Reason.SUPERVISING -> Kind.SUPERVISION;
-            case Reason.PICKUP -> hasParked(call, naming.to()) ? Kind.PARK_RETRIEVAL : Kind.PICKUP;
+            case Reason.PICKUP -> sessions.namesParked(from, to) ? Kind.PARK_RETRIEVAL : Kind.PICKUP;
             default -> Kind.OTHER;
         };
-    }
-
-    private static boolean isConference(Call call, PartyRef ref) {
-        return call.sessions().stream()
-                .anyMatch(session -> session.id().equals(ref.telephonySessionId()) && session.isConference());
-    }
-
-    private static boolean hasParked(Call call, PartyRef ref) {
-        return call.parties().stream()
-                .anyMatch(party -> party.ref().telephonySessionId().equals(ref.telephonySessionId())
-                        && party.timeline().wasIn(Status.PARKED));
     }
 }

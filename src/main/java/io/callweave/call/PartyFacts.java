@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the status code in the one spelling of {@link Status#of}
  * @param reason {@code status.reason} as sent
+ * @param parkData where the call is parked: {@code status.parkData}, else {@code park.id}
  * @param peer the peer that {@code status.peerId} names, null if it names no other session
  */
 public record PartyFacts(
@@ -25,6 +26,7 @@ public record PartyFacts(
         @Nullable Boolean muted,
         @Nullable String conferenceRole,
         @Nullable String ringOutRole,
+        @Nullable String parkData,
         List<Recording> recordings) {
 
     PartyFacts withoutPeer() {
@@ -42,6 +44,7 @@ public record PartyFacts(
                 muted,
                 conferenceRole,
                 ringOutRole,
+                parkData,
                 recordings);
     }
 }

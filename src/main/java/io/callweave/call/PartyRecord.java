@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endTime null while the party is not over, as {@code endStatus} and {@code endReason}
  * @param ringMs null for a party that never rang
+ * @param parkData the park extension that it was parked on
  * @param muted null if it was never sent
  */
 public record PartyRecord(
@@ -31,6 +32,7 @@ public record PartyRecord(
         long parkMs,
         boolean missed,
         @Nullable Boolean muted,
+        @Nullable String parkData,
         @Nullable Peer peer,
         List<Segment> segments,
         List<Recording> recordings) {
@@ -60,6 +62,7 @@ public record PartyRecord(
                 timeIn(Status.PARKED, segments),
                 party.missed(),
                 party.muted(),
+                party.parkData(),
                 party.peer(),
                 segments,
                 party.recordings());

@@ -8,6 +8,9 @@ import java.util.Set;
  */
 public final class Reason {
 
+    public static final String BLIND_TRANSFER = "BlindTransfer";
+    public static final String RCC_TRANSFER = "RccTransfer";
+    public static final String DTMF_TRANSFER = "DtmfTransfer";
     public static final String ATTENDED_TRANSFER = "AttendedTransfer";
     public static final String CONFERENCE = "Conference";
     public static final String SUPERVISING = "Supervising";
@@ -15,18 +18,22 @@ public final class Reason {
     public static final String PICKUP = "Pickup";
     public static final String CALL_SWITCH = "CallSwitch";
     public static final String CALL_FLIP = "CallFlip";
+    public static final String PARK_LOCATION = "ParkLocation";
+    public static final String AGENT_ANSWERED = "AgentAnswered";
+    public static final String CANCELLED = "Cancelled";
+    public static final String CALLER_DROPPED = "CallerDropped";
 
     private static final Set<String> ANNOUNCE_CONTINUATION = Set.of(
-            "BlindTransfer",
-            "RccTransfer",
-            "DtmfTransfer",
+            BLIND_TRANSFER,
+            RCC_TRANSFER,
+            DTMF_TRANSFER,
             ATTENDED_TRANSFER,
             "CallerInputRedirect",
             CALL_FLIP,
             CALL_SWITCH,
             TAKE_OVER,
             "CallPark",
-            "ParkLocation",
+            PARK_LOCATION,
             PICKUP,
             "CallRedirected",
             CONFERENCE);
@@ -35,10 +42,10 @@ public final class Reason {
     private static final Set<String> CARRIED = Set.of(
             SUPERVISING,
             "Timeout",
-            "AgentAnswered",
+            AGENT_ANSWERED,
             "AgentDropped",
             "Rejected",
-            "Cancelled",
+            CANCELLED,
             "InternalError",
             "NoAnswer",
             "TargetBusy",
@@ -50,7 +57,7 @@ public final class Reason {
             "CallReplied",
             "CallFinished",
             "CallDropped",
-            "CallerDropped",
+            CALLER_DROPPED,
             "Voicemail",
             "Undefined");
 

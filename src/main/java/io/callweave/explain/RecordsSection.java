@@ -106,10 +106,10 @@ final class RecordsSection {
         }
     }
 
-    /** A party or session by its label, others by their place. */
+    /** A party, its leg or a session by its label, others by their place. */
     private String element(JsonDiff.Step step) {
         JsonNode session = step.element().path("telephonySessionId");
-        JsonNode id = step.element().path("id");
+        JsonNode id = step.element().path(step.element().has("id") ? "id" : "partyId");
         if (session.isTextual() && id.isTextual() && labels.knowsParty(session.asText(), id.asText())) {
             return labels.party(session.asText(), id.asText());
         }

@@ -35,7 +35,14 @@ final class PartyFactsReader {
                 party.flag("muted"),
                 party.text("conferenceRole"),
                 party.text("ringOutRole"),
+                parkData(status, party.object("park")),
                 recordings(party.elements("recordings")));
+    }
+
+    /** A call parked on the remote party has the number in {@code park.id} (ringcentral-voice-apis-demo). */
+    private static @Nullable String parkData(JsonObject status, @Nullable JsonObject park) {
+        String parkData = status.id("parkData");
+        return parkData != null || park == null ? parkData : park.id("id");
     }
 
     private static @Nullable Peer peer(@Nullable JsonObject peerId, String ownSession) {

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.call.Address;
+import io.callweave.call.CallLogRefs;
 import io.callweave.call.CallRecord;
 import io.callweave.call.CallTimes;
 import io.callweave.call.Incomplete;
+import io.callweave.call.Leg;
 import io.callweave.call.Link;
+import io.callweave.call.NumberSeen;
 import io.callweave.call.PartyRecord;
 import io.callweave.call.PartyRef;
 import io.callweave.call.Peer;
@@ -15,6 +18,7 @@ import io.callweave.call.Ranges;
 import io.callweave.call.Recording;
 import io.callweave.call.Segment;
 import io.callweave.call.SessionRecord;
+import io.callweave.call.Transfer;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +35,9 @@ public final class CallRecordJson {
     private static final String STATUS = "status";
     private static final String INCOMPLETE = "incomplete";
     private static final String SUPERSEDED_BY = "supersededBy";
+
+    /** The digits of which every integer fits. */
+    private static final int LONGEST_INTEGER = 18;
 
     private final Json json;
     private final JsonGenerator out;
@@ -128,6 +135,11 @@ public final class CallRecordJson {
         out.writeEndArray();
         out.writeNullField(SUPERSEDED_BY);
         callLogFields(call);
+        out.writeArrayFieldStart("legs");
+        for (Leg leg : call.legs()) {
+            leg(leg);
+        }
+        out.writeEndArray();
         times(call);
         out.writeArrayFieldStart("sessions");
         for (SessionRecord session : call.sessions()) {
@@ -149,6 +161,16 @@ public final class CallRecordJson {
             link(link);
         }
         out.writeEndArray();
+        out.writeArrayFieldStart("transfers");
+        for (Transfer transfer : call.transfers()) {
+            transfer(transfer);
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("numbers");
+        for (NumberSeen number : call.numbers()) {
+            number(number);
+        }
+        out.writeEndArray();
         out.writeEndObject();
     }
 
@@ -167,6 +189,60 @@ public final class CallRecordJson {
         out.writeNumberField("durationMs", call.times().durationMs());
         address("from", call.from());
         address("to", call.to());
+        refs(call.refs());
+    }
+
+    private void refs(CallLogRefs refs) throws IOException {
+        json.string("partyId", refs.partyId());
+        Long extension = refs.extensionId() == null ? null : numeric(refs.extensionId());
+        if (extension == null) {
+            out.writeNullField("extension");
+        } else {
+            out.writeObjectFieldStart("extension");
+            out.writeNumberField("id", extension);
+            out.writeEndObject();
+        }
+        object("recording", "id", refs.recordingId());
+        object("transferTarget", "telephonySessionId", refs.transferTarget());
+        object("transferee", "telephonySessionId", refs.transferee());
+    }
+
+    /** The Call Log has extension ids as integers; one that is none cannot stand there. */
+    private static @Nullable Long numeric(String id) {
+        if (id.isEmpty() || id.length() > LONGEST_INTEGER || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return null;
+        }
+        return Long.valueOf(id);
+    }
+
+    private void object(String name, String field, @Nullable String value) throws IOException {
+        if (value == null) {
+            out.writeNullField(name);
+            return;
+        }
+        out.writeObjectFieldStart(name);
+        out.writeStringField(field, value);
+        out.writeEndObject();
+    }
+
+    private void leg(Leg leg) throws IOException {
+        out.writeStartObject();
+        json.time("startTime", leg.startTime());
+        out.writeNumberField("duration", leg.durationMs() / 1000);
+        out.writeNumberField("durationMs", leg.durationMs());
+        out.writeStringField("type", leg.type());
+        json.string("direction", leg.direction());
+        out.writeStringField("action", leg.action());
+        out.writeStringField("result", leg.result());
+        json.string("reason", leg.reason());
+        address("from", leg.from());
+        address("to", leg.to());
+        out.writeStringField("telephonySessionId", leg.party().telephonySessionId());
+        refs(leg.refs());
+        out.writeStringField("legType", leg.legType());
+        out.writeBooleanField("master", leg.master());
+        json.string("queueExtensionId", leg.queueExtensionId());
+        out.writeEndObject();
     }
 
     private void times(CallRecord call) throws IOException {
@@ -221,6 +297,7 @@ public final class CallRecordJson {
         out.writeNumberField("parkMs", party.parkMs());
         out.writeBooleanField("missed", party.missed());
         json.flag("muted", party.muted());
+        json.string("parkData", party.parkData());
         peer(party.peer());
         out.writeArrayFieldStart("segments");
         for (Segment segment : party.segments()) {
@@ -269,7 +346,33 @@ public final class CallRecordJson {
         };
     }
 
-    private void ref(String name, PartyRef ref) throws IOException {
+    private void transfer(Transfer transfer) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("kind", lowerCase(transfer.kind()));
+        json.time("time", transfer.time());
+        ref("by", transfer.by());
+        ref("from", transfer.from());
+        ref("to", transfer.to());
+        out.writeEndObject();
+    }
+
+    private void number(NumberSeen number) throws IOException {
+        out.writeStartObject();
+        json.string("phoneNumber", number.phoneNumber());
+        json.string("e164", E164.of(number.phoneNumber()));
+        json.string("extensionId", number.extensionId());
+        json.string("extensionNumber", number.extensionNumber());
+        json.string("name", number.name());
+        json.time("firstSeen", number.firstSeen());
+        out.writeStringField("introducedBy", lowerCase(number.introducedBy()));
+        out.writeEndObject();
+    }
+
+    private void ref(String name, @Nullable PartyRef ref) throws IOException {
+        if (ref == null) {
+            out.writeNullField(name);
+            return;
+        }
         out.writeObjectFieldStart(name);
         out.writeStringField("telephonySessionId", ref.telephonySessionId());
         json.string("partyId", ref.partyId());
@@ -295,6 +398,7 @@ public final class CallRecordJson {
         }
         out.writeObjectFieldStart(name);
         json.string("phoneNumber", address.phoneNumber());
+        json.string("e164", E164.of(address.phoneNumber()));
         json.string("name", address.name());
         json.string("extensionId", address.extensionId());
         json.string("extensionNumber", address.extensionNumber());
@@ -302,10 +406,14 @@ public final class CallRecordJson {
     }
 
     static String status(CallRecord call) {
-        return call.state().name().toLowerCase(Locale.ROOT);
+        return lowerCase(call.state());
     }
 
     static String role(PartyRecord party) {
-        return party.role().name().toLowerCase(Locale.ROOT);
+        return lowerCase(party.role());
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -58,6 +58,31 @@ class LinkTest {
     }
 
     @Test
+    void shouldBeTheRetrievalOfAParkedCallWhoeverOfTheTwoNamesTheOtherFirst() {
+        Call call = call(
+                session(
+                        "a",
+                        inbound(1).is("Parked"),
+                        GONE.because("Pickup").peer("b", 1).at(1_000)),
+                session("b", GONE.because("Pickup").peer("a", 1).at(1_005)));
+
+        assertThat(Link.of(call))
+                .containsExactly(new Link(Kind.PARK_RETRIEVAL, "Pickup", 1_000, ref("a", 1), ref("b", 1)));
+    }
+
+    @Test
+    void shouldBeTheRetrievalOfAParkedCallIfOnlySessionsAreNamed() {
+        Call call = call(
+                session(
+                        "a",
+                        inbound(1).is("Parked"),
+                        GONE.because("Pickup").peer("b").at(1_000)),
+                session("b", GONE.because("Pickup").peer("a").at(1_005)));
+
+        assertThat(Link.of(call)).extracting(Link::kind).containsOnly(Kind.PARK_RETRIEVAL);
+    }
+
+    @Test
     void shouldBeAConferenceWithoutAReasonIfEitherSessionIsOne() {
         Session conference = session("conf", outbound(1).is("Answered").origin("Conference"));
         Session member = session("a", GONE.peer("conf", 2));

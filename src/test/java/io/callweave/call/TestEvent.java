@@ -36,6 +36,7 @@ final class TestEvent {
     private @Nullable Boolean muted;
     private @Nullable String conferenceRole;
     private @Nullable String ringOutRole;
+    private @Nullable String parkData;
     private List<Recording> recordings = List.of();
 
     private TestEvent(int party) {
@@ -62,6 +63,7 @@ final class TestEvent {
         muted = other.muted;
         conferenceRole = other.conferenceRole;
         ringOutRole = other.ringOutRole;
+        parkData = other.parkData;
         recordings = other.recordings;
     }
 
@@ -182,6 +184,10 @@ final class TestEvent {
         return with(event -> event.ringOutRole = role);
     }
 
+    TestEvent parkData(String number) {
+        return with(event -> event.parkData = number);
+    }
+
     TestEvent recordings(Recording... sent) {
         return with(event -> event.recordings = List.of(sent));
     }
@@ -202,6 +208,7 @@ final class TestEvent {
                 muted,
                 conferenceRole,
                 ringOutRole,
+                parkData,
                 recordings);
         String name = session.telephonySessionId().substring(2);
         return new PartyEvent(

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PartyFactsTest {
 
-    private static final PartyFacts NOTHING_SENT =
-            new PartyFacts("Setup", null, null, null, null, null, null, null, null, null, null, null, null, List.of());
+    private static final PartyFacts NOTHING_SENT = new PartyFacts(
+            "Setup", null, null, null, null, null, null, null, null, null, null, null, null, null, List.of());
 
     private final NotificationReader reader = new NotificationReader();
 
@@ -28,7 +28,7 @@ class PartyFactsTest {
                 {"id":"p-a-1","accountId":"1","extensionId":"2","direction":"Inbound",
                  "from":{"phoneNumber":"+15550100001","name":"Caller","deviceId":"5"},
                  "to":{"phoneNumber":"+15550100002","name":"Agent","extensionId":"2","extensionNumber":"101"},
-                 "status":{"code":"Gone","reason":"AttendedTransfer","rcc":false,
+                 "status":{"code":"Gone","reason":"AttendedTransfer","rcc":false,"parkData":"*801",
                            "peerId":{"telephonySessionId":"s-b","sessionId":"77","partyId":"p-b-2"}},
                  "queueCall":true,"missedCall":false,"muted":true,"standAlone":false,"park":{},
                  "conferenceRole":"Host","ringOutRole":"Initiator",
@@ -51,7 +51,22 @@ class PartyFactsTest {
                         true,
                         "Host",
                         "Initiator",
+                        "*801",
                         List.of(new Recording("9", true), new Recording("10", false), new Recording("11", null))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            `{"code":"Parked","parkData":"*801"}`, `{"id":"802"}`, *801
+            `{"code":"Parked","parkData":""}`,     `{"id":"802"}`, 802
+            `{"code":"Parked"}`,                   `{"id":802}`,   802
+            `{"code":"Parked"}`,                   {},
+            `{"code":"Parked"}`,                   802,
+            """)
+    void shouldReadWhereTheCallIsParked(String status, String park, String parkData) {
+        PartyFacts facts = facts("{\"id\":\"p-a-1\",\"status\":" + status + ",\"park\":" + park + "}");
+
+        assertThat(facts.parkData()).isEqualTo(parkData);
     }
 
     @Test

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.CallRecord;
 import io.callweave.call.CallTimes;
 import io.callweave.call.Incomplete;
+import io.callweave.call.Leg;
+import io.callweave.call.NumberSeen;
 import io.callweave.call.PartyRecord;
+import io.callweave.call.PartyRef;
+import io.callweave.call.Role;
 import io.callweave.call.Segment;
 import io.callweave.call.SessionRecord;
 import io.callweave.testcalls.Account;
@@ -23,8 +27,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -37,6 +44,8 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(CallDomain.class)
 @Domain(DomainContext.Global.class)
 class CallPropertiesTest {
+
+    private static final Pattern PHONE_NUMBER = Pattern.compile("\"phoneNumber\" ?: ?\"([^\"]+)\"");
 
     // Delivery does not matter
 
@@ -87,6 +96,68 @@ class CallPropertiesTest {
                 parts.stream().flatMap(part -> part.lines().stream()).toList();
 
         assertThat(Assembled.lines(oneAfterTheOther)).isEqualTo(together);
+    }
+
+    // Transfers, numbers and legs
+
+    @Property(tries = 200)
+    void shouldHaveEveryNumberThatWasSent(@ForAll PhoneCalls calls) {
+        Set<String> sent = new HashSet<>();
+        for (String line : lines(calls)) {
+            Matcher numbers = PHONE_NUMBER.matcher(line);
+            while (numbers.find()) {
+                sent.add(numbers.group(1));
+            }
+        }
+
+        assertThat(Assembled.calls(lines(calls)).stream()
+                        .flatMap(call -> call.numbers().stream())
+                        .map(NumberSeen::phoneNumber)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(sent);
+    }
+
+    @Property(tries = 200)
+    void shouldHandOverBetweenItsOwnPartiesOnly(@ForAll Chaos chaos) {
+        for (CallRecord call : Assembled.calls(lines(chaos))) {
+            Set<PartyRef> parties =
+                    call.parties().stream().map(PartyRecord::ref).collect(Collectors.toSet());
+
+            assertThat(call.transfers()).allSatisfy(transfer -> {
+                assertThat(parties)
+                        .containsAll(Stream.of(transfer.from(), transfer.to())
+                                .filter(Objects::nonNull)
+                                .toList());
+                assertThat(transfer.by()).isNotEqualTo(transfer.from()).isNotEqualTo(transfer.to());
+                assertThat(transfer.time()).isGreaterThanOrEqualTo(call.times().startTime());
+            });
+        }
+    }
+
+    @Property(tries = 200)
+    void shouldSeeNumbersOnceAndInOrder(@ForAll PhoneCalls calls) {
+        for (CallRecord call : Assembled.calls(lines(calls))) {
+            assertThat(call.numbers())
+                    .extracting(number -> List.of(
+                            String.valueOf(number.phoneNumber()),
+                            number.phoneNumber() == null ? String.valueOf(number.extensionId()) : ""))
+                    .doesNotHaveDuplicates();
+            assertThat(call.numbers()).extracting(NumberSeen::firstSeen).isSorted();
+            assertThat(call.numbers().get(0).introducedBy()).isEqualTo(NumberSeen.IntroducedBy.START);
+        }
+    }
+
+    @Property(tries = 200)
+    void shouldHaveALegForEachPartyButBridges(@ForAll Chaos chaos) {
+        for (CallRecord call : Assembled.calls(lines(chaos))) {
+            assertThat(call.legs())
+                    .extracting(Leg::party)
+                    .containsExactlyElementsOf(call.parties().stream()
+                            .filter(party -> party.role() != Role.BRIDGE)
+                            .map(PartyRecord::ref)
+                            .toList());
+        }
     }
 
     // Which session is whose
@@ -319,6 +390,10 @@ class CallPropertiesTest {
         Set<List<String>> sessions = new HashSet<>();
         notifications.forEach(one -> sessions.add(List.of(one.account(), one.telephonySessionId())));
         return sessions;
+    }
+
+    private static List<String> lines(PhoneCalls calls) {
+        return Delivery.of(calls.calls()).lines();
     }
 
     private static List<String> lines(Chaos chaos) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.Address;
+import io.callweave.call.CallLogRefs;
 import io.callweave.call.CallRecord;
 import io.callweave.call.CallResult;
 import io.callweave.call.CallTimes;
 import io.callweave.call.Incomplete;
+import io.callweave.call.Leg;
 import io.callweave.call.Link;
+import io.callweave.call.NumberSeen;
 import io.callweave.call.PartyRecord;
 import io.callweave.call.PartyRef;
 import io.callweave.call.Peer;
@@ -18,6 +21,7 @@ import io.callweave.call.Recording;
 import io.callweave.call.Role;
 import io.callweave.call.Segment;
 import io.callweave.call.SessionRecord;
+import io.callweave.call.Transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +57,22 @@ class CallRecordJsonTest {
             new CallTimes(START, START + 30_872, START + 16_061, 7_345L, 12_414, 2_393, 5),
             CUSTOMER,
             new Address("102", "Bob", "62102", "102"),
+            new CallLogRefs("p-a-2", "62102", "r1", "s-x", "s-y"),
+            List.of(new Leg(
+                    new PartyRef("s-a", "p-a-2"),
+                    true,
+                    "Accept",
+                    "Voice",
+                    "Inbound",
+                    "Phone Call",
+                    "Accepted",
+                    "Accepted",
+                    CUSTOMER,
+                    null,
+                    "900",
+                    START,
+                    1_009,
+                    new CallLogRefs("p-a-2", "62102", "r1", "s-x", "s-y"))),
             List.of(new SessionRecord(
                     "s-a",
                     "42",
@@ -84,6 +105,7 @@ class CallRecordJsonTest {
                     5,
                     true,
                     false,
+                    "*801",
                     new Peer("s-x", "0", "p-x-1"),
                     List.of(new Segment("Gone", "Pickup", START, START + 9)),
                     List.of(new Recording("r1", true), new Recording(null, null)))),
@@ -93,6 +115,13 @@ class CallRecordJsonTest {
                     START + 9,
                     new PartyRef("s-a", "p-a-2"),
                     new PartyRef("s-x", null))),
+            List.of(new Transfer(
+                    Transfer.Kind.PARK,
+                    START + 9,
+                    new PartyRef("s-a", "p-a-2"),
+                    new PartyRef("s-a", "p-a-1"),
+                    new PartyRef("s-x", "p-x-1"))),
+            List.of(new NumberSeen("+1 650-253-0000", "62102", "102", "Bob", START + 9, NumberSeen.IntroducedBy.PARK)),
             Set.of(new PartyRef("s-a", "p-a-2")));
 
     /** As little as a record can say. */
@@ -108,6 +137,22 @@ class CallRecordJsonTest {
             new CallTimes(START, START, null, null, 0, 0, 0),
             null,
             null,
+            new CallLogRefs(null, null, null, null, null),
+            List.of(new Leg(
+                    new PartyRef("s-a", "p-a-1"),
+                    false,
+                    "Unknown",
+                    "Voice",
+                    null,
+                    "Phone Call",
+                    "Unknown",
+                    null,
+                    null,
+                    null,
+                    null,
+                    START,
+                    0,
+                    new CallLogRefs(null, null, null, null, null))),
             List.of(new SessionRecord("s-a", null, null, START, START, 2, 2, new Ranges(List.of()), 1)),
             new TreeSet<>(),
             List.of(new PartyRecord(
@@ -132,9 +177,12 @@ class CallRecordJsonTest {
                     false,
                     null,
                     null,
+                    null,
                     List.of(new Segment("Setup", null, START, START)),
                     List.of())),
             List.of(new Link(Link.Kind.OTHER, null, START, new PartyRef("s-a", "p-a-1"), new PartyRef("s-x", "p-x-1"))),
+            List.of(new Transfer(Transfer.Kind.BLIND, START, new PartyRef("s-a", null), null, null)),
+            List.of(new NumberSeen(null, null, null, null, START, NumberSeen.IntroducedBy.START)),
             Set.of());
 
     @Test
@@ -147,8 +195,17 @@ class CallRecordJsonTest {
                 "id":"s-a","telephonySessionId":"s-a","sessionId":"42",
                 "type":"Voice","direction":"Inbound","internal":false,"action":"Phone Call","result":"Accepted",
                 "startTime":"2026-03-02T09:00:00.007Z","duration":30,"durationMs":30872,
-                "from":{"phoneNumber":"+15550100002","name":"Ann","extensionId":null,"extensionNumber":null},
-                "to":{"phoneNumber":"102","name":"Bob","extensionId":"62102","extensionNumber":"102"},
+                "from":{"phoneNumber":"+15550100002","e164":null,"name":"Ann","extensionId":null,"extensionNumber":null},
+                "to":{"phoneNumber":"102","e164":null,"name":"Bob","extensionId":"62102","extensionNumber":"102"},
+                "partyId":"p-a-2","extension":{"id":62102},"recording":{"id":"r1"},
+                "transferTarget":{"telephonySessionId":"s-x"},"transferee":{"telephonySessionId":"s-y"},
+                "legs":[{"startTime":"2026-03-02T09:00:00.007Z","duration":1,"durationMs":1009,
+                "type":"Voice","direction":"Inbound","action":"Phone Call","result":"Accepted","reason":"Accepted",
+                "from":{"phoneNumber":"+15550100002","e164":null,"name":"Ann","extensionId":null,"extensionNumber":null},
+                "to":null,"telephonySessionId":"s-a",
+                "partyId":"p-a-2","extension":{"id":62102},"recording":{"id":"r1"},
+                "transferTarget":{"telephonySessionId":"s-x"},"transferee":{"telephonySessionId":"s-y"},
+                "legType":"Accept","master":true,"queueExtensionId":"900"}],
                 "answerTime":"2026-03-02T09:00:16.068Z","endTime":"2026-03-02T09:00:30.879Z",
                 "ringMs":7345,"talkMs":12414,"holdMs":2393,"parkMs":5,"timeToAnswerMs":16061,
                 "sessions":[{"telephonySessionId":"s-a","sessionId":"42","origin":"Call",
@@ -158,17 +215,24 @@ class CallRecordJsonTest {
                 "missingSessions":["s-x","s-y"],
                 "parties":[{"id":"p-a-2","telephonySessionId":"s-a","direction":"Inbound","role":"participant",
                 "accountId":"1","extensionId":"62102","queueExtensionId":"900",
-                "from":{"phoneNumber":"+15550100002","name":"Ann","extensionId":null,"extensionNumber":null},
+                "from":{"phoneNumber":"+15550100002","e164":null,"name":"Ann","extensionId":null,"extensionNumber":null},
                 "to":null,"startTime":"2026-03-02T09:00:00.007Z","answerTime":"2026-03-02T09:00:00.010Z",
                 "endTime":"2026-03-02T09:00:00.016Z","endStatus":"Gone","endReason":"Pickup",
-                "setupMs":1,"ringMs":2,"talkMs":3,"holdMs":4,"parkMs":5,"missed":true,"muted":false,
+                "setupMs":1,"ringMs":2,"talkMs":3,"holdMs":4,"parkMs":5,"missed":true,"muted":false,"parkData":"*801",
                 "peer":{"telephonySessionId":"s-x","sessionId":"0","partyId":"p-x-1"},
                 "segments":[{"status":"Gone","reason":"Pickup","startTime":"2026-03-02T09:00:00.007Z",
                 "endTime":"2026-03-02T09:00:00.016Z","durationMs":9}],
                 "recordings":[{"id":"r1","active":true},{"id":null,"active":null}]}],
                 "links":[{"kind":"parkRetrieval","reason":"Pickup","time":"2026-03-02T09:00:00.016Z",
                 "from":{"telephonySessionId":"s-a","partyId":"p-a-2"},
-                "to":{"telephonySessionId":"s-x","partyId":null}}]}
+                "to":{"telephonySessionId":"s-x","partyId":null}}],
+                "transfers":[{"kind":"park","time":"2026-03-02T09:00:00.016Z",
+                "by":{"telephonySessionId":"s-a","partyId":"p-a-2"},
+                "from":{"telephonySessionId":"s-a","partyId":"p-a-1"},
+                "to":{"telephonySessionId":"s-x","partyId":"p-x-1"}}],
+                "numbers":[{"phoneNumber":"+1 650-253-0000","e164":"+16502530000","extensionId":"62102",
+                "extensionNumber":"102","name":"Bob","firstSeen":"2026-03-02T09:00:00.016Z",
+                "introducedBy":"park"}]}
                 """.replace("\n", ""));
     }
 
@@ -177,15 +241,34 @@ class CallRecordJsonTest {
         JsonNode full = MAPPER.readTree(CallRecordJson.write(FULL, 1));
         JsonNode bare = MAPPER.readTree(CallRecordJson.write(BARE, 1));
 
-        for (String path : List.of("", "/sessions/0", "/parties/0", "/parties/0/segments/0", "/links/0")) {
+        for (String path : List.of(
+                "",
+                "/sessions/0",
+                "/parties/0",
+                "/parties/0/segments/0",
+                "/links/0",
+                "/legs/0",
+                "/transfers/0",
+                "/numbers/0")) {
             assertThat(bare.at(path).fieldNames())
                     .toIterable()
                     .as(path)
                     .containsExactlyElementsOf(() -> full.at(path).fieldNames());
         }
         assertThat(nulls(bare))
-                .contains("sessionId", "from", "to", "answerTime", "ringMs", "timeToAnswerMs", "supersededBy")
-                .hasSize(7);
+                .containsExactlyInAnyOrder(
+                        "sessionId",
+                        "from",
+                        "to",
+                        "partyId",
+                        "extension",
+                        "recording",
+                        "transferTarget",
+                        "transferee",
+                        "answerTime",
+                        "ringMs",
+                        "timeToAnswerMs",
+                        "supersededBy");
         assertThat(nulls(bare.at("/sessions/0"))).containsExactly("sessionId", "origin");
         assertThat(nulls(bare.at("/parties/0")))
                 .containsExactly(
@@ -201,7 +284,23 @@ class CallRecordJsonTest {
                         "endReason",
                         "ringMs",
                         "muted",
+                        "parkData",
                         "peer");
+        assertThat(nulls(bare.at("/legs/0")))
+                .containsExactly(
+                        "direction",
+                        "reason",
+                        "from",
+                        "to",
+                        "partyId",
+                        "extension",
+                        "recording",
+                        "transferTarget",
+                        "transferee",
+                        "queueExtensionId");
+        assertThat(nulls(bare.at("/transfers/0"))).containsExactly("from", "to");
+        assertThat(nulls(bare.at("/numbers/0")))
+                .containsExactly("phoneNumber", "e164", "extensionId", "extensionNumber", "name");
         assertThat(bare.path("incomplete")).isEmpty();
         assertThat(bare.at("/parties/0/recordings").isArray()).isTrue();
     }
@@ -233,6 +332,17 @@ class CallRecordJsonTest {
         assertThat(json.at("/links/0/kind").asText())
                 .isIn("attendedTransfer", "conference", "supervision", "parkRetrieval", "pickup", "other")
                 .isEqualToIgnoringCase(kind.name().replace("_", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"62102, 62102", "007, 7", "a1,", "-1,", "1234567890123456789,", "\u0661\u0662,", "'',"})
+    void shouldWriteAnExtensionAsTheIntegerThatTheCallLogHas(String extensionId, Long id) throws IOException {
+        CallLogRefs refs = new CallLogRefs(null, extensionId, null, null, null);
+
+        JsonNode call = MAPPER.readTree(CallRecordJson.write(withRefs(refs), 1));
+
+        assertThat(call.at("/extension/id").isIntegralNumber()).isEqualTo(id != null);
+        assertThat(call.at("/extension/id").asLong()).isEqualTo(id == null ? 0 : id);
     }
 
     // Any name
@@ -308,18 +418,22 @@ class CallRecordJsonTest {
     }
 
     private static CallRecord inState(CallRecord.State state) {
-        return copy(state, FULL.from(), FULL.links());
+        return copy(state, FULL.from(), FULL.refs(), FULL.links());
     }
 
     private static CallRecord withFrom(Address from) {
-        return copy(FULL.state(), from, FULL.links());
+        return copy(FULL.state(), from, FULL.refs(), FULL.links());
+    }
+
+    private static CallRecord withRefs(CallLogRefs refs) {
+        return copy(FULL.state(), FULL.from(), refs, FULL.links());
     }
 
     private static CallRecord withLinks(List<Link> links) {
-        return copy(FULL.state(), FULL.from(), links);
+        return copy(FULL.state(), FULL.from(), FULL.refs(), links);
     }
 
-    private static CallRecord copy(CallRecord.State state, Address from, List<Link> links) {
+    private static CallRecord copy(CallRecord.State state, Address from, CallLogRefs refs, List<Link> links) {
         return new CallRecord(
                 FULL.callId(),
                 FULL.accountId(),
@@ -332,10 +446,14 @@ class CallRecordJsonTest {
                 FULL.times(),
                 from,
                 FULL.to(),
+                refs,
+                FULL.legs(),
                 FULL.sessions(),
                 FULL.missingSessions(),
                 FULL.parties(),
                 links,
+                FULL.transfers(),
+                FULL.numbers(),
                 FULL.transferors());
     }
 

@@ -1,0 +1,184 @@
+package io.callweave.call;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a call's transfers: those inside a session by how a party ended, those between two sessions by their links. */
+final class Transfers {
+
+    private final Map<String, FoldedSession> sessions = new HashMap<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<PartyRef, Party> parties = new HashMap<>();
+    private final Map<String, Attendance> attendances = new HashMap<>();
+
+    private Transfers(Call call) {
+        for (FoldedSession session : call.sessions()) {
+            places.put(session.id(), places.size());
+            sessions.put(session.id(), session);
+        }
+        for (Party party : call.parties()) {
+            parties.put(party.ref(), party);
+        }
+    }
+
+    /**
+     * All transfers, by time, then by the party.
+     *
+     * @param links of the call, in their order
+     */
+    static List<Transfer> of(Call call, List<Link> links) {
+        List<Transfer> transfers = new ArrayList<>();
+        for (FoldedSession session : call.sessions()) {
+            addInside(session, transfers);
+        }
+        if (!links.isEmpty()) {
+            new Transfers(call).addBetween(links, transfers);
+        }
+        transfers.sort(Transfer.ORDER);
+        return transfers;
+    }
+
+    /** Those inside one session, in their order. */
+    static List<Transfer> inside(FoldedSession session) {
+        List<Transfer> transfers = new ArrayList<>();
+        addInside(session, transfers);
+        transfers.sort(Transfer.ORDER);
+        return transfers;
+    }
+
+    private static void addInside(FoldedSession session, List<Transfer> transfers) {
+        Attendance attendance = null;
+        for (Party party : session.parties()) {
+            Timeline.End end = party.end();
+            Transfer.Kind kind = end == null ? null : kindOf(end, party);
+            if (end != null && kind != null) {
+                attendance = attendance == null ? new Attendance(session.parties()) : attendance;
+                // Who begins only later was not there to stay.
+                Party from = attendance.firstThere(
+                        end.time(),
+                        other -> !other.ref().equals(party.ref()) && other.firstSequence() <= end.sequence());
+                Party to = attendance.nextAfter(end.sequence());
+                transfers.add(new Transfer(kind, end.time(), party.ref(), ref(from), ref(to)));
+            }
+        }
+    }
+
+    private static Transfer.@Nullable Kind kindOf(Timeline.End end, Party party) {
+        if (!end.status().equals(Status.DISCONNECTED) || end.reason() == null) {
+            return null;
+        }
+        return switch (end.reason()) {
+            case Reason.BLIND_TRANSFER, Reason.RCC_TRANSFER, Reason.DTMF_TRANSFER -> Transfer.Kind.BLIND;
+            case Reason.CALL_FLIP -> Transfer.Kind.FLIP;
+            case Reason.CALL_SWITCH -> Transfer.Kind.SWITCH;
+            case Reason.PICKUP -> party.peer() == null ? Transfer.Kind.PICKUP : null;
+            default -> null;
+        };
+    }
+
+    /** The kind of transfer that a link stands for. */
+    static Transfer.@Nullable Kind kindOf(Link link) {
+        return switch (link.kind()) {
+            case ATTENDED_TRANSFER -> Transfer.Kind.ATTENDED;
+            case CONFERENCE -> Transfer.Kind.CONFERENCE;
+            case PARK_RETRIEVAL -> Transfer.Kind.PARK;
+            case PICKUP -> Transfer.Kind.PICKUP;
+            case SUPERVISION, OTHER -> null;
+        };
+    }
+
+    /** Two sessions and what joined them. */
+    private record Joint(Transfer.Kind kind, String earlier, String later) {}
+
+    private void addBetween(List<Link> links, List<Transfer> transfers) {
+        Map<Joint, List<Link>> joints = new LinkedHashMap<>();
+        for (Link link : links) {
+            Transfer.Kind kind = kindOf(link);
+            if (kind != null) {
+                String from = link.from().telephonySessionId();
+                String to = link.to().telephonySessionId();
+                Joint joint = place(from) <= place(to) ? new Joint(kind, from, to) : new Joint(kind, to, from);
+                joints.computeIfAbsent(joint, any -> new ArrayList<>(2)).add(link);
+            }
+        }
+        joints.forEach((joint, ofJoint) -> transfers.add(between(joint, ofJoint)));
+    }
+
+    private Transfer between(Joint joint, List<Link> links) {
+        long time = links.get(0).time();
+        PartyRef by = leaving(joint, joint.earlier(), links);
+        PartyRef other = leaving(joint, joint.later(), links);
+        boolean attended = joint.kind() == Transfer.Kind.ATTENDED;
+        return new Transfer(
+                joint.kind(),
+                time,
+                by,
+                first(joint.earlier(), time, party -> !party.ref().equals(by) && !(attended && left(party, joint))),
+                first(
+                        joint.later(),
+                        time,
+                        party -> !party.ref().equals(by)
+                                && !(attended && (party.ref().equals(other) || left(party, joint)))));
+    }
+
+    /**
+     * The linked party of one of the two sessions. One end may name only the session of the other, and one who stays may
+     * name a peer too, so a party is better than none, and the one who went better than another.
+     */
+    private PartyRef leaving(Joint joint, String session, List<Link> links) {
+        PartyRef named = null;
+        for (Link link : links) {
+            PartyRef ref = link.from().telephonySessionId().equals(session) ? link.from() : link.to();
+            Party party = parties.get(ref);
+            if (party != null && joint.kind() == Transfer.Kind.ATTENDED && left(party, joint)) {
+                return ref;
+            }
+            named = named == null && ref.partyId() != null ? ref : named;
+        }
+        return named != null
+                ? named
+                : new PartyRef(session, joint.kind() == Transfer.Kind.ATTENDED ? whoLeft(session, joint) : null);
+    }
+
+    private @Nullable String whoLeft(String session, Joint joint) {
+        FoldedSession folded = sessions.get(session);
+        return folded == null
+                ? null
+                : folded.parties().stream()
+                        .filter(party -> left(party, joint))
+                        .map(Party::id)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** Whether a party is one of the transferor's, who goes from both sessions. */
+    private static boolean left(Party party, Joint joint) {
+        Peer peer = party.peer();
+        return party.endedWith(Reason.ATTENDED_TRANSFER)
+                && (peer == null
+                        || peer.telephonySessionId().equals(joint.earlier())
+                        || peer.telephonySessionId().equals(joint.later()));
+    }
+
+    private int place(String session) {
+        return places.getOrDefault(session, Integer.MAX_VALUE);
+    }
+
+    private @Nullable PartyRef first(String session, long time, Predicate<Party> fits) {
+        FoldedSession folded = sessions.get(session);
+        if (folded == null) {
+            return null;
+        }
+        Attendance attendance = attendances.computeIfAbsent(session, any -> new Attendance(folded.parties()));
+        return ref(attendance.firstThere(time, fits));
+    }
+
+    private static @Nullable PartyRef ref(@Nullable Party party) {
+        return party == null ? null : party.ref();
+    }
+}
