@@ -35,11 +35,16 @@ final class Attendance {
         return null;
     }
 
-    /** The next party to begin after this sequence. */
+    /** The next party to begin after this sequence that is no supervisor and no bridge. */
     @Nullable
     Party nextAfter(long sequence) {
-        int next = firstIndex(place -> parties.get(place).firstSequence() > sequence);
-        return next < parties.size() ? parties.get(next) : null;
+        for (int i = firstIndex(place -> parties.get(place).firstSequence() > sequence); i < parties.size(); i++) {
+            Party party = parties.get(i);
+            if (!party.isSupervisor() && !party.isBridge()) {
+                return party;
+            }
+        }
+        return null;
     }
 
     private interface Place {

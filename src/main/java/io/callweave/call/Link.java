@@ -47,13 +47,11 @@ public record Link(Kind kind, @Nullable String reason, long time, PartyRef from,
     /** One link per unordered pair of parties, by time. */
     static List<Link> of(Call call) {
         Map<Pair, Naming> earliest = new HashMap<>();
-        Set<Named> named = new HashSet<>();
         call.events().forEach(event -> {
             Peer peer = event.facts().peer();
             if (peer != null) {
                 PartyRef from = new PartyRef(event.session().telephonySessionId(), event.partyId());
                 PartyRef to = new PartyRef(peer.telephonySessionId(), peer.partyId());
-                named.add(new Named(from.telephonySessionId(), to.telephonySessionId()));
                 earliest.merge(
                         Pair.of(from, to),
                         new Naming(from, to, event),
@@ -63,7 +61,7 @@ public record Link(Kind kind, @Nullable String reason, long time, PartyRef from,
         if (earliest.isEmpty()) {
             return List.of();
         }
-        Sessions sessions = Sessions.of(call, named);
+        Sessions sessions = Sessions.of(call);
         List<Link> links = new ArrayList<>(earliest.size());
         for (Naming naming : earliest.values()) {
             String reason = naming.event().facts().reason();
@@ -74,13 +72,10 @@ public record Link(Kind kind, @Nullable String reason, long time, PartyRef from,
         return links;
     }
 
-    /** That some event of one session names another. */
-    private record Named(String by, String session) {}
-
     /** What of a call's sessions tells the kind of a link, by their ids. */
-    private record Sessions(Set<String> conferences, Set<String> withParked, Set<Named> named) {
+    private record Sessions(Set<String> conferences, Set<String> withParked) {
 
-        static Sessions of(Call call, Set<Named> named) {
+        static Sessions of(Call call) {
             Set<String> conferences = new HashSet<>();
             Set<String> withParked = new HashSet<>();
             for (FoldedSession session : call.sessions()) {
@@ -92,12 +87,7 @@ public record Link(Kind kind, @Nullable String reason, long time, PartyRef from,
                     withParked.add(session.id());
                 }
             }
-            return new Sessions(conferences, withParked, named);
-        }
-
-        /** Both ends of a cross call name each other, and it does not matter who was first. */
-        boolean namesParked(String from, String to) {
-            return withParked.contains(to) || (withParked.contains(from) && named.contains(new Named(to, from)));
+            return new Sessions(conferences, withParked);
         }
     }
 
@@ -114,7 +104,7 @@ public record Link(Kind kind, @Nullable String reason, long time, PartyRef from,
             case Reason.ATTENDED_TRANSFER -> Kind.ATTENDED_TRANSFER;
             case Reason.CONFERENCE -> Kind.CONFERENCE;
             case Reason.SUPERVISING -> Kind.SUPERVISION;
-            case Reason.PICKUP -> sessions.namesParked(from, to) ? Kind.PARK_RETRIEVAL : Kind.PICKUP;
+            case Reason.PICKUP -> sessions.withParked().contains(to) ? Kind.PARK_RETRIEVAL : Kind.PICKUP;
             default -> Kind.OTHER;
         };
     }

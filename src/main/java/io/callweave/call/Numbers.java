@@ -95,7 +95,7 @@ final class Numbers {
 
     private List<NumberSeen> introduced(List<Link> links) {
         TreeMap<Long, IntroducedBy> insideFirst = new TreeMap<>();
-        for (Transfer transfer : Transfers.inside(call.first())) {
+        for (Transfer transfer : Transfers.inside(call.first(), links)) {
             insideFirst.put(transfer.time(), introducedBy(transfer.kind()));
         }
         Map<String, IntroducedBy> joinedBy =

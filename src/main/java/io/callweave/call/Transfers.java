@@ -2,9 +2,11 @@ package io.callweave.call;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,9 @@ final class Transfers {
      */
     static List<Transfer> of(Call call, List<Link> links) {
         List<Transfer> transfers = new ArrayList<>();
+        Set<PartyRef> pickedUp = pickedUp(links);
         for (FoldedSession session : call.sessions()) {
-            addInside(session, transfers);
+            addInside(session, pickedUp, transfers);
         }
         if (!links.isEmpty()) {
             new Transfers(call).addBetween(links, transfers);
@@ -43,20 +46,36 @@ final class Transfers {
         return transfers;
     }
 
-    /** Those inside one session, in their order. */
-    static List<Transfer> inside(FoldedSession session) {
+    /**
+     * Those inside one session, in their order.
+     *
+     * @param links of the call
+     */
+    static List<Transfer> inside(FoldedSession session, List<Link> links) {
         List<Transfer> transfers = new ArrayList<>();
-        addInside(session, transfers);
+        addInside(session, pickedUp(links), transfers);
         transfers.sort(Transfer.ORDER);
         return transfers;
     }
 
-    private static void addInside(FoldedSession session, List<Transfer> transfers) {
+    /** The parties that a pick-up from another session names: that link is the transfer, whether or not they name it too. */
+    private static Set<PartyRef> pickedUp(List<Link> links) {
+        Set<PartyRef> parties = new HashSet<>();
+        for (Link link : links) {
+            if (link.kind() == Link.Kind.PICKUP || link.kind() == Link.Kind.PARK_RETRIEVAL) {
+                parties.add(link.from());
+                parties.add(link.to());
+            }
+        }
+        return parties;
+    }
+
+    private static void addInside(FoldedSession session, Set<PartyRef> pickedUp, List<Transfer> transfers) {
         Attendance attendance = null;
         for (Party party : session.parties()) {
             Timeline.End end = party.end();
-            Transfer.Kind kind = end == null ? null : kindOf(end, party);
-            if (end != null && kind != null) {
+            Transfer.Kind kind = end == null ? null : kindOf(end);
+            if (end != null && kind != null && !(kind == Transfer.Kind.PICKUP && pickedUp.contains(party.ref()))) {
                 attendance = attendance == null ? new Attendance(session.parties()) : attendance;
                 // Who begins only later was not there to stay.
                 Party from = attendance.firstThere(
@@ -68,7 +87,7 @@ final class Transfers {
         }
     }
 
-    private static Transfer.@Nullable Kind kindOf(Timeline.End end, Party party) {
+    private static Transfer.@Nullable Kind kindOf(Timeline.End end) {
         if (!end.status().equals(Status.DISCONNECTED) || end.reason() == null) {
             return null;
         }
@@ -76,7 +95,7 @@ final class Transfers {
             case Reason.BLIND_TRANSFER, Reason.RCC_TRANSFER, Reason.DTMF_TRANSFER -> Transfer.Kind.BLIND;
             case Reason.CALL_FLIP -> Transfer.Kind.FLIP;
             case Reason.CALL_SWITCH -> Transfer.Kind.SWITCH;
-            case Reason.PICKUP -> party.peer() == null ? Transfer.Kind.PICKUP : null;
+            case Reason.PICKUP -> Transfer.Kind.PICKUP;
             default -> null;
         };
     }
@@ -113,17 +132,12 @@ final class Transfers {
         long time = links.get(0).time();
         PartyRef by = leaving(joint, joint.earlier(), links);
         PartyRef other = leaving(joint, joint.later(), links);
+        // Who hands a call on is in both sessions, and may be gone from the other one a moment later.
         boolean attended = joint.kind() == Transfer.Kind.ATTENDED;
+        Predicate<Party> stays = party -> !party.ref().equals(by)
+                && !(attended && (party.ref().equals(other) || (party.peer() != null && left(party, joint))));
         return new Transfer(
-                joint.kind(),
-                time,
-                by,
-                first(joint.earlier(), time, party -> !party.ref().equals(by) && !(attended && left(party, joint))),
-                first(
-                        joint.later(),
-                        time,
-                        party -> !party.ref().equals(by)
-                                && !(attended && (party.ref().equals(other) || left(party, joint)))));
+                joint.kind(), time, by, first(joint.earlier(), time, stays), first(joint.later(), time, stays));
     }
 
     /**

@@ -58,28 +58,24 @@ class LinkTest {
     }
 
     @Test
-    void shouldBeTheRetrievalOfAParkedCallWhoeverOfTheTwoNamesTheOtherFirst() {
-        Call call = call(
+    void shouldGoByTheSessionThatTheEarlierOfTwoEndsNames() {
+        Call parkedEndLater = call(
+                session(
+                        "a",
+                        inbound(1).is("Parked"),
+                        GONE.because("Pickup").peer("b", 1).at(1_005)),
+                session("b", GONE.because("Pickup").peer("a", 1).at(1_000)));
+        Call parkedEndEarlier = call(
                 session(
                         "a",
                         inbound(1).is("Parked"),
                         GONE.because("Pickup").peer("b", 1).at(1_000)),
                 session("b", GONE.because("Pickup").peer("a", 1).at(1_005)));
 
-        assertThat(Link.of(call))
-                .containsExactly(new Link(Kind.PARK_RETRIEVAL, "Pickup", 1_000, ref("a", 1), ref("b", 1)));
-    }
-
-    @Test
-    void shouldBeTheRetrievalOfAParkedCallIfOnlySessionsAreNamed() {
-        Call call = call(
-                session(
-                        "a",
-                        inbound(1).is("Parked"),
-                        GONE.because("Pickup").peer("b").at(1_000)),
-                session("b", GONE.because("Pickup").peer("a").at(1_005)));
-
-        assertThat(Link.of(call)).extracting(Link::kind).containsOnly(Kind.PARK_RETRIEVAL);
+        assertThat(Link.of(parkedEndLater))
+                .containsExactly(new Link(Kind.PARK_RETRIEVAL, "Pickup", 1_000, ref("b", 1), ref("a", 1)));
+        assertThat(Link.of(parkedEndEarlier))
+                .containsExactly(new Link(Kind.PICKUP, "Pickup", 1_000, ref("a", 1), ref("b", 1)));
     }
 
     @Test

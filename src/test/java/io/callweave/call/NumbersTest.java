@@ -162,7 +162,7 @@ class NumbersTest {
                         "a",
                         CALLER,
                         AGENT.is("Parked"),
-                        AGENT.is("Gone").because("Pickup").peer("b", 2).at(900)),
+                        AGENT.is("Gone").because("Pickup").peer("b", 2).at(902)),
                 session(
                         "b",
                         outbound(1).is("Answered").to("*801").at(800),

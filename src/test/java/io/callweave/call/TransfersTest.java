@@ -214,7 +214,64 @@ class TransfersTest {
                         new Transfer(Kind.ATTENDED, 9_000, ref("b", 2), null, ref("c", 2)));
     }
 
+    @Test
+    void shouldStayUntilHandingOnInItsTurnEvenIfOnlyTheNextSessionSaysSo() {
+        Call call = call(
+                session("a", CALLER, AGENT, A_GONE.peer("b", 1)),
+                session(
+                        "b",
+                        B_CALLER,
+                        B_CALLEE,
+                        B_GONE.peer("a", 2),
+                        inbound(2).is("Gone").because("AttendedTransfer").at(9_000)),
+                session(
+                        "c",
+                        outbound(1).is("Answered").at(7_000),
+                        inbound(2).is("Answered").at(7_500),
+                        outbound(1)
+                                .is("Gone")
+                                .because("AttendedTransfer")
+                                .peer("b", 2)
+                                .at(9_001)));
+
+        assertThat(transfers(call))
+                .containsExactly(
+                        new Transfer(Kind.ATTENDED, 5_000, ref("a", 2), ref("a", 1), ref("b", 2)),
+                        new Transfer(Kind.ATTENDED, 9_001, ref("b", 2), null, ref("c", 2)));
+    }
+
     // Other links
+
+    @Test
+    void shouldBeOnePickUpIfOnlyTheOneWhoFetchesSaysFromWhom() {
+        Call call = call(
+                session(
+                        "a",
+                        CALLER,
+                        AGENT.is("Proceeding"),
+                        AGENT.is("Disconnected").because("Pickup").at(600)),
+                session(
+                        "b",
+                        outbound(1).is("Answered").at(590),
+                        inbound(2).is("Gone").because("Pickup").peer("a", 2).at(601)));
+
+        // The phone that rang was over a millisecond before, so only the caller is there.
+        assertThat(transfers(call))
+                .containsExactly(new Transfer(Kind.PICKUP, 601, ref("a", 2), ref("a", 1), ref("b", 1)));
+    }
+
+    @Test
+    void shouldNotGoToASupervisorWhoCameNext() {
+        Call call = call(
+                CALLER,
+                AGENT,
+                AGENT.is("Disconnected").because("BlindTransfer").at(900),
+                THIRD.because("Supervising").at(905),
+                inbound(4).is("Proceeding").at(910));
+
+        assertThat(transfers(call))
+                .containsExactly(new Transfer(Kind.BLIND, 900, ref("a", 2), ref("a", 1), ref("a", 4)));
+    }
 
     @Test
     void shouldBeFetchedFromAPark() {
