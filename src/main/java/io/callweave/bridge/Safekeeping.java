@@ -7,9 +7,16 @@ public interface Safekeeping extends AutoCloseable {
 
     /**
      * Completes with KEPT once the record cannot be lost any more (Kafka acknowledged it or it is on disk), or with NO_ROOM at
-     * once. Never throws, never completes exceptionally.
+     * once. Never throws, never completes exceptionally. Whoever gave up waiting cancels the future, which changes nothing.
      */
     CompletableFuture<Kept> keep(RawRecord record);
+
+    /** Cheap enough for every scrape and probe; never throws. */
+    SafekeepingStatus status();
+
+    /** Returns when everything taken so far is safe; takes nothing any more. */
+    @Override
+    void close();
 
     /** What became of a record. */
     enum Kept {
