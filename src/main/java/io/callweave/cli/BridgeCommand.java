@@ -70,7 +70,7 @@ final class BridgeCommand implements Callable<Integer> {
                     .println("callweave: health and metrics: " + operations.address()
                             + "/health/ready, /health/accounts, /metrics");
             stop.await();
-            bridge.close(); // while its health can still be asked for
+            bridge.drain(); // while its health can still be asked for
         }
     }
 

@@ -49,7 +49,8 @@ final class BridgeSettings {
                 settings.get(KnownSettings.BRIDGE_ACCOUNTS),
                 settings.get(KnownSettings.BRIDGE_ACCOUNT_TOKENS),
                 new AccountDefaults(
-                        Privacy.valueOf(settings.get(KnownSettings.BRIDGE_PRIVACY).name()),
+                        Privacy.valueOf(
+                                settings.get(KnownSettings.BRIDGE_PRIVACY).name()),
                         settings.get(KnownSettings.BRIDGE_ACCOUNT_RATE),
                         keyed));
     }
@@ -75,7 +76,6 @@ final class BridgeSettings {
             }
             return null;
         }
-        return new TlsFiles(
-                certificate.get(), key.orElse(null), settings.get(KnownSettings.BRIDGE_TLS_PASSWORD));
+        return new TlsFiles(certificate.get(), key.orElse(null), settings.get(KnownSettings.BRIDGE_TLS_PASSWORD));
     }
 }

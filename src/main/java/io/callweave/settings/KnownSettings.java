@@ -215,6 +215,18 @@ public final class KnownSettings {
             "64MiB",
             "How much memory the bodies of all requests take together; beyond that they are answered 503.");
 
+    public static final Setting<Long> BRIDGE_SPOOL_MAX_BYTES = declare(
+            "bridge.spool.max-bytes",
+            Values.sizes("1MiB", "1024GiB"),
+            "1GiB",
+            "How much is kept on disk while Kafka does not take it; beyond that webhooks are answered 503.");
+
+    public static final Setting<Duration> BRIDGE_SPOOL_AFTER = declare(
+            "bridge.spool.after",
+            Values.durations("10ms", "2s"),
+            "1s",
+            "When a notification that Kafka has not acknowledged goes to the disk; less than bridge.answer-timeout.");
+
     public static final Setting<Path> BRIDGE_TLS_CERTIFICATE = declare(
             "bridge.tls-certificate",
             Values.files(),

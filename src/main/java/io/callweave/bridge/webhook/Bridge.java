@@ -34,7 +34,6 @@ public final class Bridge implements AutoCloseable {
         activity = new BridgeActivity(metrics, config.silence(), new ExpectationsFile(config.expectations()), clock);
         activity.use(accounts.get());
         server = new WebhookServer(config, new WebhookHandler(parts(config)));
-        metrics.watch(safekeeping);
         metrics.watchConnections(server::connections);
         upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "bridge-upkeep");
@@ -104,9 +103,13 @@ public final class Bridge implements AutoCloseable {
         return AccountsHealth.json(activity.accounts(), safekeeping.status(), clock.millis());
     }
 
-    /** Takes nothing new, answers what it took, and returns then. */
     @Override
     public void close() {
+        drain();
+    }
+
+    /** Takes nothing new, answers what it took, and returns then. */
+    public void drain() {
         if (stopping.compareAndSet(false, true)) {
             server.close();
             upkeep.shutdownNow();

@@ -35,12 +35,6 @@ public enum BridgeMetric {
             Type.GAUGE,
             "1 while the account is silent for longer than usual at this hour, else 0.",
             BridgeMetric.ACCOUNT),
-    SPOOL_DEPTH("callweave.bridge.spool.depth", Type.GAUGE, "Records on disk that Kafka does not have yet."),
-    SPOOL_BYTES("callweave.bridge.spool.bytes", Type.GAUGE, "Bytes that they take."),
-    SPOOL_AGE(
-            "callweave.bridge.spool.oldest.age.seconds", Type.GAUGE, "Age of the oldest of them, 0 if there is none."),
-    SPOOL_FULL(
-            "callweave.bridge.spool.full", Type.GAUGE, "1 while notifications are refused for want of room, else 0."),
     CONNECTIONS("callweave.bridge.connections", Type.GAUGE, "Open connections."),
     STALLED(
             "callweave.bridge.connections.stalled",

@@ -1,7 +1,5 @@
 package io.callweave.bridge.webhook;
 
-import io.callweave.bridge.Safekeeping;
-import io.callweave.bridge.SafekeepingStatus;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.micrometer.core.instrument.Counter;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,13 +62,6 @@ final class BridgeMetrics {
         private String tag() {
             return name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    void watch(Safekeeping safekeeping) {
-        spool(BridgeMetric.SPOOL_DEPTH, safekeeping, SafekeepingStatus::depth);
-        spool(BridgeMetric.SPOOL_BYTES, safekeeping, SafekeepingStatus::bytes);
-        spool(BridgeMetric.SPOOL_AGE, safekeeping, status -> status.oldestAgeMs() / MILLIS_PER_SECOND);
-        spool(BridgeMetric.SPOOL_FULL, safekeeping, status -> status.room() ? 0 : 1);
     }
 
     void watchConnections(Supplier<Number> open) {
@@ -134,10 +124,6 @@ final class BridgeMetrics {
 
     private Counter request(String account, Answer answer) {
         return counter(BridgeMetric.REQUESTS, account, answer.wireName());
-    }
-
-    private void spool(BridgeMetric metric, Safekeeping safekeeping, ToDoubleFunction<SafekeepingStatus> value) {
-        gauge(metric, () -> value.applyAsDouble(safekeeping.status()));
     }
 
     /** The same one each time for the same tags. */

@@ -4,6 +4,7 @@ import io.callweave.bridge.account.Account;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,6 +30,7 @@ final class Exchange implements BodyReader.Listener {
     private final AtomicBoolean answered = new AtomicBoolean();
     private final BodyReader reader;
     private volatile boolean complete;
+    private volatile @Nullable CompletableFuture<Answer> atTheDesk;
     private volatile Scheduler.@Nullable Task timeout;
 
     Exchange(WebhookHandler.Parts parts, Request request, Response response, Callback callback, Head head) {
@@ -65,7 +67,11 @@ final class Exchange implements BodyReader.Listener {
         } else if (refusal != null) {
             answer(refusal);
         } else if (account != null) {
-            var unused = parts.desk().accept(account, body).thenAccept(this::answer);
+            CompletableFuture<Answer> desk = parts.desk().accept(account, body);
+            atTheDesk = desk;
+            // Not on the thread of safekeeping: the next notification waits for that one.
+            var unused =
+                    desk.thenAcceptAsync(this::answer, request.getComponents().getExecutor());
         }
     }
 
@@ -90,6 +96,10 @@ final class Exchange implements BodyReader.Listener {
 
     private void timedOut() {
         answer(complete ? Answer.NOT_IN_TIME : Answer.SLOW_BODY);
+        CompletableFuture<Answer> desk = atTheDesk;
+        if (desk != null) {
+            desk.cancel(false);
+        }
     }
 
     private boolean expectsContinue() {

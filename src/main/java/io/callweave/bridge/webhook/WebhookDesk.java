@@ -44,7 +44,11 @@ final class WebhookDesk {
         this.clock = clock;
     }
 
-    /** Completes with the answer, never exceptionally; {@code body} must not be changed afterwards. */
+    /**
+     * Completes with the answer, never exceptionally. Whoever gives up cancels it; then nothing is kept that was not yet.
+     *
+     * @param body must not be changed afterwards
+     */
     CompletableFuture<Answer> accept(Account account, byte[] body) {
         long now = clock.millis();
         Keying keying = keyer.key(body);
@@ -78,33 +82,37 @@ final class WebhookDesk {
         }
         RawRecord record = records.notification(value, session, account.id(), receipt);
         Long sent = session.timestamp();
-        return keep(record, Answer.PUBLISHED).whenComplete((answer, none) -> {
-            if (answer == Answer.PUBLISHED) {
-                activity.published(account.id(), receipt.receivedAt(), sent);
-            }
-        });
+        return keep(record, Answer.PUBLISHED, () -> activity.published(account.id(), receipt.receivedAt(), sent));
     }
 
     private CompletableFuture<Answer> refuse(Account account, byte[] body, Rejection rejection, Receipt receipt) {
         byte[] value = disguise.unreadable(account, body);
         RawRecord record = records.deadLetter(value, rejection, receipt.source(), receipt.receivedAt());
-        return keep(record, Answer.DEAD_LETTERED).whenComplete((answer, none) -> {
-            if (answer == Answer.DEAD_LETTERED) {
-                activity.deadLettered(rejection.reason());
-            }
-        });
+        return keep(record, Answer.DEAD_LETTERED, () -> activity.deadLettered(rejection.reason()));
     }
 
-    private CompletableFuture<Answer> keep(RawRecord record, Answer kept) {
-        return safekeeping.keep(record).handle((outcome, failure) -> {
-            if (failure != null) { // it promises that there is none; then nothing is promised to RingCentral either
+    private CompletableFuture<Answer> keep(RawRecord record, Answer kept, Runnable whenKept) {
+        CompletableFuture<Safekeeping.Kept> keeping = safekeeping.keep(record);
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        var unused = keeping.whenComplete((outcome, failure) -> {
+            if (outcome == Safekeeping.Kept.KEPT) {
+                whenKept.run();
+                answer.complete(kept);
+                return;
+            }
+            if (failure != null && !keeping.isCancelled()) { // it promises that there is none
                 LOG.atError()
                         .setMessage("Safekeeping failed.")
                         .addKeyValue("failure", failure.getClass().getSimpleName())
                         .log();
-                return Answer.NO_ROOM;
             }
-            return outcome == Safekeeping.Kept.KEPT ? kept : Answer.NO_ROOM;
+            answer.complete(Answer.NO_ROOM);
         });
+        var alsoUnused = answer.whenComplete((none, failure) -> {
+            if (answer.isCancelled()) {
+                keeping.cancel(false);
+            }
+        });
+        return answer;
     }
 }

@@ -289,7 +289,9 @@ class SpooledSafekeepingIT {
     }
 
     private List<Kept> outcomes() {
-        return answers.stream().map(each -> each.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join())
+        return answers.stream()
+                .map(each -> each.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
+                        .join())
                 .toList();
     }
 
