@@ -103,6 +103,24 @@ public final class KnownSettings {
             "count",
             "Whether missing sequences make a call incomplete; ignore: for filtered or extension-level subscriptions.");
 
+    public static final Setting<Path> BRIDGE_SPOOL_DIR = declare(
+            "bridge.spool.dir",
+            Values.folders(),
+            "callweave-spool",
+            "The folder on disk for notifications that Kafka has not taken yet; one bridge alone uses it.");
+
+    public static final Setting<Long> BRIDGE_SPOOL_MAX_BYTES = declare(
+            "bridge.spool.max-bytes",
+            Values.sizes("1MiB", "512GiB"),
+            "1GiB",
+            "How much notifications may take there; beyond that the bridge answers 503.");
+
+    public static final Setting<Duration> BRIDGE_KAFKA_TIMEOUT = declare(
+            "bridge.kafka-timeout",
+            Values.durations("50ms", "2s"),
+            "1s",
+            "How long the bridge waits for Kafka before a notification goes to disk; RingCentral waits for 3 s in all.");
+
     public static final Setting<String> HTTP_HOST = declare(
             "http.host",
             Values.text("[A-Za-z0-9.:_%-]{1,253}", "a host name or an IP address"),
