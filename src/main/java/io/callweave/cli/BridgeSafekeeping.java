@@ -9,23 +9,21 @@ import io.callweave.topology.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
-/** What keeps the notifications that the role {@code bridge} takes, out of the settings. */
+/** Safekeeping out of the settings. */
 final class BridgeSafekeeping {
-
-    private static final String FOLDER = "bridge-spool";
 
     private BridgeSafekeeping() {}
 
-    /** Opens the spool, and looks for Kafka, which need not be there. */
+    /** Kafka need not be there. */
     static Safekeeping open(Settings settings, MeterRegistry registry) {
+        settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
-        return SpooledSafekeeping.open(
-                SpoolSettings.of(
-                        settings.get(KnownSettings.STATE_DIR).resolve(FOLDER),
-                        settings.get(KnownSettings.BRIDGE_SPOOL_MAX_BYTES),
-                        settings.get(KnownSettings.BRIDGE_SPOOL_AFTER),
-                        List.of(Topic.NOTIFICATIONS.name(prefix), Topic.DEAD_LETTERS.name(prefix)),
-                        settings.kafkaClientOptions()),
-                registry);
+        SpoolSettings spool = SpoolSettings.of(
+                settings.get(KnownSettings.BRIDGE_SPOOL_DIR),
+                settings.get(KnownSettings.BRIDGE_SPOOL_MAX_BYTES),
+                settings.get(KnownSettings.BRIDGE_KAFKA_TIMEOUT),
+                List.of(Topic.NOTIFICATIONS.name(prefix), Topic.DEAD_LETTERS.name(prefix)),
+                settings.kafkaClientOptions());
+        return SpooledSafekeeping.open(spool, registry);
     }
 }

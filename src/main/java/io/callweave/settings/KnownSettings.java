@@ -103,6 +103,24 @@ public final class KnownSettings {
             "count",
             "Whether missing sequences make a call incomplete; ignore: for filtered or extension-level subscriptions.");
 
+    public static final Setting<Path> BRIDGE_SPOOL_DIR = declare(
+            "bridge.spool.dir",
+            Values.folders(),
+            "callweave-spool",
+            "The folder on disk for notifications that Kafka has not taken yet; one bridge alone uses it.");
+
+    public static final Setting<Long> BRIDGE_SPOOL_MAX_BYTES = declare(
+            "bridge.spool.max-bytes",
+            Values.sizes("1MiB", "512GiB"),
+            "1GiB",
+            "How much notifications may take there; beyond that the bridge answers 503.");
+
+    public static final Setting<Duration> BRIDGE_KAFKA_TIMEOUT = declare(
+            "bridge.kafka-timeout",
+            Values.durations("50ms", "2s"),
+            "1s",
+            "How long the bridge waits for Kafka before a notification goes to disk; RingCentral waits for 3 s in all.");
+
     public static final Setting<String> HTTP_HOST = declare(
             "http.host",
             Values.text("[A-Za-z0-9.:_%-]{1,253}", "a host name or an IP address"),
@@ -214,18 +232,6 @@ public final class KnownSettings {
             Values.sizes("1MiB", "64GiB"),
             "64MiB",
             "How much memory the bodies of all requests take together; beyond that they are answered 503.");
-
-    public static final Setting<Long> BRIDGE_SPOOL_MAX_BYTES = declare(
-            "bridge.spool.max-bytes",
-            Values.sizes("1MiB", "1024GiB"),
-            "1GiB",
-            "How much is kept on disk while Kafka does not take it; beyond that webhooks are answered 503.");
-
-    public static final Setting<Duration> BRIDGE_SPOOL_AFTER = declare(
-            "bridge.spool.after",
-            Values.durations("10ms", "2s"),
-            "1s",
-            "When a notification that Kafka has not acknowledged goes to the disk; less than bridge.answer-timeout.");
 
     public static final Setting<Path> BRIDGE_TLS_CERTIFICATE = declare(
             "bridge.tls-certificate",

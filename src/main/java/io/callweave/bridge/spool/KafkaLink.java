@@ -27,6 +27,10 @@ final class KafkaLink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLink.class);
 
+    /** After which the producer gives a record up. */
+    static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
+
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -161,8 +165,8 @@ final class KafkaLink implements AutoCloseable {
 
     private Map<String, Object> configs() {
         Map<String, Object> configs = new HashMap<>();
-        configs.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-        configs.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        configs.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
+        configs.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         configs.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         configs.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
         // Taken only when it is used; what is in flight is bounded elsewhere.

@@ -42,6 +42,9 @@ final class Keeper {
 
     private static final long WINDOW_BYTES = 16 << 20;
 
+    /** Longer than the producer takes to give a record up; only one whose threads are gone says nothing for so long. */
+    private static final Duration STALLED = KafkaLink.DELIVERY_TIMEOUT.plusSeconds(5);
+
     /** Removed from disk in one go. */
     private static final int REMOVE = 500;
 
@@ -66,6 +69,9 @@ final class Keeper {
     private long nextToDrain;
     private long drainingBytes;
     private boolean proven;
+    private long progressAt;
+    private long carefulUntil;
+    private int acknowledged;
     private volatile @Nullable Trouble trouble;
     private volatile boolean direct;
     private volatile boolean closing;
@@ -196,11 +202,22 @@ final class Keeper {
         spool.recover();
         settleInFlight();
         removeDrained(false);
+        giveUpIfStalled();
         if (direct) {
             arrived.forEach(this::sendDirect);
         } else {
             toDisk(arrived);
             drain();
+        }
+    }
+
+    /** A producer whose thread died says nothing for ever. */
+    private void giveUpIfStalled() {
+        Producer<byte[], byte[]> to = producer;
+        if (to == null || draining.isEmpty()) {
+            progressAt = System.nanoTime();
+        } else if (System.nanoTime() - progressAt > STALLED.toNanos()) {
+            giveUp(to, "nothing from disk was acknowledged for " + STALLED.toSeconds() + " s");
         }
     }
 
@@ -294,11 +311,15 @@ final class Keeper {
         LOG.atWarn()
                 .addKeyValue("inFlight", inFlight.size() + draining.size())
                 .log("Kafka does not acknowledge; what comes in goes to the spool: {}", reason);
+        if (!direct) {
+            carefulUntil = nextToDrain;
+        }
         direct = false;
         producer = null;
         removeDrained(true);
         counters.count(SpoolMetric.RESENT, draining.size());
         draining.clear();
+        acknowledged = 0;
         drainingBytes = 0;
         nextToDrain = spool.head();
         link.failed(failed);
@@ -352,8 +373,8 @@ final class Keeper {
         if (to == null) {
             return;
         }
-        while (nextToDrain < spool.tail() && draining.size() < WINDOW && drainingBytes < WINDOW_BYTES) {
-            Spool.Portion portion = spool.read(nextToDrain, PORTION);
+        while (nextToDrain < spool.tail() && draining.size() < window() && drainingBytes < WINDOW_BYTES) {
+            Spool.Portion portion = spool.read(nextToDrain, Math.min(PORTION, window()));
             if (portion.next() == nextToDrain) {
                 return; // it cannot be read now
             }
@@ -369,6 +390,15 @@ final class Keeper {
         if (nextToDrain == spool.tail() && (proven || draining.isEmpty())) {
             direct = true;
         }
+    }
+
+    /**
+     * A record that Kafka refuses can take the producer with it: one that is too large, and has a small one behind it in its
+     * batch, is split off and put together again until the producer gives up or dies. Alone it is refused as it should be, so
+     * after a failure what it held goes one by one.
+     */
+    private int window() {
+        return nextToDrain < carefulUntil ? 1 : WINDOW;
     }
 
     private void drain(Producer<byte[], byte[]> to, Spool.Entry entry) {
@@ -403,6 +433,10 @@ final class Keeper {
         if (finished > 0) {
             proven = true;
         }
+        if (finished > acknowledged) {
+            progressAt = System.nanoTime();
+        }
+        acknowledged = finished;
         if (finished >= REMOVE || (finished > 0 && (few || finished == draining.size()))) {
             removeFirst(finished);
         }
@@ -414,6 +448,7 @@ final class Keeper {
             bytes += draining.remove().entry.bytes();
         }
         drainingBytes -= bytes;
+        acknowledged = 0;
         Drained first = draining.peek();
         if (first != null) {
             spool.oldestAt(first.entry.takenAtMs());

@@ -27,9 +27,6 @@ final class Spool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
-    /** Where the first cannot be read, one of so many can. */
-    private static final int PORTION = 256;
-
     /** RocksDB has to write for what it deletes, too, so the disk is not filled to its end. */
     private static final long RESERVE_BYTES = 64 << 20;
 
@@ -166,17 +163,22 @@ final class Spool implements AutoCloseable {
     Portion read(long from, int most) {
         List<Entry> entries = new ArrayList<>();
         long to = opened == null ? from : Math.min(tail, from + most);
+        int unreadable = 0;
         for (long number = from; number < to; number++) {
-            byte[] stored = stored(number);
-            if (stored == null) {
-                continue;
+            Entry entry = entry(number);
+            if (entry == null) {
+                unreadable++;
+            } else {
+                entries.add(entry);
             }
-            try {
-                RecordCodec.Stored decoded = RecordCodec.decode(stored);
-                entries.add(new Entry(number, decoded.takenAtMs(), decoded.raw(), stored.length));
-            } catch (IOException e) {
-                unreadable(number, String.valueOf(e.getMessage()));
-            }
+        }
+        if (unreadable > 0) {
+            counters.count(SpoolMetric.CORRUPT, unreadable);
+            LOG.atError()
+                    .addKeyValue("records", unreadable)
+                    .addKeyValue("from", from)
+                    .addKeyValue("to", to)
+                    .log("Records of the spool cannot be read. What can be found of them is in the quarantine.");
         }
         return new Portion(entries, to);
     }
@@ -299,35 +301,50 @@ final class Spool implements AutoCloseable {
             sum += stored == null ? 0 : stored.length;
         }
         bytes = sum;
-        List<Entry> first = read(head, PORTION).entries();
-        oldestAtMs = first.isEmpty() ? 0 : first.get(0).takenAtMs();
+        Entry first = null;
+        for (long number = head; first == null && number < tail; number++) {
+            first = entry(number);
+        }
+        oldestAtMs = first == null ? 0 : first.takenAtMs();
+    }
+
+    private @Nullable Entry entry(long number) {
+        byte[] stored = stored(number);
+        if (stored == null) {
+            return null;
+        }
+        try {
+            RecordCodec.Stored decoded = RecordCodec.decode(stored);
+            return new Entry(number, decoded.takenAtMs(), decoded.raw(), stored.length);
+        } catch (IOException e) {
+            quarantineOnce(String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private byte @Nullable [] stored(long number) {
         try {
             byte[] stored = store().get(key(number));
             if (stored == null) {
-                unreadable(number, "it is missing");
+                quarantineOnce("a record is missing");
             }
             return stored;
         } catch (RocksDBException e) {
-            unreadable(number, String.valueOf(e.getMessage()));
+            quarantineOnce(String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private void unreadable(long number, String why) {
+    private void quarantineOnce(String why) {
         if (quarantined) {
-            counters.count(SpoolMetric.CORRUPT);
-        } else {
-            quarantined = true;
-            try {
-                files.quarantine(why);
-            } catch (IOException e) {
-                LOG.atError().log("The damaged spool cannot be copied: {}", e.getMessage());
-            }
+            return;
         }
-        LOG.atError().addKeyValue("record", number).log("A record of the spool cannot be read: {}", why);
+        quarantined = true;
+        try {
+            files.quarantine(why);
+        } catch (IOException e) {
+            LOG.atError().log("The damaged spool cannot be copied: {}", e.getMessage());
+        }
     }
 
     private static byte[] key(long number) {
