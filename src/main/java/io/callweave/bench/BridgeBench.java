@@ -58,8 +58,8 @@ public final class BridgeBench {
     public List<Phase> safekeeping(Path directory, Consumer<String> progress) throws InterruptedException {
         EmbeddedKafka broker = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
         try {
-            try (Admin admin = Admin.create(
-                    Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+            try (Admin admin =
+                    Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
                 Topics.create(admin, PREFIX, PARTITIONS, (short) 1, Topics.Variant.STANDARD);
             }
             try (SpooledSafekeeping keeping =
