@@ -7,7 +7,7 @@ public interface Safekeeping extends AutoCloseable {
 
     /**
      * Completes with KEPT once the record cannot be lost any more (Kafka acknowledged it or it is on disk), or with NO_ROOM at
-     * once. Never throws, never completes exceptionally. Whoever gave up waiting cancels the future, which changes nothing.
+     * once. Never throws, never completes exceptionally.
      */
     CompletableFuture<Kept> keep(RawRecord record);
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AssembleCommand.class,
             RunCommand.class,
+            BridgeCommand.class,
             StreamsCommand.class,
             TopicsCommand.class,
             TopologyCommand.class,
