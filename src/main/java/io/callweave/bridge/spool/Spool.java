@@ -155,8 +155,10 @@ final class Spool implements AutoCloseable {
         if (depth() == 0) {
             oldestAtMs = takenAtMs;
         }
-        bytes = bytes + added; // one thread writes it
-        tail = tail + records.size();
+        long newBytes = bytes + added; // only this thread writes
+        long newTail = tail + records.size();
+        bytes = newBytes;
+        tail = newTail;
     }
 
     /** Up to so many records from a number on; what cannot be read is left out, counted and said. */

@@ -1,5 +1,7 @@
 package io.callweave.bridge.spool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.callweave.bridge.RawRecord;
@@ -33,7 +35,7 @@ final class KeepingProcess {
         server.setExecutor(Executors.newFixedThreadPool(64));
         server.createContext("/", exchange -> answer(exchange, keeping, arguments[4]));
         server.createContext("/depth", exchange -> {
-            byte[] depth = Long.toString(keeping.status().depth()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] depth = Long.toString(keeping.status().depth()).getBytes(UTF_8);
             exchange.sendResponseHeaders(200, depth.length);
             exchange.getResponseBody().write(depth);
             exchange.close();
@@ -43,9 +45,7 @@ final class KeepingProcess {
 
     private static void answer(HttpExchange exchange, SpooledSafekeeping keeping, String topic) throws IOException {
         byte[] value = exchange.getRequestBody().readAllBytes();
-        byte[] key = exchange.getRequestHeaders()
-                .getFirst("Key")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] key = exchange.getRequestHeaders().getFirst("Key").getBytes(UTF_8);
         Kept kept = keeping.keep(new RawRecord(topic, key, value, List.of())).join();
         exchange.sendResponseHeaders(kept == Kept.KEPT ? 200 : 503, -1);
         exchange.close();

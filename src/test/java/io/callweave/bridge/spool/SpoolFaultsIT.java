@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +106,7 @@ class SpoolFaultsIT {
             Path log = newestLog(spool);
             byte[] whole = Files.readAllBytes(log);
             // The beginning of a record that never came to its end.
-            Files.write(log, java.util.Arrays.copyOf(whole, 100), StandardOpenOption.APPEND);
+            Files.write(log, Arrays.copyOf(whole, 100), StandardOpenOption.APPEND);
             startProcess(spool, ROOMY);
             TimeUnit.SECONDS.sleep(1);
         }
@@ -211,7 +212,9 @@ class SpoolFaultsIT {
                         directory.resolve("process.log").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(ConnectException.class).until(() -> depth() >= 0);
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(ConnectException.class)
+                .until(() -> depth() >= 0);
     }
 
     private void kill() throws InterruptedException {

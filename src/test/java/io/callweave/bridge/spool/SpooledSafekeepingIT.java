@@ -299,7 +299,8 @@ class SpooledSafekeepingIT {
     }
 
     private List<Kept> outcomes() {
-        return answers.stream().map(each -> each.orTimeout(20, TimeUnit.SECONDS).join())
+        return answers.stream()
+                .map(each -> each.orTimeout(20, TimeUnit.SECONDS).join())
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Posts numbered bodies, so many a second whether or not they are answered, and remembers each answer's status. One without
@@ -50,11 +51,13 @@ final class SteadyLoad implements AutoCloseable {
 
     /** Waits for the last answers. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped.set(true);
-        thread.join();
+        while (thread.isAlive()) {
+            LockSupport.parkNanos(10_000_000);
+        }
         while (open.get() > 0) {
-            Thread.sleep(10);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 
@@ -65,7 +68,7 @@ final class SteadyLoad implements AutoCloseable {
             due += intervalNanos;
             long wait = due - System.nanoTime();
             if (wait > 0) {
-                java.util.concurrent.locks.LockSupport.parkNanos(wait);
+                LockSupport.parkNanos(wait);
             }
         }
     }
@@ -78,7 +81,7 @@ final class SteadyLoad implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.getBytes(UTF_8)))
                 .build();
         open.incrementAndGet();
-        client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
+        var unused = client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
             statuses.put(body, failure == null ? response.statusCode() : 0);
             open.decrementAndGet();
         });
