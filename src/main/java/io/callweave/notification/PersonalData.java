@@ -123,7 +123,8 @@ public final class PersonalData {
         return numbers.replaceAll(number -> Matcher.quoteReplacement(disguise.apply(number.group())));
     }
 
-    private static int offset(long byteOffset) {
-        return Math.toIntExact(byteOffset);
+    /** The parser counts from behind a byte order mark. */
+    private int offset(long byteOffset) {
+        return NotificationJson.start(json) + Math.toIntExact(byteOffset);
     }
 }

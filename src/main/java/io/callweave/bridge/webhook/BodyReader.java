@@ -14,7 +14,11 @@ final class BodyReader {
     /** What became of a body. */
     interface Listener {
 
-        /** @param bytes that were read; the body holds them if it was wanted */
+        /**
+         * All of it is there.
+         *
+         * @param bytes that were read; the body holds them if it was wanted
+         */
         void complete(byte[] body, long bytes);
 
         void tooLarge();

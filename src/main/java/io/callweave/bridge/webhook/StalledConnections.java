@@ -1,5 +1,6 @@
 package io.callweave.bridge.webhook;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ final class StalledConnections implements Connection.Listener {
     private final LongSupplier nanoTime;
     private final Map<EndPoint, Wait> waits = new ConcurrentHashMap<>();
 
-    /** A connection that owes a request since then; null deadline: one is being answered. */
+    /** When a connection must have sent a whole head; does not count while one is being answered. */
     private static final class Wait {
 
         private volatile long until;
@@ -69,7 +70,7 @@ final class StalledConnections implements Connection.Listener {
     int close() {
         long now = nanoTime.getAsLong();
         int closed = 0;
-        for (Map.Entry<EndPoint, Wait> entry : waits.entrySet()) {
+        for (Map.Entry<EndPoint, Wait> entry : List.copyOf(waits.entrySet())) {
             Wait wait = entry.getValue();
             if (!wait.answering && wait.until - now < 0) {
                 waits.remove(entry.getKey());

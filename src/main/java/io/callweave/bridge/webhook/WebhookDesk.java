@@ -97,18 +97,20 @@ final class WebhookDesk {
         var unused = keeping.whenComplete((outcome, failure) -> {
             if (outcome == Safekeeping.Kept.KEPT) {
                 whenKept.run();
-                answer.complete(kept);
-                return;
-            }
-            if (failure != null && !keeping.isCancelled()) { // it promises that there is none
+            } else if (failure != null && !keeping.isCancelled()) { // it promises that there is none
                 LOG.atError()
                         .setMessage("Safekeeping failed.")
                         .addKeyValue("failure", failure.getClass().getSimpleName())
                         .log();
             }
-            answer.complete(Answer.NO_ROOM);
+            answer.complete(outcome == Safekeeping.Kept.KEPT ? kept : Answer.NO_ROOM);
         });
-        var alsoUnused = answer.whenComplete((none, failure) -> {
+        return passCancelOn(answer, keeping);
+    }
+
+    private static CompletableFuture<Answer> passCancelOn(
+            CompletableFuture<Answer> answer, CompletableFuture<Safekeeping.Kept> keeping) {
+        var unused = answer.whenComplete((given, failure) -> {
             if (answer.isCancelled()) {
                 keeping.cancel(false);
             }

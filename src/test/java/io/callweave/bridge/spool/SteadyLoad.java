@@ -81,9 +81,10 @@ final class SteadyLoad implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.getBytes(UTF_8)))
                 .build();
         open.incrementAndGet();
-        var unused = client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
-            statuses.put(body, failure == null ? response.statusCode() : 0);
-            open.decrementAndGet();
-        });
+        var unused = client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .whenComplete((response, failure) -> {
+                    statuses.put(body, failure == null ? response.statusCode() : 0);
+                    open.decrementAndGet();
+                });
     }
 }

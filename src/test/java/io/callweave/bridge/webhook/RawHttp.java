@@ -1,6 +1,7 @@
 package io.callweave.bridge.webhook;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class RawHttp {
     record Reply(int status, Map<String, String> headers, String body, int bytes) {}
 
     static Reply post(String address, String path, String body, String... headers) throws IOException {
-        return request(address, "POST", path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
+        return request(address, "POST", path, body.getBytes(UTF_8), headers);
     }
 
     static Reply request(String address, String method, String path, byte[] body, String... headers)
@@ -79,12 +80,12 @@ final class RawHttp {
         if (end < 0) {
             throw new AssertionError("No response: \"" + text + "\"");
         }
-        List<String> lines = List.of(text.substring(0, end).split("\r\n"));
+        List<String> lines = List.of(text.substring(0, end).split("\r\n", -1));
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         lines.subList(1, lines.size()).forEach(line -> {
             int colon = line.indexOf(':');
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         });
-        return new Reply(Integer.parseInt(lines.get(0).split(" ")[1]), headers, text.substring(end + 4), reply.length);
+        return new Reply(Integer.parseInt(lines.get(0).split(" ", 3)[1]), headers, text.substring(end + 4), reply.length);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -127,7 +128,7 @@ class TlsIT {
             socket.startHandshake();
             socket.getOutputStream()
                     .write("GET /webhooks/1 HTTP/1.1\r\nHost: b\r\nConnection: close\r\nValidation-Token: v\r\n\r\n"
-                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                            .getBytes(StandardCharsets.UTF_8));
             assertThat(RawHttp.parse(RawHttp.readAll(socket)).status()).isEqualTo(200);
             return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
                     .getSubjectX500Principal()
