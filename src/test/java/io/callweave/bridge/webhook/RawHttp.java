@@ -86,6 +86,7 @@ final class RawHttp {
             int colon = line.indexOf(':');
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         });
-        return new Reply(Integer.parseInt(lines.get(0).split(" ", 3)[1]), headers, text.substring(end + 4), reply.length);
+        return new Reply(
+                Integer.parseInt(lines.get(0).split(" ", 3)[1]), headers, text.substring(end + 4), reply.length);
     }
 }

@@ -69,8 +69,16 @@ class WebhookIT {
 
     @Test
     void shouldEchoWhenAnEmptyBodyComesInNoChunks() throws IOException {
-        String request = "POST /hooks/one HTTP/1.1\r\nHost: b\r\nConnection: close\r\nValidation-Token: v\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+        String request = lines(
+                "POST /hooks/one HTTP/1.1",
+                "Host: b",
+                "Connection: close",
+                "Validation-Token: v",
+                "Transfer-Encoding: chunked",
+                "",
+                "0",
+                "",
+                "");
 
         Reply reply = keep(RawHttp.send(bridge.address(), request.getBytes(UTF_8)));
 
@@ -169,9 +177,17 @@ class WebhookIT {
     @Test
     void shouldRefuseWhatIsTooLargeInChunks() throws IOException {
         int size = BridgeConfigs.MAX_BYTES + 1;
-        String request =
-                "POST /webhooks/2 HTTP/1.1\r\nHost: b\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + Integer.toHexString(size) + "\r\n" + "x".repeat(size) + "\r\n0\r\n\r\n";
+        String request = lines(
+                "POST /webhooks/2 HTTP/1.1",
+                "Host: b",
+                "Connection: close",
+                "Transfer-Encoding: chunked",
+                "",
+                Integer.toHexString(size),
+                "x".repeat(size),
+                "0",
+                "",
+                "");
 
         assertThat(keep(RawHttp.send(bridge.address(), request.getBytes(UTF_8))).status())
                 .isEqualTo(413);
@@ -263,7 +279,7 @@ class WebhookIT {
             Socket socket = RawHttp.connect(bridge.address());
             String head = i % 2 == 0
                     ? "POST /hooks/one HT"
-                    : "POST /hooks/one HTTP/1.1\r\nHost: b\r\nContent-Length: 500\r\n" + OLD_TOKEN + "\r\n\r\n{";
+                    : lines("POST /hooks/one HTTP/1.1", "Host: b", "Content-Length: 500", OLD_TOKEN, "", "{");
             socket.getOutputStream().write(head.getBytes(UTF_8));
             slow.add(socket);
         }
@@ -363,6 +379,10 @@ class WebhookIT {
         drip.setDaemon(true);
         drip.start();
         return socket;
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\r\n", lines);
     }
 
     private static String header(RawRecord record, String name) {
