@@ -35,16 +35,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What was answered 200 is on the topic afterwards, byte for byte, and what was answered 503 is not, whatever happened:
- * in a process of its own, under load. {@code -Dcallweave.test.outage=120} has the broker away for two minutes.
+ * the real command in a process of its own, under load over HTTP. {@code -Dcallweave.test.outage=120} has the broker away for two minutes.
  */
 class SpoolFaultsIT {
 
-    private static final String TOPIC = "faults.notifications";
+    private static final String PREFIX = "faults.";
+    private static final String TOPIC = PREFIX + "notifications";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("callweave.test.outage", 15));
     private static final int KILLS = 5;
     private static final int A_SECOND = 200;
-    private static final long ROOMY = 1 << 30;
+    private static final long ROOMY = 1 << 29;
 
     @TempDir
     private Path directory;
@@ -52,6 +53,7 @@ class SpoolFaultsIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private int brokerPort;
     private int httpPort;
+    private int operationsPort;
     private EmbeddedKafka kafka;
     private Process process;
 
@@ -59,8 +61,10 @@ class SpoolFaultsIT {
     void start() throws Exception {
         brokerPort = freePort();
         httpPort = freePort();
+        operationsPort = freePort();
         startBroker();
         Brokers.createTopic(kafka, TOPIC, 4, Map.of());
+        Brokers.createTopic(kafka, PREFIX + "dead-letters", 1, Map.of());
     }
 
     @AfterEach
@@ -75,7 +79,7 @@ class SpoolFaultsIT {
     void shouldLoseNothingWhenItIsKilledFiveTimesWhileTheBrokerIsAway() throws Exception {
         Path spool = directory.resolve("spool");
         startProcess(spool, ROOMY);
-        SteadyLoad load = new SteadyLoad(target("/"), A_SECOND);
+        SteadyLoad load = new SteadyLoad(URI.create("http://127.0.0.1:" + httpPort + "/hook"), A_SECOND);
         try (load) {
             TimeUnit.SECONDS.sleep(2);
             kafka.close();
@@ -99,7 +103,7 @@ class SpoolFaultsIT {
         Path spool = directory.resolve("spool");
         kafka.close();
         startProcess(spool, ROOMY);
-        SteadyLoad load = new SteadyLoad(target("/"), A_SECOND);
+        SteadyLoad load = new SteadyLoad(URI.create("http://127.0.0.1:" + httpPort + "/hook"), A_SECOND);
         try (load) {
             TimeUnit.SECONDS.sleep(3);
             kill();
@@ -119,8 +123,8 @@ class SpoolFaultsIT {
     @Test
     void shouldRefuseWhenTheSpoolIsFullAndNeverHandOverWhatItRefused() throws Exception {
         kafka.close();
-        startProcess(directory.resolve("spool"), 300_000);
-        SteadyLoad load = new SteadyLoad(target("/"), A_SECOND);
+        startProcess(directory.resolve("spool"), 1 << 20);
+        SteadyLoad load = new SteadyLoad(URI.create("http://127.0.0.1:" + httpPort + "/hook"), A_SECOND);
         try (load) {
             await().atMost(PATIENCE).until(() -> load.count(503) > 200);
             startBroker();
@@ -144,7 +148,7 @@ class SpoolFaultsIT {
             kafka.close();
             Path spool = disk.resolve("spool");
             startProcess(spool, ROOMY);
-            SteadyLoad load = new SteadyLoad(target("/"), A_SECOND);
+            SteadyLoad load = new SteadyLoad(URI.create("http://127.0.0.1:" + httpPort + "/hook"), A_SECOND);
             try (load) {
                 TimeUnit.SECONDS.sleep(2);
                 Path filler = disk.resolve("filler");
@@ -202,12 +206,15 @@ class SpoolFaultsIT {
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KeepingProcess.class.getName(),
-                        Integer.toString(httpPort),
-                        spool.toString(),
-                        Long.toString(maxBytes),
-                        "127.0.0.1:" + brokerPort,
-                        TOPIC)
+                        "io.callweave.cli.Callweave",
+                        "bridge",
+                        "--bootstrap-servers=127.0.0.1:" + brokerPort,
+                        "--topics-prefix=" + PREFIX,
+                        "--bridge-port=" + httpPort,
+                        "--http-port=" + operationsPort,
+                        "--bridge-accounts=" + SteadyLoad.ACCOUNT + "=/hook",
+                        "--bridge-spool-dir=" + spool,
+                        "--bridge-spool-max-bytes=" + maxBytes)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("process.log").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -222,13 +229,15 @@ class SpoolFaultsIT {
     }
 
     private long depth() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(target("/depth")).build();
-        return Long.parseLong(
-                client.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    }
-
-    private URI target(String path) {
-        return URI.create("http://127.0.0.1:" + httpPort + path);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operationsPort + "/metrics"))
+                .build();
+        String metrics =
+                client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return metrics.lines()
+                .filter(line -> line.startsWith("callweave_bridge_spool_depth "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void fill(Path file) {

@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Posts numbered bodies, so many a second whether or not they are answered, and remembers each answer's status. One without
+ * Posts numbered notifications, so many a second whether or not they are answered, and remembers each answer's status. One without
  * an answer has the status 0: whether it was kept is not known. No body is posted twice.
  */
 final class SteadyLoad implements AutoCloseable {
+
+    static final String ACCOUNT = "809646016";
 
     private static final int KEYS = 50;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -74,10 +76,12 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private void post(int number) {
-        String body = "{\"number\":%d,\"text\":\"caf\u00e9 %s\"}".formatted(number, "x".repeat(number % 1_500));
+        String body = ("{\"uuid\":\"%d\",\"event\":\"/restapi/v1.0/account/%s/telephony/sessions\",\"body\":{"
+                        + "\"sequence\":%d,\"telephonySessionId\":\"s-%d\",\"text\":\"caf\u00e9 %s\",\"parties\":[{\"id\":\"p-1\"}]}}")
+                .formatted(number, ACCOUNT, 2 + number / KEYS, number % KEYS, "x".repeat(number % 1_500));
         HttpRequest request = HttpRequest.newBuilder(target)
                 .timeout(TIMEOUT)
-                .header("Key", "s-" + number % KEYS)
+                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.getBytes(UTF_8)))
                 .build();
         open.incrementAndGet();
