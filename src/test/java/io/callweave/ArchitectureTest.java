@@ -49,7 +49,7 @@ class ArchitectureTest {
                             "record",
                             "settings",
                             "call")),
-            Map.entry("bench", List.of("local", "topology", "notification", "call")),
+            Map.entry("bench", List.of("local", "bridge", "topology", "notification", "call")),
             Map.entry("explain", List.of("local", "bridge", "topology", "notification", "record", "call")),
             Map.entry("console", List.of("topology", "ringcentral", "notification", "record", "call")),
             Map.entry("delivery", List.of("topology", "notification", "record", "call")),

@@ -2,9 +2,6 @@ package io.callweave.bridge;
 
 import io.callweave.notification.Keying;
 import io.callweave.notification.Rejection;
-import io.callweave.topology.Headers;
-import io.callweave.topology.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ public final class Intake implements AutoCloseable {
         SKIPPED
     }
 
-    private final IntakeSettings settings;
+    private final RawRecords records;
     private final Function<byte[], Keying> keyer;
     private final Timestamps timestamps;
     private final Clock clock;
@@ -71,7 +69,7 @@ public final class Intake implements AutoCloseable {
             Timestamps timestamps,
             Clock clock,
             Producer<byte[], byte[]> producer) {
-        this.settings = settings;
+        records = new RawRecords(settings.prefix());
         this.keyer = keyer;
         this.timestamps = timestamps;
         this.clock = clock;
@@ -121,42 +119,31 @@ public final class Intake implements AutoCloseable {
     }
 
     private CompletableFuture<Outcome> publish(byte[] value, Keying.Keyed session, Receipt receipt) {
-        byte[] key = session.telephonySessionId().getBytes(StandardCharsets.UTF_8);
-        String topic = Topic.NOTIFICATIONS.name(settings.prefix());
-        List<Header> headers = new ArrayList<>();
-        headers.add(Headers.text(Headers.TRANSPORT, receipt.transport()));
-        headers.add(Headers.time(Headers.RECEIVED_AT, receipt.receivedAt()));
-        headers.add(Headers.text(Headers.SOURCE, receipt.source()));
-        String account = session.account();
-        if (account != null) {
-            headers.add(Headers.text(Headers.ACCOUNT, account));
-        }
+        RawRecord raw = records.notification(value, session, session.account(), receipt);
         synchronized (order) { // timestamps that never fall must not overtake each other on the way to the producer
             long timestamp = timestamps.of(value, session, receipt);
-            return send(new ProducerRecord<>(topic, null, timestamp, key, value, headers), receipt, Outcome.PUBLISHED)
-                    .whenComplete((outcome, failure) -> {
-                        if (failure == null) {
-                            published.increment();
-                        }
-                    });
+            return send(outgoing(raw, timestamp), receipt, Outcome.PUBLISHED).whenComplete((outcome, failure) -> {
+                if (failure == null) {
+                    published.increment();
+                }
+            });
         }
     }
 
     private CompletableFuture<Outcome> refuse(byte[] value, Rejection rejection, Receipt receipt) {
-        String reason = rejection.reason().wireName();
-        String topic = Topic.DEAD_LETTERS.name(settings.prefix());
         long now = clock.millis();
-        List<Header> headers = List.of(
-                Headers.text(Headers.REASON, reason),
-                Headers.text(Headers.DETAIL, rejection.detail()),
-                Headers.text(Headers.SOURCE, receipt.source()),
-                Headers.time(Headers.REJECTED_AT, now));
-        return send(new ProducerRecord<>(topic, null, now, null, value, headers), receipt, Outcome.REFUSED)
-                .whenComplete((outcome, failure) -> {
-                    if (failure == null) {
-                        count(refused, reason);
-                    }
-                });
+        RawRecord raw = records.deadLetter(value, rejection, receipt.source(), now);
+        return send(outgoing(raw, now), receipt, Outcome.REFUSED).whenComplete((outcome, failure) -> {
+            if (failure == null) {
+                count(refused, rejection.reason().wireName());
+            }
+        });
+    }
+
+    private static ProducerRecord<byte[], byte[]> outgoing(RawRecord raw, long timestamp) {
+        List<Header> headers = new ArrayList<>();
+        raw.headers().forEach(header -> headers.add(new RecordHeader(header.name(), header.value())));
+        return new ProducerRecord<>(raw.topic(), null, timestamp, raw.key(), raw.value(), headers);
     }
 
     private CompletableFuture<Outcome> send(ProducerRecord<byte[], byte[]> outgoing, Receipt receipt, Outcome outcome) {

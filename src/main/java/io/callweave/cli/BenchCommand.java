@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code bench}: what parts of the product cost on this machine. */
 @Command(
         name = "bench",
-        description = "Measure on this machine; each benchmark runs beside a baseline.",
-        subcommands = BenchTopologyCommand.class)
+        description = "Measure on this machine.",
+        subcommands = {BenchTopologyCommand.class, BenchBridgeCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -19,7 +19,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Name what to measure: topology.");
+            throw new ParameterException(spec.commandLine(), "Name what to measure: topology or bridge.");
         }
     }
 }

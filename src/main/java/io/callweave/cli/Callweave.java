@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             AssembleCommand.class,
             RunCommand.class,
             ExplainCommand.class,
+            BridgeCommand.class,
             StreamsCommand.class,
             TopicsCommand.class,
             TopologyCommand.class,

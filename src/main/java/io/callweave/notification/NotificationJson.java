@@ -34,8 +34,13 @@ final class NotificationJson {
     private NotificationJson() {}
 
     static JsonParser parser(byte[] value) throws IOException {
-        int start = startsWithByteOrderMark(value) ? 3 : 0;
+        int start = start(value);
         return FACTORY.createParser(value, start, value.length - start);
+    }
+
+    /** Where the JSON begins: behind a byte order mark, if there is one. */
+    static int start(byte[] value) {
+        return startsWithByteOrderMark(value) ? 3 : 0;
     }
 
     static JsonParser parser(String json) throws IOException {

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.KafkaStreams;
  * @param live false if only a restart can help
  * @param ready true if it works on calls now
  */
-record Health(boolean live, boolean ready, String state) {
+public record Health(boolean live, boolean ready, String state) {
 
     static Health of(KafkaStreams.State state) {
         return switch (state) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that is measured: the topology's own metrics, the Java machine's, and a chosen few of Kafka's. Kafka has more
  * than a thousand for one instance, most of them by thread, task and store.
  */
-final class Meters implements AutoCloseable {
+public final class Meters implements AutoCloseable {
 
     private static final String KAFKA = "kafka.";
 
@@ -69,12 +69,12 @@ final class Meters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final TopologyMetrics topology;
+    private @Nullable TopologyMetrics topology;
     private @Nullable KafkaStreamsMetrics kafka;
 
-    Meters() {
+    /** Those of the Java machine; a role adds its own. */
+    public Meters() {
         registry.config().meterFilter(new Chosen());
-        topology = new TopologyMetrics(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -83,11 +83,15 @@ final class Meters implements AutoCloseable {
         collections.bindTo(registry);
     }
 
-    TopologyMetrics topology() {
+    /** Made when it is first asked for: other roles have none. */
+    synchronized TopologyMetrics topology() {
+        if (topology == null) {
+            topology = new TopologyMetrics(registry);
+        }
         return topology;
     }
 
-    MeterRegistry registry() {
+    public MeterRegistry registry() {
         return registry;
     }
 
@@ -97,7 +101,7 @@ final class Meters implements AutoCloseable {
     }
 
     /** In Prometheus' text format. */
-    String scrape() {
+    public String scrape() {
         return registry.scrape();
     }
 

@@ -9,10 +9,11 @@ import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/** Health, metrics and topology over HTTP. It shows, and changes nothing; it asks nobody who he is. */
-final class OperationsServer implements AutoCloseable {
+/** Health, metrics and further pages over HTTP. It shows, and changes nothing; it asks nobody who he is. */
+public final class OperationsServer implements AutoCloseable {
 
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -20,6 +21,18 @@ final class OperationsServer implements AutoCloseable {
 
     private final Javalin server;
     private final String host;
+
+    /** Something that is shown as it is at the moment. */
+    public record Page(String contentType, Supplier<String> content) {
+
+        public static Page text(Supplier<String> content) {
+            return new Page(ContentType.PLAIN, content);
+        }
+
+        public static Page json(Supplier<String> content) {
+            return new Page(ContentType.JSON, content);
+        }
+    }
 
     private OperationsServer(Javalin server, String host) {
         this.server = server;
@@ -30,10 +43,11 @@ final class OperationsServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param port 0 takes a free one
+     * @param pages what else there is, by path
      * @throws OperationsException if the address cannot be taken
      */
-    static OperationsServer start(
-            String host, int port, Supplier<Health> health, Supplier<String> metrics, String topology) {
+    public static OperationsServer start(
+            String host, int port, Supplier<Health> health, Supplier<String> metrics, Map<String, Page> pages) {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -50,9 +64,10 @@ final class OperationsServer implements AutoCloseable {
             });
             config.routes.get(
                     "/metrics", context -> context.contentType(PROMETHEUS).result(metrics.get()));
-            config.routes.get(
-                    "/topology",
-                    context -> context.contentType(ContentType.TEXT_PLAIN).result(topology));
+            pages.forEach((path, page) -> config.routes.get(
+                    path,
+                    context -> context.contentType(page.contentType())
+                            .result(page.content().get())));
         });
         try {
             return new OperationsServer(server.start(), host);
@@ -72,7 +87,8 @@ final class OperationsServer implements AutoCloseable {
         return server.port();
     }
 
-    String address() {
+    /** Such as {@code http://127.0.0.1:8080}. */
+    public String address() {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 

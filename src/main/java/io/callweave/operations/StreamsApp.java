@@ -4,6 +4,7 @@ import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.ConsumerReadAhead;
 import io.callweave.topology.TopologyConfig;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,13 +42,14 @@ public final class StreamsApp implements AutoCloseable {
             streams = new KafkaStreams(topology, StreamsRoleOptions.of(config, memory, clients), clients);
             streams.setUncaughtExceptionHandler(new ThreadReplacement(meters.topology(), System::nanoTime));
             streams.setStateListener(this::heed);
+            String described = topology.describe().toString();
             try {
                 server = OperationsServer.start(
                         config.httpHost(),
                         config.httpPort(),
                         () -> Health.of(streams.state()),
                         meters::scrape,
-                        topology.describe().toString());
+                        Map.of("/topology", OperationsServer.Page.text(() -> described)));
                 meters.bind(streams);
             } catch (RuntimeException e) {
                 streams.close();

@@ -103,6 +103,24 @@ public final class KnownSettings {
             "count",
             "Whether missing sequences make a call incomplete; ignore: for filtered or extension-level subscriptions.");
 
+    public static final Setting<Path> BRIDGE_SPOOL_DIR = declare(
+            "bridge.spool.dir",
+            Values.folders(),
+            "callweave-spool",
+            "The folder on disk for notifications that Kafka has not taken yet; one bridge alone uses it.");
+
+    public static final Setting<Long> BRIDGE_SPOOL_MAX_BYTES = declare(
+            "bridge.spool.max-bytes",
+            Values.sizes("1MiB", "512GiB"),
+            "1GiB",
+            "How much notifications may take there; beyond that the bridge answers 503.");
+
+    public static final Setting<Duration> BRIDGE_KAFKA_TIMEOUT = declare(
+            "bridge.kafka-timeout",
+            Values.durations("50ms", "2s"),
+            "1s",
+            "How long the bridge waits for Kafka before a notification goes to disk; RingCentral waits for 3 s in all.");
+
     public static final Setting<String> HTTP_HOST = declare(
             "http.host",
             Values.text("[A-Za-z0-9.:_%-]{1,253}", "a host name or an IP address"),
@@ -132,6 +150,111 @@ public final class KnownSettings {
             Values.counts(10, 100_000),
             "5000",
             "How many party events are kept of one call of several sessions.");
+
+    public static final Setting<String> BRIDGE_HOST = declare(
+            "bridge.host",
+            Values.text("[A-Za-z0-9.:_%-]{1,253}", "a host name or an IP address"),
+            "127.0.0.1",
+            "The address that webhooks are taken at; 0.0.0.0 is every one, as containers need it.");
+
+    public static final Setting<Integer> BRIDGE_PORT = declare(
+            "bridge.port",
+            Values.counts(0, 65_535),
+            "8081",
+            "The port that webhooks are taken at; 0 takes a free one and says which.");
+
+    public static final Setting<Path> BRIDGE_ACCOUNTS_FILE = declare(
+            "bridge.accounts-file",
+            Values.files(),
+            "The file with the accounts whose webhooks are taken; it is read again when it changes.");
+
+    public static final Setting<String> BRIDGE_ACCOUNTS = declare(
+            "bridge.accounts",
+            Values.text("[A-Za-z0-9._~/=, -]*", "account ids, each with =/path or without, with commas between them"),
+            "",
+            "Accounts whose webhooks are taken besides those of the file; the path is else /webhooks/ and the id.");
+
+    public static final Setting<String> BRIDGE_ACCOUNT_TOKENS = declare(
+            "bridge.account-tokens",
+            Values.text("\\P{Cntrl}*", "id=token, with commas between accounts and spaces between the tokens of one"),
+            "",
+            "The verification tokens of the accounts in bridge.accounts.");
+
+    public static final Setting<Integer> BRIDGE_ACCOUNT_RATE = declare(
+            "bridge.account-rate",
+            Values.counts(1, 1_000_000),
+            "10000",
+            "How many webhooks a second are taken of an account that does not say; more are answered 429.");
+
+    public static final Setting<PersonalData> BRIDGE_PRIVACY = declare(
+            "bridge.privacy",
+            Values.oneOf(PersonalData.class),
+            "none",
+            "What happens to phone numbers and names of an account that does not say, before they leave the bridge.");
+
+    public static final Setting<String> BRIDGE_PRIVACY_KEY = declare(
+            "bridge.privacy-key",
+            Values.text("\\P{Cntrl}{16,1000}", "at least 16 characters"),
+            "The key of the hashes; give it in the environment, and keep it: another key makes other hashes.");
+
+    public static final Setting<Duration> BRIDGE_ANSWER_TIMEOUT = declare(
+            "bridge.answer-timeout",
+            Values.durations("100ms", "2900ms"),
+            "2500ms",
+            "When a webhook that is not safe by then is answered 503; RingCentral waits for 3 s.");
+
+    public static final Setting<Duration> BRIDGE_REQUEST_TIMEOUT = declare(
+            "bridge.request-timeout",
+            Values.durations("100ms", "10m"),
+            "10s",
+            "How long a new connection may take to send the head of a request.");
+
+    public static final Setting<Duration> BRIDGE_IDLE_TIMEOUT = declare(
+            "bridge.idle-timeout",
+            Values.durations("1s", "1h"),
+            "60s",
+            "How long a connection is kept that sends no further request.");
+
+    public static final Setting<Integer> BRIDGE_MAX_CONNECTIONS = declare(
+            "bridge.max-connections",
+            Values.counts(1, 100_000),
+            "1000",
+            "How many connections are served at once; more wait to be accepted.");
+
+    public static final Setting<Long> BRIDGE_MAX_HEADER_BYTES = declare(
+            "bridge.max-header-bytes",
+            Values.sizes("1KiB", "1MiB"),
+            "8KiB",
+            "The largest line and headers of a request.");
+
+    public static final Setting<Long> BRIDGE_IN_FLIGHT_BYTES = declare(
+            "bridge.in-flight-bytes",
+            Values.sizes("1MiB", "64GiB"),
+            "64MiB",
+            "How much memory the bodies of all requests take together; beyond that they are answered 503.");
+
+    public static final Setting<Path> BRIDGE_TLS_CERTIFICATE = declare(
+            "bridge.tls-certificate",
+            Values.files(),
+            "The certificate for TLS: its chain in PEM, or PKCS #12 with the key; read again when it changes.");
+
+    public static final Setting<Path> BRIDGE_TLS_KEY_FILE = declare(
+            "bridge.tls-key-file", Values.files(), "The key of a certificate in PEM, in PKCS #8, not encrypted.");
+
+    public static final Setting<String> BRIDGE_TLS_PASSWORD = declare(
+            "bridge.tls-password", Values.text("\\P{Cntrl}*", "the password"), "", "The password of a PKCS #12 file.");
+
+    public static final Setting<Duration> BRIDGE_SILENCE_AFTER = declare(
+            "bridge.silence-after",
+            Values.durations("1m", "7d"),
+            "15m",
+            "How long an account must have been silent at least for an alarm.");
+
+    public static final Setting<Integer> BRIDGE_SILENCE_MISSING = declare(
+            "bridge.silence-missing",
+            Values.counts(0, 1_000_000),
+            "50",
+            "How many notifications would usually have come in that time, for an alarm; 0: no alarms.");
 
     private KnownSettings() {}
 

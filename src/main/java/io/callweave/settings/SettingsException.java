@@ -9,7 +9,7 @@ public final class SettingsException extends RuntimeException {
         super(sentence);
     }
 
-    SettingsException(String sentence, Exception cause) {
+    public SettingsException(String sentence, Exception cause) {
         super(sentence, cause);
     }
 }

@@ -81,6 +81,10 @@ record Values<T>(String allowed, String examples, Function<String, Optional<T>> 
         return new Values<>("the path of a folder", "/var/lib/callweave", Values::parsePath);
     }
 
+    static Values<Path> files() {
+        return new Values<>("the path of a file", "/etc/callweave/accounts.properties", Values::parsePath);
+    }
+
     private static boolean isServer(String text) {
         var matcher = SERVER.matcher(text.strip());
         return matcher.matches() && Integer.parseInt(matcher.group(3)) <= 65_535;

@@ -1,0 +1,86 @@
+package io.callweave.bench;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Sends at a fixed rate, whether or not there were answers, and measures each answer from the moment at which its request was
+ * due: what the subject holds up counts for those that wait behind it, too.
+ */
+public final class Arrivals {
+
+    private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
+    private static final int DIGITS = 3;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final int perSecond;
+    private final IntFunction<CompletableFuture<Boolean>> send;
+    private int next;
+
+    /**
+     * What came of it.
+     *
+     * @param latency in nanoseconds, of those that were accepted
+     * @param perSecond accepted ones, over the whole time until the last answer
+     */
+    public record Result(long accepted, long refused, long failed, double perSecond, Histogram latency) {
+
+        /** In milliseconds. */
+        public double percentile(double percent) {
+            return latency.getValueAtPercentile(percent) / 1e6;
+        }
+
+        /** In milliseconds. */
+        public double max() {
+            return latency.getMaxValue() / 1e6;
+        }
+    }
+
+    /** @param send sends the request with this number; true if it is accepted, false if it is refused */
+    public Arrivals(int perSecond, IntFunction<CompletableFuture<Boolean>> send) {
+        this.perSecond = perSecond;
+        this.send = send;
+    }
+
+    /** Sends for so long, waits for the last answer, and goes on with the numbers the next time. */
+    public Result run(Duration time) throws InterruptedException {
+        ConcurrentHistogram latency = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
+        AtomicLong refused = new AtomicLong();
+        AtomicLong failed = new AtomicLong();
+        AtomicLong open = new AtomicLong();
+        long count = time.toNanos() / NANOS_PER_SECOND * perSecond;
+        long start = System.nanoTime();
+        for (long i = 0; i < count; i++) {
+            long due = start + i * NANOS_PER_SECOND / perSecond;
+            await(due);
+            open.incrementAndGet();
+            var unused = send.apply(next++).whenComplete((accepted, failure) -> {
+                if (failure != null) {
+                    failed.incrementAndGet();
+                } else if (accepted) {
+                    latency.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - due));
+                } else {
+                    refused.incrementAndGet();
+                }
+                open.decrementAndGet();
+            });
+        }
+        while (open.get() > 0) {
+            Thread.sleep(1);
+        }
+        double seconds = (System.nanoTime() - start) / (double) NANOS_PER_SECOND;
+        long accepted = latency.getTotalCount();
+        return new Result(accepted, refused.get(), failed.get(), accepted / seconds, latency);
+    }
+
+    private static void await(long due) {
+        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+            LockSupport.parkNanos(wait);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.callweave.bridge;
+
+import io.callweave.notification.Keying;
+import io.callweave.notification.Rejection;
+import io.callweave.topology.Headers;
+import io.callweave.topology.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** The records that an intake makes, whatever carries them to Kafka afterwards. */
+public final class RawRecords {
+
+    private final String notifications;
+    private final String deadLetters;
+
+    /** @param prefix of the topics' names */
+    public RawRecords(String prefix) {
+        notifications = Topic.NOTIFICATIONS.name(prefix);
+        deadLetters = Topic.DEAD_LETTERS.name(prefix);
+    }
+
+    /** A notification under its telephony session; the account where one is known. */
+    public RawRecord notification(byte[] value, Keying.Keyed session, @Nullable String account, Receipt receipt) {
+        List<RawHeader> headers = new ArrayList<>();
+        headers.add(raw(Headers.text(Headers.TRANSPORT, receipt.transport())));
+        headers.add(raw(Headers.time(Headers.RECEIVED_AT, receipt.receivedAt())));
+        headers.add(raw(Headers.text(Headers.SOURCE, receipt.source())));
+        if (account != null) {
+            headers.add(raw(Headers.text(Headers.ACCOUNT, account)));
+        }
+        byte[] key = session.telephonySessionId().getBytes(StandardCharsets.UTF_8);
+        return new RawRecord(notifications, key, value, headers);
+    }
+
+    /** What could not be keyed, and so has no key. */
+    public RawRecord deadLetter(byte[] value, Rejection rejection, String source, long rejectedAt) {
+        return new RawRecord(
+                deadLetters,
+                null,
+                value,
+                List.of(
+                        raw(Headers.text(Headers.REASON, rejection.reason().wireName())),
+                        raw(Headers.text(Headers.DETAIL, rejection.detail())),
+                        raw(Headers.text(Headers.SOURCE, source)),
+                        raw(Headers.time(Headers.REJECTED_AT, rejectedAt))));
+    }
+
+    private static RawHeader raw(Header header) {
+        return new RawHeader(header.key(), header.value());
+    }
+}

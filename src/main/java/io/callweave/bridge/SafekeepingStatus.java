@@ -1,0 +1,11 @@
+package io.callweave.bridge;
+
+/**
+ * How much is kept on this machine, and not yet in Kafka.
+ *
+ * @param depth records on disk
+ * @param bytes that they take there
+ * @param oldestAgeMs how long ago the oldest was taken, 0 if there is none
+ * @param room whether one more record would be taken
+ */
+public record SafekeepingStatus(long depth, long bytes, long oldestAgeMs, boolean room) {}

@@ -1,0 +1,37 @@
+package io.callweave.bridge.account;
+
+import java.util.regex.Pattern;
+
+/**
+ * An account whose notifications are taken.
+ *
+ * @param id as RingCentral numbers it
+ * @param path where its notifications arrive, such as {@code /webhooks/809646016}
+ * @param ratePerSecond how many notifications a second are taken
+ */
+public record Account(String id, String path, VerificationTokens tokens, Privacy privacy, int ratePerSecond) {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]{0,200}");
+
+    /**
+     * Checks the id and the path.
+     *
+     * @throws AccountsException if one is wrong
+     */
+    public Account {
+        if (!ID.matcher(id).matches()) {
+            throw new AccountsException(
+                    "\"" + id + "\" is no account id: 1 to 64 letters, digits, hyphens or underscores.");
+        }
+        if (!PATH.matcher(path).matches()) {
+            throw new AccountsException("The path \"" + path + "\" of account " + id
+                    + " must begin with / and have letters, digits, dots, hyphens, underscores and ~ only.");
+        }
+    }
+
+    /** The path of an account that does not say. */
+    public static String defaultPath(String id) {
+        return "/webhooks/" + id;
+    }
+}

@@ -1,0 +1,181 @@
+package io.callweave.bridge.spool;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for Kafka, on a thread of its own, until it answers and has the topics; then there is a producer. One that failed is
+ * given up for a new one, with whatever it still holds: what a broker gets from one producer is always a beginning of what was
+ * sent, in order, so that a record which is sent again never comes behind one that was sent after it.
+ */
+final class KafkaLink implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaLink.class);
+
+    /** After which the producer gives a record up. */
+    static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
+
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Only a topic whose partitions are not known blocks, and they were asked for before. */
+    private static final int SEND_BLOCKS_MS = 200;
+
+    /** Above what any broker takes in one request, so that the topics' limits decide. */
+    private static final int LARGEST_REQUEST = 1 << 30;
+
+    private final SpoolSettings settings;
+    private final Runnable onReady;
+    private final LinkedBlockingQueue<Producer<byte[], byte[]>> failed = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "bridge-kafka-link");
+    private volatile @Nullable Producer<byte[], byte[]> ready;
+    private volatile boolean closed;
+    private String lastSaid = "";
+
+    KafkaLink(SpoolSettings settings, Runnable onReady) {
+        this.settings = settings;
+        this.onReady = onReady;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** A producer that can be used; null while Kafka is away. */
+    @Nullable
+    Producer<byte[], byte[]> producer() {
+        return ready;
+    }
+
+    /** Gives the producer up and looks for Kafka anew. */
+    void failed(Producer<byte[], byte[]> producer) {
+        ready = null;
+        failed.add(producer);
+    }
+
+    /** Stops at once; what the producer still holds is not sent. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Producer<byte[], byte[]> last = ready;
+        if (last != null) {
+            last.close(Duration.ZERO);
+        }
+        failed.forEach(one -> one.close(Duration.ZERO));
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                ready = connect();
+                lastSaid = "";
+                LOG.atInfo().log("Kafka answers.");
+                onReady.run();
+                Producer<byte[], byte[]> given = failed.take();
+                given.close(Duration.ZERO);
+                Thread.sleep(SHORTEST_WAIT.toMillis());
+            }
+        } catch (InterruptedException | InterruptException e) {
+            // Only close() does that.
+        }
+    }
+
+    private Producer<byte[], byte[]> connect() throws InterruptedException {
+        Duration wait = SHORTEST_WAIT;
+        while (true) {
+            Producer<byte[], byte[]> producer = null;
+            try {
+                // Asked first: a producer that asks for a topic can make brokers create it, with their own defaults.
+                awaitTopics();
+                producer = new KafkaProducer<>(configs(), new ByteArraySerializer(), new ByteArraySerializer());
+                awaitPartitions(producer);
+                return producer;
+            } catch (InterruptException e) {
+                throw e;
+            } catch (KafkaException | ExecutionException | TimeoutException e) {
+                if (producer != null) {
+                    producer.close(Duration.ZERO);
+                }
+                say(e);
+            }
+            Thread.sleep(wait.toMillis());
+            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        }
+    }
+
+    private void awaitTopics() throws InterruptedException, ExecutionException, TimeoutException {
+        Map<String, Object> configs = new HashMap<>(settings.producer());
+        try (Admin admin = Admin.create(configs)) {
+            var unused = admin.describeTopics(settings.topics())
+                    .allTopicNames()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void awaitPartitions(Producer<byte[], byte[]> producer) throws InterruptedException, TimeoutException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (String topic : settings.topics()) {
+            boolean known = false;
+            while (!known) {
+                try {
+                    producer.partitionsFor(topic);
+                    known = true;
+                } catch (org.apache.kafka.common.errors.TimeoutException e) {
+                    if (System.nanoTime() > end) {
+                        throw new TimeoutException(e.getMessage());
+                    }
+                }
+            }
+        }
+    }
+
+    /** The same reason once, not every second. */
+    private void say(Exception e) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (!reason.equals(lastSaid)) {
+            lastSaid = reason;
+            LOG.atWarn().log("Kafka does not answer; what comes in goes to the spool: {}", reason);
+        }
+    }
+
+    private Map<String, Object> configs() {
+        Map<String, Object> configs = new HashMap<>();
+        configs.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
+        configs.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        configs.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        configs.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+        // Taken only when it is used; what is in flight is bounded elsewhere.
+        configs.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * LARGEST_REQUEST);
+        configs.putAll(settings.producer());
+        configs.put(ProducerConfig.ACKS_CONFIG, "all");
+        configs.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        configs.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SEND_BLOCKS_MS);
+        configs.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Integer.MAX_VALUE);
+        return configs;
+    }
+}

@@ -1,0 +1,65 @@
+package io.callweave.bridge.spool;
+
+import io.callweave.bridge.RawRecord;
+import io.callweave.bridge.Safekeeping.Kept;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A record that was taken and is not answered yet. Who settles it, Kafka's acknowledgement or the disk, is decided once. */
+final class Pending {
+
+    private final RawRecord raw;
+    private final long size;
+    private final long takenAtMs;
+    private final long takenAtNanos;
+    private final CompletableFuture<Kept> answer = new CompletableFuture<>();
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private volatile @Nullable Exception refusal;
+
+    Pending(RawRecord raw, long takenAtMs, long takenAtNanos) {
+        this.raw = raw;
+        this.takenAtMs = takenAtMs;
+        this.takenAtNanos = takenAtNanos;
+        size = RecordCodec.sizeOf(raw);
+    }
+
+    RawRecord raw() {
+        return raw;
+    }
+
+    long size() {
+        return size;
+    }
+
+    long takenAtMs() {
+        return takenAtMs;
+    }
+
+    long takenAtNanos() {
+        return takenAtNanos;
+    }
+
+    CompletableFuture<Kept> answer() {
+        return answer;
+    }
+
+    /** True for the first who asks; he has to answer. */
+    boolean settle() {
+        return settled.compareAndSet(false, true);
+    }
+
+    boolean isSettled() {
+        return settled.get();
+    }
+
+    /** Kafka will never take it, for what it is. */
+    void refuse(Exception why) {
+        refusal = why;
+    }
+
+    @Nullable
+    Exception refusal() {
+        return refusal;
+    }
+}

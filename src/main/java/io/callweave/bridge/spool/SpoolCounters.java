@@ -1,0 +1,41 @@
+package io.callweave.bridge.spool;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Counts what happens to records. {@link SpoolMetric} holds the names. Thread-safe. */
+final class SpoolCounters {
+
+    private final MeterRegistry registry;
+    private final Map<SpoolMetric, Counter> counters = new EnumMap<>(SpoolMetric.class);
+
+    SpoolCounters(MeterRegistry registry) {
+        this.registry = registry;
+        for (SpoolMetric metric : SpoolMetric.values()) {
+            if (metric.type() == SpoolMetric.Type.COUNTER) {
+                counters.put(
+                        metric,
+                        Counter.builder(metric.meterName())
+                                .description(metric.meaning())
+                                .register(registry));
+            }
+        }
+    }
+
+    void count(SpoolMetric metric) {
+        count(metric, 1);
+    }
+
+    void count(SpoolMetric metric, int times) {
+        Objects.requireNonNull(counters.get(metric)).increment(times);
+    }
+
+    void show(SpoolMetric metric, Supplier<Number> value) {
+        Gauge.builder(metric.meterName(), value).description(metric.meaning()).register(registry);
+    }
+}

@@ -1,0 +1,119 @@
+package io.callweave.bridge.webhook;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Reads a body as it comes, without a thread that waits for it. What is not wanted is read all the same, up to a bound, and
+ * forgotten: a sender whose body is not read often does not see the answer either.
+ */
+final class BodyReader {
+
+    /** What became of a body. */
+    interface Listener {
+
+        /**
+         * All of it is there.
+         *
+         * @param bytes that were read; the body holds them if it was wanted
+         */
+        void complete(byte[] body, long bytes);
+
+        void tooLarge();
+
+        void noMemory();
+
+        /** The sender is gone. */
+        void failed();
+    }
+
+    /** How much of an unwanted body is read. */
+    private static final long UNWANTED = 16L << 20;
+
+    private static final int FIRST_BUFFER = 4 << 10;
+
+    private final Request request;
+    private final long maxBytes;
+    private final MemoryBudget budget;
+    private final Listener listener;
+    private final ByteArrayOutputStream body;
+    private boolean wanted;
+    private boolean tooLarge;
+    private long bytes;
+    private long taken;
+
+    /** @param wanted false: the body is not kept */
+    BodyReader(Request request, boolean wanted, long maxBytes, MemoryBudget budget, Listener listener) {
+        this.request = request;
+        this.wanted = wanted;
+        this.maxBytes = maxBytes;
+        this.budget = budget;
+        this.listener = listener;
+        body = new ByteArrayOutputStream(wanted ? FIRST_BUFFER : 0);
+    }
+
+    /** Reads what is there, and comes back when there is more. */
+    void read() {
+        while (true) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(this::read);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                listener.failed();
+                return;
+            }
+            boolean last = chunk.isLast();
+            boolean goesOn = take(chunk.getByteBuffer());
+            chunk.release();
+            if (!goesOn) {
+                return;
+            }
+            if (last) {
+                end();
+                return;
+            }
+        }
+    }
+
+    /** Memory that the body takes up, to be given back once. */
+    long taken() {
+        return taken;
+    }
+
+    private boolean take(ByteBuffer buffer) {
+        int length = buffer.remaining();
+        bytes += length;
+        if (wanted && bytes > maxBytes) {
+            wanted = false;
+            tooLarge = true;
+        }
+        if (bytes > UNWANTED + maxBytes) {
+            end();
+            return false;
+        }
+        if (!wanted) {
+            return true;
+        }
+        if (!budget.take(length)) {
+            listener.noMemory();
+            return false;
+        }
+        taken += length;
+        byte[] copy = new byte[length];
+        buffer.get(copy);
+        body.writeBytes(copy);
+        return true;
+    }
+
+    private void end() {
+        if (tooLarge) {
+            listener.tooLarge();
+        } else {
+            listener.complete(body.toByteArray(), bytes);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.callweave.bridge.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccountsSourceTest {
+
+    private static final AccountDefaults DEFAULTS = new AccountDefaults(Privacy.NONE, 500, false);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldReadAFileAndSettings() throws IOException {
+        Path file = folder.resolve("accounts.properties");
+        Files.writeString(file, """
+                account.1.path=/hooks/one
+                account.1.tokens=old, new
+                account.1.rate=7
+                account.1.privacy=mask
+                account.2=
+                """);
+
+        Accounts accounts = new AccountsSource(file, "3=/hooks/three, 4", "3=a b", DEFAULTS).read();
+
+        assertThat(accounts.all())
+                .extracting(Account::path)
+                .containsExactlyInAnyOrder("/hooks/one", "/webhooks/2", "/hooks/three", "/webhooks/4");
+        Account first = accounts.at("/hooks/one");
+        assertThat(first.privacy()).isEqualTo(Privacy.MASK);
+        assertThat(first.ratePerSecond()).isEqualTo(7);
+        assertThat(first.tokens().accept(List.of("new"))).isTrue();
+        assertThat(first.tokens().accept(List.of("ne"))).isFalse();
+        assertThat(accounts.at("/hooks/three").tokens().accept(List.of("x", "b")))
+                .isTrue();
+        assertThat(accounts.at("/webhooks/4").tokens().required()).isFalse();
+        assertThat(accounts.at("/webhooks/4/")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    account.1.tokenz=x                      | account.1.tokenz
+                    accounts.1=                             | accounts.1
+                    account.1.rate=0                        | from 1 to
+                    account.1.privacy=some                  | none, mask or hash
+                    account.1.privacy=hash                  | bridge.privacy-key
+                    account.1.path=hooks                    | must begin with /
+                    # nothing                               | No account
+                    """)
+    void shouldSayWhatIsWrong(String line, String sentence) throws IOException {
+        Path file = folder.resolve("accounts.properties");
+        Files.writeString(file, line);
+        AccountsSource source = new AccountsSource(file, "", "", DEFAULTS);
+
+        assertThatThrownBy(source::read).isInstanceOf(AccountsException.class).hasMessageContaining(sentence);
+    }
+
+    @Test
+    void shouldRefuseOneTwiceAndTokensOfNobodyWithoutShowingThem() {
+        assertThatThrownBy(new AccountsSource(null, "1=/a,2=/a", "", DEFAULTS)::read)
+                .hasMessageContaining("/a");
+        assertThatThrownBy(new AccountsSource(null, "1,1", "", DEFAULTS)::read).hasMessageContaining("twice");
+        assertThatThrownBy(new AccountsSource(null, "1", "2=secret", DEFAULTS)::read)
+                .hasMessageContaining("bridge.account-tokens")
+                .hasMessageNotContaining("secret");
+        assertThat(new AccountsSource(null, "1", "1=secret", DEFAULTS).toString())
+                .doesNotContain("secret");
+    }
+}

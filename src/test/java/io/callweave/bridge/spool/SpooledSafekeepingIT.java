@@ -1,0 +1,334 @@
+package io.callweave.bridge.spool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.bridge.RawHeader;
+import io.callweave.bridge.RawRecord;
+import io.callweave.bridge.Safekeeping.Kept;
+import io.callweave.local.Brokers;
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.local.TopicReader;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a broker that comes and goes. */
+class SpooledSafekeepingIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int KEYS = 7;
+    private static final String TOPIC = "kept.notifications";
+    private static final long ROOMY = 64 << 20;
+
+    @TempDir
+    private Path directory;
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AtomicLong usable = new AtomicLong(Long.MAX_VALUE);
+    private final List<CompletableFuture<Kept>> answers = new ArrayList<>();
+    private final List<RawRecord> given = new ArrayList<>();
+    private int port;
+    private EmbeddedKafka kafka;
+
+    @BeforeEach
+    void choosePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stopBroker() {
+        if (kafka != null) {
+            kafka.close();
+        }
+    }
+
+    @Test
+    void shouldGoStraightToKafkaAsItIs() throws Exception {
+        startBrokerWithTopic();
+        try (SpooledSafekeeping keeping = open(ROOMY)) {
+            await().atMost(PATIENCE).until(keeping::isKafkaAnswering);
+            RawRecord raw = new RawRecord(
+                    TOPIC,
+                    new byte[] {0, (byte) 0xff},
+                    new byte[] {(byte) 0xc3, 0, 10, 13},
+                    List.of(new RawHeader("a", new byte[] {1}), new RawHeader("a", new byte[0])));
+            give(keeping, raw);
+            give(keeping, new RawRecord(TOPIC, null, new byte[] {9}, List.of()));
+
+            assertThat(outcomes()).containsOnly(Kept.KEPT);
+            assertThat(count(SpoolMetric.SPOOLED)).isZero();
+        }
+        List<ConsumerRecord<byte[], byte[]>> read = read();
+        assertThat(read).hasSize(2);
+        ConsumerRecord<byte[], byte[]> first =
+                read.stream().filter(each -> each.key() != null).findFirst().orElseThrow();
+        assertThat(first.key()).isEqualTo(new byte[] {0, (byte) 0xff});
+        assertThat(first.value()).isEqualTo(new byte[] {(byte) 0xc3, 0, 10, 13});
+        assertThat(first.headers()).hasSize(2);
+        assertThat(first.headers().toArray()[0].value()).isEqualTo(new byte[] {1});
+        assertThat(first.headers().toArray()[1].value()).isEmpty();
+    }
+
+    @Test
+    void shouldAcceptBeforeThereIsABrokerAndDrainInOrder() throws Exception {
+        try (SpooledSafekeeping keeping = open(ROOMY)) {
+            give(keeping, 0, 500);
+            assertThat(outcomes()).containsOnly(Kept.KEPT);
+            assertThat(keeping.status().depth()).isEqualTo(500);
+            assertThat(keeping.status().oldestAgeMs()).isPositive();
+            assertThat(keeping.status().room()).isTrue();
+
+            startBrokerWithTopic();
+            int next = 500;
+            while (!keeping.isKafkaAnswering()) { // what comes while it drains gets in line
+                give(keeping, next++, 1);
+                Thread.sleep(1);
+            }
+            give(keeping, next, 500);
+
+            assertThat(outcomes()).containsOnly(Kept.KEPT);
+            await().atMost(PATIENCE).until(() -> keeping.status().depth() == 0);
+            assertThat(keeping.status().bytes()).isZero();
+            assertThat(keeping.status().oldestAgeMs()).isZero();
+        }
+        assertEverythingKeptIsThereInOrder();
+    }
+
+    @Test
+    void shouldLoseNothingWhenTheBrokerGoesAwayAndComesBackUnderLoad() throws Exception {
+        startBrokerWithTopic();
+        try (SpooledSafekeeping keeping = open(ROOMY)) {
+            await().atMost(PATIENCE).until(keeping::isKafkaAnswering);
+            int next = 0;
+            for (int round = 0; round < 2; round++) {
+                next = giveSlowly(keeping, next, 300);
+                EmbeddedKafka going = kafka;
+                Thread stop = new Thread(going::close);
+                stop.start();
+                while (keeping.isKafkaAnswering()) {
+                    next = giveSlowly(keeping, next, 1);
+                }
+                stop.join();
+                next = giveSlowly(keeping, next, 300);
+                assertThat(keeping.status().depth()).isPositive();
+                startBroker();
+                while (!keeping.isKafkaAnswering()) {
+                    next = giveSlowly(keeping, next, 1);
+                }
+            }
+            give(keeping, next, 300);
+            assertThat(outcomes()).containsOnly(Kept.KEPT);
+            await().atMost(PATIENCE).until(() -> keeping.status().depth() == 0);
+        }
+        assertEverythingKeptIsThereInOrder();
+        int duplicates = read().size() - given.size();
+        assertThat(duplicates).isLessThanOrEqualTo((int) count(SpoolMetric.RESENT));
+    }
+
+    @Test
+    void shouldRefuseWhenTheSpoolIsFullAndTakeAgainWhenItHasDrained() throws Exception {
+        try (SpooledSafekeeping keeping = open(20_000)) {
+            int next = 0;
+            do {
+                give(keeping, next++, 1);
+            } while (answers.get(next - 1).get() == Kept.KEPT);
+            give(keeping, next, 500);
+            assertThat(outcomes().subList(next - 1, next + 500)).containsOnly(Kept.NO_ROOM);
+            assertThat(keeping.status().room()).isFalse();
+            assertThat(keeping.status().bytes()).isLessThanOrEqualTo(20_000);
+            assertThat(registry.get(SpoolMetric.FULL.meterName()).gauge().value())
+                    .isEqualTo(1);
+            assertThat(count(SpoolMetric.REFUSED)).isEqualTo(501);
+
+            startBrokerWithTopic();
+            await().atMost(PATIENCE).until(() -> keeping.status().room() && keeping.isKafkaAnswering());
+            give(keeping, next + 500, 1);
+            assertThat(answers.get(next + 500).get()).isEqualTo(Kept.KEPT);
+            await().atMost(PATIENCE).until(() -> keeping.status().depth() == 0);
+        }
+        assertEverythingKeptIsThereInOrder();
+    }
+
+    @Test
+    void shouldRefuseWhileTheDiskIsFullAndRecover() throws Exception {
+        try (SpooledSafekeeping keeping = open(ROOMY)) {
+            give(keeping, 0, 50);
+            assertThat(outcomes()).containsOnly(Kept.KEPT);
+            usable.set(0);
+            give(keeping, 50, 50);
+            assertThat(outcomes().subList(50, 100)).containsOnly(Kept.NO_ROOM);
+            await().atMost(PATIENCE).until(() -> !keeping.status().room());
+            usable.set(Long.MAX_VALUE);
+            await().atMost(PATIENCE).until(() -> keeping.status().room());
+            give(keeping, 100, 50);
+            assertThat(outcomes().subList(100, 150)).containsOnly(Kept.KEPT);
+
+            usable.set(0); // a full disk does not hold up what drains
+            startBrokerWithTopic();
+            await().atMost(PATIENCE).until(() -> keeping.status().depth() == 0);
+            give(keeping, 150, 50);
+            assertThat(outcomes().subList(150, 200)).containsOnly(Kept.KEPT);
+        }
+        assertEverythingKeptIsThereInOrder();
+    }
+
+    @Test
+    void shouldSetAsideWhatKafkaRefusesAndGoOn() throws Exception {
+        try (SpooledSafekeeping keeping = open(ROOMY)) {
+            give(keeping, ordinary(0));
+            give(keeping, new RawRecord(TOPIC, null, new byte[200_000], List.of()));
+            give(keeping, ordinary(1));
+            startBrokerWithTopic();
+            await().atMost(PATIENCE).until(() -> keeping.status().depth() == 0 && keeping.isKafkaAnswering());
+            give(keeping, new RawRecord(TOPIC, null, new byte[200_001], List.of()));
+            give(keeping, ordinary(2));
+            assertThat(outcomes()).containsOnly(Kept.KEPT);
+            await().atMost(PATIENCE).until(() -> keeping.status().depth() == 0);
+        }
+        assertThat(read()).extracting(each -> each.value()[0]).contains((byte) 0, (byte) 1, (byte) 2);
+        assertThat(count(SpoolMetric.UNDELIVERABLE)).isEqualTo(2);
+        assertThat(Files.readAllLines(directory.resolve("spool").resolve("undeliverable.ndjson")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"topic\":\"" + TOPIC + "\""));
+    }
+
+    /** As long as a notification, so that it has no room in the batch of one that is too large. */
+    private static RawRecord ordinary(int first) {
+        byte[] value = new byte[1_000];
+        value[0] = (byte) first;
+        return new RawRecord(TOPIC, null, value, List.of());
+    }
+
+    @Test
+    void shouldHandOverWhatAnEarlierRunLeft() throws Exception {
+        try (SpooledSafekeeping keeping = open(ROOMY)) {
+            give(keeping, 0, 100);
+            assertThat(outcomes()).containsOnly(Kept.KEPT);
+        }
+        startBrokerWithTopic();
+        try (SpooledSafekeeping keeping = new SimpleOpening().open()) {
+            await().atMost(PATIENCE).until(() -> keeping.status().depth() == 0);
+        }
+        assertEverythingKeptIsThereInOrder();
+    }
+
+    @Test
+    void shouldRefuseAfterItWasClosed() throws Exception {
+        SpooledSafekeeping keeping = open(ROOMY);
+        keeping.close();
+
+        give(keeping, 0, 1);
+
+        assertThat(outcomes()).containsExactly(Kept.NO_ROOM);
+        assertThat(keeping.status().room()).isFalse();
+    }
+
+    /** A second one in the same process has its own metrics. */
+    private final class SimpleOpening {
+        SpooledSafekeeping open() {
+            return SpooledSafekeeping.open(settings(ROOMY), new SimpleMeterRegistry(), usable::get);
+        }
+    }
+
+    private SpooledSafekeeping open(long maxBytes) {
+        return SpooledSafekeeping.open(settings(maxBytes), registry, usable::get);
+    }
+
+    private SpoolSettings settings(long maxBytes) {
+        return SpoolSettings.of(
+                directory.resolve("spool"),
+                maxBytes,
+                SpoolSettings.DEFAULT_KAFKA_TIMEOUT,
+                List.of(TOPIC),
+                Map.of("bootstrap.servers", "127.0.0.1:" + port));
+    }
+
+    private void startBroker() {
+        kafka = EmbeddedKafka.start(
+                EmbeddedKafkaConfig.in(directory.resolve("kafka")).withPort(port));
+    }
+
+    private void startBrokerWithTopic() throws ExecutionException, InterruptedException {
+        startBroker();
+        Brokers.createTopic(kafka, TOPIC, 3, Map.of("max.message.bytes", "100000"));
+    }
+
+    private void give(SpooledSafekeeping keeping, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            give(
+                    keeping,
+                    new RawRecord(TOPIC, ("s-" + i % KEYS).getBytes(UTF_8), ("n-" + i).getBytes(UTF_8), List.of()));
+        }
+    }
+
+    private int giveSlowly(SpooledSafekeeping keeping, int from, int count) throws InterruptedException {
+        for (int i = from; i < from + count; i++) {
+            give(keeping, i, 1);
+            Thread.sleep(1);
+        }
+        return from + count;
+    }
+
+    private void give(SpooledSafekeeping keeping, RawRecord raw) {
+        given.add(raw);
+        answers.add(keeping.keep(raw));
+    }
+
+    private List<Kept> outcomes() {
+        return answers.stream()
+                .map(each -> each.orTimeout(20, TimeUnit.SECONDS).join())
+                .toList();
+    }
+
+    private double count(SpoolMetric metric) {
+        return registry.get(metric.meterName()).counter().count();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read() {
+        List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
+        new TopicReader("127.0.0.1:" + port).readMerged(TOPIC, read::add);
+        return read;
+    }
+
+    /** Of each key, its first occurrences; nothing that was refused; nothing else. */
+    private void assertEverythingKeptIsThereInOrder() {
+        Map<String, Set<String>> expected = new LinkedHashMap<>();
+        List<Kept> outcomes = outcomes();
+        for (int i = 0; i < given.size(); i++) {
+            if (outcomes.get(i) == Kept.KEPT) {
+                expected.computeIfAbsent(new String(given.get(i).key(), UTF_8), key -> new LinkedHashSet<>())
+                        .add(new String(given.get(i).value(), UTF_8));
+            }
+        }
+        Map<String, Set<String>> actual = new LinkedHashMap<>();
+        read().forEach(each -> actual.computeIfAbsent(new String(each.key(), UTF_8), key -> new LinkedHashSet<>())
+                .add(new String(each.value(), UTF_8)));
+        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((key, values) ->
+                assertThat(new ArrayList<>(actual.get(key))).as(key).isEqualTo(new ArrayList<>(values)));
+    }
+}

@@ -1,0 +1,195 @@
+package io.callweave.bridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** TLS over loopback, with certificates made for the test. */
+class TlsIT {
+
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeAccounts() throws Exception {
+        Files.writeString(folder.resolve("accounts.properties"), "account.1=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC"})
+    void shouldServePemAndTakeANewOneWhenItChanges(String algorithm) throws Exception {
+        TlsFiles pem = new TlsFiles(folder.resolve("chain.pem"), folder.resolve("key.pem"), "");
+        writePem(pem, pkcs12("first", algorithm));
+        try (Bridge bridge = start(pem)) {
+            assertThat(bridge.address()).startsWith("https://");
+            assertThat(subject(bridge, "TLSv1.2")).isEqualTo("CN=first");
+            assertThat(subject(bridge, "TLSv1.3")).isEqualTo("CN=first");
+
+            writePem(pem, pkcs12("second", algorithm));
+
+            await().until(() -> subject(bridge, "TLSv1.3").equals("CN=second"));
+        }
+    }
+
+    @Test
+    void shouldStayWithTheOneBeforeWhenTheNewOneIsWrong() throws Exception {
+        Path store = folder.resolve("bridge.p12");
+        Files.copy(pkcs12("first", "EC"), store);
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Bridge bridge = start(new TlsFiles(store, null, PASSWORD), registry)) {
+            Files.writeString(store, "nonsense");
+
+            await().until(() -> registry.get("callweave.bridge.reload.failed")
+                            .tags("what", "certificate")
+                            .counter()
+                            .count()
+                    > 0);
+            assertThat(subject(bridge, "TLSv1.3")).isEqualTo("CN=first");
+            Files.copy(pkcs12("second", "EC"), store, StandardCopyOption.REPLACE_EXISTING);
+            await().until(() -> subject(bridge, "TLSv1.3").equals("CN=second"));
+        }
+    }
+
+    @Test
+    void shouldRefuseOldProtocols() throws Exception {
+        Path store = pkcs12("first", "EC");
+        try (Bridge bridge = start(new TlsFiles(store, null, PASSWORD))) {
+            assertThatThrownBy(() -> subject(bridge, "TLSv1.1")).isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
+    @Test
+    void shouldCloseAConnectionThatOnlyDripsAHandshake() throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Bridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, PASSWORD), registry);
+                var socket = RawHttp.connect(bridge.address())) {
+            socket.getOutputStream().write(0x16);
+
+            assertThat(RawHttp.readAll(socket)).isEmpty();
+            await().until(() -> registry.get("callweave.bridge.connections.stalled")
+                            .counter()
+                            .count()
+                    == 1);
+        }
+    }
+
+    @Test
+    void shouldSayWhyACertificateCannotBeUsed() throws Exception {
+        TlsFiles pem = new TlsFiles(folder.resolve("chain.pem"), folder.resolve("key.pem"), "");
+        writePem(pem, pkcs12("first", "EC"));
+        String key = Files.readString(pem.key());
+        writePem(pem, pkcs12("second", "EC"));
+        Files.writeString(pem.key(), key);
+
+        assertThatThrownBy(pem::read).isInstanceOf(BridgeException.class).hasMessageContaining("not of one pair");
+        Files.writeString(pem.key(), "-----BEGIN RSA PRIVATE KEY-----");
+        assertThatThrownBy(pem::read).hasMessageContaining("PKCS #8");
+    }
+
+    private Bridge start(TlsFiles tls) {
+        return start(tls, new SimpleMeterRegistry());
+    }
+
+    private Bridge start(TlsFiles tls, SimpleMeterRegistry registry) {
+        WebhookLimits limits = BridgeConfigs.limits(Duration.ofSeconds(2), Duration.ofSeconds(1));
+        return Bridge.start(BridgeConfigs.of(folder, tls, limits), new FakeSafekeeping(), registry);
+    }
+
+    /** Whom the certificate names; the request over it must be answered as well. */
+    private static String subject(Bridge bridge, String protocol) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustAll()}, null);
+        URI uri = URI.create(bridge.address());
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(uri.getHost(), uri.getPort())) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.startHandshake();
+            socket.getOutputStream()
+                    .write("GET /webhooks/1 HTTP/1.1\r\nHost: b\r\nConnection: close\r\nValidation-Token: v\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(RawHttp.parse(RawHttp.readAll(socket)).status()).isEqualTo(200);
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                    .getSubjectX500Principal()
+                    .getName();
+        }
+    }
+
+    private Path pkcs12(String name, String algorithm) throws Exception {
+        Path store = folder.resolve(name + algorithm + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "bridge",
+                        "-keyalg",
+                        algorithm,
+                        "-dname",
+                        "CN=" + name,
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        return store;
+    }
+
+    private static void writePem(TlsFiles pem, Path store) throws Exception {
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        Files.writeString(
+                pem.key(),
+                block(
+                        "PRIVATE KEY",
+                        keys.getKey("bridge", PASSWORD.toCharArray()).getEncoded()));
+        Files.writeString(
+                pem.certificate(),
+                block("CERTIFICATE", keys.getCertificate("bridge").getEncoded()));
+    }
+
+    private static String block(String type, byte[] der) {
+        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + type
+                + "-----\n";
+    }
+
+    /** It is the test's own certificate. */
+    private static final class TrustAll implements X509TrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

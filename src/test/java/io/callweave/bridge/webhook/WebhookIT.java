@@ -1,0 +1,395 @@
+package io.callweave.bridge.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.bridge.RawRecord;
+import io.callweave.bridge.Safekeeping.Kept;
+import io.callweave.bridge.webhook.RawHttp.Reply;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The endpoint over real connections: every answer, what is kept, and who cannot hold it up. */
+class WebhookIT {
+
+    private static final String JSON = "Content-Type: application/json";
+    private static final String OLD_TOKEN = "Validation-Token: old-token";
+    private static final String NEW_TOKEN = "Verification-Token: new-token";
+
+    @TempDir
+    private Path folder;
+
+    private final FakeSafekeeping safekeeping = new FakeSafekeeping();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<Reply> replies = new ArrayList<>();
+    private Bridge bridge;
+
+    @BeforeEach
+    void start() throws IOException {
+        accounts("account.1.path=/hooks/one", "account.1.tokens=old-token new-token", "account.2=", "account.3.rate=1");
+        bridge = start(BridgeConfigs.of(folder));
+    }
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+        assertThat(replies).allSatisfy(reply -> {
+            assertThat(reply.bytes()).isLessThanOrEqualTo(1_024);
+            assertThat(reply.headers()).containsEntry("Content-Type", "application/json");
+        });
+    }
+
+    @Test
+    void shouldEchoTheValidationToken() throws IOException {
+        Reply posted = keep(RawHttp.post(bridge.address(), "/hooks/one", "", "Validation-Token: 5a-b_c"));
+        Reply got = keep(RawHttp.request(bridge.address(), "GET", "/hooks/one", new byte[0], "Validation-Token: x"));
+
+        assertThat(List.of(posted.status(), got.status())).containsOnly(200);
+        assertThat(posted.headers()).containsEntry("Validation-Token", "5a-b_c");
+        assertThat(got.headers()).containsEntry("Validation-Token", "x");
+        assertThat(posted.body()).isEmpty();
+        assertThat(safekeeping.records).isEmpty();
+    }
+
+    @Test
+    void shouldEchoWhenAnEmptyBodyComesInNoChunks() throws IOException {
+        String request = lines(
+                "POST /hooks/one HTTP/1.1",
+                "Host: b",
+                "Connection: close",
+                "Validation-Token: v",
+                "Transfer-Encoding: chunked",
+                "",
+                "0",
+                "",
+                "");
+
+        Reply reply = keep(RawHttp.send(bridge.address(), request.getBytes(UTF_8)));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.headers()).containsEntry("Validation-Token", "v");
+    }
+
+    @Test
+    void shouldNotEchoWhatWouldMakeTheAnswerTooLong() throws IOException {
+        Reply reply = keep(RawHttp.post(bridge.address(), "/hooks/one", "", "Validation-Token: " + "v".repeat(257)));
+
+        assertThat(reply.status()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldKeepTheBytesUnderTheirSession() throws IOException {
+        String body = " " + Notifications.of("1", "s-7", "+16505550100", "Zoë") + "\n";
+
+        Reply reply = keep(RawHttp.post(bridge.address(), "/hooks/one?x=1", body, JSON, OLD_TOKEN));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo("{\"status\":\"published\"}");
+        RawRecord record = safekeeping.records.get(0);
+        assertThat(record.topic()).isEqualTo("test.notifications");
+        assertThat(new String(record.key(), UTF_8)).isEqualTo("s-7");
+        assertThat(new String(record.value(), UTF_8)).isEqualTo(body);
+        assertThat(record.headers())
+                .extracting(header -> header.name())
+                .containsExactly("transport", "receivedAt", "source", "account");
+        assertThat(header(record, "transport")).isEqualTo("webhook");
+        assertThat(header(record, "account")).isEqualTo("1");
+        assertThat(header(record, "receivedAt")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    }
+
+    @Test
+    void shouldKeepWhatHasNoKeyAsADeadLetter() throws IOException {
+        Reply reply = keep(RawHttp.post(bridge.address(), "/webhooks/2", "{\"no", JSON));
+
+        assertThat(reply.status()).isEqualTo(200);
+        RawRecord record = safekeeping.records.get(0);
+        assertThat(record.topic()).isEqualTo("test.dead-letters");
+        assertThat(new String(record.value(), UTF_8)).isEqualTo("{\"no");
+        assertThat(header(record, "reason")).isEqualTo("notJson");
+        assertThat(header(record, "source")).isEqualTo("webhook:2");
+        assertThat(record.headers()).extracting(header -> header.name()).contains("rejectedAt");
+    }
+
+    @Test
+    void shouldSkipOtherEvents() throws IOException {
+        String reminder = "{\"event\":\"/restapi/v1.0/subscription/~?threshold=60&interval=15\",\"body\":{}}";
+
+        Reply reply = keep(RawHttp.post(bridge.address(), "/webhooks/2", reminder, JSON));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo("{\"status\":\"skipped\"}");
+        assertThat(safekeeping.records).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhatMustNotCome() throws IOException {
+        String own = Notifications.of("1", "s-1");
+        String foreign = Notifications.of("2", "s-1");
+        byte[] large = "x".repeat(BridgeConfigs.MAX_BYTES + 1).getBytes(UTF_8);
+
+        assertThat(post(own, JSON).status()).isEqualTo(401);
+        assertThat(post(own, JSON, "Validation-Token: old-toke").status()).isEqualTo(401);
+        assertThat(post(foreign, JSON, OLD_TOKEN).status()).isEqualTo(403);
+        assertThat(keep(RawHttp.post(bridge.address(), "/hooks/two", own, JSON, OLD_TOKEN))
+                        .status())
+                .isEqualTo(404);
+        Reply put = keep(RawHttp.request(bridge.address(), "PUT", "/hooks/one", own.getBytes(UTF_8), OLD_TOKEN));
+        assertThat(put.status()).isEqualTo(405);
+        assertThat(put.headers()).containsEntry("Allow", "POST");
+        assertThat(keep(RawHttp.request(bridge.address(), "GET", "/hooks/one", new byte[0]))
+                        .status())
+                .isEqualTo(405);
+        assertThat(keep(RawHttp.request(bridge.address(), "POST", "/hooks/one", large, JSON, OLD_TOKEN))
+                        .status())
+                .isEqualTo(413);
+        assertThat(post(own, "Content-Type: text/plain", OLD_TOKEN).status()).isEqualTo(415);
+        assertThat(post(own, JSON, OLD_TOKEN, "Content-Encoding: gzip").status())
+                .isEqualTo(415);
+        assertThat(safekeeping.records).isEmpty();
+        assertThat(registry.get("callweave.bridge.requests")
+                        .tags("account", "1", "answer", "foreignAccount")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("callweave.bridge.requests")
+                        .tags("account", "none", "answer", "unknownPath")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseWhatIsTooLargeInChunks() throws IOException {
+        int size = BridgeConfigs.MAX_BYTES + 1;
+        String request = lines(
+                "POST /webhooks/2 HTTP/1.1",
+                "Host: b",
+                "Connection: close",
+                "Transfer-Encoding: chunked",
+                "",
+                Integer.toHexString(size),
+                "x".repeat(size),
+                "0",
+                "",
+                "");
+
+        assertThat(keep(RawHttp.send(bridge.address(), request.getBytes(UTF_8))).status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void shouldAnswerTinyWhateverIsNoHttp() throws IOException {
+        assertThat(keep(RawHttp.send(bridge.address(), "nonsense\r\n\r\n".getBytes(UTF_8)))
+                        .status())
+                .isEqualTo(400);
+        assertThat(keep(RawHttp.post(bridge.address(), "/hooks/one", "", "X-Long: " + "x".repeat(3_000)))
+                        .status())
+                .isEqualTo(431);
+    }
+
+    @Test
+    void shouldHoldAnAccountToItsRateAndNoOther() throws IOException {
+        String third = Notifications.of("3", "s-1");
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            statuses.add(keep(RawHttp.post(bridge.address(), "/webhooks/3", third, JSON))
+                    .status());
+        }
+        Reply other = keep(RawHttp.post(bridge.address(), "/webhooks/2", Notifications.of("2", "s-1"), JSON));
+
+        assertThat(statuses).contains(200, 429);
+        assertThat(other.status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldRefuseWhileThereIsNoRoom() throws IOException {
+        safekeeping.room = false;
+
+        Reply reply = post(Notifications.of("1", "s-1"), JSON, NEW_TOKEN);
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.body()).isEqualTo("{\"error\":\"noRoom\"}");
+        assertThat(bridge.isReady()).isFalse();
+        assertThat(bridge.isLive()).isTrue();
+        assertThat(bridge.accountsHealth()).contains("\"full\":true", "\"noRoom\":1");
+    }
+
+    @Test
+    void shouldGiveUpAndSaySoBeforeRingCentralDoes() throws IOException {
+        CompletableFuture<Kept> never = new CompletableFuture<>();
+        safekeeping.keeping = record -> never;
+
+        Reply reply = post(Notifications.of("1", "s-1"), JSON, NEW_TOKEN);
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.body()).isEqualTo("{\"error\":\"notInTime\"}");
+        await().until(never::isCancelled);
+    }
+
+    @Test
+    void shouldTakeOtherAccountsAndTokensWhenTheFileChanges() throws IOException {
+        accounts("account.1.path=/hooks/one", "account.1.tokens=third", "account.4=");
+
+        await().untilAsserted(() -> assertThat(
+                        RawHttp.post(bridge.address(), "/webhooks/4", Notifications.of("4", "s-4"), JSON)
+                                .status())
+                .isEqualTo(200));
+        assertThat(post(Notifications.of("1", "s-1"), JSON, OLD_TOKEN).status()).isEqualTo(401);
+        assertThat(post(Notifications.of("1", "s-1"), JSON, "Validation-Token: third")
+                        .status())
+                .isEqualTo(200);
+        assertThat(keep(RawHttp.post(bridge.address(), "/webhooks/2", "{}", JSON))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void shouldStayWithTheAccountsFromBeforeWhenTheFileIsWrong() throws IOException {
+        accounts("account.1.tokenz=third");
+
+        await().until(() -> registry.get("callweave.bridge.reload.failed")
+                        .tags("what", "accounts")
+                        .counter()
+                        .count()
+                == 1);
+
+        assertThat(post(Notifications.of("1", "s-1"), JSON, NEW_TOKEN).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldServeOthersWhileManySendAByteNowAndThen() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Socket socket = RawHttp.connect(bridge.address());
+            String head = i % 2 == 0
+                    ? "POST /hooks/one HT"
+                    : lines("POST /hooks/one HTTP/1.1", "Host: b", "Content-Length: 500", OLD_TOKEN, "", "{");
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            slow.add(socket);
+        }
+        HttpClient client = HttpClient.newHttpClient();
+        for (int i = 0; i < 100; i++) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(URI.create(bridge.address() + "/hooks/one"))
+                            .header("Content-Type", "application/json")
+                            .header("Verification-Token", "new-token")
+                            .POST(HttpRequest.BodyPublishers.ofString(Notifications.of("1", "s-" + i)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+        }
+
+        for (int i = 0; i < slow.size(); i++) {
+            byte[] reply = RawHttp.readAll(dripping(slow.get(i)));
+            if (i % 2 == 1) {
+                assertThat(keep(RawHttp.parse(reply)).status()).isEqualTo(408);
+            }
+        }
+        await().until(() -> registry.get("callweave.bridge.connections").gauge().value() <= 1);
+        assertThat(registry.get("callweave.bridge.connections.stalled")
+                        .counter()
+                        .count())
+                .isEqualTo(20);
+        assertThat(safekeeping.records).hasSize(100);
+    }
+
+    @Test
+    void shouldAnswerWhatItTookBeforeItStops() throws Exception {
+        CompletableFuture<Kept> kept = new CompletableFuture<>();
+        CompletableFuture<RawRecord> taken = new CompletableFuture<>();
+        safekeeping.keeping = record -> {
+            taken.complete(record);
+            return kept;
+        };
+        CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> {
+            try {
+                return post(Notifications.of("1", "s-1"), JSON, NEW_TOKEN);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        taken.get();
+
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(bridge::close);
+        await().until(() -> bridge.state().equals("STOPPING"));
+        kept.complete(Kept.KEPT);
+        stop.get();
+
+        assertThat(reply.get().status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldTellOfEachAccountWithoutItsSecrets() throws IOException {
+        post(Notifications.of("1", "s-1"), JSON, NEW_TOKEN);
+        post(Notifications.of("1", "s-1"), JSON);
+
+        String health = bridge.accountsHealth();
+
+        assertThat(health)
+                .contains("\"accountId\":\"1\"", "\"published\":1", "\"wrongToken\":1", "\"silent\":false", "lastLagMs")
+                .doesNotContain("hooks", "token\"", "old-token");
+    }
+
+    private Bridge start(BridgeConfig config) {
+        return Bridge.start(config, safekeeping, registry);
+    }
+
+    private void accounts(String... lines) throws IOException {
+        Files.writeString(folder.resolve("accounts.properties"), String.join("\n", lines));
+    }
+
+    private Reply post(String body, String... headers) throws IOException {
+        return keep(RawHttp.post(bridge.address(), "/hooks/one", body, headers));
+    }
+
+    /** Its size and type are checked at the end. */
+    private synchronized Reply keep(Reply reply) {
+        replies.add(reply);
+        return reply;
+    }
+
+    /** Goes on sending until the other side has had enough. */
+    private static Socket dripping(Socket socket) {
+        Thread drip = new Thread(() -> {
+            try {
+                while (!socket.isClosed()) {
+                    socket.getOutputStream().write('x');
+                    Thread.sleep(Duration.ofMillis(100).toMillis());
+                }
+            } catch (IOException | InterruptedException closed) {
+                // That is what is waited for.
+            }
+        });
+        drip.setDaemon(true);
+        drip.start();
+        return socket;
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\r\n", lines);
+    }
+
+    private static String header(RawRecord record, String name) {
+        return record.headers().stream()
+                .filter(header -> header.name().equals(name))
+                .map(header -> new String(header.value(), UTF_8))
+                .findFirst()
+                .orElseThrow();
+    }
+}
