@@ -141,22 +141,27 @@ final class Transfers {
     }
 
     /**
-     * The linked party of one of the two sessions. One end may name only the session of the other, and one who stays may
-     * name a peer too, so a party is better than none, and the one who went better than another.
+     * The linked party of one of the two sessions. One who stays may name a peer too, so the one who went is better; one end
+     * may name only the session of the other, or a party by an id that nobody has, so a party that was seen is better.
      */
     private PartyRef leaving(Joint joint, String session, List<Link> links) {
+        boolean attended = joint.kind() == Transfer.Kind.ATTENDED;
+        PartyRef seen = null;
         PartyRef named = null;
         for (Link link : links) {
             PartyRef ref = link.from().telephonySessionId().equals(session) ? link.from() : link.to();
             Party party = parties.get(ref);
-            if (party != null && joint.kind() == Transfer.Kind.ATTENDED && left(party, joint)) {
+            if (party != null && attended && left(party, joint)) {
                 return ref;
             }
+            seen = seen == null && party != null ? ref : seen;
             named = named == null && ref.partyId() != null ? ref : named;
         }
-        return named != null
-                ? named
-                : new PartyRef(session, joint.kind() == Transfer.Kind.ATTENDED ? whoLeft(session, joint) : null);
+        if (seen != null) {
+            return seen;
+        }
+        String left = attended ? whoLeft(session, joint) : null;
+        return left == null && named != null ? named : new PartyRef(session, left);
     }
 
     private @Nullable String whoLeft(String session, Joint joint) {

@@ -163,6 +163,14 @@ class TransfersTest {
     }
 
     @Test
+    void shouldFindWhoLeftEvenIfTheEarlierSessionsPartyIsNamedByAnIdThatNobodyHas() {
+        Call call = call(session("a", CALLER, AGENT, A_GONE), session("b", B_CALLER, B_CALLEE, B_GONE.peer("a", 77)));
+
+        assertThat(transfers(call))
+                .containsExactly(new Transfer(Kind.ATTENDED, 5_003, ref("a", 2), ref("a", 1), ref("b", 2)));
+    }
+
+    @Test
     void shouldNotBeByTheOneWhoStaysAndNamesAPeerToo() {
         Call call = call(
                 session(
