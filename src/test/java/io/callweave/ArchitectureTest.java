@@ -38,6 +38,8 @@ class ArchitectureTest {
                     List.of(
                             "bench",
                             "console",
+                            "sending",
+                            "simulation",
                             "delivery",
                             "explain",
                             "operations",
@@ -57,17 +59,21 @@ class ArchitectureTest {
                     "local",
                     List.of("bridge", "topology", "ringcentral", "notification", "record", "settings", "call")),
             Map.entry("operations", List.of("topology", "settings", "call")),
+            Map.entry("sending", List.of("bridge", "notification")),
             Map.entry("bridge", List.of("topology", "ringcentral", "notification", "call")),
             Map.entry("topology", List.of("notification", "record", "settings", "call")),
             Map.entry("ringcentral", List.of("notification", "call")),
             Map.entry("notification", List.of("call")),
             Map.entry("record", List.of("call")),
             Map.entry("settings", List.of()),
+            // What the product is tested against must not come from the product.
+            Map.entry("simulation", List.of()),
             Map.entry("call", List.of())));
 
     /** What the core may use of the outside world, and what its two JSON sides may use. */
     private static final Map<String, List<String>> MAY_USE_OF_OTHERS = Map.of(
             "call", List.of("java..", "org.jspecify.."),
+            "simulation", List.of("java..", "org.jspecify..", "com.fasterxml.jackson.."),
             "record", List.of("java..", "org.jspecify..", "com.fasterxml.jackson..", "com.google.i18n.phonenumbers.."),
             "notification", List.of("java..", "org.jspecify..", "com.fasterxml.jackson.."));
 

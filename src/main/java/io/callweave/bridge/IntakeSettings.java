@@ -34,6 +34,13 @@ public record IntakeSettings(String prefix, long inFlightBytes, Map<String, Obje
         return new IntakeSettings(newPrefix, inFlightBytes, producer);
     }
 
+    /** With these options on top. */
+    public IntakeSettings withProducer(Map<String, Object> options) {
+        Map<String, Object> all = new HashMap<>(producer);
+        all.putAll(options);
+        return new IntakeSettings(prefix, inFlightBytes, all);
+    }
+
     Map<String, Object> producerConfigs() {
         Map<String, Object> configs = new HashMap<>();
         configs.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             TopologyCommand.class,
             ConfigCommand.class,
+            SimulateCommand.class,
             BenchCommand.class
         },
         exitCodeOnInvalidInput = Callweave.WRONG_USAGE,

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 500ms}, {@code 5s}, {@code 30 s}, {@code 2m}, {@code 4h}, {@code 7d}, {@code PT5S}. */
-final class Durations {
+public final class Durations {
 
     /** Twelve digits are more than any setting allows, and overflow in no unit. */
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
@@ -29,7 +29,7 @@ final class Durations {
     private Durations() {}
 
     /** A number alone is none: whether it counts seconds or milliseconds is what people get wrong. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text);
         if (matcher.matches()) {
             return Optional.ofNullable(UNITS.get(matcher.group(2)))

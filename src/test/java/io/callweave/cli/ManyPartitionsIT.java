@@ -1,6 +1,6 @@
 package io.callweave.cli;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.operations.StreamsApp;
-import io.callweave.testcalls.Account;
-import io.callweave.testcalls.CallStart;
-import io.callweave.testcalls.Delivery;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Account;
+import io.callweave.simulation.CallStart;
+import io.callweave.simulation.Delivery;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import io.callweave.topology.Headers;
 import java.net.URI;
 import java.net.http.HttpClient;

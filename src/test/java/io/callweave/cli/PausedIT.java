@@ -1,15 +1,15 @@
 package io.callweave.cli;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.operations.StreamsApp;
-import io.callweave.testcalls.Account;
-import io.callweave.testcalls.CallStart;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Account;
+import io.callweave.simulation.CallStart;
+import io.callweave.simulation.PhoneCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.callweave.cli;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

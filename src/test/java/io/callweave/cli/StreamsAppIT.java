@@ -1,6 +1,6 @@
 package io.callweave.cli;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ import io.callweave.notification.NotificationKeyer;
 import io.callweave.operations.OperationsException;
 import io.callweave.operations.StreamsApp;
 import io.callweave.settings.Settings;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.PhoneCall;
 import io.callweave.topology.Topic;
 import io.callweave.topology.TopicPlan;
 import io.callweave.topology.Topics;

@@ -1,6 +1,6 @@
 package io.callweave.explain;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +10,8 @@ import io.callweave.local.FileNotifications;
 import io.callweave.local.Tally;
 import io.callweave.notification.NotificationReader;
 import io.callweave.record.Timestamps;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import io.callweave.topology.Limits;
 import io.callweave.topology.Timing;
 import java.io.IOException;

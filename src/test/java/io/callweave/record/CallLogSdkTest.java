@@ -1,6 +1,6 @@
 package io.callweave.record;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +11,8 @@ import io.callweave.testcalls.Assembled;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.ExpectedCalls;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import io.callweave.testcalls.PhoneCalls;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.callweave.call.CallRecord;
 import io.callweave.call.CallRules;
 import io.callweave.notification.NotificationReader;
 import io.callweave.record.CallRecordJson;
+import io.callweave.simulation.NotificationJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.callweave.testcalls;
 
+import io.callweave.simulation.Account;
+import io.callweave.simulation.CallStart;
+import io.callweave.simulation.Extension;
+import io.callweave.simulation.PhoneCall;
+
 /** How a scripted call comes to two people who talk, the simplest first. */
 enum Beginning {
     DIRECT {

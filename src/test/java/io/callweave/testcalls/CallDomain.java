@@ -1,5 +1,6 @@
 package io.callweave.testcalls;
 
+import io.callweave.simulation.PhoneCall;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;

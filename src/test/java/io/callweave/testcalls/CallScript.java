@@ -1,5 +1,7 @@
 package io.callweave.testcalls;
 
+import io.callweave.simulation.CallStart;
+import io.callweave.simulation.PhoneCall;
 import java.util.List;
 
 /** A believable call as data: any combination of the parts is one. */

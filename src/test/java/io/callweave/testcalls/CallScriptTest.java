@@ -2,6 +2,7 @@ package io.callweave.testcalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.simulation.PhoneCall;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

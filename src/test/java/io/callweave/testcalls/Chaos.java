@@ -1,5 +1,6 @@
 package io.callweave.testcalls;
 
+import io.callweave.simulation.Notification;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,7 +1,14 @@
 package io.callweave.testcalls;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.simulation.Account;
+import io.callweave.simulation.Extension;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.NotificationJson;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** A party event that may be anything, without regard to those before it; small numbers choose from small pools. */
@@ -9,6 +16,10 @@ record ChaosEvent(Place place, What what, Who who) {
 
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
     private static final long LAG_MS = 50;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /**
      * Where the event stands.
@@ -56,73 +67,103 @@ record ChaosEvent(Place place, What what, Who who) {
         Account account = account(place.account());
         Account owner = who.foreign() ? account(1 - place.account()) : account;
         Extension extension = who.extension() == null ? null : owner.extension(who.extension());
-        Leg leg = leg(owner, extension);
         Instant eventTime = START.plusMillis(500L * place.tick());
-        Envelope envelope = new Envelope(
-                String.valueOf(Integer.toUnsignedLong(hashCode())),
-                account,
-                who.foreign() ? null : extension,
-                account.subscriptionId(),
+        Instant sentAt = eventTime.plusMillis(LAG_MS);
+        String path = "/restapi/v1.0/account/" + account.id();
+        boolean own = extension != null && !who.foreign();
+        ObjectNode body = JSON.createObjectNode()
+                .put("sequence", place.sequence())
+                .put("sessionId", legacyId(place.session()))
+                .put("telephonySessionId", "s-" + ids(place.session()))
+                .put("serverId", "10.13.22.27.TAM")
+                .put("eventTime", TIME.format(eventTime));
+        body.putArray("parties").add(party(owner, extension));
+        body.putObject("origin").put("type", what.origin());
+        ObjectNode notification = JSON.createObjectNode()
+                .put("uuid", String.valueOf(Integer.toUnsignedLong(hashCode())))
+                .put("event", path + (own ? "/extension/" + extension.id() : "") + "/telephony/sessions")
+                .put("timestamp", TIME.format(sentAt))
+                .put("subscriptionId", "chaos")
+                .put("ownerId", account.id());
+        notification.set("body", body);
+        return new Notification(
+                account.id(),
+                "s-" + ids(place.session()),
                 place.sequence(),
                 eventTime,
-                eventTime.plusMillis(LAG_MS));
-        return withMissedCall(Notification.of(envelope, leg));
+                sentAt,
+                NotificationJson.text(notification));
     }
 
-    private Leg leg(Account owner, @Nullable Extension extension) {
-        TelephonySession session = session(place.session(), what.origin());
-        for (int skipped = 1; skipped < place.party(); skipped++) {
-            session.nextPartyId();
+    private ObjectNode party(Account owner, @Nullable Extension extension) {
+        ObjectNode party = JSON.createObjectNode().put("accountId", owner.id());
+        if (extension != null) {
+            party.put("extensionId", extension.id());
         }
-        Contact own = extension == null ? Contact.of(who.number()) : extension.contact();
-        Leg.Direction direction = who.outbound() ? Leg.Direction.OUTBOUND : Leg.Direction.INBOUND;
-        Leg leg = new Leg(session, direction, owner, extension, own, Contact.of(who.number()))
-                .becomes(what.status(), what.reason(), peer())
-                .muted(who.muted());
+        party.put("id", "p-" + ids(place.session()) + "-" + place.party())
+                .put("direction", who.outbound() ? "Outbound" : "Inbound");
+        ObjectNode ownAddress = party.putObject(who.outbound() ? "from" : "to");
+        if (extension == null) {
+            ownAddress.put("phoneNumber", who.number());
+        } else {
+            ownAddress
+                    .put("phoneNumber", extension.number())
+                    .put("name", extension.name())
+                    .put("extensionId", extension.id());
+        }
+        party.putObject(who.outbound() ? "to" : "from").put("phoneNumber", who.number());
+        party.set("status", status());
         if (who.queue()) {
-            leg.asMemberOf(owner.service("Support"));
+            party.put("queueCall", true);
         }
+        party.putObject("park");
+        party.put("missedCall", who.missed()).put("standAlone", false).put("muted", who.muted());
         String role = who.role();
         if (role != null) {
             boolean conference = role.equals("Host") || role.equals("Participant");
-            return conference ? leg.asConference(role) : leg.asRingOut(role);
+            party.put(conference ? "conferenceRole" : "ringOutRole", role);
         }
-        return leg;
+        return party;
     }
 
-    private @Nullable PeerRef peer() {
-        TelephonySession session = session(what.peerSession(), TelephonySession.CALL);
-        String party = "p-" + session.id().substring(2) + "-" + what.peerParty();
+    private ObjectNode status() {
+        ObjectNode status = JSON.createObjectNode().put("code", what.status());
+        if (what.reason() != null) {
+            status.put("reason", what.reason());
+        }
+        if (what.peer() != PeerKind.NONE) {
+            status.set("peerId", peer());
+        }
+        return status.put("rcc", false);
+    }
+
+    private ObjectNode peer() {
+        String id = ids(what.peerSession());
+        String party = "p-" + id + "-" + what.peerParty();
+        ObjectNode peer = JSON.createObjectNode();
         return switch (what.peer()) {
-            case NONE -> null;
-            case FULL -> new PeerRef(session.id(), session.legacyId(), party);
-            case TELEPHONY_ID_IN_SESSION_ID -> new PeerRef(null, session.id(), party);
-            case EMPTY_TELEPHONY_ID -> new PeerRef("", session.id(), party);
-            case PARTY_ONLY -> new PeerRef(null, "0", party);
-            case LEGACY_ONLY -> new PeerRef(null, session.legacyId(), null);
-            case EMPTY -> new PeerRef(null, null, null);
+            case NONE, EMPTY -> peer;
+            case FULL ->
+                peer.put("telephonySessionId", "s-" + id)
+                        .put("sessionId", legacyId(what.peerSession()))
+                        .put("partyId", party);
+            case TELEPHONY_ID_IN_SESSION_ID -> peer.put("sessionId", "s-" + id).put("partyId", party);
+            case EMPTY_TELEPHONY_ID ->
+                peer.put("telephonySessionId", "").put("sessionId", "s-" + id).put("partyId", party);
+            case PARTY_ONLY -> peer.put("sessionId", "0").put("partyId", party);
+            case LEGACY_ONLY -> peer.put("sessionId", legacyId(what.peerSession()));
         };
-    }
-
-    /** A party tells by itself whether it missed a call; here it says so at any time. */
-    private Notification withMissedCall(Notification notification) {
-        ObjectNode tree = (ObjectNode) notification.tree();
-        ((ObjectNode) tree.at("/body/parties/0")).put("missedCall", who.missed());
-        return new Notification(
-                notification.account(),
-                notification.telephonySessionId(),
-                notification.sequence(),
-                notification.eventTime(),
-                notification.sentAt(),
-                NotificationJson.text(tree));
     }
 
     private static Account account(int number) {
         return number == 0 ? Account.FIRST : Account.SECOND;
     }
 
-    private static TelephonySession session(int number, String origin) {
-        return new TelephonySession(
-                "%032x".formatted(0xa0 + number), "42918048700" + number, "10.13.22.27.TAM", origin);
+    private static String ids(int session) {
+        return "%032x".formatted(0xa0 + session);
+    }
+
+    private static String legacyId(int session) {
+        return "42918048700" + session;
     }
 }

@@ -1,9 +1,12 @@
 package io.callweave.testcalls;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.callweave.simulation.Delivery;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

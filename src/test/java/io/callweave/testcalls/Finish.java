@@ -1,5 +1,7 @@
 package io.callweave.testcalls;
 
+import io.callweave.simulation.PhoneCall;
+
 /** How a scripted call goes on from two people who talk to its end, the simplest first. */
 enum Finish {
     HANG_UP {

@@ -1,6 +1,8 @@
 package io.callweave.testcalls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.util.List;
 
 /** Notifications in short, to be compared: one line each. */

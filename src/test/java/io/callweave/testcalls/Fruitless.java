@@ -1,5 +1,8 @@
 package io.callweave.testcalls;
 
+import io.callweave.simulation.CallStart;
+import io.callweave.simulation.PhoneCall;
+
 /** Whole calls in which nobody talks to anybody, the simplest first. */
 enum Fruitless {
     MISSED {

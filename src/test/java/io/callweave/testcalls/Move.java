@@ -2,6 +2,8 @@ package io.callweave.testcalls;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import io.callweave.simulation.PhoneCall;
+
 /**
  * Something that happens while two people talk and after which two people talk again, so moves can follow each other in
  * any order.

@@ -3,6 +3,8 @@ package io.callweave.testcalls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,11 +1,15 @@
 package io.callweave.testcalls;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.simulation.Account;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PeerForm;
+import io.callweave.simulation.PhoneCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.callweave.testcalls;
 
+import io.callweave.simulation.Account;
+import io.callweave.simulation.PeerForm;
+import io.callweave.simulation.PhoneCall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

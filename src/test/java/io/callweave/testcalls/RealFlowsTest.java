@@ -1,10 +1,13 @@
 package io.callweave.testcalls;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.simulation.Account;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import io.callweave.call.CallRecord;
 import io.callweave.call.CallRules;
 import io.callweave.notification.NotificationReader;
 import io.callweave.record.CallRecordJson;
-import io.callweave.testcalls.Notification;
+import io.callweave.simulation.Notification;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;

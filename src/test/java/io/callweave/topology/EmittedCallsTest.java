@@ -1,13 +1,13 @@
 package io.callweave.topology;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.testcalls.Account;
-import io.callweave.testcalls.Delivery;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Account;
+import io.callweave.simulation.Delivery;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

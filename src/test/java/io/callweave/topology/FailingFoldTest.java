@@ -1,6 +1,6 @@
 package io.callweave.topology;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,8 @@ import io.callweave.call.CallRules;
 import io.callweave.call.CompletionReason;
 import io.callweave.call.PartyEvent;
 import io.callweave.notification.NotificationReader;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;

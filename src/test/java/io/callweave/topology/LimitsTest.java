@@ -1,13 +1,13 @@
 package io.callweave.topology;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.CallRules;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.callweave.topology;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.CallRules;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

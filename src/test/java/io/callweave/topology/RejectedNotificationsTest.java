@@ -1,14 +1,14 @@
 package io.callweave.topology;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.notification.NotificationReader;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

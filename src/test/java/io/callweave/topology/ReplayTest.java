@@ -9,7 +9,7 @@ import io.callweave.call.Waits;
 import io.callweave.notification.NotificationReader;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
-import io.callweave.testcalls.Notification;
+import io.callweave.simulation.Notification;
 import io.callweave.testcalls.PhoneCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.callweave.topology;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.callweave.call.PartyEvent;
 import io.callweave.call.SessionKey;
 import io.callweave.notification.NotificationReader;
-import io.callweave.testcalls.Account;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Account;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;

@@ -1,0 +1,264 @@
+package io.callweave.cli;
+
+import io.callweave.bridge.IntakeSettings;
+import io.callweave.sending.BridgePosts;
+import io.callweave.sending.Delivered;
+import io.callweave.sending.Destination;
+import io.callweave.sending.Lines;
+import io.callweave.sending.Pacing;
+import io.callweave.sending.Sender;
+import io.callweave.sending.TopicRecords;
+import io.callweave.settings.Durations;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.settings.Source;
+import io.callweave.simulation.CallTruth;
+import io.callweave.simulation.CentreSize;
+import io.callweave.simulation.DeliveryFaults;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.Traffic;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code simulate}: the notifications of contact centres that do not exist. */
+@Command(
+        name = "simulate",
+        description = {
+            "Make the notifications of contact centres out of a seed, and tell what their calls really were.",
+            "They go to stdout, a file, a bridge (--url) or the topic notifications (--bootstrap-servers)."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave simulate --seats 200 --for 1h --truth truth.ndjson > hour.ndjson",
+            "  callweave simulate --deliver shuffled=5s,duplicated=5%,dropped=1%,late=0.1% --out bad.ndjson",
+            "  callweave simulate --from now --speed 1 --for 10m --url http://127.0.0.1:8080/webhook --token secret",
+            "  callweave simulate --accounts 50 --rate 500 --for 8h --bootstrap-servers=kafka-1:9092"
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    private static final String NOW = "now";
+
+    @Option(names = "--seats", paramLabel = "N", defaultValue = "20", description = "Agents in each centre (20).")
+    private int seats;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Contact centres, each an account of its own (1).")
+    private int accounts;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Decides everything: the same seed and size give the same bytes (1).")
+    private long seed;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            defaultValue = "2026-03-02T09:00:00Z",
+            description = "When the first call may begin: ISO-8601 with zone, or now (2026-03-02T09:00:00Z, a Monday).")
+    private String from = "";
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            defaultValue = "1h",
+            description = "In which time calls begin, such as 30m or 24h (1h); each is told to its end.")
+    private String span = "";
+
+    @Option(names = "--speed", paramLabel = "X", description = "So many times as fast as life; 1 is real time.")
+    private @Nullable Double speed;
+
+    @Option(names = "--rate", paramLabel = "N", description = "So many notifications a second.")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--deliver",
+            paramLabel = "FAULTS",
+            description = "How badly they arrive, such as shuffled=5s,duplicated=5%%,dropped=1%%,late=0.1%%.")
+    private @Nullable String deliver;
+
+    @Option(names = "--out", paramLabel = "OUT", description = "Write the notifications to this file.")
+    private @Nullable Path out;
+
+    @Option(names = "--url", paramLabel = "URL", description = "Post the notifications to this webhook of a bridge.")
+    private @Nullable URI url;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "The verification token that the bridge of --url knows.")
+    private @Nullable String token;
+
+    @Option(
+            names = "--truth",
+            paramLabel = "OUT",
+            description =
+                    "Write the calls as they really were to this file, one a line, each after its last notification.")
+    private @Nullable Path truth;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = settingsOptions.load(System.getenv());
+        boolean topic = settings.effective().stream()
+                .anyMatch(one ->
+                        one.name().equals(KnownSettings.BOOTSTRAP_SERVERS.name()) && one.source() == Source.FLAG);
+        checkOptions(topic);
+        Traffic traffic = checked(() -> new Traffic(
+                new CentreSize(seed, accounts, seats, start(), duration()),
+                deliver == null ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver)));
+        Pacing pacing = pacing();
+        Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
+        outputs.put("--out", out);
+        outputs.put("--truth", truth);
+        Output.check(List.of(), outputs);
+        try (Interruption interruption = Interruption.ofThisThread();
+                Destination destination = destination(settings, topic);
+                OutputStream truths = truth == null ? OutputStream.nullOutputStream() : Output.to(truth)) {
+            Sender sender = new Sender(destination, pacing, Clock.systemUTC());
+            long calls = send(traffic, sender, truths, interruption);
+            return report(sender.sent(), calls, destination.finish());
+        }
+    }
+
+    /** Returns how many calls were told to their end. */
+    private long send(Traffic traffic, Sender sender, OutputStream truths, Interruption interruption)
+            throws IOException {
+        Progress progress = Progress.to(Messages.to(spec));
+        long calls = 0;
+        while (traffic.hasNext() && !interruption.requested()) {
+            Traffic.Item item = traffic.next();
+            Notification notification = item.notification();
+            if (notification != null && !sent(sender, item.time(), notification)) {
+                break;
+            }
+            progress.count("notifications sent");
+            for (CallTruth call : item.told()) {
+                truths.write(call.json().getBytes(StandardCharsets.UTF_8));
+                truths.write('\n');
+                calls++;
+            }
+        }
+        progress.clear();
+        return calls;
+    }
+
+    /** False if somebody wants it to end. */
+    private static boolean sent(Sender sender, Instant time, Notification notification) {
+        try {
+            sender.send(time, notification.bytes());
+            return true;
+        } catch (InterruptedException stopped) {
+            return false;
+        }
+    }
+
+    private int report(long sent, long calls, Delivered delivered) {
+        String answers = delivered.inWords();
+        Messages.to(spec)
+                .println("callweave: " + sent + " notifications, " + calls + " calls told to their end"
+                        + (answers.isEmpty() ? "." : "; " + answers + "."));
+        return delivered.taken() == sent ? Callweave.DONE : Callweave.FAILED;
+    }
+
+    private Destination destination(Settings settings, boolean topic) {
+        if (url != null) {
+            return new BridgePosts(url, token);
+        }
+        if (topic) {
+            ClusterSettings.connect(settings).close();
+            IntakeSettings intake = IntakeSettings.of(settings.get(KnownSettings.BOOTSTRAP_SERVERS))
+                    .withPrefix(settings.get(KnownSettings.TOPICS_PREFIX))
+                    .withProducer(settings.kafkaClientOptions());
+            return new TopicRecords(intake, "simulate", CallSettings.maxNotificationBytes(settings), Clock.systemUTC());
+        }
+        return new Lines(Output.stdoutOr(out));
+    }
+
+    private void checkOptions(boolean topic) {
+        int destinations = (out == null ? 0 : 1) + (url == null ? 0 : 1) + (topic ? 1 : 0);
+        if (destinations > 1) {
+            throw wrong("Name one of --out, --url and --bootstrap-servers.");
+        }
+        if (token != null && url == null) {
+            throw wrong("--token belongs to --url, which is not given.");
+        }
+        if (url != null
+                && (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http"))) {
+            throw wrong("--url is \"" + url + "\"; it must be like http://127.0.0.1:8080/webhook.");
+        }
+        if (speed != null && rate != null) {
+            throw wrong("--speed and --rate exclude each other.");
+        }
+    }
+
+    private Pacing pacing() {
+        if (speed != null) {
+            return new Pacing.Speed(positive("--speed", speed));
+        }
+        return rate == null ? new Pacing.Full() : new Pacing.Rate(positive("--rate", rate));
+    }
+
+    private double positive(String option, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw wrong(option + " is " + value + "; it must be more than 0.");
+        }
+        return value;
+    }
+
+    private Instant start() {
+        try {
+            return from.equals(NOW) ? Instant.now() : Instant.parse(from);
+        } catch (DateTimeParseException e) {
+            throw wrong("--from is \"" + from + "\"; it must be like 2026-03-02T09:00:00Z, or now.");
+        }
+    }
+
+    private Duration duration() {
+        return Durations.parse(span).orElseThrow(() -> wrong("--for is \"" + span + "\"; it must be like 10m or 24h."));
+    }
+
+    private <T> T checked(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException wrong(String sentence) {
+        if (spec == null) {
+            throw new IllegalStateException("Commands run on the command line only.");
+        }
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

@@ -1,0 +1,101 @@
+package io.callweave.sending;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts notifications to a bridge's webhook, as RingCentral does: each once, many at a time, and none again that was
+ * answered with an error.
+ */
+public final class BridgePosts implements Destination {
+
+    private static final int MOST_AT_A_TIME = 32;
+    private static final int GOOD = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final URI url;
+    private final @Nullable String token;
+    private final HttpClient http;
+    private final Semaphore room = new Semaphore(MOST_AT_A_TIME);
+    private final ConcurrentSkipListMap<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** @param token what the bridge knows the subscription by, null for none */
+    public BridgePosts(URI url, @Nullable String token) {
+        this.url = url;
+        this.token = token;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(PATIENCE)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    @Override
+    public void send(byte[] notification) {
+        room.acquireUninterruptibly();
+        throwFailure();
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(notification));
+        if (token != null) {
+            request.header("Verification-Token", token);
+        }
+        var unused = http.sendAsync(request.build(), BodyHandlers.discarding()).whenComplete(this::answered);
+    }
+
+    @Override
+    public Delivered finish() {
+        room.acquireUninterruptibly(MOST_AT_A_TIME);
+        room.release(MOST_AT_A_TIME);
+        throwFailure();
+        TreeMap<String, Long> counts = new TreeMap<>();
+        long taken = 0;
+        for (var answer : answers.entrySet()) {
+            counts.put(answer.getKey().toString(), answer.getValue().sum());
+            taken += answer.getKey() / 100 == GOOD ? answer.getValue().sum() : 0;
+        }
+        return new Delivered(taken, counts);
+    }
+
+    @Override
+    public void close() {
+        // The client's threads end by themselves.
+    }
+
+    private void answered(@Nullable HttpResponse<?> response, @Nullable Throwable thrown) {
+        if (response != null) {
+            answers.computeIfAbsent(response.statusCode(), status -> new LongAdder())
+                    .increment();
+        } else {
+            failure.compareAndSet(null, thrown);
+        }
+        room.release();
+    }
+
+    private void throwFailure() {
+        Throwable thrown = failure.get();
+        if (thrown == null) {
+            return;
+        }
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        String why = cause instanceof IOException && cause.getMessage() == null
+                ? "nobody listens there"
+                : String.valueOf(cause.getMessage());
+        throw new SendingException("The bridge at " + url + " does not answer: " + why + ".", cause);
+    }
+}

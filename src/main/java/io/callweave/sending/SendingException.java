@@ -1,0 +1,13 @@
+package io.callweave.sending;
+
+import org.jspecify.annotations.Nullable;
+
+/** Notifications cannot be sent; the message is one sentence for whoever started it. */
+public final class SendingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public SendingException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,62 @@
+package io.callweave.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One account with its agents: when calls come, and which. */
+final class ContactCentre {
+
+    /** In the busiest hour. */
+    private static final int CALLS_PER_SEAT_AND_HOUR = 10;
+
+    private static final long FIRST_ID = 400_000_000;
+    private static final long ID_STEP = 1_001;
+
+    private final Account account;
+    private final Seats seats;
+    private final Dice dice;
+    private final Duration meanGap;
+
+    ContactCentre(CentreSize size, int index) {
+        this.account = new Account(Long.toString(FIRST_ID + ID_STEP * (index + 1)), Outsiders.mainNumber(index));
+        this.seats = new Seats(size.seats());
+        this.dice = new Dice(size.seed() * 0x9E3779B97F4A7C15L + index);
+        this.meanGap = Duration.ofHours(1).dividedBy((long) size.seats() * CALLS_PER_SEAT_AND_HOUR);
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Seats seats() {
+        return seats;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    /** When the next call begins after this time; not before the end, when there is none. */
+    Instant nextAfter(Instant time, Instant end) {
+        Instant next = time;
+        do {
+            // As in the busiest hour, and as many left out as it is less busy.
+            next = next.plus(dice.exponential(meanGap)).plusMillis(1);
+        } while (next.isBefore(end) && !dice.chance(BusyDay.at(next)));
+        return next;
+    }
+
+    /**
+     * The call that begins now.
+     *
+     * @param other another centre that the call may come from; itself if there is none
+     * @return nothing if nobody is there to make it
+     */
+    Optional<PhoneCall> call(Instant time, ContactCentre other) {
+        CallMaker maker = new CallMaker(this, time);
+        Optional<PhoneCall> call = CallKind.one(dice, other != this).make(maker, other);
+        call.ifPresent(made -> seats.take(maker.agents(), made.endTime().plus(dice.seconds(3, 25))));
+        return call;
+    }
+}

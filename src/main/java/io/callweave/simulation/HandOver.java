@@ -1,0 +1,51 @@
+package io.callweave.simulation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody handed a call on.
+ *
+ * @param by the party that did it
+ * @param other that party's other end in another session, null for a hand-over inside a session
+ * @param from who was talked to before
+ * @param to who came, null if nobody did
+ */
+record HandOver(
+        Kind kind,
+        Instant time,
+        Leg by,
+        @Nullable Leg other,
+        @Nullable Leg from,
+        @Nullable Leg to) {
+
+    HandOver at(Instant newTime) {
+        return new HandOver(kind, newTime, by, other, from, to);
+    }
+
+    /** From the other side: a call that is taken into an older one. */
+    HandOver turned() {
+        return other == null ? this : new HandOver(kind, time, other, by, to, from);
+    }
+
+    /** In which way, with the word of the call record. */
+    enum Kind {
+        ATTENDED("attended"),
+        BLIND("blind"),
+        PARK("park"),
+        CONFERENCE("conference"),
+        FLIP("flip"),
+        SWITCH("switch"),
+        PICKUP("pickup");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.callweave.simulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notifications of contact centres in the order of their arrival, each call told to its end. Holds only what is on its
+ * way, so a day is as cheap as an hour. The same size and faults give the same.
+ */
+public final class Traffic implements Iterator<Traffic.Item> {
+
+    /**
+     * Something that arrives.
+     *
+     * @param notification null where only calls are told of which nothing ever arrives
+     * @param told the calls of which this is the last that arrives
+     */
+    public record Item(Instant time, @Nullable Notification notification, List<CallTruth> told) {}
+
+    private record Pending(
+            Instant time, long number, @Nullable Notification notification, Telling telling) {}
+
+    /** A call of which so much is still to arrive. */
+    private static final class Telling {
+
+        private final List<CallTruth> truths;
+        private int left;
+
+        Telling(List<CallTruth> truths, int left) {
+            this.truths = truths;
+            this.left = left;
+        }
+
+        List<CallTruth> oneLess() {
+            left--;
+            return left > 0 ? List.of() : truths;
+        }
+    }
+
+    private record Coming(Instant time, int centre) {}
+
+    private final DeliveryFaults faults;
+    private final Instant end;
+    private final Dice dice;
+    private final List<ContactCentre> centres;
+    private final PriorityQueue<Coming> coming =
+            new PriorityQueue<>(Comparator.comparing(Coming::time).thenComparingInt(Coming::centre));
+    private final PriorityQueue<Pending> pending =
+            new PriorityQueue<>(Comparator.comparing(Pending::time).thenComparingLong(Pending::number));
+    private long numbers;
+
+    public Traffic(CentreSize size, DeliveryFaults faults) {
+        this.faults = faults;
+        this.end = size.from().plus(size.span());
+        this.dice = new Dice(size.seed() ^ 0x5DEECE66DL);
+        this.centres = IntStream.range(0, size.accounts())
+                .mapToObj(index -> new ContactCentre(size, index))
+                .toList();
+        for (int index = 0; index < centres.size(); index++) {
+            schedule(index, size.from());
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        fill();
+        return !pending.isEmpty();
+    }
+
+    @Override
+    public Item next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Pending next = pending.remove();
+        return new Item(next.time(), next.notification(), next.telling().oneLess());
+    }
+
+    /** Nothing of a call arrives before it begins, so what arrives next is known once all calls before it have begun. */
+    private void fill() {
+        while (!coming.isEmpty()
+                && (pending.isEmpty()
+                        || !pending.peek().time().isBefore(coming.peek().time()))) {
+            Coming call = coming.remove();
+            begin(call);
+            schedule(call.centre(), call.time());
+        }
+    }
+
+    private void schedule(int centre, Instant after) {
+        Instant next = centres.get(centre).nextAfter(after, end);
+        if (next.isBefore(end)) {
+            coming.add(new Coming(next, centre));
+        }
+    }
+
+    private void begin(Coming coming) {
+        ContactCentre centre = centres.get(coming.centre());
+        ContactCentre other = centres.size() == 1
+                ? centre
+                : centres.get((coming.centre() + 1 + dice.upTo(centres.size() - 1)) % centres.size());
+        centre.call(coming.time(), other).ifPresent(call -> deliver(call, coming.time()));
+    }
+
+    private void deliver(PhoneCall call, Instant start) {
+        List<Delivery.Arrival> arrivals = faults.of(call, dice.seed()).arrivals();
+        Set<String> arriving =
+                arrivals.stream().map(arrival -> nameOf(arrival.notification())).collect(Collectors.toSet());
+        List<CallTruth> truths = call.truths(notification -> !arriving.contains(nameOf(notification)));
+        Telling telling = new Telling(truths, Math.max(1, arrivals.size()));
+        List<Pending> all = new ArrayList<>();
+        for (Delivery.Arrival arrival : arrivals) {
+            all.add(new Pending(arrival.time(), numbers++, arrival.notification(), telling));
+        }
+        pending.addAll(all.isEmpty() ? List.of(new Pending(start, numbers++, null, telling)) : all);
+    }
+
+    private static String nameOf(Notification notification) {
+        return notification.account() + "/" + notification.telephonySessionId() + "/" + notification.sequence();
+    }
+}
