@@ -19,6 +19,7 @@ import io.callweave.simulation.Notification;
 import io.callweave.simulation.Traffic;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +149,8 @@ final class SimulateCommand implements Callable<Integer> {
             Sender sender = new Sender(destination, pacing, Clock.systemUTC());
             long calls = send(traffic, sender, truths, interruption);
             return report(sender.sent(), calls, destination.finish());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -237,7 +241,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Instant start() {
         try {
-            return from.equals(NOW) ? Instant.now() : Instant.parse(from);
+            Instant time = from.equals(NOW) ? Instant.now() : Instant.parse(from);
+            return time.truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeParseException e) {
             throw wrong("--from is \"" + from + "\"; it must be like 2026-03-02T09:00:00Z, or now.");
         }

@@ -457,7 +457,9 @@ public final class PhoneCall {
 
     private String reported() {
         PeerForm form = start.wire().peerForm();
-        return start.wire().equals(Wire.TODAY.withPeers(form)) ? ".withPeers(" + form + ")" : ".on(" + start.wire() + ")";
+        return start.wire().equals(Wire.TODAY.withPeers(form))
+                ? ".withPeers(" + form + ")"
+                : ".on(" + start.wire() + ")";
     }
 
     static String text(String verb, String... arguments) {
