@@ -106,7 +106,7 @@ final class CallMaker {
             }
         }
         String agent = dice.oneOf(ringing);
-        return talk(call.answeredBy(agent).after(dice.seconds(2, 14)), agent);
+        return talk(call.answeredBy(agent).after(dice.seconds(2, 14)));
     }
 
     private Optional<PhoneCall> whileNobodyIsFree(PhoneCall call, String queue, String first, Duration wait) {
@@ -115,33 +115,29 @@ final class CallMaker {
             return Optional.of(call.waitingIn(queue, patience).abandoned().after(dice.seconds(0.1, 1)));
         }
         agents.add(first);
-        return talk(
-                call.waitingIn(queue, wait)
-                        .queue(queue, first)
-                        .answeredBy(first)
-                        .after(dice.seconds(2, 8)),
-                first);
+        return talk(call.waitingIn(queue, wait)
+                .queue(queue, first)
+                .answeredBy(first)
+                .after(dice.seconds(2, 8)));
     }
 
     Optional<PhoneCall> direct() {
         return with(agent -> {
             PhoneCall call = incoming();
             if (dice.chance(0.04)) {
-                return talk(call.voicemailScreenedBy(agent).answered().after(dice.seconds(2, 8)), agent);
+                return talk(call.voicemailScreenedBy(agent).answered().after(dice.seconds(2, 8)));
             }
             if (dice.chance(0.06)) {
                 Optional<String> colleague = someone();
                 if (colleague.isPresent()) {
-                    return talk(
-                            call.ringing(agent)
-                                    .redirectedTo(colleague.get())
-                                    .after(dice.seconds(10, 20))
-                                    .answered()
-                                    .after(dice.seconds(2, 12)),
-                            colleague.get());
+                    return talk(call.ringing(agent)
+                            .redirectedTo(colleague.get())
+                            .after(dice.seconds(10, 20))
+                            .answered()
+                            .after(dice.seconds(2, 12)));
                 }
             }
-            return talk(call.answeredBy(agent).after(dice.seconds(2, 18)), agent);
+            return talk(call.answeredBy(agent).after(dice.seconds(2, 18)));
         });
     }
 
@@ -149,7 +145,7 @@ final class CallMaker {
         return with(agent -> {
             PhoneCall call = start.outbound(agent, Outsiders.number(dice));
             return dice.chance(0.62)
-                    ? talk(call.answered().after(dice.seconds(4, 25)), agent)
+                    ? talk(call.answered().after(dice.seconds(4, 25)))
                     : Optional.of(call.unsuccessful(dice.oneOf(IN_VAIN)).after(dice.seconds(1, 40)));
         });
     }
@@ -158,7 +154,7 @@ final class CallMaker {
         return with(agent -> with(colleague -> {
             PhoneCall call = start.internal(agent, colleague);
             if (dice.chance(0.75)) {
-                return new Conversation(this, call.answered().after(dice.seconds(2, 15)), agent).amongColleagues();
+                return new Conversation(this, call.answered().after(dice.seconds(2, 15))).amongColleagues();
             }
             return Optional.of(
                     dice.chance(0.5)
@@ -181,7 +177,7 @@ final class CallMaker {
             }
             PhoneCall call = form < 0.3 ? start.ringOutWithoutRoles(agent, number) : start.ringOut(agent, number);
             return dice.chance(0.8)
-                    ? talk(call.answered().after(dice.seconds(3, 20)), agent)
+                    ? talk(call.answered().after(dice.seconds(3, 20)))
                     : Optional.of(call.noAnswer().after(dice.seconds(20, 40)));
         });
     }
@@ -192,14 +188,12 @@ final class CallMaker {
     }
 
     Optional<PhoneCall> dialledInMenu() {
-        return with(agent -> talk(
-                incoming()
-                        .ivr("Main menu", 4 + dice.upTo(15), ChronoUnit.SECONDS)
-                        .dialsInMenu(agent)
-                        .after(dice.seconds(0.1, 1))
-                        .answered()
-                        .after(dice.seconds(2, 15)),
-                agent));
+        return with(agent -> talk(incoming()
+                .ivr("Main menu", 4 + dice.upTo(15), ChronoUnit.SECONDS)
+                .dialsInMenu(agent)
+                .after(dice.seconds(0.1, 1))
+                .answered()
+                .after(dice.seconds(2, 15))));
     }
 
     Optional<PhoneCall> voicemail() {
@@ -227,7 +221,7 @@ final class CallMaker {
 
     Optional<PhoneCall> pickedUp() {
         return with(agent -> with(colleague ->
-                talk(incoming().ringing(agent).pickedUpBy(colleague).after(dice.seconds(4, 15)), colleague)));
+                talk(incoming().ringing(agent).pickedUpBy(colleague).after(dice.seconds(4, 15)))));
     }
 
     /** Both accounts see the call, each its own parties. */
@@ -239,7 +233,7 @@ final class CallMaker {
                     .inboundFrom(foreigner)
                     .answeredBy(agent)
                     .after(dice.seconds(2, 15));
-            Optional<PhoneCall> talk = talk(call, agent);
+            Optional<PhoneCall> talk = talk(call);
             talk.ifPresent(made -> other.seats().take(List.of(seat), made.endTime()));
             return talk;
         }));
@@ -249,8 +243,8 @@ final class CallMaker {
         return dice.chance(0.03) ? start.inboundFromAnonymous() : start.inbound(Outsiders.number(dice));
     }
 
-    private Optional<PhoneCall> talk(PhoneCall call, String agent) {
-        return new Conversation(this, call, agent).withOutside();
+    private Optional<PhoneCall> talk(PhoneCall call) {
+        return new Conversation(this, call).withOutside();
     }
 
     private Optional<PhoneCall> with(Function<String, Optional<PhoneCall>> made) {

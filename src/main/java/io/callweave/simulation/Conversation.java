@@ -17,14 +17,11 @@ final class Conversation {
     private final CallMaker maker;
     private final Dice dice;
     private PhoneCall call;
-    private String agent;
 
-    /** @param agent who has the call */
-    Conversation(CallMaker maker, PhoneCall call, String agent) {
+    Conversation(CallMaker maker, PhoneCall call) {
         this.maker = maker;
         this.dice = maker.dice();
         this.call = call;
-        this.agent = agent;
     }
 
     /** With somebody outside: everything can happen. */
@@ -89,7 +86,6 @@ final class Conversation {
             call = call.supervisedBy(supervisor).after(dice.seconds(10, 60));
             if (dice.chance(0.15)) {
                 call = call.takenOver().after(dice.seconds(10, 90));
-                agent = supervisor;
             } else {
                 call = call.supervisionEnds().after(dice.seconds(20, 120));
             }
@@ -114,7 +110,6 @@ final class Conversation {
                     : call.toVoicemail().after(dice.seconds(15, 25)).hangUp().after(dice.seconds(3, 40));
         }
         call = call.transferredTo(colleague.get(), reason).after(talk());
-        agent = colleague.get();
         // Some are sent on and on.
         return dice.chance(0.1) ? blind() : end();
     }
@@ -135,7 +130,6 @@ final class Conversation {
             return backThenEnd();
         }
         call = call.connected().after(dice.seconds(5, 60));
-        agent = colleague.get();
         return dice.chance(0.15) ? attended() : end();
     }
 
@@ -189,7 +183,6 @@ final class Conversation {
                         .fetchedFromParkBy(colleague.get())
                         .after(waiting);
             }
-            agent = colleague.get();
         }
         return end();
     }

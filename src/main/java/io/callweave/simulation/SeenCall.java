@@ -90,11 +90,17 @@ final class SeenCall {
     List<HandOver> handOvers() {
         List<SeenLink> links = links();
         return scene.handOvers().stream()
-                .filter(handOver -> sees(handOver.by()))
+                .filter(handOver -> sees(handOver.by()) && !isLinkedPickup(handOver))
                 .map(handOver -> asSeen(handOver, links))
                 .sorted(Comparator.comparing(HandOver::time)
                         .thenComparing(handOver -> handOver.by().id()))
                 .toList();
+    }
+
+    /** A pick-up inside a session counts only of a party without a peer, be it one that it named earlier for another reason. */
+    private boolean isLinkedPickup(HandOver handOver) {
+        return handOver.kind() == HandOver.Kind.PICKUP
+                && parties.stream().anyMatch(party -> party.leg() == handOver.by() && party.peer() != null);
     }
 
     private HandOver asSeen(HandOver handOver, List<SeenLink> links) {

@@ -1,7 +1,6 @@
 package io.callweave.testcalls;
 
 import static io.callweave.simulation.PhoneCall.call;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -17,7 +16,6 @@ import io.callweave.simulation.PhoneCall;
 import io.callweave.simulation.Wire;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -236,17 +234,16 @@ class FlowsTest {
 
     @Test
     void shouldLetTheClocksOfServersDiffer() {
-        PhoneCall call = talking(call().on(Wire.TODAY.skewedBy(Duration.ofSeconds(20))))
+        PhoneCall call = talking(call().on(Wire.TODAY.skewedBy(Duration.ofMillis(400))))
                 .attendedTransferTo("105")
                 .parkedAt("801")
                 .fetchedFromParkBy("106")
                 .hangUp();
 
-        Set<Duration> lags = call.notifications().stream()
-                .map(one -> Duration.ofSeconds(
-                        Duration.between(one.eventTime(), one.sentAt()).toSeconds()))
-                .collect(toSet());
-        assertThat(lags).as("as many clocks as sessions").hasSizeGreaterThan(1);
+        // By one clock, sending takes 20 to 120 ms.
+        assertThat(call.notifications())
+                .anyMatch(one ->
+                        Math.abs(Duration.between(one.eventTime(), one.sentAt()).toMillis()) > 120);
         assertIsAsTold(call);
     }
 

@@ -22,8 +22,7 @@ public final class Truth {
     /** What tells the elements of a list apart. */
     private static final Map<String, String> IDS = Map.of("sessions", "telephonySessionId", "parties", "id");
 
-    /** Transfers are not in records yet. */
-    private static final Set<String> NOT_OF_THE_RECORD = Set.of("dropped", "transfers");
+    private static final Set<String> NOT_OF_THE_RECORD = Set.of("dropped");
 
     private final Map<String, JsonNode> calls = new LinkedHashMap<>();
 

@@ -52,8 +52,17 @@ class TruthTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"talkMs\":", "\"holdMs\":", "\"result\":\"", "\"endReason\":\"", "\"firstSequence\":",
-                "\"kind\":\"", "\"durationMs\":", "\"role\":\"", "\"status\":\"", "\"phoneNumber\":\""
+                "\"talkMs\":",
+                "\"holdMs\":",
+                "\"result\":\"",
+                "\"endReason\":\"",
+                "\"firstSequence\":",
+                "\"kind\":\"",
+                "\"transfers\":\\[\\{\"kind\":\"",
+                "\"durationMs\":",
+                "\"role\":\"",
+                "\"status\":\"",
+                "\"phoneNumber\":\""
             })
     void shouldNoticeAnotherValue(String field) {
         String changed = RECORD.replaceFirst(field, field + "9");
