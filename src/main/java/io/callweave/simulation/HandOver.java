@@ -1,6 +1,7 @@
 package io.callweave.simulation;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,13 @@ record HandOver(
         return new HandOver(kind, newTime, by, other, from, to);
     }
 
-    /** From the other side: a call that is taken into an older one. */
-    HandOver turned() {
-        return other == null ? this : new HandOver(kind, time, other, by, to, from);
+    /**
+     * From the other side: a call that is taken into an older one.
+     *
+     * @param stillThere whether the clocks have it that the one who did it had not left yet, and is who came
+     */
+    HandOver turned(Instant newTime, boolean stillThere) {
+        return new HandOver(kind, newTime, Objects.requireNonNull(other), by, to, stillThere ? by : from);
     }
 
     /** In which way, with the word of the call record. */

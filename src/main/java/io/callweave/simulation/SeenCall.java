@@ -103,17 +103,25 @@ final class SeenCall {
                 && parties.stream().anyMatch(party -> party.leg() == handOver.by() && party.peer() != null);
     }
 
+    /** From the side of the older session, and at the time of the link between the two. */
     private HandOver asSeen(HandOver handOver, List<SeenLink> links) {
         Leg other = handOver.other();
         if (other == null) {
             return handOver;
         }
-        HandOver seen = place(other) < place(handOver.by()) ? handOver.turned() : handOver;
-        return links.stream()
+        Instant time = links.stream()
                 .filter(link -> Set.of(link.from(), link.to()).equals(Set.of(handOver.by(), other)))
                 .findFirst()
-                .map(link -> seen.at(Instant.ofEpochMilli(link.time())))
-                .orElse(seen);
+                .map(link -> Instant.ofEpochMilli(link.time()))
+                .orElse(handOver.time());
+        return place(other) < place(handOver.by())
+                ? handOver.turned(time, isStillThere(handOver.by(), time))
+                : handOver.at(time);
+    }
+
+    /** Two servers' clocks may differ by more than it takes to leave. */
+    private boolean isStillThere(Leg leg, Instant time) {
+        return parties.stream().anyMatch(party -> party.leg() == leg && party.lastTime() > time.toEpochMilli());
     }
 
     private int place(Leg leg) {
