@@ -20,8 +20,8 @@ record HandOver(
         @Nullable Leg from,
         @Nullable Leg to) {
 
-    HandOver at(Instant newTime) {
-        return new HandOver(kind, newTime, by, other, from, to);
+    HandOver as(Kind newKind, Instant newTime) {
+        return new HandOver(newKind, newTime, by, other, from, to);
     }
 
     /**
@@ -29,8 +29,8 @@ record HandOver(
      *
      * @param stillThere whether the clocks have it that the one who did it had not left yet, and is who came
      */
-    HandOver turned(Instant newTime, boolean stillThere) {
-        return new HandOver(kind, newTime, Objects.requireNonNull(other), by, to, stillThere ? by : from);
+    HandOver turned(Kind newKind, Instant newTime, boolean stillThere) {
+        return new HandOver(newKind, newTime, Objects.requireNonNull(other), by, to, stillThere ? by : from);
     }
 
     /** In which way, with the word of the call record. */

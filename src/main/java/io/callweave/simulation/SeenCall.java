@@ -90,17 +90,11 @@ final class SeenCall {
     List<HandOver> handOvers() {
         List<SeenLink> links = links();
         return scene.handOvers().stream()
-                .filter(handOver -> sees(handOver.by()) && !isLinkedPickup(handOver))
+                .filter(handOver -> sees(handOver.by()))
                 .map(handOver -> asSeen(handOver, links))
                 .sorted(Comparator.comparing(HandOver::time)
                         .thenComparing(handOver -> handOver.by().id()))
                 .toList();
-    }
-
-    /** A pick-up inside a session counts only of a party without a peer, be it one that it named earlier for another reason. */
-    private boolean isLinkedPickup(HandOver handOver) {
-        return handOver.kind() == HandOver.Kind.PICKUP
-                && parties.stream().anyMatch(party -> party.leg() == handOver.by() && party.peer() != null);
     }
 
     /** From the side of the older session, and at the time of the link between the two. */
@@ -109,14 +103,17 @@ final class SeenCall {
         if (other == null) {
             return handOver;
         }
-        Instant time = links.stream()
-                .filter(link -> Set.of(link.from(), link.to()).equals(Set.of(handOver.by(), other)))
+        SeenLink link = links.stream()
+                .filter(one -> Set.of(one.from(), one.to()).equals(Set.of(handOver.by(), other)))
                 .findFirst()
-                .map(link -> Instant.ofEpochMilli(link.time()))
-                .orElse(handOver.time());
+                .orElseThrow();
+        // By the letter it is a pickup where the parked end is the first to name the other.
+        boolean fetched = link.kind(parties).equals("pickup");
+        HandOver.Kind kind = fetched ? HandOver.Kind.PICKUP : handOver.kind();
+        Instant time = Instant.ofEpochMilli(link.time());
         return place(other) < place(handOver.by())
-                ? handOver.turned(time, isStillThere(handOver.by(), time))
-                : handOver.at(time);
+                ? handOver.turned(kind, time, isStillThere(handOver.by(), time))
+                : handOver.as(kind, time);
     }
 
     /** Two servers' clocks may differ by more than it takes to leave. */

@@ -36,23 +36,10 @@ record SeenLink(Leg from, Leg to, @Nullable String reason, long time) {
             case "AttendedTransfer" -> "attendedTransfer";
             case "Conference" -> "conference";
             case "Supervising" -> "supervision";
-            case "Pickup" -> fetchesFromPark(parties) ? "parkRetrieval" : "pickup";
+            case "Pickup" -> wasParked(to.session(), parties) ? "parkRetrieval" : "pickup";
             case "null" -> from.session().isConference() || to.session().isConference() ? "conference" : "other";
             default -> "other";
         };
-    }
-
-    /** One end names the session in which the call was parked; where both name each other, who was first does not count. */
-    private boolean fetchesFromPark(List<SeenParty> parties) {
-        return wasParked(to.session(), parties)
-                || (wasParked(from.session(), parties) && names(to.session(), from.session(), parties));
-    }
-
-    private static boolean names(TelephonySession one, TelephonySession other, List<SeenParty> parties) {
-        return parties.stream()
-                .filter(party -> party.leg().session() == one)
-                .flatMap(party -> party.events().stream())
-                .anyMatch(event -> event.peer() != null && event.peer().session() == other);
     }
 
     private static boolean wasParked(TelephonySession session, List<SeenParty> parties) {

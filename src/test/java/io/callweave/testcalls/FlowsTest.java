@@ -122,7 +122,7 @@ class FlowsTest {
         assertThat(call.sessionsByCall())
                 .singleElement()
                 .satisfies(all -> assertThat(all).hasSize(4));
-        assertThat(kinds(call, "transfers")).containsExactly("park", "park", "park");
+        assertThat(kinds(call, "transfers")).containsExactly("park", "park", "pickup");
         assertIsAsTold(call);
     }
 
