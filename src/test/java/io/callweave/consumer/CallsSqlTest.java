@@ -2,36 +2,42 @@ package io.callweave.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.simulation.Delivery;
 import io.callweave.simulation.PhoneCall;
 import io.callweave.testcalls.ExampleCalls;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The SQL of docs/calls.md holds what {@link CallTable} holds. Needs a Python 3, which has SQLite in it. */
+/** The SQL of docs/calls.md holds what {@link CallTable} holds. */
 class CallsSqlTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path RESOURCES = Path.of("src", "test", "resources", "consumer");
+    private static final Pattern PARAMETER = Pattern.compile(":([a-z_]+)");
     private static final int SHUFFLES = 20;
 
     @Test
-    void shouldHoldAndFindWhatTheConsumerInJavaDoes(@TempDir Path folder) throws Exception {
-        assumeTrue(python("-c", "import sqlite3") == 0, "There is no python3 with sqlite3 here.");
+    void shouldHoldAndFindWhatTheConsumerInJavaDoes() throws Exception {
         SplittableRandom random = new SplittableRandom(5);
         List<ConsumerRecord<String, String>> read = new ArrayList<>();
         for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
@@ -51,7 +57,7 @@ class CallsSqlTest {
             keys.add(record.key());
         }
 
-        List<String> said = said(read, folder);
+        List<String> said = said(read);
 
         assertThat(said.stream().filter(line -> line.startsWith("call ")))
                 .containsExactlyInAnyOrderElementsOf(
@@ -75,44 +81,68 @@ class CallsSqlTest {
                 .hangUp();
     }
 
-    private static List<String> said(List<ConsumerRecord<String, String>> read, Path folder) throws Exception {
-        List<String> rows = new ArrayList<>();
-        for (ConsumerRecord<String, String> record : read) {
-            JsonNode call = JSON.readTree(record.value());
-            ObjectNode row = JSON.createObjectNode();
-            row.set("account_id", call.get("accountId"));
-            row.set("call_id", call.get("callId"));
-            row.put(
-                    "epoch",
-                    Long.parseLong(
-                            new String(record.headers().lastHeader("epoch").value(), UTF_8)));
-            row.set("revision", call.get("revision"));
-            row.set("status", call.get("status"));
-            row.set("superseded_by", call.get("supersededBy"));
-            row.put("record", record.value());
-            rows.add(row.toString());
+    private static List<String> said(List<ConsumerRecord<String, String>> read) throws Exception {
+        String[] statements =
+                Files.readString(RESOURCES.resolve("calls.sql"), UTF_8).split(";");
+        List<String> said = new ArrayList<>();
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            try (Statement create = database.createStatement()) {
+                create.execute(statements[0]);
+            }
+            Map<String, Map<String, Object>> keys = new LinkedHashMap<>();
+            for (ConsumerRecord<String, String> record : read) {
+                Map<String, Object> row = row(record);
+                keys.put(record.key(), row);
+                try (PreparedStatement upsert = prepared(database, statements[1], row)) {
+                    upsert.executeUpdate();
+                }
+            }
+            addAll(database, statements[2], Map.of(), "call ", said);
+            for (Map<String, Object> key : keys.values()) {
+                addAll(database, statements[3], key, "found " + key.get("call_id") + " ", said);
+            }
         }
-        Path in = Files.write(folder.resolve("in"), rows, UTF_8);
-        Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(
-                        "python3",
-                        RESOURCES.resolve("sqlite.py").toString(),
-                        RESOURCES.resolve("calls.sql").toString())
-                .redirectInput(in.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        assertThat(process.waitFor()).isZero();
-        return Files.readAllLines(out, UTF_8);
+        return said;
     }
 
-    private static int python(String... arguments) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of("python3"));
-        command.addAll(List.of(arguments));
-        try {
-            return new ProcessBuilder(command).start().waitFor();
-        } catch (IOException absent) {
-            return -1;
+    private static Map<String, Object> row(ConsumerRecord<String, String> record) throws Exception {
+        JsonNode call = JSON.readTree(record.value());
+        Map<String, Object> row = new HashMap<>();
+        row.put("account_id", call.get("accountId").asText());
+        row.put("call_id", call.get("callId").asText());
+        row.put(
+                "epoch",
+                Long.parseLong(new String(record.headers().lastHeader("epoch").value(), UTF_8)));
+        row.put("revision", call.get("revision").asLong());
+        row.put("status", call.get("status").asText());
+        row.put("superseded_by", call.get("supersededBy").textValue());
+        row.put("record", record.value());
+        return row;
+    }
+
+    private static void addAll(
+            Connection database, String sql, Map<String, Object> parameters, String prefix, List<String> said)
+            throws SQLException {
+        try (PreparedStatement query = prepared(database, sql, parameters);
+                ResultSet found = query.executeQuery()) {
+            while (found.next()) {
+                said.add(prefix + found.getString(1));
+            }
         }
+    }
+
+    /** JDBC knows parameters by place, the documents name them. */
+    private static PreparedStatement prepared(Connection database, String sql, Map<String, Object> parameters)
+            throws SQLException {
+        List<Object> values = new ArrayList<>();
+        String placed = PARAMETER.matcher(sql).replaceAll(named -> {
+            values.add(parameters.get(named.group(1)));
+            return "?";
+        });
+        PreparedStatement statement = database.prepareStatement(placed);
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+        return statement;
     }
 }
