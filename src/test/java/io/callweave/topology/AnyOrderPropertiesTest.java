@@ -104,7 +104,7 @@ class AnyOrderPropertiesTest {
                 }
                 assertThat(kit.fold().sessionsCountedTwice()).isEmpty();
             }
-            kit.passUntilNothingWaits();
+            kit.passUntilNothingWaits().pass(Duration.ofMillis(WindowOptions.DEFAULT.emitInterval()));
 
             assertThat(kit.fold().records()).isEqualTo(AssembledCalls.of(notifications));
             assertThat(kit.fold().sessionsCountedTwice()).isEmpty();

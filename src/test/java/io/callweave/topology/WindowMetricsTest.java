@@ -30,8 +30,13 @@ class WindowMetricsTest {
             .inbound(CUSTOMER)
             .answeredBy("105")
             .hangUp();
-    private static final PhoneCall TRANSFER =
-            call().inbound(CUSTOMER).answeredBy("104").attendedTransferTo("106").hangUp();
+    /** Its second session begins in another hour. */
+    private static final PhoneCall TRANSFER = call().startingAt(Instant.parse("2026-03-02T09:59:50Z"))
+            .inbound(CUSTOMER)
+            .answeredBy("104")
+            .attendedTransferTo("106")
+            .hangUp();
+
     private static final String ACCOUNT = CALL.account().id();
     private static final String MINUTE = ACCOUNT + "/account/" + ACCOUNT + "/PT1M/2026-03-02T09:07:00.000Z";
     private static final Duration INTERVAL = Duration.ofMillis(WindowOptions.DEFAULT.emitInterval());
