@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -199,8 +200,16 @@ final class WindowDesk {
                 out.add(update(next.window(), receipt, time));
             }
         }
-        lastSent.values().removeIf(sent -> time - sent >= options.emitInterval());
+        forgetLongSent(time);
         return out;
+    }
+
+    /** This comes with every event, so it looks no further than to the first that still counts. */
+    private void forgetLongSent(long time) {
+        Iterator<Long> oldestFirst = lastSent.values().iterator();
+        while (oldestFirst.hasNext() && time - oldestFirst.next() >= options.emitInterval()) {
+            oldestFirst.remove();
+        }
     }
 
     /** How many windows are held back. */
