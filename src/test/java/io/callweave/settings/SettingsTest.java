@@ -257,7 +257,7 @@ class SettingsTest {
         assertWrong(
                 () -> flag("metrics.retention", "1d"),
                 "metrics.retention (from the command line) is \"1d\", but must be at least 28h, the sum of "
-                        + "completion.late-window (the default) is \"24h\" and completion.max-idle (the default) is \"4h\".");
+                        + "completion.late-window=24h (the default) and completion.max-idle=4h (the default).");
     }
 
     @Test

@@ -34,90 +34,90 @@ class WindowDeskTest {
 
     private static final class Trial {
 
-    private final Map<String, String> held = new TreeMap<>();
-    private final Map<String, CallRecord> counted = new HashMap<>();
-    private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
-    private long time = START.toEpochMilli();
-    private WindowDesk desk = desk(store);
+        private final Map<String, String> held = new TreeMap<>();
+        private final Map<String, CallRecord> counted = new HashMap<>();
+        private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
+        private long time = START.toEpochMilli();
+        private WindowDesk desk = desk(store);
 
         void run(Random random) {
-        for (int step = 0; step < STEPS; step++) {
-            change(RECORDS.get(random.nextInt(CALLS)), random);
-            if (random.nextInt(3) == 0) {
-                // A step of several changes, as a merge is one.
+            for (int step = 0; step < STEPS; step++) {
                 change(RECORDS.get(random.nextInt(CALLS)), random);
+                if (random.nextInt(3) == 0) {
+                    // A step of several changes, as a merge is one.
+                    change(RECORDS.get(random.nextInt(CALLS)), random);
+                }
+                give(desk.changed(time, time));
+                time += random.nextInt(700);
+                give(desk.ready(time));
+                if (random.nextInt(40) == 0) {
+                    desk = desk(store);
+                }
+            }
+            takeOutTheLongest();
+            end(desk);
+
+            assertThat(held).isEqualTo(countedAtOnce());
+        }
+
+        private void change(CallRecord call, Random random) {
+            String callId = call.callId();
+            if (random.nextInt(3) == 0) {
+                desk.drop(call.accountId(), callId, time);
+                counted.remove(callId);
+            } else {
+                CallRecord changed =
+                        lasting(call, random.nextInt(4) == 0 ? random.nextInt(100) : random.nextInt(3_600_000));
+                desk.count(changed, time);
+                counted.put(callId, changed);
+            }
+        }
+
+        /** More than the largest values that a window keeps. */
+        private void takeOutTheLongest() {
+            List<CallRecord> longest = new ArrayList<>(counted.values());
+            longest.sort((one, other) ->
+                    Long.compare(other.times().durationMs(), one.times().durationMs()));
+            for (CallRecord call : longest.subList(0, Math.min(12, longest.size()))) {
+                desk.drop(call.accountId(), call.callId(), time);
+                counted.remove(call.callId());
             }
             give(desk.changed(time, time));
-            time += random.nextInt(700);
-            give(desk.ready(time));
-            if (random.nextInt(40) == 0) {
-                desk = desk(store);
+        }
+
+        private Map<String, String> countedAtOnce() {
+            Map<String, String> before = new TreeMap<>(held);
+            held.clear();
+            WindowDesk fresh = desk(TestStores.inMemory(StoreNames.WINDOWS));
+            counted.values().forEach(call -> fresh.count(call, time));
+            give(fresh.changed(time, time));
+            end(fresh);
+            Map<String, String> atOnce = new TreeMap<>(held);
+            held.clear();
+            held.putAll(before);
+            return atOnce;
+        }
+
+        private void end(WindowDesk any) {
+            time += 2 * WindowOptions.DEFAULT.emitInterval();
+            give(any.ready(time));
+            assertThat(any.heldBack()).isZero();
+        }
+
+        private void give(List<Stage2Output> out) {
+            for (Stage2Output output : out) {
+                Stage2Output.WindowUpdate update = (Stage2Output.WindowUpdate) output;
+                if (update.json() == null) {
+                    held.remove(update.key());
+                } else {
+                    held.put(update.key(), new String(update.json(), UTF_8));
+                }
             }
         }
-        takeOutTheLongest();
-        end(desk);
 
-        assertThat(held).isEqualTo(countedAtOnce());
-    }
-
-    private void change(CallRecord call, Random random) {
-        String callId = call.callId();
-        if (random.nextInt(3) == 0) {
-            desk.drop(call.accountId(), callId, time);
-            counted.remove(callId);
-        } else {
-            CallRecord changed = lasting(call, random.nextInt(4) == 0 ? random.nextInt(100) : random.nextInt(3_600_000));
-            desk.count(changed, time);
-            counted.put(callId, changed);
+        private WindowDesk desk(KeyValueStore<Bytes, byte[]> of) {
+            return new WindowDesk(of, WindowOptions.DEFAULT, TopologyMetrics.unexported(), time);
         }
-    }
-
-    /** More than the largest values that a window keeps. */
-    private void takeOutTheLongest() {
-        List<CallRecord> longest = new ArrayList<>(counted.values());
-        longest.sort((one, other) ->
-                Long.compare(other.times().durationMs(), one.times().durationMs()));
-        for (CallRecord call : longest.subList(0, Math.min(12, longest.size()))) {
-            desk.drop(call.accountId(), call.callId(), time);
-            counted.remove(call.callId());
-        }
-        give(desk.changed(time, time));
-    }
-
-    private Map<String, String> countedAtOnce() {
-        Map<String, String> before = new TreeMap<>(held);
-        held.clear();
-        WindowDesk fresh = desk(TestStores.inMemory(StoreNames.WINDOWS));
-        counted.values().forEach(call -> fresh.count(call, time));
-        give(fresh.changed(time, time));
-        end(fresh);
-        Map<String, String> atOnce = new TreeMap<>(held);
-        held.clear();
-        held.putAll(before);
-        return atOnce;
-    }
-
-    private void end(WindowDesk any) {
-        time += 2 * WindowOptions.DEFAULT.emitInterval();
-        give(any.ready(time));
-        assertThat(any.heldBack()).isZero();
-    }
-
-    private void give(List<Stage2Output> out) {
-        for (Stage2Output output : out) {
-            Stage2Output.WindowUpdate update = (Stage2Output.WindowUpdate) output;
-            if (update.json() == null) {
-                held.remove(update.key());
-            } else {
-                held.put(update.key(), new String(update.json(), UTF_8));
-            }
-        }
-    }
-
-    private WindowDesk desk(KeyValueStore<Bytes, byte[]> of) {
-        return new WindowDesk(of, WindowOptions.DEFAULT, TopologyMetrics.unexported(), time);
-    }
-
     }
 
     private static List<CallRecord> records() {
