@@ -293,7 +293,7 @@ public final class KnownSettings {
             "metrics.retention",
             Values.durations("1ms", LONGEST),
             "7d",
-            "How long after its last change a day's windows can still be corrected; at least completion.late-window and completion.max-idle together.");
+            "How long after its last change a day of windows is kept; at least completion.late-window and completion.max-idle.");
 
     private KnownSettings() {}
 
