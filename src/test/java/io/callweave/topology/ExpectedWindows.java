@@ -32,7 +32,6 @@ import java.util.TreeSet;
  */
 public final class ExpectedWindows {
 
-    private static final Set<String> BLIND = Set.of("BlindTransfer", "RccTransfer", "DtmfTransfer");
     private static final List<String> OUTCOMES =
             List.of("answered", "answeredElsewhere", "voicemail", "abandoned", "missed", "unanswered", "fax");
     private static final List<String> FIGURES = List.of("ring", "talk", "hold", "timeToAnswer", "duration");
@@ -229,14 +228,8 @@ public final class ExpectedWindows {
     }
 
     private static boolean isTransferred(JsonNode call) {
-        for (JsonNode party : call.path("parties")) {
-            if (party.path("endStatus").asText().equals("Disconnected")
-                    && BLIND.contains(party.path("endReason").asText())) {
-                return true;
-            }
-        }
-        for (JsonNode link : call.path("links")) {
-            if (link.path("kind").asText().equals("attendedTransfer")) {
+        for (JsonNode transfer : call.path("transfers")) {
+            if (Set.of("blind", "attended").contains(transfer.path("kind").asText())) {
                 return true;
             }
         }

@@ -156,10 +156,14 @@ class WindowDeskTest {
                         0),
                 call.from(),
                 call.to(),
+                call.refs(),
+                call.legs(),
                 call.sessions(),
                 call.missingSessions(),
                 call.parties(),
                 call.links(),
+                call.transfers(),
+                call.numbers(),
                 call.transferors());
     }
 }
