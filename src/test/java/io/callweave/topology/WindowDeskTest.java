@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.CallRecord;
 import io.callweave.call.CallTimes;
+import io.callweave.simulation.PhoneCall;
 import io.callweave.testcalls.Assembled;
-import io.callweave.testcalls.PhoneCall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,14 +1,14 @@
 package io.callweave.topology;
 
-import static io.callweave.testcalls.PhoneCall.call;
+import static io.callweave.simulation.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
