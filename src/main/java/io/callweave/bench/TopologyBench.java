@@ -14,6 +14,7 @@ import io.callweave.topology.Topic;
 import io.callweave.topology.Topics;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.TopologyMetrics;
+import io.callweave.topology.WindowOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -163,6 +164,7 @@ public final class TopologyBench implements AutoCloseable {
                 CallRules.DEFAULT,
                 Timing.DEFAULT,
                 Limits.DEFAULT,
+                WindowOptions.DEFAULT,
                 new TopologyConfig.Clock(clients, TICK, false),
                 finish,
                 TopologyMetrics.unexported()));

@@ -133,6 +133,8 @@ public record CallRecord(
         List<Leg> ofCall = legs.legs();
         FoldedSession first = call.first();
         Party firstParty = first.parties().get(0);
+        Set<PartyRef> answering =
+                AnsweringParties.of(call).stream().map(Party::ref).collect(Collectors.toSet());
         return new CallRecord(
                 call.callId(),
                 call.accountId(),
@@ -150,7 +152,7 @@ public record CallRecord(
                 call.sessions().stream().map(SessionRecord::of).toList(),
                 call.missingSessions(),
                 call.parties().stream()
-                        .map(party -> PartyRecord.of(party, until))
+                        .map(party -> PartyRecord.of(party, answering.contains(party.ref()), until))
                         .toList(),
                 links,
                 transfers,

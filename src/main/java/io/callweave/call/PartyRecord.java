@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param ringMs null for a party that never rang
  * @param parkData the park extension that it was parked on
  * @param muted null if it was never sent
+ * @param queueCall whether a queue rang it
+ * @param answering whether its answer is the call's
  */
 public record PartyRecord(
         PartyRef ref,
@@ -35,9 +37,11 @@ public record PartyRecord(
         @Nullable String parkData,
         @Nullable Peer peer,
         List<Segment> segments,
-        List<Recording> recordings) {
+        List<Recording> recordings,
+        boolean queueCall,
+        boolean answering) {
 
-    static PartyRecord of(Party party, long until) {
+    static PartyRecord of(Party party, boolean answering, long until) {
         List<Segment> segments = party.timeline().segments(until);
         Interval ringing = party.timeline().ringing(until);
         Timeline.End end = party.end();
@@ -65,7 +69,9 @@ public record PartyRecord(
                 party.parkData(),
                 party.peer(),
                 segments,
-                party.recordings());
+                party.recordings(),
+                party.queueCall(),
+                answering);
     }
 
     /** The party's own end of the leg: where an Outbound one calls from, and where an Inbound one is reached. */

@@ -2,11 +2,19 @@ package io.callweave.cli;
 
 import io.callweave.call.CallRules;
 import io.callweave.call.Waits;
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.WindowRules;
+import io.callweave.metrics.WindowSize;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.SequenceGaps;
+import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
 import io.callweave.topology.Limits;
 import io.callweave.topology.Timing;
+import io.callweave.topology.WindowOptions;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The core's values out of the settings; the core itself knows no settings. */
 final class CallSettings {
@@ -37,6 +45,26 @@ final class CallSettings {
                 settings.get(KnownSettings.LIMITS_CALL_SESSIONS),
                 settings.get(KnownSettings.LIMITS_CALL_EVENTS),
                 Limits.DEFAULT.recordBytes());
+    }
+
+    static WindowOptions windows(Settings settings) {
+        WindowRules rules = new WindowRules(
+                Map.of(
+                        Scope.ACCOUNT, sizes(settings, KnownSettings.METRICS_ACCOUNT_WINDOWS),
+                        Scope.EXTENSION, sizes(settings, KnownSettings.METRICS_EXTENSION_WINDOWS),
+                        Scope.QUEUE, sizes(settings, KnownSettings.METRICS_QUEUE_WINDOWS),
+                        Scope.NUMBER, sizes(settings, KnownSettings.METRICS_NUMBER_WINDOWS)),
+                settings.get(KnownSettings.METRICS_TIME_ZONE),
+                settings.get(KnownSettings.METRICS_TIME_ZONES),
+                settings.get(KnownSettings.METRICS_SERVICE_LEVEL).toMillis());
+        return new WindowOptions(
+                rules,
+                settings.get(KnownSettings.METRICS_EMIT_INTERVAL).toMillis(),
+                settings.get(KnownSettings.METRICS_RETENTION).toMillis());
+    }
+
+    private static Set<WindowSize> sizes(Settings settings, Setting<Set<String>> setting) {
+        return settings.get(setting).stream().map(WindowSize::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
     static int maxNotificationBytes(Settings settings) {

@@ -54,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path partyMetrics;
 
     @Option(
+            names = "--window-metrics",
+            paramLabel = "OUT",
+            description = "Write the windows' figures to this file: the last value of each key, sorted by key.")
+    private @Nullable Path windowMetrics;
+
+    @Option(
             names = "--party-events",
             paramLabel = "OUT",
             description = "Write the ordered party events to this file: {key, value} a line.")
@@ -104,7 +110,8 @@ final class RunCommand implements Callable<Integer> {
                 CallSettings.maxNotificationBytes(settings),
                 CallSettings.rules(settings),
                 CallSettings.timing(settings),
-                CallSettings.limits(settings)))) {
+                CallSettings.limits(settings),
+                CallSettings.windows(settings)))) {
             run.takeIn(files, System.in, line -> progress.count("notifications taken in"), tally);
             progress.say("putting calls together");
             run.workOff();
@@ -120,6 +127,9 @@ final class RunCommand implements Callable<Integer> {
             if (partyMetrics != null) {
                 KeyedLines.writeLast(run.outputs(), Topic.PARTY_METRICS.name(prefix), partyMetrics);
             }
+            if (windowMetrics != null) {
+                KeyedLines.writeLast(run.outputs(), Topic.WINDOW_METRICS.name(prefix), windowMetrics);
+            }
             progress.clear();
         }
         messages.println("callweave: " + tally.summary("call record"));
@@ -133,6 +143,7 @@ final class RunCommand implements Callable<Integer> {
         outputs.put("--party-events", partyEvents);
         outputs.put("--live-calls", liveCalls);
         outputs.put("--party-metrics", partyMetrics);
+        outputs.put("--window-metrics", windowMetrics);
         return outputs;
     }
 

@@ -39,6 +39,7 @@ final class StreamsSettings {
                 CallSettings.rules(settings),
                 CallSettings.timing(settings),
                 CallSettings.limits(settings),
+                CallSettings.windows(settings),
                 TopologyConfig.Clock.system(readAhead),
                 TopologyConfig.Listener.NONE,
                 metrics);

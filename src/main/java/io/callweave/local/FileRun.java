@@ -130,6 +130,8 @@ public final class FileRun implements AutoCloseable {
                 options.rules(),
                 options.timing(),
                 options.limits(),
+                // Files can hold the calls of one day far apart.
+                options.windows().keptForGood(),
                 new TopologyConfig.Clock(clients, TICK, true),
                 listener,
                 TopologyMetrics.unexported());

@@ -2,10 +2,13 @@ package io.callweave.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every setting there is. To add one, declare it here: its flag, its environment variable, its checks, its line in
@@ -256,6 +259,42 @@ public final class KnownSettings {
             "50",
             "How many notifications would usually have come in that time, for an alarm; 0: no alarms.");
 
+    public static final Setting<Set<String>> METRICS_ACCOUNT_WINDOWS =
+            windows("account", "Which windows of the whole account are kept.");
+
+    public static final Setting<Set<String>> METRICS_EXTENSION_WINDOWS =
+            windows("extension", "Which windows of each extension are kept.");
+
+    public static final Setting<Set<String>> METRICS_QUEUE_WINDOWS =
+            windows("queue", "Which windows of each call queue are kept.");
+
+    public static final Setting<Set<String>> METRICS_NUMBER_WINDOWS =
+            windows("number", "Which windows of each outside number are kept.");
+
+    public static final Setting<ZoneId> METRICS_TIME_ZONE = declare(
+            "metrics.time-zone",
+            Values.zones(),
+            "UTC",
+            "Whose days the windows of a day are; the shorter ones are those of UTC.");
+
+    public static final Setting<Map<String, ZoneId>> METRICS_TIME_ZONES = declare(
+            "metrics.time-zones", Values.zonesByAccount(), "", "Accounts whose days are those of another time zone.");
+
+    public static final Setting<Duration> METRICS_SERVICE_LEVEL = declare(
+            "metrics.service-level",
+            Values.durations("1ms", LONGEST),
+            "20s",
+            "Within which time a call has to be answered to count into the service level.");
+
+    public static final Setting<Duration> METRICS_EMIT_INTERVAL = declare(
+            "metrics.emit-interval", Values.durations("0s", LONGEST), "1s", "How often a window is given out at most.");
+
+    public static final Setting<Duration> METRICS_RETENTION = declare(
+            "metrics.retention",
+            Values.durations("1ms", LONGEST),
+            "7d",
+            "How long after its last change a day of windows is kept; at least completion.late-window and completion.max-idle.");
+
     private KnownSettings() {}
 
     /** In the order of declaration, which is the one of the documentation. */
@@ -269,6 +308,14 @@ public final class KnownSettings {
 
     private static <T> Setting<T> declare(String name, Values<T> values, String doc) {
         return declare(new Setting<>(name, values, Optional.empty(), doc));
+    }
+
+    private static Setting<Set<String>> windows(String scope, String doc) {
+        return declare(
+                "metrics." + scope + "-windows",
+                Values.someOf("PT1M", "PT15M", "PT1H", "P1D"),
+                "PT1M,PT15M,PT1H,P1D",
+                doc);
     }
 
     private static <T> Setting<T> declare(Setting<T> setting) {

@@ -51,7 +51,8 @@ public final class Settings {
             all.stream().filter(one -> one.name().equals(setting.name())).forEach(one -> check(setting, one));
         }
         Settings settings = new Settings(byName);
-        settings.checkRetention();
+        settings.checkRetention(KnownSettings.NOTIFICATIONS_RETENTION);
+        settings.checkRetention(KnownSettings.METRICS_RETENTION);
         return settings;
     }
 
@@ -71,11 +72,11 @@ public final class Settings {
         }
     }
 
-    /** What is revised is checked against notifications that came before, so they must still be there. */
-    private void checkRetention() {
+    /** What is revised is checked against what came before and counted before, so that must still be there. */
+    private void checkRetention(Setting<Duration> retention) {
         Duration least = get(KnownSettings.COMPLETION_LATE_WINDOW).plus(get(KnownSettings.COMPLETION_MAX_IDLE));
-        if (get(KnownSettings.NOTIFICATIONS_RETENTION).compareTo(least) < 0) {
-            throw inForce(KnownSettings.NOTIFICATIONS_RETENTION)
+        if (get(retention).compareTo(least) < 0) {
+            throw inForce(retention)
                     .wrong("at least " + Durations.format(least) + ", the sum of "
                             + inForce(KnownSettings.COMPLETION_LATE_WINDOW) + " and "
                             + inForce(KnownSettings.COMPLETION_MAX_IDLE));

@@ -2,10 +2,15 @@ package io.callweave.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +23,8 @@ import java.util.stream.Collectors;
  * @param reader the value of a text, or nothing if it is not allowed
  */
 record Values<T>(String allowed, String examples, Function<String, Optional<T>> reader) {
+
+    private static final String NONE = "none";
 
     /** An IPv6 address stands in brackets; a protocol in front is as Kafka has it. */
     private static final Pattern SERVER = Pattern.compile("(\\w+://)?([\\w.%-]+|\\[[0-9A-Fa-f:.%]+\\]):(\\d{1,5})");
@@ -77,6 +84,30 @@ record Values<T>(String allowed, String examples, Function<String, Optional<T>> 
                         .filter(value -> Arrays.stream(value.split(",", -1)).allMatch(Values::isServer)));
     }
 
+    static Values<ZoneId> zones() {
+        return new Values<>("a time zone", "UTC, Europe/Berlin or America/New_York", Values::parseZone);
+    }
+
+    /** For each of some accounts a time zone; nothing for none. */
+    static Values<Map<String, ZoneId>> zonesByAccount() {
+        return new Values<>(
+                "account=zone, or several with commas between them, or nothing",
+                "809646016=Europe/Berlin,400130473008=America/New_York",
+                Values::parseZonesByAccount);
+    }
+
+    /** Some of several words, or none of them. */
+    static Values<Set<String>> someOf(String... words) {
+        Set<String> all = Set.of(words);
+        return new Values<>(
+                "some of " + String.join(", ", words) + " with commas between them, or none",
+                words[words.length - 1] + " or " + words[0] + "," + words[1],
+                text -> text.equals(NONE)
+                        ? Optional.of(Set.of())
+                        : Optional.of(Arrays.stream(text.split(" *, *", -1)).collect(Collectors.toUnmodifiableSet()))
+                                .filter(all::containsAll));
+    }
+
     static Values<Path> folders() {
         return new Values<>("the path of a folder", "/var/lib/callweave", Values::parsePath);
     }
@@ -88,6 +119,29 @@ record Values<T>(String allowed, String examples, Function<String, Optional<T>> 
     private static boolean isServer(String text) {
         var matcher = SERVER.matcher(text.strip());
         return matcher.matches() && Integer.parseInt(matcher.group(3)) <= 65_535;
+    }
+
+    private static Optional<ZoneId> parseZone(String text) {
+        try {
+            return Optional.of(ZoneId.of(text));
+        } catch (DateTimeException notAZone) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Map<String, ZoneId>> parseZonesByAccount(String text) {
+        Map<String, ZoneId> zones = new HashMap<>();
+        if (text.isEmpty()) {
+            return Optional.of(zones);
+        }
+        for (String pair : text.split(",", -1)) {
+            String[] parts = pair.strip().split(" *= *", 2);
+            Optional<ZoneId> zone = parts.length < 2 || parts[0].isEmpty() ? Optional.empty() : parseZone(parts[1]);
+            if (zone.isEmpty() || zones.put(parts[0], zone.get()) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(zones);
     }
 
     private static Optional<Path> parsePath(String text) {

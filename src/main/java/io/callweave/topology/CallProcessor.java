@@ -34,6 +34,7 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
     private DueQueue due;
     private CallDesk desk;
     private LiveCalls live;
+    private WindowDesk windows;
     private Header epoch;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -57,10 +58,19 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
                 config.rules(),
                 config.timing().liveInterval(),
                 limits.recordBytes());
+        windows = new WindowDesk(
+                store(StoreNames.WINDOWS),
+                config.windows(),
+                metrics,
+                config.clock().recorded() ? Long.MIN_VALUE : context.currentSystemTimeMs());
         desk = new CallDesk(
                 sessions,
                 new Emitter(
-                        sessions, new CallLedger(store(StoreNames.CALL_LEDGER)), config.rules(), limits.recordBytes()),
+                        sessions,
+                        new CallLedger(store(StoreNames.CALL_LEDGER)),
+                        windows,
+                        config.rules(),
+                        limits.recordBytes()),
                 live,
                 due,
                 config.rules(),
@@ -69,6 +79,7 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
         context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
             workOffDue();
             metrics.live(context.taskId().partition(), live.liveSessions(), live.calls());
+            metrics.windowsHeld(context.taskId().partition(), windows.heldBack());
         });
     }
 
@@ -85,6 +96,7 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
             long receivedAt = Math.max(event.receivedAt(), watermark.now());
             PartyEvent partyEvent = PartyEvents.fromBody(event.session(), event.sequence(), event.body());
             forward(desk.accept(partyEvent, event, receivedAt, liveTime(receivedAt)));
+            forward(windows.changed(receivedAt, liveTime(receivedAt)));
         }
     }
 
@@ -103,9 +115,14 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
             // Before anything is done by the time.
             watermark.keep();
             forward(desk.due(entry, liveTime(entry.time())));
+            forward(windows.changed(entry.time(), liveTime(entry.time())));
         });
         forward(desk.liveCalls(liveTime(now)));
-        if (!more) {
+        // A live call that cannot be folded is finished with what is known of it.
+        forward(windows.changed(now, liveTime(now)));
+        forward(windows.ready(liveTime(now)));
+        windows.forgetOld(now);
+        if (!more && !windows.hasReady(liveTime(now))) {
             config.listener().caughtUp(context.taskId().partition(), now);
         }
     }
@@ -131,6 +148,9 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
                 forward(CallweaveTopology.LIVE, Stage2Output.callKey(live.accountId(), live.callId()), live, null);
             } else if (output instanceof Stage2Output.PartyRow row) {
                 forward(CallweaveTopology.ROWS, row.key(), row, row.reason());
+            } else if (output instanceof Stage2Output.WindowUpdate update) {
+                forward(CallweaveTopology.WINDOWS, update.key(), update, null);
+                metrics.windowUpdated(update.window().scope());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.callweave.topology;
 import io.callweave.topology.Stage2Output.CallEmission;
 import io.callweave.topology.Stage2Output.LiveUpdate;
 import io.callweave.topology.Stage2Output.PartyRow;
+import io.callweave.topology.Stage2Output.WindowUpdate;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class CallweaveTopology {
     static final String FINISHED = "to-calls";
     static final String LIVE = "to-live-calls";
     static final String ROWS = "to-party-metrics";
+    static final String WINDOWS = "to-window-metrics";
     static final String TOO_LATE = "to-late-letters";
 
     private CallweaveTopology() {}
@@ -69,6 +71,7 @@ public final class CallweaveTopology {
         to(Topic.CALLS, FINISHED, stage2, CallEmission.class, CallEmission::json, config);
         to(Topic.LIVE_CALLS, LIVE, stage2, LiveUpdate.class, LiveUpdate::json, config);
         to(Topic.PARTY_METRICS, ROWS, stage2, PartyRow.class, PartyRow::json, config);
+        to(Topic.WINDOW_METRICS, WINDOWS, stage2, WindowUpdate.class, WindowUpdate::json, config);
         // A sink for each stage: one for both would make one sub-topology of them, and so half as many tasks.
         to(Topic.DEAD_LETTERS, REJECTED, stage1, DeadLetter.class, DeadLetter::value, config);
         to(Topic.DEAD_LETTERS, TOO_LATE, stage2, DeadLetter.class, DeadLetter::value, config);

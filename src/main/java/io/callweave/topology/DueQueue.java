@@ -72,7 +72,8 @@ final class DueQueue {
     /** The next entries, up to the first that is not due yet. */
     private List<Due> load(long now, int limit) {
         List<Due> loaded = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(StoreKeys.dueFrom(handledUpTo), null)) {
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.range(StoreKeys.dueFrom(handledUpTo), StoreKeys.dueEnd())) {
             while (entries.hasNext() && loaded.size() < limit) {
                 BinaryReader in = StoreKeys.reader(entries.next().key);
                 Due entry = new Due(in.i64(), StoreKeys.sessionOf(in));

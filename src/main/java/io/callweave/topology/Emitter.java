@@ -17,22 +17,25 @@ final class Emitter {
 
     private final SessionStore sessions;
     private final CallLedger ledger;
+    private final WindowDesk windows;
     private final CallRules rules;
     private final int recordBytes;
     private final BiFunction<Call, CallRules, CallRecord> fold;
 
-    Emitter(SessionStore sessions, CallLedger ledger, CallRules rules, int recordBytes) {
-        this(sessions, ledger, rules, recordBytes, CallRecord::of);
+    Emitter(SessionStore sessions, CallLedger ledger, WindowDesk windows, CallRules rules, int recordBytes) {
+        this(sessions, ledger, windows, rules, recordBytes, CallRecord::of);
     }
 
     Emitter(
             SessionStore sessions,
             CallLedger ledger,
+            WindowDesk windows,
             CallRules rules,
             int recordBytes,
             BiFunction<Call, CallRules, CallRecord> fold) {
         this.sessions = sessions;
         this.ledger = ledger;
+        this.windows = windows;
         this.rules = rules;
         this.recordBytes = recordBytes;
         this.fold = fold;
@@ -53,6 +56,8 @@ final class Emitter {
             callRecord = callRecord.withoutParties();
             json = CallRecordJson.write(callRecord, revision);
         }
+        // Also where the record stays as it is: it does not show all that is counted.
+        windows.count(callRecord, cause);
         if (last != null
                 && last.isCall()
                 && Arrays.equals(last.json(), CallRecordJson.write(callRecord, last.revision()))) {
@@ -93,6 +98,11 @@ final class Emitter {
             ledger.put(account, callId, new CallLedger.Entry(revision, null, json));
             CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
             out.add(new Stage2Output.CallEmission(account, callId, reason, sessionsOnly, revision, json, cause));
+            if (last == null || !last.isCall()) {
+                windows.count(sessionsOnly, cause);
+            } else {
+                windows.countAsPartial(account, callId, cause);
+            }
         }
         return callId;
     }
@@ -110,6 +120,7 @@ final class Emitter {
         long revision = last.revision() + 1;
         byte[] json = CallRecordJson.superseded(last.json(), revision, successor);
         ledger.put(account, callId, new CallLedger.Entry(revision, successor, json));
+        windows.drop(account, callId, cause);
         out.add(new Stage2Output.CallEmission(
                 account, callId, CompletionReason.SUPERSEDED, null, revision, json, cause));
     }

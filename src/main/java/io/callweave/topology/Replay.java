@@ -102,7 +102,15 @@ public final class Replay {
         calls = new CallDesk(
                 sessions,
                 new Emitter(
-                        sessions, new CallLedger(new MemoryStore(StoreNames.CALL_LEDGER)), rules, limits.recordBytes()),
+                        sessions,
+                        new CallLedger(new MemoryStore(StoreNames.CALL_LEDGER)),
+                        new WindowDesk(
+                                new MemoryStore(StoreNames.WINDOWS),
+                                WindowOptions.NONE,
+                                TopologyMetrics.unexported(),
+                                Long.MIN_VALUE),
+                        rules,
+                        limits.recordBytes()),
                 new LiveCalls(sessions, store, rules, timing.liveInterval(), limits.recordBytes()),
                 due,
                 rules,

@@ -2,6 +2,7 @@ package io.callweave.topology;
 
 import io.callweave.call.CallRecord;
 import io.callweave.call.CompletionReason;
+import io.callweave.metrics.WindowKey;
 import org.jspecify.annotations.Nullable;
 
 /** What stage 2 gives out. */
@@ -9,6 +10,7 @@ sealed interface Stage2Output
         permits Stage2Output.CallEmission,
                 Stage2Output.LiveUpdate,
                 Stage2Output.PartyRow,
+                Stage2Output.WindowUpdate,
                 Stage2Output.TooLate,
                 DeadLetter {
 
@@ -45,6 +47,14 @@ sealed interface Stage2Output
      * @param reason of the call record that it comes with
      */
     record PartyRow(String key, CompletionReason reason, byte[] json, long lastReceivedAt) implements Stage2Output {}
+
+    /**
+     * The figures of a window.
+     *
+     * @param json null for a window that no call is in any more
+     */
+    record WindowUpdate(WindowKey window, String key, byte @Nullable [] json, long lastReceivedAt)
+            implements Stage2Output {}
 
     /** A party event of a session that was closed. */
     record TooLate(HopMessage.Event event, long lastReceivedAt) implements Stage2Output {}

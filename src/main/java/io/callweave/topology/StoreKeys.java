@@ -24,7 +24,12 @@ final class StoreKeys {
         ORDER('o'),
         HELD('h'),
         LEDGER('g'),
-        DUE('d');
+        DUE('d'),
+        WINDOW('w'),
+        COUNTED('k'),
+        COUNTED_ON('y'),
+        UNSENT('u'),
+        DAY('t');
 
         private final int tag;
 
@@ -65,8 +70,22 @@ final class StoreKeys {
         return bytes(new BinaryWriter(9).u8(Kind.DUE.tag).i64(time));
     }
 
+    /** Behind all of them, and before every other kind. */
+    static Bytes dueEnd() {
+        return bytes(new BinaryWriter(1).u8(Kind.DUE.tag + 1));
+    }
+
     static Bytes clock(int sourcePartition) {
         return bytes(new BinaryWriter(9).u8(Kind.CLOCK.tag).i64(sourcePartition));
+    }
+
+    /**
+     * The beginning of the keys of one account's day.
+     *
+     * @param day since the epoch
+     */
+    static BinaryWriter ofDay(Kind kind, String accountId, long day) {
+        return new BinaryWriter(96).u8(kind.tag).string(accountId).i64(day);
     }
 
     /** A reader that stands behind the kind. */

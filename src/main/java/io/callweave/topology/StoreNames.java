@@ -28,6 +28,9 @@ final class StoreNames {
     /** Stage 2: when to look at a session again. {@link DueQueue}. */
     static final String CALL_DUE = "call-due";
 
+    /** Stage 2: the figures of windows, and what each call added to them. {@link WindowTable}, {@link WindowDays}, {@link DueQueue}. */
+    static final String WINDOWS = "windows";
+
     private StoreNames() {}
 
     static Set<StoreBuilder<?>> stage1() {
@@ -35,7 +38,7 @@ final class StoreNames {
     }
 
     static Set<StoreBuilder<?>> stage2() {
-        return builders(SESSIONS, CALL_LEDGER, CALL_DUE);
+        return builders(SESSIONS, CALL_LEDGER, CALL_DUE, WINDOWS);
     }
 
     private static Set<StoreBuilder<?>> builders(String... names) {

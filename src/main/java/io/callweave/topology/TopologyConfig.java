@@ -18,6 +18,7 @@ public record TopologyConfig(
         CallRules rules,
         Timing timing,
         Limits limits,
+        WindowOptions windows,
         Clock clock,
         Listener listener,
         TopologyMetrics metrics) {

@@ -42,6 +42,7 @@ public final class TopologyDocs {
                 CallRules.DEFAULT,
                 Timing.DEFAULT,
                 Limits.DEFAULT,
+                WindowOptions.DEFAULT,
                 TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
                 TopologyConfig.Listener.NONE,
                 TopologyMetrics.unexported());

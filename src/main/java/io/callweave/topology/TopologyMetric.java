@@ -45,6 +45,20 @@ public enum TopologyMetric {
             Type.TIMER,
             "Wall time from the receipt of the notification that caused a record to its emission, waits included.",
             TopologyMetric.COMPLETION_REASON),
+    WINDOW_UPDATED(
+            "callweave.windows.updated",
+            Type.COUNTER,
+            "Records put on window-metrics, tombstones included.",
+            TopologyMetric.SCOPE),
+    WINDOW_TOO_LATE(
+            "callweave.windows.too.late",
+            Type.COUNTER,
+            "Windows that a call could not be counted in, because they were given up (metrics.retention)."),
+    WINDOWS_HELD(
+            "callweave.windows.held",
+            Type.GAUGE,
+            "Changed windows that wait for metrics.emit-interval.",
+            TopologyMetric.PARTITION),
     THREAD_FAILED("callweave.threads.failed", Type.COUNTER, "Stream threads that failed; most are replaced."),
     LIVE_SESSIONS("callweave.sessions.live", Type.GAUGE, "Sessions of calls that were not emitted yet."),
     LIVE_CALLS("callweave.calls.live", Type.GAUGE, "Calls that were not emitted yet."),
@@ -63,6 +77,7 @@ public enum TopologyMetric {
     static final String REASON = "reason";
     static final String STATUS = "status";
     static final String COMPLETION_REASON = "completionReason";
+    static final String SCOPE = "scope";
     static final String PARTITION = "partition";
 
     /** What kind of number it is. */

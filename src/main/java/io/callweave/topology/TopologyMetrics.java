@@ -4,6 +4,7 @@ import io.callweave.call.CompletionReason;
 import io.callweave.call.PartyFacts;
 import io.callweave.call.Reason;
 import io.callweave.call.Status;
+import io.callweave.metrics.Scope;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.micrometer.core.instrument.Counter;
@@ -62,6 +63,8 @@ public final class TopologyMetrics {
     private final Counter unknownReasons;
     private final Counter capped;
     private final Counter failedThreads;
+    private final Counter lateWindows;
+    private final Map<Scope, Counter> updatedWindows = new EnumMap<>(Scope.class);
     private final Map<OtherEvent, Counter> skipped = new EnumMap<>(OtherEvent.class);
     private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
     private final Map<CompletionReason, Timer> latencies = new EnumMap<>(CompletionReason.class);
@@ -72,6 +75,7 @@ public final class TopologyMetrics {
     private static final class Stage2 {
         private volatile long sessions;
         private volatile long calls;
+        private volatile long windows;
         private volatile long clock = Long.MIN_VALUE;
         private volatile List<Meter> meters = List.of();
     }
@@ -92,6 +96,10 @@ public final class TopologyMetrics {
         unknownReasons = counter(TopologyMetric.UNKNOWN_REASON);
         capped = counter(TopologyMetric.CAPPED);
         failedThreads = counter(TopologyMetric.THREAD_FAILED);
+        lateWindows = counter(TopologyMetric.WINDOW_TOO_LATE);
+        for (Scope scope : Scope.values()) {
+            updatedWindows.put(scope, counter(TopologyMetric.WINDOW_UPDATED, scope.wireName()));
+        }
         for (OtherEvent kind : OtherEvent.values()) {
             skipped.put(kind, counter(TopologyMetric.SKIPPED, kind.wireName()));
         }
@@ -151,6 +159,21 @@ public final class TopologyMetrics {
         capped.increment();
     }
 
+    /** A record went to {@code window-metrics}. */
+    void windowUpdated(Scope scope) {
+        increment(updatedWindows, scope);
+    }
+
+    /** A call was not counted in a window that is gone. */
+    void windowTooLate() {
+        lateWindows.increment();
+    }
+
+    /** How many windows a partition of stage 2 holds back. */
+    void windowsHeld(int partition, long windows) {
+        stage2(partition).windows = windows;
+    }
+
     public void threadFailed() {
         failedThreads.increment();
     }
@@ -199,6 +222,7 @@ public final class TopologyMetrics {
             Stage2 one = new Stage2();
             one.meters = List.of(
                     gauge(TopologyMetric.CLOCK, added, one, it -> seconds(it.clock)),
+                    gauge(TopologyMetric.WINDOWS_HELD, added, one, it -> it.windows),
                     gauge(TopologyMetric.CLOCK_LAG, added, one, it -> seconds(it.clock, wallClock.getAsLong())));
             return one;
         });

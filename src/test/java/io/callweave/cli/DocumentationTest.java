@@ -17,12 +17,20 @@ import io.callweave.explain.Explanation;
 import io.callweave.explain.Recording;
 import io.callweave.local.FileNotifications;
 import io.callweave.local.Tally;
+import io.callweave.metrics.CountedCall;
+import io.callweave.metrics.Measures;
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.WindowAggregate;
+import io.callweave.metrics.WindowKey;
+import io.callweave.metrics.WindowRules;
+import io.callweave.metrics.WindowSize;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.callweave.record.CallRecordJson;
 import io.callweave.record.PartyEventJson;
 import io.callweave.record.PartyRowJson;
+import io.callweave.record.WindowJson;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.topology.Headers;
@@ -37,6 +45,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -61,6 +70,7 @@ class DocumentationTest {
     private static final Path README = Path.of("README.md");
     private static final Path COMMANDS = Path.of("docs", "commands.md");
     private static final Path COMPLETION = Path.of("docs", "completion.md");
+    private static final Path METRICS = Path.of("docs", "metrics.md");
     private static final Path NOTIFICATIONS = Path.of("docs", "notifications.md");
     private static final Path RECORDS = Path.of("docs", "records.md");
     private static final Path TIME = Path.of("docs", "time.md");
@@ -253,6 +263,15 @@ class DocumentationTest {
         assertThat(rows(TOPICS, "| field |")).containsAll(fields);
     }
 
+    @Test
+    void shouldDescribeEveryFieldOfAWindow() {
+        Set<String> fields = new HashSet<>();
+        collectFields(exampleWindow(), fields);
+
+        assertThat(fields).contains("calls", "p99Ms", "ratio");
+        assertThat(rows(METRICS, "| field |")).containsAll(fields);
+    }
+
     /** A table of settings that says more than docs/settings.md must not say something else. */
     @Test
     void shouldShowTheDefaultsThatThereAre() {
@@ -322,20 +341,51 @@ class DocumentationTest {
 
     @Test
     void shouldHoldTheWholeRecordOfTheExample() throws IOException {
-        String document = MarkdownFile.text(RECORDS);
+        assertThat(MarkdownFile.text(RECORDS)).contains("./callweave assemble " + EXAMPLE);
+
+        assertExample(RECORDS, tree(records(List.of(EXAMPLE)).get(0)));
+    }
+
+    @Test
+    void shouldHoldTheWholeWindowOfTheExample() throws IOException {
+        assertThat(MarkdownFile.text(METRICS)).contains("./callweave run --window-metrics windows.ndjson " + EXAMPLE);
+
+        assertExample(METRICS, exampleWindow());
+    }
+
+    /** The hour of the account in which the example's call began. */
+    private static JsonNode exampleWindow() {
+        List<CallRecord> calls = records(List.of(EXAMPLE));
+        assertThat(calls).hasSize(1);
+        Map<WindowKey, Measures> windows = CountedCall.of(calls.get(0), WindowRules.DEFAULT)
+                .windows(calls.get(0).accountId());
+        return windows.entrySet().stream()
+                .filter(each ->
+                        each.getKey().scope() == Scope.ACCOUNT && each.getKey().size() == WindowSize.PT1H)
+                .map(each -> WindowJson.write(
+                        each.getKey(),
+                        each.getKey().size().end(each.getKey().start(), ZoneOffset.UTC),
+                        WindowAggregate.EMPTY.plus(each.getValue()),
+                        WindowRules.DEFAULT.serviceLevelMs()))
+                .map(json -> parse("a window", utf8(json)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertExample(Path path, JsonNode tree) throws IOException {
+        String document = MarkdownFile.text(path);
         int begin = document.indexOf(BEGIN) + BEGIN.length();
         int end = document.indexOf(END);
         assertThat(end).isGreaterThanOrEqualTo(begin);
-        assertThat(document).contains("./callweave assemble " + EXAMPLE);
-        String example = LaidOutJson.of(tree(records(List.of(EXAMPLE)).get(0)));
+        String example = LaidOutJson.of(tree);
 
         String current = document.substring(0, begin) + "```json\n" + example + "\n```\n" + document.substring(end);
 
         if (Boolean.getBoolean("callweave.write-docs")) {
-            Files.writeString(RECORDS, current, StandardCharsets.UTF_8);
+            Files.writeString(path, current, StandardCharsets.UTF_8);
         } else {
             assertThat(document)
-                    .as("docs/records.md is stale; to write it anew: "
+                    .as(path + " is stale; to write it anew: "
                             + "mvn test -Dtest=DocumentationTest -Dcallweave.write-docs=true")
                     .isEqualTo(current);
         }

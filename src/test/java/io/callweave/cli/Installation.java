@@ -16,6 +16,7 @@ import io.callweave.operations.StreamsApp;
 import io.callweave.settings.Settings;
 import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.CallsFold;
+import io.callweave.topology.ExpectedWindows;
 import io.callweave.topology.Headers;
 import io.callweave.topology.Topic;
 import io.callweave.topology.TopicPlan;
@@ -221,10 +222,26 @@ final class Installation implements AutoCloseable {
             assertThat(fold().records()).isEqualTo(assembled);
         });
         assertThat(fold().sessionsCountedTwice()).isEmpty();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> ExpectedWindows.assertThatAreThese(windows(), assembled.values(), accepted));
         assertThat(emissions().stream()
                         .collect(Collectors.groupingBy(
                                 Emission::key, Collectors.mapping(Emission::epoch, Collectors.toSet()))))
                 .allSatisfy((key, epochs) -> assertThat(epochs).hasSize(1));
+    }
+
+    /** What a reader of {@code window-metrics} holds now. */
+    private Map<String, String> windows() {
+        Map<String, String> windows = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> read : read(Topic.WINDOW_METRICS)) {
+            String key = new String(read.key(), UTF_8);
+            if (read.value() == null) {
+                windows.remove(key);
+            } else {
+                windows.put(key, new String(read.value(), UTF_8));
+            }
+        }
+        return windows;
     }
 
     /** How many notifications the group has not committed yet. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.CallsFold;
+import io.callweave.topology.ExpectedWindows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +28,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +47,7 @@ class RunIT {
     private final StringWriter err = new StringWriter();
 
     /** What a run has left. */
-    private record Ran(int status, List<String> calls, List<JsonNode> deadLetters) {}
+    private record Ran(int status, List<String> calls, List<JsonNode> deadLetters, List<String> windows) {}
 
     @Test
     void shouldComeToTheExpectedCallsOfAllSamples() throws Exception {
@@ -178,6 +182,7 @@ class RunIT {
         CallsFold fold = CallsFold.of(ran.calls());
         assertThat(fold.records()).isEqualTo(AssembledCalls.ofLines(lines));
         assertThat(fold.sessionsCountedTwice()).isEmpty();
+        assertWindows(ran, fold.records().values(), lines);
         ExpectedCalls expected = ExpectedCalls.of(Stream.concat(
                         ACCEPTANCE.stream().map(name -> "acceptance/" + name + ".calls.ndjson"),
                         Stream.of("golden-calls.ndjson"))
@@ -189,17 +194,37 @@ class RunIT {
                 .isEmpty();
     }
 
+    /** The last value of each key, sorted by key. */
+    private static void assertWindows(Ran ran, Collection<String> records, List<byte[]> lines) {
+        Map<String, String> windows = new LinkedHashMap<>();
+        for (String window : ran.windows()) {
+            JsonNode tree = tree(window);
+            String key = Stream.of("accountId", "scope", "scopeId", "window", "windowStart")
+                    .map(part -> tree.path(part).asText())
+                    .collect(Collectors.joining("/"));
+            assertThat(windows.put(key, window)).as(key).isNull();
+        }
+        assertThat(List.copyOf(windows.keySet())).isSorted();
+        ExpectedWindows.assertThatAreThese(windows, records, lines);
+    }
+
     private Ran run(int partitions, List<Path> files) throws IOException {
         Path calls = directory.resolve("calls.ndjson");
         Path deadLetters = directory.resolve("dead-letters.ndjson");
-        List<String> arguments = new ArrayList<>(
-                List.of("run", "--partitions=" + partitions, "--calls=" + calls, "--dead-letters=" + deadLetters));
+        Path windows = directory.resolve("windows.ndjson");
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--partitions=" + partitions,
+                "--calls=" + calls,
+                "--dead-letters=" + deadLetters,
+                "--window-metrics=" + windows));
         files.forEach(file -> arguments.add(file.toString()));
         int status = execute(arguments.toArray(String[]::new));
         return new Ran(
                 status,
                 Files.readAllLines(calls),
-                Files.readAllLines(deadLetters).stream().map(RunIT::tree).toList());
+                Files.readAllLines(deadLetters).stream().map(RunIT::tree).toList(),
+                Files.readAllLines(windows));
     }
 
     private int execute(String... arguments) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -249,6 +250,49 @@ class SettingsTest {
                 "notifications.retention (the default) is \"7d\", but must be at least 244h, the sum of "
                         + "completion.late-window=10d (from the environment variable CALLWEAVE_COMPLETION_LATE_WINDOW) "
                         + "and completion.max-idle=4h (the default).");
+    }
+
+    @Test
+    void shouldRejectWindowsThatAreDroppedBeforeACallCanNoLongerBeRevised() {
+        assertWrong(
+                () -> flag("metrics.retention", "1d"),
+                "metrics.retention (from the command line) is \"1d\", but must be at least 28h, the sum of "
+                        + "completion.late-window=24h (the default) and completion.max-idle=4h (the default).");
+    }
+
+    @Test
+    void shouldReadTimeZonesByAccount() {
+        assertThat(flag("metrics.time-zones", "1=Europe/Berlin, 2 = UTC").get(KnownSettings.METRICS_TIME_ZONES))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1", ZoneId.of("Europe/Berlin"), "2", ZoneId.of("UTC")));
+        assertThat(Settings.defaults().get(KnownSettings.METRICS_TIME_ZONES)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Berlin", "1=", "=UTC", "1=Nowhere/Land", "1=UTC,1=UTC", "1=UTC,"})
+    void shouldRejectTimeZonesThatAreNone(String text) {
+        assertWrong(
+                () -> flag("metrics.time-zones", text),
+                "metrics.time-zones (from the command line) is \"" + text
+                        + "\", but must be account=zone, or several with commas between them, or nothing, such as "
+                        + "809646016=Europe/Berlin,400130473008=America/New_York.");
+    }
+
+    @Test
+    void shouldReadWhichWindowsAreKept() {
+        assertThat(flag("metrics.number-windows", "P1D, PT1H").get(KnownSettings.METRICS_NUMBER_WINDOWS))
+                .containsExactlyInAnyOrder("P1D", "PT1H");
+        assertThat(flag("metrics.number-windows", "none").get(KnownSettings.METRICS_NUMBER_WINDOWS))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT2H", "P1D,none", "P1D,", ""})
+    void shouldRejectWindowsThatThereAreNot(String text) {
+        assertWrong(
+                () -> flag("metrics.number-windows", text),
+                "metrics.number-windows (from the command line) is \"" + text
+                        + "\", but must be some of PT1M, PT15M, PT1H, P1D with commas between them, or none, such as "
+                        + "P1D or PT1M,PT15M.");
     }
 
     @Test

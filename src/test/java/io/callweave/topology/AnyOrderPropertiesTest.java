@@ -104,13 +104,14 @@ class AnyOrderPropertiesTest {
                 }
                 assertThat(kit.fold().sessionsCountedTwice()).isEmpty();
             }
-            kit.passUntilNothingWaits();
+            kit.passUntilNothingWaits().pass(Duration.ofMillis(WindowOptions.DEFAULT.emitInterval()));
 
             assertThat(kit.fold().records()).isEqualTo(AssembledCalls.of(notifications));
             assertThat(kit.fold().sessionsCountedTwice()).isEmpty();
             assertThat(kit.deadLetters()).isEmpty();
             assertLiveCallsEnd(kit);
             assertARowForEachParty(kit);
+            assertTheWindowsOfTheRecords(kit, notifications);
             assertEachPartyEventOnce(kit, notifications);
         }
     }
@@ -151,6 +152,28 @@ class AnyOrderPropertiesTest {
                                 key.substring(key.indexOf('/') + 1) + " "
                                         + kit.fold().revisions().get(key))));
         assertThat(rows).isEqualTo(parties);
+    }
+
+    /** And none is given out more often than once per interval. */
+    private static void assertTheWindowsOfTheRecords(TopologyKit kit, List<Notification> notifications) {
+        Map<String, String> held = new TreeMap<>();
+        Map<String, Instant> last = new TreeMap<>();
+        for (TopologyKit.Sent sent : kit.windowMetrics()) {
+            if (sent.isTombstone()) {
+                held.remove(sent.key());
+            } else {
+                held.put(sent.key(), sent.json());
+            }
+            Instant before = last.put(sent.key(), sent.timestamp());
+            if (before != null) {
+                assertThat(Duration.between(before, sent.timestamp()))
+                        .isGreaterThanOrEqualTo(Duration.ofMillis(WindowOptions.DEFAULT.emitInterval()));
+            }
+        }
+        ExpectedWindows.assertThatAreThese(
+                held,
+                kit.fold().records().values(),
+                notifications.stream().map(Notification::bytes).toList());
     }
 
     private static void assertEachPartyEventOnce(TopologyKit kit, List<Notification> notifications) {

@@ -38,6 +38,11 @@ class FailingFoldTest {
     private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.SESSIONS);
     private final KeyValueStore<Bytes, byte[]> ledger = TestStores.inMemory(StoreNames.CALL_LEDGER);
     private final DueQueue due = new DueQueue(TestStores.inMemory(StoreNames.CALL_DUE));
+    private final WindowDesk windows = new WindowDesk(
+            TestStores.inMemory(StoreNames.WINDOWS),
+            WindowOptions.DEFAULT,
+            TopologyMetrics.unexported(),
+            Long.MIN_VALUE);
     private final CallDesk desk = desk();
     private final Set<String> broken = new HashSet<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -187,6 +192,7 @@ class FailingFoldTest {
                 new Emitter(
                         sessions,
                         new CallLedger(ledger),
+                        windows,
                         CallRules.DEFAULT,
                         Limits.DEFAULT.recordBytes(),
                         (folded, rules) -> {

@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.call.CallRules;
 import io.callweave.call.PartyEvent;
 import io.callweave.call.SessionKey;
+import io.callweave.metrics.Count;
+import io.callweave.metrics.CountedCall;
+import io.callweave.metrics.Figure;
+import io.callweave.metrics.Measures;
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.Share;
+import io.callweave.metrics.WindowAggregate;
+import io.callweave.metrics.WindowKey;
+import io.callweave.metrics.WindowSize;
 import io.callweave.notification.PartyEvents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,7 +44,7 @@ import org.junit.jupiter.api.TestFactory;
 class StoreFormatTest {
 
     private static final Path FORMATS = Path.of("src/test/resources/store-formats");
-    private static final String CURRENT = "v1";
+    private static final String CURRENT = "v2";
     private static final String WRITE = "callweave.write-store-formats";
     private static final HexFormat HEX = HexFormat.of();
 
@@ -45,6 +55,23 @@ class StoreFormatTest {
     private static final PartyEvent SETUP = event(2, "p-1", "Setup", "2026-03-02T12:00:00.000Z", null);
     private static final PartyEvent ANSWERED = event(3, "p-1", "Answered", "2026-03-02T12:00:01.500Z", "s-b");
     private static final PartyEvent HELD = event(HIGHEST_SEQUENCE, "p-ü", "Hold", "2026-03-02T12:00:02.000Z", null);
+
+    private static final WindowKey WINDOW = new WindowKey(
+            SESSION.accountId(), Scope.NUMBER, "+15550100002", WindowSize.PT15M, RECEIVED - RECEIVED % 900_000);
+    private static final Measures WHOLE = new Measures(
+            Set.of(Count.CALLS, Count.ANSWERED, Count.SERVED_IN_TIME),
+            Map.of(Figure.TALK, 300L, Figure.DURATION, 500L));
+    private static final CountedCall COUNTED = new CountedCall(
+            RECEIVED,
+            RECEIVED - 3_600_000,
+            List.of(
+                    new Share(Scope.ACCOUNT, SESSION.accountId(), Set.of(WindowSize.PT1M, WindowSize.P1D), WHOLE),
+                    new Share(
+                            Scope.EXTENSION,
+                            "62102",
+                            Set.of(WindowSize.PT1H),
+                            new Measures(Set.of(Count.CALLS), Map.of(Figure.RING, 7L))),
+                    new Share(Scope.NUMBER, "+15550100002", Set.of(WindowSize.PT15M), WHOLE)));
 
     private static final HopMessage.Event HOP_EVENT =
             new HopMessage.Event(11, SESSION, HIGHEST_SEQUENCE, RECEIVED, HELD.body(), null);
@@ -240,6 +267,59 @@ class StoreFormatTest {
         }
     }
 
+    @Test
+    void shouldReadWindows() throws IOException {
+        for (Form form : all("window.hex").values()) {
+            WindowAggregate window = new WindowTable(storeOf(form)).get(WINDOW);
+
+            assertThat(window.count(Count.CALLS)).isEqualTo(10);
+            assertThat(window.count(Count.TRANSFERRED)).isZero();
+            assertThat(window.figure(Figure.TALK).count()).isEqualTo(10);
+            assertThat(window.figure(Figure.TALK).sum()).isEqualTo(55_000);
+            assertThat(window.figure(Figure.TALK).max()).isEqualTo(10_000);
+            assertThat(window.figure(Figure.TALK).percentile(50)).isEqualTo(5_055);
+            assertThat(window.figure(Figure.RING)).satisfies(ring -> {
+                assertThat(ring.largest()).containsExactly(300, 7);
+                assertThat(ring.isComplete()).isTrue();
+            });
+            assertThat(window.figure(Figure.HOLD).count()).isZero();
+        }
+    }
+
+    @Test
+    void shouldReadCountedCalls() throws IOException {
+        for (Form form : all("counted-call.hex").values()) {
+            assertThat(new WindowTable(storeOf(form)).counted(SESSION.accountId(), SESSION.telephonySessionId()))
+                    .isEqualTo(COUNTED);
+        }
+    }
+
+    @Test
+    void shouldReadWhichCallsAreCountedOnADay() throws IOException {
+        for (Form form : all("counted-on.hex").values()) {
+            assertThat(new WindowTable(storeOf(form)).drop(SESSION.accountId(), WindowTable.dayOf(RECEIVED), 10))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldReadWhichWindowsWait() throws IOException {
+        for (Form form : all("unsent-window.hex").values()) {
+            assertThat(new WindowTable(storeOf(form)).unsent()).containsExactly(Map.entry(WINDOW, RECEIVED));
+        }
+    }
+
+    @Test
+    void shouldReadDaysOfWindows() throws IOException {
+        for (Form form : all("window-day.hex").values()) {
+            KeyValueStore<Bytes, byte[]> store = storeOf(form);
+
+            assertThat(new WindowDays(store, new WindowTable(store), 1_000)
+                            .isGone(SESSION.accountId(), WindowTable.dayOf(RECEIVED)))
+                    .isTrue();
+        }
+    }
+
     /** All forms as they are written today, by the name of their file. */
     private static Map<String, Form> current() {
         Map<String, Form> forms = new TreeMap<>();
@@ -301,8 +381,42 @@ class StoreFormatTest {
         new DueQueue(due).add(RECEIVED, SESSION);
         forms.put("due.hex", only(due, StoreKeys.Kind.DUE));
 
+        forms.put("window.hex", only(windowStore(), StoreKeys.Kind.WINDOW));
+        KeyValueStore<Bytes, byte[]> counted = store();
+        new WindowTable(counted).putCounted(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
+        forms.put("counted-call.hex", only(counted, StoreKeys.Kind.COUNTED));
+        forms.put("counted-on.hex", only(counted, StoreKeys.Kind.COUNTED_ON));
+        KeyValueStore<Bytes, byte[]> unsent = store();
+        new WindowTable(unsent).putUnsent(WINDOW, RECEIVED);
+        forms.put("unsent-window.hex", only(unsent, StoreKeys.Kind.UNSENT));
+        forms.put("window-day.hex", only(goneDay(), StoreKeys.Kind.DAY));
+
         forms.put("live.hex", new Form(StoreKeys.session(StoreKeys.Kind.LIVE, SESSION), Bytes.wrap(new byte[] {1})));
         return forms;
+    }
+
+    /** Ten calls, of which two rang. */
+    private static KeyValueStore<Bytes, byte[]> windowStore() {
+        WindowAggregate window = WindowAggregate.EMPTY;
+        for (long talk = 1_000; talk <= 10_000; talk += 1_000) {
+            window = window.plus(new Measures(Set.of(Count.CALLS), Map.of(Figure.TALK, talk)));
+        }
+        for (long ring : new long[] {7, 300}) {
+            window = window.plus(new Measures(Set.of(Count.ANSWERED), Map.of(Figure.RING, ring)));
+        }
+        KeyValueStore<Bytes, byte[]> store = store();
+        new WindowTable(store).put(WINDOW, window);
+        return store;
+    }
+
+    private static KeyValueStore<Bytes, byte[]> goneDay() {
+        KeyValueStore<Bytes, byte[]> store = store();
+        WindowTable table = new WindowTable(store);
+        table.putCounted(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
+        WindowDays days = new WindowDays(store, table, 1_000);
+        days.touch(SESSION.accountId(), WindowTable.dayOf(RECEIVED), RECEIVED);
+        days.workOff(RECEIVED + 2_000, (account, day) -> false);
+        return store;
     }
 
     /** Writes the forms of a version that has none yet. */

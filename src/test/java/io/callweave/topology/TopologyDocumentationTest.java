@@ -48,7 +48,7 @@ class TopologyDocumentationTest {
         String printed = DOCS.description().toString();
 
         assertThat(words(DOCS.text())).isEqualTo(words(printed));
-        assertThat(DOCS.text()).contains("(stores: [call-due, call-ledger, sessions])");
+        assertThat(DOCS.text()).contains("(stores: [call-due, call-ledger, sessions, windows])");
     }
 
     private static List<String> words(String text) {

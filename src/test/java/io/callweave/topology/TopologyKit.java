@@ -64,6 +64,7 @@ public final class TopologyKit implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> partyEvents;
     private final TestOutputTopic<String, byte[]> liveCalls;
     private final TestOutputTopic<String, byte[]> partyRows;
+    private final TestOutputTopic<String, byte[]> windowMetrics;
     private final CallsFold fold = new CallsFold();
     private long now = RECEIVED.toEpochMilli();
     private boolean backlog;
@@ -120,14 +121,22 @@ public final class TopologyKit implements AutoCloseable {
         this(rules, Timing.DEFAULT, Limits.DEFAULT);
     }
 
+    TopologyKit(WindowOptions windows) {
+        this(CallRules.DEFAULT, Timing.DEFAULT, Limits.DEFAULT, windows);
+    }
+
     TopologyKit(CallRules rules, Timing timing, Limits limits) {
+        this(rules, timing, limits, WindowOptions.DEFAULT);
+    }
+
+    private TopologyKit(CallRules rules, Timing timing, Limits limits, WindowOptions windows) {
         directory = temporaryDirectory();
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-kit");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         options.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         TopologyConfig.Clock clock = new TopologyConfig.Clock((partition, lastOffset) -> drainedAt(), TICK, false);
-        TopologyConfig config = config(PREFIX, 1, rules, timing, limits, clock, TopologyConfig.Listener.NONE);
+        TopologyConfig config = config(PREFIX, 1, rules, timing, limits, windows, clock, TopologyConfig.Listener.NONE);
         driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
         notifications = driver.createInputTopic(
                 Topic.NOTIFICATIONS.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
@@ -135,6 +144,7 @@ public final class TopologyKit implements AutoCloseable {
         partyEvents = outputs(Topic.PARTY_EVENTS);
         liveCalls = outputs(Topic.LIVE_CALLS);
         partyRows = outputs(Topic.PARTY_METRICS);
+        windowMetrics = outputs(Topic.WINDOW_METRICS);
         deadLetters = driver.createOutputTopic(
                 Topic.DEAD_LETTERS.name(PREFIX), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -152,6 +162,18 @@ public final class TopologyKit implements AutoCloseable {
             Limits limits,
             TopologyConfig.Clock clock,
             TopologyConfig.Listener listener) {
+        return config(prefix, sourcePartitions, rules, timing, limits, WindowOptions.DEFAULT, clock, listener);
+    }
+
+    private static TopologyConfig config(
+            String prefix,
+            int sourcePartitions,
+            CallRules rules,
+            Timing timing,
+            Limits limits,
+            WindowOptions windows,
+            TopologyConfig.Clock clock,
+            TopologyConfig.Listener listener) {
         return new TopologyConfig(
                 prefix,
                 sourcePartitions,
@@ -159,6 +181,7 @@ public final class TopologyKit implements AutoCloseable {
                 rules,
                 timing,
                 limits,
+                windows,
                 clock,
                 listener,
                 TopologyMetrics.unexported());
@@ -269,6 +292,11 @@ public final class TopologyKit implements AutoCloseable {
     /** What has come out on {@code party-metrics} since this was last asked. */
     List<Sent> partyRows() {
         return sent(partyRows);
+    }
+
+    /** What has come out on {@code window-metrics} since this was last asked. */
+    List<Sent> windowMetrics() {
+        return sent(windowMetrics);
     }
 
     private static List<Sent> sent(TestOutputTopic<String, byte[]> topic) {

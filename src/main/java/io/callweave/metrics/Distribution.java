@@ -1,0 +1,132 @@
+package io.callweave.metrics;
+
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/**
+ * Values of one figure, to which one can be added and from which one can be taken again. Count and sum are exact, and so is
+ * the largest value as long as it {@linkplain #isMaxKnown() is known}; percentiles come from {@link Buckets}.
+ *
+ * <p>No structure of bounded size can tell the largest value after any number of subtractions. This one keeps the {@value
+ * #KEPT} largest; when all of these were taken, whoever holds the calls has to put it together anew.
+ */
+public final class Distribution {
+
+    public static final int KEPT = 8;
+
+    public static final Distribution EMPTY = new Distribution(0, 0, new long[0], Buckets.EMPTY);
+
+    private final long count;
+    private final long sum;
+
+    /** The largest values, descending; all of them as long as they are few. */
+    private final long[] largest;
+
+    private final Buckets buckets;
+
+    private Distribution(long count, long sum, long[] largest, Buckets buckets) {
+        this.count = count;
+        this.sum = sum;
+        this.largest = largest;
+        this.buckets = buckets;
+    }
+
+    /**
+     * Takes up what was kept of one.
+     *
+     * @param largest descending
+     */
+    public static Distribution of(long count, long sum, long[] largest, Buckets buckets) {
+        return new Distribution(count, sum, largest.clone(), buckets);
+    }
+
+    /** One of few values, each of which is known. */
+    public static Distribution of(long[] values) {
+        Distribution all = EMPTY;
+        for (long value : values) {
+            all = all.plus(value);
+        }
+        return all;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public long sum() {
+        return sum;
+    }
+
+    public Buckets buckets() {
+        return buckets;
+    }
+
+    /** The largest values that are known, descending. */
+    public long[] largest() {
+        return largest.clone();
+    }
+
+    /** Whether each single value is among the {@link #largest()}. */
+    public boolean isComplete() {
+        return largest.length == count;
+    }
+
+    public boolean isMaxKnown() {
+        return count == 0 || largest.length > 0;
+    }
+
+    public Distribution plus(long value) {
+        boolean isLarge = isComplete() || (largest.length > 0 && value >= largest[largest.length - 1]);
+        return new Distribution(
+                count + 1, sum + value, isLarge ? inserted(value) : largest, buckets.plus(Buckets.index(value), 1));
+    }
+
+    /**
+     * The distribution without one such value.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public Distribution minus(long value) {
+        return new Distribution(count - 1, sum - value, removed(value), buckets.plus(Buckets.index(value), -1));
+    }
+
+    /** Rounded half up; to be asked only where there are values. */
+    public long average() {
+        return Math.floorDiv(2 * sum + count, 2 * count);
+    }
+
+    /** To be asked only where there are values. Where it is not known any more, a little more than it is. */
+    public long max() {
+        return largest.length > 0 ? largest[0] : buckets.valueAt(count);
+    }
+
+    /**
+     * The percentile by nearest rank, less than 1/64 too large; to be asked only where there are values.
+     *
+     * @param percent from 1 to 100
+     */
+    public long percentile(int percent) {
+        long rank = Math.floorDiv(percent * count + 99, 100);
+        return Math.min(buckets.valueAt(rank), max());
+    }
+
+    private long[] inserted(long value) {
+        return LongStream.concat(LongStream.of(largest), LongStream.of(value))
+                .map(each -> -each)
+                .sorted()
+                .map(each -> -each)
+                .limit(KEPT)
+                .toArray();
+    }
+
+    private long[] removed(long value) {
+        for (int i = 0; i < largest.length; i++) {
+            if (largest[i] == value) {
+                long[] fewer = Arrays.copyOf(largest, largest.length - 1);
+                System.arraycopy(largest, i + 1, fewer, i, fewer.length - i);
+                return fewer;
+            }
+        }
+        return largest;
+    }
+}

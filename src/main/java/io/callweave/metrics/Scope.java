@@ -1,0 +1,26 @@
+package io.callweave.metrics;
+
+import java.util.Locale;
+
+/** Whose calls a window counts. */
+public enum Scope implements Stored {
+    ACCOUNT(0),
+    EXTENSION(1),
+    QUEUE(2),
+    NUMBER(3);
+
+    private final int number;
+
+    Scope(int number) {
+        this.number = number;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,100 @@
+package io.callweave.record;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.callweave.metrics.Count;
+import io.callweave.metrics.Distribution;
+import io.callweave.metrics.Figure;
+import io.callweave.metrics.WindowAggregate;
+import io.callweave.metrics.WindowKey;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** The figures of one window as one line of JSON; docs/metrics.md has the formula of each. */
+public final class WindowJson {
+
+    private static final int RATIO_DECIMALS = 4;
+
+    private WindowJson() {}
+
+    public static String key(WindowKey window) {
+        return window.accountId() + "/" + window.scope().wireName() + "/" + window.scopeId() + "/"
+                + window.size().name() + "/" + Timestamps.iso(window.start());
+    }
+
+    /**
+     * Writes one window.
+     *
+     * @param end of the window, in milliseconds since the epoch
+     * @param aggregate of one call at least
+     * @param thresholdMs of the service level
+     * @return UTF-8, no line break
+     */
+    public static byte[] write(WindowKey window, long end, WindowAggregate aggregate, long thresholdMs) {
+        return Json.write(1024, out -> {
+            Json json = new Json(out);
+            out.writeStartObject();
+            out.writeStringField("accountId", window.accountId());
+            out.writeStringField("scope", window.scope().wireName());
+            out.writeStringField("scopeId", window.scopeId());
+            out.writeStringField("window", window.size().name());
+            json.time("windowStart", window.start());
+            json.time("windowEnd", end);
+            counts(out, aggregate);
+            figure(json, "ring", aggregate.figure(Figure.RING));
+            figure(json, "talk", aggregate.figure(Figure.TALK));
+            figure(json, "hold", aggregate.figure(Figure.HOLD));
+            figure(json, "timeToAnswer", aggregate.figure(Figure.TIME_TO_ANSWER));
+            figure(json, "duration", aggregate.figure(Figure.DURATION));
+            serviceLevel(out, aggregate, thresholdMs);
+            out.writeEndObject();
+        });
+    }
+
+    private static void counts(JsonGenerator out, WindowAggregate aggregate) throws IOException {
+        out.writeNumberField("calls", aggregate.count(Count.CALLS));
+        out.writeNumberField("answered", aggregate.count(Count.ANSWERED));
+        out.writeNumberField("answeredElsewhere", aggregate.count(Count.ANSWERED_ELSEWHERE));
+        out.writeNumberField("voicemail", aggregate.count(Count.VOICEMAIL));
+        out.writeNumberField("abandoned", aggregate.count(Count.ABANDONED));
+        out.writeNumberField("missed", aggregate.count(Count.MISSED));
+        out.writeNumberField("unanswered", aggregate.count(Count.UNANSWERED));
+        out.writeNumberField("fax", aggregate.count(Count.FAX));
+        out.writeNumberField("transferred", aggregate.count(Count.TRANSFERRED));
+        out.writeNumberField("inbound", aggregate.count(Count.INBOUND));
+        out.writeNumberField("outbound", aggregate.count(Count.OUTBOUND));
+        out.writeNumberField("internal", aggregate.count(Count.INTERNAL));
+        out.writeNumberField("partial", aggregate.count(Count.PARTIAL));
+    }
+
+    private static void figure(Json json, String name, Distribution values) throws IOException {
+        JsonGenerator out = json.out();
+        boolean some = values.count() > 0;
+        out.writeObjectFieldStart(name);
+        out.writeNumberField("count", values.count());
+        out.writeNumberField("sumMs", values.sum());
+        json.number("avgMs", some ? Long.valueOf(values.average()) : null);
+        json.number("maxMs", some ? Long.valueOf(values.max()) : null);
+        for (int percent : new int[] {50, 90, 95, 99}) {
+            json.number("p" + percent + "Ms", some ? Long.valueOf(values.percentile(percent)) : null);
+        }
+        out.writeEndObject();
+    }
+
+    private static void serviceLevel(JsonGenerator out, WindowAggregate aggregate, long thresholdMs)
+            throws IOException {
+        long inTime = aggregate.count(Count.SERVED_IN_TIME);
+        long all = aggregate.count(Count.SERVED) + aggregate.count(Count.MISSED) + aggregate.count(Count.ABANDONED);
+        out.writeObjectFieldStart("serviceLevel");
+        out.writeNumberField("thresholdMs", thresholdMs);
+        out.writeNumberField("answeredWithin", inTime);
+        if (all == 0) {
+            out.writeNullField("ratio");
+        } else {
+            out.writeNumberField(
+                    "ratio",
+                    BigDecimal.valueOf(inTime).divide(BigDecimal.valueOf(all), RATIO_DECIMALS, RoundingMode.HALF_UP));
+        }
+        out.writeEndObject();
+    }
+}

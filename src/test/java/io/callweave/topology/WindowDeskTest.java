@@ -1,0 +1,169 @@
+package io.callweave.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.call.CallRecord;
+import io.callweave.call.CallTimes;
+import io.callweave.simulation.PhoneCall;
+import io.callweave.testcalls.Assembled;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Windows depend on what counts in the end, to the byte, and not on what was counted and taken out on the way. */
+class WindowDeskTest {
+
+    private static final Instant START = Instant.parse("2026-03-02T09:07:31Z");
+    private static final int CALLS = 30;
+    private static final int STEPS = 150;
+    private static final List<CallRecord> RECORDS = records();
+
+    @Property(tries = 40)
+    void shouldHoldWhatCountsInTheEndWhateverHappenedOnTheWay(@ForAll Random random) {
+        new Trial().run(random);
+    }
+
+    private static final class Trial {
+
+        private final Map<String, String> held = new TreeMap<>();
+        private final Map<String, CallRecord> counted = new HashMap<>();
+        private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
+        private long time = START.toEpochMilli();
+        private WindowDesk desk = desk(store);
+
+        void run(Random random) {
+            for (int step = 0; step < STEPS; step++) {
+                change(RECORDS.get(random.nextInt(CALLS)), random);
+                if (random.nextInt(3) == 0) {
+                    // A step of several changes, as a merge is one.
+                    change(RECORDS.get(random.nextInt(CALLS)), random);
+                }
+                give(desk.changed(time, time));
+                time += random.nextInt(700);
+                give(desk.ready(time));
+                if (random.nextInt(40) == 0) {
+                    desk = desk(store);
+                }
+            }
+            takeOutTheLongest();
+            end(desk);
+
+            assertThat(held).isEqualTo(countedAtOnce());
+        }
+
+        private void change(CallRecord call, Random random) {
+            String callId = call.callId();
+            if (random.nextInt(3) == 0) {
+                desk.drop(call.accountId(), callId, time);
+                counted.remove(callId);
+            } else {
+                CallRecord changed =
+                        lasting(call, random.nextInt(4) == 0 ? random.nextInt(100) : random.nextInt(3_600_000));
+                desk.count(changed, time);
+                counted.put(callId, changed);
+            }
+        }
+
+        /** More than the largest values that a window keeps. */
+        private void takeOutTheLongest() {
+            List<CallRecord> longest = new ArrayList<>(counted.values());
+            longest.sort((one, other) ->
+                    Long.compare(other.times().durationMs(), one.times().durationMs()));
+            for (CallRecord call : longest.subList(0, Math.min(12, longest.size()))) {
+                desk.drop(call.accountId(), call.callId(), time);
+                counted.remove(call.callId());
+            }
+            give(desk.changed(time, time));
+        }
+
+        private Map<String, String> countedAtOnce() {
+            Map<String, String> before = new TreeMap<>(held);
+            held.clear();
+            WindowDesk fresh = desk(TestStores.inMemory(StoreNames.WINDOWS));
+            counted.values().forEach(call -> fresh.count(call, time));
+            give(fresh.changed(time, time));
+            end(fresh);
+            Map<String, String> atOnce = new TreeMap<>(held);
+            held.clear();
+            held.putAll(before);
+            return atOnce;
+        }
+
+        private void end(WindowDesk any) {
+            time += 2 * WindowOptions.DEFAULT.emitInterval();
+            give(any.ready(time));
+            assertThat(any.heldBack()).isZero();
+        }
+
+        private void give(List<Stage2Output> out) {
+            for (Stage2Output output : out) {
+                Stage2Output.WindowUpdate update = (Stage2Output.WindowUpdate) output;
+                if (update.json() == null) {
+                    held.remove(update.key());
+                } else {
+                    held.put(update.key(), new String(update.json(), UTF_8));
+                }
+            }
+        }
+
+        private WindowDesk desk(KeyValueStore<Bytes, byte[]> of) {
+            return new WindowDesk(of, WindowOptions.DEFAULT, TopologyMetrics.unexported(), time);
+        }
+    }
+
+    private static List<CallRecord> records() {
+        List<CallRecord> records = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            PhoneCall call = PhoneCall.call()
+                    .seeded(i)
+                    .startingAt(START.plusSeconds(7L * i))
+                    .inbound("+1555010000" + i % 5)
+                    .answeredBy(Integer.toString(104 + i % 3));
+            records.addAll(Assembled.calls(
+                    (i % 2 == 0 ? call.hangUp() : call.transferredTo("107").hangUp()).lines()));
+        }
+        assertThat(records).hasSize(CALLS);
+        return records;
+    }
+
+    private static CallRecord lasting(CallRecord call, long millis) {
+        CallTimes times = call.times();
+        return new CallRecord(
+                call.callId(),
+                call.accountId(),
+                call.state(),
+                call.incomplete(),
+                call.sessionId(),
+                call.direction(),
+                call.internal(),
+                call.outcome(),
+                new CallTimes(
+                        times.startTime(),
+                        times.startTime() + millis,
+                        times.startTime() + millis / 3,
+                        millis / 4,
+                        millis / 2,
+                        0,
+                        0),
+                call.from(),
+                call.to(),
+                call.refs(),
+                call.legs(),
+                call.sessions(),
+                call.missingSessions(),
+                call.parties(),
+                call.links(),
+                call.transfers(),
+                call.numbers(),
+                call.transferors());
+    }
+}
