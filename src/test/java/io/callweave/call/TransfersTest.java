@@ -125,6 +125,43 @@ class TransfersTest {
                         new Transfer(Kind.FLIP, 1_500, ref("a", 3), ref("a", 1), ref("a", 4)));
     }
 
+    @Test
+    void shouldBeInTheOrderOfTimeAndNotOfTheParties() {
+        Call call = call(
+                CALLER,
+                AGENT,
+                THIRD,
+                AGENT.is("Disconnected").because("BlindTransfer").at(900),
+                THIRD.is("Disconnected").because("BlindTransfer").at(500));
+
+        assertThat(transfers(call)).extracting(Transfer::by).containsExactly(ref("a", 3), ref("a", 2));
+    }
+
+    /** One notification may bring two parties. */
+    @Test
+    void shouldTakeWhoBeginsInTheSequenceOfTheEndForOneWhoIsThere() {
+        Call call = call(
+                AGENT.sequence(2),
+                AGENT.is("Disconnected").because("BlindTransfer").at(900).sequence(3),
+                THIRD.at(900).sequence(3),
+                inbound(4).is("Proceeding").at(910).sequence(4));
+
+        assertThat(transfers(call))
+                .containsExactly(new Transfer(Kind.BLIND, 900, ref("a", 2), ref("a", 3), ref("a", 4)));
+    }
+
+    @Test
+    void shouldNotStayIfOverInThatMoment() {
+        Call call = call(
+                CALLER,
+                CALLER.is("Disconnected").at(900),
+                AGENT,
+                AGENT.is("Disconnected").because("BlindTransfer").at(900),
+                THIRD.at(910));
+
+        assertThat(transfers(call)).extracting(Transfer::from).containsOnlyNulls();
+    }
+
     // Attended
 
     private static final TestEvent A_GONE =
