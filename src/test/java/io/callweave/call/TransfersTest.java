@@ -153,6 +153,7 @@ class TransfersTest {
     @Test
     void shouldNotStayIfOverInThatMoment() {
         Call call = call(
+                outbound(4).is("Answered").because("Supervising"),
                 CALLER,
                 CALLER.is("Disconnected").at(900),
                 AGENT,
@@ -351,6 +352,23 @@ class TransfersTest {
 
         assertThat(transfers(call))
                 .containsExactly(new Transfer(Kind.PICKUP, 600, ref("a", 2), ref("a", 1), ref("b", 1)));
+    }
+
+    @Test
+    void shouldBeFetchedFromAParkOnceEvenIfTheParkedPartyEndsToo() {
+        Call call = call(
+                session(
+                        "a",
+                        CALLER,
+                        AGENT.is("Parked"),
+                        AGENT.is("Disconnected").because("Pickup").peer("b", 2).at(605)),
+                session(
+                        "b",
+                        outbound(1).is("Answered").at(590),
+                        inbound(2).is("Gone").because("Pickup").peer("a", 2).at(601)));
+
+        assertThat(transfers(call))
+                .containsExactly(new Transfer(Kind.PARK, 601, ref("a", 2), ref("a", 1), ref("b", 1)));
     }
 
     @Test
