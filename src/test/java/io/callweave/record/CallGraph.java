@@ -1,12 +1,14 @@
 package io.callweave.record;
 
-import io.callweave.testcalls.Notification;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.Notification;
+import io.callweave.simulation.PhoneCall;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
 
 /**
  * A call that grew over many sessions, and how its notifications tell which belong together.
@@ -54,13 +56,18 @@ record CallGraph(Start start, List<Joint> joints, long namingSeed) {
         }
     }
 
-    static Arbitrary<CallGraph> arbitrary() {
-        return Combinators.combine(
-                        Arbitraries.of(Start.class),
-                        Arbitraries.of(Joint.class).list().ofMinSize(1).ofMaxSize(MOST_JOINTS),
-                        Arbitraries.longs().greaterOrEqual(0))
-                .as(CallGraph::new)
-                .withoutEdgeCases();
+    /** Gives any property its graphs. */
+    static final class Graphs extends DomainContextBase {
+
+        @Provide
+        Arbitrary<CallGraph> graph() {
+            return Combinators.combine(
+                            Arbitraries.of(Start.class),
+                            Arbitraries.of(Joint.class).list().ofMinSize(1).ofMaxSize(MOST_JOINTS),
+                            Arbitraries.longs().greaterOrEqual(0))
+                    .as(CallGraph::new)
+                    .withoutEdgeCases();
+        }
     }
 
     PhoneCall call() {
