@@ -401,6 +401,43 @@ class TransfersTest {
                         new Transfer(Kind.CONFERENCE, 5_500, ref("b", 1), ref("b", 2), ref("conf", 1)));
     }
 
+    private static final TestEvent HOST = outbound(1).is("Answered").origin("Conference");
+    private static final TestEvent STAND_IN =
+            inbound(2).is("Gone").because("Conference").at(5_000);
+
+    @Test
+    void shouldBeByThePartyThatWasSeenRatherThanByOneThatWasOnlyNamed() {
+        Call call = call(
+                session(
+                        "a",
+                        CALLER,
+                        AGENT,
+                        AGENT.is("Gone").because("Conference").peer("conf", 2).at(5_001)),
+                session("conf", HOST.at(4_000), STAND_IN.peer("a", 77)));
+
+        assertThat(transfers(call)).extracting(Transfer::by).containsExactly(ref("a", 2));
+    }
+
+    @Test
+    void shouldBeByThePartyThatWasNamedFirstIfNoneOfThemWasSeen() {
+        Call call = call(
+                session("a", CALLER, AGENT),
+                session(
+                        "conf",
+                        HOST.at(4_000),
+                        STAND_IN.peer("a", 78),
+                        STAND_IN.peer("a", 77).at(5_001)));
+
+        assertThat(transfers(call)).extracting(Transfer::by).containsExactly(ref("a", 78));
+    }
+
+    @Test
+    void shouldBeByNobodyKnownIfOnlyTheSessionWasNamed() {
+        Call call = call(session("a", CALLER, AGENT), session("conf", HOST.at(4_000), STAND_IN.peer("a")));
+
+        assertThat(transfers(call)).extracting(Transfer::by).containsExactly(new PartyRef("s-a", null));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Supervising", "TakeOver", "CallPark", "NeverHeardOf"})
     void shouldNotBeAnyOtherLink(String reason) {
