@@ -25,7 +25,7 @@ final class PeerNaming {
     /** That one party names another. */
     private record Naming(String party, String peer) {
         Naming back() {
-            return new Naming(peer, party);
+            return new Naming(/* party= */ peer, /* peer= */ party);
         }
     }
 
