@@ -130,6 +130,24 @@ class CallDirectionTest {
         assertThat(CallDirection.of(call)).isEqualTo(CallDirection.INBOUND);
     }
 
+    /** Of the flipped device no direction was sent, so there is none to go on in. */
+    @Test
+    void shouldTakeTheOneWhoFlippedToAnotherPhoneForTheCaller() {
+        Call call = call(
+                party(1).extension("104").is("Disconnected").because("CallFlip").at(1_000),
+                outbound(3).extension("104").is("Answered").at(2_000),
+                inbound(2));
+
+        assertThat(CallDirection.of(call)).isEqualTo(CallDirection.OUTBOUND);
+    }
+
+    @Test
+    void shouldNotTakeADeviceForItsOwnSuccessor() {
+        Call call = call(outbound(1).extension("104").is("Disconnected").because("CallSwitch"), inbound(2));
+
+        assertThat(CallDirection.of(call)).isEqualTo(CallDirection.OUTBOUND);
+    }
+
     // RingOut
 
     @Test

@@ -152,4 +152,51 @@ class CallRecordTest {
         assertThat(internal.direction()).isEqualTo("Outbound");
         assertThat(internal.internal()).isTrue();
     }
+
+    // So far, and handed on
+
+    @Test
+    void shouldLastUntilItsLatestEventWhileItIsLive() {
+        Call call = call(
+                CALLER.is("Answered").at(1_000),
+                AGENT.is("Answered").at(3_000),
+                outbound(9).is("Answered").because("Supervising").at(8_000));
+
+        CallRecord live = CallRecord.live(call, CallRules.DEFAULT);
+
+        assertThat(live.state()).isEqualTo(CallRecord.State.LIVE);
+        assertThat(live.times().durationMs()).isEqualTo(7_000);
+        assertThat(live.times().timeToAnswerMs()).isEqualTo(2_000);
+        assertThat(live.times().talkMs()).isEqualTo(5_000);
+    }
+
+    @Test
+    void shouldNameThePartiesThatHandedItOnToSomebodyElse() {
+        Call call = call(
+                session(
+                        "a",
+                        CALLER.is("Answered"),
+                        AGENT.is("Disconnected").because("CallFlip"),
+                        inbound(3).is("Disconnected").because("BlindTransfer"),
+                        inbound(4).is("Gone").because("AttendedTransfer").peer("b", 1)),
+                session(
+                        "b",
+                        outbound(1)
+                                .is("Gone")
+                                .because("AttendedTransfer")
+                                .peer("a", 4)
+                                .at(900)));
+
+        assertThat(CallRecord.of(call, CallRules.DEFAULT).transferors())
+                .containsExactlyInAnyOrder(ref("a", 3), ref("a", 4));
+    }
+
+    @Test
+    void shouldHaveTheOwnAddressOfAPartyWhereItStands() {
+        CallRecord record = TestSessions.record(CALLER, AGENT);
+
+        assertThat(record.parties())
+                .extracting(PartyRecord::ownAddress)
+                .containsExactly(new Address("+1", null, null, null), new Address("+4", null, null, null));
+    }
 }

@@ -137,6 +137,16 @@ class CallResultTest {
     }
 
     @Test
+    void shouldTakeTheLastReasonThatWasSentAndNotThatOfTheLastEvent() {
+        CallResult outcome = outcome(
+                OWN_CALLER.is("Setup").at(0),
+                OUTSIDE.is("Disconnected").because("TargetBusy").at(8_000),
+                OWN_CALLER.is("Disconnected").at(9_000));
+
+        assertThat(outcome.result()).isEqualTo("Busy");
+    }
+
+    @Test
     void shouldTakeTheReasonWithTheHighestSequenceOfThoseAtOneTime() {
         CallResult outcome = outcome(
                 OWN_CALLER.is("Setup").at(0),

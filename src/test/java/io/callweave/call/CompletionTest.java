@@ -171,6 +171,19 @@ class CompletionTest {
         assertThat(Completion.doubts(call, new CallRules(false))).noneMatch(Doubt.SequencesMissing.class::isInstance);
     }
 
+    @Test
+    void shouldSayWhatEachDoubtIsAbout() {
+        Call call = call(
+                CALLER.is("Answered"),
+                CALLER.is("Hold"),
+                AGENT.is("Disconnected").because("BlindTransfer"));
+
+        assertThat(Completion.doubts(call, CallRules.DEFAULT))
+                .containsExactly(
+                        new Doubt.PartyOpen(TestEvent.ref("a", 1), "Hold", null),
+                        new Doubt.ContinuationUnseen(TestEvent.ref("a", 2), "BlindTransfer"));
+    }
+
     private static boolean isBeyondDoubt(Call call) {
         boolean beyondDoubt = Completion.isBeyondDoubt(call, CallRules.DEFAULT);
         assertThat(Completion.doubts(call, CallRules.DEFAULT).isEmpty()).isEqualTo(beyondDoubt);

@@ -42,6 +42,7 @@ class DeviceSwitchTest {
     void shouldNotGoOnIfItBeganBeforeTheEnd() {
         List<String> directions = directions(
                 CALLER.is("Answered").at(0),
+                AGENT.is("Answered").at(0),
                 AGENT.is("Disconnected").because("CallSwitch").at(5_000),
                 OTHER_DEVICE.is("Answered").at(4_999));
 
@@ -100,6 +101,17 @@ class DeviceSwitchTest {
         Party before = DeviceSwitch.predecessor(parties.get(2), parties);
 
         assertThat(before).isEqualTo(parties.get(1));
+    }
+
+    @Test
+    void shouldFollowAChainByTimeAndNotBySequence() {
+        List<String> directions = directions(
+                AGENT.is("Disconnected").because("CallSwitch").at(5_000),
+                THIRD_DEVICE.is("Answered").at(6_500),
+                OTHER_DEVICE.is("Answered").at(5_000),
+                OTHER_DEVICE.is("Disconnected").because("CallFlip").at(6_000));
+
+        assertThat(directions).containsExactly("Inbound", "Inbound", "Inbound");
     }
 
     private static List<String> directions(TestEvent... told) {

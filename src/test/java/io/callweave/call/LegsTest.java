@@ -291,18 +291,34 @@ class LegsTest {
     }
 
     @Test
+    void shouldBeOfTheFirstExtensionThatAnsweredAfterAnOutsideNumberDid() {
+        CallRecord call = TestSessions.record(CALLER, inbound(3).is("Answered").at(500), AGENT.at(900));
+
+        assertThat(call.refs().extensionId()).isEqualTo("62102");
+    }
+
+    @Test
     void shouldBeOfTheOnlyExtensionThatRangOrOfNone() {
         TestEvent other = inbound(3).is("Proceeding").extension("62103");
 
         assertThat(TestSessions.record(CALLER, RINGING).refs().extensionId()).isEqualTo("62102");
         assertThat(TestSessions.record(CALLER, RINGING, other).refs().extensionId())
                 .isNull();
+        assertThat(TestSessions.record(CALLER, RINGING, other.is("Setup"))
+                        .refs()
+                        .extensionId())
+                .isEqualTo("62102");
     }
 
     @Test
     void shouldBeOfTheExtensionThatCalled() {
-        assertThat(TestSessions.record(CALLER.extension("62104"), AGENT).refs().extensionId())
+        TestEvent caller = CALLER.extension("62104");
+        TestEvent supervisor = outbound(3).extension("62109").is("Answered").because("Supervising");
+
+        assertThat(TestSessions.record(AGENT, caller).refs().extensionId()).isEqualTo("62104");
+        assertThat(TestSessions.record(supervisor, caller, AGENT).refs().extensionId())
                 .isEqualTo("62104");
+        assertThat(TestSessions.record(supervisor).refs().extensionId()).isEqualTo("62109");
     }
 
     private static List<Leg> legs(Call call) {

@@ -147,6 +147,18 @@ class LinkTest {
     }
 
     @Test
+    void shouldTakeTheReasonOfTheLowerSequenceOfTwoEventsAtOneTime() {
+        Call call = call(
+                session(
+                        "a",
+                        GONE.because("Conference").peer("b", 2).sequence(3),
+                        GONE.because("AttendedTransfer").peer("b", 2).sequence(2)),
+                session("b", GONE));
+
+        assertThat(Link.of(call)).extracting(Link::reason).containsExactly("AttendedTransfer");
+    }
+
+    @Test
     void shouldLinkToASessionOfWhichNoPartyIsNamed() {
         Call call = call(session("a", GONE.peer("b")));
 

@@ -22,12 +22,14 @@ class PartyTest {
                         .accountId(ACCOUNT)
                         .from("+1")
                         .to("+2")
+                        .parkData("*801")
                         .ringOutRole("Initiator"),
                 inbound(1)
                         .direction("Outbound")
                         .extension("102")
                         .from("+3")
                         .to("+4")
+                        .parkData("*802")
                         .ringOutRole("Target"));
 
         assertThat(party.direction()).isEqualTo("Outbound");
@@ -35,6 +37,7 @@ class PartyTest {
         assertThat(party.from()).isEqualTo(new Address("+3", null, null, null));
         assertThat(party.to()).isEqualTo(new Address("+4", null, null, null));
         assertThat(party.ringOutRole()).isEqualTo("Target");
+        assertThat(party.parkData()).isEqualTo("*802");
     }
 
     @Test

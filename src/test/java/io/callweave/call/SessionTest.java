@@ -101,6 +101,58 @@ class SessionTest {
     }
 
     @Test
+    void shouldFoldAnewOnlyWhatAnEventChanges() {
+        Session before = Session.of(
+                KEY, List.of(party(1).at(100).in(KEY, 2), party(2).at(200).in(KEY, 3)));
+        FoldedSession folded = before.fold();
+
+        Session after = before.with(party(2).is("Answered").at(50).in(KEY, 5));
+
+        assertThat(after.fold()).isEqualTo(FoldedSession.of(after));
+        assertThat(after.fold().parties().get(0)).isSameAs(folded.parties().get(0));
+        assertThat(after.fold().parties().get(1)).isNotEqualTo(folded.parties().get(1));
+    }
+
+    @Test
+    void shouldFoldWhatAnotherSessionBeganWithOutOfItsOwnEvents() {
+        Session before = Session.of(KEY, List.of(party(1).at(100).in(KEY, 2)));
+
+        Session after = before.with(party(1).is("Hold").in(KEY, 3))
+                .with(party(2).is("Answered").in(KEY, 4));
+
+        assertThat(after.fold()).isEqualTo(FoldedSession.of(after));
+    }
+
+    @Test
+    void shouldTellWhetherAPlaceIsTaken() {
+        Session session = Session.of(KEY, List.of(party(1).body("b").in(KEY, 2)));
+
+        assertThat(session.hasPlaceOf(party(1).body("other").in(KEY, 2))).isTrue();
+        assertThat(session.hasPlaceOf(party(1).body("b").in(KEY, 3))).isFalse();
+        assertThat(session.hasPlaceOf(party(2).body("b").in(KEY, 2))).isFalse();
+    }
+
+    @Test
+    void shouldBeAnotherSessionWithOtherEventsOrAnotherKey() {
+        SessionKey other = new SessionKey("2", "s-a");
+        Session session = Session.of(KEY, List.of(party(1).in(KEY, 2)));
+
+        assertThat(session)
+                .isEqualTo(Session.of(KEY, List.of(party(1).in(KEY, 2))))
+                .hasSameHashCodeAs(Session.of(KEY, List.of(party(1).in(KEY, 2))))
+                .isNotEqualTo(Session.empty(KEY))
+                .isNotEqualTo(new Session(other, session.events()));
+    }
+
+    @Test
+    void shouldBeOrderedByAccountThenSession() {
+        assertThat(KEY)
+                .isLessThan(new SessionKey("2", "s-A"))
+                .isLessThan(new SessionKey(TestEvent.ACCOUNT, "s-b"))
+                .isEqualByComparingTo(new SessionKey(TestEvent.ACCOUNT, "s-a"));
+    }
+
+    @Test
     void shouldTellWhatChangesIt() {
         Session session = Session.of(KEY, List.of(party(1).body("b").in(KEY, 2)));
 

@@ -85,4 +85,17 @@ class StatusTableTest {
         assertThat(record.times().parkMs()).as("the call's parkMs").isEqualTo(parkMs);
         assertThat(record.times().ringMs()).as("the call's ringMs").isEqualTo(ringMs);
     }
+
+    @ParameterizedTest
+    @CsvSource({"Setup, true", "VOICEMAIL, true", "VoiceMailScreening, true", "Tds, true", "NeverHeardOf, false"})
+    void shouldTellWhichStatusesAreKnown(String status, boolean known) {
+        assertThat(Status.isKnown(status)).isEqualTo(known);
+    }
+
+    /** One that announces something, one that decides a result, one that is in no specification, and none. */
+    @ParameterizedTest
+    @CsvSource({"BlindTransfer, true", "TargetBusy, true", "Undefined, true", "NeverHeardOf, false"})
+    void shouldTellWhichReasonsAreKnown(String reason, boolean known) {
+        assertThat(Reason.isKnown(reason)).isEqualTo(known);
+    }
 }

@@ -125,6 +125,44 @@ class TransfersTest {
                         new Transfer(Kind.FLIP, 1_500, ref("a", 3), ref("a", 1), ref("a", 4)));
     }
 
+    @Test
+    void shouldBeInTheOrderOfTimeAndNotOfTheParties() {
+        Call call = call(
+                CALLER,
+                AGENT,
+                THIRD,
+                AGENT.is("Disconnected").because("BlindTransfer").at(900),
+                THIRD.is("Disconnected").because("BlindTransfer").at(500));
+
+        assertThat(transfers(call)).extracting(Transfer::by).containsExactly(ref("a", 3), ref("a", 2));
+    }
+
+    /** One notification may bring two parties. */
+    @Test
+    void shouldTakeWhoBeginsInTheSequenceOfTheEndForOneWhoIsThere() {
+        Call call = call(
+                AGENT.sequence(2),
+                AGENT.is("Disconnected").because("BlindTransfer").at(900).sequence(3),
+                THIRD.at(900).sequence(3),
+                inbound(4).is("Proceeding").at(910).sequence(4));
+
+        assertThat(transfers(call))
+                .containsExactly(new Transfer(Kind.BLIND, 900, ref("a", 2), ref("a", 3), ref("a", 4)));
+    }
+
+    @Test
+    void shouldNotStayIfOverInThatMoment() {
+        Call call = call(
+                outbound(4).is("Answered").because("Supervising"),
+                CALLER,
+                CALLER.is("Disconnected").at(900),
+                AGENT,
+                AGENT.is("Disconnected").because("BlindTransfer").at(900),
+                THIRD.at(910));
+
+        assertThat(transfers(call)).extracting(Transfer::from).containsOnlyNulls();
+    }
+
     // Attended
 
     private static final TestEvent A_GONE =
@@ -317,6 +355,23 @@ class TransfersTest {
     }
 
     @Test
+    void shouldBeFetchedFromAParkOnceEvenIfTheParkedPartyEndsToo() {
+        Call call = call(
+                session(
+                        "a",
+                        CALLER,
+                        AGENT.is("Parked"),
+                        AGENT.is("Disconnected").because("Pickup").peer("b", 2).at(605)),
+                session(
+                        "b",
+                        outbound(1).is("Answered").at(590),
+                        inbound(2).is("Gone").because("Pickup").peer("a", 2).at(601)));
+
+        assertThat(transfers(call))
+                .containsExactly(new Transfer(Kind.PARK, 601, ref("a", 2), ref("a", 1), ref("b", 1)));
+    }
+
+    @Test
     void shouldBeOneForEachSessionOfAConference() {
         TestEvent host = outbound(1).is("Answered").conferenceRole("Host").origin("Conference");
         Call call = call(
@@ -344,6 +399,43 @@ class TransfersTest {
                 .containsExactly(
                         new Transfer(Kind.CONFERENCE, 5_000, ref("a", 2), ref("a", 1), ref("conf", 1)),
                         new Transfer(Kind.CONFERENCE, 5_500, ref("b", 1), ref("b", 2), ref("conf", 1)));
+    }
+
+    private static final TestEvent HOST = outbound(1).is("Answered").origin("Conference");
+    private static final TestEvent STAND_IN =
+            inbound(2).is("Gone").because("Conference").at(5_000);
+
+    @Test
+    void shouldBeByThePartyThatWasSeenRatherThanByOneThatWasOnlyNamed() {
+        Call call = call(
+                session(
+                        "a",
+                        CALLER,
+                        AGENT,
+                        AGENT.is("Gone").because("Conference").peer("conf", 2).at(5_001)),
+                session("conf", HOST.at(4_000), STAND_IN.peer("a", 77)));
+
+        assertThat(transfers(call)).extracting(Transfer::by).containsExactly(ref("a", 2));
+    }
+
+    @Test
+    void shouldBeByThePartyThatWasNamedFirstIfNoneOfThemWasSeen() {
+        Call call = call(
+                session("a", CALLER, AGENT),
+                session(
+                        "conf",
+                        HOST.at(4_000),
+                        STAND_IN.peer("a", 78),
+                        STAND_IN.peer("a", 77).at(5_001)));
+
+        assertThat(transfers(call)).extracting(Transfer::by).containsExactly(ref("a", 78));
+    }
+
+    @Test
+    void shouldBeByNobodyKnownIfOnlyTheSessionWasNamed() {
+        Call call = call(session("a", CALLER, AGENT), session("conf", HOST.at(4_000), STAND_IN.peer("a")));
+
+        assertThat(transfers(call)).extracting(Transfer::by).containsExactly(new PartyRef("s-a", null));
     }
 
     @ParameterizedTest

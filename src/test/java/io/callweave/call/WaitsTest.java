@@ -6,6 +6,7 @@ import static io.callweave.call.TestSessions.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.Waits.Wait;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,20 @@ class WaitsTest {
         Wait wait = new Waits(500, 30, 60, 14_400).of(TestSessions.call(OUTSIDE.is("Answered")));
 
         assertThat(wait).isEqualTo(new Wait(CompletionReason.OPEN_PARTY_WAIT, 60));
+    }
+
+    @Test
+    void shouldTakeTheFirstOfTwoEqualWaits() {
+        Wait wait = new Waits(30, 30, 60, 14_400)
+                .of(withUnseenPeer(OUTSIDE.is("Gone").peer("b", 1)));
+
+        assertThat(wait).isEqualTo(new Wait(CompletionReason.LINGER, 30));
+    }
+
+    @Test
+    void shouldHaveTheNamesThatTheHeaderHas() {
+        assertThat(Arrays.stream(CompletionReason.values()).map(CompletionReason::wireName))
+                .containsExactly("over", "linger", "peerWait", "openPartyWait", "maxIdle", "revised", "superseded");
     }
 
     @Test

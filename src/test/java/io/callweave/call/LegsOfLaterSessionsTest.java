@@ -1,0 +1,153 @@
+package io.callweave.call;
+
+import static io.callweave.call.TestEvent.inbound;
+import static io.callweave.call.TestEvent.outbound;
+import static io.callweave.call.TestEvent.ref;
+import static io.callweave.call.TestSessions.call;
+import static io.callweave.call.TestSessions.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The legs of the sessions that a call grew by: none of them stands for the whole call, so each tells its own story. */
+class LegsOfLaterSessionsTest {
+
+    private static final TestEvent CALLER = outbound(1).is("Answered");
+    private static final TestEvent AGENT = inbound(2).is("Answered").extension("62102");
+    private static final Session FIRST = session("a", CALLER, AGENT);
+
+    @ParameterizedTest
+    @CsvSource({
+        "Answered, , Call connected, Accepted",
+        "VoiceMail, , Voicemail,",
+        "Disconnected, TargetBusy, Busy, Line Busy",
+        "Disconnected, , No Answer, Not Answered"
+    })
+    void shouldTellTheOneWhoConsultedWhatCameOfIt(String status, String reason, String result, String legReason) {
+        Leg leg = leg(
+                "b",
+                1,
+                FIRST,
+                session(
+                        "b",
+                        outbound(1).is("Setup").extension("62102").at(500),
+                        inbound(2).is(status).because(reason).at(900)));
+
+        assertThat(leg.result()).isEqualTo(result);
+        assertThat(leg.reason()).isEqualTo(legReason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Answered, false, Accepted",
+        "Proceeding, false, Missed",
+        "Proceeding, true, Abandoned",
+        "VoiceMail, true, Voicemail"
+    })
+    void shouldTellAnOutsideCallerWhatCameOfIt(String status, boolean queueCall, String result) {
+        Leg leg = leg(
+                "b",
+                1,
+                FIRST,
+                session(
+                        "b",
+                        outbound(1).is("Setup").at(500),
+                        inbound(2)
+                                .is(status)
+                                .extension("62103")
+                                .queueCall(queueCall)
+                                .at(900)));
+
+        assertThat(leg.result()).isEqualTo(result);
+    }
+
+    @Test
+    void shouldTellThatAnotherPhoneAnsweredInTheMomentInWhichThisOneStopped() {
+        TestEvent lost = inbound(2).is("Proceeding").extension("62102");
+        TestEvent won = inbound(3).is("Proceeding").extension("62103");
+
+        Leg leg = leg(
+                "a",
+                2,
+                session(
+                        "a",
+                        CALLER,
+                        lost,
+                        won,
+                        lost.is("Disconnected").at(700),
+                        won.is("Answered").at(700)));
+
+        assertThat(leg.result()).isEqualTo("Answered Elsewhere");
+    }
+
+    @Test
+    void shouldBeOfAConferenceIfItsSessionIs() {
+        Leg host = leg(
+                "conf",
+                1,
+                FIRST,
+                session(
+                        "conf",
+                        outbound(1)
+                                .extension("62102")
+                                .conferenceRole("Host")
+                                .origin("Conference")
+                                .at(500)));
+
+        assertThat(host.action()).isEqualTo("Conference Call");
+        assertThat(host.legType()).isEqualTo("ConferenceCall");
+    }
+
+    @Test
+    void shouldConnectASupervisor() {
+        Leg supervisor = leg(
+                "a", 3, session("a", CALLER, AGENT, outbound(3).is("Answered").because("Supervising")));
+
+        assertThat(supervisor.result()).isEqualTo("Call connected");
+    }
+
+    @Test
+    void shouldNotTakeAnExtensionThatWasCalledForTheOneThatCalled() {
+        Leg second = leg("a", 3, session("a", AGENT, inbound(3).is("Proceeding").extension("62103")));
+
+        assertThat(second.legType()).isEqualTo("Accept");
+    }
+
+    /** Each session names the other one, and the earlier one is the one that the call was handed on from. */
+    @Test
+    void shouldTellTheTargetOfAWarmTransferFromTheOneTransferredEvenIfOnlyTheLaterSessionNamesTheOther() {
+        TestEvent leaves = outbound(1).is("Gone").because("AttendedTransfer");
+        Call call = call(
+                session("a", CALLER, AGENT, AGENT.is("Gone").because("AttendedTransfer")),
+                session(
+                        "b",
+                        outbound(1).is("Answered").at(800),
+                        leaves.peer("a", 2).at(900)));
+
+        CallRecord record = CallRecord.of(call, CallRules.DEFAULT);
+
+        assertThat(record.refs().transferTarget()).isEqualTo("s-b");
+        assertThat(record.refs().transferee()).isNull();
+        assertThat(legOf(record, "b", 1).refs().transferee()).isEqualTo("s-a");
+    }
+
+    @Test
+    void shouldBeAFaxAsAWholeIfOneLegIs() {
+        CallRecord record = TestSessions.record(CALLER, inbound(2).is("FaxReceive"));
+
+        assertThat(legOf(record, "a", 1).type()).isEqualTo("Fax");
+    }
+
+    private static Leg leg(String session, int party, Session... sessions) {
+        return legOf(CallRecord.of(call(sessions), CallRules.DEFAULT), session, party);
+    }
+
+    private static Leg legOf(CallRecord record, String session, int party) {
+        return record.legs().stream()
+                .filter(leg -> leg.party().equals(ref(session, party)))
+                .findFirst()
+                .orElseThrow();
+    }
+}
