@@ -76,7 +76,10 @@ public record PartyRecord(
 
     /** The party's own end of the leg: where an Outbound one calls from, and where an Inbound one is reached. */
     public @Nullable Address ownAddress() {
-        return Party.OUTBOUND.equals(direction) ? from : to;
+        if (Party.OUTBOUND.equals(direction)) {
+            return from;
+        }
+        return Party.INBOUND.equals(direction) ? to : null;
     }
 
     private static long timeIn(String status, List<Segment> segments) {

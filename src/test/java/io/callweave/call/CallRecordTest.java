@@ -199,4 +199,13 @@ class CallRecordTest {
                 .extracting(PartyRecord::ownAddress)
                 .containsExactly(new Address("+1", null, null, null), new Address("+4", null, null, null));
     }
+
+    @Test
+    void shouldNotHaveAnOwnAddressForAPartyOfNoKnownDirection() {
+        CallRecord record = TestSessions.record(CALLER, AGENT.direction("Sideways"));
+
+        assertThat(record.parties())
+                .extracting(PartyRecord::ownAddress)
+                .containsExactly(new Address("+1", null, null, null), null);
+    }
 }

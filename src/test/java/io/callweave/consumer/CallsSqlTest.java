@@ -83,7 +83,7 @@ class CallsSqlTest {
 
     private static List<String> said(List<ConsumerRecord<String, String>> read) throws Exception {
         String[] statements =
-                Files.readString(RESOURCES.resolve("calls.sql"), UTF_8).split(";");
+                Files.readString(RESOURCES.resolve("calls.sql"), UTF_8).split(";", -1);
         List<String> said = new ArrayList<>();
         try (Connection database = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             try (Statement create = database.createStatement()) {
