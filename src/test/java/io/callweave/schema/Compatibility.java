@@ -95,7 +95,8 @@ final class Compatibility {
         if (before.types.isEmpty() || (added.isEmpty() && !after.types.isEmpty())) {
             return;
         }
-        sentences.add(at + " was of the type " + before.types + "; now it is of " + after.types + ".");
+        sentences.add(at + " was of the type " + before.types
+                + (after.types.isEmpty() ? " and can be anything now." : "; now it is of " + after.types + "."));
     }
 
     private void words(String at, Shape before, Shape after) {

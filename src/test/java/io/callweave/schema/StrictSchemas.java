@@ -52,10 +52,6 @@ public final class StrictSchemas {
         assertValid("Headers on " + topic, schema, JSON.valueToTree(headers).toString());
     }
 
-    static List<Error> errors(JsonNode schema, String json) {
-        return validator(schema).validate(json, InputFormat.JSON);
-    }
-
     private static Schema validator(JsonNode schema) {
         return REGISTRY.getSchema(schema.toString());
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The AsyncAPI document is made here, of the schemas and the topics' policies, and is as it was made. */
-class AsyncApiTest {
+class AsyncApiDocumentationTest {
 
     private static final Path FILE = Path.of("src", "main", "resources", "io", "callweave", "schema", "asyncapi.json");
 
@@ -28,7 +28,9 @@ class AsyncApiTest {
             Files.writeString(FILE, made, StandardCharsets.UTF_8);
         } else {
             assertThat(Files.readString(FILE, StandardCharsets.UTF_8))
-                    .as(FILE + " is stale; to write it anew: mvn test -Dtest=AsyncApiTest -Dcallweave.write-docs=true")
+                    .as(
+                            FILE
+                                    + " is stale; to write it anew: mvn test -Dtest=AsyncApiDocumentationTest -Dcallweave.write-docs=true")
                     .isEqualTo(made);
         }
     }
@@ -161,7 +163,7 @@ class AsyncApiTest {
         if (node instanceof ObjectNode object && object.has("$ref")) {
             object.put("$ref", object.get("$ref").asText().replace("#/$defs/", "#/components/schemas/"));
         }
-        node.forEach(AsyncApiTest::repoint);
+        node.forEach(AsyncApiDocumentationTest::repoint);
     }
 
     private static ObjectNode ref(String to) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables of fields in the documents are made of the schemas, between marks: {@code <!-- fields: types.json#/$defs/leg -->}. */
-class FieldTablesTest {
+class FieldsDocumentationTest {
 
     private static final Pattern TABLE =
             Pattern.compile("<!-- fields: ([a-z-]+\\.json)#(\\S*) -->\n(.*?)<!-- fields: end -->\n", Pattern.DOTALL);
@@ -45,7 +45,7 @@ class FieldTablesTest {
         } else {
             assertThat(text)
                     .as(path + " is stale; to write it anew: "
-                            + "mvn test -Dtest=FieldTablesTest -Dcallweave.write-docs=true")
+                            + "mvn test -Dtest=FieldsDocumentationTest -Dcallweave.write-docs=true")
                     .isEqualTo(current);
         }
     }
