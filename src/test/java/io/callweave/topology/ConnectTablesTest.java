@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.CallRules;
 import io.callweave.schema.StrictSchemas;
 import io.callweave.settings.Envelope;
-import io.callweave.testcalls.PhoneCall;
+import io.callweave.simulation.PhoneCall;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
