@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.call.CallRecord;
 import io.callweave.record.CallRecordJson;
-import io.callweave.testcalls.Assembled;
 import io.callweave.simulation.PhoneCall;
+import io.callweave.testcalls.Assembled;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
