@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             StreamsCommand.class,
             TopicsCommand.class,
             TopologyCommand.class,
+            SchemaCommand.class,
             ConfigCommand.class,
             SimulateCommand.class,
             BenchCommand.class

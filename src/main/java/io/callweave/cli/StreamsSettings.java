@@ -34,6 +34,7 @@ final class StreamsSettings {
             Settings settings, int sourcePartitions, ReadAhead readAhead, TopologyMetrics metrics) {
         return new TopologyConfig(
                 settings.get(KnownSettings.TOPICS_PREFIX),
+                settings.get(KnownSettings.TOPICS_ENVELOPE),
                 sourcePartitions,
                 CallSettings.maxNotificationBytes(settings),
                 CallSettings.rules(settings),

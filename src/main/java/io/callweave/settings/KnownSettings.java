@@ -46,6 +46,12 @@ public final class KnownSettings {
             "callweave.",
             "What the name of every topic starts with.");
 
+    public static final Setting<Envelope> TOPICS_ENVELOPE = declare(
+            "topics.envelope",
+            Values.oneOf(Envelope.class),
+            "none",
+            "Whether calls, party-metrics and window-metrics are wrapped for Kafka Connect: schema and flat payload.");
+
     public static final Setting<Long> NOTIFICATIONS_MAX_BYTES = declare(
             "notifications.max-bytes",
             Values.sizes("1KiB", "64MiB"),

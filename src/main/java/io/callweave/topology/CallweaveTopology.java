@@ -1,5 +1,7 @@
 package io.callweave.topology;
 
+import io.callweave.schema.ConnectEnvelope;
+import io.callweave.settings.Envelope;
 import io.callweave.topology.Stage2Output.CallEmission;
 import io.callweave.topology.Stage2Output.LiveUpdate;
 import io.callweave.topology.Stage2Output.PartyRow;
@@ -7,6 +9,7 @@ import io.callweave.topology.Stage2Output.WindowUpdate;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -85,11 +88,19 @@ public final class CallweaveTopology {
             Class<T> kind,
             ValueMapper<T, byte @Nullable []> value,
             TopologyConfig config) {
-        Serializer<V> serializer = (ignored, output) -> value.apply(kind.cast(output));
+        UnaryOperator<byte @Nullable []> envelope = envelope(topic, config);
+        Serializer<V> serializer = (ignored, output) -> envelope.apply(value.apply(kind.cast(output)));
         outputs.to(
                 topic.name(config.topicPrefix()),
                 Produced.<byte[], V>with(Serdes.ByteArray(), Serdes.serdeFrom(serializer, new WrittenOnly<>()))
                         .withName(name));
+    }
+
+    /** Only on the way out: what is compared and kept has none. */
+    private static UnaryOperator<byte @Nullable []> envelope(Topic topic, TopologyConfig config) {
+        return config.envelope() == Envelope.CONNECT && topic.isTable()
+                ? ConnectEnvelope.of(topic.suffix())::wrap
+                : value -> value;
     }
 
     /** What goes out is not read back. */

@@ -43,6 +43,11 @@ public enum Topic {
         return suffix;
     }
 
+    /** Whether it is a table: of each key the last value holds, and an envelope can say what its columns are. */
+    public boolean isTable() {
+        return this == CALLS || this == PARTY_METRICS || this == WINDOW_METRICS;
+    }
+
     /** The topic's name on the broker. */
     public String name(String prefix) {
         return prefix + suffix;

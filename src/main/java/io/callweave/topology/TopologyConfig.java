@@ -1,6 +1,7 @@
 package io.callweave.topology;
 
 import io.callweave.call.CallRules;
+import io.callweave.settings.Envelope;
 import java.time.Duration;
 
 /**
@@ -8,11 +9,13 @@ import java.time.Duration;
  *
  * @param topicPrefix in front of every topic name
  * @param sourcePartitions how many partitions {@code notifications} has
+ * @param envelope of the topics that are tables
  * @param maxNotificationBytes larger notifications go to the dead letters
  * @param metrics counts what happens
  */
 public record TopologyConfig(
         String topicPrefix,
+        Envelope envelope,
         int sourcePartitions,
         int maxNotificationBytes,
         CallRules rules,
@@ -22,6 +25,32 @@ public record TopologyConfig(
         Clock clock,
         Listener listener,
         TopologyMetrics metrics) {
+
+    /** The same with values as they are, without an envelope. */
+    public TopologyConfig(
+            String topicPrefix,
+            int sourcePartitions,
+            int maxNotificationBytes,
+            CallRules rules,
+            Timing timing,
+            Limits limits,
+            WindowOptions windows,
+            Clock clock,
+            Listener listener,
+            TopologyMetrics metrics) {
+        this(
+                topicPrefix,
+                Envelope.NONE,
+                sourcePartitions,
+                maxNotificationBytes,
+                rules,
+                timing,
+                limits,
+                windows,
+                clock,
+                listener,
+                metrics);
+    }
 
     /**
      * Where time comes from beside the notifications.

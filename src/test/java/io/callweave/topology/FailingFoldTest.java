@@ -10,6 +10,7 @@ import io.callweave.call.CallRules;
 import io.callweave.call.CompletionReason;
 import io.callweave.call.PartyEvent;
 import io.callweave.notification.NotificationReader;
+import io.callweave.schema.StrictSchemas;
 import io.callweave.simulation.Notification;
 import io.callweave.simulation.PhoneCall;
 import java.io.ByteArrayOutputStream;
@@ -234,6 +235,7 @@ class FailingFoldTest {
         return out.stream()
                 .filter(Stage2Output.CallEmission.class::isInstance)
                 .map(Stage2Output.CallEmission.class::cast)
+                .peek(emission -> StrictSchemas.assertValue("calls", new String(emission.json(), UTF_8)))
                 .toList();
     }
 

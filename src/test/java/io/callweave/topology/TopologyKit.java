@@ -1,6 +1,7 @@
 package io.callweave.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.CallRules;
 import io.callweave.call.Waits;
 import io.callweave.notification.NotificationReader;
+import io.callweave.schema.Schemas;
+import io.callweave.schema.StrictSchemas;
 import io.callweave.simulation.Notification;
 import io.callweave.simulation.PhoneCall;
 import java.io.IOException;
@@ -254,6 +257,7 @@ public final class TopologyKit implements AutoCloseable {
         for (TestRecord<String, byte[]> sent : calls.readRecordsToList()) {
             Emission emission =
                     new Emission(sent.key(), new String(sent.value(), UTF_8), headers(sent), sent.getRecordTime());
+            assertDescribed(Topic.CALLS, emission.json(), emission.headers());
             fold.add(sent.key(), emission.json());
             all.add(emission);
         }
@@ -276,37 +280,51 @@ public final class TopologyKit implements AutoCloseable {
         return deadLetters.readRecordsToList().stream()
                 .map(sent -> new Letter(
                         Bytes.wrap(sent.key()), Bytes.wrap(sent.value()), headers(sent), sent.getRecordTime()))
+                .peek(letter -> StrictSchemas.assertHeaders(Topic.DEAD_LETTERS.suffix(), letter.headers()))
                 .toList();
     }
 
     /** What has come out on {@code party-events} since this was last asked. */
     List<Sent> partyEvents() {
-        return sent(partyEvents);
+        return sent(Topic.PARTY_EVENTS, partyEvents);
     }
 
     /** What has come out on {@code live-calls} since this was last asked. */
     List<Sent> liveCalls() {
-        return sent(liveCalls);
+        return sent(Topic.LIVE_CALLS, liveCalls);
     }
 
     /** What has come out on {@code party-metrics} since this was last asked. */
     List<Sent> partyRows() {
-        return sent(partyRows);
+        return sent(Topic.PARTY_METRICS, partyRows);
     }
 
     /** What has come out on {@code window-metrics} since this was last asked. */
     List<Sent> windowMetrics() {
-        return sent(windowMetrics);
+        return sent(Topic.WINDOW_METRICS, windowMetrics);
     }
 
-    private static List<Sent> sent(TestOutputTopic<String, byte[]> topic) {
-        return topic.readRecordsToList().stream()
+    private static List<Sent> sent(Topic topic, TestOutputTopic<String, byte[]> outputs) {
+        return outputs.readRecordsToList().stream()
                 .map(sent -> new Sent(
                         sent.key(),
                         sent.value() == null ? null : new String(sent.value(), UTF_8),
                         headers(sent),
                         sent.getRecordTime()))
+                .peek(sent -> assertDescribed(topic, sent.json(), sent.headers()))
                 .toList();
+    }
+
+    /** Whatever a test is about, what goes out is as the schemas say. */
+    private static void assertDescribed(Topic topic, @Nullable String json, Map<String, String> headers) {
+        if (json == null) {
+            assertThat(Schemas.ofValue(topic.suffix()).get("x-tombstones").asBoolean())
+                    .as("tombstones on " + topic.suffix() + " by its schema")
+                    .isTrue();
+        } else {
+            StrictSchemas.assertValue(topic.suffix(), json);
+        }
+        StrictSchemas.assertHeaders(topic.suffix(), headers);
     }
 
     /** How many entries of one kind are in a store. */
@@ -351,7 +369,24 @@ public final class TopologyKit implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.close();
+        try {
+            readTheRest();
+        } finally {
+            driver.close();
+            deleteDirectory();
+        }
+    }
+
+    private void readTheRest() {
+        emitted();
+        partyEvents();
+        liveCalls();
+        partyRows();
+        windowMetrics();
+        deadLetters();
+    }
+
+    private void deleteDirectory() {
         try (Stream<Path> all = Files.walk(directory)) {
             all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException e) {

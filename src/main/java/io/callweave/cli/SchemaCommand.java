@@ -1,0 +1,98 @@
+package io.callweave.cli;
+
+import io.callweave.schema.Schemas;
+import io.callweave.topology.Topic;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code schema}: what is on the topics, for people and for programs. */
+@Command(
+        name = "schema",
+        description = {
+            "Print the JSON Schema of a topic's values, with descriptions and units.",
+            "Without a topic: the list of the topics."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave schema",
+            "  callweave schema calls > calls.schema.json",
+            "  callweave schema calls --headers",
+            "  callweave schema --asyncapi > callweave.asyncapi.json"
+        })
+final class SchemaCommand implements Runnable {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TOPIC",
+            description =
+                    "The topic, without the prefix. Values of dead-letters are any bytes: there it is of the headers.")
+    private @Nullable String topic;
+
+    @ArgGroup
+    private @Nullable Form form;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** At most one of these. */
+    static final class Form {
+
+        @Option(names = "--headers", description = "Print the schema of the topic's headers instead.")
+        private boolean headers;
+
+        @Option(names = "--asyncapi", description = "Print all topics as one AsyncAPI 3 document instead.")
+        private boolean asyncApi;
+    }
+
+    @Override
+    public void run() {
+        if (spec == null) {
+            throw new IllegalStateException("The command schema runs on the command line only.");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text(spec, topic, form == null ? new Form() : form));
+        out.flush();
+    }
+
+    private static String text(CommandSpec spec, @Nullable String name, Form form) {
+        if (form.asyncApi) {
+            if (name != null) {
+                throw new ParameterException(spec.commandLine(), "--asyncapi is about all topics: name none.");
+            }
+            return Schemas.print(Schemas.asyncApi());
+        }
+        if (name == null) {
+            if (form.headers) {
+                throw new ParameterException(spec.commandLine(), "--headers needs a topic.");
+            }
+            return list();
+        }
+        if (Arrays.stream(Topic.values()).noneMatch(each -> each.suffix().equals(name))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no topic " + name + "; there are "
+                            + Arrays.stream(Topic.values()).map(Topic::suffix).collect(Collectors.joining(", ")) + ".");
+        }
+        return Schemas.print(form.headers ? Schemas.ofHeaders(name) : Schemas.ofValue(name));
+    }
+
+    private static String list() {
+        int width = Arrays.stream(Topic.values())
+                .mapToInt(each -> each.suffix().length())
+                .max()
+                .orElse(0);
+        return Arrays.stream(Topic.values())
+                .map(each -> each.suffix() + " ".repeat(width - each.suffix().length() + 2) + each.meaning() + "\n")
+                .collect(Collectors.joining());
+    }
+}

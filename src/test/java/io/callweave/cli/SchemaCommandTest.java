@@ -1,0 +1,71 @@
+package io.callweave.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.schema.Schemas;
+import io.callweave.topology.Topic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+
+class SchemaCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine callweave =
+            Callweave.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void shouldPrintTheSchemasOfATopic(Topic topic) {
+        assertThat(callweave.execute("schema", topic.suffix())).isEqualTo(Callweave.DONE);
+        assertThat(callweave.execute("schema", topic.suffix(), "--headers")).isEqualTo(Callweave.DONE);
+
+        assertThat(out.toString())
+                .isEqualTo(Schemas.print(Schemas.ofValue(topic.suffix()))
+                        + Schemas.print(Schemas.ofHeaders(topic.suffix())));
+    }
+
+    @Test
+    void shouldListTheTopics() {
+        int status = callweave.execute("schema");
+
+        assertThat(status).isEqualTo(Callweave.DONE);
+        assertThat(out.toString().lines())
+                .hasSize(Topic.values().length)
+                .contains("calls           accountId/callId: the call record; a further revision whenever it changes.");
+    }
+
+    @Test
+    void shouldPrintTheAsyncApiDocument() {
+        int status = callweave.execute("schema", "--asyncapi");
+
+        assertThat(status).isEqualTo(Callweave.DONE);
+        assertThat(out.toString()).startsWith("{\n  \"asyncapi\" : \"3.0.0\",").endsWith("}\n");
+    }
+
+    @Test
+    void shouldShowExamples() {
+        callweave.execute("schema", "--help");
+
+        assertThat(out.toString()).contains("  callweave schema calls --headers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "call, There is no topic call; there are notifications,",
+        "--headers, --headers needs a topic.",
+        "calls --asyncapi, --asyncapi is about all topics: name none."
+    })
+    void shouldSayWhatIsWrong(String arguments, String sentence) {
+        String[] all = ("schema " + arguments).split(" ", -1);
+
+        assertThat(callweave.execute(all)).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("callweave: " + sentence);
+    }
+}

@@ -1,0 +1,92 @@
+package io.callweave.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.topology.Headers;
+import io.callweave.topology.Topic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * The gate: whoever reads by the schemas of the last release must be able to read what goes out now. A break needs a new
+ * version, {@link Headers#CURRENT_SCHEMA}, and its reason in CHANGELOG.md.
+ */
+class ReleasedSchemasTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path RELEASED = Path.of("src", "main", "resources", "io", "callweave", "schema", "released");
+
+    @Test
+    void shouldNotBreakThoseWhoReadByTheLastRelease() throws IOException {
+        int last = lastVersion();
+        int current = Integer.parseInt(Headers.CURRENT_SCHEMA);
+
+        assertThat(current).as("the schema version, after the released " + last).isBetween(last, last + 1);
+        if (current == last) {
+            assertThat(breaksSince(last))
+                    .as("Readers of the schemas of version " + last + " would break; "
+                            + "leave that as it was, or raise Headers.CURRENT_SCHEMA and say why in CHANGELOG.md")
+                    .isEmpty();
+        }
+    }
+
+    /** {@code mvn test -Dtest=ReleasedSchemasTest -Dcallweave.release-schemas=true} is a part of each release. */
+    @Test
+    @EnabledIfSystemProperty(named = "callweave.release-schemas", matches = "true")
+    void shouldKeepTheSchemasOfThisRelease() throws IOException {
+        Path folder = RELEASED.resolve(Headers.CURRENT_SCHEMA);
+        Files.createDirectories(folder);
+        for (Topic topic : Topic.values()) {
+            Files.writeString(
+                    folder.resolve(topic.suffix() + ".json"), Schemas.print(both(topic)), StandardCharsets.UTF_8);
+        }
+
+        assertThat(breaksSince(Integer.parseInt(Headers.CURRENT_SCHEMA))).isEmpty();
+    }
+
+    private static List<String> breaksSince(int version) throws IOException {
+        List<String> breaks = new ArrayList<>();
+        List<String> topics = Arrays.stream(Topic.values()).map(Topic::suffix).toList();
+        for (String file : names(RELEASED.resolve(Integer.toString(version)))) {
+            String topic = file.replace(".json", "");
+            if (!topics.contains(topic)) {
+                breaks.add("The topic " + topic + " is gone.");
+                continue;
+            }
+            JsonNode released = JSON.readTree(
+                    RELEASED.resolve(Integer.toString(version)).resolve(file).toFile());
+            breaks.addAll(Compatibility.breaks(topic, released.get("value"), Schemas.ofValue(topic)));
+            breaks.addAll(Compatibility.breaks(topic + " headers", released.get("headers"), Schemas.ofHeaders(topic)));
+        }
+        return breaks;
+    }
+
+    private static ObjectNode both(Topic topic) {
+        ObjectNode both = JsonNodeFactory.instance.objectNode();
+        both.set("value", Schemas.ofValue(topic.suffix()));
+        both.set("headers", Schemas.ofHeaders(topic.suffix()));
+        return both;
+    }
+
+    private static int lastVersion() throws IOException {
+        return names(RELEASED).stream().mapToInt(Integer::parseInt).max().orElseThrow();
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+}
