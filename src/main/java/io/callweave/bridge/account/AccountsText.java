@@ -31,7 +31,7 @@ final class AccountsText {
 
     /** @throws AccountsException if something is wrong or unknown; it shows no values but paths and privacy */
     List<Account> parse(String text) {
-        Properties properties = new Properties();
+        Properties properties = new OnceEach();
         try {
             properties.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
@@ -70,6 +70,21 @@ final class AccountsText {
         }
         members.setProperty("tokens", tokens == null ? "" : tokens);
         return account(id, members);
+    }
+
+    /** A second line would quietly replace the first, and with it a token that is still in use. */
+    private static final class OnceEach extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Object put(Object name, Object value) {
+            Object before = super.put(name, value);
+            if (before != null) {
+                throw new AccountsException("\"" + name + "\" is there twice.");
+            }
+            return before;
+        }
     }
 
     private Account account(String id, Properties members) {
