@@ -68,6 +68,16 @@ class AccountsSourceTest {
     }
 
     @Test
+    void shouldNotShowATokenThatIsOnALineOfItsOwn() throws IOException {
+        Path file = folder.resolve("accounts.properties");
+        Files.writeString(file, "account.1.tokens=one,\nsecret\n");
+
+        assertThatThrownBy(new AccountsSource(file, "", "", DEFAULTS)::read)
+                .hasMessageContaining("A line of the accounts is unknown")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void shouldRefuseOneTwiceAndTokensOfNobodyWithoutShowingThem() {
         assertThatThrownBy(new AccountsSource(null, "1=/a,2=/a", "", DEFAULTS)::read)
                 .hasMessageContaining("/a");
