@@ -7,5 +7,6 @@ package io.callweave.bridge;
  * @param bytes that they take there
  * @param oldestAgeMs how long ago the oldest was taken, 0 if there is none
  * @param room whether one more record would be taken
+ * @param failed whether it has failed for good, so that only a restart helps
  */
-public record SafekeepingStatus(long depth, long bytes, long oldestAgeMs, boolean room) {}
+public record SafekeepingStatus(long depth, long bytes, long oldestAgeMs, boolean room, boolean failed) {}

@@ -39,7 +39,10 @@ public final class PersonalData {
     /** Objects in a party, which have personal members, or the number itself. */
     private static final Set<String> PERSONAL_IF_SCALAR = Set.of("from", "to");
 
-    private static final Pattern NUMBER = Pattern.compile("\\+\\d{7,}");
+    private static final Pattern NUMBER = Pattern.compile("\\+(?:[ ().-]{0,3}\\d){7,}");
+
+    /** People write numbers in groups; all ways to write one are one number. */
+    private static final Pattern GROUPING = Pattern.compile("[ ().-]");
 
     private final byte[] json;
     private final UnaryOperator<String> disguise;
@@ -120,7 +123,8 @@ public final class PersonalData {
             return text;
         }
         Matcher numbers = NUMBER.matcher(text);
-        return numbers.replaceAll(number -> Matcher.quoteReplacement(disguise.apply(number.group())));
+        return numbers.replaceAll(number -> Matcher.quoteReplacement(
+                disguise.apply(GROUPING.matcher(number.group()).replaceAll(""))));
     }
 
     /** The parser counts from behind a byte order mark. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Sizes in bytes: {@code 65536}, {@code 512KiB}, {@code 1 MiB}. Not {@code KB}, which means 1000 to some and 1024 to others. */
 final class Sizes {
 
-    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,9})\\s*(B|KiB|MiB|GiB)?");
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
 
     private static final Map<String, Long> UNITS = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
@@ -20,6 +20,8 @@ final class Sizes {
             return Optional.empty();
         }
         String unit = matcher.group(2);
-        return Optional.of(Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(unit == null ? "B" : unit, 1L));
+        long number = Long.parseLong(matcher.group(1));
+        long bytes = UNITS.getOrDefault(unit == null ? "B" : unit, 1L);
+        return number > Long.MAX_VALUE / bytes ? Optional.empty() : Optional.of(number * bytes);
     }
 }

@@ -121,6 +121,13 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1073741824, 1073741824", "1GiB, 1073741824", "549755813888, 549755813888"})
+    void shouldReadLargeSizes(String text, long bytes) {
+        assertThat(flag("bridge.spool.max-bytes", text).get(KnownSettings.BRIDGE_SPOOL_MAX_BYTES))
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"kafka:9092", "a:1,b:65535", "a:1, b:2", "[::1]:9092", "10.0.0.1:9092", "SASL_SSL://a-b.c:9093"})
     void shouldTakeAddressesOfBrokers(String servers) {
@@ -186,7 +193,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1023", "65MiB", "1MB", "1.5MiB", "lots", "9999999999"})
+    @ValueSource(strings = {"1023", "65MiB", "1MB", "1.5MiB", "lots", "9999999999", "999999999999999GiB"})
     void shouldRejectWhatIsNoSizeOrTooSmallOrTooLarge(String text) {
         assertWrong(
                 () -> flag("notifications.max-bytes", text),

@@ -29,9 +29,9 @@ final class AccountsText {
         this.defaults = defaults;
     }
 
-    /** @throws AccountsException if something is wrong or unknown; it shows no values but paths and privacy */
+    /** @throws AccountsException if something is wrong or unknown; it shows no values but paths and privacy: a token on a line of its own reads as a name */
     List<Account> parse(String text) {
-        Properties properties = new Properties();
+        Properties properties = new OnceEach();
         try {
             properties.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
@@ -41,8 +41,8 @@ final class AccountsText {
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             Matcher parts = NAME.matcher(name);
             if (!parts.matches() || (parts.group(2) != null && !MEMBERS.contains(parts.group(2)))) {
-                throw new AccountsException("\"" + name + "\" is unknown; there are account.ID and account.ID.path, "
-                        + ".tokens, .privacy and .rate.");
+                throw new AccountsException((name.startsWith("account") ? "\"" + name + "\"" : "A line of the accounts")
+                        + " is unknown; there are account.ID and account.ID.path, .tokens, .privacy and .rate.");
             }
             Properties account = byId.computeIfAbsent(parts.group(1), id -> new Properties());
             if (parts.group(2) != null) {
@@ -70,6 +70,24 @@ final class AccountsText {
         }
         members.setProperty("tokens", tokens == null ? "" : tokens);
         return account(id, members);
+    }
+
+    /** A second line would quietly replace the first, and with it a token that is still in use. */
+    private static final class OnceEach extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Object put(Object name, Object value) {
+            Object before = super.put(name, value);
+            if (before != null) {
+                throw new AccountsException(
+                        name.toString().startsWith("account.")
+                                ? "\"" + name + "\" is there twice."
+                                : "A line of the accounts is there twice, and unknown.");
+            }
+            return before;
+        }
     }
 
     private Account account(String id, Properties members) {

@@ -2,16 +2,20 @@ package io.callweave.bridge.spool;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +45,14 @@ final class KafkaLink implements AutoCloseable {
     /** Above what any broker takes in one request, so that the topics' limits decide. */
     private static final int LARGEST_REQUEST = 1 << 30;
 
+    private static final String UNCOMPRESSED = "none";
+
     private final SpoolSettings settings;
     private final Runnable onReady;
     private final LinkedBlockingQueue<Producer<byte[], byte[]>> failed = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "bridge-kafka-link");
     private volatile @Nullable Producer<byte[], byte[]> ready;
+    private volatile TopicLimits limits = TopicLimits.UNKNOWN;
     private volatile boolean closed;
     private String lastSaid = "";
 
@@ -63,6 +70,11 @@ final class KafkaLink implements AutoCloseable {
     @Nullable
     Producer<byte[], byte[]> producer() {
         return ready;
+    }
+
+    /** What the topics took when Kafka was found. */
+    TopicLimits limits() {
+        return limits;
     }
 
     /** Gives the producer up and looks for Kafka anew. */
@@ -133,6 +145,35 @@ final class KafkaLink implements AutoCloseable {
             var unused = admin.describeTopics(settings.topics())
                     .allTopicNames()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            limits = isCompressed() ? TopicLimits.UNKNOWN : limits(admin);
+        }
+    }
+
+    /** Topics limit what is sent, and that is not known before it is compressed. */
+    private boolean isCompressed() {
+        Object type = settings.producer().getOrDefault(ProducerConfig.COMPRESSION_TYPE_CONFIG, UNCOMPRESSED);
+        return !UNCOMPRESSED.equals(type);
+    }
+
+    private TopicLimits limits(Admin admin) throws InterruptedException, TimeoutException {
+        List<ConfigResource> resources = settings.topics().stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        try {
+            Map<String, Long> largest = new HashMap<>();
+            admin.describeConfigs(resources)
+                    .all()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((topic, config) -> {
+                        ConfigEntry entry = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+                        if (entry != null && entry.value() != null) {
+                            largest.put(topic.name(), Long.parseLong(entry.value()));
+                        }
+                    });
+            return new TopicLimits(largest);
+        } catch (ExecutionException e) { // it takes a right of its own
+            LOG.atInfo().log("Kafka does not tell how large records may be: {}", e.getMessage());
+            return TopicLimits.UNKNOWN;
         }
     }
 

@@ -76,6 +76,7 @@ final class Keeper {
     private volatile boolean direct;
     private volatile boolean closing;
     private volatile boolean ended;
+    private volatile boolean failed;
 
     /** A record from disk that was given to the producer. */
     private static final class Drained {
@@ -115,6 +116,11 @@ final class Keeper {
         return direct;
     }
 
+    /** Whether it ended by itself. */
+    boolean hasFailed() {
+        return failed;
+    }
+
     void take(Pending pending) {
         inbox.add(pending);
         if (ended) {
@@ -147,6 +153,7 @@ final class Keeper {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
+            failed = true;
             LOG.error("The bridge's keeper failed: nothing can be kept any more.", e);
             throw e;
         } finally {
@@ -277,6 +284,10 @@ final class Keeper {
     }
 
     private void send(Producer<byte[], byte[]> to, RawRecord raw, Callback callback) {
+        if (!link.limits().allow(raw)) {
+            callback.onCompletion(null, new RecordTooLargeException("it is larger than the topic's max.message.bytes"));
+            return;
+        }
         RecordHeaders headers = new RecordHeaders();
         raw.headers().forEach(header -> headers.add(header.name(), header.value()));
         try {

@@ -63,6 +63,7 @@ final class RocksDbFiles {
         } catch (RocksDBException e) {
             throwUnlessCorrupt(e);
         }
+        boolean copied;
         try {
             Opened opened = open(WALRecoveryMode.TolerateCorruptedTailRecords);
             counters.count(SpoolMetric.TORN);
@@ -74,12 +75,15 @@ final class RocksDbFiles {
             return opened;
         } catch (RocksDBException e) {
             throwUnlessCorrupt(e);
-            quarantine(String.valueOf(e.getMessage()));
+            copied = quarantineIfThereIsRoom(e);
         }
         try {
             return open(WALRecoveryMode.SkipAnyCorruptedRecords);
         } catch (RocksDBException e) {
             throwUnlessCorrupt(e);
+            if (!copied) {
+                throw e; // or the only copy would be deleted
+            }
             LOG.atError()
                     .addKeyValue("spool", store)
                     .log(
@@ -90,7 +94,27 @@ final class RocksDbFiles {
         }
     }
 
-    /** Keeps a copy of everything, and says so. */
+    /** What can be saved is worth more than a copy of what cannot: a bridge that does not start loses every call. */
+    private boolean quarantineIfThereIsRoom(RocksDBException why) {
+        try {
+            quarantine(String.valueOf(why.getMessage()));
+            return true;
+        } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue("spool", store)
+                    .log(
+                            "The spool is damaged: {}. No copy of its files could be made: {}",
+                            why.getMessage(),
+                            e.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * Keeps a copy of everything, and says so.
+     *
+     * @throws IOException if it cannot be made; then there is none, and not a part of it either
+     */
     void quarantine(String why) throws IOException {
         counters.count(SpoolMetric.CORRUPT);
         Files.createDirectories(quarantine);
@@ -99,6 +123,9 @@ final class RocksDbFiles {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
             }
+        } catch (IOException e) {
+            delete(copy);
+            throw e;
         }
         LOG.atError()
                 .addKeyValue("spool", store)
@@ -110,13 +137,17 @@ final class RocksDbFiles {
     }
 
     void deleteAll() throws IOException {
-        try (Stream<Path> files = Files.walk(store)) {
+        delete(store);
+        Files.createDirectories(store);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
                 Files.delete(file);
             }
         }
-        Files.createDirectories(store);
     }
 
     private Opened open(WALRecoveryMode mode) throws RocksDBException {

@@ -72,7 +72,7 @@ public final class SpooledSafekeeping implements Safekeeping {
 
     @Override
     public SafekeepingStatus status() {
-        return new SafekeepingStatus(spool.depth(), spool.bytes(), oldestAgeMs(), hasRoom());
+        return new SafekeepingStatus(spool.depth(), spool.bytes(), oldestAgeMs(), hasRoom(), keeper.hasFailed());
     }
 
     /** Whether records go straight to Kafka now. */

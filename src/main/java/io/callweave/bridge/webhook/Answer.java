@@ -21,8 +21,12 @@ public enum Answer {
     SLOW_BODY(408, "slowBody"),
     TOO_LARGE(413, "tooLarge"),
     WRONG_TYPE(415, "wrongType"),
+    /** The request's line and headers are too long; 414 if it is the line. */
+    LONG_HEAD(431, "longHead"),
     /** More a second than the account may. */
     TOO_MANY(429, "tooMany"),
+    /** The server itself failed. */
+    FAILED(500, "failed"),
     /** Safekeeping has no room. */
     NO_ROOM(503, "noRoom"),
     /** Safekeeping did not answer in time. */

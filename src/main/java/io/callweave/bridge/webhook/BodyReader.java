@@ -25,7 +25,7 @@ final class BodyReader {
 
         void noMemory();
 
-        /** The sender is gone. */
+        /** The sender is gone, or its body is none. */
         void failed();
     }
 
@@ -40,9 +40,11 @@ final class BodyReader {
     private final Listener listener;
     private final ByteArrayOutputStream body;
     private boolean wanted;
-    private boolean tooLarge;
+    private volatile boolean tooLarge;
+    private volatile boolean over;
     private long bytes;
     private long taken;
+    private boolean closed;
 
     /** @param wanted false: the body is not kept */
     BodyReader(Request request, boolean wanted, long maxBytes, MemoryBudget budget, Listener listener) {
@@ -73,15 +75,36 @@ final class BodyReader {
                 return;
             }
             if (last) {
+                over = true;
                 end();
                 return;
             }
         }
     }
 
-    /** Memory that the body takes up, to be given back once. */
-    long taken() {
-        return taken;
+    /** Gives back the memory that the body takes up, and takes none any more; the answer can come while the body does. */
+    synchronized void close() {
+        closed = true;
+        budget.giveBack(taken);
+        taken = 0;
+    }
+
+    /** Whether more came than may, so far. */
+    boolean isTooLarge() {
+        return tooLarge;
+    }
+
+    /** Whether nothing of the body is left to be read. */
+    boolean isOver() {
+        return over;
+    }
+
+    private synchronized boolean reserve(int length) {
+        if (closed || !budget.take(length)) {
+            return false;
+        }
+        taken += length;
+        return true;
     }
 
     private boolean take(ByteBuffer buffer) {
@@ -98,11 +121,10 @@ final class BodyReader {
         if (!wanted) {
             return true;
         }
-        if (!budget.take(length)) {
+        if (!reserve(length)) {
             listener.noMemory();
             return false;
         }
-        taken += length;
         byte[] copy = new byte[length];
         buffer.get(copy);
         body.writeBytes(copy);

@@ -11,10 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The webhook endpoint as it runs: server, accounts, metrics, and what is done from time to time. */
 public final class Bridge implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
     private static final long TICK_MS = 1_000;
 
     private final CurrentAccounts accounts;
@@ -33,7 +36,7 @@ public final class Bridge implements AutoCloseable {
         metrics = new BridgeMetrics(registry);
         activity = new BridgeActivity(metrics, config.silence(), new ExpectationsFile(config.expectations()), clock);
         activity.use(accounts.get());
-        server = new WebhookServer(config, new WebhookHandler(parts(config)));
+        server = new WebhookServer(config, new WebhookHandler(parts(config)), activity::refused);
         metrics.watchConnections(server::connections);
         upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "bridge-upkeep");
@@ -85,7 +88,7 @@ public final class Bridge implements AutoCloseable {
 
     /** False if only a restart can help. */
     public boolean isLive() {
-        return stopping.get() || server.isRunning();
+        return stopping.get() || (server.isRunning() && !safekeeping.status().failed());
     }
 
     /** Whether a notification that came now would be taken. */
@@ -118,7 +121,16 @@ public final class Bridge implements AutoCloseable {
     }
 
     private void every(long ms, Runnable task) {
-        var unused = upkeep.scheduleWithFixedDelay(task, ms, ms, TimeUnit.MILLISECONDS);
+        var unused = upkeep.scheduleWithFixedDelay(() -> tryTo(task), ms, ms, TimeUnit.MILLISECONDS);
+    }
+
+    /** One that fails once is done again the next time; an executor would give it up. */
+    private static void tryTo(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("A task of the bridge's upkeep failed.", e);
+        }
     }
 
     private void reread() {

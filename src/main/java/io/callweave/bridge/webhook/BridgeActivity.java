@@ -58,6 +58,11 @@ final class BridgeActivity {
         }
     }
 
+    /** The server refused something that it could not read so far as to tell whose it is. */
+    void refused(Answer answer) {
+        metrics.refused(answer);
+    }
+
     void disconnected() {
         metrics.disconnected();
     }

@@ -98,6 +98,11 @@ final class BridgeMetrics {
         answerTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** Without a time: there was no head from which to count. */
+    void refused(Answer answer) {
+        request(NO_ACCOUNT, answer).increment();
+    }
+
     void disconnected() {
         disconnected.increment();
     }

@@ -1,13 +1,15 @@
 package io.callweave.bridge.webhook;
 
 import io.callweave.bridge.account.Account;
-import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -29,7 +31,9 @@ final class Exchange implements BodyReader.Listener {
     private final long begun = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final BodyReader reader;
-    private volatile boolean complete;
+    /** Who has it first, the whole body or the end of its time, decides whether the body is looked at. */
+    private final AtomicBoolean bodyClosed = new AtomicBoolean();
+
     private volatile @Nullable CompletableFuture<Answer> atTheDesk;
     private volatile Scheduler.@Nullable Task timeout;
 
@@ -59,7 +63,9 @@ final class Exchange implements BodyReader.Listener {
 
     @Override
     public void complete(byte[] body, long bytes) {
-        complete = true;
+        if (!bodyClosed.compareAndSet(false, true)) {
+            return;
+        }
         Account account = verdict.account();
         Answer refusal = verdict.refusal();
         if (account != null && bytes == 0 && head.mayAskForValidation()) {
@@ -69,6 +75,9 @@ final class Exchange implements BodyReader.Listener {
         } else if (account != null) {
             CompletableFuture<Answer> desk = parts.desk().accept(account, body);
             atTheDesk = desk;
+            if (answered.get()) {
+                desk.cancel(false);
+            }
             // Not on the thread of safekeeping: the next notification waits for that one.
             var unused =
                     desk.thenAcceptAsync(this::answer, request.getComponents().getExecutor());
@@ -90,16 +99,26 @@ final class Exchange implements BodyReader.Listener {
         if (answered.compareAndSet(false, true)) {
             end();
             parts.activity().disconnected();
-            callback.failed(new EOFException("The sender left."));
+            callback.failed(new SenderLeft());
         }
     }
 
     private void timedOut() {
-        answer(complete ? Answer.NOT_IN_TIME : Answer.SLOW_BODY);
+        if (bodyClosed.compareAndSet(false, true)) {
+            answer(withoutBody());
+            return;
+        }
+        answer(Answer.NOT_IN_TIME);
         CompletableFuture<Answer> desk = atTheDesk;
         if (desk != null) {
             desk.cancel(false);
         }
+    }
+
+    /** What was wrong before counts, not that the body is slow besides. */
+    private Answer withoutBody() {
+        Answer refusal = verdict.refusal();
+        return refusal != null ? refusal : reader.isTooLarge() ? Answer.TOO_LARGE : Answer.SLOW_BODY;
     }
 
     private boolean expectsContinue() {
@@ -127,7 +146,7 @@ final class Exchange implements BodyReader.Listener {
         if (answer == Answer.TOO_MANY || answer.status() == 503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
         }
-        if (answer == Answer.SLOW_BODY || answer == Answer.BUSY) {
+        if (head.declaredBytes() != 0 && !reader.isOver()) { // what still comes is not the next request
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
@@ -139,11 +158,21 @@ final class Exchange implements BodyReader.Listener {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Anybody can do it, as often as he likes: nothing for the log. */
+    private static final class SenderLeft extends HttpException.RuntimeException implements QuietException {
+
+        private static final long serialVersionUID = 1L;
+
+        private SenderLeft() {
+            super(HttpStatus.BAD_REQUEST_400, "The sender left, or sent no body.");
+        }
+    }
+
     private void end() {
         Scheduler.Task task = timeout;
         if (task != null) {
             task.cancel();
         }
-        parts.budget().giveBack(reader.taken());
+        reader.close();
     }
 }

@@ -1,7 +1,7 @@
 package io.callweave.bridge.webhook;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -14,17 +14,30 @@ final class TinyErrors extends ErrorHandler {
 
     private static final String JSON = "application/json";
 
+    private final Consumer<Answer> refused;
+
+    /** @param refused is told of each */
+    TinyErrors(Consumer<Answer> refused) {
+        this.refused = refused;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        byte[] body = body(response.getStatus());
+        Answer answer = answer(response.getStatus());
+        refused.accept(answer);
+        byte[] body = Exchange.body(answer);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }
 
-    private static byte[] body(int status) {
-        String error = HttpStatus.getMessage(status);
-        return ("{\"error\":\"" + error + "\"}").getBytes(StandardCharsets.UTF_8);
+    private static Answer answer(int status) {
+        return switch (status) {
+            case HttpStatus.SERVICE_UNAVAILABLE_503 -> Answer.STOPPING;
+            case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 -> Answer.LONG_HEAD;
+            case HttpStatus.INTERNAL_SERVER_ERROR_500 -> Answer.FAILED;
+            default -> Answer.BAD_REQUEST;
+        };
     }
 }

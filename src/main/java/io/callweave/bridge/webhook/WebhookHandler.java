@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Every request of the endpoint. No thread waits: not for a body, and not for safekeeping. */
 final class WebhookHandler extends Handler.Abstract.NonBlocking {
@@ -50,8 +51,16 @@ final class WebhookHandler extends Handler.Abstract.NonBlocking {
                 fields.get(VALIDATION_TOKEN),
                 tokens,
                 fields.get(HttpHeader.CONTENT_TYPE),
-                fields.get(HttpHeader.CONTENT_ENCODING),
+                encoding(fields),
                 declaredBytes(fields));
+    }
+
+    /** Null for none. The server undoes chunks only, and would hand on whatever else was done to the body. */
+    private static @Nullable String encoding(HttpFields fields) {
+        List<String> transfer = fields.getCSV(HttpHeader.TRANSFER_ENCODING, false);
+        return transfer.isEmpty() || (transfer.size() == 1 && transfer.get(0).equalsIgnoreCase("chunked"))
+                ? fields.get(HttpHeader.CONTENT_ENCODING)
+                : String.join(", ", transfer);
     }
 
     private static long declaredBytes(HttpFields fields) {

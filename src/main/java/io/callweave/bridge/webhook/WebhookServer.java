@@ -4,6 +4,7 @@ import io.callweave.bridge.account.FileChanges;
 import java.io.IOException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -37,7 +38,8 @@ final class WebhookServer implements AutoCloseable {
     private final SslContextFactory.@Nullable Server sslContext;
     private final @Nullable FileChanges tlsChanges;
 
-    WebhookServer(BridgeConfig config, Handler handler) {
+    /** @param refused is told of what the server refuses by itself */
+    WebhookServer(BridgeConfig config, Handler handler, Consumer<Answer> refused) {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("bridge");
         server = new Server(threads);
@@ -52,7 +54,7 @@ final class WebhookServer implements AutoCloseable {
         connector.addBean(stalled);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.limits().maxConnections(), connector));
-        server.setErrorHandler(new TinyErrors());
+        server.setErrorHandler(new TinyErrors(refused));
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         server.setHandler(new GracefulHandler(new Watched(handler)));
     }

@@ -54,14 +54,27 @@ class AccountsSourceTest {
                     account.1.privacy=some                  | none, mask or hash
                     account.1.privacy=hash                  | bridge.privacy-key
                     account.1.path=hooks                    | must begin with /
+                    account.1.tokens=a%naccount.1.tokens=b  | "account.1.tokens" is there twice
+                    account.1.path=/a%naccount.2.path=/a    | same path
+                    1.path=/a                               | is unknown
                     # nothing                               | No account
                     """)
     void shouldSayWhatIsWrong(String line, String sentence) throws IOException {
         Path file = folder.resolve("accounts.properties");
-        Files.writeString(file, line);
+        Files.writeString(file, line.formatted());
         AccountsSource source = new AccountsSource(file, "", "", DEFAULTS);
 
         assertThatThrownBy(source::read).isInstanceOf(AccountsException.class).hasMessageContaining(sentence);
+    }
+
+    @Test
+    void shouldNotShowATokenThatIsOnALineOfItsOwn() throws IOException {
+        Path file = folder.resolve("accounts.properties");
+        Files.writeString(file, "account.1.tokens=one,\nsecret\n");
+
+        assertThatThrownBy(new AccountsSource(file, "", "", DEFAULTS)::read)
+                .hasMessageContaining("A line of the accounts is unknown")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

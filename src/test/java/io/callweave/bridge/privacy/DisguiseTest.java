@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DisguiseTest {
 
@@ -67,6 +69,16 @@ class DisguiseTest {
         assertThat(disguised(Privacy.MASK, "1", framed))
                 .isEqualTo(
                         framed.replace("Zoë calls", "***").replace("Zoë", "***").replace("0000\"", "XXXX\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+16505550100", "+1 (650) 555-0100", "+1.650.555.0100", "+1 650-555 01 00"})
+    void shouldFindANumberInATextHoweverItIsWritten(String number) throws IOException {
+        String hash =
+                hashes(disguised(Privacy.HASH, "1", "{\"phoneNumber\":\"+16505550100\"}"), "(\\+h-[A-Za-z0-9_-]{16})");
+
+        assertThat(disguised(Privacy.HASH, "1", "{\"note\":\"call " + number + ", at 10:00\"}"))
+                .isEqualTo("{\"note\":\"call " + hash + ", at 10:00\"}");
     }
 
     @Test

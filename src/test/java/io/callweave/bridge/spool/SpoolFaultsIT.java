@@ -42,7 +42,7 @@ class SpoolFaultsIT {
     private static final String PREFIX = "faults.";
     private static final String TOPIC = PREFIX + "notifications";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("callweave.test.outage", 15));
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("callweave.test.outage", 5));
     private static final int KILLS = 5;
     private static final int A_SECOND = 200;
     private static final long ROOMY = 1 << 29;
@@ -141,9 +141,11 @@ class SpoolFaultsIT {
     @Test
     void shouldRefuseWhenTheDiskIsFullAndGoOnWhenItHasRoom() throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()))
-                .as("a file system can be mounted here")
-                .isZero();
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()) == 0;
+        if (!mounted) {
+            System.err.println("Skipped: a full disk can only be had by root, with tmpfs.");
+        }
+        assumeThat(mounted).as("a file system can be mounted here").isTrue();
         try {
             kafka.close();
             Path spool = disk.resolve("spool");
@@ -251,12 +253,17 @@ class SpoolFaultsIT {
         }
     }
 
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(List.of(command))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+    /** The command's status; -1 if it is not on this machine. */
+    private static int run(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(List.of(command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException none) {
+            return -1;
+        }
     }
 
     private static Path newestLog(Path spool) throws IOException {

@@ -80,6 +80,14 @@ class SpoolTest {
     }
 
     @Test
+    void shouldHaveEveryMetricInTheOperatorsPage() throws IOException {
+        String page = Files.readString(Path.of("docs", "bridge.md"));
+
+        assertThat(SpoolMetric.values())
+                .allSatisfy(metric -> assertThat(page).contains("`" + metric.meterName() + "`"));
+    }
+
+    @Test
     void shouldCutATornTailAndCountIt() throws IOException {
         Path crashed = crashedCopy(20);
         Path log = newestLog(crashed);
@@ -130,6 +138,32 @@ class SpoolTest {
             assertThat(copies.flatMap(SpoolTest::logs).anyMatch(copy -> Arrays.equals(read(copy), bytes)))
                     .isTrue();
         }
+    }
+
+    @Test
+    void shouldSaveWhatItCanAlsoWhereNoCopyCanBeMade() throws IOException {
+        Path crashed = crashedCopy(1_000);
+        Path log = newestLog(crashed);
+        byte[] bytes = Files.readAllBytes(log);
+        bytes[indexOf(bytes, "value 00000007")] ^= 1;
+        Files.write(log, bytes);
+        Files.writeString(crashed.resolve("quarantine"), "in its place");
+
+        try (Spool spool = open(crashed)) {
+            assertThat(values(spool)).startsWith("value 00000000").endsWith("value 00000999");
+        }
+        assertThat(count(SpoolMetric.CORRUPT)).isPositive();
+    }
+
+    @Test
+    void shouldNotDeleteWhatItCanNeitherReadNorCopy() throws IOException {
+        Path crashed = crashedCopy(20);
+        Files.writeString(crashed.resolve("queue").resolve("CURRENT"), "nonsense\n");
+        Files.writeString(crashed.resolve("quarantine"), "in its place");
+        byte[] log = Files.readAllBytes(newestLog(crashed));
+
+        assertThatThrownBy(() -> open(crashed)).isInstanceOf(SpoolException.class);
+        assertThat(newestLog(crashed)).hasBinaryContent(log);
     }
 
     @Test

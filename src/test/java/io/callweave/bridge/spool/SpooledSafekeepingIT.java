@@ -42,6 +42,8 @@ class SpooledSafekeepingIT {
     private static final String TOPIC = "kept.notifications";
     private static final long ROOMY = 64 << 20;
 
+    private static final int MAX_MESSAGE_BYTES = 100_000;
+
     @TempDir
     private Path directory;
 
@@ -216,11 +218,33 @@ class SpooledSafekeepingIT {
                 .allMatch(line -> line.contains("\"topic\":\"" + TOPIC + "\""));
     }
 
-    /** As long as a notification, so that it has no room in the batch of one that is too large. */
+    /** So short that it has room in the batch of one that is too large. */
     private static RawRecord ordinary(int first) {
-        byte[] value = new byte[1_000];
-        value[0] = (byte) first;
-        return new RawRecord(TOPIC, null, value, List.of());
+        return new RawRecord(TOPIC, null, new byte[] {(byte) first}, List.of());
+    }
+
+    @Test
+    void shouldKnowToTheByteWhatTheTopicTakes() throws Exception {
+        startBrokerWithTopic();
+        int overhead = (int) (TopicLimits.batchSizeOf(sized(90_000)) - 90_000);
+        RawRecord largest = sized(MAX_MESSAGE_BYTES - overhead);
+        try (SpooledSafekeeping keeping = open(ROOMY)) {
+            await().atMost(PATIENCE).until(keeping::isKafkaAnswering);
+            give(keeping, largest);
+            assertThat(outcomes()).containsOnly(Kept.KEPT);
+            give(keeping, sized(MAX_MESSAGE_BYTES - overhead + 1));
+            give(keeping, ordinary(1));
+            assertThat(outcomes()).containsOnly(Kept.KEPT);
+            assertThat(keeping.isKafkaAnswering()).isTrue();
+        }
+        assertThat(read()).extracting(each -> each.value().length).containsExactlyInAnyOrder(largest.value().length, 1);
+        assertThat(count(SpoolMetric.UNDELIVERABLE)).isEqualTo(1);
+        assertThat(count(SpoolMetric.SPOOLED)).isZero();
+    }
+
+    private static RawRecord sized(int bytes) {
+        byte[] key = "s-é".getBytes(UTF_8);
+        return new RawRecord(TOPIC, key, new byte[bytes], List.of(new RawHeader("account", key)));
     }
 
     @Test
@@ -274,7 +298,7 @@ class SpooledSafekeepingIT {
 
     private void startBrokerWithTopic() throws ExecutionException, InterruptedException {
         startBroker();
-        Brokers.createTopic(kafka, TOPIC, 3, Map.of("max.message.bytes", "100000"));
+        Brokers.createTopic(kafka, TOPIC, 3, Map.of("max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES)));
     }
 
     private void give(SpooledSafekeeping keeping, int from, int count) {

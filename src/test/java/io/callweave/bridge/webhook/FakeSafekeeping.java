@@ -13,6 +13,7 @@ final class FakeSafekeeping implements Safekeeping {
 
     final List<RawRecord> records = new CopyOnWriteArrayList<>();
     volatile boolean room = true;
+    volatile boolean failed;
     volatile Function<RawRecord, CompletableFuture<Kept>> keeping = this::atOnce;
 
     CompletableFuture<Kept> atOnce(RawRecord record) {
@@ -27,7 +28,7 @@ final class FakeSafekeeping implements Safekeeping {
 
     @Override
     public SafekeepingStatus status() {
-        return new SafekeepingStatus(records.size(), 7, 0, room);
+        return new SafekeepingStatus(records.size(), 7, 0, room, failed);
     }
 
     @Override

@@ -162,16 +162,8 @@ class WebhookIT {
         assertThat(post(own, JSON, OLD_TOKEN, "Content-Encoding: gzip").status())
                 .isEqualTo(415);
         assertThat(safekeeping.records).isEmpty();
-        assertThat(registry.get("callweave.bridge.requests")
-                        .tags("account", "1", "answer", "foreignAccount")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
-        assertThat(registry.get("callweave.bridge.requests")
-                        .tags("account", "none", "answer", "unknownPath")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
+        assertThat(requests("1", "foreignAccount")).isEqualTo(1);
+        assertThat(requests("none", "unknownPath")).isEqualTo(1);
     }
 
     @Test
@@ -204,6 +196,76 @@ class WebhookIT {
     }
 
     @Test
+    void shouldCountWhatTheServerRefusesByItself() throws IOException {
+        Reply noChunks = keep(RawHttp.send(
+                bridge.address(),
+                lines("POST /webhooks/2 HTTP/1.1", "Host: b", "Transfer-Encoding: chunked", "", "zz", "{}", "0", "", "")
+                        .getBytes(UTF_8)));
+        Reply longLine = keep(RawHttp.post(bridge.address(), "/" + "x".repeat(3_000), ""));
+        Reply noHost = keep(RawHttp.send(bridge.address(), "POST / HTTP/1.1\r\n\r\n".getBytes(UTF_8)));
+
+        assertThat(List.of(noChunks.status(), longLine.status(), noHost.status()))
+                .containsExactly(400, 414, 400);
+        assertThat(noHost.body()).isEqualTo("{\"error\":\"badRequest\"}");
+        assertThat(longLine.body()).isEqualTo("{\"error\":\"longHead\"}");
+        assertThat(requests("none", "badRequest")).isEqualTo(2);
+        assertThat(requests("none", "longHead")).isEqualTo(1);
+        assertThat(safekeeping.records).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeABodyThatWasChangedOnItsWay() throws IOException {
+        String request = lines(
+                "POST /webhooks/2 HTTP/1.1",
+                "Host: b",
+                "Connection: close",
+                "Transfer-Encoding: gzip, chunked",
+                "",
+                "2",
+                "{}",
+                "0",
+                "",
+                "");
+
+        assertThat(keep(RawHttp.send(bridge.address(), request.getBytes(UTF_8))).status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void shouldSayWhatWasWrongAndHangUpWhenTheBodyDoesNotComeEither() throws IOException {
+        String head = " HTTP/1.1\r\nHost: b\r\nContent-Length: 9000000000000000000\r\n\r\n{";
+
+        Reply large = keep(RawHttp.send(bridge.address(), ("POST /webhooks/2" + head).getBytes(UTF_8)));
+        Reply nobodys = keep(RawHttp.send(bridge.address(), ("POST /nobody" + head).getBytes(UTF_8)));
+
+        assertThat(large.status()).isEqualTo(413);
+        assertThat(nobodys.status()).isEqualTo(404);
+        assertThat(List.of(large, nobodys))
+                .allSatisfy(reply -> assertThat(reply.headers()).containsEntry("Connection", "close"));
+    }
+
+    /** Without room made, they would have the connections for a minute. */
+    @Test
+    void shouldMakeRoomWhenAllConnectionsAreTakenByThoseThatSayNothing() throws IOException {
+        bridge.close();
+        bridge = start(
+                BridgeConfigs.of(folder, null, BridgeConfigs.limits(Duration.ofSeconds(2), Duration.ofMinutes(1))));
+        List<Socket> silent = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            silent.add(RawHttp.connect(bridge.address()));
+        }
+
+        Reply reply = keep(RawHttp.post(bridge.address(), "/webhooks/2", Notifications.of("2", "s-1"), JSON));
+
+        assertThat(reply.status()).isEqualTo(200);
+        await().until(() ->
+                registry.get("callweave.bridge.connections.stalled").counter().count() >= 15);
+        for (Socket socket : silent) {
+            socket.close();
+        }
+    }
+
+    @Test
     void shouldHoldAnAccountToItsRateAndNoOther() throws IOException {
         String third = Notifications.of("3", "s-1");
         List<Integer> statuses = new ArrayList<>();
@@ -228,6 +290,13 @@ class WebhookIT {
         assertThat(bridge.isReady()).isFalse();
         assertThat(bridge.isLive()).isTrue();
         assertThat(bridge.accountsHealth()).contains("\"full\":true", "\"noRoom\":1");
+    }
+
+    @Test
+    void shouldAskForARestartWhenSafekeepingFailedForGood() {
+        safekeeping.failed = true;
+
+        assertThat(bridge.isLive()).isFalse();
     }
 
     @Test
@@ -348,6 +417,13 @@ class WebhookIT {
 
     private Bridge start(BridgeConfig config) {
         return Bridge.start(config, safekeeping, registry);
+    }
+
+    private double requests(String account, String answer) {
+        return registry.get("callweave.bridge.requests")
+                .tags("account", account, "answer", answer)
+                .counter()
+                .count();
     }
 
     private void accounts(String... lines) throws IOException {
