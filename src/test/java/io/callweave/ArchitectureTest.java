@@ -38,6 +38,8 @@ class ArchitectureTest {
                     List.of(
                             "bench",
                             "console",
+                            "demo",
+                            "replay",
                             "sending",
                             "simulation",
                             "delivery",
@@ -53,6 +55,8 @@ class ArchitectureTest {
                             "settings",
                             "metrics",
                             "call")),
+            Map.entry("demo", List.of("sending", "simulation", "topology")),
+            Map.entry("replay", List.of("sending", "local", "bridge", "topology", "notification")),
             Map.entry("bench", List.of("local", "bridge", "topology", "notification", "call")),
             Map.entry("explain", List.of("local", "bridge", "topology", "notification", "record", "call")),
             Map.entry("console", List.of("topology", "ringcentral", "notification", "record", "call")),

@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             TopologyCommand.class,
             SchemaCommand.class,
             ConfigCommand.class,
+            DemoCommand.class,
             SimulateCommand.class,
             BenchCommand.class
         },
@@ -41,8 +43,25 @@ public final class Callweave implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
 
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "Colours: auto (on a terminal, unless NO_COLOR is set), always or never (auto).")
+    void color(String when) {
+        colors = Colors.parse(when)
+                .orElseThrow(() -> wrong("--color is \"" + when + "\"; it must be auto, always or never."));
+        colors.applyToHelp();
+    }
+
+    private Colors colors = Colors.AUTO;
+
     @Spec
     private @Nullable CommandSpec spec;
+
+    Colors colors() {
+        return colors;
+    }
 
     public static void main(String[] args) {
         System.exit(LogVariables.fault(System.getenv())
@@ -65,9 +84,14 @@ public final class Callweave implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Name a command.");
+        throw wrong("Name a command.");
+    }
+
+    private ParameterException wrong(String sentence) {
+        if (spec == null) {
+            throw new IllegalStateException("Commands run on the command line only.");
         }
+        return new ParameterException(spec.commandLine(), sentence);
     }
 
     /** A failure is one sentence, not a stack trace; whoever needs the trace asks for it. */

@@ -22,6 +22,10 @@ final class Progress {
         return new Progress(messages, Boolean.getBoolean("callweave.terminal"));
     }
 
+    boolean isShown() {
+        return shown;
+    }
+
     void say(String what) {
         if (shown) {
             out.print(CLEAR_LINE + what + " …");

@@ -15,7 +15,6 @@ public final class TemporaryDirectory implements AutoCloseable {
 
     private TemporaryDirectory(Path path) {
         this.path = path;
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -24,6 +23,17 @@ public final class TemporaryDirectory implements AutoCloseable {
      * @throws LocalException if there is no place for it
      */
     public static TemporaryDirectory create(String prefix) {
+        TemporaryDirectory directory = createToBeClosed(prefix);
+        Runtime.getRuntime().addShutdownHook(directory.atExit);
+        return directory;
+    }
+
+    /**
+     * Makes one for somebody who closes it also when the process is told to stop, once nothing uses it any more.
+     *
+     * @throws LocalException if there is no place for it
+     */
+    public static TemporaryDirectory createToBeClosed(String prefix) {
         try {
             return new TemporaryDirectory(Files.createTempDirectory(prefix));
         } catch (IOException e) {

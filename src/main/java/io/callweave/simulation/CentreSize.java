@@ -11,8 +11,9 @@ import java.time.Instant;
  * @param seats agents in each
  * @param from when the first call may begin
  * @param span within which calls begin; each is told to its end
+ * @param alwaysBusy whether every hour is as busy as the busiest one; else nights and weekends are quiet
  */
-public record CentreSize(long seed, int accounts, int seats, Instant from, Duration span) {
+public record CentreSize(long seed, int accounts, int seats, Instant from, Duration span, boolean alwaysBusy) {
 
     /** What account ids, and the seats' extension numbers, have room for. */
     public static final int MOST_ACCOUNTS = 900;
@@ -31,5 +32,10 @@ public record CentreSize(long seed, int accounts, int seats, Instant from, Durat
         if (span.isNegative() || span.isZero()) {
             throw new IllegalArgumentException("The time in which calls begin must be longer than nothing.");
         }
+    }
+
+    /** With quiet nights and weekends. */
+    public CentreSize(long seed, int accounts, int seats, Instant from, Duration span) {
+        this(seed, accounts, seats, from, span, false);
     }
 }

@@ -17,12 +17,14 @@ final class ContactCentre {
     private final Seats seats;
     private final Dice dice;
     private final Duration meanGap;
+    private final boolean alwaysBusy;
 
     ContactCentre(CentreSize size, int index) {
         this.account = new Account(Long.toString(FIRST_ID + ID_STEP * (index + 1)), Outsiders.mainNumber(index));
         this.seats = new Seats(size.seats());
         this.dice = new Dice(size.seed() * 0x9E3779B97F4A7C15L + index);
         this.meanGap = Duration.ofHours(1).dividedBy((long) size.seats() * CALLS_PER_SEAT_AND_HOUR);
+        this.alwaysBusy = size.alwaysBusy();
     }
 
     Account account() {
@@ -43,7 +45,7 @@ final class ContactCentre {
         do {
             // As in the busiest hour, and as many left out as it is less busy.
             next = next.plus(dice.exponential(meanGap)).plusMillis(1);
-        } while (next.isBefore(end) && !dice.chance(BusyDay.at(next)));
+        } while (next.isBefore(end) && !dice.chance(alwaysBusy ? 1 : BusyDay.at(next)));
         return next;
     }
 

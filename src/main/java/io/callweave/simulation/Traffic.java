@@ -70,6 +70,11 @@ public final class Traffic implements Iterator<Traffic.Item> {
         }
     }
 
+    /** The ids of the accounts, one for each centre. */
+    public List<String> accounts() {
+        return centres.stream().map(centre -> centre.account().id()).toList();
+    }
+
     @Override
     public boolean hasNext() {
         fill();
