@@ -4,6 +4,7 @@ import io.callweave.demo.CallLine;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
 import io.callweave.demo.Ink;
+import io.callweave.demo.SampleCalls;
 import io.callweave.sending.SendingException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,6 +92,9 @@ final class DemoShow {
             }
         }
         records.flush();
+        if (watch.finished() >= SampleCalls.CALLS) {
+            traffic.samplesSeen();
+        }
     }
 
     private String counts() {

@@ -54,6 +54,9 @@ public final class CallLine {
     }
 
     private String outcome() {
+        if (text("action").equals("Monitoring")) {
+            return pad("monitoring", WHAT_WIDTH);
+        }
         String result = text("result");
         boolean answered = !call.path("answerTime").isNull();
         String words = pad(answered ? answered() : result.toLowerCase(Locale.ROOT), WHAT_WIDTH);
@@ -73,12 +76,12 @@ public final class CallLine {
 
     private String times() {
         List<String> times = new ArrayList<>();
-        times.add(seconds(call.path("durationMs").asLong()));
         addTime(times, "ring", "ringMs");
         addTime(times, "talk", "talkMs");
         addTime(times, "hold", "holdMs");
         addTime(times, "parked", "parkMs");
-        return String.join(", ", times);
+        String whole = seconds(call.path("durationMs").asLong());
+        return times.isEmpty() ? whole : whole + " (" + String.join(", ", times) + ")";
     }
 
     private void addTime(List<String> times, String name, String field) {

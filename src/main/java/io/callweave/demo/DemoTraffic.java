@@ -9,8 +9,11 @@ import io.callweave.simulation.Notification;
 import io.callweave.simulation.Traffic;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Sends the sample calls to a bridge as fast as it takes them, and then simulated ones as they happen. */
 public final class DemoTraffic implements AutoCloseable {
 
+    /** They come out at once where the topology works; not at all where a data directory has seen them before. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Function<String, URI> webhooks;
     private final String token;
     private final Traffic traffic;
     private final Pacing pacing;
+    private final CountDownLatch samplesSeen = new CountDownLatch(1);
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
     private final Thread thread = new Thread(this::run, "demo-traffic");
@@ -47,6 +54,11 @@ public final class DemoTraffic implements AutoCloseable {
         started.thread.setDaemon(true);
         started.thread.start();
         return started;
+    }
+
+    /** The sample calls have come out: now for the others. They do not wait for this for long. */
+    public void samplesSeen() {
+        samplesSeen.countDown();
     }
 
     /** How many notifications went out so far. */
@@ -85,9 +97,12 @@ public final class DemoTraffic implements AutoCloseable {
     private void run() {
         try {
             sendSamples();
+            var unused = samplesSeen.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             sendTraffic();
         } catch (SendingException e) {
             failure = e;
+        } catch (InterruptedException toldToStop) {
+            Thread.currentThread().interrupt();
         }
     }
 

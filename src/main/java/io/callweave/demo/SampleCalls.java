@@ -14,6 +14,9 @@ public final class SampleCalls {
     /** Whose calls they are. */
     public static final String ACCOUNT = "809646016";
 
+    /** How many calls they are. */
+    public static final int CALLS = 3;
+
     private static final String RESOURCE = "/bench/calls.ndjson";
 
     private SampleCalls() {}
