@@ -56,7 +56,7 @@ class ArchitectureTest {
                             "metrics",
                             "call")),
             Map.entry("demo", List.of("sending", "simulation", "topology")),
-            Map.entry("replay", List.of("sending", "local", "bridge", "topology", "notification")),
+            Map.entry("replay", List.of("sending", "local", "notification", "call")),
             Map.entry("bench", List.of("local", "bridge", "topology", "notification", "call")),
             Map.entry("explain", List.of("local", "bridge", "topology", "notification", "record", "call")),
             Map.entry("console", List.of("topology", "ringcentral", "notification", "record", "call")),

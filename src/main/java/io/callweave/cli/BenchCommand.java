@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure on this machine.",
-        subcommands = {BenchTopologyCommand.class, BenchBridgeCommand.class})
+        subcommands = {BenchTopologyCommand.class, BenchBridgeCommand.class},
+        footer = {"", "Examples:", "  callweave bench topology", "  callweave bench bridge --rate 2000"})
 final class BenchCommand implements Runnable {
 
     @Spec

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Run the whole topology beside one that passes bytes through, in turn, on the same input and broker.",
             "The ratio is what counts: single figures are those of the machine and of the hour."
-        })
+        },
+        footer = {"", "Examples:", "  callweave bench topology --events 300000 --rounds 5"})
 final class BenchTopologyCommand implements Callable<Integer> {
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "300000", description = "Notifications (300000).")

@@ -31,12 +31,15 @@ import picocli.CommandLine.Spec;
             TopologyCommand.class,
             SchemaCommand.class,
             ConfigCommand.class,
+            CompletionCommand.class,
             DemoCommand.class,
+            ReplayCommand.class,
             SimulateCommand.class,
             BenchCommand.class
         },
         exitCodeOnInvalidInput = Callweave.WRONG_USAGE,
-        exitCodeOnExecutionException = Callweave.FAILED)
+        exitCodeOnExecutionException = Callweave.FAILED,
+        footer = {"", "Examples:", "  callweave demo", "  callweave run notifications.ndjson > revisions.ndjson", "  callweave simulate --seats 200 --for 1h --truth truth.ndjson > hour.ndjson", "", "\"callweave COMMAND --help\" tells more of each."})
 public final class Callweave implements Runnable {
 
     static final int DONE = 0;

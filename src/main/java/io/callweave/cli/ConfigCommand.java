@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code config}: what is set, where from, and what it does. */
 @Command(
         name = "config",
-        description = "Print the settings in force: name, value, source (default, file, env or flag) and meaning.")
+        description = "Print the settings in force: name, value, source (default, file, env or flag) and meaning.",
+        footer = {"", "Examples:", "  callweave config --completion-linger=10s", "  callweave config --config callweave.properties"})
 final class ConfigCommand implements Runnable {
 
     private final Map<String, String> environment;

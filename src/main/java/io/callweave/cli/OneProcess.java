@@ -10,6 +10,7 @@ import io.callweave.topology.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The whole product in this process: a broker, the topics, the topology and the bridge, on loopback. */
@@ -17,13 +18,13 @@ final class OneProcess implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
 
-    private final Opened opened = new Opened();
     private final Settings settings;
     private final EmbeddedKafka broker;
     private final StreamsApp topology;
     private final BridgeRole bridge;
 
     private OneProcess(Settings given, Map<String, String> own, Path directory, int kafkaPort, Consumer<String> step) {
+        Opened opened = new Opened();
         try {
             step.accept("starting Kafka in this process");
             broker = opened.keep(EmbeddedKafka.start(
@@ -41,7 +42,7 @@ final class OneProcess implements AutoCloseable {
             topology = opened.keep(StreamsApp.start(StreamsSettings.of(settings)));
             // Its own health beside that of the topology, which has the port that the user may have chosen.
             mine.put(KnownSettings.HTTP_PORT.name(), "0");
-            bridge = opened.keep(BridgeRole.start(OwnBrokerSettings.of(given, mine)));
+            bridge = BridgeRole.start(OwnBrokerSettings.of(given, mine));
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -79,9 +80,16 @@ final class OneProcess implements AutoCloseable {
         return bridge;
     }
 
+    /** Bridge and topology need nothing of each other, and people wait for this. */
     @Override
     public void close() {
-        opened.close();
+        try {
+            CompletableFuture<Void> bridgeClosed = CompletableFuture.runAsync(bridge::close);
+            topology.close();
+            bridgeClosed.join();
+        } finally {
+            broker.close();
+        }
     }
 
     private void createTopics() {

@@ -6,11 +6,15 @@ import java.io.PrintWriter;
 final class Progress {
 
     private static final int EVERY = 1_000;
+    private static final int BAR_WIDTH = 30;
+    private static final int PERCENT = 100;
+    private static final long BETWEEN_BARS_NS = 100_000_000;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
     private final boolean shown;
     private long count;
+    private long barNanos = System.nanoTime();
 
     private Progress(PrintWriter out, boolean shown) {
         this.out = out;
@@ -31,6 +35,27 @@ final class Progress {
             out.print(CLEAR_LINE + what + " …");
             out.flush();
         }
+    }
+
+    /**
+     * A bar, not more often than people can read it.
+     *
+     * @param done of the total; 0 of 0 where nobody knows how much there is
+     */
+    void bar(long done, long total, String what) {
+        if (!shown || System.nanoTime() - barNanos < BETWEEN_BARS_NS) {
+            return;
+        }
+        barNanos = System.nanoTime();
+        if (total <= 0) {
+            say(what);
+            return;
+        }
+        double share = Math.min(1, (double) done / total);
+        int full = (int) (share * BAR_WIDTH);
+        out.print(CLEAR_LINE + "[" + "#".repeat(full) + ".".repeat(BAR_WIDTH - full) + "] "
+                + Math.round(share * PERCENT) + " %, " + what);
+        out.flush();
     }
 
     void count(String what) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             "Run the topology on a Kafka cluster: notifications in, calls out.",
             "Start as many as there is work for; those with the same application.id share it.",
             "Stops cleanly on SIGTERM and SIGINT. Health and metrics: http.host, http.port."
-        })
+        },
+        footer = {"", "Examples:", "  callweave streams --bootstrap-servers=kafka-1:9092,kafka-2:9092", "  callweave streams --bootstrap-servers=kafka-1:9092 --set streams.num.stream.threads=2"})
 final class StreamsCommand implements Callable<Integer> {
 
     @Mixin

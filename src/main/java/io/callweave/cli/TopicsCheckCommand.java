@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Compare the topics with how they should be, and print a sentence for each difference.",
             "The exit status is 1 if a difference matters."
-        })
+        },
+        footer = {"", "Examples:", "  callweave topics check --bootstrap-servers=kafka-1:9092"})
 final class TopicsCheckCommand implements Callable<Integer> {
 
     @Option(

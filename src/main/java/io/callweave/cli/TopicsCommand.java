@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topics",
         description = "Create, check or describe the topics on a cluster.",
-        subcommands = {TopicsCreateCommand.class, TopicsCheckCommand.class, TopicsDescribeCommand.class})
+        subcommands = {TopicsCreateCommand.class, TopicsCheckCommand.class, TopicsDescribeCommand.class},
+        footer = {"", "Examples:", "  callweave topics create --bootstrap-servers=kafka-1:9092", "  callweave topics check --bootstrap-servers=kafka-1:9092"})
 final class TopicsCommand implements Runnable {
 
     private static final int MOST_PARTITIONS = 10_000;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code topics create}: makes what is missing. */
 @Command(
         name = "create",
-        description = "Create the topics that are missing, and print their names; those that exist stay as they are.")
+        description = "Create the topics that are missing, and print their names; those that exist stay as they are.",
+        footer = {"", "Examples:", "  callweave topics create --bootstrap-servers=kafka-1:9092 --partitions 24 --replication-factor 3"})
 final class TopicsCreateCommand implements Callable<Integer> {
 
     @Option(

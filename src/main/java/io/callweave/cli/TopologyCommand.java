@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code topology}: what the product runs on Kafka Streams, without a broker. */
 @Command(
         name = "topology",
-        description = "Print the topology: nodes, stores and topics, as Kafka Streams describes it.")
+        description = "Print the topology: nodes, stores and topics, as Kafka Streams describes it.",
+        footer = {"", "Examples:", "  callweave topology", "  callweave topology --mermaid > topology.mmd"})
 final class TopologyCommand implements Runnable {
 
     private final Map<String, String> environment;

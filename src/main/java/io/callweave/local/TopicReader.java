@@ -97,6 +97,21 @@ public final class TopicReader {
         }
     }
 
+    /**
+     * How many offsets there are between beginnings and ends; that is at least as many as records.
+     *
+     * @throws LocalException if the topic does not exist
+     */
+    public long count(String topic) {
+        Map<TopicPartition, Long> ends = ends(topic);
+        try (Consumer<byte[], byte[]> asking = newConsumer(IsolationLevel.READ_UNCOMMITTED)) {
+            Map<TopicPartition, Long> beginnings = asking.beginningOffsets(ends.keySet());
+            return ends.entrySet().stream()
+                    .mapToLong(end -> end.getValue() - beginnings.getOrDefault(end.getKey(), 0L))
+                    .sum();
+        }
+    }
+
     /** The ends with records of open transactions, by partition. */
     private Map<TopicPartition, Long> ends(String topic) {
         try (Consumer<byte[], byte[]> asking = newConsumer(IsolationLevel.READ_UNCOMMITTED)) {

@@ -8,17 +8,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts notifications to a bridge's webhook, as RingCentral does: each once, many at a time, and none again that was
- * answered with an error.
+ * Posts notifications to a bridge's webhook, many at a time. As RingCentral does, each once and none again that was answered
+ * with an error; or again and again while the bridge has no room.
  */
 public final class BridgePosts implements Destination {
 
@@ -26,8 +29,13 @@ public final class BridgePosts implements Destination {
     private static final int GOOD = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final List<Integer> NO_ROOM = List.of(429, 503);
+    private static final int MOST_ATTEMPTS = 20;
+    private static final long PAUSE_MS = 500;
+
     private final URI url;
     private final @Nullable String token;
+    private final int attempts;
     private final HttpClient http;
     private final Semaphore room = new Semaphore(MOST_AT_A_TIME);
     private final ConcurrentSkipListMap<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
@@ -35,6 +43,11 @@ public final class BridgePosts implements Destination {
 
     /** @param token what the bridge knows the subscription by, null for none */
     public BridgePosts(URI url, @Nullable String token) {
+        this(url, token, 1);
+    }
+
+    private BridgePosts(URI url, @Nullable String token, int attempts) {
+        this.attempts = attempts;
         this.url = url;
         this.token = token;
         this.http = HttpClient.newBuilder()
@@ -43,10 +56,19 @@ public final class BridgePosts implements Destination {
                 .build();
     }
 
+    /** Sends again, for ten seconds at most, what a bridge has no room for. */
+    public static BridgePosts patient(URI url, @Nullable String token) {
+        return new BridgePosts(url, token, MOST_ATTEMPTS);
+    }
+
     @Override
     public void send(byte[] notification) {
         room.acquireUninterruptibly();
         throwFailure();
+        post(notification, 1);
+    }
+
+    private void post(byte[] notification, int attempt) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
@@ -54,7 +76,14 @@ public final class BridgePosts implements Destination {
         if (token != null) {
             request.header("Verification-Token", token);
         }
-        var unused = http.sendAsync(request.build(), BodyHandlers.discarding()).whenComplete(this::answered);
+        var unused = http.sendAsync(request.build(), BodyHandlers.discarding()).whenComplete((response, thrown) -> {
+            if (response != null && NO_ROOM.contains(response.statusCode()) && attempt < attempts) {
+                CompletableFuture.delayedExecutor(PAUSE_MS, TimeUnit.MILLISECONDS)
+                        .execute(() -> post(notification, attempt + 1));
+            } else {
+                answered(response, thrown);
+            }
+        });
     }
 
     @Override

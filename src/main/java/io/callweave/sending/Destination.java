@@ -1,5 +1,7 @@
 package io.callweave.sending;
 
+import java.time.Instant;
+
 /** Takes notifications. Used by one thread. */
 public interface Destination extends AutoCloseable {
 
@@ -10,6 +12,15 @@ public interface Destination extends AutoCloseable {
      * @throws SendingException if it, or one before it, cannot be sent
      */
     void send(byte[] notification);
+
+    /**
+     * The same for a destination that keeps the time of what it takes.
+     *
+     * @param time when it happens, or was recorded
+     */
+    default void send(Instant time, byte[] notification) {
+        send(notification);
+    }
 
     /**
      * Lets what was sent be seen now, as before a pause.

@@ -38,7 +38,7 @@ public final class Sender {
             destination.flush();
             Thread.sleep(wait);
         }
-        destination.send(notification);
+        destination.send(time, notification);
         sent++;
     }
 

@@ -7,6 +7,7 @@ import io.callweave.bridge.Receipt;
 import io.callweave.bridge.Timestamps;
 import io.callweave.notification.NotificationKeyer;
 import java.time.Clock;
+import java.time.Instant;
 
 /** Puts notifications on the topic {@code notifications}, with the key and the headers that a bridge gives them. */
 public final class TopicRecords implements Destination {
@@ -14,6 +15,8 @@ public final class TopicRecords implements Destination {
     private final Intake intake;
     private final String transport;
     private final Clock clock;
+    private final boolean recordedTime;
+    private long latest;
     private long sent;
 
     /**
@@ -23,15 +26,36 @@ public final class TopicRecords implements Destination {
      * @param maxBytes the largest notification
      */
     public TopicRecords(IntakeSettings settings, String transport, int maxBytes, Clock clock) {
+        this(settings, transport, maxBytes, clock, false);
+    }
+
+    /**
+     * Connects to Kafka.
+     *
+     * @param recordedTime whether records have the time of what is sent, but never an earlier one than the record before;
+     *     that needs a topic with CreateTime. Else they have that of the clock
+     */
+    public TopicRecords(IntakeSettings settings, String transport, int maxBytes, Clock clock, boolean recordedTime) {
         this.intake = new Intake(settings, new NotificationKeyer(maxBytes)::key, Timestamps.RECEIVED);
         this.transport = transport;
         this.clock = clock;
+        this.recordedTime = recordedTime;
     }
 
     @Override
     public void send(byte[] notification) {
+        sendAt(clock.millis(), notification);
+    }
+
+    @Override
+    public void send(Instant time, byte[] notification) {
+        latest = Math.max(latest, time.toEpochMilli());
+        sendAt(recordedTime ? latest : clock.millis(), notification);
+    }
+
+    private void sendAt(long receivedAt, byte[] notification) {
         sent++;
-        var unused = intake.accept(notification, new Receipt(transport, clock.millis(), transport + ":" + sent));
+        var unused = intake.accept(notification, new Receipt(transport, receivedAt, transport + ":" + sent));
     }
 
     @Override

@@ -46,6 +46,26 @@ record CommandProcess(int status, String out, String err) {
         }
     }
 
+    /**
+     * Starts it, for tests that send it signals: it heeds SIGINT also where these tests run in the background, where a shell
+     * has it ignored.
+     */
+    static Process start(Path out, Path err, String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Callweave.class.getName())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().keySet().removeIf(name -> name.startsWith("CALLWEAVE_"));
+        return builder.start();
+    }
+
     List<String> outLines() {
         return out.lines().toList();
     }
