@@ -35,7 +35,12 @@ import picocli.CommandLine.Spec;
             "Turn files of notifications into final call records, without Kafka.",
             "Prints one call a line, ordered by startTime, callId and accountId."
         },
-        footer = {"", "Examples:", "  callweave assemble notifications.ndjson > calls.ndjson", "  gunzip -c monday.ndjson.gz | callweave assemble --dead-letters bad.ndjson -"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave assemble notifications.ndjson > calls.ndjson",
+            "  gunzip -c monday.ndjson.gz | callweave assemble --dead-letters bad.ndjson -"
+        })
 final class AssembleCommand implements Callable<Integer> {
 
     @Parameters(

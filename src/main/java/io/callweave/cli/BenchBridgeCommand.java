@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
             "Without --url: safekeeping alone, in this process, with a broker that is there and then goes away.",
             "With --url: a bridge that runs, over HTTP; what is sent ends up on its topics."
         },
-        footer = {"", "Examples:", "  callweave bench bridge --rate 2000 --seconds 20", "  callweave bench bridge --url https://hooks.example.com/account --account 809646016"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave bench bridge --rate 2000 --seconds 20",
+            "  callweave bench bridge --url https://hooks.example.com/account --account 809646016"
+        })
 final class BenchBridgeCommand implements Callable<Integer> {
 
     private static final double MIB = 1 << 20;

@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
             "An answer 200 means that the notification is safe. It starts and takes notifications without a broker too.",
             "Stops cleanly on SIGTERM and SIGINT. Webhooks: bridge.host, bridge.port; health and metrics: http.host, http.port."
         },
-        footer = {"", "Examples:", "  callweave bridge --bootstrap-servers=kafka-1:9092 --bridge-accounts-file=accounts.properties"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave bridge --bootstrap-servers=kafka-1:9092 --bridge-accounts-file=accounts.properties"
+        })
 final class BridgeCommand implements Callable<Integer> {
 
     @Mixin

@@ -39,7 +39,15 @@ import picocli.CommandLine.Spec;
         },
         exitCodeOnInvalidInput = Callweave.WRONG_USAGE,
         exitCodeOnExecutionException = Callweave.FAILED,
-        footer = {"", "Examples:", "  callweave demo", "  callweave run notifications.ndjson > revisions.ndjson", "  callweave simulate --seats 200 --for 1h --truth truth.ndjson > hour.ndjson", "", "\"callweave COMMAND --help\" tells more of each."})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave demo",
+            "  callweave run notifications.ndjson > revisions.ndjson",
+            "  callweave simulate --seats 200 --for 1h --truth truth.ndjson > hour.ndjson",
+            "",
+            "\"callweave COMMAND --help\" tells more of each."
+        })
 public final class Callweave implements Runnable {
 
     static final int DONE = 0;

@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "config",
         description = "Print the settings in force: name, value, source (default, file, env or flag) and meaning.",
-        footer = {"", "Examples:", "  callweave config --completion-linger=10s", "  callweave config --config callweave.properties"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave config --completion-linger=10s",
+            "  callweave config --config callweave.properties"
+        })
 final class ConfigCommand implements Runnable {
 
     private final Map<String, String> environment;

@@ -34,7 +34,12 @@ import picocli.CommandLine.Spec;
             "Run files of notifications through the whole product: intake, a Kafka broker in this process, the topology.",
             "Prints every revision of every call record, in order of emission."
         },
-        footer = {"", "Examples:", "  callweave run notifications.ndjson > revisions.ndjson", "  callweave run --calls revisions.ndjson --party-metrics parties.ndjson monday.ndjson tuesday.ndjson"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave run notifications.ndjson > revisions.ndjson",
+            "  callweave run --calls revisions.ndjson --party-metrics parties.ndjson monday.ndjson tuesday.ndjson"
+        })
 final class RunCommand implements Callable<Integer> {
 
     private static final int MOST_PARTITIONS = 100;

@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
             "Start as many as there is work for; those with the same application.id share it.",
             "Stops cleanly on SIGTERM and SIGINT. Health and metrics: http.host, http.port."
         },
-        footer = {"", "Examples:", "  callweave streams --bootstrap-servers=kafka-1:9092,kafka-2:9092", "  callweave streams --bootstrap-servers=kafka-1:9092 --set streams.num.stream.threads=2"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave streams --bootstrap-servers=kafka-1:9092,kafka-2:9092",
+            "  callweave streams --bootstrap-servers=kafka-1:9092 --set streams.num.stream.threads=2"
+        })
 final class StreamsCommand implements Callable<Integer> {
 
     @Mixin

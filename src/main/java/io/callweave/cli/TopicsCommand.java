@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "topics",
         description = "Create, check or describe the topics on a cluster.",
         subcommands = {TopicsCreateCommand.class, TopicsCheckCommand.class, TopicsDescribeCommand.class},
-        footer = {"", "Examples:", "  callweave topics create --bootstrap-servers=kafka-1:9092", "  callweave topics check --bootstrap-servers=kafka-1:9092"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave topics create --bootstrap-servers=kafka-1:9092",
+            "  callweave topics check --bootstrap-servers=kafka-1:9092"
+        })
 final class TopicsCommand implements Runnable {
 
     private static final int MOST_PARTITIONS = 10_000;

@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "create",
         description = "Create the topics that are missing, and print their names; those that exist stay as they are.",
-        footer = {"", "Examples:", "  callweave topics create --bootstrap-servers=kafka-1:9092 --partitions 24 --replication-factor 3"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave topics create --bootstrap-servers=kafka-1:9092 --partitions 24 --replication-factor 3"
+        })
 final class TopicsCreateCommand implements Callable<Integer> {
 
     @Option(

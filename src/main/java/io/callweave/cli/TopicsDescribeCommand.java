@@ -16,8 +16,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The command {@code topics describe}: which topics there are, how they are kept, and what is in them. */
-@Command(name = "describe", description = "Print each topic with its partitions, replicas, policy and meaning.",
-        footer = {"", "Examples:", "  callweave topics describe --bootstrap-servers=kafka-1:9092 --topics-prefix=callweave."})
+@Command(
+        name = "describe",
+        description = "Print each topic with its partitions, replicas, policy and meaning.",
+        footer = {
+            "",
+            "Examples:",
+            "  callweave topics describe --bootstrap-servers=kafka-1:9092 --topics-prefix=callweave."
+        })
 final class TopicsDescribeCommand implements Runnable {
 
     private static final String ABSENT = "-";

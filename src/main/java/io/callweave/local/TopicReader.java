@@ -105,6 +105,7 @@ public final class TopicReader {
     public long count(String topic) {
         Map<TopicPartition, Long> ends = ends(topic);
         try (Consumer<byte[], byte[]> asking = newConsumer(IsolationLevel.READ_UNCOMMITTED)) {
+            asking.assign(ends.keySet()); // else the consumer warns of answers that it did not wait for
             Map<TopicPartition, Long> beginnings = asking.beginningOffsets(ends.keySet());
             return ends.entrySet().stream()
                     .mapToLong(end -> end.getValue() - beginnings.getOrDefault(end.getKey(), 0L))

@@ -38,28 +38,33 @@ class DemoIT {
         Path calls = directory.resolve("calls.ndjson");
         Process demo = CommandProcess.start(out, err, "demo", "--seed=7", "--calls=" + calls);
         try {
-            await().atMost(PATIENCE)
-                    .until(() -> Files.readAllLines(out).size() >= 6 || !demo.isAlive());
+            await().atMost(PATIENCE).until(() -> Files.readAllLines(out).size() >= 6 || !demo.isAlive());
 
             List<String> lines = Files.readAllLines(out);
             assertThat(demo.isAlive()).as(Files.readString(err)).isTrue();
-            assertThat(lines).allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z  (in|out|internal) .* \u2192 .*"));
+            assertThat(lines)
+                    .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z  (in|out|internal) .* \u2192 .*"));
             assertThat(lines.subList(0, 3))
                     .allMatch(line -> line.startsWith("2020-06-23T"))
                     .anyMatch(line -> line.contains("Caller 1 +15550100002 \u2192 IVR Menu 1")
                             && line.contains("answered by Agent 1 after 16 s")
                             && line.contains("31 s (ring 7 s, talk 12 s, hold 2 s)"));
             assertThat(lines.subList(3, lines.size())).noneMatch(line -> line.startsWith("2020"));
-            assertThat(status(told(err, "topology   (\\S+)/health/ready") + "/topology")).isEqualTo(200);
+            assertThat(status(told(err, "topology   (\\S+)/health/ready") + "/topology"))
+                    .isEqualTo(200);
             assertThat(status(told(err, "bridge     (\\S+/health/ready)"))).isEqualTo(200);
-            assertThat(post(told(err, "webhooks   (\\S+) "))).as("without a token").isEqualTo(401);
-            assertThat(Files.readAllLines(calls)).hasSizeGreaterThanOrEqualTo(6).allMatch(line -> line.startsWith("{\""));
+            assertThat(post(told(err, "webhooks   (\\S+) ")))
+                    .as("without a token")
+                    .isEqualTo(401);
+            assertThat(Files.readAllLines(calls))
+                    .hasSizeGreaterThanOrEqualTo(6)
+                    .allMatch(line -> line.startsWith("{\""));
 
             long asked = System.nanoTime();
             Signals.send("INT", demo);
             assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            System.out.println("demo stopped after "
-                    + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked) + " ms");
+            System.out.println(
+                    "demo stopped after " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked) + " ms");
         } finally {
             demo.destroyForcibly();
         }

@@ -59,7 +59,8 @@ class ReplayIT {
                     .allSatisfy(record -> assertThat(Headers.text(record.headers(), Headers.TRANSPORT))
                             .isEqualTo("replay"))
                     .extracting(ConsumerRecord::timestamp)
-                    .contains(java.time.Instant.parse("2020-06-23T01:05:44.013Z").toEpochMilli());
+                    .contains(
+                            java.time.Instant.parse("2020-06-23T01:05:44.013Z").toEpochMilli());
 
             String[] nothing = {};
             String from = "--from-topic=" + Topic.NOTIFICATIONS.name(TAKEN_UNDER);
@@ -69,7 +70,8 @@ class ReplayIT {
             List<ConsumerRecord<byte[], byte[]>> second = read(kafka, "again.");
             assertThat(values(second)).containsExactlyInAnyOrderElementsOf(sampleLines());
             assertThat(second.stream().map(ConsumerRecord::timestamp))
-                    .containsExactlyElementsOf(first.stream().map(ConsumerRecord::timestamp).toList());
+                    .containsExactlyElementsOf(
+                            first.stream().map(ConsumerRecord::timestamp).toList());
 
             assertThat(replay(nothing, from, servers, "--to-prefix=again.")).isEqualTo(Callweave.FAILED);
             assertThat(err.toString()).contains("again.notifications has notifications already");
@@ -100,7 +102,12 @@ class ReplayIT {
             String url = "--url=http://127.0.0.1:" + bridge.getAddress().getPort() + "/hook";
             Path state = directory.resolve("state.json");
             String[] command = {
-                "replay", SAMPLES.get(0).toString(), SAMPLES.get(1).toString(), url, "--token=secret", "--resume=" + state
+                "replay",
+                SAMPLES.get(0).toString(),
+                SAMPLES.get(1).toString(),
+                url,
+                "--token=secret",
+                "--resume=" + state
             };
             List<String> slowly = new ArrayList<>(Arrays.asList(command));
             slowly.add("--rate=2");

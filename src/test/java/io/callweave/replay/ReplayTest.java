@@ -118,9 +118,7 @@ class ReplayTest {
     }
 
     private static List<String> lines() {
-        return IntStream.range(0, LINES)
-                .mapToObj("{\"number\":%d}"::formatted)
-                .toList();
+        return IntStream.range(0, LINES).mapToObj("{\"number\":%d}"::formatted).toList();
     }
 
     /** Takes everything, until it is told otherwise. */
