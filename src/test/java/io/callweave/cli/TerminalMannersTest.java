@@ -117,7 +117,7 @@ class TerminalMannersTest {
         Process bash = new ProcessBuilder(
                         "bash",
                         "-c",
-                        "source " + script + "; COMP_WORDS=(" + line + "); COMP_CWORD=" + word
+                        "compopt() { :; }; source " + script + "; COMP_WORDS=(" + line + "); COMP_CWORD=" + word
                                 + "; _complete_callweave; printf '%s\\n' \"${COMPREPLY[@]}\"")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
