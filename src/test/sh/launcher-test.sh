@@ -45,7 +45,7 @@ fake_java() {
     cat >"$1/bin/java" <<-J
 		#!/bin/sh
 		[ "\$1" = -version ] && { echo 'openjdk version "$2"' >&2; exit 0; }
-		while case \$1 in -Xlog*|-XX:+DisplayVM*|-Dcallweave.terminal=*) true ;; *) false ;; esac; do shift; done
+		while case \$1 in -Xlog*|-XX:+DisplayVM*|-Dcallweave.terminal=*|-Dcallweave.stdout-terminal=*) true ;; *) false ;; esac; do shift; done
 		echo "java $2 \$*"
 	J
     chmod +x "$1/bin/java"

@@ -27,7 +27,11 @@ public final class CallLine {
         this.ink = ink;
     }
 
-    /** @param call a call record as on {@code calls} */
+    /**
+     * Writes it.
+     *
+     * @param call a call record, as on its topic
+     */
     public static String of(JsonNode call, Ink ink) {
         return new CallLine(call, ink).line();
     }

@@ -28,7 +28,7 @@ public final class CallsWatch implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * A record on {@code calls}.
+     * A record of a call.
      *
      * @param value as it is on the topic
      */

@@ -40,7 +40,11 @@ public final class ReplayStateFile {
         }
     }
 
-    /** @throws LocalException if it cannot be written */
+    /**
+     * Writes it anew.
+     *
+     * @throws LocalException if it cannot be written
+     */
     public void write(ReplayState state) {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try {

@@ -14,7 +14,11 @@ public final class TopicRecording implements Recording {
     private final String servers;
     private final String topic;
 
-    /** @param servers told in names only */
+    /**
+     * Reads nothing yet.
+     *
+     * @param servers told in names only
+     */
     public TopicRecording(TopicReader reader, String servers, String topic) {
         this.reader = reader;
         this.servers = servers;
