@@ -8,16 +8,19 @@ final class LegWords {
     private final Party party;
     private final LegScene scene;
     private final Transfer.@Nullable Kind cameBy;
+    private final boolean pickedUp;
 
     /**
      * The words of one leg.
      *
      * @param cameBy the transfer that brought the party in
+     * @param pickedUp whether another session fetched the call from it
      */
-    LegWords(Party party, LegScene scene, Transfer.@Nullable Kind cameBy) {
+    LegWords(Party party, LegScene scene, Transfer.@Nullable Kind cameBy, boolean pickedUp) {
         this.party = party;
         this.scene = scene;
         this.cameBy = cameBy;
+        this.pickedUp = pickedUp;
     }
 
     String type() {
@@ -87,7 +90,7 @@ final class LegWords {
     }
 
     private String plainLegType(String accountId) {
-        if (party.queueCall() && party.isInbound()) {
+        if (party.queueCall() && party.isInbound() && !party.isQueue()) {
             return CallLogTable.LEG_HUNTING;
         }
         if (party.extensionId() != null) {
@@ -127,6 +130,7 @@ final class LegWords {
         String endReason = endReason();
         if (Reason.AGENT_ANSWERED.equals(endReason)
                 || Reason.PICKUP.equals(endReason)
+                || (pickedUp && rang())
                 || (rang() && scene.wasAnsweredElsewhere(party))) {
             return CallLogTable.ANSWERED_ELSEWHERE;
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The legs of a call as its Call Log record would have them: one for each party that is no bridge. */
@@ -18,6 +19,7 @@ final class Legs {
     private final boolean live;
     private final Map<PartyRef, Transfer.Kind> cameBy = new HashMap<>();
     private final Map<PartyRef, WarmTransfer> warmTransfers = new HashMap<>();
+    private final Set<PartyRef> pickedUp;
 
     /** The other sessions of a warm transfer, for one of its ends. */
     private record WarmTransfer(
@@ -49,23 +51,12 @@ final class Legs {
                 cameBy.putIfAbsent(transfer.to(), transfer.kind());
             }
         }
-        findWarmTransfers(links);
-    }
-
-    private void findWarmTransfers(List<Link> links) {
-        Map<String, Integer> places = new HashMap<>();
-        for (Link link : links) {
-            if (link.kind() == Link.Kind.ATTENDED_TRANSFER) {
-                if (places.isEmpty()) {
-                    call.sessions().forEach(session -> places.put(session.id(), places.size()));
-                }
-                int from = places.getOrDefault(link.from().telephonySessionId(), Integer.MAX_VALUE);
-                int to = places.getOrDefault(link.to().telephonySessionId(), Integer.MAX_VALUE);
-                PartyRef earlier = from <= to ? link.from() : link.to();
-                PartyRef later = from <= to ? link.to() : link.from();
-                warmTransfers.putIfAbsent(earlier, new WarmTransfer(later.telephonySessionId(), null));
-                warmTransfers.putIfAbsent(later, new WarmTransfer(null, earlier.telephonySessionId()));
-            }
+        pickedUp = Transfers.pickedUp(links);
+        for (Transfers.Leavers leavers : Transfers.leavers(call, links)) {
+            PartyRef earlier = leavers.earlier();
+            PartyRef later = leavers.later();
+            warmTransfers.putIfAbsent(earlier, new WarmTransfer(later.telephonySessionId(), null));
+            warmTransfers.putIfAbsent(later, new WarmTransfer(null, earlier.telephonySessionId()));
         }
     }
 
@@ -83,7 +74,7 @@ final class Legs {
     }
 
     private Leg leg(Party party, LegScene scene, boolean master) {
-        LegWords words = new LegWords(party, scene, cameBy.get(party.ref()));
+        LegWords words = new LegWords(party, scene, cameBy.get(party.ref()), pickedUp.contains(party.ref()));
         String result = master ? outcome.result() : words.result(live);
         long end = party.end() == null ? until : party.end().time();
         WarmTransfer warm = warmTransfers.getOrDefault(party.ref(), WarmTransfer.NONE);
@@ -103,7 +94,7 @@ final class Legs {
                 Math.max(0, end - party.startTime()),
                 new CallLogRefs(
                         party.ref().partyId(),
-                        party.extensionId(),
+                        party.isQueue() ? null : party.extensionId(),
                         recordingId(party),
                         warm.target(),
                         warm.transferee()));
@@ -140,7 +131,7 @@ final class Legs {
                     .orElse(null);
         }
         List<Party> own = AnsweringParties.of(call).stream()
-                .filter(party -> party.extensionId() != null)
+                .filter(party -> party.extensionId() != null && !party.isQueue())
                 .toList();
         Party answered = own.stream()
                 .filter(party -> party.answerTime() != null)

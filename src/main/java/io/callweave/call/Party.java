@@ -142,6 +142,11 @@ record Party(
         return OUTBOUND.equals(direction);
     }
 
+    /** Whether this is the queue itself, in which a caller waits, and not an agent whom it rings. */
+    boolean isQueue() {
+        return extensionId != null && extensionId.equals(queueExtensionId);
+    }
+
     boolean isSupervisor() {
         return role == Role.SUPERVISOR;
     }

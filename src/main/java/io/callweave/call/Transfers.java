@@ -17,8 +17,10 @@ final class Transfers {
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<PartyRef, Party> parties = new HashMap<>();
     private final Map<String, Attendance> attendances = new HashMap<>();
+    private final Set<String> missing;
 
     private Transfers(Call call) {
+        missing = call.missingSessions();
         for (FoldedSession session : call.sessions()) {
             places.put(session.id(), places.size());
             sessions.put(session.id(), session);
@@ -59,7 +61,7 @@ final class Transfers {
     }
 
     /** The parties that a pick-up from another session names: that link is the transfer, whether or not they name it too. */
-    private static Set<PartyRef> pickedUp(List<Link> links) {
+    static Set<PartyRef> pickedUp(List<Link> links) {
         Set<PartyRef> parties = new HashSet<>();
         for (Link link : links) {
             if (link.kind() == Link.Kind.PICKUP || link.kind() == Link.Kind.PARK_RETRIEVAL) {
@@ -114,18 +116,47 @@ final class Transfers {
     /** Two sessions and what joined them. */
     private record Joint(Transfer.Kind kind, String earlier, String later) {}
 
+    /** The two that left an attended transfer: the transferor's party in the earlier session and in the later one. */
+    record Leavers(PartyRef earlier, PartyRef later) {}
+
+    /** Who left in each attended transfer, in the order of the links. */
+    static List<Leavers> leavers(Call call, List<Link> links) {
+        if (links.isEmpty()) {
+            return List.of();
+        }
+        Transfers transfers = new Transfers(call);
+        List<Leavers> leavers = new ArrayList<>();
+        transfers.joints(links).forEach((joint, ofJoint) -> {
+            if (joint.kind() == Transfer.Kind.ATTENDED) {
+                leavers.add(new Leavers(
+                        transfers.leaving(joint, joint.earlier(), ofJoint),
+                        transfers.leaving(joint, joint.later(), ofJoint)));
+            }
+        });
+        return leavers;
+    }
+
     private void addBetween(List<Link> links, List<Transfer> transfers) {
+        joints(links).forEach((joint, ofJoint) -> transfers.add(between(joint, ofJoint)));
+    }
+
+    private Map<Joint, List<Link>> joints(List<Link> links) {
         Map<Joint, List<Link>> joints = new LinkedHashMap<>();
         for (Link link : links) {
             Transfer.Kind kind = kindOf(link);
-            if (kind != null) {
-                String from = link.from().telephonySessionId();
-                String to = link.to().telephonySessionId();
+            String from = link.from().telephonySessionId();
+            String to = link.to().telephonySessionId();
+            // A session that was seen and is none of this call is another call: nothing went there.
+            if (kind != null && ofThisCall(from) && ofThisCall(to)) {
                 Joint joint = place(from) <= place(to) ? new Joint(kind, from, to) : new Joint(kind, to, from);
                 joints.computeIfAbsent(joint, any -> new ArrayList<>(2)).add(link);
             }
         }
-        joints.forEach((joint, ofJoint) -> transfers.add(between(joint, ofJoint)));
+        return joints;
+    }
+
+    private boolean ofThisCall(String session) {
+        return sessions.containsKey(session) || missing.contains(session);
     }
 
     private Transfer between(Joint joint, List<Link> links) {

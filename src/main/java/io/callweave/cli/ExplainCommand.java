@@ -19,16 +19,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code explain}: why one call came out as it did. */
 @Command(
         name = "explain",
-        description = {
-            "Tell in plain words how one call came about: which notifications made it, what is missing, why each record",
-            "went out when it did, why it is partial, and what each revision changed. As run has it, but without Kafka."
-        },
+        description =
+                "Tell in plain words how one call came about.%nWhich notifications made it, what is missing, why each"
+                        + " record went out when it did, why it is partial, and what each revision changed. As run has it, but"
+                        + " without Kafka.",
         footer = {
             "",
             "Examples:",
@@ -65,6 +66,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (call.isBlank() && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--call is empty; give the id of a call or of a session.");
+        }
         Settings settings = settingsOptions.load(System.getenv());
         Tally tally = new Tally();
         Recording recording;

@@ -3,7 +3,13 @@ package io.callweave.cli;
 import io.callweave.settings.Spelling;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -21,13 +27,35 @@ final class WrongUsage {
         PrintWriter err = commandLine.getErr();
         Optional<String> command = unknownCommand(wrong);
         err.println("callweave: "
-                + command.map(name -> "There is no command " + name + ".").orElse(wrong.getMessage()));
+                + command.map(name -> "There is no command " + name + ".").orElseGet(() -> sentence(wrong)));
         command.map(name -> nearestCommand(name, wrong))
                 .orElseGet(() -> meantOption(wrong))
                 .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
         err.println("\"" + commandLine.getCommandSpec().qualifiedName() + " --help\" shows what there is.");
         err.flush();
         return commandLine.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Picocli's own words for these are no sentences. */
+    private static String sentence(ParameterException wrong) {
+        if (wrong instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing.getMissing().stream().map(WrongUsage::nameOf).collect(Collectors.joining(" and "))
+                    + (missing.getMissing().size() == 1 ? " is missing." : " are missing.");
+        }
+        if (wrong instanceof OverwrittenOptionException twice) {
+            return nameOf(twice.getOverwritten()) + " is given more than once; give it once.";
+        }
+        if (wrong instanceof MutuallyExclusiveArgsException) {
+            return String.valueOf(wrong.getMessage())
+                    .replaceFirst("^Error: ", "")
+                    .replaceFirst("are mutually exclusive.*$", "exclude each other; give only one of them.");
+        }
+        return String.valueOf(wrong.getMessage());
+    }
+
+    private static String nameOf(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     /** A word where only a command can stand. */

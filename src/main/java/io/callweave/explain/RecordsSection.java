@@ -3,8 +3,10 @@ package io.callweave.explain;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.record.Timestamps;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Each record that went out: why then, why it is partial, and what it changed. */
@@ -42,10 +44,25 @@ final class RecordsSection {
                 whyPartial(each);
             }
             Emitted sameId = lastOfId.get(callId);
-            changes(sameId == null ? lastCall : sameId, each);
+            changes(sameId == null && lastCall != null && shareASession(lastCall, each) ? lastCall : sameId, each);
             lastOfId.put(callId, each);
             lastCall = each.isSuperseded() ? lastCall : each;
         }
+    }
+
+    /** Else the one before was of another call then, and became one with this only later. */
+    private static boolean shareASession(Emitted one, Emitted other) {
+        Set<String> sessions = sessions(one);
+        sessions.retainAll(sessions(other));
+        return !sessions.isEmpty();
+    }
+
+    private static Set<String> sessions(Emitted emitted) {
+        Set<String> ids = new HashSet<>();
+        emitted.json()
+                .path("sessions")
+                .forEach(session -> ids.add(session.path("telephonySessionId").asText()));
+        return ids;
     }
 
     private void title(Emitted each) {

@@ -60,7 +60,10 @@ record Values(boolean masked) {
         if (field.equals("name")) {
             return "***";
         }
-        boolean isNumber = text.startsWith("+") || field.endsWith("honeNumber");
+        boolean isNumber = text.startsWith("+")
+                || field.endsWith("honeNumber")
+                || field.equals("extensionNumber")
+                || field.equals("parkData");
         return isNumber ? maskedNumber(text) : text;
     }
 

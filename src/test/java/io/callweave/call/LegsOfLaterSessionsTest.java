@@ -6,6 +6,7 @@ import static io.callweave.call.TestEvent.ref;
 import static io.callweave.call.TestSessions.call;
 import static io.callweave.call.TestSessions.session;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,8 +141,80 @@ class LegsOfLaterSessionsTest {
         assertThat(legOf(record, "a", 1).type()).isEqualTo("Fax");
     }
 
+    private static CallRecord record(Session... sessions) {
+        return CallRecord.of(call(sessions), CallRules.DEFAULT);
+    }
+
     private static Leg leg(String session, int party, Session... sessions) {
-        return legOf(CallRecord.of(call(sessions), CallRules.DEFAULT), session, party);
+        return legOf(record(sessions), session, party);
+    }
+
+    @Test
+    void shouldNameTheOtherSessionOnTheTransferorsLegsOnly() {
+        CallRecord record = record(
+                session(
+                        "a",
+                        outbound(1).is("Answered"),
+                        outbound(1)
+                                .is("Answered")
+                                .because("AttendedTransfer")
+                                .peer("b", 1)
+                                .at(500),
+                        inbound(2).is("Answered"),
+                        inbound(2)
+                                .is("Gone")
+                                .because("AttendedTransfer")
+                                .peer("b", 1)
+                                .at(510)),
+                session(
+                        "b",
+                        outbound(1).is("Answered").at(300),
+                        inbound(2).is("Answered").at(310),
+                        outbound(1).is("Gone").because("AttendedTransfer").at(511)));
+
+        assertThat(record.legs())
+                .extracting(
+                        Leg::party,
+                        leg -> leg.refs().transferTarget(),
+                        leg -> leg.refs().transferee())
+                .containsExactly(
+                        tuple(ref("a", 1), null, null),
+                        tuple(ref("a", 2), "s-b", null),
+                        tuple(ref("b", 1), null, "s-a"),
+                        tuple(ref("b", 2), null, null));
+    }
+
+    @Test
+    void shouldHaveMissedNothingIfAnotherSessionFetchedTheCall() {
+        CallRecord record = record(
+                session(
+                        "a",
+                        outbound(1).is("Answered"),
+                        inbound(2).is("Proceeding").at(100),
+                        inbound(2).is("Disconnected").at(600)),
+                session(
+                        "b",
+                        outbound(1).is("Answered").at(590),
+                        inbound(2).is("Gone").because("Pickup").peer("a", 2).at(601)));
+
+        assertThat(legOf(record, "a", 2).result()).isEqualTo("Answered Elsewhere");
+    }
+
+    @Test
+    void shouldNotTakeTheQueueItselfForAnAgent() {
+        Address queue = new Address("+1", "Sales", "900", null);
+        CallRecord record = record(session(
+                "a",
+                outbound(1).is("Answered"),
+                inbound(2).is("Answered").extension("900").to(queue).queueCall(true),
+                inbound(3).is("Proceeding").extension("62102").to(queue).queueCall(true)));
+
+        assertThat(legOf(record, "a", 2))
+                .extracting(Leg::legType, leg -> leg.refs().extensionId(), Leg::queueExtensionId)
+                .containsExactly("Accept", null, "900");
+        assertThat(legOf(record, "a", 3))
+                .extracting(Leg::legType, leg -> leg.refs().extensionId(), Leg::queueExtensionId)
+                .containsExactly("Hunting", "62102", "900");
     }
 
     private static Leg legOf(CallRecord record, String session, int party) {

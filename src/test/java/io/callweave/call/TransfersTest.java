@@ -307,6 +307,13 @@ class TransfersTest {
     }
 
     @Test
+    void shouldNotBeToASessionThatWasSeenAndIsAnotherCall() {
+        Session supervised = session("a", CALLER, AGENT.because("Supervising").peer("b", 1), A_GONE.peer("b", 1));
+
+        assertThat(transfers(Call.of(List.of(supervised), List.of()))).isEmpty();
+    }
+
+    @Test
     void shouldNotGoToASupervisorWhoCameNext() {
         Call call = call(
                 CALLER,

@@ -80,7 +80,7 @@ class ConfigCommandTest {
 
         assertThat(KnownSettings.all())
                 .allMatch(setting -> config.getCommandSpec().optionsMap().containsKey(setting.flag()));
-        assertThat(help.lines()).hasSizeLessThan(15);
+        assertThat(help.lines()).hasSizeLessThan(20);
         assertThat(help).contains("--config=FILE", "--set=NAME=VALUE");
     }
 
