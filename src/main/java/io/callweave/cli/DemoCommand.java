@@ -36,10 +36,10 @@ import picocli.CommandLine.Spec;
 /** The command {@code demo}: the whole product in this process, with traffic, so that it can be seen at work. */
 @Command(
         name = "demo",
-        description = {
-            "See it work: a Kafka broker, the bridge over HTTP and the topology in this process, fed with three real calls",
-            "and then with a contact centre that does not exist. Each call that is over is a line. Ctrl-C ends it."
-        },
+        description =
+                "See it work: the whole product in one process.%nA Kafka broker, the bridge over HTTP and the topology, fed with"
+                        + " three real calls and then with a contact centre that does not exist. Each call that is over is a"
+                        + " line. Ctrl-C ends it.",
         footer = {
             "",
             "Examples:",
@@ -120,8 +120,7 @@ final class DemoCommand implements Callable<Integer> {
         long seedInUse = seed == null ? System.currentTimeMillis() : seed;
         Instant opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(OPEN_SINCE);
         Traffic traffic = checked(() -> new Traffic(
-                new CentreSize(seedInUse, 1, seats, opened, WITHOUT_END, true),
-                deliver.equals("none") ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver)));
+                new CentreSize(seedInUse, 1, seats, opened, WITHOUT_END, true), DeliveryFaults.parse(deliver)));
         Output.check(List.of(), Collections.singletonMap("--calls", calls));
         // Before anything logs: logback.xml reads them.
         System.setProperty("callweave.kafka-log-level", "OFF");

@@ -92,18 +92,22 @@ final class DemoShow {
             }
         }
         records.flush();
+        if (out.checkError()) {
+            // As when anything else is written to nobody: a PrintWriter keeps it to itself.
+            throw new IOException("Broken pipe");
+        }
         if (watch.finished() >= SampleCalls.CALLS) {
             traffic.samplesSeen();
         }
     }
 
     private String counts() {
-        return watch.live() + " calls go on, " + watch.finished() + " are over, " + watch.partial()
-                + " of them partial; " + traffic.sent() + " notifications sent";
+        return "live " + watch.live() + ", over " + watch.finished() + " (partial " + watch.partial()
+                + "), notifications sent " + traffic.sent();
     }
 
     private int report() {
-        messages.println("callweave: " + counts() + ", " + traffic.taken() + " safe.");
+        messages.println("callweave: " + counts() + ", safe " + traffic.taken() + ".");
         traffic.failure().ifPresent(failure -> {
             throw failure;
         });

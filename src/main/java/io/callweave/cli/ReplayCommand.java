@@ -39,10 +39,9 @@ import picocli.CommandLine.Spec;
 /** The command {@code replay}: recorded notifications once more, to a bridge or to topics of another prefix. */
 @Command(
         name = "replay",
-        description = {
-            "Send recorded notifications once more: files, or a topic of notifications, to a bridge or to topics of another",
-            "prefix. What is replayed belongs under a prefix of its own."
-        },
+        description =
+                "Send recorded notifications once more.%nFiles, or a topic of notifications, go to a bridge or to topics"
+                        + " of another prefix. What is replayed belongs under a prefix of its own.",
         footer = {
             "",
             "Examples:",
@@ -242,7 +241,10 @@ final class ReplayCommand implements Callable<Integer> {
             throw wrong("Name files to replay, or a topic with --from-topic.");
         }
         if ((url == null) == (toPrefix == null)) {
-            throw wrong("Say where they go: --url for a bridge, or --to-prefix for topics.");
+            throw wrong(
+                    url == null
+                            ? "Say where they go: --url for a bridge, or --to-prefix for topics."
+                            : "--url and --to-prefix exclude each other; give only one of them.");
         }
         if (url != null
                 && (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http"))) {

@@ -52,8 +52,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  callweave simulate --seats 200 --for 1h --truth truth.ndjson > hour.ndjson",
-            "  callweave simulate --deliver shuffled=5s,duplicated=5%,dropped=1%,late=0.1% --out bad.ndjson",
-            "  callweave simulate --from now --speed 1 --for 10m --url http://127.0.0.1:8080/webhook --token secret",
+            "  callweave simulate --deliver shuffled=5s,duplicated=5%%,dropped=1%% --out bad.ndjson",
+            "  callweave simulate --from now --speed 1 --for 10m --url http://127.0.0.1:8081/webhooks/400001001 --token secret",
             "  callweave simulate --accounts 50 --rate 500 --for 8h --bootstrap-servers=kafka-1:9092"
         })
 final class SimulateCommand implements Callable<Integer> {
@@ -218,7 +218,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         if (url != null
                 && (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http"))) {
-            throw wrong("--url is \"" + url + "\"; it must be like http://127.0.0.1:8080/webhook.");
+            throw wrong("--url is \"" + url + "\"; it must be like http://127.0.0.1:8081/webhooks/400001001.");
         }
         if (speed != null && rate != null) {
             throw wrong("--speed and --rate exclude each other.");

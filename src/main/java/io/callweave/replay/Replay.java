@@ -96,13 +96,15 @@ public final class Replay {
         }
     }
 
-    /** Waits until everything has arrived; what was answered is done, whatever the answer. */
+    /** Waits until everything has arrived. What the destination may take another time must not be remembered as done. */
     private void checkpoint(long before) {
         Delivered delivered = destination.finish();
-        if (delivered.taken() == 0 && sender.sent() > 0) {
+        if (delivered.open() > 0) {
             throw new SendingException(
-                    "Nothing of what was sent is taken (" + delivered.inWords()
-                            + "): 401 is a wrong --token, 403 another account's notification, 404 a wrong path in --url.",
+                    delivered.open() + " of " + sender.sent() + " notifications were not taken (" + delivered.inWords()
+                            + "), so it stops here: 401 is a wrong --token, 403 another account's notification, 404 a wrong"
+                            + " path in --url, 429 and 503 no room, for which --rate sends slower. The first "
+                            + state.sent() + " have arrived.",
                     null);
         }
         checkpointAt = sender.sent();

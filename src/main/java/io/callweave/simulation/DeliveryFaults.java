@@ -29,6 +29,9 @@ public record DeliveryFaults(Duration shuffled, double duplicated, double droppe
      */
     public static DeliveryFaults parse(String text) {
         DeliveryFaults faults = NONE;
+        if (text.equals("none")) {
+            return faults;
+        }
         for (String part : text.split(",", -1)) {
             int equals = part.indexOf('=');
             String value = part.substring(equals + 1);
@@ -43,7 +46,7 @@ public record DeliveryFaults(Duration shuffled, double duplicated, double droppe
                     new DeliveryFaults(faults.shuffled, faults.duplicated, faults.dropped, share(part, value));
                 default ->
                     throw new IllegalArgumentException("\"" + part
-                            + "\" is none of shuffled=TIME, duplicated=SHARE, dropped=SHARE and late=SHARE.");
+                            + "\" is none of shuffled=TIME, duplicated=SHARE, dropped=SHARE, late=SHARE and none.");
             };
         }
         return faults;

@@ -69,7 +69,7 @@ class DemoIT {
             demo.destroyForcibly();
         }
         assertThat(demo.exitValue()).isEqualTo(Callweave.DONE);
-        assertThat(Files.readString(err)).containsPattern("callweave: \\d+ calls go on, \\d+ are over, .* safe\\.\n$");
+        assertThat(Files.readString(err)).containsPattern("callweave: live \\d+, over \\d+ .*, safe \\d+\\.\n$");
         assertThat(Path.of(told(err, "data       (\\S+), deleted in the end"))).doesNotExist();
     }
 

@@ -33,6 +33,7 @@ class ReplayTest {
     private final List<String> arrived = new ArrayList<>();
     private int stopAfter = Integer.MAX_VALUE;
     private int failAfter = Integer.MAX_VALUE;
+    private int noRoomFrom = Integer.MAX_VALUE;
 
     @BeforeEach
     void writeARecording() throws IOException {
@@ -83,11 +84,25 @@ class ReplayTest {
     }
 
     @Test
+    void shouldNotTakeForArrivedWhatTheBridgeHadNoRoomFor() {
+        noRoomFrom = LINES / 2;
+
+        assertThatExceptionOfType(SendingException.class)
+                .isThrownBy(this::replay)
+                .withMessageContaining("were not taken");
+        noRoomFrom = Integer.MAX_VALUE;
+        replay();
+
+        assertThat(arrived).containsAll(lines());
+        assertThat(memory().read().orElseThrow().finished()).isTrue();
+    }
+
+    @Test
     void shouldStopWhereNothingIsTaken() {
         Destination closed = new Memory() {
             @Override
             public Delivered finish() {
-                return new Delivered(0, new TreeMap<>(java.util.Map.of("401", 1_000L)));
+                return new Delivered(0, 1_000, new TreeMap<>(java.util.Map.of("401", 1_000L)));
             }
         };
 
@@ -125,11 +140,16 @@ class ReplayTest {
     private class Memory implements Destination {
 
         private long taken;
+        private long open;
 
         @Override
         public void send(byte[] notification) {
             if (arrived.size() >= failAfter) {
                 throw new SendingException("It broke.", null);
+            }
+            if (arrived.size() >= noRoomFrom) {
+                open++;
+                return;
             }
             arrived.add(new String(notification, StandardCharsets.UTF_8));
             taken++;
@@ -140,7 +160,7 @@ class ReplayTest {
 
         @Override
         public Delivered finish() {
-            return new Delivered(taken, new TreeMap<>());
+            return new Delivered(taken, open, new TreeMap<>());
         }
 
         @Override

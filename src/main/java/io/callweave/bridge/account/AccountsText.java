@@ -41,7 +41,9 @@ final class AccountsText {
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             Matcher parts = NAME.matcher(name);
             if (!parts.matches() || (parts.group(2) != null && !MEMBERS.contains(parts.group(2)))) {
-                throw new AccountsException((name.startsWith("account") ? "\"" + name + "\"" : "A line of the accounts")
+                throw new AccountsException((name.startsWith("account")
+                                ? "\"" + name + "\""
+                                : "A line of the accounts that does not begin with account.")
                         + " is unknown; there are account.ID and account.ID.path, .tokens, .privacy and .rate.");
             }
             Properties account = byId.computeIfAbsent(parts.group(1), id -> new Properties());

@@ -73,7 +73,7 @@ class AccountsSourceTest {
         Files.writeString(file, "account.1.tokens=one,\nsecret\n");
 
         assertThatThrownBy(new AccountsSource(file, "", "", DEFAULTS)::read)
-                .hasMessageContaining("A line of the accounts is unknown")
+                .hasMessageContaining("A line of the accounts that does not begin with account. is unknown")
                 .hasMessageNotContaining("secret");
     }
 
