@@ -13,6 +13,9 @@ import io.callweave.simulation.DeliveryFaults;
 import io.callweave.simulation.Traffic;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,11 +143,15 @@ final class DemoCommand implements Callable<Integer> {
             Messages.to(spec).println("callweave: " + seats + " seats, --seed " + seedInUse + "; Ctrl-C ends it.");
             try (DemoTraffic sent =
                     DemoTraffic.start(guide::webhook, token, traffic, new Pacing.Since(Instant.now(), speed))) {
-                return new DemoShow(
-                                product, watch, sent, records, Messages.out(spec), Messages.to(spec), progress, ink())
+                return new DemoShow(product, watch, sent, records, stdout(), Messages.to(spec), progress, ink())
                         .run(stop, duration);
             }
         }
+    }
+
+    /** Not picocli's: that one does not hear that nobody reads any more. */
+    private static PrintWriter stdout() {
+        return new PrintWriter(new OutputStreamWriter(Output.stdoutOr(null), StandardCharsets.UTF_8));
     }
 
     private Ink ink() {
