@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** How long a notification takes until it is safe: with the broker there, and with the broker away. */
 public final class BridgeBench {
 
+    private static final int MOST_CONNECTIONS = 64;
     private static final String PREFIX = "bench.";
     private static final long SPOOL_BYTES = 4L << 30;
     private static final int PARTITIONS = 12;
@@ -94,10 +98,53 @@ public final class BridgeBench {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
                 .build();
-        Arrivals arrivals = new Arrivals(perSecond, post(client, url, token, account));
+        Arrivals arrivals =
+                new Arrivals(perSecond, new Connections(MOST_CONNECTIONS, post(client, url, token, account)));
         progress.accept("warm-up");
         arrivals.run(time);
         return List.of(phase("over HTTP", arrivals, progress));
+    }
+
+    /** Sends over so many connections at the most, as a real sender does; what waits for one waits in its latency too. */
+    private static final class Connections implements IntFunction<CompletableFuture<Boolean>> {
+
+        private final Semaphore free;
+        private final IntFunction<CompletableFuture<Boolean>> send;
+        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+        Connections(int most, IntFunction<CompletableFuture<Boolean>> send) {
+            this.free = new Semaphore(most);
+            this.send = send;
+        }
+
+        @Override
+        public CompletableFuture<Boolean> apply(int number) {
+            CompletableFuture<Boolean> answer = new CompletableFuture<>();
+            waiting.add(() -> {
+                var unused = send.apply(number).whenComplete((accepted, failure) -> {
+                    free.release();
+                    if (failure == null) {
+                        answer.complete(accepted);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                    next();
+                });
+            });
+            next();
+            return answer;
+        }
+
+        private void next() {
+            while (!waiting.isEmpty() && free.tryAcquire()) {
+                Runnable one = waiting.poll();
+                if (one == null) {
+                    free.release();
+                } else {
+                    one.run();
+                }
+            }
+        }
     }
 
     private Phase phase(String name, Arrivals arrivals, Consumer<String> progress) throws InterruptedException {

@@ -47,6 +47,6 @@ class TopologyCommandTest {
 
         assertThat(status).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains("--mermaid", "--markdown", "mutually exclusive");
+        assertThat(err.toString()).contains("--mermaid", "--markdown", "give only one of them");
     }
 }
