@@ -3,7 +3,6 @@ package io.callweave.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code bench}: what parts of the product cost on this machine. */
@@ -19,8 +18,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Name what to measure: topology or bridge.");
-        }
+        throw WrongUsage.of(spec, "Name what to measure: topology or bridge.");
     }
 }

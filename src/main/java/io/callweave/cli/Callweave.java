@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -61,7 +60,8 @@ public final class Callweave implements Runnable {
             description = "Colours: auto (on a terminal, unless NO_COLOR is set), always or never (auto).")
     void color(String when) {
         colors = Colors.parse(when)
-                .orElseThrow(() -> wrong("--color is \"" + when + "\"; it must be auto, always or never."));
+                .orElseThrow(
+                        () -> WrongUsage.of(spec, "--color is \"" + when + "\"; it must be auto, always or never."));
         colors.applyToHelp();
     }
 
@@ -95,14 +95,7 @@ public final class Callweave implements Runnable {
 
     @Override
     public void run() {
-        throw wrong("Name a command.");
-    }
-
-    private ParameterException wrong(String sentence) {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
-        return new ParameterException(spec.commandLine(), sentence);
+        throw WrongUsage.of(spec, "Name a command.");
     }
 
     /** A failure is one sentence, not a stack trace; whoever needs the trace asks for it. */

@@ -26,14 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code demo}: the whole product in this process, with traffic, so that it can be seen at work. */
@@ -122,8 +120,10 @@ final class DemoCommand implements Callable<Integer> {
         Duration duration = checkOptions();
         long seedInUse = seed == null ? System.currentTimeMillis() : seed;
         Instant opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(OPEN_SINCE);
-        Traffic traffic = checked(() -> new Traffic(
-                new CentreSize(seedInUse, 1, seats, opened, WITHOUT_END, true), DeliveryFaults.parse(deliver)));
+        Traffic traffic = WrongUsage.checked(
+                spec,
+                () -> new Traffic(
+                        new CentreSize(seedInUse, 1, seats, opened, WITHOUT_END, true), DeliveryFaults.parse(deliver)));
         Output.check(List.of(), Collections.singletonMap("--calls", calls));
         // Before anything logs: logback.xml reads them.
         System.setProperty("callweave.kafka-log-level", "OFF");
@@ -172,31 +172,19 @@ final class DemoCommand implements Callable<Integer> {
     /** Returns how long it shall run. */
     private Duration checkOptions() {
         if (!(speed > 0) || speed > FASTEST) {
-            throw wrong("--speed is " + speed + "; it must be more than 0, and at most " + FASTEST + ".");
+            throw WrongUsage.of(spec, "--speed is " + speed + "; it must be more than 0, and at most " + FASTEST + ".");
         }
         if (kafkaPort < 0 || kafkaPort > HIGHEST_PORT) {
-            throw wrong("--kafka-port is " + kafkaPort + "; it must be from 0, which takes a free one, to "
-                    + HIGHEST_PORT + ".");
+            throw WrongUsage.of(
+                    spec,
+                    "--kafka-port is " + kafkaPort + "; it must be from 0, which takes a free one, to " + HIGHEST_PORT
+                            + ".");
         }
         String given = span;
         return given == null
                 ? WITHOUT_END
                 : Durations.parse(given)
-                        .orElseThrow(() -> wrong("--for is \"" + given + "\"; it must be like 30s or 10m."));
-    }
-
-    private <T> T checked(Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ParameterException wrong(String sentence) {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
-        return new ParameterException(spec.commandLine(), sentence);
+                        .orElseThrow(
+                                () -> WrongUsage.of(spec, "--for is \"" + given + "\"; it must be like 30s or 10m."));
     }
 }

@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,8 +65,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (call.isBlank() && spec != null) {
-            throw new ParameterException(spec.commandLine(), "--call is empty; give the id of a call or of a session.");
+        if (call.isBlank()) {
+            throw WrongUsage.of(spec, "--call is empty; give the id of a call or of a session.");
         }
         Settings settings = settingsOptions.load(System.getenv());
         Tally tally = new Tally();

@@ -32,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -238,33 +237,38 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Pacing checkOptions() {
         if (files.isEmpty() == (fromTopic == null)) {
-            throw wrong("Name files to replay, or a topic with --from-topic.");
+            throw WrongUsage.of(spec, "Name files to replay, or a topic with --from-topic.");
         }
         if ((url == null) == (toPrefix == null)) {
-            throw wrong(
+            throw WrongUsage.of(
+                    spec,
                     url == null
                             ? "Say where they go: --url for a bridge, or --to-prefix for topics."
                             : "--url and --to-prefix exclude each other; give only one of them.");
         }
         if (url != null
                 && (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http"))) {
-            throw wrong("--url is \"" + url + "\"; it must be like http://127.0.0.1:8081/webhooks/809646016.");
+            throw WrongUsage.of(
+                    spec, "--url is \"" + url + "\"; it must be like http://127.0.0.1:8081/webhooks/809646016.");
         }
         if (token != null && url == null) {
-            throw wrong("--token belongs to --url, which is not given.");
+            throw WrongUsage.of(spec, "--token belongs to --url, which is not given.");
         }
         if (url != null && (recordedTime || evenIfUsed)) {
-            throw wrong("--recorded-time and --even-if-used belong to --to-prefix; a bridge tells the time itself.");
+            throw WrongUsage.of(
+                    spec, "--recorded-time and --even-if-used belong to --to-prefix; a bridge tells the time itself.");
         }
         if (toPrefix != null && !toPrefix.matches("[A-Za-z0-9._-]{0,100}")) {
-            throw wrong("--to-prefix is \"" + toPrefix
-                    + "\"; it must be at most 100 letters, digits, dots, underscores or hyphens.");
+            throw WrongUsage.of(
+                    spec,
+                    "--to-prefix is \"" + toPrefix
+                            + "\"; it must be at most 100 letters, digits, dots, underscores or hyphens.");
         }
         if (toPrefix != null && Topic.NOTIFICATIONS.name(toPrefix).equals(fromTopic)) {
-            throw wrong("--to-prefix is that of " + fromTopic + " itself; name another one.");
+            throw WrongUsage.of(spec, "--to-prefix is that of " + fromTopic + " itself; name another one.");
         }
         if (resume != null && files.contains("-")) {
-            throw wrong("--resume needs files that can be read again, and - cannot.");
+            throw WrongUsage.of(spec, "--resume needs files that can be read again, and - cannot.");
         }
         TopicsCommand.checkPartitions(spec, partitions);
         return pacing();
@@ -273,7 +277,7 @@ final class ReplayCommand implements Callable<Integer> {
     private Pacing pacing() {
         if (rate != null) {
             if (!speed.equals(FULL)) {
-                throw wrong("--speed and --rate exclude each other.");
+                throw WrongUsage.of(spec, "--speed and --rate exclude each other.");
             }
             return new Pacing.Rate(positive("--rate", rate.toString()));
         }
@@ -293,14 +297,9 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             // The same sentence.
         }
-        throw wrong(option + " is \"" + text + "\"; it must be more than 0, such as 10"
-                + (option.equals("--speed") ? ", or recorded, or full." : "."));
-    }
-
-    private ParameterException wrong(String sentence) {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
-        return new ParameterException(spec.commandLine(), sentence);
+        throw WrongUsage.of(
+                spec,
+                option + " is \"" + text + "\"; it must be more than 0, such as 10"
+                        + (option.equals("--speed") ? ", or recorded, or full." : "."));
     }
 }

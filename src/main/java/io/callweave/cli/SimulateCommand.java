@@ -32,13 +32,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code simulate}: the notifications of contact centres that do not exist. */
@@ -135,9 +133,11 @@ final class SimulateCommand implements Callable<Integer> {
                 .anyMatch(one ->
                         one.name().equals(KnownSettings.BOOTSTRAP_SERVERS.name()) && one.source() == Source.FLAG);
         checkOptions(topic);
-        Traffic traffic = checked(() -> new Traffic(
-                new CentreSize(seed, accounts, seats, start(), duration()),
-                deliver == null ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver)));
+        Traffic traffic = WrongUsage.checked(
+                spec,
+                () -> new Traffic(
+                        new CentreSize(seed, accounts, seats, start(), duration()),
+                        deliver == null ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver)));
         Pacing pacing = pacing();
         Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
         outputs.put("--out", out);
@@ -211,17 +211,18 @@ final class SimulateCommand implements Callable<Integer> {
     private void checkOptions(boolean topic) {
         int destinations = (out == null ? 0 : 1) + (url == null ? 0 : 1) + (topic ? 1 : 0);
         if (destinations > 1) {
-            throw wrong("Name one of --out, --url and --bootstrap-servers.");
+            throw WrongUsage.of(spec, "Name one of --out, --url and --bootstrap-servers.");
         }
         if (token != null && url == null) {
-            throw wrong("--token belongs to --url, which is not given.");
+            throw WrongUsage.of(spec, "--token belongs to --url, which is not given.");
         }
         if (url != null
                 && (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http"))) {
-            throw wrong("--url is \"" + url + "\"; it must be like http://127.0.0.1:8081/webhooks/400001001.");
+            throw WrongUsage.of(
+                    spec, "--url is \"" + url + "\"; it must be like http://127.0.0.1:8081/webhooks/400001001.");
         }
         if (speed != null && rate != null) {
-            throw wrong("--speed and --rate exclude each other.");
+            throw WrongUsage.of(spec, "--speed and --rate exclude each other.");
         }
     }
 
@@ -234,7 +235,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private double positive(String option, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw wrong(option + " is " + value + "; it must be more than 0.");
+            throw WrongUsage.of(spec, option + " is " + value + "; it must be more than 0.");
         }
         return value;
     }
@@ -244,26 +245,12 @@ final class SimulateCommand implements Callable<Integer> {
             Instant time = from.equals(NOW) ? Instant.now() : Instant.parse(from);
             return time.truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeParseException e) {
-            throw wrong("--from is \"" + from + "\"; it must be like 2026-03-02T09:00:00Z, or now.");
+            throw WrongUsage.of(spec, "--from is \"" + from + "\"; it must be like 2026-03-02T09:00:00Z, or now.");
         }
     }
 
     private Duration duration() {
-        return Durations.parse(span).orElseThrow(() -> wrong("--for is \"" + span + "\"; it must be like 10m or 24h."));
-    }
-
-    private <T> T checked(Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ParameterException wrong(String sentence) {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
-        return new ParameterException(spec.commandLine(), sentence);
+        return Durations.parse(span)
+                .orElseThrow(() -> WrongUsage.of(spec, "--for is \"" + span + "\"; it must be like 10m or 24h."));
     }
 }

@@ -3,10 +3,13 @@ package io.callweave.cli;
 import io.callweave.settings.Spelling;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -56,6 +59,23 @@ final class WrongUsage {
 
     private static String nameOf(ArgSpec argument) {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+
+    /** What a command throws that finds its own options wrong. */
+    static ParameterException of(@Nullable CommandSpec spec, String sentence) {
+        if (spec == null) {
+            throw new IllegalStateException("Commands run on the command line only.");
+        }
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** What is made of options; that it refuses them is wrong usage. */
+    static <T> T checked(@Nullable CommandSpec spec, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw of(spec, String.valueOf(e.getMessage()));
+        }
     }
 
     /** A word where only a command can stand. */
