@@ -1,7 +1,6 @@
 package io.callweave.metrics;
 
 import java.util.Arrays;
-import java.util.stream.LongStream;
 
 /**
  * Values of one figure, to which one can be added and from which one can be taken again. Count and sum are exact, and so is
@@ -111,12 +110,17 @@ public final class Distribution {
     }
 
     private long[] inserted(long value) {
-        return LongStream.concat(LongStream.of(largest), LongStream.of(value))
-                .map(each -> -each)
-                .sorted()
-                .map(each -> -each)
-                .limit(KEPT)
-                .toArray();
+        int place = largest.length;
+        while (place > 0 && largest[place - 1] < value) {
+            place--;
+        }
+        if (place == KEPT) {
+            return largest;
+        }
+        long[] more = Arrays.copyOf(largest, Math.min(KEPT, largest.length + 1));
+        System.arraycopy(largest, place, more, place + 1, more.length - place - 1);
+        more[place] = value;
+        return more;
     }
 
     private long[] removed(long value) {

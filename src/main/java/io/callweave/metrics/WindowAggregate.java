@@ -45,7 +45,12 @@ public final class WindowAggregate {
 
     /** Whether the largest values are known; if not, the aggregate is to be put together anew. */
     public boolean isExact() {
-        return Arrays.stream(figures).allMatch(Distribution::isMaxKnown);
+        for (Distribution figure : figures) {
+            if (!figure.isMaxKnown()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public WindowAggregate plus(Measures call) {

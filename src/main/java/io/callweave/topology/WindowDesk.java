@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts finished calls in their windows, takes them out again when they change, and gives windows out: at once, and then at
- * most one per window and interval. What is held back is kept in the store, so that a restart does not lose it.
+ * most one per window and interval. That a window is held back is kept in the store, and what its calls have added, so that
+ * a restart does not lose it.
  */
 final class WindowDesk {
 
@@ -104,16 +105,18 @@ final class WindowDesk {
             return;
         }
         cause = Math.max(cause, receivedAt);
+        Map<WindowKey, Measures> taken = before == null ? Map.of() : before.windows(accountId);
+        Map<WindowKey, Measures> added = now == null ? Map.of() : now.windows(accountId);
+        Set<WindowKey> windows = new LinkedHashSet<>(taken.keySet());
+        windows.addAll(added.keySet());
+        // Some may have to be put together from their calls first, and that from those that count so far.
+        windows.forEach(table::get);
         if (before != null) {
             table.deleteCounted(accountId, callId, before);
         }
         if (now != null && !now.shares().isEmpty()) {
             keep(accountId, callId, now);
         }
-        Map<WindowKey, Measures> taken = before == null ? Map.of() : before.windows(accountId);
-        Map<WindowKey, Measures> added = now == null ? Map.of() : now.windows(accountId);
-        Set<WindowKey> windows = new LinkedHashSet<>(taken.keySet());
-        windows.addAll(added.keySet());
         for (WindowKey window : windows) {
             change(window, taken.get(window), added.get(window));
         }
@@ -144,7 +147,7 @@ final class WindowDesk {
             WindowAggregate anew = table.recomputed(window);
             now = anew.count(Count.CALLS) == now.count(Count.CALLS) ? anew : now;
         }
-        table.put(window, now);
+        table.change(window, now);
         changed.putIfAbsent(window, !before.isEmpty());
     }
 
@@ -170,6 +173,8 @@ final class WindowDesk {
                 hold(window, last == null ? quietUntil : last + options.emitInterval());
             } else if (wasThere || !table.get(window).isEmpty()) {
                 out.add(update(window, cause, time));
+            } else {
+                table.write(window);
             }
         });
         changed.clear();
@@ -178,11 +183,8 @@ final class WindowDesk {
     }
 
     private void hold(WindowKey window, long until) {
-        Long before = held.put(window, cause);
-        if (before == null) {
+        if (held.put(window, cause) == null) {
             queue.add(new Waiting(until, window));
-        }
-        if (before == null || before != cause) {
             table.putUnsent(window, cause);
         }
     }
@@ -235,6 +237,7 @@ final class WindowDesk {
     private Stage2Output update(WindowKey window, long receipt, long time) {
         lastSent.remove(window);
         lastSent.put(window, time);
+        table.write(window);
         WindowAggregate aggregate = table.get(window);
         ZoneId zone = options.rules().zone(window.accountId());
         byte[] json = aggregate.isEmpty()

@@ -8,9 +8,12 @@ import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -35,6 +38,12 @@ final class WindowTable {
         }
     };
 
+    /** What has changed since it was last written, and is to be given out; a busy window changes often in between. */
+    private final Map<WindowKey, WindowAggregate> unwritten = new HashMap<>();
+
+    /** Windows that were not written before a restart: the store has their calls, but not what these add up to. */
+    private final Set<WindowKey> outdated = new HashSet<>();
+
     WindowTable(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
@@ -46,14 +55,32 @@ final class WindowTable {
 
     /** What the window holds; empty if it is not there. */
     WindowAggregate get(WindowKey window) {
+        WindowAggregate changed = unwritten.get(window);
+        if (changed != null) {
+            return changed;
+        }
+        if (outdated.contains(window)) {
+            recompute(window.accountId(), dayOf(window.start()));
+            return unwritten.getOrDefault(window, WindowAggregate.EMPTY);
+        }
         return cache.computeIfAbsent(window, key -> {
             byte[] value = store.get(windowKey(key));
             return value == null ? WindowAggregate.EMPTY : WindowForms.readWindow(value);
         });
     }
 
+    /**
+     * Takes what the window holds now. It is not kept before it is {@linkplain #write written}; until then there has to be a
+     * {@linkplain #putUnsent note} that it is to be given out, from which a restart knows that.
+     */
+    void change(WindowKey window, WindowAggregate aggregate) {
+        unwritten.put(window, aggregate);
+    }
+
     /** Keeps what the window holds; nothing of an empty one. */
-    void put(WindowKey window, WindowAggregate aggregate) {
+    void write(WindowKey window) {
+        WindowAggregate aggregate = get(window);
+        unwritten.remove(window);
         cache.put(window, aggregate);
         if (aggregate.isEmpty()) {
             store.delete(windowKey(window));
@@ -94,6 +121,26 @@ final class WindowTable {
             }
         }
         return aggregate;
+    }
+
+    /** Puts all outdated windows of a day together at once, because each needs all calls of it. */
+    private void recompute(String accountId, long day) {
+        Map<WindowKey, WindowAggregate> windows = new HashMap<>();
+        for (WindowKey window : outdated) {
+            if (window.accountId().equals(accountId) && dayOf(window.start()) == day) {
+                windows.put(window, WindowAggregate.EMPTY);
+            }
+        }
+        for (long each = day; each <= day + 1; each++) {
+            for (String callId : callsOn(accountId, each, Integer.MAX_VALUE)) {
+                CountedCall call = counted(accountId, callId);
+                Map<WindowKey, Measures> added = call == null ? Map.of() : call.windows(accountId);
+                added.forEach((window, measures) ->
+                        windows.computeIfPresent(window, (key, aggregate) -> aggregate.plus(measures)));
+            }
+        }
+        outdated.removeAll(windows.keySet());
+        unwritten.putAll(windows);
     }
 
     /**
@@ -150,7 +197,7 @@ final class WindowTable {
         store.delete(key(StoreKeys.Kind.UNSENT, window));
     }
 
-    /** The windows that still have to be given out, and the receipt of what changed them. */
+    /** Takes up the windows that still have to be given out, and the receipt of what changed them. */
     Map<WindowKey, Long> unsent() {
         Map<WindowKey, Long> unsent = new LinkedHashMap<>();
         try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.UNSENT))) {
@@ -161,6 +208,7 @@ final class WindowTable {
                 unsent.put(windowOf(entry.key), in.i64());
             }
         }
+        outdated.addAll(unsent.keySet());
         return unsent;
     }
 

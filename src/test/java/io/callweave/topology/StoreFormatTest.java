@@ -405,7 +405,9 @@ class StoreFormatTest {
             window = window.plus(new Measures(Set.of(Count.ANSWERED), Map.of(Figure.RING, ring)));
         }
         KeyValueStore<Bytes, byte[]> store = store();
-        new WindowTable(store).put(WINDOW, window);
+        WindowTable table = new WindowTable(store);
+        table.change(WINDOW, window);
+        table.write(WINDOW);
         return store;
     }
 
