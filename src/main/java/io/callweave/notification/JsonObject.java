@@ -19,9 +19,11 @@ final class JsonObject implements JsonValue {
 
     @Nullable
     JsonValue get(String name) {
+        // Hash codes are kept in the strings, whose names a parser hands out again and again.
+        int hash = name.hashCode();
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
-            if (member.name.equals(name)) {
+            if (member.name.hashCode() == hash && member.name.equals(name)) {
                 return member.value;
             }
         }

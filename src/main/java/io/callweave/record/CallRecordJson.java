@@ -124,49 +124,49 @@ public final class CallRecordJson {
 
     private void call(CallRecord call, long revision) throws IOException {
         out.writeStartObject();
-        out.writeStringField("callId", call.callId());
-        out.writeStringField("accountId", call.accountId());
-        out.writeNumberField(REVISION, revision);
-        out.writeStringField(STATUS, status(call));
-        out.writeArrayFieldStart(INCOMPLETE);
+        json.string("callId", call.callId());
+        json.string("accountId", call.accountId());
+        json.number(REVISION, revision);
+        json.string(STATUS, status(call));
+        json.array(INCOMPLETE);
         for (Incomplete reason : call.incomplete()) {
             out.writeString(reason.wireName());
         }
         out.writeEndArray();
-        out.writeNullField(SUPERSEDED_BY);
+        json.none(SUPERSEDED_BY);
         callLogFields(call);
-        out.writeArrayFieldStart("legs");
+        json.array("legs");
         for (Leg leg : call.legs()) {
             leg(leg);
         }
         out.writeEndArray();
         times(call);
-        out.writeArrayFieldStart("sessions");
+        json.array("sessions");
         for (SessionRecord session : call.sessions()) {
             session(session);
         }
         out.writeEndArray();
-        out.writeArrayFieldStart("missingSessions");
+        json.array("missingSessions");
         for (String session : call.missingSessions()) {
             out.writeString(session);
         }
         out.writeEndArray();
-        out.writeArrayFieldStart("parties");
+        json.array("parties");
         for (PartyRecord party : call.parties()) {
             party(party);
         }
         out.writeEndArray();
-        out.writeArrayFieldStart("links");
+        json.array("links");
         for (Link link : call.links()) {
             link(link);
         }
         out.writeEndArray();
-        out.writeArrayFieldStart("transfers");
+        json.array("transfers");
         for (Transfer transfer : call.transfers()) {
             transfer(transfer);
         }
         out.writeEndArray();
-        out.writeArrayFieldStart("numbers");
+        json.array("numbers");
         for (NumberSeen number : call.numbers()) {
             number(number);
         }
@@ -176,17 +176,17 @@ public final class CallRecordJson {
 
     /** Named as in a RingCentral Call Log record, so that code written for that reads these. */
     private void callLogFields(CallRecord call) throws IOException {
-        out.writeStringField("id", call.callId());
-        out.writeStringField("telephonySessionId", call.callId());
+        json.string("id", call.callId());
+        json.string("telephonySessionId", call.callId());
         json.string("sessionId", call.sessionId());
-        out.writeStringField("type", call.outcome().type());
-        out.writeStringField("direction", call.direction());
-        out.writeBooleanField("internal", call.internal());
-        out.writeStringField("action", call.outcome().action());
-        out.writeStringField("result", call.outcome().result());
+        json.string("type", call.outcome().type());
+        json.string("direction", call.direction());
+        json.flag("internal", call.internal());
+        json.string("action", call.outcome().action());
+        json.string("result", call.outcome().result());
         json.time("startTime", call.times().startTime());
-        out.writeNumberField("duration", call.times().durationMs() / 1000);
-        out.writeNumberField("durationMs", call.times().durationMs());
+        json.number("duration", call.times().durationMs() / 1000);
+        json.number("durationMs", call.times().durationMs());
         address("from", call.from());
         address("to", call.to());
         refs(call.refs());
@@ -196,10 +196,10 @@ public final class CallRecordJson {
         json.string("partyId", refs.partyId());
         Long extension = refs.extensionId() == null ? null : numeric(refs.extensionId());
         if (extension == null) {
-            out.writeNullField("extension");
+            json.none("extension");
         } else {
-            out.writeObjectFieldStart("extension");
-            out.writeNumberField("id", extension);
+            json.object("extension");
+            json.number("id", extension);
             out.writeEndObject();
         }
         object("recording", "id", refs.recordingId());
@@ -217,30 +217,30 @@ public final class CallRecordJson {
 
     private void object(String name, String field, @Nullable String value) throws IOException {
         if (value == null) {
-            out.writeNullField(name);
+            json.none(name);
             return;
         }
-        out.writeObjectFieldStart(name);
-        out.writeStringField(field, value);
+        json.object(name);
+        json.string(field, value);
         out.writeEndObject();
     }
 
     private void leg(Leg leg) throws IOException {
         out.writeStartObject();
         json.time("startTime", leg.startTime());
-        out.writeNumberField("duration", leg.durationMs() / 1000);
-        out.writeNumberField("durationMs", leg.durationMs());
-        out.writeStringField("type", leg.type());
+        json.number("duration", leg.durationMs() / 1000);
+        json.number("durationMs", leg.durationMs());
+        json.string("type", leg.type());
         json.string("direction", leg.direction());
-        out.writeStringField("action", leg.action());
-        out.writeStringField("result", leg.result());
+        json.string("action", leg.action());
+        json.string("result", leg.result());
         json.string("reason", leg.reason());
         address("from", leg.from());
         address("to", leg.to());
-        out.writeStringField("telephonySessionId", leg.party().telephonySessionId());
+        json.string("telephonySessionId", leg.party().telephonySessionId());
         refs(leg.refs());
-        out.writeStringField("legType", leg.legType());
-        out.writeBooleanField("master", leg.master());
+        json.string("legType", leg.legType());
+        json.flag("master", leg.master());
         json.string("queueExtensionId", leg.queueExtensionId());
         out.writeEndObject();
     }
@@ -250,36 +250,36 @@ public final class CallRecordJson {
         json.time("answerTime", times.answerTime());
         json.time("endTime", call.state() == CallRecord.State.LIVE ? null : Long.valueOf(times.endTime()));
         json.number("ringMs", times.ringMs());
-        out.writeNumberField("talkMs", times.talkMs());
-        out.writeNumberField("holdMs", times.holdMs());
-        out.writeNumberField("parkMs", times.parkMs());
+        json.number("talkMs", times.talkMs());
+        json.number("holdMs", times.holdMs());
+        json.number("parkMs", times.parkMs());
         json.number("timeToAnswerMs", times.timeToAnswerMs());
     }
 
     private void session(SessionRecord session) throws IOException {
         out.writeStartObject();
-        out.writeStringField("telephonySessionId", session.telephonySessionId());
+        json.string("telephonySessionId", session.telephonySessionId());
         json.string("sessionId", session.sessionId());
         json.string("origin", session.origin());
         json.time("startTime", session.startTime());
         json.time("endTime", session.endTime());
-        out.writeNumberField("firstSequence", session.firstSequence());
-        out.writeNumberField("lastSequence", session.lastSequence());
-        out.writeArrayFieldStart("missingSequences");
+        json.number("firstSequence", session.firstSequence());
+        json.number("lastSequence", session.lastSequence());
+        json.array("missingSequences");
         for (Ranges.Range range : session.missing().ranges()) {
             out.writeArray(new long[] {range.first(), range.last()}, 0, 2);
         }
         out.writeEndArray();
-        out.writeNumberField("partyEvents", session.partyEvents());
+        json.number("partyEvents", session.partyEvents());
         out.writeEndObject();
     }
 
     private void party(PartyRecord party) throws IOException {
         out.writeStartObject();
         json.string("id", party.ref().partyId());
-        out.writeStringField("telephonySessionId", party.ref().telephonySessionId());
+        json.string("telephonySessionId", party.ref().telephonySessionId());
         json.string("direction", party.direction());
-        out.writeStringField("role", role(party));
+        json.string("role", role(party));
         json.string("accountId", party.accountId());
         json.string("extensionId", party.extensionId());
         json.string("queueExtensionId", party.queueExtensionId());
@@ -290,21 +290,21 @@ public final class CallRecordJson {
         json.time("endTime", party.endTime());
         json.string("endStatus", party.endStatus());
         json.string("endReason", party.endReason());
-        out.writeNumberField("setupMs", party.setupMs());
+        json.number("setupMs", party.setupMs());
         json.number("ringMs", party.ringMs());
-        out.writeNumberField("talkMs", party.talkMs());
-        out.writeNumberField("holdMs", party.holdMs());
-        out.writeNumberField("parkMs", party.parkMs());
-        out.writeBooleanField("missed", party.missed());
+        json.number("talkMs", party.talkMs());
+        json.number("holdMs", party.holdMs());
+        json.number("parkMs", party.parkMs());
+        json.flag("missed", party.missed());
         json.flag("muted", party.muted());
         json.string("parkData", party.parkData());
         peer(party.peer());
-        out.writeArrayFieldStart("segments");
+        json.array("segments");
         for (Segment segment : party.segments()) {
             segment(segment);
         }
         out.writeEndArray();
-        out.writeArrayFieldStart("recordings");
+        json.array("recordings");
         for (Recording recording : party.recordings()) {
             out.writeStartObject();
             json.string("id", recording.id());
@@ -317,17 +317,17 @@ public final class CallRecordJson {
 
     private void segment(Segment segment) throws IOException {
         out.writeStartObject();
-        out.writeStringField("status", segment.status());
+        json.string("status", segment.status());
         json.string("reason", segment.reason());
         json.time("startTime", segment.startTime());
         json.time("endTime", segment.endTime());
-        out.writeNumberField("durationMs", segment.durationMs());
+        json.number("durationMs", segment.durationMs());
         out.writeEndObject();
     }
 
     private void link(Link link) throws IOException {
         out.writeStartObject();
-        out.writeStringField("kind", kind(link.kind()));
+        json.string("kind", kind(link.kind()));
         json.string("reason", link.reason());
         json.time("time", link.time());
         ref("from", link.from());
@@ -348,7 +348,7 @@ public final class CallRecordJson {
 
     private void transfer(Transfer transfer) throws IOException {
         out.writeStartObject();
-        out.writeStringField("kind", lowerCase(transfer.kind()));
+        json.string("kind", lowerCase(transfer.kind()));
         json.time("time", transfer.time());
         ref("by", transfer.by());
         ref("from", transfer.from());
@@ -364,28 +364,28 @@ public final class CallRecordJson {
         json.string("extensionNumber", number.extensionNumber());
         json.string("name", number.name());
         json.time("firstSeen", number.firstSeen());
-        out.writeStringField("introducedBy", lowerCase(number.introducedBy()));
+        json.string("introducedBy", lowerCase(number.introducedBy()));
         out.writeEndObject();
     }
 
     private void ref(String name, @Nullable PartyRef ref) throws IOException {
         if (ref == null) {
-            out.writeNullField(name);
+            json.none(name);
             return;
         }
-        out.writeObjectFieldStart(name);
-        out.writeStringField("telephonySessionId", ref.telephonySessionId());
+        json.object(name);
+        json.string("telephonySessionId", ref.telephonySessionId());
         json.string("partyId", ref.partyId());
         out.writeEndObject();
     }
 
     private void peer(@Nullable Peer peer) throws IOException {
         if (peer == null) {
-            out.writeNullField("peer");
+            json.none("peer");
             return;
         }
-        out.writeObjectFieldStart("peer");
-        out.writeStringField("telephonySessionId", peer.telephonySessionId());
+        json.object("peer");
+        json.string("telephonySessionId", peer.telephonySessionId());
         json.string("sessionId", peer.sessionId());
         json.string("partyId", peer.partyId());
         out.writeEndObject();
@@ -393,10 +393,10 @@ public final class CallRecordJson {
 
     private void address(String name, @Nullable Address address) throws IOException {
         if (address == null) {
-            out.writeNullField(name);
+            json.none(name);
             return;
         }
-        out.writeObjectFieldStart(name);
+        json.object(name);
         json.string("phoneNumber", address.phoneNumber());
         json.string("e164", E164.of(address.phoneNumber()));
         json.string("name", address.name());

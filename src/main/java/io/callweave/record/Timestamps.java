@@ -1,19 +1,24 @@
 package io.callweave.record;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Times as every value has them: ISO-8601, UTC, always three digits of milliseconds. */
 public final class Timestamps {
 
     private static final long DAY_MS = 86_400_000;
+    private static final int TIME_LENGTH = "T00:00:00.000Z".length();
 
     /** A formatter of java.time costs more than the rest of a record; of its work only the date is worth keeping. */
-    private static volatile Day lastDay = Day.of(0);
+    private static final AtomicReferenceArray<@Nullable Day> DAYS = new AtomicReferenceArray<>(64);
 
-    private record Day(long number, String date) {
+    private record Day(long number, byte[] date) {
 
         static Day of(long number) {
-            return new Day(number, LocalDate.ofEpochDay(number).toString());
+            return new Day(number, LocalDate.ofEpochDay(number).toString().getBytes(StandardCharsets.US_ASCII));
         }
     }
 
@@ -25,24 +30,37 @@ public final class Timestamps {
      * @param millis since the epoch
      */
     public static String iso(long millis) {
-        Day day = lastDay;
-        long number = Math.floorDiv(millis, DAY_MS);
-        if (day.number() != number) {
-            day = Day.of(number);
-            lastDay = day;
-        }
-        int ofDay = (int) Math.floorMod(millis, DAY_MS);
-        StringBuilder out = new StringBuilder(24).append(day.date()).append('T');
-        digits(out, ofDay / 3_600_000, 2).append(':');
-        digits(out, ofDay / 60_000 % 60, 2).append(':');
-        digits(out, ofDay / 1_000 % 60, 2).append('.');
-        return digits(out, ofDay % 1_000, 3).append('Z').toString();
+        return new String(isoBytes(millis), StandardCharsets.US_ASCII);
     }
 
-    private static StringBuilder digits(StringBuilder out, int value, int width) {
-        if (width == 3) {
-            out.append((char) ('0' + value / 100));
+    /** The same as bytes; all of them are ASCII. */
+    static byte[] isoBytes(long millis) {
+        long number = Math.floorDiv(millis, DAY_MS);
+        int place = Math.floorMod(number, DAYS.length());
+        Day day = DAYS.get(place);
+        if (day == null || day.number() != number) {
+            day = Day.of(number);
+            DAYS.set(place, day);
         }
-        return out.append((char) ('0' + value / 10 % 10)).append((char) ('0' + value % 10));
+        int ofDay = (int) Math.floorMod(millis, DAY_MS);
+        byte[] date = day.date();
+        byte[] out = Arrays.copyOf(date, date.length + TIME_LENGTH);
+        int at = date.length;
+        out[at] = 'T';
+        digits(out, at + 1, ofDay / 3_600_000);
+        out[at + 3] = ':';
+        digits(out, at + 4, ofDay / 60_000 % 60);
+        out[at + 6] = ':';
+        digits(out, at + 7, ofDay / 1_000 % 60);
+        out[at + 9] = '.';
+        out[at + 10] = (byte) ('0' + ofDay % 1_000 / 100);
+        digits(out, at + 11, ofDay % 100);
+        out[at + 13] = 'Z';
+        return out;
+    }
+
+    private static void digits(byte[] out, int at, int value) {
+        out[at] = (byte) ('0' + value / 10);
+        out[at + 1] = (byte) ('0' + value % 10);
     }
 }

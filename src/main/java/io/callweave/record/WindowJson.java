@@ -34,45 +34,45 @@ public final class WindowJson {
         return Json.write(1024, out -> {
             Json json = new Json(out);
             out.writeStartObject();
-            out.writeStringField("accountId", window.accountId());
-            out.writeStringField("scope", window.scope().wireName());
-            out.writeStringField("scopeId", window.scopeId());
-            out.writeStringField("window", window.size().name());
+            json.string("accountId", window.accountId());
+            json.string("scope", window.scope().wireName());
+            json.string("scopeId", window.scopeId());
+            json.string("window", window.size().name());
             json.time("windowStart", window.start());
             json.time("windowEnd", end);
-            counts(out, aggregate);
+            counts(json, aggregate);
             figure(json, "ring", aggregate.figure(Figure.RING));
             figure(json, "talk", aggregate.figure(Figure.TALK));
             figure(json, "hold", aggregate.figure(Figure.HOLD));
             figure(json, "timeToAnswer", aggregate.figure(Figure.TIME_TO_ANSWER));
             figure(json, "duration", aggregate.figure(Figure.DURATION));
-            serviceLevel(out, aggregate, thresholdMs);
+            serviceLevel(json, aggregate, thresholdMs);
             out.writeEndObject();
         });
     }
 
-    private static void counts(JsonGenerator out, WindowAggregate aggregate) throws IOException {
-        out.writeNumberField("calls", aggregate.count(Count.CALLS));
-        out.writeNumberField("answered", aggregate.count(Count.ANSWERED));
-        out.writeNumberField("answeredElsewhere", aggregate.count(Count.ANSWERED_ELSEWHERE));
-        out.writeNumberField("voicemail", aggregate.count(Count.VOICEMAIL));
-        out.writeNumberField("abandoned", aggregate.count(Count.ABANDONED));
-        out.writeNumberField("missed", aggregate.count(Count.MISSED));
-        out.writeNumberField("unanswered", aggregate.count(Count.UNANSWERED));
-        out.writeNumberField("fax", aggregate.count(Count.FAX));
-        out.writeNumberField("transferred", aggregate.count(Count.TRANSFERRED));
-        out.writeNumberField("inbound", aggregate.count(Count.INBOUND));
-        out.writeNumberField("outbound", aggregate.count(Count.OUTBOUND));
-        out.writeNumberField("internal", aggregate.count(Count.INTERNAL));
-        out.writeNumberField("partial", aggregate.count(Count.PARTIAL));
+    private static void counts(Json json, WindowAggregate aggregate) throws IOException {
+        json.number("calls", aggregate.count(Count.CALLS));
+        json.number("answered", aggregate.count(Count.ANSWERED));
+        json.number("answeredElsewhere", aggregate.count(Count.ANSWERED_ELSEWHERE));
+        json.number("voicemail", aggregate.count(Count.VOICEMAIL));
+        json.number("abandoned", aggregate.count(Count.ABANDONED));
+        json.number("missed", aggregate.count(Count.MISSED));
+        json.number("unanswered", aggregate.count(Count.UNANSWERED));
+        json.number("fax", aggregate.count(Count.FAX));
+        json.number("transferred", aggregate.count(Count.TRANSFERRED));
+        json.number("inbound", aggregate.count(Count.INBOUND));
+        json.number("outbound", aggregate.count(Count.OUTBOUND));
+        json.number("internal", aggregate.count(Count.INTERNAL));
+        json.number("partial", aggregate.count(Count.PARTIAL));
     }
 
     private static void figure(Json json, String name, Distribution values) throws IOException {
         JsonGenerator out = json.out();
         boolean some = values.count() > 0;
-        out.writeObjectFieldStart(name);
-        out.writeNumberField("count", values.count());
-        out.writeNumberField("sumMs", values.sum());
+        json.object(name);
+        json.number("count", values.count());
+        json.number("sumMs", values.sum());
         json.number("avgMs", some ? Long.valueOf(values.average()) : null);
         json.number("maxMs", some ? Long.valueOf(values.max()) : null);
         for (int percent : new int[] {50, 90, 95, 99}) {
@@ -81,20 +81,20 @@ public final class WindowJson {
         out.writeEndObject();
     }
 
-    private static void serviceLevel(JsonGenerator out, WindowAggregate aggregate, long thresholdMs)
-            throws IOException {
+    private static void serviceLevel(Json json, WindowAggregate aggregate, long thresholdMs) throws IOException {
         long inTime = aggregate.count(Count.SERVED_IN_TIME);
         long all = aggregate.count(Count.SERVED) + aggregate.count(Count.MISSED) + aggregate.count(Count.ABANDONED);
-        out.writeObjectFieldStart("serviceLevel");
-        out.writeNumberField("thresholdMs", thresholdMs);
-        out.writeNumberField("answeredWithin", inTime);
+        json.object("serviceLevel");
+        json.number("thresholdMs", thresholdMs);
+        json.number("answeredWithin", inTime);
         if (all == 0) {
-            out.writeNullField("ratio");
+            json.none("ratio");
         } else {
-            out.writeNumberField(
-                    "ratio",
-                    BigDecimal.valueOf(inTime).divide(BigDecimal.valueOf(all), RATIO_DECIMALS, RoundingMode.HALF_UP));
+            json.name("ratio");
+            json.out()
+                    .writeNumber(BigDecimal.valueOf(inTime)
+                            .divide(BigDecimal.valueOf(all), RATIO_DECIMALS, RoundingMode.HALF_UP));
         }
-        out.writeEndObject();
+        json.out().writeEndObject();
     }
 }
