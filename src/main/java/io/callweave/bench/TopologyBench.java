@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -43,7 +45,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * The whole topology beside one that passes bytes through, on the same input, broker, partitions, guarantee and commit
+ * The whole topology beside one that passes bytes through, and beside its empty {@link Plumbing}, on the same input, broker, partitions, guarantee and commit
  * interval. What counts is the ratio: single figures are those of the machine and of the hour.
  */
 public final class TopologyBench implements AutoCloseable {
@@ -64,8 +66,19 @@ public final class TopologyBench implements AutoCloseable {
 
     /** What runs. */
     public enum Subject {
-        PASS_THROUGH,
-        CALLWEAVE
+        PASS_THROUGH("pass-through"),
+        PLUMBING("plumbing"),
+        CALLWEAVE("callweave");
+
+        private final String label;
+
+        Subject(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
     }
 
     /**
@@ -85,7 +98,9 @@ public final class TopologyBench implements AutoCloseable {
 
     private void createOutput() {
         try {
-            admin.createTopics(List.of(new NewTopic(PASSED_THROUGH, options.partitions(), (short) 1)))
+            admin.createTopics(List.of(
+                            new NewTopic(PASSED_THROUGH, options.partitions(), (short) 1),
+                            new NewTopic(Plumbing.hopTopic(PREFIX), options.partitions(), (short) 1)))
                     .all()
                     .get();
         } catch (ExecutionException e) {
@@ -127,7 +142,17 @@ public final class TopologyBench implements AutoCloseable {
         String application = "bench-" + ++applications;
         ConsumerReadAhead clients = new ConsumerReadAhead();
         Finish finish = new Finish(options.partitions(), System.currentTimeMillis());
-        Topology topology = subject == Subject.CALLWEAVE ? callweave(clients, finish) : passThrough();
+        LongAdder through = new LongAdder();
+        Topology topology = switch (subject) {
+            case PASS_THROUGH -> passThrough();
+            case PLUMBING -> Plumbing.build(PREFIX, PASSED_THROUGH, through);
+            case CALLWEAVE -> callweave(clients, finish);
+        };
+        BooleanSupplier isDone = switch (subject) {
+            case PASS_THROUGH -> () -> committed(application) >= events;
+            case PLUMBING -> () -> through.sum() >= events;
+            case CALLWEAVE -> finish::isReached;
+        };
         try (KafkaStreams streams =
                 new KafkaStreams(topology, StreamsOptions.of(streamsOptions(application)), clients)) {
             streams.setUncaughtExceptionHandler(failure -> {
@@ -143,7 +168,7 @@ public final class TopologyBench implements AutoCloseable {
             }
             long cpu = cpuTime();
             long start = System.nanoTime();
-            while (!(subject == Subject.CALLWEAVE ? finish.isReached() : committed(application) >= events)) {
+            while (!isDone.getAsBoolean()) {
                 Thread.sleep(LOOK_EVERY.toMillis());
             }
             double seconds = (System.nanoTime() - start) / NANOS;
@@ -182,7 +207,7 @@ public final class TopologyBench implements AutoCloseable {
     }
 
     /** How much of the input was worked off and committed. */
-    private long committed(String application) throws InterruptedException {
+    private long committed(String application) {
         try {
             return admin.listConsumerGroupOffsets(application).partitionsToOffsetAndMetadata().get().entrySet().stream()
                     .filter(entry -> entry.getKey().topic().equals(Topic.NOTIFICATIONS.name(PREFIX)))
@@ -193,6 +218,8 @@ public final class TopologyBench implements AutoCloseable {
                 return 0;
             }
             throw new LocalException("The progress of the benchmark cannot be read: " + e.getCause() + ".", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 

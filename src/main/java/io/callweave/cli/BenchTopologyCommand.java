@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topology",
         description = {
-            "Run the whole topology beside one that passes bytes through, in turn, on the same input and broker.",
+            "Run the whole topology beside one that passes bytes through, in turn, on the same input and broker;",
+            "and its plumbing (the hop, a store value in each stage, an output) with no work in it.",
             "The ratio is what counts: single figures are those of the machine and of the hour."
         },
         footer = {"", "Examples:", "  callweave bench topology --events 300000 --rounds 5"})
@@ -90,7 +92,7 @@ final class BenchTopologyCommand implements Callable<Integer> {
                     messages.printf(
                             "%s %-12s %,9.0f events/s  %6.1f CPU s per million%n",
                             round == 0 ? "warm-up" : "round " + round,
-                            label(subject),
+                            subject.label(),
                             result.eventsPerSecond(),
                             result.cpuPerMillion());
                     if (round > 0) {
@@ -126,38 +128,48 @@ final class BenchTopologyCommand implements Callable<Integer> {
         for (Subject subject : Subject.values()) {
             out.printf(
                     "%-12s %s   %s%n",
-                    label(subject),
+                    subject.label(),
                     spread(results, subject, Result::eventsPerSecond),
                     spread(results, subject, Result::cpuPerMillion));
         }
-        out.printf(
-                "ratio callweave / pass-through, round by round: events/s %s, CPU %s%n",
-                ratios(results, Result::eventsPerSecond), ratios(results, Result::cpuPerMillion));
+        ratio(results, Subject.CALLWEAVE, Subject.PASS_THROUGH, out);
+        ratio(results, Subject.PLUMBING, Subject.PASS_THROUGH, out);
+        ratio(results, Subject.CALLWEAVE, Subject.PLUMBING, out);
         out.flush();
     }
 
-    private static String label(Subject subject) {
-        return subject == Subject.CALLWEAVE ? "callweave" : "pass-through";
+    private static void ratio(List<Result> results, Subject subject, Subject baseline, PrintWriter out) {
+        out.printf(
+                "ratio %s / %s, round by round: events/s %s, CPU %s%n",
+                subject.label(),
+                baseline.label(),
+                ratios(results, subject, baseline, Result::eventsPerSecond),
+                ratios(results, subject, baseline, Result::cpuPerMillion));
     }
 
     private static String spread(List<Result> results, Subject subject, ToDoubleFunction<Result> figure) {
-        double[] sorted = results.stream()
-                .filter(result -> result.subject() == subject)
-                .mapToDouble(figure)
-                .sorted()
-                .toArray();
+        double[] sorted =
+                DoubleStream.of(figures(results, subject, figure)).sorted().toArray();
         return "%,12.1f (%,.1f to %,.1f)".formatted(median(sorted), sorted[0], sorted[sorted.length - 1]);
     }
 
-    /** Each pair ran one after the other, so the ratio holds also when the machine's speed drifts. */
-    private static String ratios(List<Result> results, ToDoubleFunction<Result> figure) {
-        double[] ratios = new double[results.size() / 2];
-        for (int pair = 0; pair < ratios.length; pair++) {
-            ratios[pair] =
-                    figure.applyAsDouble(results.get(2 * pair + 1)) / figure.applyAsDouble(results.get(2 * pair));
-        }
-        double[] sorted = DoubleStream.of(ratios).sorted().toArray();
+    /** Those of a round ran one after the other, so the ratio holds also when the machine's speed drifts. */
+    private static String ratios(
+            List<Result> results, Subject subject, Subject baseline, ToDoubleFunction<Result> figure) {
+        double[] of = figures(results, subject, figure);
+        double[] to = figures(results, baseline, figure);
+        double[] sorted = IntStream.range(0, of.length)
+                .mapToDouble(round -> of[round] / to[round])
+                .sorted()
+                .toArray();
         return "%.2f (%.2f to %.2f)".formatted(median(sorted), sorted[0], sorted[sorted.length - 1]);
+    }
+
+    private static double[] figures(List<Result> results, Subject subject, ToDoubleFunction<Result> figure) {
+        return results.stream()
+                .filter(result -> result.subject() == subject)
+                .mapToDouble(figure)
+                .toArray();
     }
 
     private static double median(double[] sorted) {
