@@ -1,5 +1,6 @@
 package io.callweave.call;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,21 +12,33 @@ final class AnsweringParties {
     private AnsweringParties() {}
 
     static List<Party> of(Call call) {
+        if (call.sessions().size() == 1) {
+            return of(call.first());
+        }
         return call.sessions().stream().flatMap(session -> of(session).stream()).toList();
     }
 
     static List<Party> of(FoldedSession session) {
         boolean showsNobodyCalled = showsNobodyCalled(session);
-        return session.parties().stream()
-                .filter(party -> !party.isSupervisor() && !party.isBridge())
-                .filter(party -> showsNobodyCalled || party.isInbound())
-                .filter(party -> !session.isRingOutInitiator(party))
-                .toList();
+        List<Party> answering = new ArrayList<>(session.parties().size());
+        for (Party party : session.parties()) {
+            if (!party.isSupervisor()
+                    && !party.isBridge()
+                    && (showsNobodyCalled || party.isInbound())
+                    && !session.isRingOutInitiator(party)) {
+                answering.add(party);
+            }
+        }
+        return answering;
     }
 
     /** INFER: where the called side is not delivered (another account, a conference), the calling side has to do. */
     private static boolean showsNobodyCalled(FoldedSession session) {
-        return session.parties().stream()
-                .noneMatch(party -> party.isInbound() && !party.isBridge() && !party.isSupervisor());
+        for (Party party : session.parties()) {
+            if (party.isInbound() && !party.isBridge() && !party.isSupervisor()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

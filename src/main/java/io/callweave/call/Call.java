@@ -115,11 +115,25 @@ public final class Call {
     }
 
     boolean isMonitoring() {
-        return parties.stream().allMatch(Party::isSupervisor);
+        return areSupervisors(parties);
+    }
+
+    private static boolean areSupervisors(List<Party> parties) {
+        for (Party party : parties) {
+            if (!party.isSupervisor()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean wasIn(String status) {
-        return parties.stream().anyMatch(party -> party.timeline().wasIn(status));
+        for (Party party : parties) {
+            if (party.timeline().wasIn(status)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isOver() {
@@ -136,16 +150,22 @@ public final class Call {
     }
 
     long latestEventTime() {
-        return parties.stream().mapToLong(Party::lastEventTime).max().orElseThrow();
+        long latest = Long.MIN_VALUE;
+        for (Party party : parties) {
+            latest = Math.max(latest, party.lastEventTime());
+        }
+        return latest;
     }
 
     /** When the conversation ended; a supervisor who leaves later does not make it longer. */
     static long endTime(List<Party> parties) {
-        boolean onlySupervisors = parties.stream().allMatch(Party::isSupervisor);
-        return parties.stream()
-                .filter(party -> onlySupervisors || !party.isSupervisor())
-                .mapToLong(Party::lastKnownTime)
-                .max()
-                .orElseThrow();
+        boolean onlySupervisors = areSupervisors(parties);
+        long end = Long.MIN_VALUE;
+        for (Party party : parties) {
+            if (onlySupervisors || !party.isSupervisor()) {
+                end = Math.max(end, party.lastKnownTime());
+            }
+        }
+        return end;
     }
 }

@@ -1,10 +1,9 @@
 package io.callweave.call;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +28,13 @@ public record CallTimes(
      */
     static CallTimes of(Call call, long until) {
         List<Party> answering = AnsweringParties.of(call);
-        List<Party> conversing =
-                call.parties().stream().filter(party -> !party.isSupervisor()).toList();
-        Long answerTime = answering.stream()
-                .map(Party::answerTime)
-                .filter(Objects::nonNull)
-                .min(Long::compare)
-                .orElse(null);
+        List<Party> conversing = new ArrayList<>(call.parties().size());
+        for (Party party : call.parties()) {
+            if (!party.isSupervisor()) {
+                conversing.add(party);
+            }
+        }
+        Long answerTime = firstAnswer(answering);
         TimeSet answered = timeIn(Set.of(Status.ANSWERED), answering, until);
         TimeSet waiting = timeIn(Set.of(Status.HOLD, Status.PARKED), conversing, until);
         return new CallTimes(
@@ -48,6 +47,17 @@ public record CallTimes(
                 timeIn(Set.of(Status.PARKED), conversing, until).length());
     }
 
+    private static @Nullable Long firstAnswer(List<Party> parties) {
+        Long first = null;
+        for (Party party : parties) {
+            Long time = party.answerTime();
+            if (time != null && (first == null || time < first)) {
+                first = time;
+            }
+        }
+        return first;
+    }
+
     public long durationMs() {
         return Math.max(0, endTime - startTime);
     }
@@ -57,17 +67,25 @@ public record CallTimes(
     }
 
     private static TimeSet timeIn(Set<String> statuses, Collection<Party> parties, long until) {
-        return TimeSet.union(parties.stream()
-                .flatMap(party -> party.timeline().segments(until).stream())
-                .filter(segment -> statuses.contains(segment.status()))
-                .map(Segment::interval)
-                .toList());
+        List<Interval> intervals = new ArrayList<>();
+        for (Party party : parties) {
+            for (Segment segment : party.timeline().segments(until)) {
+                if (statuses.contains(segment.status())) {
+                    intervals.add(segment.interval());
+                }
+            }
+        }
+        return TimeSet.union(intervals);
     }
 
     private static @Nullable Long ringMs(List<Party> answering, @Nullable Long answerTime, long until) {
-        List<Interval> ringing = answering.stream()
-                .flatMap(party -> Stream.ofNullable(party.timeline().ringing(until)))
-                .toList();
+        List<Interval> ringing = new ArrayList<>(answering.size());
+        for (Party party : answering) {
+            Interval interval = party.timeline().ringing(until);
+            if (interval != null) {
+                ringing.add(interval);
+            }
+        }
         if (ringing.isEmpty()) {
             return null;
         }

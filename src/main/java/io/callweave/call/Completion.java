@@ -16,7 +16,7 @@ public final class Completion {
         return call.isOver()
                 && call.awaitedSessions().isEmpty()
                 && !(rules.gapsCount() && hasGap(call))
-                && call.sessions().stream().allMatch(session -> isWhole(session, call));
+                && isWhole(call);
     }
 
     /** All that keeps the call from being over beyond doubt; empty exactly if it {@linkplain #isBeyondDoubt is}. */
@@ -45,12 +45,26 @@ public final class Completion {
     }
 
     static boolean hasGap(Call call) {
-        return call.sessions().stream()
-                .anyMatch(session -> !session.missingSequences().isEmpty());
+        for (FoldedSession session : call.sessions()) {
+            if (!session.missingSequences().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static boolean isWhole(FoldedSession session, Call call) {
-        return !isAlone(session) && session.parties().stream().allMatch(party -> isContinued(party, session, call));
+    private static boolean isWhole(Call call) {
+        for (FoldedSession session : call.sessions()) {
+            if (isAlone(session)) {
+                return false;
+            }
+            for (Party party : session.parties()) {
+                if (!isContinued(party, session, call)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** INFER: nobody is on the phone alone, so a session of which one party was seen may have more. */

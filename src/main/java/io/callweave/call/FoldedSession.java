@@ -1,7 +1,6 @@
 package io.callweave.call;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +27,21 @@ record FoldedSession(
     private static final long FIRST_SEQUENCE = 2;
 
     static FoldedSession of(Session session) {
-        return of(session, Map.of());
+        return of(session, List.of());
     }
 
     /** Folds a session that differs from one that was folded before in the events of one party. */
     static FoldedSession of(Session session, FoldedSession before, String changedParty) {
-        Map<String, Party> unchanged = new HashMap<>();
+        List<Party> unchanged = new ArrayList<>(before.partiesAsSent().size());
         for (Party party : before.partiesAsSent()) {
             if (!party.id().equals(changedParty)) {
-                unchanged.put(party.id(), party);
+                unchanged.add(party);
             }
         }
         return of(session, unchanged);
     }
 
-    private static FoldedSession of(Session session, Map<String, Party> known) {
+    private static FoldedSession of(Session session, List<Party> known) {
         List<PartyEvent> events = session.events();
         Map<String, List<PartyEvent>> byParty = new LinkedHashMap<>();
         long startTime = Long.MAX_VALUE;
@@ -55,7 +54,7 @@ record FoldedSession(
         }
         List<Party> parties = new ArrayList<>(byParty.size());
         byParty.forEach((id, ofParty) -> {
-            Party party = known.get(id);
+            Party party = find(known, id);
             parties.add(
                     party != null
                             ? party
@@ -69,6 +68,16 @@ record FoldedSession(
                 Ranges.missingFrom(FIRST_SEQUENCE, sequences),
                 parties,
                 DeviceSwitch.settleDirections(parties));
+    }
+
+    /** Parties are few, and a map of them is made anew with every event. */
+    private static @Nullable Party find(List<Party> parties, String id) {
+        for (Party party : parties) {
+            if (party.id().equals(id)) {
+                return party;
+            }
+        }
+        return null;
     }
 
     String id() {

@@ -83,9 +83,12 @@ public record PartyRecord(
     }
 
     private static long timeIn(String status, List<Segment> segments) {
-        return segments.stream()
-                .filter(segment -> segment.status().equals(status))
-                .mapToLong(Segment::durationMs)
-                .sum();
+        long sum = 0;
+        for (Segment segment : segments) {
+            if (segment.status().equals(status)) {
+                sum += segment.durationMs();
+            }
+        }
+        return sum;
     }
 }

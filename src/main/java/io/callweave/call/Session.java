@@ -56,13 +56,19 @@ public final class Session {
 
     /** False for an event that is known already, or that gives way to one of the same place. */
     public boolean isChangedBy(PartyEvent event) {
-        int index = Collections.binarySearch(events, event, BY_PLACE);
+        int index = indexOf(event);
         return index < 0 || event.supersedes(events.get(index));
     }
 
     /** Whether there is an event of the same place. */
     public boolean hasPlaceOf(PartyEvent event) {
-        return Collections.binarySearch(events, event, BY_PLACE) >= 0;
+        return indexOf(event) >= 0;
+    }
+
+    /** As {@link Collections#binarySearch}; most events come in order, and then there is nothing to search. */
+    private int indexOf(PartyEvent event) {
+        boolean isLast = events.isEmpty() || events.get(events.size() - 1).sequence() < event.sequence();
+        return isLast ? -events.size() - 1 : Collections.binarySearch(events, event, BY_PLACE);
     }
 
     /** This session with one more event. */
@@ -70,7 +76,7 @@ public final class Session {
         if (!isChangedBy(event)) {
             return this;
         }
-        int index = Collections.binarySearch(events, event, BY_PLACE);
+        int index = indexOf(event);
         List<PartyEvent> more = new ArrayList<>(events.size() + 1);
         more.addAll(events);
         if (index >= 0) {

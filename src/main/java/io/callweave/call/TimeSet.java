@@ -51,6 +51,10 @@ record TimeSet(List<Interval> intervals) {
     }
 
     long length() {
-        return intervals.stream().mapToLong(Interval::length).sum();
+        long sum = 0;
+        for (Interval interval : intervals) {
+            sum += interval.length();
+        }
+        return sum;
     }
 }

@@ -88,7 +88,12 @@ record Timeline(List<Step> steps) {
     }
 
     boolean wasIn(String status) {
-        return steps.stream().anyMatch(step -> step.status().equals(status));
+        for (Step step : steps) {
+            if (step.status().equals(status)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean wasOnlyIn(String status) {

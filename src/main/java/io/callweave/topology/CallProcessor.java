@@ -94,7 +94,7 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
             workOffDue();
             // Never earlier than the clock, or a due time could lie where nobody looks any more.
             long receivedAt = Math.max(event.receivedAt(), watermark.now());
-            PartyEvent partyEvent = PartyEvents.fromBody(event.session(), event.sequence(), event.body());
+            PartyEvent partyEvent = PartyEvents.fromBody(desk.known(event.session()), event.sequence(), event.body());
             forward(desk.accept(partyEvent, event, receivedAt, liveTime(receivedAt)));
             forward(windows.changed(receivedAt, liveTime(receivedAt)));
         }

@@ -68,12 +68,14 @@ final class EventOrder {
 
     /** Takes note of an event; if it is held, its body has to be kept by the caller. */
     Arrival arrive(PartyEvent event, long hash, long receivedAt, int mostEvents) {
-        Seen before = seen.get(event.place());
+        PartyEvent.Place place = event.place();
+        // Most events come in order, and then there is nothing to look for.
+        Seen before = isBehindAll(place) ? null : seen.get(place);
         if (before != null) {
             if (before.hash() == hash) {
                 return Arrival.DUPLICATE;
             }
-            seen.put(event.place(), new Seen(hash, before.status(), before.eventTime(), before.heldSince()));
+            seen.put(place, new Seen(hash, before.status(), before.eventTime(), before.heldSince()));
             return Arrival.REPLACED;
         }
         if (seen.size() >= mostEvents) {
@@ -84,11 +86,15 @@ final class EventOrder {
                 : event.sequence() <= next() ? Arrival.IN_ORDER : Arrival.HELD;
         held += arrival == Arrival.HELD ? 1 : 0;
         long heldSince = arrival == Arrival.HELD ? Math.max(1, receivedAt) : 0;
-        seen.put(event.place(), new Seen(hash, event.facts().status(), event.eventTime(), heldSince));
+        seen.put(place, new Seen(hash, event.facts().status(), event.eventTime(), heldSince));
         if (arrival == Arrival.IN_ORDER) {
             highestOut = Math.max(highestOut, event.sequence());
         }
         return arrival;
+    }
+
+    private boolean isBehindAll(PartyEvent.Place place) {
+        return seen.isEmpty() || seen.lastKey().sequence() < place.sequence();
     }
 
     /** A new event was received that stage 2 takes as well. */
@@ -130,6 +136,9 @@ final class EventOrder {
 
     /** Since when the lowest gap holds events up; {@link Long#MAX_VALUE} if there is none. */
     long heldSince() {
+        if (held == 0) {
+            return Long.MAX_VALUE;
+        }
         return seen.values().stream()
                 .filter(Seen::isHeld)
                 .mapToLong(Seen::heldSince)
@@ -182,11 +191,7 @@ final class EventOrder {
         List<String> parties = new ArrayList<>();
         BinaryWriter entries = new BinaryWriter(seen.size() * 24 + 16);
         for (Map.Entry<PartyEvent.Place, Seen> entry : seen.entrySet()) {
-            int party = parties.indexOf(entry.getKey().partyId());
-            if (party < 0) {
-                party = parties.size();
-                parties.add(entry.getKey().partyId());
-            }
+            int party = indexIn(parties, entry.getKey().partyId());
             Seen event = entry.getValue();
             entries.varint(entry.getKey().sequence())
                     .varint(party)
@@ -204,6 +209,17 @@ final class EventOrder {
                 .varint(parties.size());
         parties.forEach(out::string);
         return out.raw(entries.bytes()).bytes();
+    }
+
+    /** The same strings mostly, and the latest ones most of all. */
+    private static int indexIn(List<String> parties, String party) {
+        for (int index = parties.size() - 1; index >= 0; index--) {
+            if (parties.get(index).equals(party)) {
+                return index;
+            }
+        }
+        parties.add(party);
+        return parties.size() - 1;
     }
 
     static EventOrder read(byte @Nullable [] value) {
