@@ -1,5 +1,7 @@
 package io.callweave.notification;
 
+import org.jspecify.annotations.Nullable;
+
 enum JsonLiteral implements JsonValue {
     TRUE("true"),
     FALSE("false"),
@@ -9,6 +11,11 @@ enum JsonLiteral implements JsonValue {
 
     JsonLiteral(String json) {
         this.json = json;
+    }
+
+    @Override
+    public @Nullable Boolean flag() {
+        return this == NULL ? null : Boolean.valueOf(this == TRUE);
     }
 
     @Override

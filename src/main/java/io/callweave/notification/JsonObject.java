@@ -3,6 +3,7 @@ package io.callweave.notification;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,13 @@ final class JsonObject implements JsonValue {
         return null;
     }
 
+    /** All members, in their order: where many are asked for, one look at each is cheaper than one search for each. */
+    void forEach(BiConsumer<String, JsonValue> taker) {
+        for (int i = 0; i < members.size(); i++) {
+            taker.accept(members.get(i).name, members.get(i).value);
+        }
+    }
+
     @Nullable
     String text(String name) {
         JsonValue value = get(name);
@@ -45,16 +53,12 @@ final class JsonObject implements JsonValue {
     @Nullable
     Boolean flag(String name) {
         JsonValue value = get(name);
-        return value == JsonLiteral.TRUE ? Boolean.TRUE : value == JsonLiteral.FALSE ? Boolean.FALSE : null;
+        return value == null ? null : value.flag();
     }
 
     @Nullable
     JsonObject object(String name) {
         return get(name) instanceof JsonObject object ? object : null;
-    }
-
-    List<JsonValue> elements(String name) {
-        return get(name) instanceof JsonArray array ? array.elements() : List.of();
     }
 
     @Override

@@ -18,6 +18,11 @@ sealed interface JsonValue permits JsonArray, JsonLiteral, JsonNumber, JsonObjec
         return text();
     }
 
+    /** What it is if it is true or false. */
+    default @Nullable Boolean flag() {
+        return null;
+    }
+
     /** Appends the canonical form: keys sorted, no spaces, nothing escaped that need not be. */
     void writeTo(StringBuilder out);
 }

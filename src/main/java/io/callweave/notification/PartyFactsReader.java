@@ -13,6 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** What a party object says of its party; the only place that knows the names of a party's fields. */
 final class PartyFactsReader {
 
+    private @Nullable JsonValue status;
+    private @Nullable JsonValue accountId;
+    private @Nullable JsonValue extensionId;
+    private @Nullable JsonValue direction;
+    private @Nullable JsonValue from;
+    private @Nullable JsonValue to;
+    private @Nullable JsonValue queueCall;
+    private @Nullable JsonValue missedCall;
+    private @Nullable JsonValue muted;
+    private @Nullable JsonValue conferenceRole;
+    private @Nullable JsonValue ringOutRole;
+    private @Nullable JsonValue park;
+    private @Nullable JsonValue recordings;
+
     private PartyFactsReader() {}
 
     /**
@@ -20,23 +34,66 @@ final class PartyFactsReader {
      * @param ownSession the telephony session that the party is part of
      */
     static PartyFacts read(JsonObject party, String ownSession) {
-        JsonObject status = Objects.requireNonNull(party.object("status"));
+        PartyFactsReader reader = new PartyFactsReader();
+        party.forEach(reader::take);
+        return reader.facts(ownSession);
+    }
+
+    private void take(String name, JsonValue value) {
+        switch (name) {
+            case "status" -> status = value;
+            case "accountId" -> accountId = value;
+            case "extensionId" -> extensionId = value;
+            case "direction" -> direction = value;
+            case "from" -> from = value;
+            case "to" -> to = value;
+            case "queueCall" -> queueCall = value;
+            case "missedCall" -> missedCall = value;
+            case "muted" -> muted = value;
+            case "conferenceRole" -> conferenceRole = value;
+            case "ringOutRole" -> ringOutRole = value;
+            case "park" -> park = value;
+            case "recordings" -> recordings = value;
+            default -> {
+                // Not needed.
+            }
+        }
+    }
+
+    private PartyFacts facts(String ownSession) {
+        JsonObject ofStatus = Objects.requireNonNull(object(status));
         return new PartyFacts(
-                Status.of(Objects.requireNonNull(status.text("code"))),
-                status.text("reason"),
-                peer(status.object("peerId"), ownSession),
-                party.id("accountId"),
-                party.id("extensionId"),
-                party.text("direction"),
-                address(party.object("from")),
-                address(party.object("to")),
-                party.flag("queueCall"),
-                party.flag("missedCall"),
-                party.flag("muted"),
-                party.text("conferenceRole"),
-                party.text("ringOutRole"),
-                parkData(status, party.object("park")),
-                recordings(party.elements("recordings")));
+                Status.of(Objects.requireNonNull(ofStatus.text("code"))),
+                ofStatus.text("reason"),
+                peer(ofStatus.object("peerId"), ownSession),
+                id(accountId),
+                id(extensionId),
+                text(direction),
+                address(object(from)),
+                address(object(to)),
+                flag(queueCall),
+                flag(missedCall),
+                flag(muted),
+                text(conferenceRole),
+                text(ringOutRole),
+                parkData(ofStatus, object(park)),
+                recordings instanceof JsonArray array ? recordings(array.elements()) : List.of());
+    }
+
+    private static @Nullable JsonObject object(@Nullable JsonValue value) {
+        return value instanceof JsonObject object ? object : null;
+    }
+
+    private static @Nullable String id(@Nullable JsonValue value) {
+        return value == null ? null : value.id();
+    }
+
+    private static @Nullable Boolean flag(@Nullable JsonValue value) {
+        return value == null ? null : value.flag();
+    }
+
+    private static @Nullable String text(@Nullable JsonValue value) {
+        return value == null ? null : value.text();
     }
 
     /** A call parked on the remote party has the number in {@code park.id} (ringcentral-voice-apis-demo). */
