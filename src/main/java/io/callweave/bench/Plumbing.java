@@ -24,33 +24,28 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class Plumbing {
 
-    private static final String HOP = "plumbing-hop";
     private static final String BY_SESSION = "by-session";
     private static final String BY_ACCOUNT = "by-account";
     private static final byte[] ORDER = new byte[128];
 
     private Plumbing() {}
 
-    /** The topic between the stages. */
-    static String hopTopic(String prefix) {
-        return prefix + HOP;
-    }
-
     /**
      * Builds it.
      *
+     * @param hop the topic between the stages, empty
      * @param out where each notification goes as it is
      * @param done counts what has gone all the way
      */
-    static Topology build(String prefix, String out, LongAdder done) {
+    static Topology build(String prefix, String hop, String out, LongAdder done) {
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         ByteArraySerializer bytes = new ByteArraySerializer();
         Topology topology = new Topology();
         topology.addSource("notifications", in, in, Topic.NOTIFICATIONS.name(prefix));
         topology.addProcessor("keep-order", new Stage(BY_SESSION, true, new LongAdder()), "notifications");
-        topology.addSink("to-hop", hopTopic(prefix), bytes, bytes, "keep-order");
+        topology.addSink("to-hop", hop, bytes, bytes, "keep-order");
         topology.addSink("to-out", out, bytes, bytes, "keep-order");
-        topology.addSource("hop", in, in, hopTopic(prefix));
+        topology.addSource("hop", in, in, hop);
         topology.addProcessor("keep-event", new Stage(BY_ACCOUNT, false, done), "hop");
         return topology;
     }

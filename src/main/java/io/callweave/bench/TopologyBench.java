@@ -96,15 +96,13 @@ public final class TopologyBench implements AutoCloseable {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
     }
 
-    private void createOutput() {
+    private void createTopic(String name) {
         try {
-            admin.createTopics(List.of(
-                            new NewTopic(PASSED_THROUGH, options.partitions(), (short) 1),
-                            new NewTopic(Plumbing.hopTopic(PREFIX), options.partitions(), (short) 1)))
+            admin.createTopics(List.of(new NewTopic(name, options.partitions(), (short) 1)))
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            throw new LocalException("The topic " + PASSED_THROUGH + " cannot be created: " + e.getCause() + ".", e);
+            throw new LocalException("The topic " + name + " cannot be created: " + e.getCause() + ".", e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -113,7 +111,7 @@ public final class TopologyBench implements AutoCloseable {
     /** Produces the input, once for all runs; returns how many notifications there are. */
     public long produceInput() {
         Topics.create(admin, PREFIX, options.partitions(), (short) 1, Topics.Variant.FILES);
-        createOutput();
+        createTopic(PASSED_THROUGH);
         Map<String, Object> producer = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 broker.bootstrapServers(),
@@ -145,7 +143,7 @@ public final class TopologyBench implements AutoCloseable {
         LongAdder through = new LongAdder();
         Topology topology = switch (subject) {
             case PASS_THROUGH -> passThrough();
-            case PLUMBING -> Plumbing.build(PREFIX, PASSED_THROUGH, through);
+            case PLUMBING -> plumbing(application, through);
             case CALLWEAVE -> callweave(clients, finish);
         };
         BooleanSupplier isDone = switch (subject) {
@@ -193,6 +191,13 @@ public final class TopologyBench implements AutoCloseable {
                 new TopologyConfig.Clock(clients, TICK, false),
                 finish,
                 TopologyMetrics.unexported()));
+    }
+
+    private Topology plumbing(String application, LongAdder through) {
+        // What an earlier run left in it would be worked off as well.
+        String hop = PREFIX + application + "-hop";
+        createTopic(hop);
+        return Plumbing.build(PREFIX, hop, PASSED_THROUGH, through);
     }
 
     private static Topology passThrough() {
