@@ -68,14 +68,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Replay what is on this topic now, instead of files.")
     private @Nullable String fromTopic;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Post them to this webhook of a bridge.")
-    private @Nullable URI url;
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description = "The verification token that the bridge of --url knows.")
-    private @Nullable String token;
+    @Mixin
+    private WebhookOptions webhook = new WebhookOptions();
 
     @Option(
             names = "--to-prefix",
@@ -216,12 +210,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private String target(Settings settings) {
+        URI url = webhook.url();
         return url != null ? url.toString() : settings.get(KnownSettings.BOOTSTRAP_SERVERS) + " " + toPrefix;
     }
 
     private Destination destination(Settings settings, boolean goesOn) {
+        URI url = webhook.url();
         if (url != null) {
-            return BridgePosts.patient(url, token);
+            return BridgePosts.patient(url, webhook.token());
         }
         String prefix = String.valueOf(toPrefix);
         try (Cluster cluster = ClusterSettings.connect(settings)) {
@@ -239,6 +235,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (files.isEmpty() == (fromTopic == null)) {
             throw WrongUsage.of(spec, "Name files to replay, or a topic with --from-topic.");
         }
+        URI url = webhook.url();
         if ((url == null) == (toPrefix == null)) {
             throw WrongUsage.of(
                     spec,
@@ -246,14 +243,7 @@ final class ReplayCommand implements Callable<Integer> {
                             ? "Say where they go: --url for a bridge, or --to-prefix for topics."
                             : "--url and --to-prefix exclude each other; give only one of them.");
         }
-        if (url != null
-                && (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http"))) {
-            throw WrongUsage.of(
-                    spec, "--url is \"" + url + "\"; it must be like http://127.0.0.1:8081/webhooks/809646016.");
-        }
-        if (token != null && url == null) {
-            throw WrongUsage.of(spec, "--token belongs to --url, which is not given.");
-        }
+        webhook.check(spec);
         if (url != null && (recordedTime || evenIfUsed)) {
             throw WrongUsage.of(
                     spec, "--recorded-time and --even-if-used belong to --to-prefix; a bridge tells the time itself.");

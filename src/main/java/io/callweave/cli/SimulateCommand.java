@@ -104,14 +104,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "OUT", description = "Write the notifications to this file.")
     private @Nullable Path out;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Post the notifications to this webhook of a bridge.")
-    private @Nullable URI url;
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description = "The verification token that the bridge of --url knows.")
-    private @Nullable String token;
+    @Mixin
+    private WebhookOptions webhook = new WebhookOptions();
 
     @Option(
             names = "--truth",
@@ -195,8 +189,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Destination destination(Settings settings, boolean topic) {
+        URI url = webhook.url();
         if (url != null) {
-            return new BridgePosts(url, token);
+            return new BridgePosts(url, webhook.token());
         }
         if (topic) {
             ClusterSettings.connect(settings).close();
@@ -209,18 +204,11 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void checkOptions(boolean topic) {
-        int destinations = (out == null ? 0 : 1) + (url == null ? 0 : 1) + (topic ? 1 : 0);
+        int destinations = (out == null ? 0 : 1) + (webhook.url() == null ? 0 : 1) + (topic ? 1 : 0);
         if (destinations > 1) {
             throw WrongUsage.of(spec, "Name one of --out, --url and --bootstrap-servers.");
         }
-        if (token != null && url == null) {
-            throw WrongUsage.of(spec, "--token belongs to --url, which is not given.");
-        }
-        if (url != null
-                && (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http"))) {
-            throw WrongUsage.of(
-                    spec, "--url is \"" + url + "\"; it must be like http://127.0.0.1:8081/webhooks/400001001.");
-        }
+        webhook.check(spec);
         if (speed != null && rate != null) {
             throw WrongUsage.of(spec, "--speed and --rate exclude each other.");
         }

@@ -1,77 +1,55 @@
 package io.callweave.topology;
 
-import java.util.List;
+import io.callweave.meter.Meter;
 
 /** What the topology tells of itself: every metric with its name, its tags and its meaning. */
-public enum TopologyMetric {
-    READ("callweave.notifications.read", Type.COUNTER, "Notifications read, whatever became of them."),
-    SKIPPED(
-            "callweave.notifications.skipped",
-            Type.COUNTER,
-            "Notifications of another event type, left out.",
-            TopologyMetric.KIND),
-    REJECTED(
+public enum TopologyMetric implements Meter.Described {
+    READ(Meter.counter("callweave.notifications.read", "Notifications read, whatever became of them.")),
+    SKIPPED(Meter.counter(
+            "callweave.notifications.skipped", "Notifications of another event type, left out.", TopologyMetric.KIND)),
+    REJECTED(Meter.counter(
             "callweave.notifications.rejected",
-            Type.COUNTER,
             "Notifications put on dead-letters, wholly or for some of their parties.",
-            TopologyMetric.REASON),
-    ACCEPTED("callweave.party.events.accepted", Type.COUNTER, "Party events that were new, or a new body of one."),
-    DUPLICATE("callweave.party.events.duplicate", Type.COUNTER, "Party events that came again and changed nothing."),
-    LATE("callweave.party.events.late", Type.COUNTER, "Party events that went out after one with a higher sequence."),
-    GAP_GIVEN_UP(
+            TopologyMetric.REASON)),
+    ACCEPTED(Meter.counter("callweave.party.events.accepted", "Party events that were new, or a new body of one.")),
+    DUPLICATE(Meter.counter("callweave.party.events.duplicate", "Party events that came again and changed nothing.")),
+    LATE(Meter.counter("callweave.party.events.late", "Party events that went out after one with a higher sequence.")),
+    GAP_GIVEN_UP(Meter.counter(
             "callweave.sequence.gaps.given.up",
-            Type.COUNTER,
-            "Missing sequences that were no longer waited for when party events went out."),
-    UNKNOWN_STATUS(
+            "Missing sequences that were no longer waited for when party events went out.")),
+    UNKNOWN_STATUS(Meter.counter(
             "callweave.statuses.unknown",
-            Type.COUNTER,
-            "Party events with a status that this version does not know; they are carried as sent."),
-    UNKNOWN_REASON(
+            "Party events with a status that this version does not know; they are carried as sent.")),
+    UNKNOWN_REASON(Meter.counter(
             "callweave.reasons.unknown",
-            Type.COUNTER,
-            "Party events with a reason that this version does not know; they are carried as sent."),
-    EMITTED(
+            "Party events with a reason that this version does not know; they are carried as sent.")),
+    EMITTED(Meter.counter(
             "callweave.calls.emitted",
-            Type.COUNTER,
             "Records put on calls; revisions have the completion reason revised, and superseded ones superseded.",
             TopologyMetric.STATUS,
-            TopologyMetric.COMPLETION_REASON),
-    CAPPED(
-            "callweave.calls.capped",
-            Type.COUNTER,
-            "Records put on calls of a call that had more than is kept of it (limits)."),
-    EMISSION_LATENCY(
+            TopologyMetric.COMPLETION_REASON)),
+    CAPPED(Meter.counter(
+            "callweave.calls.capped", "Records put on calls of a call that had more than is kept of it (limits).")),
+    EMISSION_LATENCY(Meter.timer(
             "callweave.emission.latency",
-            Type.TIMER,
             "Wall time from the receipt of the notification that caused a record to its emission, waits included.",
-            TopologyMetric.COMPLETION_REASON),
-    WINDOW_UPDATED(
-            "callweave.windows.updated",
-            Type.COUNTER,
-            "Records put on window-metrics, tombstones included.",
-            TopologyMetric.SCOPE),
-    WINDOW_TOO_LATE(
+            TopologyMetric.COMPLETION_REASON)),
+    WINDOW_UPDATED(Meter.counter(
+            "callweave.windows.updated", "Records put on window-metrics, tombstones included.", TopologyMetric.SCOPE)),
+    WINDOW_TOO_LATE(Meter.counter(
             "callweave.windows.too.late",
-            Type.COUNTER,
-            "Windows that a call could not be counted in, because they were given up (metrics.retention)."),
-    WINDOWS_HELD(
+            "Windows that a call could not be counted in, because they were given up (metrics.retention).")),
+    WINDOWS_HELD(Meter.gauge(
             "callweave.windows.held",
-            Type.GAUGE,
             "Changed windows that wait for metrics.emit-interval.",
-            TopologyMetric.PARTITION),
-    THREAD_FAILED("callweave.threads.failed", Type.COUNTER, "Stream threads that failed; most are replaced."),
-    LIVE_SESSIONS("callweave.sessions.live", Type.GAUGE, "Sessions of calls that were not emitted yet."),
-    LIVE_CALLS("callweave.calls.live", Type.GAUGE, "Calls that were not emitted yet."),
-    CLOCK(
-            "callweave.clock.seconds",
-            Type.GAUGE,
-            "The clock of a partition of stage 2, since 1970.",
-            TopologyMetric.PARTITION),
-    CLOCK_LAG(
-            "callweave.clock.lag.seconds",
-            Type.GAUGE,
-            "How far that clock is behind the wall clock.",
-            TopologyMetric.PARTITION);
+            TopologyMetric.PARTITION)),
+    THREAD_FAILED(Meter.counter("callweave.threads.failed", "Stream threads that failed; most are replaced.")),
+    LIVE_SESSIONS(Meter.gauge("callweave.sessions.live", "Sessions of calls that were not emitted yet.")),
+    LIVE_CALLS(Meter.gauge("callweave.calls.live", "Calls that were not emitted yet.")),
+    CLOCK(Meter.gauge(
+            "callweave.clock.seconds", "The clock of a partition of stage 2, since 1970.", TopologyMetric.PARTITION)),
+    CLOCK_LAG(Meter.gauge(
+            "callweave.clock.lag.seconds", "How far that clock is behind the wall clock.", TopologyMetric.PARTITION));
 
     static final String KIND = "kind";
     static final String REASON = "reason";
@@ -80,38 +58,14 @@ public enum TopologyMetric {
     static final String SCOPE = "scope";
     static final String PARTITION = "partition";
 
-    /** What kind of number it is. */
-    public enum Type {
-        COUNTER,
-        GAUGE,
-        TIMER
+    private final Meter meter;
+
+    TopologyMetric(Meter meter) {
+        this.meter = meter;
     }
 
-    private final String meterName;
-    private final Type type;
-    private final String meaning;
-    private final List<String> tags;
-
-    TopologyMetric(String meterName, Type type, String meaning, String... tags) {
-        this.meterName = meterName;
-        this.type = type;
-        this.meaning = meaning;
-        this.tags = List.of(tags);
-    }
-
-    public String meterName() {
-        return meterName;
-    }
-
-    public Type type() {
-        return type;
-    }
-
-    public String meaning() {
-        return meaning;
-    }
-
-    public List<String> tags() {
-        return tags;
+    @Override
+    public Meter meter() {
+        return meter;
     }
 }

@@ -1,5 +1,6 @@
 package io.callweave.bridge.spool;
 
+import io.callweave.meter.Meter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +18,7 @@ final class SpoolCounters {
     SpoolCounters(MeterRegistry registry) {
         this.registry = registry;
         for (SpoolMetric metric : SpoolMetric.values()) {
-            if (metric.type() == SpoolMetric.Type.COUNTER) {
+            if (metric.type() == Meter.Type.COUNTER) {
                 counters.put(
                         metric,
                         Counter.builder(metric.meterName())

@@ -1,50 +1,40 @@
 package io.callweave.bridge.webhook;
 
-import java.util.List;
+import io.callweave.meter.Meter;
 
 /** What the bridge tells of itself: every metric with its name, its tags and its meaning. */
-public enum BridgeMetric {
-    REQUESTS(
+public enum BridgeMetric implements Meter.Described {
+    REQUESTS(Meter.counter(
             "callweave.bridge.requests",
-            Type.COUNTER,
             "Requests answered; account none: at a path that is no account's, account other: beyond the first 200.",
             BridgeMetric.ACCOUNT,
-            BridgeMetric.ANSWER),
-    DISCONNECTED(
+            BridgeMetric.ANSWER)),
+    DISCONNECTED(Meter.counter(
             "callweave.bridge.disconnected",
-            Type.COUNTER,
-            "Requests whose sender left, or sent nothing any more, before there was an answer."),
-    SKIPPED("callweave.bridge.skipped", Type.COUNTER, "Deliveries of another event type, left out.", BridgeMetric.KIND),
-    DEAD_LETTERED(
-            "callweave.bridge.dead.lettered",
-            Type.COUNTER,
-            "Deliveries without a key, put on dead-letters.",
-            BridgeMetric.REASON),
-    ANSWER_TIME("callweave.bridge.answer.time", Type.TIMER, "From the end of a request's head to its answer."),
-    LAG(
+            "Requests whose sender left, or sent nothing any more, before there was an answer.")),
+    SKIPPED(Meter.counter(
+            "callweave.bridge.skipped", "Deliveries of another event type, left out.", BridgeMetric.KIND)),
+    DEAD_LETTERED(Meter.counter(
+            "callweave.bridge.dead.lettered", "Deliveries without a key, put on dead-letters.", BridgeMetric.REASON)),
+    ANSWER_TIME(Meter.timer("callweave.bridge.answer.time", "From the end of a request's head to its answer.")),
+    LAG(Meter.timer(
             "callweave.bridge.delivery.lag",
-            Type.TIMER,
-            "From RingCentral's timestamp to the receipt; below zero counts as zero."),
-    LAST_AGE(
+            "From RingCentral's timestamp to the receipt; below zero counts as zero.")),
+    LAST_AGE(Meter.gauge(
             "callweave.bridge.last.notification.age.seconds",
-            Type.GAUGE,
             "Since the last notification of the account, or the start.",
-            BridgeMetric.ACCOUNT),
-    SILENT(
+            BridgeMetric.ACCOUNT)),
+    SILENT(Meter.gauge(
             "callweave.bridge.silent",
-            Type.GAUGE,
             "1 while the account is silent for longer than usual at this hour, else 0.",
-            BridgeMetric.ACCOUNT),
-    CONNECTIONS("callweave.bridge.connections", Type.GAUGE, "Open connections."),
-    STALLED(
-            "callweave.bridge.connections.stalled",
-            Type.COUNTER,
-            "Connections closed for sending no whole request in time."),
-    RELOAD_FAILED(
+            BridgeMetric.ACCOUNT)),
+    CONNECTIONS(Meter.gauge("callweave.bridge.connections", "Open connections.")),
+    STALLED(Meter.counter(
+            "callweave.bridge.connections.stalled", "Connections closed for sending no whole request in time.")),
+    RELOAD_FAILED(Meter.counter(
             "callweave.bridge.reload.failed",
-            Type.COUNTER,
             "Changed files that were wrong, so that what was before stays in force.",
-            BridgeMetric.WHAT);
+            BridgeMetric.WHAT));
 
     static final String ACCOUNT = "account";
     static final String ANSWER = "answer";
@@ -52,38 +42,14 @@ public enum BridgeMetric {
     static final String REASON = "reason";
     static final String WHAT = "what";
 
-    /** What kind of number it is. */
-    public enum Type {
-        COUNTER,
-        GAUGE,
-        TIMER
+    private final Meter meter;
+
+    BridgeMetric(Meter meter) {
+        this.meter = meter;
     }
 
-    private final String meterName;
-    private final Type type;
-    private final String meaning;
-    private final List<String> tags;
-
-    BridgeMetric(String meterName, Type type, String meaning, String... tags) {
-        this.meterName = meterName;
-        this.type = type;
-        this.meaning = meaning;
-        this.tags = List.of(tags);
-    }
-
-    public String meterName() {
-        return meterName;
-    }
-
-    public Type type() {
-        return type;
-    }
-
-    public String meaning() {
-        return meaning;
-    }
-
-    public List<String> tags() {
-        return tags;
+    @Override
+    public Meter meter() {
+        return meter;
     }
 }
