@@ -8,6 +8,7 @@ import io.callweave.call.PartyRecord;
 import io.callweave.call.SessionKey;
 import io.callweave.record.CallRecordJson;
 import io.callweave.record.PartyRowJson;
+import io.callweave.record.RewrittenRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -89,12 +90,12 @@ final class Emitter {
         long lastRevision = last == null ? 0 : last.revision();
         byte[] unchanged = last == null || !last.isCall()
                 ? CallRecordJson.write(sessionsOnly, lastRevision)
-                : CallRecordJson.failed(last.json(), lastRevision);
+                : RewrittenRecord.failed(last.json(), lastRevision);
         if (last == null || !last.isCall() || !Arrays.equals(last.json(), unchanged)) {
             long revision = lastRevision + 1;
             byte[] json = last == null || !last.isCall()
                     ? CallRecordJson.write(sessionsOnly, revision)
-                    : CallRecordJson.failed(last.json(), revision);
+                    : RewrittenRecord.failed(last.json(), revision);
             ledger.put(account, callId, new CallLedger.Entry(revision, null, json));
             CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
             out.add(new Stage2Output.CallEmission(account, callId, reason, sessionsOnly, revision, json, cause));
@@ -118,7 +119,7 @@ final class Emitter {
             return;
         }
         long revision = last.revision() + 1;
-        byte[] json = CallRecordJson.superseded(last.json(), revision, successor);
+        byte[] json = RewrittenRecord.superseded(last.json(), revision, successor);
         ledger.put(account, callId, new CallLedger.Entry(revision, successor, json));
         windows.drop(account, callId, cause);
         out.add(new Stage2Output.CallEmission(

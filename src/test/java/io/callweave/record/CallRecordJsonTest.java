@@ -386,7 +386,7 @@ class CallRecordJsonTest {
     void shouldSupersedeWhateverTheNameIs(String name) throws IOException {
         byte[] last = CallRecordJson.write(withFrom(new Address("+1", name, null, null)), 1);
 
-        JsonNode superseded = MAPPER.readTree(CallRecordJson.superseded(last, 2, "s-b"));
+        JsonNode superseded = MAPPER.readTree(RewrittenRecord.superseded(last, 2, "s-b"));
 
         assertThat(superseded.at("/from/name").asText()).isEqualTo(name);
     }
@@ -395,7 +395,7 @@ class CallRecordJsonTest {
     void shouldSupersedeARecordWithNothingElseChanged() {
         byte[] last = CallRecordJson.write(FULL, 3);
 
-        String superseded = text(CallRecordJson.superseded(last, 4, "s-b"));
+        String superseded = text(RewrittenRecord.superseded(last, 4, "s-b"));
 
         assertThat(superseded)
                 .isEqualTo(text(last)
@@ -406,16 +406,16 @@ class CallRecordJsonTest {
 
     @Test
     void shouldNotTakeTheStatusOfASegmentForThatOfTheCall() throws IOException {
-        JsonNode superseded = MAPPER.readTree(CallRecordJson.superseded(CallRecordJson.write(FULL, 1), 2, "s-b"));
+        JsonNode superseded = MAPPER.readTree(RewrittenRecord.superseded(CallRecordJson.write(FULL, 1), 2, "s-b"));
 
         assertThat(superseded.at("/parties/0/segments/0/status").asText()).isEqualTo("Gone");
     }
 
     @Test
     void shouldSupersedeARecordThatWasSupersededBefore() throws IOException {
-        byte[] before = CallRecordJson.superseded(CallRecordJson.write(BARE, 1), 2, "s-b");
+        byte[] before = RewrittenRecord.superseded(CallRecordJson.write(BARE, 1), 2, "s-b");
 
-        JsonNode again = MAPPER.readTree(CallRecordJson.superseded(before, 5, "s-c"));
+        JsonNode again = MAPPER.readTree(RewrittenRecord.superseded(before, 5, "s-c"));
 
         assertThat(again.path("revision").asLong()).isEqualTo(5);
         assertThat(again.path("supersededBy").asText()).isEqualTo("s-c");
