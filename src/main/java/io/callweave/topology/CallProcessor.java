@@ -58,8 +58,10 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
                 config.rules(),
                 config.timing().liveInterval(),
                 limits.recordBytes());
+        Directory directory = config.directory() ? context.getStateStore(DirectoryStore.NAME) : Directory.NONE;
         windows = new WindowDesk(
                 store(StoreNames.WINDOWS),
+                directory,
                 config.windows(),
                 metrics,
                 config.clock().recorded() ? Long.MIN_VALUE : context.currentSystemTimeMs());
@@ -69,6 +71,7 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
                         sessions,
                         new CallLedger(store(StoreNames.CALL_LEDGER)),
                         windows,
+                        directory,
                         config.rules(),
                         limits.recordBytes()),
                 live,

@@ -59,6 +59,11 @@ public enum TopologyMetric {
             Type.GAUGE,
             "Changed windows that wait for metrics.emit-interval.",
             TopologyMetric.PARTITION),
+    DIRECTORY_ENTRIES("callweave.directory.entries", Type.GAUGE, "Extensions that the directory describes."),
+    DIRECTORY_REJECTED(
+            "callweave.directory.rejected",
+            Type.COUNTER,
+            "Records of directory that describe no extension; counted again with every start."),
     THREAD_FAILED("callweave.threads.failed", Type.COUNTER, "Stream threads that failed; most are replaced."),
     LIVE_SESSIONS("callweave.sessions.live", Type.GAUGE, "Sessions of calls that were not emitted yet."),
     LIVE_CALLS("callweave.calls.live", Type.GAUGE, "Calls that were not emitted yet."),

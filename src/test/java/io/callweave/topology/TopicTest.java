@@ -18,6 +18,7 @@ class TopicTest {
                         "acme.calls",
                         "acme.party-metrics",
                         "acme.window-metrics",
+                        "acme.directory",
                         "acme.dead-letters");
         assertThat(Topic.CALLS.name(Topic.DEFAULT_PREFIX)).isEqualTo("callweave.calls");
     }

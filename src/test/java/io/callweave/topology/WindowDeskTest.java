@@ -116,7 +116,7 @@ class WindowDeskTest {
         }
 
         private WindowDesk desk(KeyValueStore<Bytes, byte[]> of) {
-            return new WindowDesk(of, WindowOptions.DEFAULT, TopologyMetrics.unexported(), time);
+            return new WindowDesk(of, Directory.NONE, WindowOptions.DEFAULT, TopologyMetrics.unexported(), time);
         }
     }
 
