@@ -52,6 +52,7 @@ public record DirectoryCsv(List<DirectoryEntry> entries, List<String> faults, Li
         try {
             Iterator<CsvRecord> lines = CsvReader.builder()
                     .fieldSeparator(separator)
+                    .allowUnclosedQuote(false)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .ofCsvRecord(withoutMark(csv))
@@ -64,7 +65,8 @@ public record DirectoryCsv(List<DirectoryEntry> entries, List<String> faults, Li
             lines.forEachRemaining(reading::line);
             return new DirectoryCsv(reading.entries, reading.faults, reading.unused);
         } catch (CsvParseException e) {
-            throw new DirectoryException("It is no CSV: " + reason(e), e);
+            // The library says what, and in which line.
+            throw new DirectoryException("It is no CSV: " + e.getMessage() + ".", e);
         } catch (CharacterCodingException e) {
             throw new DirectoryException("It is not UTF-8.", e);
         } catch (UncheckedIOException e) {
@@ -82,14 +84,6 @@ public record DirectoryCsv(List<DirectoryEntry> entries, List<String> faults, Li
             reader.unread(first);
         }
         return reader;
-    }
-
-    /** The library says in the cause what is wrong, and in the message where. */
-    private static String reason(CsvParseException failure) {
-        Throwable cause = failure.getCause();
-        String where = String.valueOf(failure.getMessage());
-        String sentence = cause == null || cause.getMessage() == null ? where : where + ": " + cause.getMessage();
-        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     /** Writes entries as {@link #read} takes them. */

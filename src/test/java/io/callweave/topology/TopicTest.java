@@ -40,6 +40,13 @@ class TopicTest {
     }
 
     @Test
+    void shouldKeepEveryExtensionUntilItIsDeleted() {
+        assertThat(Topic.DIRECTORY.defaultPolicy())
+                .containsEntry("cleanup.policy", "compact")
+                .doesNotContainKey("retention.ms");
+    }
+
+    @Test
     void shouldTakeLargerDeadLettersThanNotifications() {
         assertThat(maxBytes(Topic.DEAD_LETTERS)).isGreaterThan(maxBytes(Topic.NOTIFICATIONS));
     }
