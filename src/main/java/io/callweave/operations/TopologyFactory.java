@@ -8,6 +8,10 @@ import io.callweave.topology.TopologyMetrics;
 @FunctionalInterface
 public interface TopologyFactory {
 
-    /** @param directory whether there is a topic with the directory of extensions */
+    /**
+     * Makes it.
+     *
+     * @param directory whether there is a topic with the directory of extensions
+     */
     TopologyConfig create(boolean directory, int sourcePartitions, ReadAhead readAhead, TopologyMetrics metrics);
 }

@@ -58,7 +58,7 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
                 config.rules(),
                 config.timing().liveInterval(),
                 limits.recordBytes());
-        Directory directory = config.directory() ? context.getStateStore(DirectoryStore.NAME) : Directory.NONE;
+        Directory directory = directory();
         windows = new WindowDesk(
                 store(StoreNames.WINDOWS),
                 directory,
@@ -193,6 +193,14 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
                 "Its call was closed: nothing had changed it for the late window.",
                 original == null ? "by-account" : original.source(),
                 context.currentSystemTimeMs());
+    }
+
+    private Directory directory() {
+        if (!config.directory()) {
+            return Directory.NONE;
+        }
+        DirectoryStore directory = context.getStateStore(DirectoryStore.NAME);
+        return directory;
     }
 
     private KeyValueStore<Bytes, byte[]> store(String name) {

@@ -170,9 +170,11 @@ class DirectoryIT {
                 "--topics-prefix=shown.",
                 "--bootstrap-servers=" + kafka.bootstrapServers());
         assertThat(shown.status()).isEqualTo(Callweave.DONE);
-        assertThat(shown.out())
-                .isEqualTo("account,extension,name,type,site,department,timeZone\n"
-                        + "1,105,Benjamin,user,,Sales,\n1,106,Cleo,ivr,,,\n");
+        assertThat(shown.out()).isEqualTo("""
+                        account,extension,name,type,site,department,timeZone
+                        1,105,Benjamin,user,,Sales,
+                        1,106,Cleo,ivr,,,
+                        """);
         assertThat(shown.err()).contains("1 records describe no extension, with the keys 1/107.");
     }
 

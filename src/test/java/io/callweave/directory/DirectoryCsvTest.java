@@ -41,8 +41,10 @@ class DirectoryCsvTest {
 
     @Test
     void shouldTakeColumnsInAnyOrderAndSpellingAndPassOverOthers() {
-        DirectoryCsv csv = read("Time Zone,Department,e-mail,Extension_ID,NAME,accountId,site\n"
-                + "Europe/Berlin,Sales,a@example.com,104,Anna Öz,1,Berlin\n");
+        DirectoryCsv csv = read("""
+                Time Zone,Department,e-mail,Extension_ID,NAME,accountId,site
+                Europe/Berlin,Sales,a@example.com,104,Anna Öz,1,Berlin
+                """);
 
         assertThat(csv.entries()).containsExactly(ANNA);
         assertThat(csv.unused()).containsExactly("e-mail");
@@ -50,10 +52,13 @@ class DirectoryCsvTest {
 
     @Test
     void shouldTakeWhatSpreadsheetsWrite() {
-        DirectoryCsv csv = read("\uFEFF\"account\",\"extension\",\"name\",\"type\"\r\n"
-                + "1,7,\"The \"\"best\"\", queue\",QUEUE\r\n"
-                + "\r\n"
-                + "1, 8 , Menu ,IVR");
+        String saved = """
+                "account","extension","name","type"
+                1,7,"The ""best"", queue",QUEUE
+
+                1, 8 , Menu ,IVR""";
+
+        DirectoryCsv csv = read("\uFEFF" + saved.replace("\n", "\r\n"));
 
         assertThat(csv.entries())
                 .containsExactly(
