@@ -54,6 +54,7 @@ class ArchitectureTest {
                             "schema",
                             "settings",
                             "metrics",
+                            "directory",
                             "call")),
             Map.entry("demo", List.of("sending", "simulation", "topology")),
             Map.entry("replay", List.of("sending", "local", "notification", "call")),
@@ -63,16 +64,27 @@ class ArchitectureTest {
             Map.entry("delivery", List.of("topology", "notification", "record", "call")),
             Map.entry(
                     "local",
-                    List.of("bridge", "topology", "ringcentral", "notification", "record", "settings", "call")),
+                    List.of(
+                            "bridge",
+                            "topology",
+                            "ringcentral",
+                            "notification",
+                            "record",
+                            "settings",
+                            "directory",
+                            "call")),
             Map.entry("operations", List.of("topology", "settings", "call")),
             Map.entry("sending", List.of("bridge", "notification")),
             Map.entry("bridge", List.of("topology", "ringcentral", "notification", "meter", "call")),
-            Map.entry("topology", List.of("notification", "record", "schema", "settings", "metrics", "meter", "call")),
+            Map.entry(
+                    "topology",
+                    List.of("notification", "record", "schema", "settings", "metrics", "meter", "directory", "call")),
             Map.entry("ringcentral", List.of("notification", "call")),
             Map.entry("notification", List.of("call")),
-            Map.entry("record", List.of("metrics", "call")),
+            Map.entry("record", List.of("metrics", "directory", "call")),
             Map.entry("metrics", List.of("call")),
             Map.entry("meter", List.of()),
+            Map.entry("directory", List.of()),
             Map.entry("schema", List.of()),
             Map.entry("settings", List.of()),
             // What the product is tested against must not come from the product.
@@ -85,6 +97,7 @@ class ArchitectureTest {
             "simulation", List.of("java..", "org.jspecify..", "com.fasterxml.jackson.."),
             "record", List.of("java..", "org.jspecify..", "com.fasterxml.jackson..", "com.google.i18n.phonenumbers.."),
             "metrics", List.of("java..", "org.jspecify.."),
+            "directory", List.of("java..", "org.jspecify..", "com.fasterxml.jackson..", "de.siegmar.fastcsv.."),
             "notification", List.of("java..", "org.jspecify..", "com.fasterxml.jackson.."));
 
     private static final Set<String> CLOCK_READINGS = Set.of("now", "currentTimeMillis", "nanoTime");

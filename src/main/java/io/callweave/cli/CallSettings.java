@@ -53,7 +53,8 @@ final class CallSettings {
                         Scope.ACCOUNT, sizes(settings, KnownSettings.METRICS_ACCOUNT_WINDOWS),
                         Scope.EXTENSION, sizes(settings, KnownSettings.METRICS_EXTENSION_WINDOWS),
                         Scope.QUEUE, sizes(settings, KnownSettings.METRICS_QUEUE_WINDOWS),
-                        Scope.NUMBER, sizes(settings, KnownSettings.METRICS_NUMBER_WINDOWS)),
+                        Scope.NUMBER, sizes(settings, KnownSettings.METRICS_NUMBER_WINDOWS),
+                        Scope.DEPARTMENT, sizes(settings, KnownSettings.METRICS_DEPARTMENT_WINDOWS)),
                 settings.get(KnownSettings.METRICS_TIME_ZONE),
                 settings.get(KnownSettings.METRICS_TIME_ZONES),
                 settings.get(KnownSettings.METRICS_SERVICE_LEVEL).toMillis());

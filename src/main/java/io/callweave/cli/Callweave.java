@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             BridgeCommand.class,
             StreamsCommand.class,
             TopicsCommand.class,
+            DirectoryCommand.class,
             TopologyCommand.class,
             SchemaCommand.class,
             ConfigCommand.class,

@@ -4,6 +4,8 @@ import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
 import io.callweave.demo.Ink;
 import io.callweave.demo.SampleCalls;
+import io.callweave.directory.DirectoryChanges;
+import io.callweave.local.DirectoryTopic;
 import io.callweave.sending.Pacing;
 import io.callweave.settings.Durations;
 import io.callweave.settings.KnownSettings;
@@ -11,6 +13,7 @@ import io.callweave.settings.Settings;
 import io.callweave.simulation.CentreSize;
 import io.callweave.simulation.DeliveryFaults;
 import io.callweave.simulation.Traffic;
+import io.callweave.topology.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -137,6 +141,7 @@ final class DemoCommand implements Callable<Integer> {
                         OneProcess.start(given, accounts(traffic, token), directory.path(), kafkaPort, progress::say);
                 CallsWatch watch = new CallsWatch(
                         product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
+            describe(product, traffic);
             progress.clear();
             DemoGuide guide = new DemoGuide(product, directory, token);
             guide.print(Messages.to(spec));
@@ -147,6 +152,14 @@ final class DemoCommand implements Callable<Integer> {
                         .run(stop, duration);
             }
         }
+    }
+
+    /** Rows and windows shall have names. */
+    private static void describe(OneProcess product, Traffic traffic) {
+        new DirectoryTopic(
+                        Map.of(KnownSettings.BOOTSTRAP_SERVERS.name(), product.bootstrapServers()),
+                        Topic.DIRECTORY.name(product.settings().get(KnownSettings.TOPICS_PREFIX)))
+                .write(DirectoryChanges.between(Map.of(), Set.of(), SimulatedDirectory.of(traffic), false));
     }
 
     /** Not picocli's: that one does not hear that nobody reads any more. */

@@ -1,5 +1,7 @@
 package io.callweave.cli;
 
+import io.callweave.directory.DirectoryCsv;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.DeadLetterLines;
 import io.callweave.local.FileNotifications;
 import io.callweave.local.FileRun;
@@ -85,6 +87,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path deadLetters;
 
     @Option(
+            names = "--directory",
+            paramLabel = "CSV",
+            description = "Names, sites and departments of extensions, as \"directory load\" takes them.")
+    private @Nullable String directory;
+
+    @Option(
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "1",
@@ -101,6 +109,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Settings settings = settingsOptions.load(System.getenv());
         checkPartitions();
+        if (FileNotifications.STDIN.equals(directory) && files.contains(FileNotifications.STDIN)) {
+            throw WrongUsage.of(spec, "Notifications and --directory cannot both be the standard input.");
+        }
         // Before anything logs: logback.xml reads it.
         System.setProperty("callweave.kafka-log-level", "OFF");
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
@@ -108,7 +119,8 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = Progress.to(messages);
         Tally tally = new Tally();
         FileNotifications.check(files);
-        Output.check(files, outputs());
+        List<DirectoryEntry> extensions = directory == null ? List.of() : extensions(directory);
+        Output.check(inputs(), outputs());
         progress.say("starting Kafka in this process");
         try (FileRun run = FileRun.start(new FileRunOptions(
                 prefix,
@@ -118,6 +130,7 @@ final class RunCommand implements Callable<Integer> {
                 CallSettings.timing(settings),
                 CallSettings.limits(settings),
                 CallSettings.windows(settings)))) {
+            run.describe(extensions);
             run.takeIn(files, System.in, line -> progress.count("notifications taken in"), tally);
             progress.say("putting calls together");
             run.workOff();
@@ -142,6 +155,13 @@ final class RunCommand implements Callable<Integer> {
         return Callweave.DONE;
     }
 
+    private List<DirectoryEntry> extensions(String file) {
+        DirectoryCsv csv = DirectoryFile.read(file, ',', null);
+        DirectoryFile.report(csv, Messages.to(spec));
+        DirectoryFile.refuseFaults(file, csv);
+        return csv.entries();
+    }
+
     private Map<String, @Nullable Path> outputs() {
         Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
         outputs.put("--calls", calls);
@@ -151,6 +171,14 @@ final class RunCommand implements Callable<Integer> {
         outputs.put("--party-metrics", partyMetrics);
         outputs.put("--window-metrics", windowMetrics);
         return outputs;
+    }
+
+    private List<String> inputs() {
+        List<String> inputs = new ArrayList<>(files);
+        if (directory != null) {
+            inputs.add(directory);
+        }
+        return inputs;
     }
 
     private void checkPartitions() {

@@ -1,6 +1,7 @@
 package io.callweave.cli;
 
 import io.callweave.bridge.IntakeSettings;
+import io.callweave.directory.DirectoryCsv;
 import io.callweave.sending.BridgePosts;
 import io.callweave.sending.Delivered;
 import io.callweave.sending.Destination;
@@ -19,7 +20,9 @@ import io.callweave.simulation.Notification;
 import io.callweave.simulation.Traffic;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -114,6 +117,12 @@ final class SimulateCommand implements Callable<Integer> {
                     "Write the calls as they really were to this file, one a line, each after its last notification.")
     private @Nullable Path truth;
 
+    @Option(
+            names = "--directory",
+            paramLabel = "OUT",
+            description = "Write who has which extension to this file, as CSV for \"directory load\".")
+    private @Nullable Path directory;
+
     @Mixin
     private SettingsOptions settingsOptions = new SettingsOptions();
 
@@ -136,7 +145,13 @@ final class SimulateCommand implements Callable<Integer> {
         Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
         outputs.put("--out", out);
         outputs.put("--truth", truth);
+        outputs.put("--directory", directory);
         Output.check(List.of(), outputs);
+        if (directory != null) {
+            try (Writer csv = new OutputStreamWriter(Output.to(directory), StandardCharsets.UTF_8)) {
+                DirectoryCsv.write(SimulatedDirectory.of(traffic), csv);
+            }
+        }
         try (Interruption interruption = Interruption.ofThisThread();
                 Destination destination = destination(settings, topic);
                 OutputStream truths = truth == null ? OutputStream.nullOutputStream() : Output.to(truth)) {

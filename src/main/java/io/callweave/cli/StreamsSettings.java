@@ -27,14 +27,16 @@ final class StreamsSettings {
                 settings.get(KnownSettings.HTTP_HOST),
                 settings.get(KnownSettings.HTTP_PORT),
                 Cluster.PATIENCE,
-                (partitions, readAhead, metrics) -> topology(settings, partitions, readAhead, metrics));
+                (directory, partitions, readAhead, metrics) ->
+                        topology(settings, directory, partitions, readAhead, metrics));
     }
 
     private static TopologyConfig topology(
-            Settings settings, int sourcePartitions, ReadAhead readAhead, TopologyMetrics metrics) {
+            Settings settings, boolean directory, int sourcePartitions, ReadAhead readAhead, TopologyMetrics metrics) {
         return new TopologyConfig(
                 settings.get(KnownSettings.TOPICS_PREFIX),
                 settings.get(KnownSettings.TOPICS_ENVELOPE),
+                directory,
                 sourcePartitions,
                 CallSettings.maxNotificationBytes(settings),
                 CallSettings.rules(settings),

@@ -5,23 +5,29 @@ import io.callweave.bridge.IntakeSettings;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.RecordedTimestamps;
 import io.callweave.call.PartyEvent;
+import io.callweave.directory.DirectoryChanges;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.notification.NotificationKeyer;
 import io.callweave.notification.NotificationReader;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.ConsumerReadAhead;
 import io.callweave.topology.StreamsOptions;
+import io.callweave.topology.Topic;
 import io.callweave.topology.Topics;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.TopologyMetrics;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -78,6 +84,17 @@ public final class FileRun implements AutoCloseable {
         } catch (RuntimeException e) {
             directory.close();
             throw e;
+        }
+    }
+
+    /** Puts these on {@code directory}. */
+    public void describe(Collection<DirectoryEntry> extensions) {
+        DirectoryChanges changes = DirectoryChanges.between(Map.of(), Set.of(), extensions, false);
+        if (!changes.isEmpty()) {
+            new DirectoryTopic(
+                            Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                            Topic.DIRECTORY.name(options.topicPrefix()))
+                    .write(changes);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What one call counts as, for itself and for each extension that took part. */
+/** What one call counts as, for itself and for each extension and department that took part. */
 final class CallMeasures {
 
     private static final String FAX = "Fax";
@@ -42,17 +42,30 @@ final class CallMeasures {
                 call.times().holdMs());
     }
 
-    /** By own extension; supervisors and stand-ins do not take part. */
+    /** By own extension. */
     Map<String, Measures> byExtension() {
+        return by(extension -> extension);
+    }
+
+    /** By the department of own extensions: one call for each, however many of its people took part. */
+    Map<String, Measures> byDepartment(Departments departments) {
+        return by(departments);
+    }
+
+    /** Supervisors and stand-ins do not take part. */
+    private Map<String, Measures> by(Departments groups) {
         Map<String, List<PartyRecord>> parties = new TreeMap<>();
         for (PartyRecord party : call.parties()) {
-            if (party.extensionId() != null && party.role() != Role.SUPERVISOR && party.role() != Role.BRIDGE) {
-                parties.computeIfAbsent(party.extensionId(), extension -> new ArrayList<>())
-                        .add(party);
+            String extension = party.extensionId();
+            if (extension != null && party.role() != Role.SUPERVISOR && party.role() != Role.BRIDGE) {
+                String group = groups.of(extension);
+                if (group != null) {
+                    parties.computeIfAbsent(group, added -> new ArrayList<>()).add(party);
+                }
             }
         }
         Map<String, Measures> measures = new TreeMap<>();
-        parties.forEach((extension, own) -> measures.put(extension, ofExtension(own)));
+        parties.forEach((group, own) -> measures.put(group, ofParties(own)));
         return measures;
     }
 
@@ -114,7 +127,7 @@ final class CallMeasures {
         return call.direction().equals(OUTBOUND) && !call.internal();
     }
 
-    private Measures ofExtension(Collection<PartyRecord> own) {
+    private Measures ofParties(Collection<PartyRecord> own) {
         Long ring = own.stream()
                 .map(PartyRecord::ringMs)
                 .filter(Objects::nonNull)

@@ -25,7 +25,12 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
         shares = List.copyOf(shares);
     }
 
+    /** Of an account whose departments are not known. */
     public static CountedCall of(CallRecord call, WindowRules rules) {
+        return of(call, rules, Departments.NONE);
+    }
+
+    public static CountedCall of(CallRecord call, WindowRules rules, Departments departments) {
         long start = call.times().startTime();
         long dayStart = WindowSize.P1D.start(start, rules.zone(call.accountId()));
         List<Share> shares = new ArrayList<>();
@@ -35,6 +40,10 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
             add(shares, rules, Scope.ACCOUNT, List.of(call.accountId()), whole);
             measures.byExtension()
                     .forEach((extension, own) -> add(shares, rules, Scope.EXTENSION, List.of(extension), own));
+            if (departments != Departments.NONE) {
+                measures.byDepartment(departments)
+                        .forEach((department, own) -> add(shares, rules, Scope.DEPARTMENT, List.of(department), own));
+            }
             add(shares, rules, Scope.QUEUE, measures.queues(), whole);
             add(shares, rules, Scope.NUMBER, measures.outsideNumbers(), whole);
         }

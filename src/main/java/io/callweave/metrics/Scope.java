@@ -7,7 +7,8 @@ public enum Scope implements Stored {
     ACCOUNT(0),
     EXTENSION(1),
     QUEUE(2),
-    NUMBER(3);
+    NUMBER(3),
+    DEPARTMENT(4);
 
     private final int number;
 

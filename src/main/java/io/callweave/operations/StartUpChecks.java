@@ -25,9 +25,10 @@ final class StartUpChecks {
     /**
      * What was found.
      *
+     * @param directory whether there is a topic with the directory of extensions
      * @param warnings sentences for the operator
      */
-    record Findings(int sourcePartitions, List<String> warnings) {}
+    record Findings(boolean directory, int sourcePartitions, List<String> warnings) {}
 
     StartUpChecks(StreamsAppConfig config) {
         this.config = config;
@@ -53,18 +54,30 @@ final class StartUpChecks {
         }
         checkTimestamps(notifications);
         checkRetention(notifications);
-        return new Findings(notifications.partitions(), warnings(transactionVersion));
+        boolean directory = states.containsKey(config.topics().name(Topic.DIRECTORY));
+        List<String> warnings = new ArrayList<>(warnings(transactionVersion));
+        if (!directory) {
+            warnings.add(
+                    config.topics().name(Topic.DIRECTORY) + " is not there, so extensions have no names and departments"
+                            + " no windows until it is made and this is started anew: " + createCommand());
+        }
+        return new Findings(directory, notifications.partitions(), warnings);
+    }
+
+    private String createCommand() {
+        return "callweave topics create --bootstrap-servers=" + config.servers() + " --topics-prefix="
+                + config.topics().prefix();
     }
 
     private void checkPresence(Map<String, TopicState> states) {
         List<String> missing = Arrays.stream(Topic.values())
+                .filter(topic -> !topic.isOptional())
                 .map(config.topics()::name)
                 .filter(name -> !states.containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
             throw new OperationsException("Missing on " + config.servers() + ": " + String.join(", ", missing)
-                    + "; to make them: callweave topics create --bootstrap-servers=" + config.servers()
-                    + " --topics-prefix=" + config.topics().prefix());
+                    + "; to make them: " + createCommand());
         }
     }
 

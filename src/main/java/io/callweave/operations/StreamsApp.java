@@ -32,10 +32,11 @@ public final class StreamsApp implements AutoCloseable {
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private StreamsApp(StreamsAppConfig config, int sourcePartitions) {
+    private StreamsApp(StreamsAppConfig config, StartUpChecks.Findings findings) {
         this.config = config;
         ConsumerReadAhead clients = new ConsumerReadAhead();
-        TopologyConfig topologyConfig = config.topology().create(sourcePartitions, clients, meters.topology());
+        TopologyConfig topologyConfig =
+                config.topology().create(findings.directory(), findings.sourcePartitions(), clients, meters.topology());
         Topology topology = CallweaveTopology.build(topologyConfig);
         memory = new RocksDbMemory(config.rocksDbMemory());
         try {
@@ -75,7 +76,7 @@ public final class StreamsApp implements AutoCloseable {
         findings.warnings().forEach(LOG::warn);
         StreamsApp app;
         try {
-            app = new StreamsApp(config, findings.sourcePartitions());
+            app = new StreamsApp(config, findings);
         } catch (KafkaException e) {
             throw new OperationsException("Kafka Streams cannot start: " + rootMessage(e), e);
         }

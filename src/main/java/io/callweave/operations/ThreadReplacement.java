@@ -41,7 +41,7 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
         while (!replacements.isEmpty() && now - replacements.peek() > WINDOW.toNanos()) {
             replacements.remove();
         }
-        boolean replace = replacements.size() < MOST && canPass(failure);
+        boolean replace = replacements.size() < MOST && canPass(failure) && !isGlobal(Thread.currentThread());
         if (replace) {
             replacements.add(now);
         }
@@ -57,6 +57,11 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
             }
         }
         return true;
+    }
+
+    /** Kafka Streams cannot replace the one that reads the directory, and fails when it is asked to. */
+    private static boolean isGlobal(Thread thread) {
+        return thread.getName().endsWith("-GlobalStreamThread");
     }
 
     private void log(Throwable failure, boolean replace) {

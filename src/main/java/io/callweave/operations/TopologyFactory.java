@@ -8,5 +8,10 @@ import io.callweave.topology.TopologyMetrics;
 @FunctionalInterface
 public interface TopologyFactory {
 
-    TopologyConfig create(int sourcePartitions, ReadAhead readAhead, TopologyMetrics metrics);
+    /**
+     * Makes it.
+     *
+     * @param directory whether there is a topic with the directory of extensions
+     */
+    TopologyConfig create(boolean directory, int sourcePartitions, ReadAhead readAhead, TopologyMetrics metrics);
 }

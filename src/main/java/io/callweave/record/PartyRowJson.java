@@ -1,10 +1,11 @@
 package io.callweave.record;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.callweave.call.Address;
 import io.callweave.call.CallRecord;
 import io.callweave.call.PartyRecord;
+import io.callweave.directory.DirectoryEntry;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** One party of a finished call as a flat row, for tables: its own values and those of its call. */
 public final class PartyRowJson {
@@ -21,16 +22,32 @@ public final class PartyRowJson {
      * Writes one row.
      *
      * @param revision of the call record that it belongs to
+     * @param extension what the directory says of the party's extension; null if nothing
+     * @param queue what it says of the queue that the party was rung by; null if nothing
      * @return UTF-8, no line break
      */
-    public static byte[] write(CallRecord call, PartyRecord party, long revision) {
-        return Json.write(1024, out -> row(new Json(out), call, party, revision));
+    public static byte[] write(
+            CallRecord call,
+            PartyRecord party,
+            long revision,
+            @Nullable DirectoryEntry extension,
+            @Nullable DirectoryEntry queue) {
+        return Json.write(1024, out -> {
+            Json json = new Json(out);
+            out.writeStartObject();
+            row(json, call, party, revision);
+            json.string("extensionName", extension == null ? null : extension.name());
+            json.string("extensionType", extension == null ? null : extension.type());
+            json.string("site", extension == null ? null : extension.site());
+            json.string("department", extension == null ? null : extension.department());
+            json.string("timeZone", extension == null ? null : extension.timeZone());
+            json.string("queueName", queue == null ? null : queue.name());
+            out.writeEndObject();
+        });
     }
 
     private static void row(Json json, CallRecord call, PartyRecord party, long revision) throws IOException {
-        JsonGenerator out = json.out();
         Address own = party.ownAddress();
-        out.writeStartObject();
         json.string("accountId", call.accountId());
         json.string("callId", call.callId());
         json.number("revision", revision);
@@ -59,6 +76,5 @@ public final class PartyRowJson {
         json.string("endReason", party.endReason());
         json.flag("missed", party.missed());
         json.flag("transferred", call.transferors().contains(party.ref()));
-        out.writeEndObject();
     }
 }

@@ -9,6 +9,7 @@ import io.callweave.metrics.WindowKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of one window as one line of JSON; docs/metrics.md has the formula of each. */
 public final class WindowJson {
@@ -27,16 +28,19 @@ public final class WindowJson {
      *
      * @param end of the window, in milliseconds since the epoch
      * @param aggregate of one call at least
+     * @param scopeName what people call the extension or queue; null if that is not known
      * @param thresholdMs of the service level
      * @return UTF-8, no line break
      */
-    public static byte[] write(WindowKey window, long end, WindowAggregate aggregate, long thresholdMs) {
+    public static byte[] write(
+            WindowKey window, @Nullable String scopeName, long end, WindowAggregate aggregate, long thresholdMs) {
         return Json.write(1024, out -> {
             Json json = new Json(out);
             out.writeStartObject();
             json.string("accountId", window.accountId());
             json.string("scope", window.scope().wireName());
             json.string("scopeId", window.scopeId());
+            json.string("scopeName", scopeName);
             json.string("window", window.size().name());
             json.time("windowStart", window.start());
             json.time("windowEnd", end);

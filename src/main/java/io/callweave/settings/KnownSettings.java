@@ -277,6 +277,9 @@ public final class KnownSettings {
     public static final Setting<Set<String>> METRICS_NUMBER_WINDOWS =
             windows("number", "Which windows of each outside number are kept.");
 
+    public static final Setting<Set<String>> METRICS_DEPARTMENT_WINDOWS =
+            windows("department", "Which windows of each department of the directory are kept.");
+
     public static final Setting<ZoneId> METRICS_TIME_ZONE = declare(
             "metrics.time-zone",
             Values.zones(),

@@ -11,7 +11,8 @@ import java.util.function.Function;
 /** One call of a contact centre in the making: how it begins, up to the point where people talk or nobody does. */
 final class CallMaker {
 
-    private static final List<String> QUEUES = List.of("Sales", "Support", "Billing");
+    static final List<String> QUEUES = List.of("Sales", "Support", "Billing");
+    static final String MENU = "Main menu";
 
     /** Of 1000 unanswered outgoing calls, this many end for the reason. */
     private static final List<String> IN_VAIN = List.of(
@@ -75,7 +76,7 @@ final class CallMaker {
     Optional<PhoneCall> throughQueue() {
         PhoneCall call = incoming();
         if (dice.chance(0.9)) {
-            call = call.ivr("Main menu", dice.seconds(4, 25).toMillis(), ChronoUnit.MILLIS);
+            call = call.ivr(MENU, dice.seconds(4, 25).toMillis(), ChronoUnit.MILLIS);
         }
         String queue = dice.oneOf(QUEUES);
         String first = centre.seats().next();
@@ -183,13 +184,13 @@ final class CallMaker {
     }
 
     Optional<PhoneCall> abandonedInMenu() {
-        PhoneCall call = incoming().ivr("Main menu", 3 + dice.upTo(20), ChronoUnit.SECONDS);
+        PhoneCall call = incoming().ivr(MENU, 3 + dice.upTo(20), ChronoUnit.SECONDS);
         return Optional.of(call.abandoned().after(dice.seconds(0.1, 2)));
     }
 
     Optional<PhoneCall> dialledInMenu() {
         return with(agent -> talk(incoming()
-                .ivr("Main menu", 4 + dice.upTo(15), ChronoUnit.SECONDS)
+                .ivr(MENU, 4 + dice.upTo(15), ChronoUnit.SECONDS)
                 .dialsInMenu(agent)
                 .after(dice.seconds(0.1, 1))
                 .answered()

@@ -2,6 +2,8 @@ package io.callweave.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One account with its agents: when calls come, and which. */
@@ -37,6 +39,18 @@ final class ContactCentre {
 
     Dice dice() {
         return dice;
+    }
+
+    /** Agents by their departments, which are called as the queues, then the queues and the menu. */
+    List<Listed> extensions() {
+        List<Listed> all = new ArrayList<>();
+        for (String seat : seats.all()) {
+            String department = CallMaker.QUEUES.get(all.size() % CallMaker.QUEUES.size());
+            all.add(new Listed(account.extension(seat), "user", department));
+        }
+        CallMaker.QUEUES.forEach(queue -> all.add(new Listed(account.service(queue), "queue", null)));
+        all.add(new Listed(account.service(CallMaker.MENU), "ivr", null));
+        return all;
     }
 
     /** When the next call begins after this time; not before the end, when there is none. */

@@ -22,6 +22,10 @@ final class Seats {
         all = IntStream.range(FIRST, FIRST + count).mapToObj(Integer::toString).toList();
     }
 
+    List<String> all() {
+        return all;
+    }
+
     /** Someone who is free and none of these, at random. */
     Optional<String> free(Instant time, Collection<String> taken, Dice dice) {
         int start = dice.upTo(all.size());

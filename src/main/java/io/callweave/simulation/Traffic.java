@@ -75,6 +75,11 @@ public final class Traffic implements Iterator<Traffic.Item> {
         return centres.stream().map(centre -> centre.account().id()).toList();
     }
 
+    /** Everybody and everything that has an extension there. */
+    public List<Listed> extensions() {
+        return centres.stream().flatMap(centre -> centre.extensions().stream()).toList();
+    }
+
     @Override
     public boolean hasNext() {
         fill();

@@ -58,8 +58,10 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
                 config.rules(),
                 config.timing().liveInterval(),
                 limits.recordBytes());
+        Directory directory = directory();
         windows = new WindowDesk(
                 store(StoreNames.WINDOWS),
+                directory,
                 config.windows(),
                 metrics,
                 config.clock().recorded() ? Long.MIN_VALUE : context.currentSystemTimeMs());
@@ -69,6 +71,7 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
                         sessions,
                         new CallLedger(store(StoreNames.CALL_LEDGER)),
                         windows,
+                        directory,
                         config.rules(),
                         limits.recordBytes()),
                 live,
@@ -190,6 +193,14 @@ final class CallProcessor implements Processor<byte[], Stage1Output, byte[], Sta
                 "Its call was closed: nothing had changed it for the late window.",
                 original == null ? "by-account" : original.source(),
                 context.currentSystemTimeMs());
+    }
+
+    private Directory directory() {
+        if (!config.directory()) {
+            return Directory.NONE;
+        }
+        DirectoryStore directory = context.getStateStore(DirectoryStore.NAME);
+        return directory;
     }
 
     private KeyValueStore<Bytes, byte[]> store(String name) {

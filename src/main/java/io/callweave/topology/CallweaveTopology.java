@@ -78,6 +78,15 @@ public final class CallweaveTopology {
         // A sink for each stage: one for both would make one sub-topology of them, and so half as many tasks.
         to(Topic.DEAD_LETTERS, REJECTED, stage1, DeadLetter.class, DeadLetter::value, config);
         to(Topic.DEAD_LETTERS, TOO_LATE, stage2, DeadLetter.class, DeadLetter::value, config);
+        if (config.directory()) {
+            // Last: before the stages it would change the numbers of their tasks, and with these where their state
+            // lies.
+            builder.addGlobalStore(
+                    new DirectoryStore.Builder(config.metrics()),
+                    Topic.DIRECTORY.name(config.topicPrefix()),
+                    Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-directory"),
+                    DirectoryReader::new);
+        }
         return builder.build();
     }
 

@@ -19,24 +19,33 @@ final class Emitter {
     private final SessionStore sessions;
     private final CallLedger ledger;
     private final WindowDesk windows;
+    private final Directory directory;
     private final CallRules rules;
     private final int recordBytes;
     private final BiFunction<Call, CallRules, CallRecord> fold;
 
-    Emitter(SessionStore sessions, CallLedger ledger, WindowDesk windows, CallRules rules, int recordBytes) {
-        this(sessions, ledger, windows, rules, recordBytes, CallRecord::of);
+    Emitter(
+            SessionStore sessions,
+            CallLedger ledger,
+            WindowDesk windows,
+            Directory directory,
+            CallRules rules,
+            int recordBytes) {
+        this(sessions, ledger, windows, directory, rules, recordBytes, CallRecord::of);
     }
 
     Emitter(
             SessionStore sessions,
             CallLedger ledger,
             WindowDesk windows,
+            Directory directory,
             CallRules rules,
             int recordBytes,
             BiFunction<Call, CallRules, CallRecord> fold) {
         this.sessions = sessions;
         this.ledger = ledger;
         this.windows = windows;
+        this.directory = directory;
         this.rules = rules;
         this.recordBytes = recordBytes;
         this.fold = fold;
@@ -71,7 +80,12 @@ final class Emitter {
             out.add(new Stage2Output.PartyRow(
                     PartyRowJson.key(callRecord, party),
                     reason,
-                    PartyRowJson.write(callRecord, party, revision),
+                    PartyRowJson.write(
+                            callRecord,
+                            party,
+                            revision,
+                            directory.find(call.accountId(), party.extensionId()),
+                            directory.find(call.accountId(), party.queueExtensionId())),
                     cause));
         }
     }

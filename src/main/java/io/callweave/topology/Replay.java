@@ -106,9 +106,11 @@ public final class Replay {
                         new CallLedger(new MemoryStore(StoreNames.CALL_LEDGER)),
                         new WindowDesk(
                                 new MemoryStore(StoreNames.WINDOWS),
+                                Directory.NONE,
                                 WindowOptions.NONE,
                                 TopologyMetrics.unexported(),
                                 Long.MIN_VALUE),
+                        Directory.NONE,
                         rules,
                         limits.recordBytes()),
                 new LiveCalls(sessions, store, rules, timing.liveInterval(), limits.recordBytes()),

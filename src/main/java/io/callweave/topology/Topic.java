@@ -18,6 +18,8 @@ public enum Topic {
             "window-metrics",
             "accountId/scope/scopeId/window/windowStart: figures of the calls that began in the window."),
 
+    DIRECTORY("directory", "accountId/extensionId: what people call the extension, and where it belongs; an input."),
+
     DEAD_LETTERS("dead-letters", "The key as received: the original bytes that could not be used; headers say why.");
 
     public static final String DEFAULT_PREFIX = "callweave.";
@@ -46,6 +48,11 @@ public enum Topic {
     /** Whether it is a table: of each key the last value holds, and an envelope can say what its columns are. */
     public boolean isTable() {
         return this == CALLS || this == PARTY_METRICS || this == WINDOW_METRICS;
+    }
+
+    /** Whether calls are put together without it as well. */
+    public boolean isOptional() {
+        return this == DIRECTORY;
     }
 
     /** The topic's name on the broker. */

@@ -49,7 +49,10 @@ public final class TopicCheck {
             String name = plan.name(topic);
             TopicState state = states.get(name);
             if (state == null) {
-                differences.add(new Difference(true, name + " is missing; \"callweave topics create\" makes it."));
+                differences.add(new Difference(
+                        !topic.isOptional(),
+                        name + " is missing; \"callweave topics create\" makes it"
+                                + (topic.isOptional() ? ", and without it extensions have no names" : "") + "."));
             } else {
                 comparePartitions(topic, state, differences);
                 compareConfigs(topic, state, differences);

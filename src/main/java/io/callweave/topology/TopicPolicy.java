@@ -23,6 +23,9 @@ record TopicPolicy(Map<String, String> configs) {
     /** Below the 100 MiB that a broker takes in one request by default. */
     private static final long DEAD_LETTER_BYTES = 64 * MIB;
 
+    /** An entry is some hundred bytes. */
+    private static final long DIRECTORY_BYTES = MIB;
+
     private static final long SMALL_SEGMENT_BYTES = 16 * MIB;
 
     TopicPolicy {
@@ -48,6 +51,8 @@ record TopicPolicy(Map<String, String> configs) {
                                 Duration.ofDays(1).toMillis());
             case PARTY_METRICS -> compactAndDelete(90);
             case WINDOW_METRICS -> compactAndDelete(400);
+            // Every extension stays until it is deleted.
+            case DIRECTORY -> compact();
             case DEAD_LETTERS -> delete(30).with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEAD_LETTER_BYTES);
         };
     }
@@ -64,6 +69,13 @@ record TopicPolicy(Map<String, String> configs) {
         return delete(days)
                 .with(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
                 .with(TopicConfig.SEGMENT_MS_CONFIG, Duration.ofDays(1).toMillis());
+    }
+
+    private static TopicPolicy compact() {
+        return new TopicPolicy(Map.of())
+                .with(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                .with(TopicConfig.SEGMENT_MS_CONFIG, Duration.ofDays(1).toMillis())
+                .with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DIRECTORY_BYTES);
     }
 
     private TopicPolicy with(String name, long value) {

@@ -24,10 +24,14 @@ public record TopicState(String name, int partitions, int replicas, Map<String, 
 
     /** How long records are kept, in short. */
     public String policy() {
-        String retention = config(TopicConfig.RETENTION_MS_CONFIG);
-        return config(TopicConfig.CLEANUP_POLICY_CONFIG)
+        String cleanup = config(TopicConfig.CLEANUP_POLICY_CONFIG);
+        // The retention is there, too, where nothing is deleted by it.
+        return cleanup
                 + " "
-                + inWords(retention)
+                + inWords(
+                        cleanup.equals(TopicConfig.CLEANUP_POLICY_COMPACT)
+                                ? ""
+                                : config(TopicConfig.RETENTION_MS_CONFIG))
                 + (config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(TopicPlan.LOG_APPEND_TIME)
                         ? ", " + TopicPlan.LOG_APPEND_TIME
                         : "");

@@ -10,12 +10,14 @@ import java.time.Duration;
  * @param topicPrefix in front of every topic name
  * @param sourcePartitions how many partitions {@code notifications} has
  * @param envelope of the topics that are tables
+ * @param directory whether {@code directory} is there to be read
  * @param maxNotificationBytes larger notifications go to the dead letters
  * @param metrics counts what happens
  */
 public record TopologyConfig(
         String topicPrefix,
         Envelope envelope,
+        boolean directory,
         int sourcePartitions,
         int maxNotificationBytes,
         CallRules rules,
@@ -26,7 +28,7 @@ public record TopologyConfig(
         Listener listener,
         TopologyMetrics metrics) {
 
-    /** The same with values as they are, without an envelope. */
+    /** The same with values as they are, without an envelope, and with a directory. */
     public TopologyConfig(
             String topicPrefix,
             int sourcePartitions,
@@ -41,6 +43,7 @@ public record TopologyConfig(
         this(
                 topicPrefix,
                 Envelope.NONE,
+                true,
                 sourcePartitions,
                 maxNotificationBytes,
                 rules,

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,6 +82,9 @@ public final class TopologyDocs {
     public String markdown() {
         Map<String, String> nodes = new TreeMap<>();
         Map<String, SortedSet<String>> users = new TreeMap<>();
+        Set<String> globals = description.globalStores().stream()
+                .flatMap(global -> global.processor().stores().stream())
+                .collect(Collectors.toSet());
         nodes().forEach(node -> {
             nodes.put(node.name(), facts(node));
             if (node instanceof Processor processor) {
@@ -93,7 +97,10 @@ public final class TopologyDocs {
         Map<String, String> stores = new TreeMap<>();
         users.forEach((store, processors) -> stores.put(
                 store,
-                "Store of " + codes(processors) + "; changelog topic `<application.id>-" + store + "-changelog`."));
+                "Store of " + codes(processors)
+                        + (globals.contains(store)
+                                ? "; whole in the memory of each instance, without a changelog topic."
+                                : "; changelog topic `<application.id>-" + store + "-changelog`.")));
         texts.check(nodes.keySet(), stores.keySet());
 
         StringBuilder page = new StringBuilder(texts.introduction());
@@ -124,7 +131,8 @@ public final class TopologyDocs {
             return "Sink to topic `" + sink.topic() + "`; from " + names(node.predecessors()) + ".";
         }
         SortedSet<String> stores = new TreeSet<>(((Processor) node).stores());
-        return "Processor; from " + names(node.predecessors()) + "; to " + names(node.successors())
+        return "Processor; from " + names(node.predecessors())
+                + (node.successors().isEmpty() ? "" : "; to " + names(node.successors()))
                 + (stores.isEmpty() ? "" : "; stores " + codes(stores)) + ".";
     }
 
@@ -142,6 +150,8 @@ public final class TopologyDocs {
     }
 
     private Stream<Node> nodes() {
-        return description.subtopologies().stream().flatMap(part -> part.nodes().stream());
+        return Stream.concat(
+                description.subtopologies().stream().flatMap(part -> part.nodes().stream()),
+                description.globalStores().stream().flatMap(global -> Stream.of(global.source(), global.processor())));
     }
 }

@@ -43,6 +43,10 @@ public enum TopologyMetric implements Meter.Described {
             "callweave.windows.held",
             "Changed windows that wait for metrics.emit-interval.",
             TopologyMetric.PARTITION)),
+    DIRECTORY_ENTRIES(Meter.gauge("callweave.directory.entries", "Extensions that the directory describes.")),
+    DIRECTORY_REJECTED(Meter.counter(
+            "callweave.directory.rejected",
+            "Records of directory that describe no extension; counted again with every start.")),
     THREAD_FAILED(Meter.counter("callweave.threads.failed", "Stream threads that failed; most are replaced.")),
     LIVE_SESSIONS(Meter.gauge("callweave.sessions.live", "Sessions of calls that were not emitted yet.")),
     LIVE_CALLS(Meter.gauge("callweave.calls.live", "Calls that were not emitted yet.")),

@@ -64,11 +64,13 @@ public final class TopologyMetrics {
     private final Counter capped;
     private final Counter failedThreads;
     private final Counter lateWindows;
+    private final Counter rejectedEntries;
     private final Map<Scope, Counter> updatedWindows = new EnumMap<>(Scope.class);
     private final Map<OtherEvent, Counter> skipped = new EnumMap<>(OtherEvent.class);
     private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
     private final Map<CompletionReason, Timer> latencies = new EnumMap<>(CompletionReason.class);
     private final Map<CompletionReason, Map<Emitted, Counter>> emitted = new EnumMap<>(CompletionReason.class);
+    private volatile long directoryEntries;
     private final Map<Integer, Stage2> stage2 = new ConcurrentHashMap<>();
 
     /** What one partition of stage 2 last said. */
@@ -97,6 +99,7 @@ public final class TopologyMetrics {
         capped = counter(TopologyMetric.CAPPED);
         failedThreads = counter(TopologyMetric.THREAD_FAILED);
         lateWindows = counter(TopologyMetric.WINDOW_TOO_LATE);
+        rejectedEntries = counter(TopologyMetric.DIRECTORY_REJECTED);
         for (Scope scope : Scope.values()) {
             updatedWindows.put(scope, counter(TopologyMetric.WINDOW_UPDATED, scope.wireName()));
         }
@@ -112,6 +115,7 @@ public final class TopologyMetrics {
         }
         gauge(TopologyMetric.LIVE_SESSIONS, metrics -> metrics.sum(one -> one.sessions));
         gauge(TopologyMetric.LIVE_CALLS, metrics -> metrics.sum(one -> one.calls));
+        gauge(TopologyMetric.DIRECTORY_ENTRIES, metrics -> metrics.directoryEntries);
     }
 
     /** Counts where nobody looks. */
@@ -172,6 +176,16 @@ public final class TopologyMetrics {
     /** How many windows a partition of stage 2 holds back. */
     void windowsHeld(int partition, long windows) {
         stage2(partition).windows = windows;
+    }
+
+    /** How many extensions the directory describes. */
+    void directoryEntries(long entries) {
+        directoryEntries = entries;
+    }
+
+    /** A record of the directory describes no extension. */
+    void directoryRejected() {
+        rejectedEntries.increment();
     }
 
     public void threadFailed() {

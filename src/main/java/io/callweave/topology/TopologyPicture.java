@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.TopologyDescription.GlobalStore;
 import org.apache.kafka.streams.TopologyDescription.Node;
 import org.apache.kafka.streams.TopologyDescription.Processor;
 import org.apache.kafka.streams.TopologyDescription.Sink;
@@ -31,6 +32,9 @@ final class TopologyPicture {
                 .sorted(Comparator.comparingInt(Subtopology::id))
                 .toList();
         parts.forEach(picture::part);
+        description.globalStores().stream()
+                .sorted(Comparator.comparingInt(GlobalStore::id))
+                .forEach(picture::global);
         picture.topics.forEach(topic -> picture.line(1, topicId(topic) + "[(\"" + topic + "\")]"));
         picture.edges.forEach(edge -> picture.line(1, edge));
         return picture.out.toString();
@@ -50,6 +54,13 @@ final class TopologyPicture {
                 node(node);
             }
         }
+        line(1, "end");
+    }
+
+    private void global(GlobalStore global) {
+        line(1, "subgraph global" + global.id() + "[\"in each instance, for all its tasks\"]");
+        node(global.source());
+        node(global.processor());
         line(1, "end");
     }
 

@@ -35,6 +35,7 @@ final class WindowDesk {
 
     private final WindowTable table;
     private final WindowDays days;
+    private final Directory directory;
     private final WindowOptions options;
     private final TopologyMetrics metrics;
 
@@ -64,7 +65,13 @@ final class WindowDesk {
      *
      * @param restartedAt the time that spaces out windows, now; the lowest number if there can be no restart
      */
-    WindowDesk(KeyValueStore<Bytes, byte[]> store, WindowOptions options, TopologyMetrics metrics, long restartedAt) {
+    WindowDesk(
+            KeyValueStore<Bytes, byte[]> store,
+            Directory directory,
+            WindowOptions options,
+            TopologyMetrics metrics,
+            long restartedAt) {
+        this.directory = directory;
         this.table = new WindowTable(store);
         this.days = new WindowDays(store, table, options.retention());
         this.options = options;
@@ -83,7 +90,8 @@ final class WindowDesk {
      * @param receivedAt receipt of the notification that is the cause
      */
     void count(CallRecord call, long receivedAt) {
-        replace(call.accountId(), call.callId(), CountedCall.of(call, options.rules()), receivedAt);
+        CountedCall counted = CountedCall.of(call, options.rules(), directory.departments(call.accountId()));
+        replace(call.accountId(), call.callId(), counted, receivedAt);
     }
 
     /** What is known of the call is no longer known to be all. */
@@ -244,6 +252,7 @@ final class WindowDesk {
                 ? null
                 : WindowJson.write(
                         window,
+                        directory.nameOf(window),
                         window.size().end(window.start(), zone),
                         aggregate,
                         options.rules().serviceLevelMs());

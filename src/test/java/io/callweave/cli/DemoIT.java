@@ -52,6 +52,9 @@ class DemoIT {
             assertThat(lines.subList(3, lines.size())).noneMatch(line -> line.startsWith("2020"));
             assertThat(status(told(err, "topology   (\\S+)/health/ready") + "/topology"))
                     .isEqualTo(200);
+            assertThat(body(told(err, "topology   (\\S+)/health/ready") + "/metrics"))
+                    .as("40 agents, three queues and a menu")
+                    .contains("\ncallweave_directory_entries 44.0\n");
             assertThat(status(told(err, "bridge     (\\S+/health/ready)"))).isEqualTo(200);
             assertThat(post(told(err, "webhooks   (\\S+) ")))
                     .as("without a token")
@@ -105,6 +108,11 @@ class DemoIT {
     private int status(String url) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    private String body(String url) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private int post(String url) throws IOException, InterruptedException {

@@ -255,8 +255,8 @@ class DocumentationTest {
         Set<String> fields = new HashSet<>();
         for (CallRecord call : records(List.of(EXAMPLE))) {
             call.parties()
-                    .forEach(party ->
-                            collectFields(parse("a party row", utf8(PartyRowJson.write(call, party, 1))), fields));
+                    .forEach(party -> collectFields(
+                            parse("a party row", utf8(PartyRowJson.write(call, party, 1, null, null))), fields));
         }
 
         assertThat(fields).isNotEmpty();
@@ -299,12 +299,13 @@ class DocumentationTest {
 
         for (Topic topic : Topic.values()) {
             Map<String, String> policy = topic.defaultPolicy();
-            long days = Duration.ofMillis(Long.parseLong(policy.get("retention.ms")))
-                    .toDays();
+            String retention = policy.get("retention.ms");
+            String kept = retention == null
+                    ? "for good"
+                    : Duration.ofMillis(Long.parseLong(retention)).toDays() + " days";
             String cleanup = policy.get("cleanup.policy").replace(",", ", ");
             assertThat(rows)
-                    .anyMatch(row ->
-                            row.startsWith("| `" + topic.name("") + "` | " + cleanup + " | " + days + " days |"));
+                    .anyMatch(row -> row.startsWith("| `" + topic.name("") + "` | " + cleanup + " | " + kept + " |"));
         }
         assertThat(rows).anyMatch(row -> row.contains(Topic.DEFAULT_PARTITIONS + " partitions"));
         assertThat(rows).anyMatch(row -> row.contains("`" + Topic.DEFAULT_PREFIX + "`"));
@@ -364,6 +365,7 @@ class DocumentationTest {
                         each.getKey().scope() == Scope.ACCOUNT && each.getKey().size() == WindowSize.PT1H)
                 .map(each -> WindowJson.write(
                         each.getKey(),
+                        null,
                         each.getKey().size().end(each.getKey().start(), ZoneOffset.UTC),
                         WindowAggregate.EMPTY.plus(each.getValue()),
                         WindowRules.DEFAULT.serviceLevelMs()))

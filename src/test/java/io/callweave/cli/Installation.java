@@ -8,6 +8,7 @@ import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeSettings;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.Timestamps;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.TopicReader;
@@ -57,6 +58,7 @@ final class Installation implements AutoCloseable {
     private final Intake intake;
     private final Set<StreamsApp> running = new HashSet<>();
     private final List<byte[]> accepted = new ArrayList<>();
+    private List<DirectoryEntry> extensions = List.of();
 
     /** A record on {@code calls}. */
     record Emission(String key, String value, String reason, String epoch) {
@@ -129,6 +131,11 @@ final class Installation implements AutoCloseable {
         settings.put("streams.heartbeat.interval.ms", "1000");
         settings.putAll(more);
         return new Installation(kafka, name, settings, timestamps);
+    }
+
+    /** The windows are from the beginning to be those that a directory with these gives. */
+    void expectExtensions(List<DirectoryEntry> expected) {
+        extensions = expected;
     }
 
     /** Starts an instance with a state directory of its own, and returns at once. */
@@ -223,7 +230,8 @@ final class Installation implements AutoCloseable {
         });
         assertThat(fold().sessionsCountedTwice()).isEmpty();
         await().atMost(PATIENCE)
-                .untilAsserted(() -> ExpectedWindows.assertThatAreThese(windows(), assembled.values(), accepted));
+                .untilAsserted(
+                        () -> ExpectedWindows.assertThatAreThese(windows(), assembled.values(), accepted, extensions));
         assertThat(emissions().stream()
                         .collect(Collectors.groupingBy(
                                 Emission::key, Collectors.mapping(Emission::epoch, Collectors.toSet()))))
@@ -263,7 +271,7 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
+    List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         new TopicReader(kafka.bootstrapServers()).readMerged(topic.name(name + "."), all::add);
         return all;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.callweave.directory.DirectoryCsv;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.testcalls.Assembled;
 import io.callweave.testcalls.Truth;
 import java.io.IOException;
@@ -18,7 +20,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +52,28 @@ class SimulateCommandTest {
         assertThat(err.toString().strip())
                 .isEqualTo("callweave: " + lines.size() + " notifications, " + truths.size()
                         + " calls told to their end.");
+    }
+
+    @Test
+    void shouldListEveryExtensionThatHasCalls() throws IOException {
+        Path out = directory.resolve("calls.ndjson");
+        Path list = directory.resolve("extensions.csv");
+
+        int status = simulate("--seats=12", "--accounts=2", "--for=20m", "--out=" + out, "--directory=" + list);
+
+        assertThat(status).as("%s", err).isEqualTo(Callweave.DONE);
+        DirectoryCsv csv = DirectoryFile.read(list.toString(), ',', null);
+        assertThat(csv.faults()).isEmpty();
+        assertThat(csv.entries()).hasSize(2 * (12 + 3 + 1));
+        Set<String> listed = csv.entries().stream().map(DirectoryEntry::key).collect(Collectors.toSet());
+        List<String> called = Assembled.calls(Files.readAllLines(out)).stream()
+                .flatMap(call -> call.parties().stream()
+                        .flatMap(party -> Stream.of(party.extensionId(), party.queueExtensionId()))
+                        .filter(Objects::nonNull)
+                        .map(extension -> DirectoryEntry.key(call.accountId(), extension)))
+                .distinct()
+                .toList();
+        assertThat(called).hasSizeGreaterThan(20).isSubsetOf(listed);
     }
 
     @Test

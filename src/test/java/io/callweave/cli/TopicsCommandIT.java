@@ -42,10 +42,10 @@ class TopicsCommandIT {
         int created = topics("create", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
         assertThat(created).isEqualTo(Callweave.DONE);
-        assertThat(out.toString().lines()).hasSize(7).contains("fine.notifications", "fine.calls");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 7 topics created.");
+        assertThat(out.toString().lines()).hasSize(8).contains("fine.notifications", "fine.calls");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 8 topics created.");
         assertThat(topics("create", "--topics-prefix=fine.", "--partitions=2")).isEqualTo(Callweave.DONE);
-        assertThat(err.toString()).contains("0 topics created; 7 existed and are as they were");
+        assertThat(err.toString()).contains("0 topics created; 8 existed and are as they were");
 
         int checked = topics("check", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
@@ -93,7 +93,7 @@ class TopicsCommandIT {
 
         assertThat(status).isEqualTo(Callweave.DONE);
         assertThat(out.toString().lines())
-                .hasSize(8)
+                .hasSize(9)
                 .anyMatch(line -> line.matches("topic +partitions +replicas +policy +meaning"))
                 .anyMatch(line -> line.matches(
                         "shown\\.notifications +4 +1 +delete for ever, LogAppendTime +telephonySessionId: the notif.*"))

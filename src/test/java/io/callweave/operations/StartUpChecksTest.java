@@ -31,6 +31,7 @@ class StartUpChecksTest {
         StartUpChecks.Findings findings = checks.check(states, SAFE);
 
         assertThat(findings.sourcePartitions()).isEqualTo(6);
+        assertThat(findings.directory()).isTrue();
         assertThat(findings.warnings()).isEmpty();
     }
 
@@ -41,6 +42,21 @@ class StartUpChecksTest {
 
         refused("Missing on kafka:9092: cw.calls, cw.dead-letters; to make them: callweave topics create"
                 + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
+    }
+
+    /** A cluster from before there was one goes on as it did. */
+    @Test
+    void shouldRunWithoutADirectoryAndSayWhatIsMissing() {
+        states.remove("cw.directory");
+
+        StartUpChecks.Findings findings = checks.check(states, SAFE);
+
+        assertThat(findings.directory()).isFalse();
+        assertThat(findings.warnings())
+                .containsExactly(
+                        "cw.directory is not there, so extensions have no names and departments no windows until"
+                                + " it is made and this is started anew: callweave topics create"
+                                + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
     }
 
     @Test

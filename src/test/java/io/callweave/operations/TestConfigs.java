@@ -26,7 +26,7 @@ final class TestConfigs {
                 "127.0.0.1",
                 0,
                 Duration.ofSeconds(1),
-                (partitions, readAhead, metrics) -> {
+                (directory, partitions, readAhead, metrics) -> {
                     throw new IllegalStateException("Nothing is started here.");
                 });
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.topology.TopologyMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 
 class ThreadReplacementTest {
@@ -35,6 +37,15 @@ class ThreadReplacementTest {
         nanoTime += ThreadReplacement.WINDOW.toNanos() + 1;
 
         assertThat(replacement.handle(failure)).isEqualTo(REPLACE_THREAD);
+    }
+
+    @Test
+    void shouldNotReplaceTheThreadThatReadsTheDirectory() throws Exception {
+        CompletableFuture<StreamThreadExceptionResponse> response = new CompletableFuture<>();
+
+        new Thread(() -> response.complete(replacement.handle(failure)), "app-1-GlobalStreamThread").start();
+
+        assertThat(response.get()).isEqualTo(SHUTDOWN_CLIENT);
     }
 
     @Test

@@ -105,13 +105,15 @@ class AsyncApiDocumentationTest {
         for (String each : policy.get("cleanup.policy").split(",", -1)) {
             cleanup.add(each);
         }
-        configuration.put("retention.ms", Long.parseLong(policy.get("retention.ms")));
+        if (policy.containsKey("retention.ms")) {
+            configuration.put("retention.ms", Long.parseLong(policy.get("retention.ms")));
+        }
         configuration.put("max.message.bytes", Integer.parseInt(policy.get("max.message.bytes")));
         kafka.put("bindingVersion", "0.5.0");
         return channel;
     }
 
-    /** As Callweave sees it: it writes all of them, and others read them. */
+    /** As Callweave sees it: it writes all of them, and others read them; the directory it reads too. */
     private static ObjectNode operation(Topic topic) {
         ObjectNode operation = JsonNodeFactory.instance.objectNode();
         operation.put("action", "send");

@@ -67,7 +67,7 @@ class ConnectEnvelopeTest {
 
     @Test
     void shouldReadAPartyRow() throws IOException {
-        byte[] value = PartyRowJson.write(CALL, CALL.parties().get(0), 1);
+        byte[] value = PartyRowJson.write(CALL, CALL.parties().get(0), 1, null, null);
         JsonNode party = tree(value);
 
         Struct row = read("party-metrics", value);
@@ -83,7 +83,7 @@ class ConnectEnvelopeTest {
     @Test
     void shouldLetAllColumnsBeNullButThoseOfTheKey() {
         Struct row =
-                read("party-metrics", PartyRowJson.write(CALL, CALL.parties().get(0), 1));
+                read("party-metrics", PartyRowJson.write(CALL, CALL.parties().get(0), 1, null, null));
 
         assertThat(row.schema().fields().stream()
                         .filter(field -> !field.schema().isOptional())

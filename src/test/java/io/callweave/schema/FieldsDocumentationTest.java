@@ -31,7 +31,7 @@ class FieldsDocumentationTest {
     private static final int MOST_WORDS = 9;
 
     @ParameterizedTest
-    @ValueSource(strings = {"records.md", "topics.md", "metrics.md"})
+    @ValueSource(strings = {"records.md", "topics.md", "metrics.md", "directory.md"})
     void shouldBeMadeOfTheSchemas(String document) throws IOException {
         Path path = Path.of(DOCS, document);
         String text = Files.readString(path, StandardCharsets.UTF_8);

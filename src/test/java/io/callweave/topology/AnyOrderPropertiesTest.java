@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.PartyEvent;
 import io.callweave.call.SessionKey;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.notification.NotificationReader;
 import io.callweave.simulation.Notification;
 import io.callweave.testcalls.CallDomain;
@@ -94,6 +95,11 @@ class AnyOrderPropertiesTest {
 
     private static void check(List<Notification> notifications, Random random) {
         try (TopologyKit kit = new TopologyKit()) {
+            List<DirectoryEntry> directory = random.nextBoolean()
+                    ? List.of()
+                    : TestDirectory.of(
+                            notifications.stream().map(Notification::bytes).toList());
+            directory.forEach(kit::directory);
             Duration passed = Duration.ZERO;
             for (Notification notification : inAnyOrder(notifications, random)) {
                 kit.receive(notification);
@@ -111,7 +117,7 @@ class AnyOrderPropertiesTest {
             assertThat(kit.deadLetters()).isEmpty();
             assertLiveCallsEnd(kit);
             assertARowForEachParty(kit);
-            assertTheWindowsOfTheRecords(kit, notifications);
+            assertTheWindowsOfTheRecords(kit, notifications, directory);
             assertEachPartyEventOnce(kit, notifications);
         }
     }
@@ -155,7 +161,8 @@ class AnyOrderPropertiesTest {
     }
 
     /** And none is given out more often than once per interval. */
-    private static void assertTheWindowsOfTheRecords(TopologyKit kit, List<Notification> notifications) {
+    private static void assertTheWindowsOfTheRecords(
+            TopologyKit kit, List<Notification> notifications, List<DirectoryEntry> directory) {
         Map<String, String> held = new TreeMap<>();
         Map<String, Instant> last = new TreeMap<>();
         for (TopologyKit.Sent sent : kit.windowMetrics()) {
@@ -173,7 +180,8 @@ class AnyOrderPropertiesTest {
         ExpectedWindows.assertThatAreThese(
                 held,
                 kit.fold().records().values(),
-                notifications.stream().map(Notification::bytes).toList());
+                notifications.stream().map(Notification::bytes).toList(),
+                directory);
     }
 
     private static void assertEachPartyEventOnce(TopologyKit kit, List<Notification> notifications) {

@@ -60,6 +60,7 @@ class ConnectTablesTest {
         TopologyConfig config = new TopologyConfig(
                 PREFIX,
                 Envelope.CONNECT,
+                true,
                 1,
                 plain.maxNotificationBytes(),
                 plain.rules(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.PartyEvent;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.notification.NotificationReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,9 +26,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of final call records, put together without the product: each list of values is kept whole and sorted. Two
+ * The windows of final call records and of a directory, put together without the product: each list of values is kept whole and sorted. Two
  * things that count are not in a record, the queueCall and the ringOutRole of a party; they are looked up in the notifications.
  */
 public final class ExpectedWindows {
@@ -41,10 +43,11 @@ public final class ExpectedWindows {
     private static final double PRECISION = 0.02;
 
     private final Map<String, PartyEvent> events = new HashMap<>();
+    private final Map<String, DirectoryEntry> directory = new HashMap<>();
     private final Map<String, Window> windows = new TreeMap<>();
 
     private static final class Window {
-        private final Map<String, Object> head = new LinkedHashMap<>();
+        private final Map<String, @Nullable String> head = new LinkedHashMap<>();
         private final Map<String, Integer> counts = new HashMap<>();
         private final Map<String, List<Long>> values = new HashMap<>();
         private int within;
@@ -58,7 +61,8 @@ public final class ExpectedWindows {
     /** What one call is for one scope. */
     private record Entry(String outcome, Map<String, Long> values) {}
 
-    private ExpectedWindows(Iterable<byte[]> notifications) {
+    private ExpectedWindows(Iterable<byte[]> notifications, Collection<DirectoryEntry> entries) {
+        entries.forEach(entry -> directory.put(entry.accountId() + "/" + entry.extensionId(), entry));
         NotificationReader reader = new NotificationReader();
         for (byte[] notification : notifications) {
             for (PartyEvent event : reader.read(notification).events()) {
@@ -75,11 +79,20 @@ public final class ExpectedWindows {
      *
      * @param held values by key
      * @param records the final call records
-     * @param notifications that they are of
+     * @param notifications that they are of; there was no directory
      */
     public static void assertThatAreThese(
             Map<String, String> held, Collection<String> records, Iterable<byte[]> notifications) {
-        ExpectedWindows expected = new ExpectedWindows(notifications);
+        assertThatAreThese(held, records, notifications, List.of());
+    }
+
+    /** The same where the directory said this of extensions all the time. */
+    public static void assertThatAreThese(
+            Map<String, String> held,
+            Collection<String> records,
+            Iterable<byte[]> notifications,
+            Collection<DirectoryEntry> directory) {
+        ExpectedWindows expected = new ExpectedWindows(notifications, directory);
         records.forEach(call -> expected.add(TopologyKit.tree(call)));
         assertThat(held.keySet()).isEqualTo(expected.windows.keySet());
         expected.windows.forEach((key, window) -> check(key, TopologyKit.tree(held.get(key)), window));
@@ -96,6 +109,7 @@ public final class ExpectedWindows {
         Entry whole = new Entry(outcome, values);
         add(call, "account", account, whole);
         Map<String, List<JsonNode>> byExtension = new TreeMap<>();
+        Map<String, List<JsonNode>> byDepartment = new TreeMap<>();
         Set<String> queues = new TreeSet<>();
         Set<String> numbers = new TreeSet<>();
         for (JsonNode party : call.path("parties")) {
@@ -105,6 +119,13 @@ public final class ExpectedWindows {
                 byExtension
                         .computeIfAbsent(party.path("extensionId").asText(), id -> new ArrayList<>())
                         .add(party);
+                String department =
+                        department(account, party.path("extensionId").asText());
+                if (department != null) {
+                    byDepartment
+                            .computeIfAbsent(department, name -> new ArrayList<>())
+                            .add(party);
+                }
             }
             if (!party.path("queueExtensionId").isNull()) {
                 queues.add(party.path("queueExtensionId").asText());
@@ -116,12 +137,18 @@ public final class ExpectedWindows {
                 numbers.add(number);
             }
         }
-        byExtension.forEach((id, parties) -> add(call, "extension", id, ofExtension(call, outcome, values, parties)));
+        byExtension.forEach((id, parties) -> add(call, "extension", id, ofParties(call, outcome, values, parties)));
+        byDepartment.forEach((id, parties) -> add(call, "department", id, ofParties(call, outcome, values, parties)));
         queues.forEach(id -> add(call, "queue", id, whole));
         numbers.forEach(id -> add(call, "number", id, whole));
     }
 
-    private Entry ofExtension(JsonNode call, String outcome, Map<String, Long> values, List<JsonNode> parties) {
+    private @Nullable String department(String account, String extension) {
+        DirectoryEntry known = directory.get(account + "/" + extension);
+        return known != null && known.type().equals("user") ? known.department() : null;
+    }
+
+    private Entry ofParties(JsonNode call, String outcome, Map<String, Long> values, List<JsonNode> parties) {
         Map<String, Long> own = new HashMap<>(values);
         for (String figure : List.of("ring", "talk", "hold")) {
             own.remove(figure);
@@ -162,6 +189,9 @@ public final class ExpectedWindows {
                     "window", size,
                     "windowStart", TIME.format(windowStart),
                     "windowEnd", TIME.format(windowStart.plusSeconds(Objects.requireNonNull(seconds.get(size))))));
+            DirectoryEntry named =
+                    Set.of("extension", "queue").contains(scope) ? directory.get(account + "/" + id) : null;
+            window.head.put("scopeName", named == null ? null : named.name());
             count(call, entry, window);
         });
     }
@@ -292,7 +322,7 @@ public final class ExpectedWindows {
 
     private static void check(String key, ObjectNode held, Window window) {
         ObjectNode expected = held.objectNode();
-        window.head.forEach((name, value) -> expected.put(name, (String) value));
+        window.head.forEach((name, value) -> expected.put(name, value));
         List<String> counts = new ArrayList<>(OUTCOMES);
         counts.addAll(List.of("calls", "transferred", "inbound", "outbound", "internal", "partial"));
         counts.forEach(name -> expected.put(name, window.counts.getOrDefault(name, 0)));

@@ -41,6 +41,7 @@ class FailingFoldTest {
     private final DueQueue due = new DueQueue(TestStores.inMemory(StoreNames.CALL_DUE));
     private final WindowDesk windows = new WindowDesk(
             TestStores.inMemory(StoreNames.WINDOWS),
+            Directory.NONE,
             WindowOptions.DEFAULT,
             TopologyMetrics.unexported(),
             Long.MIN_VALUE);
@@ -194,6 +195,7 @@ class FailingFoldTest {
                         sessions,
                         new CallLedger(ledger),
                         windows,
+                        Directory.NONE,
                         CallRules.DEFAULT,
                         Limits.DEFAULT.recordBytes(),
                         (folded, rules) -> {

@@ -92,7 +92,14 @@ class PartyRowsTest {
                                 "endStatus",
                                 "endReason",
                                 "missed",
-                                "transferred"));
+                                "transferred",
+                                // Of the directory, which is optional.
+                                "extensionName",
+                                "extensionType",
+                                "site",
+                                "department",
+                                "timeZone",
+                                "queueName"));
     }
 
     @Test

@@ -30,6 +30,16 @@ class TopicCheckTest {
     }
 
     @Test
+    void shouldTakeTheDirectoryForWhatCanBeDoneWithout() {
+        states.remove("directory");
+
+        assertThat(check(Optional.empty()))
+                .containsExactly(harmless(
+                        "directory is missing; \"callweave topics create\" makes it, and without it extensions have no"
+                                + " names."));
+    }
+
+    @Test
     void shouldSayThatThePartitionsOfNotificationsCannotChangeInPlace() {
         states.put("notifications", withPartitions("notifications", 6));
         states.put("calls", withPartitions("calls", 6));

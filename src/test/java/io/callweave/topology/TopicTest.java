@@ -18,6 +18,7 @@ class TopicTest {
                         "acme.calls",
                         "acme.party-metrics",
                         "acme.window-metrics",
+                        "acme.directory",
                         "acme.dead-letters");
         assertThat(Topic.CALLS.name(Topic.DEFAULT_PREFIX)).isEqualTo("callweave.calls");
     }
@@ -36,6 +37,13 @@ class TopicTest {
                 .containsEntry("cleanup.policy", "compact,delete")
                 .containsEntry("retention.ms", ms(Duration.ofDays(90)))
                 .containsEntry("min.compaction.lag.ms", ms(Duration.ofDays(1)));
+    }
+
+    @Test
+    void shouldKeepEveryExtensionUntilItIsDeleted() {
+        assertThat(Topic.DIRECTORY.defaultPolicy())
+                .containsEntry("cleanup.policy", "compact")
+                .doesNotContainKey("retention.ms");
     }
 
     @Test

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.CallRules;
 import io.callweave.call.Waits;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryJson;
 import io.callweave.notification.NotificationReader;
 import io.callweave.schema.Schemas;
 import io.callweave.schema.StrictSchemas;
@@ -59,9 +61,10 @@ public final class TopologyKit implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path directory;
+    private final Path folder;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> notifications;
+    private final TestInputTopic<byte[], byte[]> directory;
     private final TestOutputTopic<String, byte[]> calls;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final TestOutputTopic<String, byte[]> partyEvents;
@@ -133,16 +136,18 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     private TopologyKit(CallRules rules, Timing timing, Limits limits, WindowOptions windows) {
-        directory = temporaryDirectory();
+        folder = temporaryDirectory();
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-kit");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        options.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        options.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         TopologyConfig.Clock clock = new TopologyConfig.Clock((partition, lastOffset) -> drainedAt(), TICK, false);
         TopologyConfig config = config(PREFIX, 1, rules, timing, limits, windows, clock, TopologyConfig.Listener.NONE);
         driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
         notifications = driver.createInputTopic(
                 Topic.NOTIFICATIONS.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
+        directory = driver.createInputTopic(
+                Topic.DIRECTORY.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
         calls = outputs(Topic.CALLS);
         partyEvents = outputs(Topic.PARTY_EVENTS);
         liveCalls = outputs(Topic.LIVE_CALLS);
@@ -188,6 +193,19 @@ public final class TopologyKit implements AutoCloseable {
                 clock,
                 listener,
                 TopologyMetrics.unexported());
+    }
+
+    /** What is known of an extension from now on. */
+    TopologyKit directory(DirectoryEntry entry) {
+        byte[] value = DirectoryJson.write(entry);
+        StrictSchemas.assertValue(Topic.DIRECTORY.suffix(), new String(value, UTF_8));
+        return directory(entry.key(), value);
+    }
+
+    /** @param value null for a tombstone */
+    TopologyKit directory(@Nullable String key, byte @Nullable [] value) {
+        directory.pipeInput(key == null ? null : key.getBytes(UTF_8), value);
+        return this;
     }
 
     TopologyKit receive(PhoneCall call) {
@@ -387,7 +405,7 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     private void deleteDirectory() {
-        try (Stream<Path> all = Files.walk(directory)) {
+        try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

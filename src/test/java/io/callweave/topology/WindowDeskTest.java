@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.CallRecord;
 import io.callweave.call.CallTimes;
+import io.callweave.call.PartyRecord;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.simulation.PhoneCall;
 import io.callweave.testcalls.Assembled;
 import java.time.Instant;
@@ -12,14 +14,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** Windows depend on what counts in the end, to the byte, and not on what was counted and taken out on the way. */
+/**
+ * Windows depend on what counts in the end, to the byte, and not on what was counted and taken out on the way; of the
+ * directory, on what it said when a call was counted for the last time.
+ */
 class WindowDeskTest {
 
     private static final Instant START = Instant.parse("2026-03-02T09:07:31Z");
@@ -32,10 +39,14 @@ class WindowDeskTest {
         new Trial().run(random);
     }
 
+    /** A call, and the departments of extensions when it was counted. */
+    private record Counted(CallRecord call, Map<String, String> departments) {}
+
     private static final class Trial {
 
         private final Map<String, String> held = new TreeMap<>();
-        private final Map<String, CallRecord> counted = new HashMap<>();
+        private final Map<String, Counted> counted = new HashMap<>();
+        private Map<String, String> departments = new HashMap<>();
         private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
         private long time = START.toEpochMilli();
         private WindowDesk desk = desk(store);
@@ -46,6 +57,9 @@ class WindowDeskTest {
                 if (random.nextInt(3) == 0) {
                     // A step of several changes, as a merge is one.
                     change(RECORDS.get(random.nextInt(CALLS)), random);
+                }
+                if (random.nextInt(10) == 0) {
+                    departments = departments(random);
                 }
                 give(desk.changed(time, time));
                 time += random.nextInt(700);
@@ -58,6 +72,10 @@ class WindowDeskTest {
             end(desk);
 
             assertThat(held).isEqualTo(countedAtOnce());
+            assertThat(held.keySet().stream().anyMatch(key -> key.contains("/department/")))
+                    .isEqualTo(counted.values().stream()
+                            .anyMatch(each -> each.call().parties().stream()
+                                    .anyMatch(party -> each.departments().containsKey(party.extensionId()))));
         }
 
         private void change(CallRecord call, Random random) {
@@ -69,13 +87,14 @@ class WindowDeskTest {
                 CallRecord changed =
                         lasting(call, random.nextInt(4) == 0 ? random.nextInt(100) : random.nextInt(3_600_000));
                 desk.count(changed, time);
-                counted.put(callId, changed);
+                counted.put(callId, new Counted(changed, departments));
             }
         }
 
         /** More than the largest values that a window keeps. */
         private void takeOutTheLongest() {
-            List<CallRecord> longest = new ArrayList<>(counted.values());
+            List<CallRecord> longest =
+                    new ArrayList<>(counted.values().stream().map(Counted::call).toList());
             longest.sort((one, other) ->
                     Long.compare(other.times().durationMs(), one.times().durationMs()));
             for (CallRecord call : longest.subList(0, Math.min(12, longest.size()))) {
@@ -89,13 +108,23 @@ class WindowDeskTest {
             Map<String, String> before = new TreeMap<>(held);
             held.clear();
             WindowDesk fresh = desk(TestStores.inMemory(StoreNames.WINDOWS));
-            counted.values().forEach(call -> fresh.count(call, time));
+            counted.values().forEach(each -> {
+                departments = each.departments();
+                fresh.count(each.call(), time);
+            });
             give(fresh.changed(time, time));
             end(fresh);
             Map<String, String> atOnce = new TreeMap<>(held);
             held.clear();
             held.putAll(before);
             return atOnce;
+        }
+
+        private @Nullable DirectoryEntry entry(String accountId, String extensionId) {
+            String department = departments.get(extensionId);
+            return department == null
+                    ? null
+                    : new DirectoryEntry(accountId, extensionId, null, DirectoryEntry.USER, null, department, null);
         }
 
         private void end(WindowDesk any) {
@@ -116,8 +145,21 @@ class WindowDeskTest {
         }
 
         private WindowDesk desk(KeyValueStore<Bytes, byte[]> of) {
-            return new WindowDesk(of, WindowOptions.DEFAULT, TopologyMetrics.unexported(), time);
+            return new WindowDesk(of, this::entry, WindowOptions.DEFAULT, TopologyMetrics.unexported(), time);
         }
+    }
+
+    private static Map<String, String> departments(Random random) {
+        Map<String, String> departments = new HashMap<>();
+        RECORDS.stream()
+                .flatMap(call -> call.parties().stream())
+                .map(PartyRecord::extensionId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .filter(extension -> random.nextInt(4) > 0)
+                .forEach(extension -> departments.put(extension, random.nextBoolean() ? "Sales" : "Support/EU"));
+        return departments;
     }
 
     private static List<CallRecord> records() {

@@ -1,0 +1,122 @@
+package io.callweave.cli;
+
+import io.callweave.directory.DirectoryChanges;
+import io.callweave.directory.DirectoryCsv;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.local.DirectoryTopic;
+import io.callweave.settings.Settings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code directory load}: a CSV of extensions to the topic {@code directory}. */
+@Command(
+        name = "load",
+        description = {
+            "Load extensions from a CSV file, and say what has changed.",
+            "The first line names the columns, in any order: account, extension, name, type (user, queue or ivr), site,"
+                    + " department, timeZone. If a line is wrong, nothing is loaded."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave directory load extensions.csv --bootstrap-servers=kafka-1:9092",
+            "  callweave directory load users.csv --account 809646016 --separator ';' --replace --dry-run \\",
+            "      --bootstrap-servers=kafka-1:9092"
+        })
+final class DirectoryLoadCommand implements Callable<Integer> {
+
+    private static final String TAB = "tab";
+
+    @Parameters(paramLabel = "FILE", description = "The CSV file, in UTF-8; - is the standard input.")
+    private String file = "";
+
+    @Option(names = "--account", paramLabel = "ID", description = "The account of lines that name none.")
+    private @Nullable String account;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "CHAR",
+            defaultValue = ",",
+            description = "What stands between the fields: one character, or tab (,).")
+    private String separator = ",";
+
+    @Option(
+            names = "--replace",
+            description = "Delete the extensions that are not in the file, of the accounts that are in it.")
+    private boolean replace;
+
+    @Option(names = "--skip-wrong-lines", description = "Load the other lines if some are wrong.")
+    private boolean skipWrongLines;
+
+    @Option(names = "--dry-run", description = "Change nothing, and print what would change.")
+    private boolean dryRun;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = settingsOptions.load(System.getenv());
+        checkOptions();
+        TopicsCommand.quietenKafka();
+        PrintWriter messages = Messages.to(spec);
+        DirectoryCsv csv = DirectoryFile.read(file, separator.equals(TAB) ? '\t' : separator.charAt(0), account);
+        DirectoryFile.report(csv, messages);
+        if (!skipWrongLines) {
+            DirectoryFile.refuseFaults(file, csv);
+        }
+        DirectoryTopic topic = new DirectoryTopic(settings.kafkaClientOptions(), DirectoryCommand.topic(settings));
+        DirectoryTopic.Content before = topic.read();
+        DirectoryChanges changes =
+                DirectoryChanges.between(before.entries(), before.unusable(), csv.entries(), replace);
+        if (dryRun) {
+            Messages.dataTo(spec).lines(lines(changes));
+        } else if (!changes.isEmpty()) {
+            topic.write(changes);
+        }
+        messages.println("callweave: " + csv.entries().size() + " extensions read: "
+                + changes.added().size() + " new, " + changes.changed().size() + " changed, " + changes.unchanged()
+                + " as they were; " + changes.deleted().size() + " deleted"
+                + (csv.faults().isEmpty()
+                        ? ""
+                        : "; wrong lines: " + csv.faults().size())
+                + (dryRun ? "; nothing was written." : "."));
+        return Callweave.DONE;
+    }
+
+    private static List<String> lines(DirectoryChanges changes) {
+        List<String> lines = new ArrayList<>();
+        changes.added().stream().map(DirectoryEntry::key).forEach(key -> lines.add("new " + key));
+        changes.changed().stream().map(DirectoryEntry::key).forEach(key -> lines.add("changed " + key));
+        new TreeSet<>(changes.deleted()).forEach(key -> lines.add("deleted " + key));
+        return lines;
+    }
+
+    private void checkOptions() {
+        if (!separator.equals(TAB) && (separator.length() != 1 || "\"\r\n".contains(separator))) {
+            throw WrongUsage.of(spec, "--separator is \"" + separator + "\"; it must be one character, or tab.");
+        }
+        String given = account;
+        if (given != null && !given.matches("[^/\\s]{1,100}")) {
+            throw WrongUsage.of(spec, "--account is \"" + given + "\"; it must be the id of an account.");
+        }
+        if (replace && skipWrongLines) {
+            throw WrongUsage.of(
+                    spec,
+                    "--replace and --skip-wrong-lines exclude each other: extensions of wrong lines would be deleted.");
+        }
+    }
+}

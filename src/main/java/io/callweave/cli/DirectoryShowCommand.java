@@ -1,0 +1,57 @@
+package io.callweave.cli;
+
+import io.callweave.directory.DirectoryCsv;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.local.DirectoryTopic;
+import io.callweave.settings.Settings;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code directory show}: what is on the topic {@code directory}, as the CSV that {@code load} takes. */
+@Command(
+        name = "show",
+        description = "Print the extensions that are known, as CSV that \"directory load\" takes.",
+        footer = {"", "Examples:", "  callweave directory show --account 809646016 --bootstrap-servers=kafka-1:9092"})
+final class DirectoryShowCommand implements Callable<Integer> {
+
+    @Option(names = "--account", paramLabel = "ID", description = "Those of this account only.")
+    private @Nullable String account;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = settingsOptions.load(System.getenv());
+        TopicsCommand.quietenKafka();
+        DirectoryTopic.Content content =
+                new DirectoryTopic(settings.kafkaClientOptions(), DirectoryCommand.topic(settings)).read();
+        List<DirectoryEntry> entries = content.entries().values().stream()
+                .filter(entry -> account == null || account.equals(entry.accountId()))
+                .toList();
+        // As "load" reads it, whatever the terminal's encoding is.
+        try (Writer out = new OutputStreamWriter(Output.stdoutOr(null), StandardCharsets.UTF_8)) {
+            DirectoryCsv.write(entries, out);
+        }
+        if (!content.unusable().isEmpty()) {
+            Messages.to(spec)
+                    .println("callweave: " + content.unusable().size()
+                            + " records describe no extension, with the keys " + String.join(", ", content.unusable())
+                            + ".");
+        }
+        return Callweave.DONE;
+    }
+}

@@ -1,0 +1,38 @@
+package io.callweave.directory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the directory says of one extension. What is not known is null.
+ *
+ * @param extensionId RingCentral's id of the extension, not the short number that is dialled
+ * @param type {@link #USER}, {@link #QUEUE} or {@link #IVR}; other words are carried through
+ * @param timeZone by its name in the tz database, such as {@code Europe/Berlin}
+ */
+public record DirectoryEntry(
+        String accountId,
+        String extensionId,
+        @Nullable String name,
+        String type,
+        @Nullable String site,
+        @Nullable String department,
+        @Nullable String timeZone) {
+
+    public static final String USER = "user";
+    public static final String QUEUE = "queue";
+    public static final String IVR = "ivr";
+
+    /** The key that it has on its topic. */
+    public String key() {
+        return key(accountId, extensionId);
+    }
+
+    public static String key(String accountId, String extensionId) {
+        return accountId + "/" + extensionId;
+    }
+
+    /** The department whose calls those of the extension are: queues and IVRs take calls, but nobody works there. */
+    public @Nullable String countedDepartment() {
+        return type.equals(USER) ? department : null;
+    }
+}

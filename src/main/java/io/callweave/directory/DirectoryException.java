@@ -1,0 +1,17 @@
+package io.callweave.directory;
+
+import org.jspecify.annotations.Nullable;
+
+/** What should describe extensions does not. The message is one sentence; of a file it names line and column. */
+public final class DirectoryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public DirectoryException(String message) {
+        this(message, null);
+    }
+
+    public DirectoryException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

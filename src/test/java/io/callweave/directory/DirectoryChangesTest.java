@@ -1,0 +1,68 @@
+package io.callweave.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DirectoryChangesTest {
+
+    private static final DirectoryEntry ANNA = entry("1", "104", "Anna");
+    private static final DirectoryEntry BEN = entry("1", "105", "Ben");
+    private static final DirectoryEntry CLEO = entry("1", "106", "Cleo");
+    private static final DirectoryEntry STRANGER = entry("2", "104", "Somebody else");
+
+    @Test
+    void shouldTellWhatIsNewAndWhatHasChanged() {
+        DirectoryEntry renamed = entry("1", "104", "Anna B.");
+
+        DirectoryChanges changes =
+                DirectoryChanges.between(known(ANNA, BEN), Set.of(), List.of(renamed, BEN, CLEO), false);
+
+        assertThat(changes.added()).containsExactly(CLEO);
+        assertThat(changes.changed()).containsExactly(renamed);
+        assertThat(changes.unchanged()).isEqualTo(1);
+        assertThat(changes.deleted()).isEmpty();
+        assertThat(changes.isEmpty()).isFalse();
+    }
+
+    @Test
+    void shouldHaveNothingToDoTheSecondTime() {
+        assertThat(DirectoryChanges.between(known(ANNA, BEN), Set.of(), List.of(BEN, ANNA), true)
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void shouldDeleteOfTheAccountsOfTheFileOnly() {
+        DirectoryChanges changes =
+                DirectoryChanges.between(known(ANNA, BEN, STRANGER), Set.of("1/999", "2/999"), List.of(ANNA), true);
+
+        assertThat(changes.deleted()).containsExactlyInAnyOrder("1/105", "1/999");
+        assertThat(DirectoryChanges.between(known(ANNA, STRANGER), Set.of(), List.of(), true)
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void shouldWriteAnewWhatCannotBeRead() {
+        DirectoryChanges changes = DirectoryChanges.between(Map.of(), Set.of(ANNA.key()), List.of(ANNA), true);
+
+        assertThat(changes.changed()).containsExactly(ANNA);
+        assertThat(changes.added()).isEmpty();
+        assertThat(changes.deleted()).isEmpty();
+    }
+
+    private static Map<String, DirectoryEntry> known(DirectoryEntry... entries) {
+        return Stream.of(entries).collect(Collectors.toMap(DirectoryEntry::key, Function.identity()));
+    }
+
+    private static DirectoryEntry entry(String account, String extension, String name) {
+        return new DirectoryEntry(account, extension, name, "user", null, null, null);
+    }
+}
