@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** One call of a contact centre in the making: how it begins, up to the point where people talk or nobody does. */
 final class CallMaker {
 
-    static final List<String> QUEUES = List.of("Sales", "Support", "Billing");
+    static final List<String> QUEUES = List.of("Sales queue", "Support queue", "Billing queue");
     static final String MENU = "Main menu";
 
     /** Of 1000 unanswered outgoing calls, this many end for the reason. */

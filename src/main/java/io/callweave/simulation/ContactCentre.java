@@ -9,6 +9,8 @@ import java.util.Optional;
 /** One account with its agents: when calls come, and which. */
 final class ContactCentre {
 
+    private static final List<String> DEPARTMENTS = List.of("Sales", "Support", "Billing");
+
     /** In the busiest hour. */
     private static final int CALLS_PER_SEAT_AND_HOUR = 10;
 
@@ -41,11 +43,11 @@ final class ContactCentre {
         return dice;
     }
 
-    /** Agents by their departments, which are called as the queues, then the queues and the menu. */
+    /** Agents, each in one of the departments in turn, then the queues and the menu. */
     List<Listed> extensions() {
         List<Listed> all = new ArrayList<>();
         for (String seat : seats.all()) {
-            String department = CallMaker.QUEUES.get(all.size() % CallMaker.QUEUES.size());
+            String department = DEPARTMENTS.get(all.size() % DEPARTMENTS.size());
             all.add(new Listed(account.extension(seat), "user", department));
         }
         CallMaker.QUEUES.forEach(queue -> all.add(new Listed(account.service(queue), "queue", null)));
