@@ -9,8 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure on this machine.",
-        subcommands = {BenchTopologyCommand.class, BenchBridgeCommand.class},
-        footer = {"", "Examples:", "  callweave bench topology", "  callweave bench bridge --rate 2000"})
+        subcommands = {BenchTopologyCommand.class, BenchBridgeCommand.class, BenchWindowsCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  callweave bench topology",
+            "  callweave bench bridge --rate 2000",
+            "  callweave bench windows"
+        })
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -18,6 +24,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw WrongUsage.of(spec, "Name what to measure: topology or bridge.");
+        throw WrongUsage.of(spec, "Name what to measure: topology, bridge or windows.");
     }
 }

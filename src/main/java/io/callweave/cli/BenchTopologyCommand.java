@@ -172,7 +172,7 @@ final class BenchTopologyCommand implements Callable<Integer> {
                 .toArray();
     }
 
-    private static double median(double[] sorted) {
+    static double median(double[] sorted) {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

@@ -1,6 +1,7 @@
 package io.callweave.topology;
 
 import io.callweave.call.SessionKey;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -86,6 +87,14 @@ final class StoreKeys {
      */
     static BinaryWriter ofDay(Kind kind, String accountId, long day) {
         return new BinaryWriter(96).u8(kind.tag).string(accountId).i64(day);
+    }
+
+    static Kind kindOf(Bytes key) {
+        int tag = new BinaryReader(key.get()).u8();
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.tag == tag)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No kind of entry begins with " + tag + "."));
     }
 
     /** A reader that stands behind the kind. */

@@ -212,7 +212,8 @@ final class WindowTable {
         return unsent;
     }
 
-    private static WindowKey windowOf(Bytes key) {
+    /** The window that an entry of the kinds of windows is about. */
+    static WindowKey windowOf(Bytes key) {
         BinaryReader in = StoreKeys.reader(key);
         String account = in.string();
         in.i64();

@@ -91,7 +91,7 @@ class CallweaveTest {
         int status = callweave.execute("bench");
 
         assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
-        assertThat(err.toString()).startsWith("callweave: Name what to measure: topology or bridge.");
+        assertThat(err.toString()).startsWith("callweave: Name what to measure: topology, bridge or windows.");
     }
 
     @ParameterizedTest
