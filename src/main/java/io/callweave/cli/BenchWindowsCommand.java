@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  callweave bench windows",
-            "  callweave bench windows --calls 60000 --extensions 20000 --queues 200 --hours 0.14"
+            "  callweave bench windows --calls 60000 --extensions 20000 --queues 200 --departments 200 --hours 0.14"
         })
 final class BenchWindowsCommand implements Callable<Integer> {
 
