@@ -2,16 +2,12 @@ package io.callweave.cli;
 
 import io.callweave.directory.DirectoryCsv;
 import io.callweave.directory.DirectoryException;
+import io.callweave.directory.DirectoryText;
 import io.callweave.local.FileNotifications;
 import io.callweave.local.LocalException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryFile {
 
     private static final int SHOWN_FAULTS = 20;
+    private static final int MOST_BYTES = 64 << 20;
 
     private DirectoryFile() {}
 
@@ -28,29 +25,30 @@ final class DirectoryFile {
      * Reads it.
      *
      * @param file {@code -} is the standard input
+     * @param separator null to find it out
      * @param account of the lines that name none; null if all have to
      * @throws LocalException if it cannot be read; one sentence
      */
-    static DirectoryCsv read(String file, char separator, @Nullable String account) {
+    static DirectoryCsv read(String file, @Nullable Character separator, @Nullable String account) {
         FileNotifications.check(List.of(file));
-        try (Reader reader = open(file)) {
-            return DirectoryCsv.read(reader, separator, account);
+        try {
+            return DirectoryCsv.read(DirectoryText.of(bytes(file)), separator, account);
         } catch (DirectoryException e) {
-            throw new LocalException("The file " + file + " cannot be taken: " + e.getMessage(), e);
+            throw new LocalException("The file " + file + " cannot be taken: " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new LocalException("The file " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
-    /** Text that is not UTF-8 is refused: names would come out wrong. */
-    private static Reader open(String file) throws IOException {
-        InputStream in = file.equals(FileNotifications.STDIN) ? System.in : Files.newInputStream(Path.of(file));
-        return new BufferedReader(new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    private static byte[] bytes(String file) throws IOException {
+        boolean stdin = file.equals(FileNotifications.STDIN);
+        try (InputStream in = stdin ? System.in : Files.newInputStream(Path.of(file))) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new DirectoryException("it has more than " + (MOST_BYTES >> 20) + " MiB");
+            }
+            return bytes;
+        }
     }
 
     /** Says what is wrong with lines, and which columns are not used. */

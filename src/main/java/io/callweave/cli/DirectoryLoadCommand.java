@@ -1,14 +1,12 @@
 package io.callweave.cli;
 
 import io.callweave.directory.DirectoryChanges;
+import io.callweave.directory.DirectoryColumn;
 import io.callweave.directory.DirectoryCsv;
-import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.DirectoryTopic;
 import io.callweave.settings.Settings;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,13 +22,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Load extensions from a CSV file, and say what has changed.",
             "The first line names the columns, in any order: account, extension, name, type (user, queue or ivr), site,"
-                    + " department, timeZone. If a line is wrong, nothing is loaded."
+                    + " department, timeZone. A column that is not there leaves what is known. If a line is wrong, nothing is loaded."
         },
         footer = {
             "",
             "Examples:",
             "  callweave directory load extensions.csv --bootstrap-servers=kafka-1:9092",
-            "  callweave directory load users.csv --account 809646016 --separator ';' --replace --dry-run \\",
+            "  callweave directory load users.csv --account 809646016 --replace --dry-run \\",
             "      --bootstrap-servers=kafka-1:9092"
         })
 final class DirectoryLoadCommand implements Callable<Integer> {
@@ -46,9 +44,9 @@ final class DirectoryLoadCommand implements Callable<Integer> {
     @Option(
             names = "--separator",
             paramLabel = "CHAR",
-            defaultValue = ",",
-            description = "What stands between the fields: one character, or tab (,).")
-    private String separator = ",";
+            description =
+                    "What stands between the fields: one character, or tab; found in the first line if not given.")
+    private @Nullable String separator;
 
     @Option(
             names = "--replace",
@@ -68,26 +66,26 @@ final class DirectoryLoadCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Settings settings = settingsOptions.load(System.getenv());
         checkOptions();
         TopicsCommand.quietenKafka();
         PrintWriter messages = Messages.to(spec);
-        DirectoryCsv csv = DirectoryFile.read(file, separator.equals(TAB) ? '\t' : separator.charAt(0), account);
+        DirectoryCsv csv = DirectoryFile.read(file, separator(), account);
         DirectoryFile.report(csv, messages);
         if (!skipWrongLines) {
             DirectoryFile.refuseFaults(file, csv);
         }
-        DirectoryTopic topic = new DirectoryTopic(settings.kafkaClientOptions(), DirectoryCommand.topic(settings));
+        DirectoryTopic topic = DirectoryCommand.topic(settings);
         DirectoryTopic.Content before = topic.read();
         DirectoryChanges changes =
-                DirectoryChanges.between(before.entries(), before.unusable(), csv.entries(), replace);
+                DirectoryChanges.between(before.entries(), before.unusable(), csv.onto(before.entries()), replace);
         if (dryRun) {
-            Messages.dataTo(spec).lines(lines(changes));
+            DirectoryCommand.print(changes);
         } else if (!changes.isEmpty()) {
             topic.write(changes);
         }
-        messages.println("callweave: " + csv.entries().size() + " extensions read: "
+        messages.println("callweave: " + DirectoryCommand.count(csv.entries().size(), "extension") + " read: "
                 + changes.added().size() + " new, " + changes.changed().size() + " changed, " + changes.unchanged()
                 + " as they were; " + changes.deleted().size() + " deleted"
                 + (csv.faults().isEmpty()
@@ -97,21 +95,22 @@ final class DirectoryLoadCommand implements Callable<Integer> {
         return Callweave.DONE;
     }
 
-    private static List<String> lines(DirectoryChanges changes) {
-        List<String> lines = new ArrayList<>();
-        changes.added().stream().map(DirectoryEntry::key).forEach(key -> lines.add("new " + key));
-        changes.changed().stream().map(DirectoryEntry::key).forEach(key -> lines.add("changed " + key));
-        new TreeSet<>(changes.deleted()).forEach(key -> lines.add("deleted " + key));
-        return lines;
+    /** Null where the first line tells it. */
+    private @Nullable Character separator() {
+        if (separator == null) {
+            return null;
+        }
+        return separator.equals(TAB) ? '\t' : separator.charAt(0);
     }
 
     private void checkOptions() {
-        if (!separator.equals(TAB) && (separator.length() != 1 || "\"\r\n".contains(separator))) {
-            throw WrongUsage.of(spec, "--separator is \"" + separator + "\"; it must be one character, or tab.");
+        String between = separator;
+        if (between != null && !between.equals(TAB) && (between.length() != 1 || "\"\r\n".contains(between))) {
+            throw WrongUsage.of(spec, "--separator is \"" + between + "\"; it must be one character, or tab.");
         }
-        String given = account;
-        if (given != null && !given.matches("[^/\\s]{1,100}")) {
-            throw WrongUsage.of(spec, "--account is \"" + given + "\"; it must be the id of an account.");
+        if (account != null && !DirectoryColumn.isId(account)) {
+            throw WrongUsage.of(
+                    spec, "--account is \"" + account + "\"; it must be the id of an account, digits only.");
         }
         if (replace && skipWrongLines) {
             throw WrongUsage.of(

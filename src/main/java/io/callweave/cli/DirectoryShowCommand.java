@@ -37,8 +37,7 @@ final class DirectoryShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = settingsOptions.load(System.getenv());
         TopicsCommand.quietenKafka();
-        DirectoryTopic.Content content =
-                new DirectoryTopic(settings.kafkaClientOptions(), DirectoryCommand.topic(settings)).read();
+        DirectoryTopic.Content content = DirectoryCommand.topic(settings).read();
         List<DirectoryEntry> entries = content.entries().values().stream()
                 .filter(entry -> account == null || account.equals(entry.accountId()))
                 .toList();
@@ -48,9 +47,8 @@ final class DirectoryShowCommand implements Callable<Integer> {
         }
         if (!content.unusable().isEmpty()) {
             Messages.to(spec)
-                    .println("callweave: " + content.unusable().size()
-                            + " records describe no extension, with the keys " + String.join(", ", content.unusable())
-                            + ".");
+                    .println("callweave: No extension is described by what is under "
+                            + String.join(", ", content.unusable()) + ".");
         }
         return Callweave.DONE;
     }

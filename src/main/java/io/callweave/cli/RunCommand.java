@@ -120,6 +120,7 @@ final class RunCommand implements Callable<Integer> {
         Tally tally = new Tally();
         FileNotifications.check(files);
         List<DirectoryEntry> extensions = directory == null ? List.of() : extensions(directory);
+        DirectoryUse use = new DirectoryUse(extensions);
         Output.check(inputs(), outputs());
         progress.say("starting Kafka in this process");
         try (FileRun run = FileRun.start(new FileRunOptions(
@@ -149,14 +150,21 @@ final class RunCommand implements Callable<Integer> {
             if (windowMetrics != null) {
                 KeyedLines.writeLast(run.outputs(), Topic.WINDOW_METRICS.name(prefix), windowMetrics);
             }
+            if (directory != null) {
+                run.outputs()
+                        .<IOException>readByPartition(Topic.PARTY_METRICS.name(prefix), row -> use.row(row.value()));
+            }
             progress.clear();
+        }
+        if (directory != null) {
+            messages.println("callweave: " + use.summary());
         }
         messages.println("callweave: " + tally.summary("call record"));
         return Callweave.DONE;
     }
 
     private List<DirectoryEntry> extensions(String file) {
-        DirectoryCsv csv = DirectoryFile.read(file, ',', null);
+        DirectoryCsv csv = DirectoryFile.read(file, null, null);
         DirectoryFile.report(csv, Messages.to(spec));
         DirectoryFile.refuseFaults(file, csv);
         return csv.entries();

@@ -35,7 +35,7 @@ final class SchemaCommand implements Runnable {
             arity = "0..1",
             paramLabel = "TOPIC",
             description =
-                    "The topic, without the prefix. Values of dead-letters are any bytes: there it is of the headers.")
+                    "The topic, with or without the prefix. Values of dead-letters are any bytes: there it is of the headers.")
     private @Nullable String topic;
 
     @ArgGroup
@@ -77,13 +77,23 @@ final class SchemaCommand implements Runnable {
             }
             return list();
         }
-        if (Arrays.stream(Topic.values()).noneMatch(each -> each.suffix().equals(name))) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "There is no topic " + name + "; there are "
-                            + Arrays.stream(Topic.values()).map(Topic::suffix).collect(Collectors.joining(", ")) + ".");
-        }
-        return Schemas.print(form.headers ? Schemas.ofHeaders(name) : Schemas.ofValue(name));
+        String topic = suffix(spec, name);
+        return Schemas.print(form.headers ? Schemas.ofHeaders(topic) : Schemas.ofValue(topic));
+    }
+
+    /** People copy the name from the broker, with a prefix before it. */
+    private static String suffix(CommandSpec spec, String name) {
+        return Arrays.stream(Topic.values())
+                .map(Topic::suffix)
+                .filter(suffix -> name.equals(suffix) || name.endsWith("." + suffix))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "There is no topic " + name + "; there are "
+                                + Arrays.stream(Topic.values())
+                                        .map(Topic::suffix)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
     }
 
     private static String list() {

@@ -5,66 +5,55 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a CSV file of extensions. Their names are those of the fields, or the shorter ones that people write. */
-enum DirectoryColumn {
-    ACCOUNT("account", "accountId") {
-        @Override
-        @Nullable
-        String fault(String value) {
-            return idFault(value);
-        }
-    },
-    EXTENSION("extension", "extensionId") {
-        @Override
-        @Nullable
-        String fault(String value) {
-            return idFault(value);
-        }
-    },
-    NAME("name"),
-    TYPE("type") {
-        @Override
-        @Nullable
-        String fault(String value) {
-            return TYPES.contains(value.toLowerCase(Locale.ROOT))
-                    ? null
-                    : "is \"" + value + "\"; it must be one of " + String.join(", ", TYPES) + ", or empty for a user";
-        }
-    },
-    SITE("site"),
-    DEPARTMENT("department"),
-    TIME_ZONE("timeZone") {
-        @Override
-        @Nullable
-        String fault(String value) {
-            try {
-                ZoneId.of(value);
-                return null;
-            } catch (DateTimeException e) {
-                return "is \"" + value + "\"; it must be the name of a time zone, such as Europe/Berlin";
-            }
-        }
-    };
+public enum DirectoryColumn {
+    ACCOUNT(DirectoryEntry::accountId, "account", "accountId"),
+    EXTENSION(DirectoryEntry::extensionId, "extension", "extensionId"),
+    NAME(DirectoryEntry::name, "name"),
+    TYPE(DirectoryEntry::type, "type"),
+    SITE(DirectoryEntry::site, "site"),
+    DEPARTMENT(DirectoryEntry::department, "department"),
+    TIME_ZONE(DirectoryEntry::timeZone, "timeZone");
 
     private static final int LONGEST = 1_000;
     private static final List<String> TYPES = List.of(DirectoryEntry.USER, DirectoryEntry.QUEUE, DirectoryEntry.IVR);
-    private static final Pattern ID = Pattern.compile("[^/\\s\\p{Cntrl}]{1,100}");
+    private static final Map<String, String> ZONES = ZoneId.getAvailableZoneIds().stream()
+            .collect(Collectors.toUnmodifiableMap(zone -> zone.toLowerCase(Locale.ROOT), zone -> zone));
+    private static final Pattern ID = Pattern.compile("[0-9]{1,100}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
+    /** What becomes of a long id that is taken for a number: 6.2242E+10, or 62242421016.0. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+([.,][0-9]*)?[eE][+]?[0-9]+|[0-9]+[.,]0+");
+
+    private final Function<DirectoryEntry, @Nullable String> field;
     private final List<String> names;
 
-    DirectoryColumn(String... names) {
+    DirectoryColumn(Function<DirectoryEntry, @Nullable String> field, String... names) {
+        this.field = field;
         this.names = List.of(names);
+    }
+
+    /** Whether it can be the id of an account or extension: those of RingCentral are numbers. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** The name that is written. */
     String title() {
         return names.get(0);
+    }
+
+    /** What an entry says under it. */
+    @Nullable
+    String in(DirectoryEntry entry) {
+        return field.apply(entry);
     }
 
     /** The column that a heading means, whatever its spelling: {@code Time zone} is {@code timeZone}. */
@@ -84,8 +73,17 @@ enum DirectoryColumn {
         return heading.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
     }
 
+    /** A value as it is kept, whatever its case is in the file. */
+    String spelled(String value) {
+        return switch (this) {
+            case TYPE -> value.toLowerCase(Locale.ROOT);
+            case TIME_ZONE -> ZONES.getOrDefault(value.toLowerCase(Locale.ROOT), value);
+            case ACCOUNT, EXTENSION, NAME, SITE, DEPARTMENT -> value;
+        };
+    }
+
     /**
-     * What is wrong with a value that is there; null if nothing is.
+     * What is wrong with a value that is there, and {@link #spelled}; null if nothing is.
      *
      * @return what can stand behind the name of the column
      */
@@ -94,17 +92,37 @@ enum DirectoryColumn {
         if (value.length() > LONGEST) {
             return "has " + value.length() + " characters; at most " + LONGEST + " are taken";
         }
-        return CONTROL.matcher(value).find() ? "has a control character in it, such as a line break" : fault(value);
+        if (CONTROL.matcher(value).find()) {
+            return "has a control character in it, such as a line break";
+        }
+        return switch (this) {
+            case ACCOUNT, EXTENSION -> isId(value) ? null : "is \"" + value + "\"; " + idFault(value);
+            case TYPE ->
+                TYPES.contains(value)
+                        ? null
+                        : "is \"" + value + "\"; it must be one of " + String.join(", ", TYPES)
+                                + ", or empty for a user";
+            case TIME_ZONE ->
+                isZone(value)
+                        ? null
+                        : "is \"" + value + "\"; it must be the name of a time zone, such as Europe/Berlin";
+            case NAME, SITE, DEPARTMENT -> null;
+        };
     }
 
-    @Nullable
-    String fault(String value) {
-        return null;
+    private static String idFault(String value) {
+        return NUMBER.matcher(value).matches()
+                ? "a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only,"
+                        + " anew"
+                : "it must be RingCentral's id, 1 to 100 digits and nothing else";
     }
 
-    private static @Nullable String idFault(String value) {
-        return ID.matcher(value).matches()
-                ? null
-                : "is \"" + value + "\"; it must be 1 to 100 characters without slashes and spaces";
+    private static boolean isZone(String value) {
+        try {
+            ZoneId.of(value);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.callweave.directory;
 
 import org.jspecify.annotations.Nullable;
 
-/** What should describe extensions does not. The message is one sentence; of a file it names line and column. */
+/** What should describe extensions does not. The message of a record is one sentence, that of a file a clause. */
 public final class DirectoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

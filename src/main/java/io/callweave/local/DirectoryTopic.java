@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -94,7 +93,7 @@ public final class DirectoryTopic {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            Stream.concat(changes.added().stream(), changes.changed().stream())
+            changes.entries()
                     .forEach(entry -> sent.add(producer.send(recordOf(entry.key(), DirectoryJson.write(entry)))));
             changes.deleted().forEach(key -> sent.add(producer.send(recordOf(key, null))));
             producer.flush();

@@ -13,6 +13,9 @@ public final class StreamsOptions {
 
     private static final int BATCH_BYTES = 128 << 10;
 
+    /** Kafka's constant for it is deprecated from the start, as the option is to go in 5.0. */
+    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
     private StreamsOptions() {}
 
     /**
@@ -27,6 +30,8 @@ public final class StreamsOptions {
         options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         // Names that depend on the order of the code would lose the state with the next change.
         options.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // As from Kafka 5.0 on; until then its absence is warned of. Nothing that reads the directory throws.
+        options.put(GLOBAL_HANDLER, true);
         options.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // For each notification several records are written, all alike: large compressed batches spare the broker, the
         // network

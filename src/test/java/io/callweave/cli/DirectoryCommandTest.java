@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ class DirectoryCommandTest {
         assertThat(status).isEqualTo(Callweave.FAILED);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "Line 3, column extension: it is \"10/5\"; it must be 1 to 100 characters without slashes and"
-                                + " spaces.",
+                        "Line 3, column extension: it is \"10/5\"; it must be RingCentral's id, 1 to 100 digits and"
+                                + " nothing else.",
                         "Line 4, column type: it is \"boss\"; it must be one of user, queue, ivr, or empty for a user.",
                         "callweave: Nothing of " + file + " was taken: 2 lines are wrong.");
         assertThat(out.toString()).isEmpty();
@@ -53,18 +54,36 @@ class DirectoryCommandTest {
     void shouldSayInOneSentenceWhyAFileCannotBeTaken() throws IOException {
         Path empty = file("");
         Path strange = Files.writeString(folder.resolve("strange.csv"), "a,b\n");
+        Path open = Files.writeString(folder.resolve("open.csv"), "account,extension\n1,\"2\n");
+        Path large = folder.resolve("large.csv");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((64 << 20) + 1);
+        }
         Path latin = Files.write(
                 folder.resolve("latin.csv"), "account,extension,name\n1,2,M\u00fcller".getBytes(ISO_8859_1));
 
         assertFails(
-                "The file " + empty + " cannot be taken: It is empty; the first line must name the columns: account,"
+                "The file " + empty + " cannot be taken: it is empty; the first line must name the columns account,"
                         + " extension, name, type, site, department, timeZone.",
                 load(empty.toString()));
         assertFails(
-                "The file " + strange + " cannot be taken: Line 1 names no column extension; there can be account,"
-                        + " extension, name, type, site, department, timeZone, with ',' between them.",
+                "The file " + strange + " cannot be taken: line 1 names no column extension; there can be account,"
+                        + " extension, name, type, site, department, timeZone, with a comma, a semicolon or a tab between"
+                        + " them.",
                 load(strange.toString()));
-        assertFails("The file " + latin + " cannot be taken: It is not UTF-8.", load(latin.toString()));
+        assertFails(
+                "The file " + strange + " cannot be taken: line 1 names no column extension; there can be account,"
+                        + " extension, name, type, site, department, timeZone, with tab between them.",
+                load(strange.toString(), "--separator=tab"));
+        assertFails(
+                "The file " + open
+                        + " cannot be taken: line 2 is no CSV; a quote in it is not closed, or does not end its"
+                        + " field.",
+                load(open.toString()));
+        assertFails("The file " + large + " cannot be taken: it has more than 64 MiB.", load(large.toString()));
+        assertFails(
+                "The file " + latin + " cannot be taken: line 2 is not UTF-8; save it as \"CSV UTF-8\".",
+                load(latin.toString()));
         assertFails(
                 "The file " + folder.resolve("none.csv") + " does not exist.",
                 load(folder.resolve("none.csv").toString()));
@@ -75,10 +94,12 @@ class DirectoryCommandTest {
     void shouldRefuseWrongUsage() throws IOException {
         String file = file("account,extension\n").toString();
 
-        assertWrongUsage("Name what to do with the directory: load or show.", execute("directory"));
+        assertWrongUsage("Name what to do with the directory: load, show or delete.", execute("directory"));
         assertWrongUsage("FILE is missing.", load());
         assertWrongUsage("--separator is \"ab\"; it must be one character, or tab.", load(file, "--separator=ab"));
-        assertWrongUsage("--account is \"1/2\"; it must be the id of an account.", load(file, "--account=1/2"));
+        assertWrongUsage(
+                "--account is \"1/2\"; it must be the id of an account, digits only.", load(file, "--account=1/2"));
+        assertWrongUsage("ACCOUNT/EXTENSION is missing.", execute("directory", "delete"));
         assertWrongUsage(
                 "--replace and --skip-wrong-lines exclude each other: extensions of wrong lines would be deleted.",
                 load(file, "--replace", "--skip-wrong-lines"));
@@ -97,7 +118,7 @@ class DirectoryCommandTest {
         assertThat(status).isEqualTo(Callweave.FAILED);
         assertThat(err.toString())
                 .contains(
-                        "Line 2 has 1 fields, and line 1 names 2 columns.",
+                        "Line 2 has 1 field, and line 1 names 2 columns.",
                         "callweave: Nothing of " + file + " was taken: 1 line is wrong.");
     }
 

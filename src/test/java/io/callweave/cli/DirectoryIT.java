@@ -35,7 +35,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -146,10 +148,19 @@ class DirectoryIT {
         String update = csv(List.of(renamed, cleo));
 
         err.getBuffer().setLength(0);
-        assertThat(execute("directory", "load", update, "--replace", "--dry-run", "--topics-prefix=shown."))
-                .isEqualTo(Callweave.DONE);
-        assertThat(out.toString().lines()).containsExactly("new 1/106", "changed 1/105", "deleted 1/104");
-        assertThat(err.toString())
+        CommandProcess tried = CommandProcess.run(
+                null,
+                "directory",
+                "load",
+                update,
+                "--replace",
+                "--dry-run",
+                "--topics-prefix=shown.",
+                "--bootstrap-servers=" + kafka.bootstrapServers());
+        assertThat(tried.status()).as(tried.err()).isEqualTo(Callweave.DONE);
+        assertThat(tried.out().lines())
+                .containsExactly("new 1/106", "changed 1/105  name: \"Ben\" → \"Benjamin\"", "deleted 1/104");
+        assertThat(tried.err())
                 .contains("2 extensions read: 1 new, 1 changed, 0 as they were; 1 deleted; nothing was written.");
         assertThat(there("shown.directory")).containsExactly(anna, ben, stranger);
 
@@ -175,7 +186,7 @@ class DirectoryIT {
                         1,105,Benjamin,user,,Sales,
                         1,106,Cleo,ivr,,,
                         """);
-        assertThat(shown.err()).contains("1 records describe no extension, with the keys 1/107.");
+        assertThat(shown.err()).contains("No extension is described by what is under 1/107.");
     }
 
     @Test
@@ -189,7 +200,6 @@ class DirectoryIT {
                 "load",
                 "-",
                 "--account=1",
-                "--separator=;",
                 "--skip-wrong-lines",
                 "--topics-prefix=skipped.",
                 "--bootstrap-servers=" + kafka.bootstrapServers());
@@ -200,9 +210,69 @@ class DirectoryIT {
                 .contains(
                         "Line 3, column extension: it is \"10/5\"",
                         "callweave: columns that are not used: kind.",
-                        "1 extensions read: 1 new, 0 changed, 0 as they were; 0 deleted; wrong lines: 1.");
+                        "1 extension read: 1 new, 0 changed, 0 as they were; 0 deleted; wrong lines: 1.");
         assertThat(there("skipped.directory"))
                 .containsExactly(new DirectoryEntry("1", "104", "Anna \u00d6z", "user", null, null, null));
+    }
+
+    @Test
+    void shouldLeaveWhatTheFileHasNoColumnFor() throws Exception {
+        Brokers.createTopic(kafka, "merged.directory", 1, Map.of("cleanup.policy", "compact"));
+        load("merged.", List.of(new DirectoryEntry("1", "104", "Anna", "queue", "Berlin", "Sales", "CET")));
+        Path names = Files.writeString(directory.resolve("names.csv"), "account;extension;name;site\n1;104;Hotline;\n");
+
+        assertThat(execute("directory", "load", names.toString(), "--topics-prefix=merged."))
+                .isEqualTo(Callweave.DONE);
+
+        assertThat(there("merged.directory"))
+                .containsExactly(new DirectoryEntry("1", "104", "Hotline", "queue", null, "Sales", "CET"));
+    }
+
+    @Test
+    void shouldDeleteWhatIsNamedAndSayWhatIsNotThere() throws Exception {
+        Brokers.createTopic(kafka, "deleted.directory", 3, Map.of("cleanup.policy", "compact"));
+        DirectoryEntry anna = new DirectoryEntry("1", "104", "Anna", "user", null, null, null);
+        DirectoryEntry ben = new DirectoryEntry("1", "105", "Ben", "user", null, null, null);
+        DirectoryEntry cleo = new DirectoryEntry("1", "106", "Cleo", "user", null, null, null);
+        load("deleted.", List.of(anna, ben, cleo));
+        put("deleted.directory", "no/entry", "{");
+        err.getBuffer().setLength(0);
+
+        CommandProcess tried = CommandProcess.run(
+                null,
+                "directory",
+                "delete",
+                "1/104",
+                "--dry-run",
+                "--topics-prefix=deleted.",
+                "--bootstrap-servers=" + kafka.bootstrapServers());
+        assertThat(tried.status()).as(tried.err()).isEqualTo(Callweave.DONE);
+        assertThat(tried.out()).isEqualTo("deleted 1/104\n");
+        assertThat(tried.err()).contains("callweave: 1 extension deleted; nothing was written.");
+        assertThat(there("deleted.directory")).containsExactly(anna, ben, cleo);
+
+        assertThat(execute("directory", "delete", "1/104", "no/entry", "1/104", "--topics-prefix=deleted."))
+                .isEqualTo(Callweave.DONE);
+        assertThat(err.toString().lines()).containsExactly("callweave: 2 extensions deleted.");
+        assertThat(execute("directory", "delete", "1/104", "1/105", "105", "--topics-prefix=deleted."))
+                .isEqualTo(Callweave.FAILED);
+        assertThat(err.toString().lines())
+                .endsWith(
+                        "callweave: Not in the directory: 1/104, 105; \"callweave directory show\" prints what is.",
+                        "callweave: 1 extension deleted.");
+        assertThat(there("deleted.directory")).containsExactly(cleo);
+    }
+
+    @Test
+    void shouldMakeNoTopicToDeleteFrom() throws Exception {
+        try (Admin admin = Brokers.admin(kafka)) {
+            assertThat(execute("directory", "delete", "1/104", "--topics-prefix=nowhere."))
+                    .isEqualTo(Callweave.FAILED);
+
+            assertThat(err.toString())
+                    .contains("callweave: nowhere.directory is missing; \"callweave topics create\" makes it.");
+            assertThat(admin.listTopics().names().get()).doesNotContain("nowhere.directory");
+        }
     }
 
     @Test
@@ -226,10 +296,20 @@ class DirectoryIT {
         List<String> records = assembled(with.resolve("calls"));
         ExpectedWindows.assertThatAreThese(windows, records, notifications, entries);
         ExpectedWindows.assertThatAreThese(keyed(without.resolve("window-metrics")), records, notifications, List.of());
+        Set<String> seen = new TreeSet<>();
         for (String row : Files.readAllLines(with.resolve("party-metrics"))) {
             StrictSchemas.assertValue("party-metrics", row);
             assertName(tree(row), entries);
+            seen.add(tree(row).path("accountId").asText() + "/"
+                    + tree(row).path("extensionId").asText());
+            seen.add(tree(row).path("accountId").asText() + "/"
+                    + tree(row).path("queueExtensionId").asText());
         }
+        seen.retainAll(entries.stream().map(DirectoryEntry::key).toList());
+        assertThat(seen).isNotEmpty();
+        assertThat(err.toString())
+                .containsOnlyOnce("callweave: " + seen.size() + " of " + entries.size()
+                        + " extensions in the directory took part in calls.");
     }
 
     private int run(Path lines, Path to, String... more) {

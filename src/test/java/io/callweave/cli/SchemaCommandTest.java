@@ -30,6 +30,16 @@ class SchemaCommandTest {
                         + Schemas.print(Schemas.ofHeaders(topic.suffix())));
     }
 
+    /** As the name is on the broker. */
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void shouldTakeAPrefix(Topic topic) {
+        assertThat(callweave.execute("schema", topic.name(Topic.DEFAULT_PREFIX)))
+                .isEqualTo(Callweave.DONE);
+
+        assertThat(out.toString()).isEqualTo(Schemas.print(Schemas.ofValue(topic.suffix())));
+    }
+
     @Test
     void shouldListTheTopics() {
         int status = callweave.execute("schema");

@@ -62,7 +62,7 @@ class SimulateCommandTest {
         int status = simulate("--seats=12", "--accounts=2", "--for=20m", "--out=" + out, "--directory=" + list);
 
         assertThat(status).as("%s", err).isEqualTo(Callweave.DONE);
-        DirectoryCsv csv = DirectoryFile.read(list.toString(), ',', null);
+        DirectoryCsv csv = DirectoryFile.read(list.toString(), null, null);
         assertThat(csv.faults()).isEmpty();
         assertThat(csv.entries()).hasSize(2 * (12 + 3 + 1));
         Set<String> listed = csv.entries().stream().map(DirectoryEntry::key).collect(Collectors.toSet());

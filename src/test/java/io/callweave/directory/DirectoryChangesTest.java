@@ -25,7 +25,7 @@ class DirectoryChangesTest {
                 DirectoryChanges.between(known(ANNA, BEN), Set.of(), List.of(renamed, BEN, CLEO), false);
 
         assertThat(changes.added()).containsExactly(CLEO);
-        assertThat(changes.changed()).containsExactly(renamed);
+        assertThat(changes.changed()).containsExactly(new DirectoryChanges.Change(ANNA, renamed));
         assertThat(changes.unchanged()).isEqualTo(1);
         assertThat(changes.deleted()).isEmpty();
         assertThat(changes.isEmpty()).isFalse();
@@ -53,9 +53,38 @@ class DirectoryChangesTest {
     void shouldWriteAnewWhatCannotBeRead() {
         DirectoryChanges changes = DirectoryChanges.between(Map.of(), Set.of(ANNA.key()), List.of(ANNA), true);
 
-        assertThat(changes.changed()).containsExactly(ANNA);
+        assertThat(changes.changed()).containsExactly(new DirectoryChanges.Change(null, ANNA));
         assertThat(changes.added()).isEmpty();
         assertThat(changes.deleted()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatChangesOfAnEntry() {
+        DirectoryEntry before = new DirectoryEntry("1", "104", "Anna", "user", "Bonn\u001b[2J", "Sales", null);
+        DirectoryEntry now = new DirectoryEntry("1", "104", "Anna B.", "user", "Bonn", null, "CET");
+
+        assertThat(DirectoryChanges.between(
+                                known(before, STRANGER, entry("2", "105", "x")),
+                                Set.of(BEN.key()),
+                                List.of(now, BEN, CLEO, STRANGER),
+                                true)
+                        .inWords())
+                .containsExactly(
+                        "new 1/106",
+                        "changed 1/104  name: \"Anna\" → \"Anna B.\"; site: \"Bonn?[2J\" → \"Bonn\"; department: \"Sales\" →"
+                                + " none; timeZone: none → \"CET\"",
+                        "changed 1/105  what is there cannot be read",
+                        "deleted 2/105");
+    }
+
+    @Test
+    void shouldDeleteWhatIsNamed() {
+        DirectoryChanges changes = DirectoryChanges.deletion(Set.of("1/105", "1/104"));
+
+        assertThat(changes.inWords()).containsExactly("deleted 1/104", "deleted 1/105");
+        assertThat(changes.entries()).isEmpty();
+        assertThat(changes.isEmpty()).isFalse();
+        assertThat(DirectoryChanges.deletion(Set.of()).isEmpty()).isTrue();
     }
 
     private static Map<String, DirectoryEntry> known(DirectoryEntry... entries) {

@@ -1,17 +1,16 @@
 package io.callweave.directory;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryCsvTest {
 
@@ -58,7 +58,7 @@ class DirectoryCsvTest {
 
                 1, 8 , Menu ,IVR""";
 
-        DirectoryCsv csv = read("\uFEFF" + saved.replace("\n", "\r\n"));
+        DirectoryCsv csv = read(DirectoryText.of(("\uFEFF" + saved.replace("\n", "\r\n")).getBytes(UTF_8)));
 
         assertThat(csv.entries())
                 .containsExactly(
@@ -67,20 +67,66 @@ class DirectoryCsvTest {
     }
 
     @Test
-    void shouldTakeAnotherSeparator() throws IOException {
-        assertThat(DirectoryCsv.read(new StringReader("account;extension;name\n1;104;a,b\n"), ';', null)
+    void shouldTakeAnotherSeparator() {
+        assertThat(DirectoryCsv.read("account|extension|name\n1|104|a,b\n", '|', null)
                         .entries())
                 .extracting(DirectoryEntry::name)
                 .containsExactly("a,b");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "account,extension,name\n1,104,a;b",
+                "account;extension;name\n1;104;a,b",
+                "account\textension\tname\n1\t104\ta;b",
+                // Headings can have the others in them.
+                "\"notes, old; new\";account;extension;name\nx;1;104;a",
+                "a,b,c,d;account;extension;name\nx;1;104;a"
+            })
+    void shouldFindTheSeparatorInTheHeadings(String csv) {
+        assertThat(read(csv).entries()).extracting(DirectoryEntry::key).containsExactly("1/104");
+        assertThat(read(csv).entries()).extracting(DirectoryEntry::name).doesNotContainNull();
+    }
+
     @Test
-    void shouldTakeTheGivenAccountWhereALineNamesNone() throws IOException {
-        assertThat(DirectoryCsv.read(new StringReader("extension\n104\n"), ',', "5")
+    void shouldGoByTheGivenSeparator() {
+        assertThatThrownBy(() -> DirectoryCsv.read("account,extension\n", '\t', null))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessage("line 1 names no column extension; there can be account, extension, name, type, site,"
+                        + " department, timeZone, with tab between them");
+    }
+
+    /** A list of names says nothing of departments. */
+    @Test
+    void shouldLeaveWhatItHasNoColumnFor() {
+        DirectoryEntry menu = new DirectoryEntry("1", "105", "Menu", "robot", "Berlin", null, "UTC");
+        Map<String, DirectoryEntry> known = Map.of(ANNA.key(), ANNA, menu.key(), menu);
+
+        assertThat(read("account,extension,name,site\n1,104,Anna B.,\n1,105,,Bonn\n1,106,New,\n")
+                        .onto(known))
+                .containsExactly(
+                        new DirectoryEntry("1", "104", "Anna B.", "user", null, "Sales", "Europe/Berlin"),
+                        new DirectoryEntry("1", "105", null, "robot", "Bonn", null, "UTC"),
+                        new DirectoryEntry("1", "106", "New", "user", null, null, null));
+        assertThat(read(HEADINGS + "1,105,,,,,\n").onto(known))
+                .containsExactly(new DirectoryEntry("1", "105", null, "user", null, null, null));
+    }
+
+    @Test
+    void shouldTakeTimeZonesInAnyCase() {
+        assertThat(read("account,extension,timeZone\n1,1,europe/BERLIN\n1,2,+02:00\n1,3,cet\n1,4,utc\n")
                         .entries())
+                .extracting(DirectoryEntry::timeZone)
+                .containsExactly("Europe/Berlin", "+02:00", "CET", "UTC");
+    }
+
+    @Test
+    void shouldTakeTheGivenAccountWhereALineNamesNone() {
+        assertThat(DirectoryCsv.read("extension\n104\n", null, "5").entries())
                 .extracting(DirectoryEntry::key)
                 .containsExactly("5/104");
-        assertThat(DirectoryCsv.read(new StringReader("extension,account\n104,\n105,6\n"), ',', "5")
+        assertThat(DirectoryCsv.read("extension,account\n104,\n105,6\n", null, "5")
                         .entries())
                 .extracting(DirectoryEntry::key)
                 .containsExactly("5/104", "6/105");
@@ -91,8 +137,11 @@ class DirectoryCsvTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "1,1/4,A,user,,,              | Line 3, column extension: it is \"1/4\"; it must be 1 to 100 characters without slashes and spaces.",
-                "1 2,104,A,user,,,            | Line 3, column account: it is \"1 2\"; it must be 1 to 100 characters without slashes and spaces.",
+                "1,1/4,A,user,,,              | Line 3, column extension: it is \"1/4\"; it must be RingCentral's id, 1 to 100 digits and nothing else.",
+                "1,6.2001E+10,A,user,,,       | Line 3, column extension: it is \"6.2001E+10\"; a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only, anew.",
+                "1,\"6,2E10\",A,user,,,         | Line 3, column extension: it is \"6,2E10\"; a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only, anew.",
+                "62001.0,104,A,user,,,        | Line 3, column account: it is \"62001.0\"; a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only, anew.",
+                "1 2,104,A,user,,,            | Line 3, column account: it is \"1 2\"; it must be RingCentral's id, 1 to 100 digits and nothing else.",
                 ",104,A,user,,,               | Line 3, column account: it is empty.",
                 "1,,A,user,,,                 | Line 3, column extension: it is empty.",
                 "1,104,A,boss,,,              | Line 3, column type: it is \"boss\"; it must be one of user, queue, ivr, or empty for a user.",
@@ -113,8 +162,8 @@ class DirectoryCsvTest {
         DirectoryCsv csv = read("account,extension,note\n1,103,\"two\nlines\"\n\n1,/,\n");
 
         assertThat(csv.faults())
-                .containsExactly("Line 5, column extension: it is \"/\"; it must be 1 to 100 characters without slashes"
-                        + " and spaces.");
+                .containsExactly("Line 5, column extension: it is \"/\"; it must be RingCentral's id, 1 to 100 digits"
+                        + " and nothing else.");
     }
 
     @Test
@@ -131,10 +180,10 @@ class DirectoryCsvTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                      | It is empty; the first line must name the columns: account, extension, name, type, site, department, timeZone.",
-                "account,name            | Line 1 names no column extension; there can be account, extension, name, type, site, department, timeZone, with ',' between them.",
-                "extension               | Line 1 names no column account, and no --account is given; there can be account, extension, name, type, site, department, timeZone, with ',' between them.",
-                "account,extension,Account | Line 1 names the column account twice."
+                "``                      | it is empty; the first line must name the columns account, extension, name, type, site, department, timeZone",
+                "account,name            | line 1 names no column extension; there can be account, extension, name, type, site, department, timeZone, with a comma, a semicolon or a tab between them",
+                "extension               | line 1 names no column account, and no --account is given; there can be account, extension, name, type, site, department, timeZone, with a comma, a semicolon or a tab between them",
+                "account,extension,Account | line 1 names the column account twice"
             })
     void shouldSayWhatIsWrongWithTheHeadings(String headings, String sentence) {
         assertThatThrownBy(() -> read(headings))
@@ -143,20 +192,36 @@ class DirectoryCsvTest {
     }
 
     @Test
+    void shouldCountEmptyLinesBeforeTheHeadings() {
+        assertThatThrownBy(() -> read("\n\naccount,extension,Account\n"))
+                .hasMessage("line 3 names the column account twice");
+        assertThat(read("\n\naccount,extension\n1\n").faults())
+                .containsExactly("Line 4 has 1 field, and line 3 names 2 columns.");
+    }
+
+    @Test
     void shouldRefuseWhatIsNoCsv() {
-        assertThatThrownBy(() -> read("account,extension\n1,\"104\n1,105\n"))
-                .isInstanceOf(DirectoryException.class)
-                .hasMessageMatching("It is no CSV: .* line 2\\)\\.");
+        for (String wrong : List.of("1,\"104\n1,105\n", "1,\"10\"4\n1,105\n")) {
+            assertThatThrownBy(() -> read("account,extension\n" + wrong))
+                    .isInstanceOf(DirectoryException.class)
+                    .hasMessage("line 2 is no CSV; a quote in it is not closed, or does not end its field");
+        }
     }
 
     @Test
     void shouldRefuseWhatIsNotUtf8() {
-        byte[] latin = "account,extension,name\n1,104,M\u00fcller\n".getBytes(ISO_8859_1);
+        String csv = "account,extension,name\n1,104,\"A\nB\"\n1,105,M\u00fcller\n";
 
-        assertThatThrownBy(() -> DirectoryCsv.read(
-                        new InputStreamReader(new ByteArrayInputStream(latin), UTF_8.newDecoder()), ',', null))
+        assertNotUtf8(4, csv.getBytes(ISO_8859_1));
+        assertNotUtf8(1, ("\uFEFF" + csv).getBytes(UTF_16LE));
+        assertNotUtf8(1, ("\uFEFF" + csv).getBytes(UTF_16BE));
+        assertNotUtf8(2, new byte[] {'a', '\n', (byte) 0xC3});
+    }
+
+    private static void assertNotUtf8(int line, byte[] file) {
+        assertThatThrownBy(() -> DirectoryText.of(file))
                 .isInstanceOf(DirectoryException.class)
-                .hasMessage("It is not UTF-8.");
+                .hasMessage("line " + line + " is not UTF-8; save it as \"CSV UTF-8\"");
     }
 
     /** What is written is what is read, whatever people are called. */
@@ -196,10 +261,6 @@ class DirectoryCsvTest {
     }
 
     private static DirectoryCsv read(@Nullable String text) {
-        try (Reader reader = new StringReader(Objects.requireNonNullElse(text, ""))) {
-            return DirectoryCsv.read(reader, ',', null);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return DirectoryCsv.read(Objects.requireNonNullElse(text, ""), null, null);
     }
 }
