@@ -29,8 +29,6 @@ final class StreamsRoleOptions {
                 config.topics().internalRecordBytes());
         // A standby takes over only when it has everything; see apache/kafka pull 12540.
         options.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 0L);
-        // There are no global tables; without this every start warns. The constant is deprecated, the option is not.
-        options.putIfAbsent("processing.exception.handler.global.enabled", true);
         options.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         options.put(RocksDbMemory.OPTION, memory);
         options.putAll(clients.options());

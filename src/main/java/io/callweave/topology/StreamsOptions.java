@@ -13,7 +13,7 @@ public final class StreamsOptions {
 
     private static final int BATCH_BYTES = 128 << 10;
 
-    /** Kafka's constant for it is deprecated from the start, as the option is to go in 5.0. */
+    /** The constant is deprecated, the option is not. */
     private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
     private StreamsOptions() {}
@@ -30,8 +30,11 @@ public final class StreamsOptions {
         options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         // Names that depend on the order of the code would lose the state with the next change.
         options.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // As from Kafka 5.0 on; until then its absence is warned of. Nothing that reads the directory throws.
+        // As it will be from Kafka 5.0 on, or every start warns. Nothing that reads the directory throws. The assignor
+        // makes
+        // itself a configuration out of what its consumer has.
         options.put(GLOBAL_HANDLER, true);
+        options.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
         options.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // For each notification several records are written, all alike: large compressed batches spare the broker, the
         // network
