@@ -6,7 +6,9 @@ import io.callweave.directory.DirectoryEntry;
 import io.callweave.notification.NotificationReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of most extensions that notifications name, some of them queues, in few departments or none. */
@@ -28,6 +30,18 @@ public final class TestDirectory {
             }
         }
         return List.copyOf(entries.values());
+    }
+
+    /** The extensions of parties. */
+    public static Set<String> keys(Iterable<byte[]> notifications) {
+        Set<String> keys = new TreeSet<>();
+        NotificationReader reader = new NotificationReader();
+        for (byte[] notification : notifications) {
+            for (PartyEvent event : reader.read(notification).events()) {
+                keys.add(event.session().accountId() + "/" + event.facts().extensionId());
+            }
+        }
+        return keys;
     }
 
     private static void add(Map<String, DirectoryEntry> entries, String account, @Nullable String extension) {
