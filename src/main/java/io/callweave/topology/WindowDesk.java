@@ -22,6 +22,8 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts finished calls in their windows, takes them out again when they change, and gives windows out: at once, and then at
@@ -30,14 +32,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WindowDesk.class);
+
     /** Large enough for the windows of a second, small enough for a transaction. */
     private static final int SENT_AT_ONCE = 2_000;
+
+    /** Calls that outdated windows are put together from in one step, for the same reason. */
+    private static final int RECOVERED_AT_ONCE = 10_000;
 
     private final WindowTable table;
     private final WindowDays days;
     private final Directory directory;
     private final WindowOptions options;
     private final TopologyMetrics metrics;
+    private final int recoverAtOnce;
 
     /** Until then no window is given out: what went out before a restart is not known. */
     private final long quietUntil;
@@ -71,11 +79,23 @@ final class WindowDesk {
             WindowOptions options,
             TopologyMetrics metrics,
             long restartedAt) {
+        this(store, directory, options, metrics, restartedAt, RECOVERED_AT_ONCE);
+    }
+
+    /** @param recoverAtOnce how many calls outdated windows are put together from in one step */
+    WindowDesk(
+            KeyValueStore<Bytes, byte[]> store,
+            Directory directory,
+            WindowOptions options,
+            TopologyMetrics metrics,
+            long restartedAt,
+            int recoverAtOnce) {
         this.directory = directory;
         this.table = new WindowTable(store);
         this.days = new WindowDays(store, table, options.retention());
         this.options = options;
         this.metrics = metrics;
+        this.recoverAtOnce = recoverAtOnce;
         this.quietUntil =
                 restartedAt == Long.MIN_VALUE || table.isNew() ? Long.MIN_VALUE : restartedAt + options.emitInterval();
         table.unsent().forEach((window, receipt) -> {
@@ -109,6 +129,33 @@ final class WindowDesk {
 
     private void replace(String accountId, String callId, @Nullable CountedCall now, long receivedAt) {
         CountedCall before = table.counted(accountId, callId);
+        if (now != null && isTooLate(accountId, now)) {
+            replace(accountId, callId, before, null, receivedAt);
+        } else {
+            replace(accountId, callId, before, now, receivedAt);
+        }
+    }
+
+    /** Days of a time zone lie in two of UTC, of which one may be gone before the other: in all windows, or in none. */
+    private boolean isTooLate(String accountId, CountedCall call) {
+        Set<WindowKey> windows = call.windows(accountId).keySet();
+        boolean tooLate = !windows.isEmpty() && days.isGone(accountId, WindowTable.dayOf(call.startTime()));
+        for (WindowKey window : windows) {
+            tooLate |= days.isGone(accountId, WindowTable.dayOf(window.start()));
+        }
+        if (tooLate) {
+            windows.forEach(window -> metrics.windowTooLate());
+        }
+        return tooLate;
+    }
+
+    private void replace(
+            String accountId, String callId, @Nullable CountedCall before, @Nullable CountedCall now, long receivedAt) {
+        if (now != null && !now.shares().isEmpty()) {
+            // Also where it counts as before: as long as a call is revised, it can be corrected.
+            changedDays.add(new Day(accountId, WindowTable.dayOf(now.startTime())));
+            changedDays.add(new Day(accountId, WindowTable.dayOf(now.dayStart())));
+        }
         if (Objects.equals(before, now)) {
             return;
         }
@@ -117,24 +164,15 @@ final class WindowDesk {
         Map<WindowKey, Measures> added = now == null ? Map.of() : now.windows(accountId);
         Set<WindowKey> windows = new LinkedHashSet<>(taken.keySet());
         windows.addAll(added.keySet());
-        // Some may have to be put together from their calls first, and that from those that count so far.
-        windows.forEach(table::get);
         if (before != null) {
             table.deleteCounted(accountId, callId, before);
         }
         if (now != null && !now.shares().isEmpty()) {
-            keep(accountId, callId, now);
+            table.putCounted(accountId, callId, now);
         }
+        table.recount(accountId, callId, before, now);
         for (WindowKey window : windows) {
             change(window, taken.get(window), added.get(window));
-        }
-    }
-
-    private void keep(String accountId, String callId, CountedCall call) {
-        long day = WindowTable.dayOf(call.startTime());
-        if (!days.isGone(accountId, day)) {
-            table.putCounted(accountId, callId, call);
-            changedDays.add(new Day(accountId, day));
         }
     }
 
@@ -144,19 +182,39 @@ final class WindowDesk {
         }
         long day = WindowTable.dayOf(window.start());
         if (days.isGone(window.accountId(), day)) {
-            metrics.windowTooLate();
             return;
         }
         changedDays.add(new Day(window.accountId(), day));
-        WindowAggregate before = table.get(window);
-        WindowAggregate now = taken == null ? before : before.minus(taken);
-        now = added == null ? now : now.plus(added);
-        if (!now.isExact()) {
-            WindowAggregate anew = table.recomputed(window);
-            now = anew.count(Count.CALLS) == now.count(Count.CALLS) ? anew : now;
+        if (table.isOutdated(window)) {
+            return;
         }
-        table.change(window, now);
+        WindowAggregate before = table.get(window);
+        table.change(window, counted(window, before, taken, added));
         changed.putIfAbsent(window, !before.isEmpty());
+    }
+
+    private WindowAggregate counted(
+            WindowKey window, WindowAggregate before, @Nullable Measures taken, @Nullable Measures added) {
+        WindowAggregate now;
+        try {
+            now = taken == null ? before : before.minus(taken);
+        } catch (IllegalStateException mistake) {
+            // A mistake of ours in one window must not stop all calls of the partition.
+            LOG.atError()
+                    .setCause(mistake)
+                    .addKeyValue("account", window.accountId())
+                    .addKeyValue("scope", window.scope())
+                    .addKeyValue("window", window.size())
+                    .addKeyValue("start", window.start())
+                    .log("A window did not hold a call that it should; it is put together anew. Please report this.");
+            return table.recomputed(window);
+        }
+        now = added == null ? now : now.plus(added);
+        if (now.isExact()) {
+            return now;
+        }
+        WindowAggregate anew = table.recomputed(window);
+        return anew.count(Count.CALLS) == now.count(Count.CALLS) ? anew : now;
     }
 
     /**
@@ -200,9 +258,16 @@ final class WindowDesk {
     /** Gives out windows whose interval is over. */
     List<Stage2Output> ready(long time) {
         List<Stage2Output> out = new ArrayList<>();
+        int toRecover = recoverAtOnce;
         for (Waiting next = queue.peek();
                 next != null && next.until() <= time && out.size() < SENT_AT_ONCE;
                 next = queue.peek()) {
+            if (table.isOutdated(next.window())) {
+                toRecover -= table.recover(next.window(), toRecover);
+                if (toRecover <= 0) {
+                    break;
+                }
+            }
             queue.remove();
             Long receipt = held.remove(next.window());
             table.deleteUnsent(next.window());
@@ -235,11 +300,13 @@ final class WindowDesk {
 
     /** Drops the windows of days that nothing has changed for long. */
     void forgetOld(long now) {
-        days.workOff(
-                now,
-                (account, day) -> held.keySet().stream()
-                        .anyMatch(window ->
-                                window.accountId().equals(account) && WindowTable.dayOf(window.start()) == day));
+        days.workOff(now, (account, day) -> held.keySet().stream().anyMatch(window -> needs(window, account, day)));
+    }
+
+    /** Of a window that is held back the store may only have the calls, those of the next day of UTC among them. */
+    private static boolean needs(WindowKey window, String account, long day) {
+        long ofWindow = WindowTable.dayOf(window.start());
+        return window.accountId().equals(account) && (ofWindow == day || ofWindow + 1 == day);
     }
 
     private Stage2Output update(WindowKey window, long receipt, long time) {

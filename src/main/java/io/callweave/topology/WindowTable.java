@@ -9,11 +9,10 @@ import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -41,8 +40,8 @@ final class WindowTable {
     /** What has changed since it was last written, and is to be given out; a busy window changes often in between. */
     private final Map<WindowKey, WindowAggregate> unwritten = new HashMap<>();
 
-    /** Windows that were not written before a restart: the store has their calls, but not what these add up to. */
-    private final Set<WindowKey> outdated = new HashSet<>();
+    /** By account and day: what was not written before a restart. The store has the calls, but not what they add up to. */
+    private final Map<SessionKey, WindowRecovery> recoveries = new HashMap<>();
 
     WindowTable(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -58,10 +57,6 @@ final class WindowTable {
         WindowAggregate changed = unwritten.get(window);
         if (changed != null) {
             return changed;
-        }
-        if (outdated.contains(window)) {
-            recompute(window.accountId(), dayOf(window.start()));
-            return unwritten.getOrDefault(window, WindowAggregate.EMPTY);
         }
         return cache.computeIfAbsent(window, key -> {
             byte[] value = store.get(windowKey(key));
@@ -123,24 +118,48 @@ final class WindowTable {
         return aggregate;
     }
 
-    /** Puts all outdated windows of a day together at once, because each needs all calls of it. */
-    private void recompute(String accountId, long day) {
-        Map<WindowKey, WindowAggregate> windows = new HashMap<>();
-        for (WindowKey window : outdated) {
-            if (window.accountId().equals(accountId) && dayOf(window.start()) == day) {
-                windows.put(window, WindowAggregate.EMPTY);
-            }
+    /** Whether the window still has to be {@linkplain #recover put together}; until then nobody knows what it holds. */
+    boolean isOutdated(WindowKey window) {
+        WindowRecovery recovery = recoveries.isEmpty() ? null : recoveries.get(recoveryOf(window));
+        return recovery != null && recovery.isOf(window);
+    }
+
+    /**
+     * Goes on putting an outdated window together, and with it the others of its account and day.
+     *
+     * @param limit through how many calls at the most
+     * @return through how many it went
+     */
+    int recover(WindowKey window, int limit) {
+        SessionKey key = recoveryOf(window);
+        WindowRecovery recovery = Objects.requireNonNull(recoveries.get(key));
+        int passed = recovery.goOn(limit);
+        if (recovery.isDone()) {
+            recoveries.remove(key);
+            recovery.windows()
+                    .forEach((each, aggregate) ->
+                            unwritten.put(each, aggregate.isExact() ? aggregate : recomputed(each)));
         }
-        for (long each = day; each <= day + 1; each++) {
-            for (String callId : callsOn(accountId, each, Integer.MAX_VALUE)) {
-                CountedCall call = counted(accountId, callId);
-                Map<WindowKey, Measures> added = call == null ? Map.of() : call.windows(accountId);
-                added.forEach((window, measures) ->
-                        windows.computeIfPresent(window, (key, aggregate) -> aggregate.plus(measures)));
-            }
+        return passed;
+    }
+
+    /** A call counts otherwise now, for the windows that are being put together. */
+    void recount(String accountId, String callId, @Nullable CountedCall before, @Nullable CountedCall now) {
+        for (WindowRecovery recovery : recoveries.isEmpty() ? List.<WindowRecovery>of() : recoveriesOf(accountId)) {
+            recovery.changed(callId, before, now);
         }
-        outdated.removeAll(windows.keySet());
-        unwritten.putAll(windows);
+    }
+
+    private List<WindowRecovery> recoveriesOf(String accountId) {
+        return recoveries.entrySet().stream()
+                .filter(entry -> entry.getKey().accountId().equals(accountId))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** As days are kept elsewhere, the number of the day stands for a session. */
+    private static SessionKey recoveryOf(WindowKey window) {
+        return new SessionKey(window.accountId(), Long.toString(dayOf(window.start())));
     }
 
     /**
@@ -167,16 +186,30 @@ final class WindowTable {
     }
 
     private List<String> callsOn(String accountId, long day, int limit) {
+        return callsOn(accountId, day, null, limit);
+    }
+
+    /** The calls that began on a day, in the order of their keys, those that are {@linkplain #isBehind behind} one. */
+    List<String> callsOn(String accountId, long day, @Nullable String after, int limit) {
         List<String> calls = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, callsOfDay(accountId, day))) {
+        Bytes from = after == null ? callsOfDay(accountId, day) : callOnDay(accountId, day, after);
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, endOfDay(accountId, day))) {
             while (entries.hasNext() && calls.size() < limit) {
                 BinaryReader in = StoreKeys.reader(entries.next().key);
                 in.string();
                 in.i64();
-                calls.add(in.string());
+                String callId = in.string();
+                if (!callId.equals(after)) {
+                    calls.add(callId);
+                }
             }
         }
         return calls;
+    }
+
+    /** Whether the one call comes after the other in {@link #callsOn}. */
+    boolean isBehind(String callId, String other) {
+        return callOnDay("", 0, callId).compareTo(callOnDay("", 0, other)) > 0;
     }
 
     /** Whether anything was ever counted here. */
@@ -208,7 +241,13 @@ final class WindowTable {
                 unsent.put(windowOf(entry.key), in.i64());
             }
         }
-        outdated.addAll(unsent.keySet());
+        for (WindowKey window : unsent.keySet()) {
+            recoveries
+                    .computeIfAbsent(
+                            recoveryOf(window),
+                            key -> new WindowRecovery(this, window.accountId(), dayOf(window.start())))
+                    .add(window);
+        }
         return unsent;
     }
 
@@ -243,6 +282,13 @@ final class WindowTable {
     private static Bytes callsOfDay(String accountId, long day) {
         return Bytes.wrap(
                 StoreKeys.ofDay(StoreKeys.Kind.COUNTED_ON, accountId, day).bytes());
+    }
+
+    /** Behind all calls of the day: no length of a string begins with so many bits. */
+    private static Bytes endOfDay(String accountId, long day) {
+        return Bytes.wrap(StoreKeys.ofDay(StoreKeys.Kind.COUNTED_ON, accountId, day)
+                .i64(-1)
+                .bytes());
     }
 
     private static Bytes callOnDay(String accountId, long day, String callId) {

@@ -3,13 +3,18 @@ package io.callweave.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.CallRecord;
 import io.callweave.call.CallTimes;
 import io.callweave.call.PartyRecord;
 import io.callweave.directory.DirectoryEntry;
+import io.callweave.metrics.WindowRules;
 import io.callweave.simulation.PhoneCall;
 import io.callweave.testcalls.Assembled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +22,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * Windows depend on what counts in the end, to the byte, and not on what was counted and taken out on the way; of the
@@ -29,9 +36,20 @@ import org.jspecify.annotations.Nullable;
  */
 class WindowDeskTest {
 
-    private static final Instant START = Instant.parse("2026-03-02T09:07:31Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TimeUnit HOURS = TimeUnit.HOURS;
+    private static final TimeUnit DAYS = TimeUnit.DAYS;
+
+    private static final Instant START = Instant.parse("2026-03-02T21:57:31Z");
     private static final int CALLS = 30;
     private static final int STEPS = 150;
+
+    /** So few that windows are put together again over many steps. */
+    private static final int AT_ONCE = 4;
+
+    /** The calls are before and after midnight there, and on two days of UTC. */
+    private static final WindowOptions BERLIN = in("Europe/Berlin", 1_000, WindowOptions.DEFAULT.retention());
+
     private static final List<CallRecord> RECORDS = records();
 
     @Property(tries = 40)
@@ -129,7 +147,9 @@ class WindowDeskTest {
 
         private void end(WindowDesk any) {
             time += 2 * WindowOptions.DEFAULT.emitInterval();
-            give(any.ready(time));
+            for (int step = 0; step < 2 * STEPS; step++) {
+                give(any.ready(time));
+            }
             assertThat(any.heldBack()).isZero();
         }
 
@@ -145,8 +165,132 @@ class WindowDeskTest {
         }
 
         private WindowDesk desk(KeyValueStore<Bytes, byte[]> of) {
-            return new WindowDesk(of, this::entry, WindowOptions.DEFAULT, TopologyMetrics.unexported(), time);
+            return new WindowDesk(of, this::entry, BERLIN, TopologyMetrics.unexported(), time, AT_ONCE);
         }
+    }
+
+    @Test
+    void shouldCorrectACallForAsLongAsItIsRevised() {
+        Desk desk = new Desk(in("Europe/Berlin", 1_000, HOURS.toMillis(28)));
+        CallRecord call = RECORDS.get(0);
+        for (int day = 0; day < 9; day++) {
+            desk.count(call);
+            desk.pass(HOURS.toMillis(23));
+        }
+
+        desk.count(lasting(call, 123_456));
+
+        assertThat(desk.account("PT1H")).containsExactly(123_456L);
+    }
+
+    @Test
+    void shouldCountACallInAllItsWindowsOrInNone() {
+        Desk desk = new Desk(in("Europe/Berlin", 1_000, DAYS.toMillis(7)));
+        // One day of Berlin, two of UTC.
+        CallRecord first = lasting(RECORDS.get(CALLS - 1), 5_000);
+        CallRecord late = lasting(RECORDS.get(CALLS - 2), 7_000);
+        CallRecord dayBefore = at(lasting(RECORDS.get(1), 9_000), START.minusSeconds(86_400));
+        desk.count(first);
+        desk.pass(DAYS.toMillis(3));
+        desk.count(dayBefore);
+        desk.pass(DAYS.toMillis(5));
+
+        desk.count(late);
+        desk.pass(1_000);
+        desk.count(lasting(late, 8_000));
+        desk.pass(1_000);
+        desk.count(lasting(late, 9_000));
+
+        assertThat(desk.account("P1D")).containsExactlyInAnyOrder(5_000L, 9_000L);
+        assertThat(desk.account("PT1H")).containsExactlyInAnyOrder(5_000L, 9_000L);
+    }
+
+    @Test
+    void shouldKeepTheCallsOfWindowsThatAreHeldBackHoweverLong() {
+        WindowOptions rarely = in("Europe/Berlin", DAYS.toMillis(10), HOURS.toMillis(28));
+        CallRecord first = lasting(RECORDS.get(CALLS - 1), 5_000);
+        CallRecord second = lasting(at(RECORDS.get(CALLS - 2), START.plusSeconds(3_800)), 6_000);
+        Desk desk = new Desk(rarely);
+        desk.count(first);
+        desk.count(second);
+        desk.pass(DAYS.toMillis(3));
+
+        desk.restart();
+        desk.pass(DAYS.toMillis(21));
+
+        assertThat(desk.account("P1D")).containsExactly(11_000L);
+    }
+
+    /** A desk with its store, and what it has given out of the account. */
+    private static final class Desk {
+
+        private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
+        private final Map<String, Long> sums = new TreeMap<>();
+        private final WindowOptions options;
+        private long time = START.toEpochMilli();
+        private WindowDesk desk;
+
+        Desk(WindowOptions options) {
+            this.options = options;
+            desk = new WindowDesk(store, Directory.NONE, options, TopologyMetrics.unexported(), time);
+        }
+
+        void restart() {
+            desk = new WindowDesk(store, Directory.NONE, options, TopologyMetrics.unexported(), time);
+        }
+
+        void count(CallRecord call) {
+            desk.count(call, time);
+            give(desk.changed(time, time));
+        }
+
+        void pass(long millis) {
+            for (long end = time + millis; time < end; time = Math.min(end, time + HOURS.toMillis(1))) {
+                look();
+            }
+            look();
+        }
+
+        private void look() {
+            give(desk.ready(time));
+            for (int entries = 0; entries < 10; entries++) {
+                desk.forgetOld(time);
+            }
+        }
+
+        private void give(List<Stage2Output> out) {
+            for (Stage2Output output : out) {
+                Stage2Output.WindowUpdate update = (Stage2Output.WindowUpdate) output;
+                sums.put(update.key(), sumOfDurations(update));
+            }
+        }
+
+        private static long sumOfDurations(Stage2Output.WindowUpdate update) {
+            try {
+                return JSON.readTree(update.json())
+                        .path("duration")
+                        .path("sumMs")
+                        .asLong();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        List<Long> account(String size) {
+            return sums.entrySet().stream()
+                    .filter(window -> window.getKey().contains("/account/")
+                            && window.getKey().contains("/" + size + "/"))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+    }
+
+    private static WindowOptions in(String zone, long emitInterval, long retention) {
+        WindowRules rules = WindowRules.DEFAULT;
+        return new WindowOptions(
+                new WindowRules(rules.sizes(), ZoneId.of(zone), Map.of(), rules.serviceLevelMs()),
+                emitInterval,
+                retention);
     }
 
     private static Map<String, String> departments(Random random) {
@@ -167,7 +311,7 @@ class WindowDeskTest {
         for (int i = 0; i < CALLS; i++) {
             PhoneCall call = PhoneCall.call()
                     .seeded(i)
-                    .startingAt(START.plusSeconds(7L * i))
+                    .startingAt(START.plusSeconds(311L * i))
                     .inbound("+1555010000" + i % 5)
                     .answeredBy(Integer.toString(104 + i % 3));
             records.addAll(Assembled.calls(
@@ -178,7 +322,14 @@ class WindowDeskTest {
     }
 
     private static CallRecord lasting(CallRecord call, long millis) {
-        CallTimes times = call.times();
+        return timed(call, call.times().startTime(), millis);
+    }
+
+    private static CallRecord at(CallRecord call, Instant start) {
+        return timed(call, start.toEpochMilli(), call.times().durationMs());
+    }
+
+    private static CallRecord timed(CallRecord call, long start, long millis) {
         return new CallRecord(
                 call.callId(),
                 call.accountId(),
@@ -188,14 +339,7 @@ class WindowDeskTest {
                 call.direction(),
                 call.internal(),
                 call.outcome(),
-                new CallTimes(
-                        times.startTime(),
-                        times.startTime() + millis,
-                        times.startTime() + millis / 3,
-                        millis / 4,
-                        millis / 2,
-                        0,
-                        0),
+                new CallTimes(start, start + millis, start + millis / 3, millis / 4, millis / 2, 0, 0),
                 call.from(),
                 call.to(),
                 call.refs(),
