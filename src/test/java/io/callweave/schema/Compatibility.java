@@ -1,41 +1,32 @@
 package io.callweave.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * What would break those who read by a released schema: every value that may go out now must be one that the released schema
- * allows. So fields may come and types may get narrower; nothing may go, become optional, null, another type or unit.
+ * What would break those who go by a released schema. For readers, every value that may go out now must be one that the
+ * released schema allows; for writers it is the other way round. So one of the two schemas has to be the wider one, and fields
+ * may come; no field, type, unit or key may go or become another one for either.
  */
 final class Compatibility {
 
-    private static final String UNIT = "x-unit";
+    private record Pair(JsonNode before, JsonNode after) {}
 
-    /** Where the one schema has it, the other one has to have the same; without it more would be allowed than was. */
-    private static final List<String> AS_THEY_WERE = List.of(
-            "format",
-            "pattern",
-            "const",
-            "minItems",
-            "maxItems",
-            "minLength",
-            "maxLength",
-            "contains",
-            "contentEncoding",
-            UNIT,
-            "x-key",
-            "x-tombstones",
-            "additionalProperties");
-
+    private final Promise promise;
     private final JsonNode released;
     private final JsonNode current;
+    /** What is being compared further up, in schemas that are within themselves. */
+    private final Set<Pair> open = new HashSet<>();
+
     private final List<String> sentences = new ArrayList<>();
 
-    private Compatibility(JsonNode released, JsonNode current) {
+    private Compatibility(Promise promise, JsonNode released, JsonNode current) {
+        this.promise = promise;
         this.released = released;
         this.current = current;
     }
@@ -44,150 +35,96 @@ final class Compatibility {
      * Compares two schemas that are whole in themselves.
      *
      * @param name what the sentences call it
+     * @param promises what has to hold
      * @return one sentence for each break, none if there is none
      */
-    static List<String> breaks(String name, JsonNode released, JsonNode current) {
-        Compatibility comparison = new Compatibility(released, current);
-        comparison.compare(name, released, current);
-        return comparison.sentences;
+    static List<String> breaks(String name, Set<Promise> promises, JsonNode released, JsonNode current) {
+        Set<String> sentences = new LinkedHashSet<>();
+        for (Promise promise : promises) {
+            Compatibility comparison = new Compatibility(promise, released, current);
+            comparison.compare(name, released, current);
+            sentences.addAll(comparison.sentences);
+        }
+        return List.copyOf(sentences);
     }
 
     private void compare(String at, JsonNode oldSchema, JsonNode newSchema) {
-        Shape before = shape(oldSchema, released);
-        Shape after = shape(newSchema, current);
-        if (!before.nullable && after.nullable) {
-            sentences.add(at + " can be null now, and could not be before.");
-        }
-        if (before.alternatives != null || after.alternatives != null) {
-            if (before.alternatives == null || !before.alternatives.equals(after.alternatives)) {
-                sentences.add(at + " has other alternatives than before.");
-            }
+        Pair pair = new Pair(oldSchema, newSchema);
+        boolean canBeWithinItself = Shape.refers(oldSchema) || Shape.refers(newSchema);
+        if (canBeWithinItself && !open.add(pair)) {
             return;
         }
-        types(at, before, after);
-        words(at, before, after);
-        bounds(at, before, after);
-        for (String keyword : AS_THEY_WERE) {
-            if (before.schema.has(keyword) && !before.schema.get(keyword).equals(after.schema.get(keyword))) {
-                sentences.add(at + " had the " + called(keyword) + " " + before.schema.get(keyword) + "; now it has "
-                        + (after.schema.has(keyword) ? after.schema.get(keyword) : "none") + ".");
-            }
+        Shape before = Shape.of(oldSchema, released);
+        Shape after = Shape.of(newSchema, current);
+        sentences.addAll(Limits.breaks(at, promise, before, after));
+        if (before.hasOptions() || after.hasOptions()) {
+            options(at, before, after);
         }
-        if (!before.schema.has(UNIT) && after.schema.has(UNIT)) {
-            sentences.add(at + " had no unit; now it has " + after.schema.get(UNIT) + ".");
+        if (before.hasOptions() == after.hasOptions()) {
+            fields(at, before, after);
+            elements(at, "items", before, after);
+            elements(at, "contains", before, after);
         }
-        fields(at, before, after);
-        if (before.schema.has("items")) {
-            if (after.schema.has("items")) {
-                compare(at + "[]", before.schema.get("items"), after.schema.get("items"));
-            } else {
-                sentences.add(at + "[] was described and can be anything now.");
-            }
-        }
-    }
-
-    private void types(String at, Shape before, Shape after) {
-        Set<String> added = new HashSet<>(after.types);
-        added.removeAll(before.types);
-        if (before.types.contains("number")) {
-            added.remove("integer");
-        }
-        if (before.types.isEmpty() || (added.isEmpty() && !after.types.isEmpty())) {
-            return;
-        }
-        sentences.add(at + " was of the type " + before.types
-                + (after.types.isEmpty() ? " and can be anything now." : "; now it is of " + after.types + "."));
-    }
-
-    private void words(String at, Shape before, Shape after) {
-        if (!before.schema.has("enum")) {
-            return;
-        }
-        Set<JsonNode> known = new HashSet<>();
-        before.schema.get("enum").forEach(known::add);
-        if (!after.schema.has("enum")) {
-            sentences.add(at + " was one of " + before.schema.get("enum") + " and can be anything now.");
-            return;
-        }
-        for (JsonNode word : after.schema.get("enum")) {
-            if (!known.contains(word) && !word.isNull()) {
-                sentences.add(at + " can be " + word + " now, which readers of " + before.schema.get("enum")
-                        + " do not know.");
-            }
-        }
-    }
-
-    private void bounds(String at, Shape before, Shape after) {
-        if (before.schema.has("minimum")
-                && !(after.schema.has("minimum")
-                        && after.schema.get("minimum").asDouble()
-                                >= before.schema.get("minimum").asDouble())) {
-            sentences.add(at + " was never below " + before.schema.get("minimum") + " and can be now.");
-        }
-        if (before.schema.has("maximum")
-                && !(after.schema.has("maximum")
-                        && after.schema.get("maximum").asDouble()
-                                <= before.schema.get("maximum").asDouble())) {
-            sentences.add(at + " was never above " + before.schema.get("maximum") + " and can be now.");
-        }
+        open.remove(pair);
     }
 
     private void fields(String at, Shape before, Shape after) {
-        Set<String> stillRequired = new HashSet<>();
-        after.schema.path("required").forEach(name -> stillRequired.add(name.asText()));
-        before.schema.path("properties").properties().forEach(field -> {
-            JsonNode now = after.schema.path("properties").get(field.getKey());
-            if (now == null) {
-                sentences.add(at + "." + field.getKey() + " is gone.");
+        JsonNode fieldsNow = after.schema().path("properties");
+        before.schema().path("properties").properties().forEach(field -> {
+            String place = at + "." + field.getKey();
+            if (fieldsNow.has(field.getKey())) {
+                compare(place, field.getValue(), fieldsNow.get(field.getKey()));
             } else {
-                compare(at + "." + field.getKey(), field.getValue(), now);
+                sentences.add(place + " is gone.");
             }
         });
-        for (JsonNode name : before.schema.path("required")) {
-            boolean isThere = after.schema.path("properties").has(name.asText());
-            if (isThere && !stillRequired.contains(name.asText())) {
-                sentences.add(at + "." + name.asText() + " was always there and can be left out now.");
+        Set<String> required =
+                new TreeSet<>(Shape.texts(wide(before, after).schema().path("required")));
+        required.removeAll(Shape.texts(narrow(before, after).schema().path("required")));
+        for (String name : required) {
+            boolean isGone = before.schema().path("properties").has(name) && !fieldsNow.has(name);
+            if (!isGone) {
+                say(
+                        at + "." + name,
+                        "was always there and can be left out now",
+                        "could be left out before, and has to be there now");
             }
         }
     }
 
-    private static String called(String keyword) {
-        return keyword.startsWith("x-") ? keyword.substring(2) : keyword;
+    private void elements(String at, String keyword, Shape before, Shape after) {
+        if (before.schema().has(keyword) && after.schema().has(keyword)) {
+            compare(at + "[]", before.schema().get(keyword), after.schema().get(keyword));
+        } else if (wide(before, after).schema().has(keyword)) {
+            say(at + "[]", "was described and can be anything now", "could be anything and is described now");
+        }
     }
 
-    /**
-     * A schema without its references, and null told apart.
-     *
-     * @param alternatives of an anyOf that says more than "or null"; null if there are none
-     */
-    private record Shape(JsonNode schema, Set<String> types, boolean nullable, JsonNode alternatives) {}
+    /** Each one of the narrow schema has to be one of the wide schema. */
+    private void options(String at, Shape before, Shape after) {
+        Options.pairs(alternatives(narrow(before, after)), alternatives(wide(before, after)))
+                .forEach((narrow, wide) -> {
+                    if (wide.isMissingNode()) {
+                        say(at, "can be " + narrow + " now as well", "could be " + narrow + " and cannot now");
+                    } else {
+                        compare(at, promise.wide(wide, narrow), promise.narrow(wide, narrow));
+                    }
+                });
+    }
 
-    private static Shape shape(JsonNode schema, JsonNode root) {
-        if (schema.has("$ref")) {
-            return shape(root.at(schema.get("$ref").asText().substring(1)), root);
-        }
-        if (schema.has("anyOf")) {
-            List<JsonNode> others = new ArrayList<>();
-            boolean nullable = false;
-            for (JsonNode option : schema.get("anyOf")) {
-                if (option.path("type").asText().equals("null")) {
-                    nullable = true;
-                } else {
-                    others.add(option);
-                }
-            }
-            if (nullable && others.size() == 1) {
-                Shape only = shape(others.get(0), root);
-                return new Shape(only.schema, only.types, true, only.alternatives);
-            }
-            return new Shape(schema, Set.of(), nullable, schema.get("anyOf"));
-        }
-        Set<String> types = new HashSet<>();
-        JsonNode type = schema.path("type");
-        (type.isArray() ? type : JsonNodeFactory.instance.arrayNode().add(type.asText()))
-                .forEach(each -> types.add(each.asText()));
-        types.remove("");
-        boolean nullable = types.remove("null");
-        return new Shape(schema, types, nullable, null);
+    private static List<JsonNode> alternatives(Shape shape) {
+        return shape.hasOptions() ? shape.options() : List.of(shape.schema());
+    }
+
+    private <T> T wide(T before, T after) {
+        return promise.wide(before, after);
+    }
+
+    private <T> T narrow(T before, T after) {
+        return promise.narrow(before, after);
+    }
+
+    private void say(String at, String toReaders, String toWriters) {
+        sentences.add(at + " " + wide(toReaders, toWriters) + ".");
     }
 }
