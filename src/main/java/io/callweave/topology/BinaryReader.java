@@ -1,6 +1,5 @@
 package io.callweave.topology;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class BinaryReader {
 
     String string() {
         int length = (int) varint();
-        String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+        String value = StoredText.decode(bytes, position, length);
         position += length;
         return value;
     }
@@ -65,7 +64,7 @@ final class BinaryReader {
     }
 
     String restAsString() {
-        return new String(bytes, position, bytes.length - position, StandardCharsets.UTF_8);
+        return StoredText.decode(bytes, position, bytes.length - position);
     }
 
     boolean atEnd() {

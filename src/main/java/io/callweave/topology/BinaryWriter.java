@@ -1,6 +1,5 @@
 package io.callweave.topology;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class BinaryWriter {
     }
 
     BinaryWriter string(String value) {
-        return bytes(value.getBytes(StandardCharsets.UTF_8));
+        return bytes(StoredText.encode(value));
     }
 
     BinaryWriter bytes(byte[] value) {
