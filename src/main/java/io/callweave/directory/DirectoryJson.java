@@ -2,7 +2,6 @@ package io.callweave.directory;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +10,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Entries as the values of their topic: JSON, UTF-8. Others may write there too, so it reads with care. */
@@ -19,8 +22,15 @@ public final class DirectoryJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** The parser must not show the value in its messages: it can hold names. */
-    private static final ObjectMapper READER = JsonMapper.builder()
+    private static final Set<String> TYPES = Set.of(DirectoryEntry.USER, DirectoryEntry.QUEUE, DirectoryEntry.IVR);
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** The parser must not show the value in its messages: it can hold names. Field names are the sender's to choose. */
+    private static final ObjectMapper READER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
@@ -61,23 +71,15 @@ public final class DirectoryJson {
      * @throws DirectoryException if it describes no extension; the message names fields, never values
      */
     public static DirectoryEntry read(byte @Nullable [] key, byte[] value) {
-        JsonNode json;
-        try {
-            json = READER.readTree(value);
-        } catch (JsonProcessingException e) {
-            throw new DirectoryException("The value is no JSON.", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonNode json = parsed(value);
         if (!json.isObject()) {
             throw new DirectoryException("The value is no JSON object.");
         }
-        String type = text(json, "type");
         DirectoryEntry entry = new DirectoryEntry(
                 required(json, "accountId"),
                 required(json, "extensionId"),
                 text(json, "name"),
-                type == null ? DirectoryEntry.USER : type,
+                type(json),
                 text(json, "site"),
                 text(json, "department"),
                 text(json, "timeZone"));
@@ -85,6 +87,29 @@ public final class DirectoryJson {
             throw new DirectoryException("The key is not accountId/extensionId of the value.");
         }
         return entry;
+    }
+
+    /** As text, so that it is UTF-8 and nothing else: a parser of bytes also tries what looks like UTF-16 or UTF-32. */
+    private static JsonNode parsed(byte[] value) {
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+            if (text.hasRemaining() && text.get(text.position()) == BYTE_ORDER_MARK) {
+                text.get();
+            }
+            return READER.readTree(text.toString());
+        } catch (IOException e) {
+            throw new DirectoryException("The value is no JSON.", e);
+        }
+    }
+
+    /** Ours in any case of letters, as in a file; others as sent. */
+    private static String type(JsonNode json) {
+        String type = text(json, "type");
+        if (type == null) {
+            return DirectoryEntry.USER;
+        }
+        String lowerCase = type.toLowerCase(Locale.ROOT);
+        return TYPES.contains(lowerCase) ? lowerCase : type;
     }
 
     private static String required(JsonNode json, String field) {

@@ -1,14 +1,26 @@
 package io.callweave.directory;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.schema.StrictSchemas;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.HexFormat;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryJsonTest {
 
@@ -39,6 +51,85 @@ class DirectoryJsonTest {
         assertThat(read("1/104", "{\"accountId\":1,\"extensionId\":104,\"type\":\"room\"}")
                         .type())
                 .isEqualTo("room");
+    }
+
+    /** As in a file. */
+    @ParameterizedTest
+    @CsvSource({"User,user", "QUEUE,queue", "Ivr,ivr", "Room,Room"})
+    void shouldReadTheTypeWhateverItsCase(String type, String read) {
+        assertThat(read("1/2", "{\"accountId\":1,\"extensionId\":2,\"type\":\"" + type + "\"}")
+                        .type())
+                .isEqualTo(read);
+    }
+
+    @Test
+    void shouldReadBehindAByteOrderMark() {
+        assertThat(read("1/104", "\uFEFF" + new String(DirectoryJson.write(ANNA), UTF_8)))
+                .isEqualTo(ANNA);
+    }
+
+    /** Anyone may write there, and one record that is nothing must not end the reading of all. */
+    @Property(tries = 5_000)
+    void shouldReadOrRefuseAnyValue(@ForAll("anyValues") byte[] value) {
+        try {
+            assertThat(DirectoryJson.read("1/104".getBytes(UTF_8), value).key()).isEqualTo("1/104");
+        } catch (DirectoryException refused) {
+            assertThat(refused).hasMessageMatching("The (value|field|key) .*");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00000000 017b7d",
+                "fffe0000 7b000000",
+                "0000feff 0000007b",
+                "feff 007b 007d",
+                "fffe 7b00 7d00",
+                "7b00 7d00",
+                "ff",
+                "7b22 ff 22 3a 31 7d",
+                "7b22 eda080 22 3a 31 7d",
+                "7b22 c0af 22 3a 31 7d"
+            })
+    void shouldRefuseWhatIsNoUtf8(String hex) {
+        byte[] value = HexFormat.of().parseHex(hex.replace(" ", ""));
+
+        assertThatThrownBy(() -> DirectoryJson.read("1/104".getBytes(UTF_8), value))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessage("The value is no JSON.");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNestedTooDeep() {
+        assertThatThrownBy(() -> read("1/104", "[".repeat(200_000)))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessage("The value is no JSON.");
+    }
+
+    /** With many that begin as JSON in UTF-16 or UTF-32 would, and many that are a record but for a few bytes. */
+    @Provide
+    Arbitrary<byte[]> anyValues() {
+        Arbitrary<byte[]> any =
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(24).withoutEdgeCases();
+        Arbitrary<byte[]> start = Arbitraries.of(
+                        "", "00", "000000", "00000000", "fffe", "feff", "fffe0000", "0000feff", "efbbbf", "7b", "7b00")
+                .map(HexFormat.of()::parseHex);
+        Arbitrary<byte[]> record = Arbitraries.of(UTF_8, UTF_16, UTF_16LE, Charset.forName("UTF-32"))
+                .map(new String(DirectoryJson.write(ANNA), UTF_8)::getBytes);
+        Arbitrary<byte[]> broken = Combinators.combine(
+                        record, Arbitraries.integers().between(0, 250), Arbitraries.bytes())
+                .as((bytes, at, other) -> {
+                    byte[] copy = Arrays.copyOf(bytes, Math.max(at, bytes.length / 2));
+                    copy[at % copy.length] = other;
+                    return copy;
+                });
+        Arbitrary<byte[]> body = Arbitraries.oneOf(any, record, broken);
+        return Combinators.combine(start, body).as((first, rest) -> {
+            byte[] both = Arrays.copyOf(first, first.length + rest.length);
+            System.arraycopy(rest, 0, both, first.length, rest.length);
+            return both;
+        });
     }
 
     @ParameterizedTest
