@@ -95,8 +95,8 @@ public record CallRecord(
                 Set.of());
     }
 
-    /** This record without its parties and all that there is of each, for one that would be too large to give out. */
-    public CallRecord withoutParties() {
+    /** This record, which says that it is too large to be given out whole. */
+    public CallRecord capped() {
         SortedSet<Incomplete> reasons = new TreeSet<>(incomplete);
         reasons.add(Incomplete.CAPPED);
         return new CallRecord(
@@ -104,6 +104,32 @@ public record CallRecord(
                 accountId,
                 state == State.LIVE ? State.LIVE : State.PARTIAL,
                 reasons,
+                sessionId,
+                direction,
+                internal,
+                outcome,
+                times,
+                from,
+                to,
+                refs,
+                legs,
+                sessions,
+                missingSessions,
+                parties,
+                links,
+                transfers,
+                numbers,
+                transferors);
+    }
+
+    /** What is given out of a record that is {@link #capped}: without its parties and all that there is of each. */
+    public CallRecord withoutParties() {
+        CallRecord capped = capped();
+        return new CallRecord(
+                callId,
+                accountId,
+                capped.state,
+                capped.incomplete,
                 sessionId,
                 direction,
                 internal,

@@ -36,14 +36,19 @@ public final class PartyRowJson {
             Json json = new Json(out);
             out.writeStartObject();
             row(json, call, party, revision);
-            json.string("extensionName", extension == null ? null : extension.name());
-            json.string("extensionType", extension == null ? null : extension.type());
-            json.string("site", extension == null ? null : extension.site());
-            json.string("department", extension == null ? null : extension.department());
-            json.string("timeZone", extension == null ? null : extension.timeZone());
-            json.string("queueName", queue == null ? null : queue.name());
+            directory(json, extension, queue);
             out.writeEndObject();
         });
+    }
+
+    static void directory(Json json, @Nullable DirectoryEntry extension, @Nullable DirectoryEntry queue)
+            throws IOException {
+        json.string("extensionName", extension == null ? null : extension.name());
+        json.string("extensionType", extension == null ? null : extension.type());
+        json.string("site", extension == null ? null : extension.site());
+        json.string("department", extension == null ? null : extension.department());
+        json.string("timeZone", extension == null ? null : extension.timeZone());
+        json.string("queueName", queue == null ? null : queue.name());
     }
 
     private static void row(Json json, CallRecord call, PartyRecord party, long revision) throws IOException {

@@ -7,6 +7,7 @@ import io.callweave.call.CompletionReason;
 import io.callweave.call.PartyRecord;
 import io.callweave.call.SessionKey;
 import io.callweave.record.CallRecordJson;
+import io.callweave.record.FailedRows;
 import io.callweave.record.PartyRowJson;
 import io.callweave.record.RewrittenRecord;
 import java.util.Arrays;
@@ -58,24 +59,33 @@ final class Emitter {
      */
     void emit(CallView view, CompletionReason reason, long cause, List<Stage2Output> out) {
         Call call = view.call();
-        CallRecord callRecord = fold.apply(call, rules);
+        CallRecord whole = fold.apply(call, rules);
         CallLedger.Entry last = ledger.get(call.accountId(), call.callId());
         long revision = last == null ? 1 : last.revision() + 1;
-        byte[] json = CallRecordJson.write(callRecord, revision);
-        if (json.length > recordBytes) {
-            callRecord = callRecord.withoutParties();
-            json = CallRecordJson.write(callRecord, revision);
+        CallRecord shown = whole;
+        byte[] json = CallRecordJson.write(whole, revision);
+        boolean tooLarge = json.length > recordBytes;
+        if (tooLarge) {
+            whole = whole.capped();
+            shown = whole.withoutParties();
+            json = CallRecordJson.write(shown, revision);
         }
         // Also where the record stays as it is: it does not show all that is counted.
-        windows.count(callRecord, cause);
-        if (last != null
-                && last.isCall()
-                && Arrays.equals(last.json(), CallRecordJson.write(callRecord, last.revision()))) {
+        windows.count(whole, cause);
+        if (last != null && last.isCall() && Arrays.equals(last.json(), CallRecordJson.write(shown, last.revision()))) {
+            if (tooLarge) {
+                rows(whole, last.revision(), reason, cause, out);
+            }
             return;
         }
         ledger.put(call.accountId(), call.callId(), new CallLedger.Entry(revision, null, json));
-        out.add(new Stage2Output.CallEmission(
-                call.accountId(), call.callId(), reason, callRecord, revision, json, cause));
+        out.add(new Stage2Output.CallEmission(call.accountId(), call.callId(), reason, shown, revision, json, cause));
+        rows(whole, revision, reason, cause, out);
+    }
+
+    /** Also of a record that is too large to show its parties: their rows say that it is partial. */
+    private void rows(
+            CallRecord callRecord, long revision, CompletionReason reason, long cause, List<Stage2Output> out) {
         for (PartyRecord party : callRecord.parties()) {
             out.add(new Stage2Output.PartyRow(
                     PartyRowJson.key(callRecord, party),
@@ -84,8 +94,8 @@ final class Emitter {
                             callRecord,
                             party,
                             revision,
-                            directory.find(call.accountId(), party.extensionId()),
-                            directory.find(call.accountId(), party.queueExtensionId())),
+                            directory.find(callRecord.accountId(), party.extensionId()),
+                            directory.find(callRecord.accountId(), party.queueExtensionId())),
                     cause));
         }
     }
@@ -117,6 +127,8 @@ final class Emitter {
                 windows.count(sessionsOnly, cause);
             } else {
                 windows.countAsPartial(account, callId, cause);
+                FailedRows.of(json, extension -> directory.get(account, extension))
+                        .forEach((key, row) -> out.add(new Stage2Output.PartyRow(key, reason, row, cause)));
             }
         }
         return callId;

@@ -9,6 +9,7 @@ import io.callweave.call.CallRecord;
 import io.callweave.call.CallRules;
 import io.callweave.call.CompletionReason;
 import io.callweave.call.PartyEvent;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.notification.NotificationReader;
 import io.callweave.schema.StrictSchemas;
 import io.callweave.simulation.Notification;
@@ -18,7 +19,9 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +38,10 @@ class FailingFoldTest {
             call().seeded(2).inbound(CUSTOMER).answeredBy("105").hangUp();
     private static final String CALL_ID = CALL.telephonySessionIds().get(0);
     private static final long START = 1_000_000;
+
+    /** Of every extension. */
+    private static final Directory NAMES = (account, extension) ->
+            new DirectoryEntry(account, extension, "Name of " + extension, "user", "Berlin", "Sales", "Europe/Berlin");
 
     private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.SESSIONS);
     private final KeyValueStore<Bytes, byte[]> ledger = TestStores.inMemory(StoreNames.CALL_LEDGER);
@@ -101,13 +108,44 @@ class FailingFoldTest {
         });
     }
 
+    /** Nobody is to bill on a party whose call is not complete any more. */
+    @Test
+    void shouldSayInTheRowsOfItsPartiesThatTheCallIsPartial() {
+        for (PhoneCall call : List.of(
+                call().inbound(CUSTOMER).answeredBy("104").transferredTo("106").hangUp(),
+                call().seeded(3)
+                        .inbound(CUSTOMER)
+                        .queue("Sales", "104", "105")
+                        .answeredBy("105")
+                        .hangUp(),
+                call().seeded(4)
+                        .inbound(CUSTOMER)
+                        .answeredBy("104")
+                        .attendedTransferTo("106")
+                        .hangUp())) {
+            Map<String, ObjectNode> good = rows(accept(call.notifications()));
+            assertThat(good).isNotEmpty();
+            broken.add(call.telephonySessionIds().get(0));
+
+            Map<String, ObjectNode> failed = rows(accept(List.of(another(call, 1))));
+
+            good.values()
+                    .forEach(row -> row.put("callStatus", "partial")
+                            .put("revision", row.path("revision").asInt() + 1));
+            assertThat(failed).isEqualTo(good);
+        }
+    }
+
     @Test
     void shouldNotSayTheSameAgainWithEveryFurtherEvent() {
         accept(CALL.notifications());
         broken.add(CALL_ID);
         accept(List.of(another(1)));
 
-        assertThat(emissions(accept(List.of(another(2), another(3))))).isEmpty();
+        List<Stage2Output> out = accept(List.of(another(2), another(3)));
+
+        assertThat(emissions(out)).isEmpty();
+        assertThat(rows(out)).isEmpty();
     }
 
     @Test
@@ -195,7 +233,7 @@ class FailingFoldTest {
                         sessions,
                         new CallLedger(ledger),
                         windows,
-                        Directory.NONE,
+                        NAMES,
                         CallRules.DEFAULT,
                         Limits.DEFAULT.recordBytes(),
                         (folded, rules) -> {
@@ -241,6 +279,19 @@ class FailingFoldTest {
                 .toList();
     }
 
+    /** The last row under each key. */
+    private static Map<String, ObjectNode> rows(List<Stage2Output> out) {
+        Map<String, ObjectNode> rows = new TreeMap<>();
+        for (Stage2Output one : out) {
+            if (one instanceof Stage2Output.PartyRow row) {
+                String json = new String(row.json(), UTF_8);
+                StrictSchemas.assertValue("party-metrics", json);
+                rows.put(row.key(), TopologyKit.tree(json));
+            }
+        }
+        return rows;
+    }
+
     private static ObjectNode tree(Stage2Output.CallEmission emission) {
         return TopologyKit.tree(new String(emission.json(), UTF_8));
     }
@@ -253,7 +304,11 @@ class FailingFoldTest {
 
     /** An event that the call did not have, with a gap before it. */
     private static Notification another(int number) {
-        Notification last = CALL.notifications().get(CALL.notifications().size() - 1);
+        return another(CALL, number);
+    }
+
+    private static Notification another(PhoneCall call, int number) {
+        Notification last = call.notifications().get(call.notifications().size() - 1);
         return TopologyKit.edited(last, tree -> TopologyKit.body(tree).put("sequence", last.sequence() + 10 + number));
     }
 }

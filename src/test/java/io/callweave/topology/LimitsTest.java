@@ -145,6 +145,83 @@ class LimitsTest {
         }
     }
 
+    /** The rows are small each, and are all that a reader of them has. */
+    @Test
+    void shouldReplaceTheRowsOfACallThatBecomesTooLarge() {
+        PhoneCall blind =
+                call().inbound(CUSTOMER).answeredBy("104").transferredTo("106").hangUp();
+        try (TopologyKit small = kit(new Limits(2_000, 100, 5_000, 1 << 20))) {
+            small.receive(blind).passUntilNothingWaits();
+            int recordBytes = small.emitted().get(0).json().length() + 20;
+            Map<String, ObjectNode> before = rows(small);
+            List<TopologyKit.Sent> windowsBefore = small.windowMetrics();
+            try (TopologyKit kit = kit(new Limits(2_000, 100, 5_000, recordBytes))) {
+                kit.receive(blind).passUntilNothingWaits();
+                assertThat(rows(kit)).isEqualTo(before);
+                kit.windowMetrics();
+
+                kit.receive(longer(blind)).passUntilNothingWaits();
+
+                TopologyKit.Emission emission = kit.emitted().get(1);
+                assertThat(reasons(emission.tree())).containsExactly("capped");
+                assertThat(emission.tree().path("parties")).isEmpty();
+                before.values().forEach(row -> row.put("revision", 2).put("callStatus", "partial"));
+                assertThat(rows(kit))
+                        .isEqualTo(before)
+                        .anySatisfy((key, row) ->
+                                assertThat(row.path("transferred").asBoolean()).isTrue());
+                assertThat(kit.windowMetrics())
+                        .hasSameSizeAs(windowsBefore)
+                        .allSatisfy(window -> assertThat(
+                                        window.tree().path("partial").asInt())
+                                .isEqualTo(1));
+            }
+        }
+    }
+
+    /** What the record does not show has no revision of its own. */
+    @Test
+    void shouldReplaceTheRowsOfACallThatIsTooLargeAlsoWhereItsRecordStays() {
+        try (TopologyKit kit = kit(new Limits(2_000, 100, 5_000, 2_500))) {
+            kit.receive(CALL).passUntilNothingWaits();
+            assertThat(kit.emitted()).hasSize(1);
+            assertThat(rows(kit).values())
+                    .hasSize(2)
+                    .allSatisfy(
+                            row -> assertThat(row.path("callStatus").asText()).isEqualTo("partial"));
+            String called = CALL.partiesOf("104").get(0);
+
+            CALL.notifications().stream()
+                    .filter(notification ->
+                            notification.party().path("id").asText().equals(called))
+                    .map(notification -> TopologyKit.edited(
+                            notification,
+                            tree -> TopologyKit.party(tree).putObject("to").put("phoneNumber", "+19990000000")))
+                    .forEach(kit::receive);
+
+            assertThat(kit.emitted()).isEmpty();
+            assertThat(rows(kit).values())
+                    .hasSize(2)
+                    .allSatisfy(row -> assertThat(row.path("revision").asInt()).isEqualTo(1))
+                    .anySatisfy(
+                            row -> assertThat(row.path("phoneNumber").asText()).isEqualTo("+19990000000"));
+        }
+    }
+
+    /** Another event of the party that ends last, which makes the record longer and changes no row. */
+    private static Notification longer(PhoneCall call) {
+        return TopologyKit.edited(
+                more(call, 1).get(0),
+                tree -> TopologyKit.party(tree).putObject("park").put("id", "9".repeat(60)));
+    }
+
+    /** The last row under each key. */
+    private static Map<String, ObjectNode> rows(TopologyKit kit) {
+        Map<String, ObjectNode> rows = new TreeMap<>();
+        kit.partyRows().forEach(row -> rows.put(row.key(), row.tree()));
+        return rows;
+    }
+
     private static TopologyKit kit(Limits limits) {
         return new TopologyKit(CallRules.DEFAULT, Timing.DEFAULT, limits);
     }
