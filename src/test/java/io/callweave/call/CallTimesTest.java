@@ -174,6 +174,18 @@ class CallTimesTest {
     // Talk, hold and park
 
     @Test
+    void shouldBeAnsweredInALaterSessionToo() {
+        Call call = call(
+                session(
+                        "a",
+                        CALLER.is("Proceeding").at(0),
+                        AGENT.is("Proceeding").at(10)),
+                session("b", OTHER_AGENT.is("Answered").at(4_000)));
+
+        assertThat(CallTimes.of(call, 10_000).answerTime()).isEqualTo(4_000);
+    }
+
+    @Test
     void shouldTalkWhileAPartyThatAnswersIsAnswered() {
         CallTimes times = times(
                 CALLER.is("Answered").at(0),

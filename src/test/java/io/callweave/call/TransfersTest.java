@@ -313,6 +313,15 @@ class TransfersTest {
         assertThat(transfers(Call.of(List.of(supervised), List.of()))).isEmpty();
     }
 
+    /** One who supervises joins nothing, whatever else is said of it; so a seen session that it names is another call. */
+    @Test
+    void shouldNotGoToASessionThatIsAnotherCall() {
+        TestEvent transferred = AGENT.because("AttendedTransfer").peer("b", 1);
+        Session named = session("a", CALLER, transferred, transferred.because("Supervising"));
+
+        assertThat(transfers(Call.of(List.of(named), List.of()))).isEmpty();
+    }
+
     @Test
     void shouldNotGoToASupervisorWhoCameNext() {
         Call call = call(
