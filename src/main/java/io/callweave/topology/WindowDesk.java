@@ -138,13 +138,11 @@ final class WindowDesk {
 
     /** Days of a time zone lie in two of UTC, of which one may be gone before the other: in all windows, or in none. */
     private boolean isTooLate(String accountId, CountedCall call) {
-        Set<WindowKey> windows = call.windows(accountId).keySet();
-        boolean tooLate = !windows.isEmpty() && days.isGone(accountId, WindowTable.dayOf(call.startTime()));
-        for (WindowKey window : windows) {
-            tooLate |= days.isGone(accountId, WindowTable.dayOf(window.start()));
-        }
+        boolean tooLate = !call.shares().isEmpty()
+                && (days.isGone(accountId, WindowTable.dayOf(call.startTime()))
+                        || days.isGone(accountId, WindowTable.dayOf(call.dayStart())));
         if (tooLate) {
-            windows.forEach(window -> metrics.windowTooLate());
+            call.windows(accountId).keySet().forEach(window -> metrics.windowTooLate());
         }
         return tooLate;
     }
@@ -180,11 +178,14 @@ final class WindowDesk {
         if (Objects.equals(taken, added)) {
             return;
         }
-        long day = WindowTable.dayOf(window.start());
-        if (days.isGone(window.accountId(), day)) {
-            return;
+        if (taken != null) {
+            // The days of what is added were looked at for all its windows together.
+            long day = WindowTable.dayOf(window.start());
+            if (days.isGone(window.accountId(), day)) {
+                return;
+            }
+            changedDays.add(new Day(window.accountId(), day));
         }
-        changedDays.add(new Day(window.accountId(), day));
         if (table.isOutdated(window)) {
             return;
         }

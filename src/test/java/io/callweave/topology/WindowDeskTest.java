@@ -8,6 +8,7 @@ import io.callweave.call.CallRecord;
 import io.callweave.call.CallTimes;
 import io.callweave.call.PartyRecord;
 import io.callweave.directory.DirectoryEntry;
+import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.WindowRules;
 import io.callweave.simulation.PhoneCall;
 import io.callweave.testcalls.Assembled;
@@ -219,6 +220,22 @@ class WindowDeskTest {
         desk.pass(DAYS.toMillis(21));
 
         assertThat(desk.account("P1D")).containsExactly(11_000L);
+    }
+
+    /** No such store comes of this code; but one window that is wrong must not stop all calls. */
+    @Test
+    void shouldPutAWindowTogetherAnewThatLacksACall() {
+        Desk desk = new Desk(WindowOptions.DEFAULT);
+        CallRecord call = RECORDS.get(0);
+        new WindowTable(desk.store)
+                .putCounted(
+                        call.accountId(),
+                        call.callId(),
+                        CountedCall.of(lasting(call, 5_000), WindowOptions.DEFAULT.rules()));
+
+        desk.count(lasting(call, 6_000));
+
+        assertThat(desk.account("PT1H")).containsExactly(6_000L);
     }
 
     /** A desk with its store, and what it has given out of the account. */
