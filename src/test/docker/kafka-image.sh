@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the images of the container tests from Debian packages and Maven Central, without a container registry. As root;
-# needs docker.io, mmdebstrap, a JDK and Maven. With a registry the official image does as well, without this script:
+# needs docker.io, mmdebstrap, binutils, a JDK and Maven. With a registry the official image does as well, without this script:
 #   docker pull apache/kafka:4.3.1 && mvn verify
 #
 #   callweave-test/jre    Debian's essentials and a Java runtime made of this machine's JDK

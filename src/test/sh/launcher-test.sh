@@ -45,7 +45,7 @@ fake_java() {
     cat >"$1/bin/java" <<-J
 		#!/bin/sh
 		[ "\$1" = -version ] && { echo 'openjdk version "$2"' >&2; exit 0; }
-		while case \$1 in -Xlog*|-XX:+DisplayVM*|-Dcallweave.terminal=*|-Dcallweave.stdout-terminal=*) true ;; *) false ;; esac; do shift; done
+		while case \$1 in -Xlog*|-XX:+DisplayVM*|-Dcallweave.*=*) true ;; *) false ;; esac; do shift; done
 		echo "java $2 \$*"
 	J
     chmod +x "$1/bin/java"
@@ -142,7 +142,7 @@ check "CALLWEAVE_JAVA_OPTS: passed on" prints "java 21.0.2 -XX:+UseSerialGC -Xmx
 launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-XX:+UseZGC' "$copy/callweave" x
 check "CALLWEAVE_JAVA_OPTS: another collector takes the place of ours" prints "java 21.0.2 -XX:+UseZGC -jar $copy/target/launcher/callweave.jar x"
 launch "${with_jdk[@]}" "$copy/callweave" streams
-check "what runs on: the machine's own collector" prints "java 21.0.2 -jar $copy/target/launcher/callweave.jar streams"
+check "what runs on: the parallel collector" prints "java 21.0.2 -XX:+UseParallelGC -jar $copy/target/launcher/callweave.jar streams"
 
 sleep 0.1
 touch "$copy/src/main/java/A.java"
@@ -172,6 +172,14 @@ status=0
 "$project/callweave" --version >"$work/out" 2>"$work/err" || status=$?
 check "the project itself: builds and starts" status_is 0
 check "the project itself: prints its version" grep -q '^callweave [0-9]' "$work/out"
+if type script >/dev/null 2>&1; then
+    status=0
+    script -qec "stty cols 60; '$project/callweave' assemble '$project/src/test/resources/real/csn-pstn-to-rc-ivr.ndjson'" /dev/null \
+        >"$work/out" 2>"$work/err" </dev/null || status=$?
+    check "the project itself: a table is made" grep -q 'Caller 1' "$work/out"
+    check "the project itself: a table is as wide as the terminal" \
+        test "$(tr -d '\r' <"$work/out" | sed $'s/\033\\[[0-9;]*m//g' | LC_ALL=C.UTF-8 wc -L)" -le 60
+fi
 status=0
 "$project/callweave" --no-such-option >"$work/out" 2>"$work/err" || status=$?
 check "the project itself: passes on the exit status" status_is 2

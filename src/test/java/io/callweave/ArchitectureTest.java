@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,12 +27,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Which package may use which: arrows point downwards only. A new package has to be entered here. */
+/**
+ * Which package may use which: arrows point downwards only. A new package has to be entered in {@code docs/architecture.md}, and
+ * a new part of the product here as well.
+ */
 class ArchitectureTest {
 
     private static final String ROOT = "io.callweave";
 
-    /** The packages of the product, from the top down, each with those that it may use. */
+    /**
+     * The parts of the product, from the top down, each with those that it may use. Which of the packages of a part may use which
+     * is in the table of {@code docs/architecture.md}.
+     */
     private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry(
                     "cli",
@@ -44,10 +51,13 @@ class ArchitectureTest {
                             "simulation",
                             "delivery",
                             "explain",
+                            "listing",
                             "operations",
+                            "permissions",
                             "local",
                             "bridge",
                             "topology",
+                            "topics",
                             "ringcentral",
                             "notification",
                             "record",
@@ -56,7 +66,8 @@ class ArchitectureTest {
                             "metrics",
                             "directory",
                             "call")),
-            Map.entry("demo", List.of("sending", "simulation", "topology")),
+            Map.entry("listing", List.of("journey", "directory")),
+            Map.entry("demo", List.of("journey", "sending", "simulation", "topics", "directory")),
             Map.entry("replay", List.of("sending", "local", "notification", "call")),
             Map.entry(
                     "bench",
@@ -65,42 +76,77 @@ class ArchitectureTest {
                             "bridge",
                             "simulation",
                             "topology",
+                            "topics",
                             "notification",
                             "record",
                             "metrics",
                             "directory",
+                            "settings",
+                            "checks",
                             "call")),
-            Map.entry("explain", List.of("local", "bridge", "topology", "notification", "record", "call")),
-            Map.entry("console", List.of("topology", "ringcentral", "notification", "record", "call")),
-            Map.entry("delivery", List.of("topology", "notification", "record", "call")),
+            Map.entry(
+                    "explain",
+                    List.of(
+                            "journey",
+                            "local",
+                            "bridge",
+                            "topology",
+                            "notification",
+                            "record",
+                            "settings",
+                            "directory",
+                            "value",
+                            "call")),
+            Map.entry("console", List.of("journey", "topics", "ringcentral", "notification", "record", "call")),
+            Map.entry("delivery", List.of("journey", "topics", "notification", "record", "call")),
             Map.entry(
                     "local",
                     List.of(
                             "bridge",
                             "topology",
+                            "topics",
                             "ringcentral",
                             "notification",
                             "record",
                             "settings",
                             "directory",
+                            "checks",
                             "call")),
-            Map.entry("operations", List.of("topology", "settings", "call")),
+            Map.entry(
+                    "operations",
+                    List.of("permissions", "topology", "topics", "settings", "logging", "checks", "call")),
+            Map.entry("permissions", List.of("topology", "topics")),
             Map.entry("sending", List.of("bridge", "notification")),
-            Map.entry("bridge", List.of("topology", "ringcentral", "notification", "meter", "call")),
+            Map.entry("bridge", List.of("topics", "ringcentral", "notification", "meter", "checks", "call")),
             Map.entry(
                     "topology",
-                    List.of("notification", "record", "schema", "settings", "metrics", "meter", "directory", "call")),
+                    List.of(
+                            "topics",
+                            "notification",
+                            "record",
+                            "schema",
+                            "settings",
+                            "metrics",
+                            "meter",
+                            "directory",
+                            "checks",
+                            "call")),
+            Map.entry("topics", List.of("value", "checks", "call")),
             Map.entry("ringcentral", List.of("notification", "call")),
-            Map.entry("notification", List.of("call")),
-            Map.entry("record", List.of("metrics", "directory", "call")),
-            Map.entry("metrics", List.of("call")),
+            Map.entry("notification", List.of("checks", "call")),
+            Map.entry("record", List.of("metrics", "directory", "value", "call")),
+            Map.entry("metrics", List.of("checks", "call")),
+            Map.entry("journey", List.of("directory")),
             Map.entry("meter", List.of()),
-            Map.entry("directory", List.of()),
-            Map.entry("schema", List.of()),
+            Map.entry("logging", List.of()),
+            Map.entry("directory", List.of("value")),
+            Map.entry("value", List.of()),
+            Map.entry("schema", List.of("topics", "record", "value")),
             Map.entry("settings", List.of()),
             // What the product is tested against must not come from the product.
             Map.entry("simulation", List.of()),
-            Map.entry("call", List.of())));
+            Map.entry("checks", List.of()),
+            Map.entry("call", List.of("checks"))));
 
     /** What the core may use of the outside world, and what its two JSON sides may use. */
     private static final Map<String, List<String>> MAY_USE_OF_OTHERS = Map.of(
@@ -108,10 +154,16 @@ class ArchitectureTest {
             "simulation", List.of("java..", "org.jspecify..", "com.fasterxml.jackson.."),
             "record", List.of("java..", "org.jspecify..", "com.fasterxml.jackson..", "com.google.i18n.phonenumbers.."),
             "metrics", List.of("java..", "org.jspecify.."),
+            "value", List.of("java..", "org.jspecify..", "com.fasterxml.jackson.."),
+            "journey", List.of("java..", "org.jspecify..", "com.fasterxml.jackson.."),
             "directory", List.of("java..", "org.jspecify..", "com.fasterxml.jackson..", "de.siegmar.fastcsv.."),
             "notification", List.of("java..", "org.jspecify..", "com.fasterxml.jackson.."));
 
     private static final Set<String> CLOCK_READINGS = Set.of("now", "currentTimeMillis", "nanoTime");
+
+    private static final int MOST_FILES = 20;
+
+    private static final PackageTable TABLE = PackageTable.read();
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -135,8 +187,68 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldHaveNoCyclesBetweenPackages() {
+    void shouldHaveNoCyclesBetweenParts() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void shouldHaveNoCyclesBetweenPackages() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void shouldListEveryPackage() {
+        Map<String, String> descriptions = Sources.descriptions();
+
+        assertThat(TABLE.names()).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(descriptions.keySet());
+        assertThat(descriptions.values()).noneMatch(String::isEmpty);
+        assertThat(CLASSES.stream().map(ArchitectureTest::packageOf)).isSubsetOf(TABLE.names());
+    }
+
+    @Test
+    void shouldNameAMainClassThatIsThere() {
+        assertThat(TABLE.rows())
+                .allSatisfy(row -> assertThat(CLASSES.contain(ROOT + "." + row.name() + "." + row.mainClass()))
+                        .as(row.name() + " has " + row.mainClass())
+                        .isTrue());
+    }
+
+    @Test
+    void shouldUseOnlyPackagesThatStandBelowInTheTable() {
+        List<Sources.Arrow> inClasses = CLASSES.stream()
+                .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+                .filter(use -> use.getTargetClass().getPackageName().startsWith(ROOT + "."))
+                .map(use -> new Sources.Arrow(
+                        packageOf(use.getOriginClass()), packageOf(use.getTargetClass()), use.getDescription()))
+                .filter(arrow -> !arrow.from().equals(arrow.to()))
+                .toList();
+
+        assertThat(inClasses).isNotEmpty();
+        assertThat(TABLE.upward(inClasses)).isEmpty();
+        assertThat(TABLE.upward(Sources.imports())).isEmpty();
+    }
+
+    @Test
+    void shouldHaveNoFolderOfMoreThanTwentyFiles() {
+        assertThat(Sources.foldersOver(MOST_FILES, Path.of("src/main/java"), Path.of("src/test/java")))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldUseNoSimpleNameTwice() {
+        assertThat(Sources.sameNames(Path.of("src/main/java"))).isEmpty();
+    }
+
+    /** The bridge may be all that runs on a machine. */
+    @Test
+    void shouldUseNoKafkaStreamsInTheBridge() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".bridge..", ROOT + ".topics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.streams..")
+                .check(CLASSES);
     }
 
     /** Time is a value that the core is given; the same events give the same call whenever they are read. */
@@ -152,6 +264,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .belongToAnyOf(Clock.class, InstantSource.class)
                 .check(CLASSES);
+    }
+
+    private static String packageOf(JavaClass one) {
+        return one.getPackageName().substring(ROOT.length() + 1);
     }
 
     private static ArchRule rule(String name, List<String> below) {

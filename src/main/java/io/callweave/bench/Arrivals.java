@@ -9,8 +9,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sends at a fixed rate, whether or not there were answers, and measures each answer from the moment at which its request was
- * due: what the subject holds up counts for those that wait behind it, too.
+ * Sends at a fixed rate, whether or not answers come, and measures each answer from the moment at which its request was
+ * due. So a delay of the subject also counts for the requests that wait behind it.
  */
 public final class Arrivals {
 
@@ -23,10 +23,10 @@ public final class Arrivals {
     private int next;
 
     /**
-     * What came of it.
+     * The results of a phase.
      *
-     * @param latency in nanoseconds, of those that were accepted
-     * @param perSecond accepted ones, over the whole time until the last answer
+     * @param latency of accepted requests, in nanoseconds
+     * @param perSecond accepted requests, over the whole time until the last answer
      */
     public record Result(long accepted, long refused, long failed, double perSecond, Histogram latency) {
 
@@ -47,7 +47,7 @@ public final class Arrivals {
         this.send = send;
     }
 
-    /** Sends for so long, waits for the last answer, and goes on with the numbers the next time. */
+    /** Sends for this time and waits for the last answer. The numbers continue in the next call. */
     public Result run(Duration time) throws InterruptedException {
         ConcurrentHistogram latency = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
         AtomicLong refused = new AtomicLong();
@@ -71,7 +71,7 @@ public final class Arrivals {
             });
         }
         while (open.get() > 0) {
-            Thread.sleep(1);
+            Thread.sleep(1); // the answers carry their own times, so this changes no figure
         }
         double seconds = (System.nanoTime() - start) / (double) NANOS_PER_SECOND;
         long accepted = latency.getTotalCount();

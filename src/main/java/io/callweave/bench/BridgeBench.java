@@ -1,15 +1,15 @@
 package io.callweave.bench;
 
+import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
-import io.callweave.bridge.Safekeeping.Kept;
 import io.callweave.bridge.spool.SpoolSettings;
-import io.callweave.bridge.spool.SpooledSafekeeping;
+import io.callweave.bridge.spool.SpooledSink;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.topology.Headers;
-import io.callweave.topology.Topic;
-import io.callweave.topology.Topics;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
+import io.callweave.topics.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +30,7 @@ import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** How long a notification takes until it is safe: with the broker there, and with the broker away. */
+/** Measures the time until a notification is safe, with and without a broker. */
 public final class BridgeBench {
 
     private static final int MOST_CONNECTIONS = 64;
@@ -55,9 +55,9 @@ public final class BridgeBench {
     }
 
     /**
-     * Safekeeping in this process, with a broker in this process that is stopped half way.
+     * Runs the bridge and a broker in this process, and stops the broker halfway.
      *
-     * @param progress is told when a phase begins
+     * @param progress is called when a phase begins
      */
     public List<Phase> safekeeping(Path directory, Consumer<String> progress) throws InterruptedException {
         EmbeddedKafka broker = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
@@ -66,10 +66,10 @@ public final class BridgeBench {
                     Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
                 Topics.create(admin, PREFIX, PARTITIONS, (short) 1, Topics.Variant.STANDARD);
             }
-            try (SpooledSafekeeping keeping =
-                    SpooledSafekeeping.open(spool(directory.resolve("spool"), broker), new SimpleMeterRegistry())) {
+            try (SpooledSink keeping =
+                    SpooledSink.open(spool(directory.resolve("spool"), broker), new SimpleMeterRegistry())) {
                 while (!keeping.isKafkaAnswering()) {
-                    Thread.sleep(1);
+                    Thread.sleep(1); // before the measurement; the link does not report when it is up
                 }
                 Arrivals arrivals = new Arrivals(perSecond, number -> keep(keeping, number));
                 List<Phase> phases = new ArrayList<>();
@@ -87,10 +87,10 @@ public final class BridgeBench {
     }
 
     /**
-     * A bridge that runs somewhere, over HTTP.
+     * Measures a bridge that runs somewhere else, over HTTP.
      *
-     * @param token goes along as the verification token; empty for none
-     * @param account whose notifications they are
+     * @param token sent as the verification token; empty for none
+     * @param account the account of the notifications
      */
     public List<Phase> http(URI url, String token, String account, Consumer<String> progress)
             throws InterruptedException {
@@ -105,7 +105,7 @@ public final class BridgeBench {
         return List.of(phase("over HTTP", arrivals, progress));
     }
 
-    /** Sends over so many connections at the most, as a real sender does; what waits for one waits in its latency too. */
+    /** Sends over at most this many connections, like a real sender. The wait for a free one is part of the latency. */
     private static final class Connections implements IntFunction<CompletableFuture<Boolean>> {
 
         private final Semaphore free;
@@ -177,7 +177,7 @@ public final class BridgeBench {
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
     }
 
-    private static CompletableFuture<Boolean> keep(SpooledSafekeeping keeping, int number) {
+    private static CompletableFuture<Boolean> keep(SpooledSink keeping, int number) {
         RawRecord raw = new RawRecord(
                 Topic.NOTIFICATIONS.name(PREFIX),
                 session("bench", number).getBytes(StandardCharsets.UTF_8),

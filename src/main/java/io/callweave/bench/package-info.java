@@ -1,4 +1,4 @@
-/** Benchmarks: what the product costs, beside a baseline where there is one, in one run on one machine. */
+/** Benchmarks: what the product costs, beside a baseline if there is one. */
 @NullMarked
 package io.callweave.bench;
 

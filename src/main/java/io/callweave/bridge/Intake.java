@@ -1,191 +1,148 @@
 package io.callweave.bridge;
 
-import io.callweave.notification.Keying;
+import io.callweave.bridge.DurableSink.Kept;
+import io.callweave.bridge.privacy.PersonalDataMasker;
+import io.callweave.notification.NotificationKeyer;
+import io.callweave.notification.RejectReason;
 import io.callweave.notification.Rejection;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import io.callweave.notification.RoutingResult;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Takes raw notifications and puts them on {@code notifications}, byte for byte, keyed by their telephony session. What
- * cannot be keyed goes to {@code dead-letters}; other event types are counted and left out. Thread-safe, as far as the
- * keying is.
+ * The one way in, for every transport: finds the key of a notification, checks its account, masks personal data, makes the record and
+ * has it kept. What has no key goes to {@code dead-letters}; other event types are left out. Thread-safe, as far as the
+ * timestamps are.
  */
-public final class Intake implements AutoCloseable {
+public final class Intake {
 
-    /** What became of a notification. */
-    public enum Outcome {
-        PUBLISHED,
-        REFUSED,
-        SKIPPED
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+    private final Function<byte[], RoutingResult> keyer;
     private final RawRecords records;
-    private final Function<byte[], Keying> keyer;
-    private final Timestamps timestamps;
-    private final Clock clock;
-    private final Producer<byte[], byte[]> producer;
-    private final InFlight inFlight;
-    private final Object order = new Object();
-    private final LongAdder published = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> skipped = new ConcurrentHashMap<>();
-    private final AtomicReference<@Nullable IntakeException> firstFailure = new AtomicReference<>();
+    private final PersonalDataMasker masker;
+    private final TimestampSource timestamps;
+    private final DurableSink sink;
+    private final IntakeListener listener;
+    private final InstantSource clock;
 
     /**
-     * Connects to Kafka.
+     * Takes notifications into a sink.
      *
-     * @param keyer tells the key of a notification, and refuses what is too large
-     * @param timestamps chooses the timestamps of the records
+     * @param sink stays the caller's, who closes it
+     * @param clock tells when something was rejected
      */
-    public Intake(IntakeSettings settings, Function<byte[], Keying> keyer, Timestamps timestamps) {
-        this(
-                settings,
-                keyer,
-                timestamps,
-                Clock.systemUTC(),
-                new KafkaProducer<>(settings.producerConfigs(), new ByteArraySerializer(), new ByteArraySerializer()));
+    public Intake(IntakeRules rules, DurableSink sink, IntakeListener listener, InstantSource clock) {
+        this(rules, new NotificationKeyer(rules.maxBytes())::key, sink, listener, clock);
     }
 
     Intake(
-            IntakeSettings settings,
-            Function<byte[], Keying> keyer,
-            Timestamps timestamps,
-            Clock clock,
-            Producer<byte[], byte[]> producer) {
-        records = new RawRecords(settings.prefix());
+            IntakeRules rules,
+            Function<byte[], RoutingResult> keyer,
+            DurableSink sink,
+            IntakeListener listener,
+            InstantSource clock) {
         this.keyer = keyer;
-        this.timestamps = timestamps;
+        records = new RawRecords(rules.prefix());
+        masker = new PersonalDataMasker(rules.privacyKey());
+        timestamps = rules.timestamps();
+        this.sink = sink;
+        this.listener = listener;
         this.clock = clock;
-        this.producer = producer;
-        inFlight = new InFlight(settings.inFlightBytes());
     }
 
     /**
-     * Takes one notification; returns as soon as it is buffered, and waits while the buffer is full.
+     * Takes one notification. Completes when it is safe, or when it is known why not; never exceptionally. If it is cancelled,
+     * nothing is kept that was not kept yet.
      *
+     * @param owner of the notifications that this transport brings
      * @param value as received; must not be changed afterwards
-     * @return completes when Kafka has confirmed it, or with an {@link IntakeException}, which {@link #flush()} throws too
      */
-    public CompletableFuture<Outcome> accept(byte[] value, Receipt receipt) {
-        Keying keying = keyer.apply(value);
-        if (keying instanceof Keying.Keyed session) {
-            return publish(value, session, receipt);
+    public CompletableFuture<IntakeOutcome> accept(Owner owner, byte[] value, Receipt receipt) {
+        RoutingResult routing = keyer.apply(value);
+        String named = routing.account();
+        if (!owner.admits(named)) {
+            return CompletableFuture.completedFuture(IntakeOutcome.FOREIGN_ACCOUNT);
         }
-        if (keying instanceof Keying.Unkeyed unkeyed) {
-            return refuse(value, unkeyed.rejection(), receipt);
+        if (routing instanceof RoutingResult.Skipped skipped) {
+            listener.skipped(skipped.kind());
+            return CompletableFuture.completedFuture(IntakeOutcome.SKIPPED);
         }
-        count(skipped, ((Keying.Skipped) keying).kind().wireName());
-        return CompletableFuture.completedFuture(Outcome.SKIPPED);
+        Owner.Known known = owner.known(named);
+        return routing instanceof RoutingResult.Keyed session
+                ? publish(known, value, session, receipt)
+                : deadLetter(known, value, ((RoutingResult.Unkeyed) routing).rejection(), receipt);
     }
 
-    /**
-     * Returns when everything accepted so far is confirmed.
-     *
-     * @throws IntakeException the first failure since the last call, if there was one
-     */
-    public void flush() {
-        producer.flush();
-        IntakeException failure = firstFailure.getAndSet(null);
-        if (failure != null) {
-            throw failure;
+    private CompletableFuture<IntakeOutcome> publish(
+            Owner.Known owner, byte[] value, RoutingResult.Keyed session, Receipt receipt) {
+        byte[] masked;
+        try {
+            masked = masker.notification(owner.privacy(), owner.hashScope(), value);
+        } catch (IOException | RuntimeException e) {
+            LOG.atError()
+                    .setMessage("A notification could not be masked; only its size is kept.")
+                    .addKeyValue("account", owner.account())
+                    .addKeyValue("failure", e.getClass().getSimpleName())
+                    .log();
+            Rejection rejection = new Rejection(RejectReason.INTERNAL_ERROR, "Masking personal data failed.");
+            return deadLetter(owner, value, rejection, receipt);
         }
+        Long timestamp = timestamps.of(value, session, receipt);
+        RawRecord record = records.notification(masked, session, owner.account(), receipt, timestamp);
+        return keep(
+                record,
+                IntakeOutcome.PUBLISHED,
+                () -> listener.published(owner.account(), receipt.receivedAt(), session.timestamp()));
     }
 
-    public IntakeCounts counts() {
-        return new IntakeCounts(published.sum(), sums(refused), sums(skipped), failed.sum());
+    private CompletableFuture<IntakeOutcome> deadLetter(
+            Owner.Known owner, byte[] value, Rejection rejection, Receipt receipt) {
+        byte[] shown = masker.unreadable(owner.privacy(), value);
+        RawRecord record = records.deadLetter(shown, rejection, receipt.source(), clock.millis());
+        return keep(record, IntakeOutcome.DEAD_LETTERED, () -> listener.deadLettered(rejection.reason()));
     }
 
-    /** Sends what is buffered and stops. Failures of that are in {@link #counts()} and the returned futures only. */
-    @Override
-    public void close() {
-        producer.close();
+    private CompletableFuture<IntakeOutcome> keep(RawRecord record, IntakeOutcome kept, Runnable whenKept) {
+        CompletableFuture<Kept> keeping = sink.keep(record);
+        CompletableFuture<IntakeOutcome> outcome = new CompletableFuture<>();
+        var unused = keeping.whenComplete((result, failure) -> {
+            if (result == Kept.KEPT) {
+                whenKept.run();
+            } else if (failure != null && !keeping.isCancelled()) { // a sink promises that there is none
+                LOG.atError()
+                        .setMessage("Safekeeping failed.")
+                        .addKeyValue("failure", failure.getClass().getSimpleName())
+                        .log();
+            }
+            outcome.complete(outcome(result, kept));
+        });
+        return passCancelOn(outcome, keeping);
     }
 
-    private CompletableFuture<Outcome> publish(byte[] value, Keying.Keyed session, Receipt receipt) {
-        RawRecord raw = records.notification(value, session, session.account(), receipt);
-        synchronized (order) { // timestamps that never fall must not overtake each other on the way to the producer
-            long timestamp = timestamps.of(value, session, receipt);
-            return send(outgoing(raw, timestamp), receipt, Outcome.PUBLISHED).whenComplete((outcome, failure) -> {
-                if (failure == null) {
-                    published.increment();
-                }
-            });
-        }
-    }
-
-    private CompletableFuture<Outcome> refuse(byte[] value, Rejection rejection, Receipt receipt) {
-        long now = clock.millis();
-        RawRecord raw = records.deadLetter(value, rejection, receipt.source(), now);
-        return send(outgoing(raw, now), receipt, Outcome.REFUSED).whenComplete((outcome, failure) -> {
-            if (failure == null) {
-                count(refused, rejection.reason().wireName());
+    private static CompletableFuture<IntakeOutcome> passCancelOn(
+            CompletableFuture<IntakeOutcome> outcome, CompletableFuture<Kept> keeping) {
+        var unused = outcome.whenComplete((given, failure) -> {
+            if (outcome.isCancelled()) {
+                keeping.cancel(false);
             }
         });
+        return outcome;
     }
 
-    private static ProducerRecord<byte[], byte[]> outgoing(RawRecord raw, long timestamp) {
-        List<Header> headers = new ArrayList<>();
-        raw.headers().forEach(header -> headers.add(new RecordHeader(header.name(), header.value())));
-        return new ProducerRecord<>(raw.topic(), null, timestamp, raw.key(), raw.value(), headers);
-    }
-
-    private CompletableFuture<Outcome> send(ProducerRecord<byte[], byte[]> outgoing, Receipt receipt, Outcome outcome) {
-        int size = outgoing.value().length;
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
-        try {
-            inFlight.enter(size);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-        try {
-            var unused = producer.send(outgoing, (metadata, failure) -> {
-                inFlight.leave(size);
-                complete(result, outcome, failure, receipt);
-            });
-        } catch (RuntimeException e) { // the callback is not called then
-            inFlight.leave(size);
-            complete(result, outcome, e, receipt);
-        }
-        return result;
-    }
-
-    private void complete(
-            CompletableFuture<Outcome> result, Outcome outcome, @Nullable Exception failure, Receipt receipt) {
-        if (failure == null) {
-            result.complete(outcome);
-            return;
-        }
-        failed.increment();
-        IntakeException reported = new IntakeException(
-                "Kafka did not take the notification " + receipt.source() + ": " + failure.getMessage(), failure);
-        firstFailure.compareAndSet(null, reported);
-        result.completeExceptionally(reported);
-    }
-
-    private static void count(Map<String, LongAdder> counters, String name) {
-        counters.computeIfAbsent(name, key -> new LongAdder()).increment();
-    }
-
-    private static Map<String, Long> sums(Map<String, LongAdder> counters) {
-        return counters.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().sum()));
+    private static IntakeOutcome outcome(@Nullable Kept result, IntakeOutcome kept) {
+        return result == null
+                ? IntakeOutcome.NO_ROOM
+                : switch (result) {
+                    case KEPT -> kept;
+                    case NO_ROOM -> IntakeOutcome.NO_ROOM;
+                    case BUSY -> IntakeOutcome.BUSY;
+                    case TOO_LARGE -> IntakeOutcome.TOO_LARGE;
+                };
     }
 }

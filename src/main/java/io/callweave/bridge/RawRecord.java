@@ -9,10 +9,21 @@ import org.jspecify.annotations.Nullable;
  * @param topic full name
  * @param key may be null
  * @param headers in order
+ * @param timestamp in milliseconds since the epoch; null for the time at which it is sent to Kafka
  */
-public record RawRecord(String topic, byte @Nullable [] key, byte[] value, List<RawHeader> headers) {
+public record RawRecord(
+        String topic,
+        byte @Nullable [] key,
+        byte[] value,
+        List<RawHeader> headers,
+        @Nullable Long timestamp) {
 
     public RawRecord {
         headers = List.copyOf(headers);
+    }
+
+    /** With the time at which it is sent. */
+    public RawRecord(String topic, byte @Nullable [] key, byte[] value, List<RawHeader> headers) {
+        this(topic, key, value, headers, null);
     }
 }

@@ -1,29 +1,34 @@
 package io.callweave.bridge;
 
-import io.callweave.notification.Keying;
 import io.callweave.notification.Rejection;
-import io.callweave.topology.Headers;
-import io.callweave.topology.Topic;
+import io.callweave.notification.RoutingResult;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** The records that an intake makes, whatever carries them to Kafka afterwards. */
-public final class RawRecords {
+/** The records that an intake makes, whatever keeps them afterwards. */
+final class RawRecords {
 
     private final String notifications;
     private final String deadLetters;
 
     /** @param prefix of the topics' names */
-    public RawRecords(String prefix) {
+    RawRecords(String prefix) {
         notifications = Topic.NOTIFICATIONS.name(prefix);
         deadLetters = Topic.DEAD_LETTERS.name(prefix);
     }
 
     /** A notification under its telephony session; the account where one is known. */
-    public RawRecord notification(byte[] value, Keying.Keyed session, @Nullable String account, Receipt receipt) {
+    RawRecord notification(
+            byte[] value,
+            RoutingResult.Keyed session,
+            @Nullable String account,
+            Receipt receipt,
+            @Nullable Long timestamp) {
         List<RawHeader> headers = new ArrayList<>();
         headers.add(raw(Headers.text(Headers.TRANSPORT, receipt.transport())));
         headers.add(raw(Headers.time(Headers.RECEIVED_AT, receipt.receivedAt())));
@@ -32,11 +37,11 @@ public final class RawRecords {
             headers.add(raw(Headers.text(Headers.ACCOUNT, account)));
         }
         byte[] key = session.telephonySessionId().getBytes(StandardCharsets.UTF_8);
-        return new RawRecord(notifications, key, value, headers);
+        return new RawRecord(notifications, key, value, headers, timestamp);
     }
 
     /** What could not be keyed, and so has no key. */
-    public RawRecord deadLetter(byte[] value, Rejection rejection, String source, long rejectedAt) {
+    RawRecord deadLetter(byte[] value, Rejection rejection, String source, long rejectedAt) {
         return new RawRecord(
                 deadLetters,
                 null,

@@ -1,14 +1,14 @@
 package io.callweave.bridge;
 
-import io.callweave.notification.Keying;
+import io.callweave.notification.RoutingResult;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Time as it was when the notifications were recorded: each one's own {@code timestamp}, but never below the one before; one
- * without takes that of the one before, and the very first its eventTime.
+ * without takes that of the one before, and the very first its eventTime. For one thread.
  */
-public final class RecordedTimestamps implements Timestamps {
+public final class RecordedTimestamps implements TimestampSource {
 
     private final Function<byte[], @Nullable Long> eventTime;
     private @Nullable Long last;
@@ -23,7 +23,7 @@ public final class RecordedTimestamps implements Timestamps {
     }
 
     @Override
-    public long of(byte[] value, Keying.Keyed session, Receipt receipt) {
+    public Long of(byte[] value, RoutingResult.Keyed session, Receipt receipt) {
         Long own = session.timestamp();
         long now;
         if (last == null) {

@@ -1,4 +1,4 @@
-/** Intake: raw notifications, keyed by telephony session, into Kafka. */
+/** Intake: the one way in for every transport, from bytes to a record that is safe. */
 @NullMarked
 package io.callweave.bridge;
 

@@ -1,38 +1,41 @@
 package io.callweave.call;
 
+import io.callweave.call.session.FoldedSession;
+import io.callweave.call.session.Party;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parties whose answer is the call's answer: those who were called, and not those who called, watched or only stand
- * for another session's party.
+ * Finds the parties that can answer a call: those who were called. Callers, supervisors and stand-ins for another
+ * session's party do not answer the call, and neither does a queue or a menu.
  */
-final class AnsweringParties {
+public final class AnsweringParties {
 
     private AnsweringParties() {}
 
-    static List<Party> of(Call call) {
+    public static List<Party> of(Call call) {
         if (call.sessions().size() == 1) {
             return of(call.first());
         }
         return call.sessions().stream().flatMap(session -> of(session).stream()).toList();
     }
 
-    static List<Party> of(FoldedSession session) {
+    public static List<Party> of(FoldedSession session) {
         boolean showsNobodyCalled = showsNobodyCalled(session);
         List<Party> answering = new ArrayList<>(session.parties().size());
         for (Party party : session.parties()) {
-            if (!party.isSupervisor()
-                    && !party.isBridge()
-                    && (showsNobodyCalled || party.isInbound())
-                    && !session.isRingOutInitiator(party)) {
+            boolean called = party.isInbound() || (showsNobodyCalled && party.extensionId() != null);
+            if (called && party.role().takesPart() && !party.isMenu() && !session.isRingOutInitiator(party)) {
                 answering.add(party);
             }
         }
         return answering;
     }
 
-    /** INFER: where the called side is not delivered (another account, a conference), the calling side has to do. */
+    /**
+     * INFER: where the called side is not delivered (another account, a conference), the account's own calling side
+     * counts instead. An outside caller never answers his own call.
+     */
     private static boolean showsNobodyCalled(FoldedSession session) {
         for (Party party : session.parties()) {
             if (party.isInbound() && !party.isBridge() && !party.isSupervisor()) {

@@ -1,14 +1,25 @@
 package io.callweave.call;
 
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.session.FoldedSession;
+import io.callweave.call.session.Party;
+import io.callweave.call.session.Session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The sessions of one account that are one human call, folded: by start, then id. The first gives the call its id. */
+/**
+ * The sessions of one account that are one human call, folded. They are sorted by start, then id; the first gives the
+ * call its id.
+ */
 public final class Call {
 
     private static final Comparator<FoldedSession> BY_START =
@@ -16,6 +27,7 @@ public final class Call {
 
     private final String accountId;
     private final List<FoldedSession> sessions;
+    private final Map<String, FoldedSession> byId = new HashMap<>(4);
     private final SortedSet<String> missingSessions;
     private final SortedSet<String> awaitedSessions;
     private final boolean capped;
@@ -32,6 +44,9 @@ public final class Call {
         this.missingSessions = missingSessions;
         this.awaitedSessions = awaitedSessions;
         this.capped = capped;
+        for (FoldedSession session : sessions) {
+            byId.put(session.id(), session);
+        }
         this.parties = sessions.size() == 1 ? sessions.get(0).parties() : partiesOf(sessions);
     }
 
@@ -54,9 +69,9 @@ public final class Call {
     }
 
     /**
-     * Folds a component of which more is known than its events.
+     * Folds a component, with facts that its events do not show.
      *
-     * @param closedSessions those of the missing sessions that were given up long ago, so that nobody waits for them
+     * @param closedSessions missing sessions that were closed long ago, so that the call does not wait for them
      * @param capped whether events or sessions were left out because there were too many
      */
     public static Call of(
@@ -64,7 +79,7 @@ public final class Call {
             Collection<String> missingSessions,
             Collection<String> closedSessions,
             boolean capped) {
-        // This runs for every event: loops, because streams cost more than the work here.
+        // This runs for every event. Streams cost more than the work here, so these are loops.
         List<FoldedSession> folded = new ArrayList<>(sessions.size());
         for (Session session : sessions) {
             folded.add(session.fold());
@@ -85,36 +100,45 @@ public final class Call {
         return accountId;
     }
 
-    FoldedSession first() {
+    public FoldedSession first() {
         return sessions.get(0);
     }
 
-    List<FoldedSession> sessions() {
+    public List<FoldedSession> sessions() {
         return sessions;
     }
 
-    SortedSet<String> missingSessions() {
+    /** The ids of the sessions that were seen. */
+    public Set<String> sessionIds() {
+        return byId.keySet();
+    }
+
+    public FoldedSession session(String id) {
+        return Objects.requireNonNull(byId.get(id), id);
+    }
+
+    public SortedSet<String> missingSessions() {
         return missingSessions;
     }
 
     /** The missing sessions that may still come. */
-    SortedSet<String> awaitedSessions() {
+    public SortedSet<String> awaitedSessions() {
         return awaitedSessions;
     }
 
-    boolean isCapped() {
+    public boolean isCapped() {
         return capped;
     }
 
-    List<Party> parties() {
+    public List<Party> parties() {
         return parties;
     }
 
-    Stream<PartyEvent> events() {
+    public Stream<PartyEvent> events() {
         return sessions.stream().flatMap(session -> session.session().events().stream());
     }
 
-    boolean isMonitoring() {
+    public boolean isMonitoring() {
         return areSupervisors(parties);
     }
 
@@ -127,7 +151,7 @@ public final class Call {
         return true;
     }
 
-    boolean wasIn(String status) {
+    public boolean wasIn(String status) {
         for (Party party : parties) {
             if (party.timeline().wasIn(status)) {
                 return true;
@@ -136,7 +160,7 @@ public final class Call {
         return false;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         for (Party party : parties) {
             if (!party.isOver()) {
                 return false;
@@ -145,20 +169,12 @@ public final class Call {
         return true;
     }
 
-    long startTime() {
+    public long startTime() {
         return first().startTime();
     }
 
-    long latestEventTime() {
-        long latest = Long.MIN_VALUE;
-        for (Party party : parties) {
-            latest = Math.max(latest, party.lastEventTime());
-        }
-        return latest;
-    }
-
     /** When the conversation ended; a supervisor who leaves later does not make it longer. */
-    static long endTime(List<Party> parties) {
+    public static long endTime(List<Party> parties) {
         boolean onlySupervisors = areSupervisors(parties);
         long end = Long.MIN_VALUE;
         for (Party party : parties) {

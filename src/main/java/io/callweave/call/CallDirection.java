@@ -1,13 +1,14 @@
 package io.callweave.call;
 
-import java.util.List;
+import io.callweave.call.session.FoldedSession;
+import io.callweave.call.session.Party;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inbound or Outbound as the account sees it. RingCentral's own direction is a party's: the outside caller of an inbound
- * call is an Outbound party. So it is the caller who is looked at.
+ * Inbound or Outbound as the account sees it. RingCentral's own direction belongs to a party: the outside caller of an
+ * inbound call is an Outbound party. So the caller decides.
  */
-enum CallDirection {
+public enum CallDirection {
     INBOUND("Inbound", false),
     OUTBOUND("Outbound", false),
     INTERNAL("Outbound", true);
@@ -20,7 +21,7 @@ enum CallDirection {
         this.internal = internal;
     }
 
-    static CallDirection of(Call call) {
+    public static CallDirection of(Call call) {
         FoldedSession first = call.first();
         Party caller = caller(first);
         boolean outbound = first.isRingOut() || (caller != null && caller.extensionId() != null);
@@ -31,31 +32,27 @@ enum CallDirection {
         return called != null && called.extensionId() != null ? INTERNAL : OUTBOUND;
     }
 
-    String wireName() {
+    public String wireName() {
         return wireName;
     }
 
-    boolean isInternal() {
+    public boolean isInternal() {
         return internal;
     }
 
-    boolean isOutbound() {
+    public boolean isOutbound() {
         return this != INBOUND;
     }
 
-    private static @Nullable Party caller(FoldedSession session) {
-        List<Party> parties = session.parties();
-        List<Party> outbound = parties.stream().filter(Party::isOutbound).toList();
-        boolean onlySupervisors = outbound.stream().allMatch(Party::isSupervisor);
-        return outbound.stream()
+    /** The party that called, if it was delivered. */
+    public static @Nullable Party caller(FoldedSession session) {
+        boolean onlySupervisors = session.parties().stream().allMatch(Party::isSupervisor);
+        return session.parties().stream()
+                .filter(Party::isOutbound)
                 .filter(party -> onlySupervisors || !party.isSupervisor())
-                .filter(party -> !followsSwitch(party, parties))
+                .filter(party -> !session.followSwitch().contains(party.ref()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean followsSwitch(Party party, List<Party> parties) {
-        return DeviceSwitch.predecessors(party, parties).anyMatch(before -> before.endedWith(Reason.CALL_SWITCH));
     }
 
     private static @Nullable Party called(FoldedSession session) {

@@ -1,12 +1,29 @@
 package io.callweave.call;
 
+import java.util.Map;
+
 /**
- * What of a call's meaning can be set.
+ * The settings that change what a call's record says.
  *
- * @param gapsCount whether missing sequences make a call incomplete; not where a subscription is filtered or of an
- *     extension, since gaps are normal there
+ * @param gapsCountByDefault whether missing sequences make a call incomplete; not for a filtered or an extension-level
+ *     subscription, where gaps are normal
+ * @param gapsCountByAccount accounts with a value of their own, because subscriptions of both levels exist side by side
  */
-public record CallRules(boolean gapsCount) {
+public record CallRules(boolean gapsCountByDefault, Map<String, Boolean> gapsCountByAccount) {
 
     public static final CallRules DEFAULT = new CallRules(true);
+
+    public CallRules {
+        gapsCountByAccount = Map.copyOf(gapsCountByAccount);
+    }
+
+    /** The same rule for all accounts. */
+    public CallRules(boolean gapsCount) {
+        this(gapsCount, Map.of());
+    }
+
+    /** Whether missing sequences make a call of this account incomplete. */
+    public boolean gapsCount(String accountId) {
+        return gapsCountByAccount.getOrDefault(accountId, gapsCountByDefault);
+    }
 }

@@ -1,6 +1,6 @@
 /**
- * What a call is: ordering, joining, completion and figures. Pure Java without Kafka, JSON or a clock; values in, values
- * out. Nothing is null unless it is marked {@code @Nullable}, and then null means "not sent" or "not known".
+ * A call, folded from its sessions, and who answered it. Its rooms are pure Java without Kafka, JSON or a clock; values
+ * in, values out.
  */
 @NullMarked
 package io.callweave.call;

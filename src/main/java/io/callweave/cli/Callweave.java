@@ -1,13 +1,26 @@
 package io.callweave.cli;
 
+import io.callweave.cli.common.Colors;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.JsonLines;
+import io.callweave.cli.common.Output;
+import io.callweave.cli.common.WrongUsage;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -20,25 +33,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Callweave.ManifestVersion.class,
-        subcommands = {
-            AssembleCommand.class,
-            RunCommand.class,
-            ExplainCommand.class,
-            BridgeCommand.class,
-            StreamsCommand.class,
-            TopicsCommand.class,
-            DirectoryCommand.class,
-            TopologyCommand.class,
-            SchemaCommand.class,
-            ConfigCommand.class,
-            CompletionCommand.class,
-            DemoCommand.class,
-            ReplayCommand.class,
-            SimulateCommand.class,
-            BenchCommand.class
-        },
-        exitCodeOnInvalidInput = Callweave.WRONG_USAGE,
-        exitCodeOnExecutionException = Callweave.FAILED,
+        exitCodeOnInvalidInput = ExitStatus.WRONG_USAGE,
+        exitCodeOnExecutionException = ExitStatus.FAILED,
         footer = {
             "",
             "Examples:",
@@ -48,11 +44,12 @@ import picocli.CommandLine.Spec;
             "",
             "\"callweave COMMAND --help\" tells more of each."
         })
-public final class Callweave implements Runnable {
+public final class Callweave implements Runnable, Colors.Choice {
 
-    static final int DONE = 0;
-    static final int FAILED = 1;
-    static final int WRONG_USAGE = 2;
+    private static final int HELP_WIDTH = 100;
+
+    /** The command at the begin of a line, after a pipe, or in brackets. */
+    private static final Pattern EXAMPLE = Pattern.compile("(?<=^  |[|(] ?|\")callweave(?= )");
 
     @Option(
             names = "--color",
@@ -71,27 +68,56 @@ public final class Callweave implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
-    Colors colors() {
+    @Override
+    public Colors colors() {
         return colors;
     }
 
     public static void main(String[] args) {
-        System.exit(LogVariables.fault(System.getenv())
-                .map(Callweave::refuse)
-                .orElseGet(() -> commandLine().execute(args)));
+        JsonLines.installIfWanted(System.getenv());
+        System.exit(LogVariables.fault(System.getenv()).map(Callweave::refuse).orElseGet(() -> {
+            CommandLine callweave = commandLine();
+            nameInExamples(callweave, System.getProperty("callweave.command", "callweave"));
+            return callweave.execute(args);
+        }));
     }
 
     private static int refuse(String sentence) {
-        System.err.println("callweave: " + sentence);
-        return WRONG_USAGE;
+        JsonLines.errorsOr(() -> new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .println("callweave: " + sentence);
+        return ExitStatus.WRONG_USAGE;
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Callweave())
+    public static CommandLine commandLine() {
+        return commandLine(Commands.in(Callweave.class.getClassLoader()));
+    }
+
+    public static CommandLine commandLine(List<CommandLine> commands) {
+        CommandLine callweave = new CommandLine(new Callweave());
+        commands.forEach(command -> callweave.addSubcommand(command.getCommandName(), command));
+        callweave
+                .getCommandSpec()
+                .usageMessage()
+                .commandListHeading("")
+                .sectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups(Commands.byGroup()));
+        // These hold for all commands that are there by now.
+        return callweave
+                // Longer examples would be cut where they cannot be copied.
+                .setUsageHelpWidth(HELP_WIDTH)
                 // A file of notifications is no file of arguments.
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Callweave::report)
                 .setParameterExceptionHandler(WrongUsage::report);
+    }
+
+    /** Examples can be copied: they name the command as it was called, such as ./callweave. */
+    static void nameInExamples(CommandLine command, String typed) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.footer(Arrays.stream(usage.footer())
+                .map(line -> EXAMPLE.matcher(line).replaceAll(Matcher.quoteReplacement(typed)))
+                .toArray(String[]::new));
+        command.getSubcommands().values().forEach(subcommand -> nameInExamples(subcommand, typed));
     }
 
     @Override
@@ -99,20 +125,27 @@ public final class Callweave implements Runnable {
         throw WrongUsage.of(spec, "Name a command.");
     }
 
-    /** A failure is one sentence, not a stack trace; whoever needs the trace asks for it. */
-    private static int report(Exception failure, CommandLine commandLine, ParseResult parsed) {
+    /** A failure is one sentence, not a stack trace; an option shows the trace. */
+    private static int report(Exception thrown, CommandLine commandLine, ParseResult parsed) {
+        Exception failure = thrown;
+        if (thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException wrapped) {
+            failure = wrapped;
+        }
         String message = failure.getMessage();
         if (failure instanceof IOException && "Broken pipe".equals(message)) {
-            // Whoever reads our output has seen enough.
-            return FAILED;
+            // The reader of our output has closed it.
+            return ExitStatus.FAILED;
         }
-        PrintWriter err = commandLine.getErr();
+        PrintWriter err = JsonLines.errorsOr(commandLine::getErr);
         err.println("callweave: " + (message != null ? message : failure.toString()));
-        if (Boolean.getBoolean("callweave.stacktrace")) {
-            failure.printStackTrace(err);
-        }
         err.flush();
-        return failure instanceof SettingsException || failure instanceof Output.WrongOutput ? WRONG_USAGE : FAILED;
+        if (Boolean.getBoolean("callweave.stacktrace")) {
+            // Not a constant of this class: what a command sets for the log has to be there before the first logger is.
+            LoggerFactory.getLogger(Callweave.class).error("This is where the failure came from.", failure);
+        }
+        return failure instanceof SettingsException || failure instanceof Output.WrongOutput
+                ? ExitStatus.WRONG_USAGE
+                : ExitStatus.FAILED;
     }
 
     /** The version that the build wrote into the jar's manifest. */

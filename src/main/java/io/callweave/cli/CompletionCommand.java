@@ -1,12 +1,15 @@
 package io.callweave.cli;
 
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.WrongUsage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,15 +22,18 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  source <(callweave completion bash)",
             "  callweave completion bash > /etc/bash_completion.d/callweave",
-            "  source <(callweave completion zsh)"
+            "  source <(callweave completion zsh)",
+            "  callweave completion fish > ~/.config/fish/completions/callweave.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
+
+    private static final String NAME = "callweave";
 
     /** What bash's completion needs in zsh. */
     private static final String IN_ZSH =
             "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
 
-    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.", completionCandidates = Shells.class)
     private String shell = "";
 
     @Spec
@@ -38,13 +44,27 @@ final class CompletionCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("Commands run on the command line only.");
         }
-        if (!List.of("bash", "zsh").contains(shell)) {
-            throw new ParameterException(
-                    spec.commandLine(), "There is completion for bash and zsh, not for \"" + shell + "\".");
-        }
-        String script = AutoComplete.bash("callweave", spec.root().commandLine());
-        Messages.out(spec).print(shell.equals("zsh") ? IN_ZSH + script : script);
+        Messages.out(spec).print(script(spec));
         Messages.out(spec).flush();
-        return Callweave.DONE;
+        return ExitStatus.DONE;
+    }
+
+    private String script(CommandSpec command) {
+        return switch (shell) {
+            case "bash" -> AutoComplete.bash(NAME, command.root().commandLine());
+            case "zsh" -> IN_ZSH + AutoComplete.bash(NAME, command.root().commandLine());
+            case "fish" -> FishCompletion.of(NAME, command.root());
+            default ->
+                throw WrongUsage.of(command, "There is completion for bash, zsh and fish, not for \"" + shell + "\".");
+        };
+    }
+
+    private static final class Shells extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        Shells() {
+            super(List.of("bash", "zsh", "fish"));
+        }
     }
 }

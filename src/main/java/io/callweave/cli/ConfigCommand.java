@@ -1,12 +1,20 @@
 package io.callweave.cli;
 
+import io.callweave.cli.common.DataLines;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsTable;
+import io.callweave.settings.SettingsTemplate;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +29,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  callweave config --completion-linger=10s",
-            "  callweave config --config callweave.properties"
+            "  callweave config --config callweave.properties --json",
+            "  callweave config --template > callweave.properties"
         })
 final class ConfigCommand implements Runnable {
 
@@ -30,8 +39,25 @@ final class ConfigCommand implements Runnable {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--markdown", description = "Print the table of all settings for the documentation instead.")
-    private boolean markdown;
+    @ArgGroup
+    private @Nullable Form form;
+
+    /** At most one of these. */
+    static final class Form {
+
+        @Option(
+                names = "--json",
+                description = "Print JSON: an array of {name, value, source, default, allowed, meaning}.")
+        private boolean json;
+
+        @Option(
+                names = "--template",
+                description = "Print a settings file instead, with all settings explained and commented out.")
+        private boolean template;
+
+        @Option(names = "--markdown", description = "Print the table of all settings for the documentation instead.")
+        private boolean markdown;
+    }
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -49,13 +75,44 @@ final class ConfigCommand implements Runnable {
         if (spec == null) {
             throw new IllegalStateException("The command config runs on the command line only.");
         }
+        Form chosen = form == null ? new Form() : form;
         PrintWriter out = spec.commandLine().getOut();
-        out.print(markdown ? SettingsTable.markdown() : inForce());
+        if (chosen.json) {
+            Messages.dataTo(spec)
+                    .json(effective().stream().map(ConfigCommand::json).toList());
+        } else if (chosen.template) {
+            out.print(SettingsTemplate.of(environment));
+        } else {
+            out.print(chosen.markdown ? SettingsTable.markdown() : inForce());
+        }
         out.flush();
     }
 
+    private List<Settings.Effective> effective() {
+        return settings.load(environment).effective();
+    }
+
+    private static Map<String, @Nullable Object> json(Settings.Effective one) {
+        Optional<Setting<?>> known = KnownSettings.all().stream()
+                .filter(setting -> setting.name().equals(one.name()))
+                .findFirst();
+        return DataLines.element(
+                "name",
+                one.name(),
+                "value",
+                one.value().orElse(null),
+                "source",
+                one.source().label(),
+                "default",
+                known.flatMap(Setting::byDefault).orElse(null),
+                "allowed",
+                known.map(Setting::allowed).orElse(null),
+                "meaning",
+                one.doc());
+    }
+
     private String inForce() {
-        List<Settings.Effective> all = settings.load(environment).effective();
+        List<Settings.Effective> all = effective();
         String row = "%-" + width(all, Settings.Effective::name) + "s  %-" + width(all, ConfigCommand::shown)
                 + "s  %-7s  %s\n";
         StringBuilder text = new StringBuilder();

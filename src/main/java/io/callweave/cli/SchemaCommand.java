@@ -1,7 +1,7 @@
 package io.callweave.cli;
 
 import io.callweave.schema.Schemas;
-import io.callweave.topology.Topic;
+import io.callweave.topics.Topic;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,8 +1,9 @@
 package io.callweave.cli;
 
+import io.callweave.cli.common.SettingsOptions;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-import io.callweave.topology.TopologyDocs;
+import io.callweave.topology.description.TopologyDocs;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,29 +1,50 @@
 package io.callweave.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.journey.CallNames;
+import io.callweave.journey.Journey;
+import io.callweave.journey.Lengths;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
 
-/** A call record as one line for people: time, who called whom, what happened, how long, who handed it to whom. */
+/**
+ * Call records as lines of at most {@link #WIDTH} columns: when the call was over, its direction and length, who called, and
+ * the way that the call took. A step that finds no room is counted.
+ */
 public final class CallLine {
 
-    private static final int WHO_WIDTH = 40;
-    private static final int WHAT_WIDTH = 34;
-    private static final long MS = 1_000;
-    private static final long S_PER_MINUTE = 60;
+    /** Columns of a line. */
+    public static final int WIDTH = 100;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
+
+    private static final String ARROW = " \u2192 ";
+    private static final String MORE = ", and %d more steps";
+    private static final int KIND_WIDTH = 8;
+    private static final int LENGTH_WIDTH = 6;
+    private static final int MOST_OF_WHO = 40;
+    private static final int LEAST_OF_WAY = 20;
+    private static final int MOST_OF_MARKS = 38;
 
     private final JsonNode call;
-    private final CallParties parties;
+    private final DirectoryLookup directory;
+    private final ZoneId zone;
     private final Ink ink;
 
-    private CallLine(JsonNode call, Ink ink) {
+    private CallLine(JsonNode call, DirectoryLookup directory, ZoneId zone, Ink ink) {
         this.call = call;
-        this.parties = new CallParties(call.path("parties"));
+        this.directory = directory;
+        this.zone = zone;
         this.ink = ink;
     }
 
@@ -31,113 +52,124 @@ public final class CallLine {
      * Writes it.
      *
      * @param call a call record, as on its topic
+     * @param directory names of extensions
+     * @param zone of the time
      */
-    public static String of(JsonNode call, Ink ink) {
-        return new CallLine(call, ink).line();
+    public static String of(JsonNode call, DirectoryLookup directory, ZoneId zone, Ink ink) {
+        return new CallLine(call, directory, zone, ink).line();
+    }
+
+    /** The day on which a call was over. */
+    public static LocalDate day(JsonNode call, ZoneId zone) {
+        return end(call).atZone(zone).toLocalDate();
+    }
+
+    /** What stands above the calls of a day: the date, and the zone of all times below. */
+    public static String heading(LocalDate day, ZoneId zone) {
+        ZonedDateTime noon = day.atTime(12, 0).atZone(zone);
+        String offset = noon.getOffset().getTotalSeconds() == 0
+                ? "UTC"
+                : "UTC" + noon.getOffset().getId();
+        String name = zone.getDisplayName(TextStyle.NARROW, Locale.ENGLISH);
+        boolean isOffset = zone.normalized() instanceof ZoneOffset;
+        return DATE.format(noon) + ", " + (isOffset ? offset : name + " (" + offset + ")");
     }
 
     private String line() {
-        List<String> parts = new ArrayList<>();
-        parts.add(ink.faint(
-                Instant.parse(text("startTime")).truncatedTo(ChronoUnit.SECONDS).toString()));
-        parts.add(pad(kind(), 8));
-        parts.add(ink.strong(pad(
-                CallParties.nameOf(call.path("from")) + " \u2192 " + CallParties.nameOf(call.path("to")), WHO_WIDTH)));
-        parts.add(outcome());
-        parts.add(times());
-        parts.addAll(transfers());
-        parts.addAll(marks());
-        return String.join("  ", parts).stripTrailing();
+        String start = TIME.format(end(call).atZone(zone));
+        String kind = pad(kind(), KIND_WIDTH);
+        String length = Lengths.of(call.path("durationMs").asLong());
+        length = " ".repeat(Math.max(0, LENGTH_WIDTH - length.length())) + length;
+        String marks = cut(marks(), MOST_OF_MARKS);
+        int room = WIDTH
+                - (start + "  " + kind + "  " + length + "  " + ARROW).length()
+                - (marks.isEmpty() ? 0 : marks.length() + 2);
+        List<String> steps = steps();
+        String who = cut(caller(steps), Math.min(MOST_OF_WHO, room - LEAST_OF_WAY));
+        String way = way(steps, room - who.length());
+        return ink.faint(start) + "  " + kind + "  " + length + "  " + ink.strong(who) + ARROW + outcome(way)
+                + (marks.isEmpty() ? "" : "  " + ink.warning(marks));
+    }
+
+    private static Instant end(JsonNode call) {
+        JsonNode end = call.path("endTime");
+        return Instant.parse(end.isTextual() ? end.asText() : text(call, "startTime"));
     }
 
     private String kind() {
         if (call.path("internal").asBoolean()) {
             return "internal";
         }
-        return text("direction").equals("Inbound") ? "in" : "out";
+        return text(call, "direction").equals("Inbound") ? "inbound" : "outbound";
     }
 
-    private String outcome() {
-        if (text("action").equals("Monitoring")) {
-            return pad("monitoring", WHAT_WIDTH);
+    /** In some RingOut calls, the two ends are exchanged. */
+    private String caller(List<String> steps) {
+        CallNames names = new CallNames(call, directory);
+        String from = names.address(call.path("from"));
+        return steps.get(0).startsWith(from + " ") ? names.address(call.path("to")) : from;
+    }
+
+    private static String way(List<String> steps, int room) {
+        String all = String.join(", ", steps);
+        for (int shown = steps.size() - 1; shown > 0 && all.length() > room; shown--) {
+            all = String.join(", ", steps.subList(0, shown))
+                    + MORE.replace("steps", steps.size() - shown == 1 ? "step" : "steps")
+                            .formatted(steps.size() - shown);
         }
-        String result = text("result");
-        boolean answered = !call.path("answerTime").isNull();
-        String words = pad(answered ? answered() : result.toLowerCase(Locale.ROOT), WHAT_WIDTH);
-        boolean lost = List.of("Missed", "Abandoned", "No Answer", "Busy").contains(result);
-        return answered ? ink.good(words) : lost ? ink.bad(words) : words;
+        return cut(all, room);
     }
 
-    private String answered() {
-        String after = call.path("timeToAnswerMs").isNull()
-                ? ""
-                : " after " + seconds(call.path("timeToAnswerMs").asLong());
-        return "answered"
-                + parties.answering(text("answerTime"))
-                        .map(name -> " by " + name)
-                        .orElse("") + after;
-    }
-
-    private String times() {
-        List<String> times = new ArrayList<>();
-        addTime(times, "ring", "ringMs");
-        addTime(times, "talk", "talkMs");
-        addTime(times, "hold", "holdMs");
-        addTime(times, "parked", "parkMs");
-        String whole = seconds(call.path("durationMs").asLong());
-        return times.isEmpty() ? whole : whole + " (" + String.join(", ", times) + ")";
-    }
-
-    private void addTime(List<String> times, String name, String field) {
-        long ms = call.path(field).asLong();
-        if (ms > 0) {
-            times.add(name + " " + seconds(ms));
+    private List<String> steps() {
+        if (text(call, "action").equals("Monitoring")) {
+            return List.of("listens in on " + new CallNames(call, directory).address(call.path("to")));
         }
+        List<String> steps = new ArrayList<>(Journey.steps(call, directory));
+        long hold = call.path("holdMs").asLong();
+        if (hold > 0) {
+            steps.add("on hold " + Lengths.of(hold));
+        }
+        return steps;
     }
 
-    private List<String> transfers() {
-        return StreamSupport.stream(call.path("transfers").spliterator(), false)
-                .map(this::transfer)
-                .toList();
+    private String outcome(String way) {
+        if (call.path("answerTime").isTextual()) {
+            return ink.good(way);
+        }
+        boolean lost = List.of("Missed", "Abandoned", "No Answer", "Busy").contains(text(call, "result"));
+        return lost ? ink.bad(way) : way;
     }
 
-    private String transfer(JsonNode transfer) {
-        Optional<String> to = parties.name(transfer.path("to"));
-        String where = to.map(name -> " to " + name).orElse("");
-        return switch (transfer.path("kind").asText()) {
-            case "blind" -> "transferred" + where;
-            case "attended" -> "transferred after a word" + where;
-            case "conference" ->
-                "in conference" + to.map(name -> " with " + name).orElse("");
-            case "park" -> "parked" + to.map(name -> ", fetched by " + name).orElse("");
-            case "pickup" -> "picked up" + to.map(name -> " by " + name).orElse("");
-            case "flip", "switch" -> "taken to another device";
-            default -> transfer.path("kind").asText() + where;
+    private String marks() {
+        List<String> marks = new ArrayList<>();
+        if (call.path("revision").asLong() > 1) {
+            marks.add("corrected");
+        }
+        if (text(call, "status").equals("partial")) {
+            JsonNode reasons = call.path("incomplete");
+            marks.add("incomplete: " + inWords(reasons.path(0).asText()) + (reasons.size() > 1 ? ", \u2026" : ""));
+        }
+        return String.join("; ", marks);
+    }
+
+    private static String inWords(String reason) {
+        return switch (reason) {
+            case "capped" -> "too long";
+            case "internalError" -> "internal error";
+            case "missingSession" -> "other part not seen";
+            case "noFinalStatus" -> "end not seen";
+            case "sequenceGap" -> "event lost";
+            case "unseenContinuation" -> "next party not seen";
+            default -> reason;
         };
     }
 
-    private List<String> marks() {
-        List<String> marks = new ArrayList<>();
-        if (text("status").equals("partial")) {
-            List<String> reasons = new ArrayList<>();
-            call.path("incomplete").forEach(reason -> reasons.add(reason.asText()));
-            marks.add(ink.warning("PARTIAL: " + String.join(", ", reasons)));
-        }
-        if (call.path("revision").asLong() > 1) {
-            marks.add(ink.faint("revision " + call.path("revision").asLong()));
-        }
-        return marks;
-    }
-
-    private String text(String field) {
+    private static String text(JsonNode call, String field) {
         return call.path(field).asText();
     }
 
-    private static String seconds(long ms) {
-        long s = Math.round((double) ms / MS);
-        return s < S_PER_MINUTE
-                ? s + " s"
-                : s / S_PER_MINUTE + ":" + String.format(Locale.ROOT, "%02d", s % S_PER_MINUTE) + " min";
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "\u2026";
     }
 
     private static String pad(String text, int width) {

@@ -2,7 +2,11 @@ package io.callweave.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.topology.Topic;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryException;
+import io.callweave.directory.DirectoryJson;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads {@code calls} from where it ends now, as a consumer of yours would: committed records only. And {@code live-calls},
- * to know how many go on. Used by one thread.
+ * to know how many go on, and {@code directory}, to know what people are called. Used by one thread.
  */
 public final class CallsWatch implements AutoCloseable {
 
@@ -36,11 +40,15 @@ public final class CallsWatch implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String calls;
+    private final String directory;
     private final Map<String, String> statuses = new HashMap<>();
     private final Set<String> live = new HashSet<>();
+    private final Map<String, DirectoryEntry> extensions = new HashMap<>();
+    private final boolean earlierCalls;
 
     public CallsWatch(String bootstrapServers, String prefix) {
         calls = Topic.CALLS.name(prefix);
+        directory = Topic.DIRECTORY.name(prefix);
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -54,13 +62,19 @@ public final class CallsWatch implements AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> finished = partitions(calls);
-        List<TopicPartition> goingOn = partitions(Topic.LIVE_CALLS.name(prefix));
-        List<TopicPartition> both = new ArrayList<>(finished);
-        both.addAll(goingOn);
-        consumer.assign(both);
+        List<TopicPartition> goingOn = new ArrayList<>(partitions(Topic.LIVE_CALLS.name(prefix)));
+        goingOn.addAll(partitions(directory));
+        List<TopicPartition> all = new ArrayList<>(finished);
+        all.addAll(goingOn);
+        consumer.assign(all);
         consumer.seekToBeginning(goingOn);
         consumer.seekToEnd(finished);
-        finished.forEach(consumer::position); // where it ends now, not where it will end at the first poll
+        boolean earlier = false;
+        for (TopicPartition partition : finished) {
+            // Where it ends now, not where it will end at the first poll.
+            earlier |= consumer.position(partition) > 0;
+        }
+        earlierCalls = earlier;
     }
 
     /** What has come, after at most this long. */
@@ -68,7 +82,9 @@ public final class CallsWatch implements AutoCloseable {
         List<Emission> emissions = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> read : consumer.poll(atMost)) {
             String key = new String(read.key(), StandardCharsets.UTF_8);
-            if (!read.topic().equals(calls)) {
+            if (read.topic().equals(directory)) {
+                learn(key, read);
+            } else if (!read.topic().equals(calls)) {
                 note(key, read.value() != null);
             } else if (read.value() != null) {
                 Emission emission = parse(read.value());
@@ -77,6 +93,16 @@ public final class CallsWatch implements AutoCloseable {
             }
         }
         return emissions;
+    }
+
+    /** Whether there were calls before, which are not shown again. */
+    public boolean hasEarlierCalls() {
+        return earlierCalls;
+    }
+
+    /** What is known of extensions by now. */
+    public DirectoryLookup directory() {
+        return (account, extension) -> extensions.get(DirectoryEntry.key(account, extension));
     }
 
     /** How many calls go on. */
@@ -108,6 +134,17 @@ public final class CallsWatch implements AutoCloseable {
             live.add(key);
         } else {
             live.remove(key);
+        }
+    }
+
+    private void learn(String key, ConsumerRecord<byte[], byte[]> read) {
+        extensions.remove(key);
+        if (read.value() != null) {
+            try {
+                extensions.put(key, DirectoryJson.read(read.key(), read.value()));
+            } catch (DirectoryException notAnExtension) {
+                // The topology counts it and says so; here somebody is shown by his number.
+            }
         }
     }
 

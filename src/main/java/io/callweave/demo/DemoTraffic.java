@@ -5,12 +5,12 @@ import io.callweave.sending.Delivered;
 import io.callweave.sending.Pacing;
 import io.callweave.sending.Sender;
 import io.callweave.sending.SendingException;
-import io.callweave.simulation.Notification;
 import io.callweave.simulation.Traffic;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the sample calls to a bridge as fast as it takes them, and then simulated ones as they happen. */
+/** Sends the sample calls to a bridge, and then simulated ones, so that calls end at even intervals. */
 public final class DemoTraffic implements AutoCloseable {
 
     /** They come out at once where the topology works; not at all where a data directory has seen them before. */
@@ -27,7 +27,8 @@ public final class DemoTraffic implements AutoCloseable {
     private final Function<String, URI> webhooks;
     private final String token;
     private final Traffic traffic;
-    private final Pacing pacing;
+    private final Instant opened;
+    private final Duration betweenEnds;
     private final CountDownLatch samplesSeen = new CountDownLatch(1);
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
@@ -35,11 +36,13 @@ public final class DemoTraffic implements AutoCloseable {
     private volatile @Nullable SendingException failure;
     private volatile boolean stopping;
 
-    private DemoTraffic(Function<String, URI> webhooks, String token, Traffic traffic, Pacing pacing) {
+    private DemoTraffic(
+            Function<String, URI> webhooks, String token, Traffic traffic, Instant opened, Duration betweenEnds) {
         this.webhooks = webhooks;
         this.token = token;
         this.traffic = traffic;
-        this.pacing = pacing;
+        this.opened = opened;
+        this.betweenEnds = betweenEnds;
     }
 
     /**
@@ -48,9 +51,12 @@ public final class DemoTraffic implements AutoCloseable {
      * @param webhooks where the bridge takes those of an account
      * @param token what it knows the subscriptions by
      * @param traffic of one account
+     * @param opened when the clock of the traffic starts
+     * @param betweenEnds how long after one call the next one ends
      */
-    public static DemoTraffic start(Function<String, URI> webhooks, String token, Traffic traffic, Pacing pacing) {
-        DemoTraffic started = new DemoTraffic(webhooks, token, traffic, pacing);
+    public static DemoTraffic start(
+            Function<String, URI> webhooks, String token, Traffic traffic, Instant opened, Duration betweenEnds) {
+        DemoTraffic started = new DemoTraffic(webhooks, token, traffic, opened, betweenEnds);
         started.thread.setDaemon(true);
         started.thread.start();
         return started;
@@ -106,11 +112,14 @@ public final class DemoTraffic implements AutoCloseable {
         }
     }
 
-    private void sendSamples() {
+    private void sendSamples() throws InterruptedException {
+        List<byte[]> notifications = SampleCalls.notifications();
+        long pause = betweenEnds.multipliedBy(SampleCalls.CALLS).toMillis() / notifications.size();
         try (BridgePosts posts = new BridgePosts(webhooks.apply(SampleCalls.ACCOUNT), token)) {
-            for (byte[] notification : SampleCalls.notifications()) {
+            for (byte[] notification : notifications) {
                 posts.send(notification);
                 sent.incrementAndGet();
+                Thread.sleep(pause); // the pace itself; an interruption ends it
             }
             count(posts.finish());
         }
@@ -119,23 +128,19 @@ public final class DemoTraffic implements AutoCloseable {
     private void sendTraffic() {
         try (BridgePosts posts =
                 new BridgePosts(webhooks.apply(traffic.accounts().get(0)), token)) {
-            Sender sender = new Sender(posts, pacing, Clock.systemUTC());
-            while (!stopping && traffic.hasNext()) {
-                Traffic.Item item = traffic.next();
-                Notification notification = item.notification();
-                if (notification != null && !sent(sender, item.time(), notification)) {
-                    break;
-                }
+            Sender sender = new Sender(posts, new Pacing.Speed(1), Clock.systemUTC());
+            EvenPace pace = new EvenPace(traffic, opened, betweenEnds);
+            while (!stopping && pace.hasNext() && sent(sender, pace.next())) {
+                sent.incrementAndGet();
             }
             count(posts.finish());
         }
     }
 
     /** False if it is told to stop. */
-    private boolean sent(Sender sender, Instant time, Notification notification) {
+    private static boolean sent(Sender sender, EvenPace.Due due) {
         try {
-            sender.send(time, notification.bytes());
-            sent.incrementAndGet();
+            sender.send(Instant.EPOCH.plus(due.after()), due.notification().bytes());
             return true;
         } catch (InterruptedException stopped) {
             return false;

@@ -1,6 +1,6 @@
 /**
- * What the demonstration shows and sends: the sample calls and simulated ones through the bridge, and each call that comes out
- * as a line for people. Nothing is null unless it is marked {@code @Nullable}.
+ * What the demonstration sends, and each call as a line for people. Nothing is null unless it is marked {@code
+ * @Nullable}.
  */
 @NullMarked
 package io.callweave.demo;

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done so that a directory says what a file says.
+ * The changes that make a directory equal to a file.
  *
- * @param added entries of extensions that it does not have
- * @param changed entries that are otherwise there
- * @param unchanged how many there are as they should be
- * @param deleted keys of those to be deleted
+ * @param added entries of extensions that the directory does not have
+ * @param changed entries that the directory has with other values
+ * @param unchanged how many are already equal
+ * @param deleted keys of the entries to delete
  */
 public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed, int unchanged, Set<String> deleted) {
 
@@ -31,10 +31,10 @@ public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed,
     /**
      * Compares.
      *
-     * @param before what is there, by key
-     * @param unusable keys under which something is that cannot be read
-     * @param now what should be there
-     * @param replace whether what is there of the accounts in {@code now}, and not in it, is to be deleted
+     * @param before the current entries, by key
+     * @param unusable keys with values that cannot be read
+     * @param now the wanted entries
+     * @param replace whether to delete current entries that {@code now} does not have, of the accounts in it
      */
     public static DirectoryChanges between(
             Map<String, DirectoryEntry> before, Set<String> unusable, Collection<DirectoryEntry> now, boolean replace) {
@@ -58,7 +58,7 @@ public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed,
         return new DirectoryChanges(added, changed, now.size() - added.size() - changed.size(), deleted);
     }
 
-    /** Deletes what is under these keys, and nothing else. */
+    /** Deletes the entries with these keys, and changes nothing else. */
     public static DirectoryChanges deletion(Set<String> keys) {
         return new DirectoryChanges(List.of(), List.of(), 0, keys);
     }
@@ -72,12 +72,12 @@ public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed,
         return added.isEmpty() && changed.isEmpty() && deleted.isEmpty();
     }
 
-    /** What there is to be written. */
+    /** What must be written. */
     public Stream<DirectoryEntry> entries() {
         return Stream.concat(added.stream(), changed.stream().map(Change::now));
     }
 
-    /** A line for each, as people read it. */
+    /** A line for each, for people. */
     public List<String> inWords() {
         List<String> lines = new ArrayList<>();
         added.forEach(entry -> lines.add("new " + entry.key()));
@@ -87,7 +87,7 @@ public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed,
     }
 
     /**
-     * An entry that is otherwise there.
+     * An entry with new values.
      *
      * @param before null if it cannot be read
      */
@@ -109,7 +109,7 @@ public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed,
         }
     }
 
-    /** Others write to the topic too, and what they write must not steer a terminal. */
+    /** Others write to the topic too, and their values must not control a terminal. */
     private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }

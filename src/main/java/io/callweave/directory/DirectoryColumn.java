@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a CSV file of extensions. Their names are those of the fields, or the shorter ones that people write. */
+/**
+ * The columns of a CSV file of extensions. Their names are those of the fields, or the shorter ones that people use.
+ */
 public enum DirectoryColumn {
     ACCOUNT(DirectoryEntry::accountId, "account", "accountId"),
     EXTENSION(DirectoryEntry::extensionId, "extension", "extensionId"),
@@ -29,7 +31,7 @@ public enum DirectoryColumn {
     private static final Pattern ID = Pattern.compile("[0-9]{1,100}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    /** What becomes of a long id that is taken for a number: 6.2242E+10, or 62242421016.0. */
+    /** What spreadsheets make of a long id that they read as a number: 6.2242E+10, or 62242421016.0. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]+([.,][0-9]*)?[eE][+]?[0-9]+|[0-9]+[.,]0+");
 
     private final Function<DirectoryEntry, @Nullable String> field;
@@ -45,18 +47,18 @@ public enum DirectoryColumn {
         return ID.matcher(text).matches();
     }
 
-    /** The name that is written. */
-    String title() {
+    /** The name that is written to files. */
+    public String title() {
         return names.get(0);
     }
 
-    /** What an entry says under it. */
+    /** The value of an entry in this column. */
     @Nullable
-    String in(DirectoryEntry entry) {
+    public String in(DirectoryEntry entry) {
         return field.apply(entry);
     }
 
-    /** The column that a heading means, whatever its spelling: {@code Time zone} is {@code timeZone}. */
+    /** The column of a heading, in any spelling: {@code Time zone} is {@code timeZone}. */
     static Optional<DirectoryColumn> of(String heading) {
         String plain = plain(heading);
         return Arrays.stream(values())
@@ -73,7 +75,7 @@ public enum DirectoryColumn {
         return heading.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
     }
 
-    /** A value as it is kept, whatever its case is in the file. */
+    /** The stored form of a value, in any case in the file. */
     String spelled(String value) {
         return switch (this) {
             case TYPE -> value.toLowerCase(Locale.ROOT);
@@ -83,9 +85,9 @@ public enum DirectoryColumn {
     }
 
     /**
-     * What is wrong with a value that is there, and {@link #spelled}; null if nothing is.
+     * What is wrong with a present, {@link #spelled} value; null if nothing is.
      *
-     * @return what can stand behind the name of the column
+     * @return text to follow the name of the column
      */
     @Nullable
     String check(String value) {
@@ -113,7 +115,7 @@ public enum DirectoryColumn {
     private static String idFault(String value) {
         return NUMBER.matcher(value).matches()
                 ? "a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only,"
-                        + " anew"
+                        + " again"
                 : "it must be RingCentral's id, 1 to 100 digits and nothing else";
     }
 

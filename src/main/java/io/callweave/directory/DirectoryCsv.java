@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Extensions as CSV: a line of headings, which name the columns in any order, and a line for each extension.
  *
- * @param columns that it has; of the others it says nothing
- * @param entries of the lines that are right, in their order
- * @param faults a sentence for each line that is wrong, with its number
- * @param unused headings of columns that mean nothing here
+ * @param columns that the file has; it says nothing about the others
+ * @param entries of the valid lines, in their order
+ * @param faults a sentence for each invalid line, with its number
+ * @param unused headings that name no column
  */
 public record DirectoryCsv(
         Set<DirectoryColumn> columns, List<DirectoryEntry> entries, List<String> faults, List<String> unused) {
@@ -39,12 +39,13 @@ public record DirectoryCsv(
     }
 
     /**
-     * Reads all of it.
+     * Reads a whole file.
      *
      * @param csv the whole text, see {@link DirectoryText}
-     * @param separator between the fields of a line; null to find it out: comma, semicolon or tab
-     * @param account of the lines that name none; null if all have to name one
-     * @throws DirectoryException if no line can be read: a wrong heading, or a text that is no CSV. The message is a clause
+     * @param separator between the fields of a line; null to detect it: comma, semicolon or tab
+     * @param account of the lines that name none; null if every line must name one
+     * @throws DirectoryException if no line can be read: a wrong heading, or text that is not CSV. The message is a
+     *     clause
      */
     public static DirectoryCsv read(String csv, @Nullable Character separator, @Nullable String account) {
         try {
@@ -64,19 +65,19 @@ public record DirectoryCsv(
             return read.csv();
         } catch (CsvParseException e) {
             throw new DirectoryException(
-                    place(e) + " is no CSV; a quote in it is not closed, or does not end its field", e);
+                    place(e) + " is not CSV; a quote in it is not closed, or does not end its field", e);
         }
     }
 
-    /** The library tells it in its message only. */
+    /** The library gives it only in its message. */
     private static String place(CsvParseException fault) {
         Matcher line = LINE.matcher(String.valueOf(fault.getMessage()));
         return line.find() ? line.group() : "it";
     }
 
     /**
-     * The entries, each with what is known already where the file has no column: a list of names alone says nothing of
-     * departments.
+     * The entries, with the known values of columns that the file does not have: a list of names alone says nothing
+     * about departments.
      *
      * @param known entries by key
      */
@@ -104,7 +105,7 @@ public record DirectoryCsv(
         return columns.contains(column) ? entry : before;
     }
 
-    /** Writes entries as {@link #read} takes them. */
+    /** Writes entries in the form that {@link #read} accepts. */
     public static void write(Collection<DirectoryEntry> entries, Writer out) throws IOException {
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         List<DirectoryColumn> columns = Arrays.asList(DirectoryColumn.values());

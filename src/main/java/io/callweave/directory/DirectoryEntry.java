@@ -3,10 +3,10 @@ package io.callweave.directory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the directory says of one extension. What is not known is null.
+ * What the directory says about one extension. Unknown values are null.
  *
- * @param extensionId RingCentral's id of the extension, not the short number that is dialled
- * @param type {@link #USER}, {@link #QUEUE} or {@link #IVR}; other words are carried through
+ * @param extensionId RingCentral's id of the extension, not the short number that people dial
+ * @param type {@link #USER}, {@link #QUEUE} or {@link #IVR}; other words are passed through
  * @param timeZone by its name in the tz database, such as {@code Europe/Berlin}
  */
 public record DirectoryEntry(
@@ -22,7 +22,7 @@ public record DirectoryEntry(
     public static final String QUEUE = "queue";
     public static final String IVR = "ivr";
 
-    /** The key that it has on its topic. */
+    /** Its key on the topic. */
     public String key() {
         return key(accountId, extensionId);
     }
@@ -31,7 +31,10 @@ public record DirectoryEntry(
         return accountId + "/" + extensionId;
     }
 
-    /** The department whose calls those of the extension are: queues and IVRs take calls, but nobody works there. */
+    /**
+     * The department that counts the calls of the extension. Queues and IVRs have none: they take calls, but nobody
+     * works there.
+     */
     public @Nullable String countedDepartment() {
         return type.equals(USER) ? department : null;
     }

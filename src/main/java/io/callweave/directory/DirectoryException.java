@@ -2,7 +2,9 @@ package io.callweave.directory;
 
 import org.jspecify.annotations.Nullable;
 
-/** What should describe extensions does not. The message of a record is one sentence, that of a file a clause. */
+/**
+ * A file or record does not describe extensions. The message for a record is one sentence, that for a file a clause.
+ */
 public final class DirectoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

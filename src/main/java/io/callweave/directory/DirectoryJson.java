@@ -1,15 +1,15 @@
 package io.callweave.directory;
 
+import static io.callweave.value.Meaning.says;
+
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
+import io.callweave.value.ValueType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,16 +17,51 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as the values of their topic: JSON, UTF-8. Others may write there too, so it reads with care. */
+/**
+ * Entries as the values of their topic: JSON, UTF-8. Others may write there too, so the reader accepts only valid
+ * values.
+ */
 public final class DirectoryJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    public static final ValueType<DirectoryEntry> ENTRY = ValueType.<DirectoryEntry>named(
+                    "directory",
+                    says("What is known of each extension, an optional input; the last value of a key counts, and a tombstone "
+                                    + "deletes.")
+                            .see("directory.md"))
+            .keyed("accountId/extensionId", true)
+            .text("accountId", DirectoryEntry::accountId, says("The account.").pattern("^[^/]+$"))
+            .text(
+                    "extensionId",
+                    DirectoryEntry::extensionId,
+                    says("RingCentral's id of the extension, not the short number that is dialled.")
+                            .pattern("^[^/]+$"))
+            .textOrNull("name", DirectoryEntry::name, says("Its display name."))
+            .text(
+                    "type",
+                    DirectoryEntry::type,
+                    says("Its type: `user`, `queue` or `ivr`.").known("user", "queue", "ivr"))
+            .textOrNull("site", DirectoryEntry::site, says("Its site."))
+            .textOrNull(
+                    "department",
+                    DirectoryEntry::department,
+                    says("The department of its user; the scope `department` counts by it."))
+            .textOrNull(
+                    "timeZone",
+                    DirectoryEntry::timeZone,
+                    says(
+                            "Its name in the tz database, such as `Europe/Berlin`. For information only: windows do not use it."))
+            .end();
+
+    private static final int USUAL_SIZE = 256;
 
     private static final Set<String> TYPES = Set.of(DirectoryEntry.USER, DirectoryEntry.QUEUE, DirectoryEntry.IVR);
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** The parser must not show the value in its messages: it can hold names. Field names are the sender's to choose. */
+    /**
+     * The parser must not show the value in its messages, because it can contain names. The sender chooses the field
+     * names.
+     */
     private static final ObjectMapper READER = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -39,35 +74,13 @@ public final class DirectoryJson {
 
     /** One line, with every field. */
     public static byte[] write(DirectoryEntry entry) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
-            out.writeStartObject();
-            out.writeStringField("accountId", entry.accountId());
-            out.writeStringField("extensionId", entry.extensionId());
-            write(out, "name", entry.name());
-            out.writeStringField("type", entry.type());
-            write(out, "site", entry.site());
-            write(out, "department", entry.department());
-            write(out, "timeZone", entry.timeZone());
-            out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void write(JsonGenerator out, String name, @Nullable String value) throws IOException {
-        if (value == null) {
-            out.writeNullField(name);
-        } else {
-            out.writeStringField(name, value);
-        }
+        return ENTRY.json(entry, USUAL_SIZE);
     }
 
     /**
-     * Reads one; fields that are missing, null or empty are not known, and an entry without a type is a user's.
+     * Reads one value. Fields that are missing, null or empty are unknown, and an entry without a type is a user's.
      *
-     * @param key of the record, which the value has to agree with
+     * @param key of the record; the value must agree with it
      * @throws DirectoryException if it describes no extension; the message names fields, never values
      */
     public static DirectoryEntry read(byte @Nullable [] key, byte[] value) {
@@ -89,7 +102,9 @@ public final class DirectoryJson {
         return entry;
     }
 
-    /** As text, so that it is UTF-8 and nothing else: a parser of bytes also tries what looks like UTF-16 or UTF-32. */
+    /**
+     * Parsed as text, so that only UTF-8 is accepted: a parser of bytes also accepts what looks like UTF-16 or UTF-32.
+     */
     private static JsonNode parsed(byte[] value) {
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
@@ -102,7 +117,7 @@ public final class DirectoryJson {
         }
     }
 
-    /** Ours in any case of letters, as in a file; others as sent. */
+    /** Known types in any case, as in a file; others as sent. */
     private static String type(JsonNode json) {
         String type = text(json, "type");
         if (type == null) {
@@ -123,7 +138,7 @@ public final class DirectoryJson {
         return text;
     }
 
-    /** Ids may come as numbers. */
+    /** Ids can be numbers. */
     private static @Nullable String text(JsonNode json, String field) {
         JsonNode value = json.path(field);
         if (value.isMissingNode() || value.isNull()) {

@@ -12,9 +12,10 @@ public final class DirectoryText {
     private DirectoryText() {}
 
     /**
-     * Decodes it; a byte order mark is passed over.
+     * Decodes it, without a byte order mark.
      *
-     * @throws DirectoryException if it is not UTF-8: names would come out wrong. The message is a clause that names the line
+     * @throws DirectoryException if it is not UTF-8, because names would be wrong. The message is a clause that names
+     *     the line
      */
     public static String of(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file);
@@ -22,7 +23,7 @@ public final class DirectoryText {
             String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            // The decoder has stopped before the bytes that are wrong.
+            // The decoder stops before the invalid bytes.
             throw new DirectoryException(
                     "line " + line(file, bytes.position()) + " is not UTF-8; save it as \"CSV UTF-8\"", e);
         }

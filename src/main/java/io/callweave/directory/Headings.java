@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the first line of a CSV file names. */
+/** The columns that the first line of a CSV file names. */
 final class Headings {
 
     private final long line;
@@ -18,8 +18,8 @@ final class Headings {
     /**
      * Reads them.
      *
-     * @param separator that the user has named; null if it was found
-     * @param account that the user has named; null if the file has to
+     * @param separator that the user named; null if it was detected
+     * @param account that the user named; null if the file must name it
      * @throws DirectoryException if a column is missing, or named twice
      */
     Headings(CsvRecord first, @Nullable Character separator, @Nullable String account) {
@@ -54,7 +54,7 @@ final class Headings {
         return line;
     }
 
-    /** How many there are, with those of columns that mean nothing here. */
+    /** The number of headings, including those that name no column. */
     int size() {
         return all.size();
     }
@@ -63,12 +63,12 @@ final class Headings {
         return unused;
     }
 
-    /** Where the fields of the columns are in each line. */
+    /** The position of each column's field in a line. */
     Map<DirectoryColumn, Integer> places() {
         return places;
     }
 
-    /** The heading as it stands in the file. */
+    /** The heading as in the file. */
     String of(DirectoryColumn column) {
         Integer place = places.get(column);
         return place == null ? column.title() : all.get(place);

@@ -6,14 +6,14 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.Iterator;
 import java.util.List;
 
-/** What stands between the fields of a line. Spreadsheets write a semicolon where the comma is the decimal point. */
+/** The character between the fields of a line. Spreadsheets use a semicolon where the comma is the decimal point. */
 final class Separator {
 
     private static final List<Character> USUAL = List.of(',', ';', '\t');
 
     private Separator() {}
 
-    /** Finds the one that parts the headings: between which most columns are known. A comma, if none does. */
+    /** Detects the separator: the one that splits the headings into the most known columns. A comma if none does. */
     static char find(String csv) {
         char found = USUAL.get(0);
         long most = 0;
@@ -39,7 +39,7 @@ final class Separator {
                             .count()
                     : 0;
         } catch (CsvParseException e) {
-            // Whoever reads it says so.
+            // The caller reports the error.
             return 0;
         }
     }

@@ -1,6 +1,6 @@
 /**
- * Who the extensions of an account are: names, kinds, sites and departments. An optional input, which no call record depends
- * on. No clock and no Kafka.
+ * The extensions of an account: names, types, sites and departments. The directory is optional, and no call record
+ * depends on it. No clock and no Kafka.
  */
 @NullMarked
 package io.callweave.directory;

@@ -1,14 +1,14 @@
 package io.callweave.explain;
 
-import io.callweave.call.PartyEvent;
-import io.callweave.topology.Replay;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.explain.replay.StageReplay;
 
 /**
- * A party event that was received, and what became of it.
+ * A party event that was received, and its effect.
  *
- * @param index its place among all of the account
+ * @param index its position among all events of the account
  */
-record Arrival(int index, RecordedLine line, PartyEvent event, Replay.Step step) {
+record Arrival(int index, RecordedLine line, PartyEvent event, StageReplay.Step step) {
 
     boolean isBefore(Arrival other) {
         return index < other.index;
@@ -18,8 +18,8 @@ record Arrival(int index, RecordedLine line, PartyEvent event, Replay.Step step)
         return emitted.cause() != null && emitted.cause().index == index;
     }
 
-    /** Whether the call was another one afterwards. */
+    /** Whether the call had another id afterwards. */
     boolean changedTheCall() {
-        return step.fate() == Replay.Fate.KEPT || step.fate() == Replay.Fate.REPLACES;
+        return step.fate() == StageReplay.Fate.KEPT || step.fate() == StageReplay.Fate.REPLACES;
     }
 }

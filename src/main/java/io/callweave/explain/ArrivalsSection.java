@@ -1,14 +1,14 @@
 package io.callweave.explain;
 
-import io.callweave.call.PartyEvent;
-import io.callweave.record.Timestamps;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.value.Timestamps;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** What was received of the call, in order of arrival, and the records that went out between. */
+/** What was received for the call, in order of arrival, and the records that were emitted in between. */
 final class ArrivalsSection {
 
     private static final int MARKS = 8;
@@ -50,7 +50,7 @@ final class ArrivalsSection {
     private void goesOut(Emitted each) {
         page.line(
                 2,
-                "  ---  %s  %s goes out: the wait %s is over"
+                "  ---  %s  %s is emitted: the wait %s is over"
                         .formatted(
                                 Timestamps.iso(each.emission().time()),
                                 labels.emission(each.emission()),
@@ -108,7 +108,7 @@ final class ArrivalsSection {
         }
         if (arrival.step().late()) {
             marks.add("late: a higher sequence of session "
-                    + labels.session(event.session().telephonySessionId()) + " had gone out on party-events");
+                    + labels.session(event.session().telephonySessionId()) + " was on party-events already");
         }
         List<String> revisions = history.emitted().stream()
                 .filter(arrival::isOf)
@@ -116,7 +116,7 @@ final class ArrivalsSection {
                         + each.emission().reason().wireName() + ")")
                 .toList();
         if (!revisions.isEmpty()) {
-            marks.add("goes out at once: " + Words.and(revisions));
+            marks.add("emitted at once: " + Words.and(revisions));
         } else if (arrival.changedTheCall() && wasOut(arrival)) {
             marks.add("a new fact, but the record that is out says the same with it: no revision");
         }

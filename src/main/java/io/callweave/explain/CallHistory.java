@@ -1,18 +1,18 @@
 package io.callweave.explain;
 
-import io.callweave.call.PartyEvent;
-import io.callweave.notification.Known;
-import io.callweave.topology.Replay;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.explain.replay.StageReplay;
+import io.callweave.notification.EnvelopeIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was received of one call, what became of it, and what went out.
+ * What was received for one call, its effect, and the records that were emitted.
  *
- * @param sessions the telephony sessions that are the call in the end
- * @param lines of its sessions, in order of arrival; also those that are of no use
+ * @param sessions the telephony sessions of the final call
+ * @param lines of its sessions, in order of arrival, including those that cannot be used
  * @param arrivals the party events of those lines
  * @param emitted in order of emission
  */
@@ -23,8 +23,8 @@ record CallHistory(
         List<Arrival> arrivals,
         List<Emitted> emitted) {
 
-    /** Replays an account, and keeps what is about the call that a telephony session is part of in the end. */
-    static CallHistory of(Recording recording, String accountId, String telephonySessionId, Replay replay) {
+    /** Replays an account, and keeps what concerns the final call of a telephony session. */
+    static CallHistory of(RecordedLines recording, String accountId, String telephonySessionId, StageReplay replay) {
         List<Arrival> arrivals = new ArrayList<>();
         List<Emitted> emitted = new ArrayList<>();
         for (RecordedLine line : recording.lines()) {
@@ -44,11 +44,11 @@ record CallHistory(
         return of(recording, accountId, sessionsOf(telephonySessionId, emitted), arrivals, emitted);
     }
 
-    private static void addAll(List<Replay.Emission> emissions, @Nullable Arrival cause, List<Emitted> emitted) {
+    private static void addAll(List<StageReplay.Emission> emissions, @Nullable Arrival cause, List<Emitted> emitted) {
         emissions.forEach(emission -> emitted.add(Emitted.of(emission, cause)));
     }
 
-    /** The sessions of the last record that has this one; else of the last that misses it; else itself alone. */
+    /** The sessions of the last record that has this one; else of the last record that misses it; else only itself. */
     private static Set<String> sessionsOf(String id, List<Emitted> emitted) {
         Set<String> sessions = null;
         for (Emitted each : emitted) {
@@ -61,7 +61,7 @@ record CallHistory(
     }
 
     private static CallHistory of(
-            Recording recording,
+            RecordedLines recording,
             String accountId,
             Set<String> sessions,
             List<Arrival> arrivals,
@@ -82,14 +82,14 @@ record CallHistory(
                         .toList());
     }
 
-    /** A line that names no account can only be one that is of no use; it may have been meant for this call. */
-    private static boolean isOf(String accountId, Set<String> sessions, Known known) {
+    /** A line that names no account cannot be used, but it may have been meant for this call. */
+    private static boolean isOf(String accountId, Set<String> sessions, EnvelopeIds known) {
         return (known.account() == null || known.account().equals(accountId))
                 && known.telephonySessionId() != null
                 && sessions.contains(known.telephonySessionId());
     }
 
-    /** The last record that says what the call is; null if none ever went out. */
+    /** The last record that describes the call; null if none was emitted. */
     @Nullable
     Emitted last() {
         Emitted last = null;

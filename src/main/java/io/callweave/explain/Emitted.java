@@ -2,8 +2,8 @@ package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.call.CompletionReason;
-import io.callweave.topology.Replay;
+import io.callweave.call.completion.CompletionReason;
+import io.callweave.explain.replay.StageReplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -11,21 +11,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that went out. An account can have many of them, and few are looked at, so the JSON stays as it is.
+ * An emitted record. An account can have many of them, and few are looked at, so the JSON is not parsed in advance.
  *
  * @param sessions the sessions that the record is about
  * @param missing the sessions that it misses
- * @param cause the party event that it went out because of; null if a wait was over
+ * @param cause the party event that caused the emission; null if a wait was over
  */
 record Emitted(
-        Replay.Emission emission,
+        StageReplay.Emission emission,
         Set<String> sessions,
         Set<String> missing,
         @Nullable Arrival cause) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Emitted of(Replay.Emission emission, @Nullable Arrival cause) {
+    static Emitted of(StageReplay.Emission emission, @Nullable Arrival cause) {
         JsonNode json = tree(emission);
         Set<String> sessions = new HashSet<>();
         json.path("sessions")
@@ -36,17 +36,17 @@ record Emitted(
         return new Emitted(emission, sessions, missing, cause);
     }
 
-    /** The record; read anew each time. */
+    /** The record; parsed on each call. */
     JsonNode json() {
         return tree(emission);
     }
 
-    /** Whether it only says that the call is part of another one now. */
+    /** Whether it only says that the call is now part of another one. */
     boolean isSuperseded() {
         return emission.reason() == CompletionReason.SUPERSEDED;
     }
 
-    private static JsonNode tree(Replay.Emission emission) {
+    private static JsonNode tree(StageReplay.Emission emission) {
         try {
             return JSON.readTree(emission.json());
         } catch (IOException e) {

@@ -1,13 +1,13 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
-import io.callweave.topology.Limits;
-import io.callweave.topology.Replay;
-import io.callweave.topology.Timing;
+import io.callweave.explain.replay.StageReplay;
+import io.callweave.topology.calls.CallTimeouts;
 import java.util.List;
 
-/** What a support engineer asks about one call, answered on a page of text. */
+/** Answers a support engineer's questions about one call, on a page of text. */
 public final class Explanation {
 
     private final CallHistory history;
@@ -24,21 +24,21 @@ public final class Explanation {
     }
 
     /**
-     * Replays an account and tells of one call.
+     * Replays an account and explains one call.
      *
-     * @param telephonySessionId a session of the call, one that it names and that never came, or an id it had
-     * @param masked whether phone numbers and names stay hidden
+     * @param telephonySessionId a session of the call, a missing session that it names, or an id that it had
+     * @param masked whether to hide phone numbers and names
      * @return lines of at most 100 characters
      */
     public static String of(
-            Recording recording,
+            RecordedLines recording,
             String accountId,
             String telephonySessionId,
             CallRules rules,
-            Timing timing,
-            Limits limits,
+            CallTimeouts timing,
+            CallLimits limits,
             boolean masked) {
-        Replay replay = new Replay(rules, timing, limits);
+        StageReplay replay = new StageReplay(rules, timing, limits);
         CallHistory history = CallHistory.of(recording, accountId, telephonySessionId, replay);
         return new Explanation(history, rules, new Values(masked)).write();
     }
@@ -58,7 +58,7 @@ public final class Explanation {
         Emitted last = history.last();
         if (last == null) {
             page.heading("NO CALL of account " + history.accountId());
-            page.line(2, "No record ever went out about " + String.join(", ", history.sessions()) + ".");
+            page.line(2, "No record was emitted for " + String.join(", ", history.sessions()) + ".");
             return;
         }
         JsonNode call = last.json();
@@ -77,7 +77,7 @@ public final class Explanation {
         long revised = history.emitted().size();
         page.line(
                 2,
-                "In the end it is %s (%s). %s went out about it. %s belong to it; times are UTC, and receipt is the"
+                "In the end it is %s (%s). It has %s. %s belong to it; times are UTC, and receipt is the"
                                 .formatted(
                                         call.path("status").asText(),
                                         labels.emission(last.emission()),
@@ -108,7 +108,7 @@ public final class Explanation {
                 9,
                 "%s  %s%s, %s: from %s to %s"
                         .formatted(
-                                labels.party(sessionId, party.path("id").asText()),
+                                labels.party(sessionId, party.path("partyId").asText()),
                                 party.path("direction").asText("no direction"),
                                 party.path("role").asText().equals("participant")
                                         ? ""
@@ -124,11 +124,14 @@ public final class Explanation {
         List<String> missing = last == null ? List.of() : gaps.missing(last.json());
         missing.forEach(each -> page.item(2, each));
         if (last != null && missing.isEmpty()) {
-            page.line(2, "Nothing that can be told.");
+            page.line(2, "Nothing that can be known.");
         } else if (last == null) {
             page.line(2, "A party event that can be used and is in time.");
-        } else if (!rules.gapsCount()) {
-            page.line(2, "Missing sequences make no record partial here (completion.sequence-gaps=ignore).");
+        } else if (!rules.gapsCount(last.emission().accountId())) {
+            page.line(
+                    2,
+                    "Missing sequences make no record partial here ("
+                            + Words.gapsIgnoredBy(rules, last.emission().accountId()) + ").");
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.call.PartyEvent;
-import io.callweave.call.Peer;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.Peer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a record does not know, in words: sequences, sessions, ends. */
+/** Says in words what a record does not know: sequences, sessions, ends. */
 final class Gaps {
 
     private final CallHistory history;
@@ -17,7 +17,7 @@ final class Gaps {
         this.labels = labels;
     }
 
-    /** A sentence for each thing that is missing, whether it makes the record partial or not. */
+    /** A sentence for each missing thing, whether or not it makes the record partial. */
     List<String> missing(JsonNode call) {
         List<String> missing = new ArrayList<>();
         missing.addAll(sequences(call));
@@ -26,7 +26,7 @@ final class Gaps {
         return missing;
     }
 
-    /** Why a record is partial: each of its reasons, and what is behind it. */
+    /** Why a record is partial: each of its reasons, with the facts behind it. */
     List<String> whyPartial(JsonNode call) {
         List<String> why = new ArrayList<>();
         call.path("incomplete").forEach(reason -> why.add(reason.asText() + ": " + behind(reason.asText(), call)));
@@ -39,10 +39,10 @@ final class Gaps {
             case "missingSession" -> sessions(call);
             case "noFinalStatus" -> ends(call);
             case "capped" ->
-                List.of("the call has more events, sessions or bytes than are kept (limits.*), and what came"
+                List.of("the call has more events, sessions or bytes than are kept (limits.*), and what arrived"
                         + " beyond that was left out");
             case "internalError" ->
-                List.of("the call could not be put together. That is a fault of Callweave: please report it");
+                List.of("the call could not be assembled. That is a fault of Callweave: please report it");
             default -> List.<String>of();
         };
         return String.join("; ", facts);
@@ -95,7 +95,7 @@ final class Gaps {
 
     private String party(JsonNode party) {
         return labels.party(
-                party.path("telephonySessionId").asText(), party.path("id").asText());
+                party.path("telephonySessionId").asText(), party.path("partyId").asText());
     }
 
     private String label(JsonNode session) {

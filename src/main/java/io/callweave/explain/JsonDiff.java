@@ -11,16 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between two records, field by field. It knows no fields, only what tells the elements of an array apart; where
- * nothing does, their place does.
+ * The differences between two records, field by field. It knows no fields, only which members identify the elements of
+ * an array. Where none does, the position does.
  */
 final class JsonDiff {
 
-    /** The first of these whose values tell all elements of both arrays apart. */
+    /** The first of these members that identifies all elements of both arrays. */
     private static final List<List<String>> IDENTITIES = List.of(
-            List.of("telephonySessionId", "id"),
-            List.of("id"),
             List.of("telephonySessionId", "partyId"),
+            List.of("id"),
+            List.of("queueExtensionId", "enterTime"),
             List.of("telephonySessionId"),
             List.of("kind", "from", "to", "time"),
             List.of("status", "startTime"),
@@ -31,18 +31,18 @@ final class JsonDiff {
     /**
      * One difference.
      *
-     * @param path from the record down
-     * @param before missing if it is new
-     * @param after missing if it is gone
+     * @param path from the top of the record down
+     * @param before missing if the value is new
+     * @param after missing if the value is gone
      */
     record Change(List<Step> path, JsonNode before, JsonNode after) {}
 
     /**
-     * One step down.
+     * One step of a path.
      *
      * @param field its name; null for an element of an array
      * @param element the element itself
-     * @param index where it is in the array, now or else before
+     * @param index its position in the array, now or else before
      */
     record Step(@Nullable String field, JsonNode element, int index) {}
 

@@ -1,8 +1,8 @@
 package io.callweave.explain;
 
-import io.callweave.call.PartyEvent;
-import io.callweave.call.PartyRef;
-import io.callweave.topology.Replay;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.PartyRef;
+import io.callweave.explain.replay.StageReplay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Short names, because ids are longer than anybody can read: A for a session, A-2 for its party, no. 7 for a line. */
+/** Short names instead of long ids: A for a session, A-2 for its party, no. 7 for a line. */
 final class Labels {
 
     private static final Pattern LAST_NUMBER = Pattern.compile(".*-(\\d+)");
@@ -64,14 +64,14 @@ final class Labels {
         sessions.putIfAbsent(sessionId, number < 26 ? String.valueOf((char) ('A' + number)) : "S" + (number + 1));
     }
 
-    /** The number at the end of its id, where that tells the parties of a session apart. */
+    /** The number at the end of its id, if that distinguishes the parties of the session. */
     private String nameOf(PartyRef ref, Set<String> taken) {
         Matcher number = LAST_NUMBER.matcher(String.valueOf(ref.partyId()));
         String name = session(ref.telephonySessionId()) + "-" + (number.matches() ? number.group(1) : ref.partyId());
         return taken.add(name) ? name : session(ref.telephonySessionId()) + "-" + ref.partyId();
     }
 
-    /** All sessions by their ids, those that were seen first. */
+    /** The ids of all sessions, those that were seen first. */
     Map<String, String> sessions() {
         return sessions;
     }
@@ -80,7 +80,7 @@ final class Labels {
         return sessions.getOrDefault(id, id);
     }
 
-    /** @param partyId null where only the session is known */
+    /** @param partyId null if only the session is known */
     String party(String sessionId, @Nullable String partyId) {
         if (partyId == null) {
             return "session " + session(sessionId);
@@ -100,7 +100,7 @@ final class Labels {
         return lines.getOrDefault(line.source(), 0);
     }
 
-    /** File and line number; the folder only where a file of another folder has the same name. */
+    /** File and line number, with the folder if another file has the same name. */
     String source(RecordedLine line) {
         String name = nameOf(line.source());
         return folders.getOrDefault(fileOf(name), Set.of()).size() > 1 ? line.source() : name;
@@ -121,8 +121,8 @@ final class Labels {
                 + event.sequence() + ")";
     }
 
-    /** The revision that went out, in words. */
-    String emission(Replay.Emission emission) {
+    /** The emitted revision, in words. */
+    String emission(StageReplay.Emission emission) {
         return "revision " + emission.revision()
                 + (sessions.size() > 1 ? " of call " + session(emission.callId()) : "");
     }

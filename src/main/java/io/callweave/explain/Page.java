@@ -14,21 +14,21 @@ final class Page {
         out.append(out.isEmpty() ? "" : "\n").append(text).append('\n');
     }
 
-    /** A line as it is; what is too long for it goes on below. */
+    /** A line; the rest of a long line continues below. */
     void line(int indent, String text) {
         paragraph(indent, indent + 2, text);
     }
 
-    /** Text that goes on under its beginning. */
+    /** Text with all but its first line indented. */
     void item(int indent, String text) {
         paragraph(indent, indent + 2, "- " + text);
     }
 
     /**
-     * Breaks text at spaces; a word that is too long for any line is broken where the line ends.
+     * Breaks text at spaces. A word that is longer than a line is broken at the end of the line.
      *
-     * @param first spaces in front of the first line
-     * @param others spaces in front of all others
+     * @param first the number of spaces before the first line
+     * @param others the number of spaces before all other lines
      */
     void paragraph(int first, int others, String text) {
         String indent = " ".repeat(first);

@@ -1,7 +1,9 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.record.Timestamps;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.journey.Journey;
+import io.callweave.value.Timestamps;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Each record that went out: why then, why it is partial, and what it changed. */
+/** Each emitted record: why it was emitted then, why it is partial, and what it changed. */
 final class RecordsSection {
 
-    /** It is in the title, and changes always. */
+    /** It is in the title, and always changes. */
     private static final String REVISION = "revision";
 
     private static final List<String> TOLD = List.of("action", "direction", "result", "durationMs", "talkMs");
@@ -50,7 +52,7 @@ final class RecordsSection {
         }
     }
 
-    /** Else the one before was of another call then, and became one with this only later. */
+    /** Otherwise, the record before belonged to another call, which became part of this one later. */
     private static boolean shareASession(Emitted one, Emitted other) {
         Set<String> sessions = sessions(one);
         sessions.retainAll(sessions(other));
@@ -72,7 +74,7 @@ final class RecordsSection {
                         each.emission().callId(),
                         each.json().path("status").asText(),
                         each.emission().reason().wireName()));
-        page.line(2, "It went out at " + Timestamps.iso(each.emission().time()) + ".");
+        page.line(2, "It was emitted at " + Timestamps.iso(each.emission().time()) + ".");
     }
 
     private void whyPartial(Emitted each) {
@@ -89,6 +91,7 @@ final class RecordsSection {
             for (String field : TOLD) {
                 page.line(4, field + ": " + values.of(field, after.json().path(field)));
             }
+            page.paragraph(4, 13, "journey: " + Journey.of(values.hidden(after.json()), DirectoryLookup.EMPTY));
             return;
         }
         List<JsonDiff.Change> changes = JsonDiff.between(before.json(), after.json()).stream()
@@ -123,10 +126,10 @@ final class RecordsSection {
         }
     }
 
-    /** A party, its leg or a session by its label, others by their place. */
+    /** A party, its leg or a session by its label, others by their position. */
     private String element(JsonDiff.Step step) {
         JsonNode session = step.element().path("telephonySessionId");
-        JsonNode id = step.element().path(step.element().has("id") ? "id" : "partyId");
+        JsonNode id = step.element().path("partyId");
         if (session.isTextual() && id.isTextual() && labels.knowsParty(session.asText(), id.asText())) {
             return labels.party(session.asText(), id.asText());
         }

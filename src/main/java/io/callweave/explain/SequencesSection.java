@@ -1,9 +1,9 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.call.PartyEvent;
-import io.callweave.record.Timestamps;
-import io.callweave.topology.Replay;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.explain.replay.StageReplay;
+import io.callweave.value.Timestamps;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was received of the call, in order of sequence, and what is missing between. */
+/** What was received for the call, in order of sequence, and what is missing in between. */
 final class SequencesSection {
 
     private final CallHistory history;
@@ -24,14 +24,14 @@ final class SequencesSection {
         this.page = page;
     }
 
-    /** Session by session: the body that counts, and the numbers that are missing. */
+    /** For each session: the body that counts, and the missing sequences. */
     void write() {
         labels.sessions().forEach((id, label) -> {
             Map<PartyEvent.Place, List<Arrival>> places = new TreeMap<>();
             for (Arrival arrival : history.arrivals()) {
                 if (arrival.event().session().telephonySessionId().equals(id)
-                        && arrival.step().fate() != Replay.Fate.TOO_LATE
-                        && arrival.step().fate() != Replay.Fate.LEFT_OUT) {
+                        && arrival.step().fate() != StageReplay.Fate.TOO_LATE
+                        && arrival.step().fate() != StageReplay.Fate.LEFT_OUT) {
                     places.computeIfAbsent(arrival.event().place(), place -> new ArrayList<>())
                             .add(arrival);
                 }
@@ -44,7 +44,7 @@ final class SequencesSection {
         });
     }
 
-    /** As the last record says. */
+    /** As in the last record. */
     private Deque<JsonNode> missing(String sessionId) {
         Emitted last = history.last();
         Deque<JsonNode> ranges = new ArrayDeque<>();

@@ -1,20 +1,23 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Values of a record as text. Masked, phone numbers show their last two digits, and names nothing.
+ * Values of a record as text. If masked, phone numbers show their last two digits, and names are hidden.
  *
- * @param masked whether what tells who somebody is stays hidden
+ * @param masked whether to hide values that identify people
  */
 record Values(boolean masked) {
 
     private static final int SHOWN = 2;
 
-    /** As JSON, with spaces so that it can be broken into lines; members that are null or empty are left out. */
+    /** As JSON, with spaces so that lines can break; members that are null or empty are left out. */
     String of(String field, JsonNode value) {
         if (value.isMissingNode()) {
             return "nothing";
@@ -39,7 +42,29 @@ record Values(boolean masked) {
         return value.isObject() ? "{" + all + "}" : "[" + all + "]";
     }
 
-    /** Somebody, by an address of a record: name, number, extension. */
+    /** The same value; if masked, without what identifies people. */
+    JsonNode hidden(JsonNode value) {
+        return masked ? hidden("", value) : value;
+    }
+
+    private JsonNode hidden(String field, JsonNode value) {
+        if (value.isTextual()) {
+            return TextNode.valueOf(text(field, value.asText()));
+        }
+        if (value.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            value.properties().forEach(member -> copy.set(member.getKey(), hidden(member.getKey(), member.getValue())));
+            return copy;
+        }
+        if (value.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            value.forEach(element -> copy.add(hidden(field, element)));
+            return copy;
+        }
+        return value;
+    }
+
+    /** A person in an address of a record: name, number, extension. */
     String address(JsonNode address) {
         List<String> parts = new ArrayList<>();
         for (String field : List.of("name", "phoneNumber")) {

@@ -1,14 +1,14 @@
 package io.callweave.explain;
 
 import io.callweave.call.CallRules;
-import io.callweave.call.Doubt;
-import io.callweave.call.PartyRef;
-import io.callweave.call.Waits;
-import io.callweave.record.Timestamps;
-import io.callweave.topology.Replay;
+import io.callweave.call.completion.CompletionBlocker;
+import io.callweave.call.completion.CompletionTimeouts;
+import io.callweave.call.event.PartyRef;
+import io.callweave.explain.replay.StageReplay;
+import io.callweave.value.Timestamps;
 import java.util.List;
 
-/** Why a record went out when it did, in words. The decision and its grounds are the replay's. */
+/** Says in words why a record was emitted at its time. The decision and its reasons come from the replay. */
 final class WhyThen {
 
     private final Labels labels;
@@ -22,17 +22,21 @@ final class WhyThen {
     }
 
     void tell(Emitted each, int indent) {
-        Replay.Situation situation = each.emission().situation();
+        StageReplay.Situation situation = each.emission().situation();
         if (situation == null) {
-            page.line(indent, "Why then: the call could not be put together, and its record says so at once.");
+            page.line(indent, "Why then: the call could not be assembled, and its record says so at once.");
             return;
         }
         switch (each.emission().reason()) {
-            case OVER -> page.line(indent, "Why then: it was over beyond doubt with " + cause(each) + ". " + over());
+            case OVER ->
+                page.line(
+                        indent,
+                        "Why then: it was certainly over with " + cause(each) + ". "
+                                + over(each.emission().accountId()));
             case REVISED ->
                 page.line(
                         indent,
-                        "Why then: a record of this call was out already, so what changes it goes out at once. It was "
+                        "Why then: a record of this call was emitted before, so a change is emitted at once. It was "
                                 + cause(each) + ".");
             case SUPERSEDED ->
                 page.line(
@@ -41,54 +45,54 @@ final class WhyThen {
                                 + labels.session(
                                         each.json().path("supersededBy").asText())
                                 + " (" + each.json().path("supersededBy").asText()
-                                + "). So the last record under this id goes out once more, to say so.");
+                                + "). So the last record under this id is emitted once more.");
             default -> waited(situation, indent);
         }
     }
 
-    private String over() {
-        String gaps = rules.gapsCount()
+    private String over(String account) {
+        String gaps = rules.gapsCount(account)
                 ? "no sequence is missing"
-                : "missing sequences do not count (completion.sequence-gaps=ignore)";
+                : "missing sequences do not count (" + Words.gapsIgnoredBy(rules, account) + ")";
         return "Every party is over, " + gaps + ", every peer and every announced continuation was seen, and no session"
                 + " has one party alone. So nothing was waited for.";
     }
 
-    private void waited(Replay.Situation situation, int indent) {
-        page.line(indent, "Why then: it was not over beyond doubt, so it was waited for.");
+    private void waited(StageReplay.Situation situation, int indent) {
+        page.line(indent, "Why then: it was not certainly over, so Callweave waited.");
         situation.doubts().forEach(doubt -> page.item(indent + 2, words(doubt)));
         List<String> waits = situation.waits().stream().map(WhyThen::words).toList();
-        Waits.Wait longest = situation.longest();
+        CompletionTimeouts.Wait longest = situation.longest();
         page.line(
                 indent,
                 (waits.size() == 1
                                 ? "The wait that applied: " + waits.get(0) + ". "
                                 : "The waits that applied: " + Words.and(waits) + "; the longest counts, "
                                         + longest.reason().wireName() + ". ")
-                        + "It counts from the latest news, received " + Timestamps.iso(situation.lastChange())
+                        + "It counts from the latest change, received " + Timestamps.iso(situation.lastChange())
                         + ", and was over at " + Timestamps.iso(situation.lastChange() + longest.millis()) + ".");
     }
 
-    private static String words(Waits.Wait wait) {
+    private static String words(CompletionTimeouts.Wait wait) {
         return wait.reason().wireName() + " " + Words.duration(wait.millis());
     }
 
-    private String words(Doubt doubt) {
-        if (doubt instanceof Doubt.PartyOpen open) {
+    private String words(CompletionBlocker doubt) {
+        if (doubt instanceof CompletionBlocker.PartyOpen open) {
             return party(open.party()) + " is not over, its last status is " + open.status() + " ("
                     + (open.extensionId() == null ? "an outside party" : "own extension " + open.extensionId()) + ")";
         }
-        if (doubt instanceof Doubt.SessionAwaited awaited) {
+        if (doubt instanceof CompletionBlocker.SessionAwaited awaited) {
             return "session " + labels.session(awaited.telephonySessionId()) + " was named as a peer and not seen";
         }
-        if (doubt instanceof Doubt.SequencesMissing missing) {
+        if (doubt instanceof CompletionBlocker.SequencesMissing missing) {
             return "of session " + labels.session(missing.telephonySessionId()) + " "
-                    + Words.sequences(missing.sequences()) + " had not come";
+                    + Words.sequences(missing.sequences()) + " had not arrived";
         }
-        if (doubt instanceof Doubt.PartyAlone alone) {
+        if (doubt instanceof CompletionBlocker.PartyAlone alone) {
             return "only " + party(alone.party()) + " of its session was seen, and nobody is on the phone alone";
         }
-        Doubt.ContinuationUnseen unseen = (Doubt.ContinuationUnseen) doubt;
+        CompletionBlocker.ContinuationUnseen unseen = (CompletionBlocker.ContinuationUnseen) doubt;
         return party(unseen.party()) + " ended with " + unseen.reason() + ", and the continuation that this announces"
                 + " was not seen";
     }

@@ -1,12 +1,13 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.call.PartyEvent;
-import io.callweave.call.Ranges;
+import io.callweave.call.CallRules;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.session.Ranges;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small things in words. */
+/** Small phrases. */
 final class Words {
 
     private static final long SECOND = 1_000;
@@ -20,7 +21,7 @@ final class Words {
         return event.facts().status() + (reason == null ? "" : " (" + reason + ")");
     }
 
-    /** As settings are written, such as 30s. */
+    /** As in settings, such as 30s. */
     static String duration(long millis) {
         if (millis % SECOND != 0) {
             return millis + "ms";
@@ -37,7 +38,7 @@ final class Words {
         return sequences(each);
     }
 
-    /** @param ranges as records have them: [[5,6],[8,8]] */
+    /** @param ranges as in records: [[5,6],[8,8]] */
     static String sequences(JsonNode ranges) {
         List<String> each = new ArrayList<>();
         ranges.forEach(
@@ -54,12 +55,19 @@ final class Words {
         return (one ? "sequence " : "sequences ") + and(ranges);
     }
 
-    /** Enumerates: a, b and c. */
+    /** An enumeration: a, b and c. */
     static String and(List<String> words) {
         if (words.size() < 2) {
             return String.join("", words);
         }
         return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.get(words.size() - 1);
+    }
+
+    /** The setting that makes missing sequences of an account not count. */
+    static String gapsIgnoredBy(CallRules rules, String accountId) {
+        return rules.gapsCountByAccount().containsKey(accountId)
+                ? "completion.sequence-gaps.accounts=" + accountId + "=ignore"
+                : "completion.sequence-gaps=ignore";
     }
 
     static String count(long number, String noun) {

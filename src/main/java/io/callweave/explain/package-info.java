@@ -1,4 +1,4 @@
-/** Why a call came out as it did, in words: the files replayed, one call looked at, and the page about it. */
+/** Why a call has this record, in words. */
 @NullMarked
 package io.callweave.explain;
 

@@ -1,6 +1,6 @@
 package io.callweave.local;
 
-import io.callweave.topology.Topics;
+import io.callweave.topics.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

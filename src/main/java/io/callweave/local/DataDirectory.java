@@ -120,7 +120,7 @@ final class DataDirectory implements AutoCloseable {
         try (Stream<Path> content = Files.list(path)) {
             if (content.anyMatch(file -> !file.endsWith(LOCK_FILE))) {
                 throw new LocalException("The data directory " + path
-                        + " holds files that are not Callweave's; name an empty or a new directory.");
+                        + " contains files of other programs; name an empty or a new directory.");
             }
         }
     }

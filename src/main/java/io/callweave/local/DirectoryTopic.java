@@ -4,7 +4,8 @@ import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryException;
 import io.callweave.directory.DirectoryJson;
-import io.callweave.topology.Headers;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Unauthorized;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +105,9 @@ public final class DirectoryTopic {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new LocalException(
-                    "The topic " + topic + " does not take the directory: " + cause.getMessage()
-                            + " Part of it may be there; load it again.",
+                    Unauthorized.sentence(cause, AclOperation.WRITE, topic)
+                            .orElse("The topic " + topic + " does not take the directory: " + cause.getMessage()
+                                    + " Part of it may be there; load it again."),
                     e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -1,5 +1,6 @@
 package io.callweave.local;
 
+import io.callweave.checks.Check;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -12,17 +13,13 @@ import java.util.Map;
  */
 public record EmbeddedKafkaConfig(Path directory, int port, Map<String, String> overrides) {
 
-    private static final int HIGHEST_PORT = 65_535;
-
     /**
      * Checks the port.
      *
      * @throws IllegalArgumentException if the port is none
      */
     public EmbeddedKafkaConfig {
-        if (port < 0 || port > HIGHEST_PORT) {
-            throw new IllegalArgumentException("the port must be from 0 to " + HIGHEST_PORT + ", not " + port);
-        }
+        Check.port("The port of the broker", port);
         overrides = Map.copyOf(overrides);
     }
 

@@ -139,7 +139,8 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
         try {
             path = Path.of(file);
         } catch (InvalidPathException e) {
-            throw new LocalException("The file " + file + " has a name that cannot be: " + e.getReason() + ".", e);
+            throw new LocalException(
+                    "The file " + file + " has a name that is not possible: " + e.getReason() + ".", e);
         }
         if (file.isEmpty() || !Files.exists(path)) {
             throw new LocalException("The file " + (file.isEmpty() ? "with an empty name" : file) + " does not exist.");

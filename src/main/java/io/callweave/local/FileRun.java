@@ -1,24 +1,29 @@
 package io.callweave.local;
 
 import io.callweave.bridge.Intake;
-import io.callweave.bridge.IntakeSettings;
+import io.callweave.bridge.IntakeListener;
+import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.KafkaSink;
+import io.callweave.bridge.KafkaSinkSettings;
+import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.RecordedTimestamps;
-import io.callweave.call.PartyEvent;
+import io.callweave.call.event.PartyEvent;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
-import io.callweave.notification.NotificationKeyer;
 import io.callweave.notification.NotificationReader;
+import io.callweave.notification.OtherEvent;
+import io.callweave.topics.Topic;
+import io.callweave.topics.Topics;
 import io.callweave.topology.CallweaveTopology;
-import io.callweave.topology.ConsumerReadAhead;
 import io.callweave.topology.StreamsOptions;
-import io.callweave.topology.Topic;
-import io.callweave.topology.Topics;
 import io.callweave.topology.TopologyConfig;
-import io.callweave.topology.TopologyMetrics;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.time.ConsumerProgress;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +60,9 @@ public final class FileRun implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
+    /** After a failure or an interruption nothing is worth waiting for. */
+    private static final Duration SHORT_STOP_TIMEOUT = Duration.ofSeconds(1);
+
     private final FileRunOptions options;
     private final TemporaryDirectory directory;
     private final EmbeddedKafka broker;
@@ -71,18 +79,25 @@ public final class FileRun implements AutoCloseable {
      * @throws LocalException if that fails; one sentence
      */
     public static FileRun start(FileRunOptions options) {
-        TemporaryDirectory directory = TemporaryDirectory.create("callweave-run-");
+        // Not deleted under the feet of the broker, which would end the process at once and leave the rest.
+        TemporaryDirectory directory = TemporaryDirectory.createToBeClosed("callweave-run-");
+        FileRun run;
         try {
             EmbeddedKafka broker =
                     EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.path().resolve("kafka")));
-            FileRun run = new FileRun(options, directory, broker);
+            run = new FileRun(options, directory, broker);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+        try {
             try (Admin admin =
-                    Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+                    Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, run.broker.bootstrapServers()))) {
                 Topics.create(admin, options.topicPrefix(), options.partitions(), (short) 1, Topics.Variant.FILES);
             }
             return run;
         } catch (RuntimeException e) {
-            directory.close();
+            run.close();
             throw e;
         }
     }
@@ -105,21 +120,27 @@ public final class FileRun implements AutoCloseable {
      * @throws LocalException if a file cannot be read
      */
     public void takeIn(List<String> files, InputStream stdin, Consumer<NotificationLine> progress, Tally tally) {
-        NotificationKeyer keyer = new NotificationKeyer(options.maxNotificationBytes());
-        NotificationReader reader = new NotificationReader(options.maxNotificationBytes());
-        IntakeSettings settings = IntakeSettings.of(broker.bootstrapServers()).withPrefix(options.topicPrefix());
+        NotificationReader reader = new NotificationReader(options.notifications());
+        IntakeRules rules = IntakeRules.of(
+                        options.topicPrefix(), options.notifications().maxBytes())
+                .withTimestamps(new RecordedTimestamps(value -> eventTime(reader, value)));
+        IntakeListener counts = new IntakeListener() {
+            @Override
+            public void skipped(OtherEvent kind) {
+                tally.skipped(kind.wireName(), 1);
+            }
+        };
         try (FileNotifications lines = new FileNotifications(files, stdin);
-                Intake intake =
-                        new Intake(settings, keyer::key, new RecordedTimestamps(value -> eventTime(reader, value)))) {
+                KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(broker.bootstrapServers()))) {
+            Intake intake = new Intake(rules, sink, counts, InstantSource.system());
             while (lines.hasNext()) {
                 NotificationLine line = lines.next();
-                var unused =
-                        intake.accept(line.value(), new Receipt(TRANSPORT, System.currentTimeMillis(), line.source()));
+                Receipt receipt = new Receipt(TRANSPORT, System.currentTimeMillis(), line.source());
+                var unused = intake.accept(Owner.ANYBODY, line.value(), receipt);
                 tally.line();
                 progress.accept(line);
             }
-            intake.flush();
-            intake.counts().skipped().forEach(tally::skipped);
+            sink.flush();
         }
     }
 
@@ -128,7 +149,7 @@ public final class FileRun implements AutoCloseable {
      *
      * @throws LocalException if the topology fails
      */
-    public void workOff() throws InterruptedException {
+    public void processAll() throws InterruptedException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Map<Integer, Boolean> finished = new ConcurrentHashMap<>();
         TopologyConfig.Listener listener = (partition, now) -> {
@@ -139,11 +160,11 @@ public final class FileRun implements AutoCloseable {
                 }
             }
         };
-        ConsumerReadAhead clients = new ConsumerReadAhead(() -> END_OF_TIME, TICK);
+        ConsumerProgress clients = new ConsumerProgress(() -> END_OF_TIME, TICK);
         TopologyConfig config = new TopologyConfig(
                 options.topicPrefix(),
                 options.partitions(),
-                options.maxNotificationBytes(),
+                options.notifications(),
                 options.rules(),
                 options.timing(),
                 options.limits(),
@@ -152,19 +173,22 @@ public final class FileRun implements AutoCloseable {
                 new TopologyConfig.Clock(clients, TICK, true),
                 listener,
                 TopologyMetrics.unexported());
-        try (KafkaStreams streams =
-                new KafkaStreams(CallweaveTopology.build(config), StreamsOptions.of(streamsOptions()), clients)) {
+        KafkaStreams streams =
+                new KafkaStreams(CallweaveTopology.build(config), StreamsOptions.of(streamsOptions()), clients);
+        Duration patience = SHORT_STOP_TIMEOUT;
+        try {
             streams.setUncaughtExceptionHandler(failure -> {
                 done.completeExceptionally(failure);
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             });
             streams.start();
             done.get();
-            // Commits what is open.
-            streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                    .withTimeout(STOP_TIMEOUT));
+            patience = STOP_TIMEOUT; // commits what is open
         } catch (ExecutionException e) {
             throw new LocalException("The topology failed: " + e.getCause() + ".", e);
+        } finally {
+            streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                    .withTimeout(patience));
         }
     }
 
@@ -197,8 +221,9 @@ public final class FileRun implements AutoCloseable {
         return events.isEmpty() ? null : events.get(0).eventTime();
     }
 
+    /** Another thread may do it too: each returns when it is done. */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             broker.close();
         } finally {

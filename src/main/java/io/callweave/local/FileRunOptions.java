@@ -1,9 +1,11 @@
 package io.callweave.local;
 
+import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
-import io.callweave.topology.Limits;
-import io.callweave.topology.Timing;
-import io.callweave.topology.WindowOptions;
+import io.callweave.checks.Check;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.windows.WindowOptions;
 
 /**
  * How files are run.
@@ -13,8 +15,13 @@ import io.callweave.topology.WindowOptions;
 public record FileRunOptions(
         String topicPrefix,
         int partitions,
-        int maxNotificationBytes,
+        NotificationLimits notifications,
         CallRules rules,
-        Timing timing,
-        Limits limits,
-        WindowOptions windows) {}
+        CallTimeouts timing,
+        CallLimits limits,
+        WindowOptions windows) {
+
+    public FileRunOptions {
+        Check.atLeast("--partitions", 1, partitions);
+    }
+}

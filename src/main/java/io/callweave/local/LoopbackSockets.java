@@ -79,7 +79,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
                 throw e;
             }
         } catch (BindException e) {
-            throw new LocalException("Port " + port + " on 127.0.0.1 is taken; name another, or 0 for a free one.", e);
+            throw new LocalException("Port " + port + " on 127.0.0.1 is in use; name another, or 0 for a free one.", e);
         } catch (IOException e) {
             throw new LocalException("No port on 127.0.0.1 can be opened: " + e.getMessage() + ".", e);
         }

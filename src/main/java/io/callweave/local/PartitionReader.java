@@ -1,5 +1,6 @@
 package io.callweave.local;
 
+import io.callweave.topics.Unauthorized;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
@@ -7,6 +8,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +71,21 @@ final class PartitionReader implements AutoCloseable {
         consumer.close();
     }
 
+    private Iterator<ConsumerRecord<byte[], byte[]>> poll() {
+        try {
+            return consumer.poll(POLL).records(partition).iterator();
+        } catch (AuthorizationException e) {
+            throw Unauthorized.sentence(e, AclOperation.READ, partition.topic())
+                    .map(sentence -> new LocalException(sentence, e))
+                    .orElseThrow(() -> e);
+        }
+    }
+
     private void fetch() {
         long before = consumer.position(partition);
         long since = System.nanoTime();
         while (before < end) {
-            fetched = consumer.poll(POLL).records(partition).iterator();
+            fetched = poll();
             if (fetched.hasNext()) {
                 return;
             }

@@ -1,14 +1,17 @@
 package io.callweave.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory that is gone when its use is over, also when the process is told to stop meanwhile. */
+/** A directory that is gone when its use is over, also when a signal stops the process meanwhile. */
 public final class TemporaryDirectory implements AutoCloseable {
+
+    private static final int ATTEMPTS = 20;
 
     private final Path path;
     private final Thread atExit = new Thread(this::delete, "delete-temporary-directory");
@@ -58,14 +61,19 @@ public final class TemporaryDirectory implements AutoCloseable {
         delete();
     }
 
+    /** More than once, because threads that are stopping can still make files. */
     private void delete() {
-        try (Stream<Path> files = Files.walk(path)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
+        for (int attempt = 1; attempt <= ATTEMPTS && Files.exists(path); attempt++) {
+            try (Stream<Path> files = Files.walk(path)) {
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
+                for (Path file : deepestFirst) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                // A file came or went meanwhile: the next attempt sees it. In the end, what is left is the system's to
+                // clean.
             }
-        } catch (IOException e) {
-            // Somebody else deletes too, or writes still; what is left is the temporary directory's to clean.
         }
     }
 }

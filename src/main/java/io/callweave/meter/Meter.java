@@ -3,7 +3,7 @@ package io.callweave.meter;
 import java.util.List;
 
 /**
- * What a metric is called and what it says, for whoever registers it and for the documentation.
+ * What a metric is called and what it says, for its registration and for the documentation.
  *
  * @param meterName with dots, as Micrometer has it
  * @param meaning one sentence
@@ -37,6 +37,16 @@ public record Meter(String meterName, Type type, String meaning, List<String> ta
 
         default String meterName() {
             return meter().meterName();
+        }
+
+        /** Its name in Prometheus, by Micrometer's rule. */
+        default String prometheusName() {
+            String name = meterName().replace('.', '_');
+            return switch (type()) {
+                case COUNTER -> name + "_total";
+                case GAUGE -> name;
+                case TIMER -> name + "_seconds";
+            };
         }
 
         default Type type() {

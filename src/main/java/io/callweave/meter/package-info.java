@@ -1,4 +1,4 @@
-/** How metrics are described, whatever part of the product they are of. */
+/** How metrics are described. */
 @NullMarked
 package io.callweave.meter;
 

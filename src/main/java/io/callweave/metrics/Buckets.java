@@ -3,14 +3,14 @@ package io.callweave.metrics;
 import java.util.Arrays;
 
 /**
- * How many values lie in each of fixed ranges. Up to 127 each value has a range of its own; above, each power of two has 64
- * equal ones, so that a range is narrower than 1/64 of what lies in it. Only ranges with values take room.
+ * How many values are in each of a fixed set of ranges. Up to 127, each value has a range of its own. Above that, each
+ * power of two has 64 equal ranges, so a range is narrower than 1/64 of its values. Only ranges with values use memory.
  */
 public final class Buckets {
 
     public static final Buckets EMPTY = new Buckets(new int[0], new long[0]);
 
-    /** The ranges of a power of two. */
+    /** The number of ranges in a power of two. */
     private static final int RANGES = 64;
 
     private static final int BITS = 6;
@@ -24,10 +24,10 @@ public final class Buckets {
     }
 
     /**
-     * Takes up what was kept of some.
+     * Buckets with stored counts.
      *
      * @param indexes ascending
-     * @param counts of each, none is 0
+     * @param counts one for each index, never 0
      */
     public static Buckets of(int[] indexes, long[] counts) {
         return new Buckets(indexes.clone(), counts.clone());
@@ -45,7 +45,7 @@ public final class Buckets {
         return counts[place];
     }
 
-    /** @throws IllegalStateException if there would be less than none */
+    /** @throws IllegalStateException if a count would become negative */
     Buckets plus(int index, int more) {
         int place = Arrays.binarySearch(indexes, index);
         if (place < 0) {
@@ -82,7 +82,7 @@ public final class Buckets {
     }
 
     /**
-     * The largest value of the range in which the value of this rank lies.
+     * The largest value of the range that contains the value of this rank.
      *
      * @param rank from 1 to the number of all values, by size
      */

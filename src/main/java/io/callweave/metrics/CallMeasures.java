@@ -1,9 +1,10 @@
 package io.callweave.metrics;
 
-import io.callweave.call.Address;
-import io.callweave.call.CallRecord;
-import io.callweave.call.PartyRecord;
-import io.callweave.call.Role;
+import io.callweave.call.event.Address;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.PartyRecord;
+import io.callweave.call.record.QueueVisit;
+import io.callweave.call.session.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -16,13 +17,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What one call counts as, for itself and for each extension and department that took part. */
+/** What one call adds to the windows: of the whole call, and of each extension and department in it. */
 final class CallMeasures {
 
     private static final String FAX = "Fax";
     private static final String OUTBOUND = "Outbound";
     private static final String VOICEMAIL = "Voicemail";
     private static final String ABANDONED = "Abandoned";
+
+    /** The service level is a share of the calls with these outcomes. */
+    private static final Set<Count> SERVICE_LEVEL = EnumSet.of(Count.ANSWERED, Count.MISSED, Count.ABANDONED);
 
     private final CallRecord call;
     private final long serviceLevelMs;
@@ -39,25 +43,29 @@ final class CallMeasures {
                 outcome,
                 call.times().ringMs(),
                 call.times().talkMs(),
-                call.times().holdMs());
+                call.times().holdMs(),
+                call.times().timeToAnswerMs());
     }
 
-    /** By own extension. */
+    /** For each own extension. */
     Map<String, Measures> byExtension() {
         return by(extension -> extension);
     }
 
-    /** By the department of own extensions: one call for each, however many of its people took part. */
+    /**
+     * For each department of the own extensions. A call counts once, even if several people of the department took
+     * part.
+     */
     Map<String, Measures> byDepartment(Departments departments) {
         return by(departments);
     }
 
-    /** Supervisors and stand-ins do not take part. */
+    /** Supervisors, stand-ins and queues do not take part. */
     private Map<String, Measures> by(Departments groups) {
         Map<String, List<PartyRecord>> parties = new TreeMap<>();
         for (PartyRecord party : call.parties()) {
             String extension = party.extensionId();
-            if (extension != null && party.role() != Role.SUPERVISOR && party.role() != Role.BRIDGE) {
+            if (extension != null && (party.role() == Role.PARTICIPANT || party.role() == Role.HOST)) {
                 String group = groups.of(extension);
                 if (group != null) {
                     parties.computeIfAbsent(group, added -> new ArrayList<>()).add(party);
@@ -69,16 +77,34 @@ final class CallMeasures {
         return measures;
     }
 
-    Set<String> queues() {
-        Set<String> queues = new TreeSet<>();
-        call.parties().stream()
-                .map(PartyRecord::queueExtensionId)
-                .filter(Objects::nonNull)
-                .forEach(queues::add);
-        return queues;
+    /** For each queue: the outcome of the call in that queue, and how long it waited there. */
+    Map<String, Measures> byQueue() {
+        Map<String, Measures> measures = new TreeMap<>();
+        for (QueueVisit queue : call.queues()) {
+            boolean answered = queue.outcome() == QueueVisit.Outcome.ANSWERED;
+            measures.put(
+                    queue.queueExtensionId(),
+                    measures(
+                            outcome == Count.FAX ? Count.FAX : count(queue.outcome()),
+                            call.times().ringMs(),
+                            call.times().talkMs(),
+                            call.times().holdMs(),
+                            answered ? Long.valueOf(queue.waitMs()) : null));
+        }
+        return measures;
     }
 
-    /** Of participants that are not of the account; what is not written as E.164 may be anything. */
+    private static Count count(QueueVisit.Outcome outcome) {
+        return switch (outcome) {
+            case ANSWERED -> Count.ANSWERED;
+            case ANSWERED_ELSEWHERE -> Count.ANSWERED_ELSEWHERE;
+            case VOICEMAIL -> Count.VOICEMAIL;
+            case OVERFLOW -> Count.OVERFLOW;
+            case ABANDONED -> Count.ABANDONED;
+        };
+    }
+
+    /** The phone numbers of participants outside the account. What is not E.164 may be anything, so it is left out. */
     Set<String> outsideNumbers() {
         Set<String> numbers = new TreeSet<>();
         for (PartyRecord party : call.parties()) {
@@ -100,7 +126,7 @@ final class CallMeasures {
         return new Measures(counts, measures.values());
     }
 
-    /** The first that fits. */
+    /** The first outcome that fits. */
     private static Count outcome(CallRecord call) {
         if (call.outcome().type().equals(FAX)) {
             return Count.FAX;
@@ -117,7 +143,7 @@ final class CallMeasures {
         return isAbandoned(call) ? Count.ABANDONED : Count.MISSED;
     }
 
-    /** The result of an internal call reads as that of an outgoing one, and a record that was too large has no parties. */
+    /** An internal call has the result of an outgoing one, and a record that was too large has no parties. */
     private static boolean isAbandoned(CallRecord call) {
         return call.outcome().result().equals(ABANDONED)
                 || call.parties().stream().anyMatch(PartyRecord::queueCall);
@@ -137,7 +163,8 @@ final class CallMeasures {
                 outcomeFor(own),
                 ring,
                 own.stream().mapToLong(PartyRecord::talkMs).sum(),
-                own.stream().mapToLong(PartyRecord::holdMs).sum());
+                own.stream().mapToLong(PartyRecord::holdMs).sum(),
+                timeToAnswer(own));
     }
 
     private Count outcomeFor(Collection<PartyRecord> own) {
@@ -147,17 +174,32 @@ final class CallMeasures {
         return own.stream().anyMatch(CallMeasures::tookTheCall) ? Count.ANSWERED : Count.ANSWERED_ELSEWHERE;
     }
 
-    /** It answered, or it is the caller, and was connected. */
+    /** It answered, or it called or requested the RingOut and was connected. */
     private static boolean tookTheCall(PartyRecord party) {
-        return party.answerTime() != null && (party.answering() || OUTBOUND.equals(party.direction()));
+        boolean called = party.ringOutInitiator() || OUTBOUND.equals(party.direction());
+        return party.answerTime() != null && (party.answering() || called);
     }
 
-    private Measures measures(Count outcomeHere, @Nullable Long ring, long talk, long hold) {
+    /** How long the phone that answered first had rung. */
+    private static @Nullable Long timeToAnswer(Collection<PartyRecord> own) {
+        Long answer = null;
+        Long wait = null;
+        for (PartyRecord party : own) {
+            Long time = party.answering() ? party.answerTime() : null;
+            if (time != null && (answer == null || time < answer)) {
+                answer = time;
+                wait = time - party.startTime();
+            }
+        }
+        return wait;
+    }
+
+    private Measures measures(
+            Count outcomeHere, @Nullable Long ring, long talk, long hold, @Nullable Long timeToAnswer) {
         Map<Figure, Long> values = new EnumMap<>(Figure.class);
         values.put(Figure.TALK, talk);
         values.put(Figure.HOLD, hold);
         values.put(Figure.DURATION, call.times().durationMs());
-        Long timeToAnswer = call.times().timeToAnswerMs();
         if (ring != null) {
             values.put(Figure.RING, ring);
         }
@@ -175,10 +217,10 @@ final class CallMeasures {
         if (call.state() == CallRecord.State.PARTIAL) {
             counts.add(Count.PARTIAL);
         }
-        if (outcomeHere == Count.ANSWERED && !goesOut(call)) {
-            counts.add(Count.SERVED);
-            if (timeToAnswer != null && timeToAnswer <= serviceLevelMs) {
-                counts.add(Count.SERVED_IN_TIME);
+        if (SERVICE_LEVEL.contains(outcomeHere) && !goesOut(call)) {
+            counts.add(Count.COUNTED);
+            if (outcomeHere == Count.ANSWERED && timeToAnswer != null && timeToAnswer <= serviceLevelMs) {
+                counts.add(Count.ANSWERED_WITHIN);
             }
         }
         return counts;

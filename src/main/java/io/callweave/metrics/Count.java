@@ -1,6 +1,6 @@
 package io.callweave.metrics;
 
-/** What is counted of a call, once or not at all. */
+/** The counters of a window. A call adds one or nothing to each. */
 public enum Count implements Stored {
     CALLS(0),
     ANSWERED(1),
@@ -15,10 +15,11 @@ public enum Count implements Stored {
     OUTBOUND(10),
     INTERNAL(11),
     PARTIAL(12),
-    /** Answered, of the calls that the service level looks at: all but those that go out of the account. */
-    SERVED(13),
-    /** Of those, the ones that were answered in time. */
-    SERVED_IN_TIME(14);
+    /** The calls that the service level is a share of; plain outgoing calls are not. */
+    COUNTED(13),
+    /** Those of them that were answered within the threshold. */
+    ANSWERED_WITHIN(14),
+    OVERFLOW(15);
 
     private final int number;
 

@@ -1,6 +1,6 @@
 package io.callweave.metrics;
 
-import io.callweave.call.CallRecord;
+import io.callweave.call.record.CallRecord;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A finished call as it is counted: all that is needed to take it out of its windows again, also when the settings have
- * changed since. Times are milliseconds since the epoch.
+ * What a finished call added to its windows: all that is needed to subtract it again, even if the settings have changed
+ * since. Times are milliseconds since the epoch.
  *
- * @param dayStart when the account's day began in which the call did
- * @param shares empty for a call that is not counted
+ * @param dayStart the start of the account's day in which the call began
+ * @param shares empty for a call that does not count
  */
 public record CountedCall(long startTime, long dayStart, List<Share> shares) {
 
-    /** A supervisor who listens is no call of his own. */
+    /** A call in which a supervisor only listens does not count. */
     private static final String MONITORING = "Monitoring";
 
     public CountedCall {
         shares = List.copyOf(shares);
     }
 
-    /** Of an account whose departments are not known. */
+    /** A call of an account without known departments. */
     public static CountedCall of(CallRecord call, WindowRules rules) {
         return of(call, rules, Departments.NONE);
     }
@@ -44,7 +44,7 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
                 measures.byDepartment(departments)
                         .forEach((department, own) -> add(shares, rules, Scope.DEPARTMENT, List.of(department), own));
             }
-            add(shares, rules, Scope.QUEUE, measures.queues(), whole);
+            measures.byQueue().forEach((queue, own) -> add(shares, rules, Scope.QUEUE, List.of(queue), own));
             add(shares, rules, Scope.NUMBER, measures.outsideNumbers(), whole);
         }
         return new CountedCall(start, dayStart, shares);
@@ -58,7 +58,7 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
         }
     }
 
-    /** The same call, no longer known to be whole. */
+    /** The same call, now marked as partial. */
     public CountedCall asPartial() {
         return new CountedCall(
                 startTime,
@@ -72,7 +72,7 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
                         .toList());
     }
 
-    /** Each window that the call counts in, and what it adds there. */
+    /** Each window of the call, and what the call adds to it. */
     public Map<WindowKey, Measures> windows(String accountId) {
         Map<WindowKey, Measures> windows = new LinkedHashMap<>();
         for (Share share : shares) {

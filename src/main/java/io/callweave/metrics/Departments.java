@@ -2,14 +2,14 @@ package io.callweave.metrics;
 
 import org.jspecify.annotations.Nullable;
 
-/** In which departments the people of an account work. */
+/** The departments of an account's extensions. */
 @FunctionalInterface
 public interface Departments {
 
-    /** Of accounts of which nothing is known. */
+    /** No extension has a department. */
     Departments NONE = extensionId -> null;
 
-    /** The department whose calls those of the extension are; null if there is none. */
+    /** The department of an extension; null if it has none. */
     @Nullable
     String of(String extensionId);
 }

@@ -3,11 +3,11 @@ package io.callweave.metrics;
 import java.util.Arrays;
 
 /**
- * Values of one figure, to which one can be added and from which one can be taken again. Count and sum are exact, and so is
- * the largest value as long as it {@linkplain #isMaxKnown() is known}; percentiles come from {@link Buckets}.
+ * The values of one figure. You can add a value and subtract it again. Count and sum are exact, and so is the largest
+ * value while it {@linkplain #isMaxKnown() is known}. Percentiles come from {@link Buckets}.
  *
- * <p>No structure of bounded size can tell the largest value after any number of subtractions. This one keeps the {@value
- * #KEPT} largest; when all of these were taken, whoever holds the calls has to put it together anew.
+ * <p>No structure of bounded size can know the largest value after any number of subtractions. This one keeps the
+ * {@value #KEPT} largest. When all of these are subtracted, it must be rebuilt from the calls.
  */
 public final class Distribution {
 
@@ -18,7 +18,7 @@ public final class Distribution {
     private final long count;
     private final long sum;
 
-    /** The largest values, descending; all of them as long as they are few. */
+    /** The largest values, descending; all values while they are few. */
     private final long[] largest;
 
     private final Buckets buckets;
@@ -31,7 +31,7 @@ public final class Distribution {
     }
 
     /**
-     * Takes up what was kept of one.
+     * A distribution with stored values.
      *
      * @param largest descending
      */
@@ -39,7 +39,7 @@ public final class Distribution {
         return new Distribution(count, sum, largest.clone(), buckets);
     }
 
-    /** One of few values, each of which is known. */
+    /** A distribution of a few known values. */
     public static Distribution of(long[] values) {
         Distribution all = EMPTY;
         for (long value : values) {
@@ -65,7 +65,7 @@ public final class Distribution {
         return largest.clone();
     }
 
-    /** Whether each single value is among the {@link #largest()}. */
+    /** Whether every value is among the {@link #largest()}. */
     public boolean isComplete() {
         return largest.length == count;
     }
@@ -89,18 +89,18 @@ public final class Distribution {
         return new Distribution(count - 1, sum - value, removed(value), buckets.plus(Buckets.index(value), -1));
     }
 
-    /** Rounded half up; to be asked only where there are values. */
+    /** Rounded half up. Call this only if there are values. */
     public long average() {
         return Math.floorDiv(2 * sum + count, 2 * count);
     }
 
-    /** To be asked only where there are values. Where it is not known any more, a little more than it is. */
+    /** Call this only if there are values. If the largest value is not known, the result is a little too large. */
     public long max() {
         return largest.length > 0 ? largest[0] : buckets.valueAt(count);
     }
 
     /**
-     * The percentile by nearest rank, less than 1/64 too large; to be asked only where there are values.
+     * The percentile by nearest rank, less than 1/64 too large. Call this only if there are values.
      *
      * @param percent from 1 to 100
      */

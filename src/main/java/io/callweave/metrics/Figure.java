@@ -1,6 +1,6 @@
 package io.callweave.metrics;
 
-/** What is measured of a call, in milliseconds. */
+/** The durations of a call that windows add up, in milliseconds. */
 public enum Figure implements Stored {
     RING(0),
     TALK(1),

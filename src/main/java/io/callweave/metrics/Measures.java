@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What one call adds to a window.
  *
- * @param values in milliseconds; a figure that the call has not is left out
+ * @param values in milliseconds; a figure that the call does not have is left out
  */
 public record Measures(Set<Count> counts, Map<Figure, Long> values) {
 

@@ -2,7 +2,7 @@ package io.callweave.metrics;
 
 import java.util.Locale;
 
-/** Whose calls a window counts. */
+/** Which calls a window counts. */
 public enum Scope implements Stored {
     ACCOUNT(0),
     EXTENSION(1),

@@ -1,6 +1,8 @@
 package io.callweave.metrics;
 
-/** A constant that stores hold by its number, which is never changed and never used again for another. */
+/**
+ * A constant that state stores hold by its number. Never change a number, and never use it again for another constant.
+ */
 public interface Stored {
 
     int number();

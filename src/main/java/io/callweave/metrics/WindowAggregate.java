@@ -3,7 +3,10 @@ package io.callweave.metrics;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** The figures of one window: what its calls add up to, in whatever order they were added and taken out again. */
+/**
+ * The figures of one window: the sum of its calls. The order in which calls are added and subtracted makes no
+ * difference.
+ */
 public final class WindowAggregate {
 
     private static final Count[] COUNTS = Count.values();
@@ -22,7 +25,7 @@ public final class WindowAggregate {
     }
 
     /**
-     * Takes up what was kept of one.
+     * An aggregate with stored values.
      *
      * @param counts by the numbers of {@link Count}
      * @param figures by the numbers of {@link Figure}
@@ -43,7 +46,7 @@ public final class WindowAggregate {
         return count(Count.CALLS) == 0;
     }
 
-    /** Whether the largest values are known; if not, the aggregate is to be put together anew. */
+    /** Whether the largest values are known; if not, the aggregate must be rebuilt from its calls. */
     public boolean isExact() {
         for (Distribution figure : figures) {
             if (!figure.isMaxKnown()) {

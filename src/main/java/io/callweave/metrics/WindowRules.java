@@ -1,5 +1,7 @@
 package io.callweave.metrics;
 
+import io.callweave.checks.Check;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -10,15 +12,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How calls are counted.
+ * The settings of window metrics.
  *
- * @param sizes which windows each scope has
- * @param zone whose days the windows of a day are
- * @param zones accounts for which that is another one
- * @param serviceLevelMs within which a call has to be answered to be so in time
+ * @param sizes the windows of each scope
+ * @param zone the time zone of daily windows
+ * @param zones accounts with a time zone of their own
+ * @param serviceLevel the longest time to answer that counts as answered in time
  */
 public record WindowRules(
-        Map<Scope, Set<WindowSize>> sizes, ZoneId zone, Map<String, ZoneId> zones, long serviceLevelMs) {
+        Map<Scope, Set<WindowSize>> sizes, ZoneId zone, Map<String, ZoneId> zones, Duration serviceLevel) {
 
     private static final Set<WindowSize> ALL = Set.copyOf(EnumSet.allOf(WindowSize.class));
 
@@ -26,11 +28,16 @@ public record WindowRules(
             Stream.of(Scope.values()).collect(Collectors.toMap(Function.identity(), scope -> ALL)),
             ZoneOffset.UTC,
             Map.of(),
-            20_000);
+            Duration.ofSeconds(20));
 
     public WindowRules {
         sizes = Map.copyOf(sizes);
         zones = Map.copyOf(zones);
+        Check.positive("metrics.service-level", serviceLevel);
+    }
+
+    public long serviceLevelMs() {
+        return serviceLevel.toMillis();
     }
 
     public ZoneId zone(String accountId) {

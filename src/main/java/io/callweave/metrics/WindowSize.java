@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** How long a window is, named as ISO-8601 writes durations. */
+/** The length of a window, named as ISO-8601 writes durations. */
 public enum WindowSize implements Stored {
     PT1M(0, 60_000),
     PT15M(1, 15 * 60_000),
     PT1H(2, 60 * 60_000),
-    /** A day of the calendar: 23 or 25 hours where the clock is changed. */
+    /** A calendar day: 23 or 25 hours when the clocks change. */
     P1D(3, 24 * 60 * 60_000);
 
     private final int number;
@@ -28,13 +28,13 @@ public enum WindowSize implements Stored {
     /**
      * The beginning of the window that contains a time, both in milliseconds since the epoch.
      *
-     * @param zone whose days are meant; shorter windows are those of UTC
+     * @param zone the time zone of daily windows; shorter windows always use UTC
      */
     public long start(long time, ZoneId zone) {
         return this == P1D ? midnight(date(time, zone), zone) : Math.floorDiv(time, length) * length;
     }
 
-    /** The end of the window that begins then; where no day of the zone begins then, a plain day after that. */
+    /** The end of the window that begins at this time. If no day of the zone begins then, it is one day of 24 hours. */
     public long end(long start, ZoneId zone) {
         if (this != P1D || start(start, zone) != start) {
             return start + length;
@@ -46,7 +46,7 @@ public enum WindowSize implements Stored {
         return Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
     }
 
-    /** The first instant of the date: the clock may be put forward at midnight. */
+    /** The first instant of the date. It may not be midnight, because clocks can be set forward at midnight. */
     private static long midnight(LocalDate date, ZoneId zone) {
         return date.atStartOfDay(zone).toInstant().toEpochMilli();
     }

@@ -1,12 +1,12 @@
 package io.callweave.notification;
 
+import io.callweave.notification.json.SentValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of an envelope that mean something, collected in whatever order they come. Null is "not sent", or sent in a
- * type that cannot be read.
+ * The members of an envelope that matter, in any order. Null means "not sent", or sent with a type that cannot be read.
  */
 final class Envelope {
 
@@ -25,19 +25,19 @@ final class Envelope {
 
         @Nullable
         String accountId;
-        /** {@link SequenceNumber#NONE} if there is none that can be used. */
+        /** {@link SequenceNumber#NONE} if there is no usable one. */
         long sequence = SequenceNumber.NONE;
 
         @Nullable
-        JsonValue eventTime;
+        SentValue eventTime;
 
         @Nullable
-        JsonValue sessionId;
+        SentValue sessionId;
 
         @Nullable
-        JsonValue origin;
-        /** Stays empty if only the key is asked for. */
-        List<JsonValue> parties = new ArrayList<>();
+        SentValue origin;
+        /** Empty if only the key is read. */
+        List<SentValue> parties = new ArrayList<>();
         /** The account of the first party that names one. */
         @Nullable
         String partyAccountId;
@@ -48,12 +48,12 @@ final class Envelope {
         return EventPath.otherEvent(event);
     }
 
-    Known known() {
+    EnvelopeIds known() {
         long time = Instants.parse(timestamp);
-        return new Known(body.telephonySessionId, account(), time == Instants.NONE ? null : time);
+        return new EnvelopeIds(body.telephonySessionId, account(), time == Instants.NONE ? null : time);
     }
 
-    /** An event of the subscriber's own account says {@code ~}, and old notifications have no event at all. */
+    /** The subscriber's own account appears as {@code ~}, and old notifications have no event at all. */
     private @Nullable String account() {
         String account = EventPath.account(event);
         if (account == null) {

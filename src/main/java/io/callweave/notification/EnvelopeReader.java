@@ -1,52 +1,63 @@
 package io.callweave.notification;
 
-import io.callweave.call.PartyEvent;
-import io.callweave.call.SessionKey;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.notification.json.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of one envelope, in the order in which the reasons count, and its party events. */
+/** Checks one envelope in the order of the reject reasons, and reads its party events. */
 final class EnvelopeReader {
 
     /**
-     * How much longer than a notification its canonical bodies may be. Each repeats the origin, so a notification made for it
-     * could take up memory in the square of its size; real ones come to less than their own size.
+     * The party events of one notification may be this many times longer than the longest notification. Each event
+     * repeats the origin and the session, so a crafted notification could grow with the square of its size. Real ones
+     * stay below their own size.
      */
-    private static final int MAX_GROWTH = 16;
+    private static final int MAX_GROWTH = 2;
 
     private final Envelope.Body body;
-    private final Known known;
+    private final EnvelopeIds known;
     private final @Nullable OtherEvent otherEvent;
-    private final long maxBodies;
+    private final NotificationLimits limits;
+    private final UnknownFields unknown;
     private final List<PartyEvent> events = new ArrayList<>(1);
 
     private int unusable;
     private @Nullable String firstDefect;
 
-    EnvelopeReader(Envelope envelope, int maxBytes) {
+    EnvelopeReader(
+            Envelope envelope, @Nullable String receivingAccount, NotificationLimits limits, UnknownFields unknown) {
         this.body = envelope.body;
-        this.known = envelope.known();
+        this.known = envelope.known().orAccount(receivingAccount);
         this.otherEvent = envelope.otherEvent();
-        this.maxBodies = (long) MAX_GROWTH * maxBytes;
+        this.limits = limits;
+        this.unknown = unknown;
     }
 
-    Reading read() {
+    ParseResult read() {
         if (otherEvent != null) {
-            return new Reading.Skipped(known, otherEvent);
+            return new ParseResult.Skipped(known, otherEvent);
         }
         String session = known.telephonySessionId();
         if (session == null) {
-            return new Reading.Rejected(known, Rejection.noTelephonySessionId());
+            return new ParseResult.Rejected(known, Rejection.noTelephonySessionId());
         }
         String account = known.account();
         if (account == null) {
             return rejected(
                     RejectReason.NO_ACCOUNT,
-                    "Neither the path of event nor body.accountId nor any party names an account.");
+                    "Neither the path of event nor body.accountId nor any party nor the header account names an account.");
         }
         if (body.parties.isEmpty()) {
             return rejected(RejectReason.NO_PARTIES, "body.parties is absent, empty or not an array.");
+        }
+        if (body.parties.size() > limits.maxParties()) {
+            return rejected(
+                    RejectReason.TOO_MANY_PARTIES,
+                    "body.parties has " + body.parties.size() + " entries; notifications.max-parties is "
+                            + limits.maxParties() + ".");
         }
         if (body.sequence == SequenceNumber.NONE) {
             return rejected(
@@ -61,7 +72,8 @@ final class EnvelopeReader {
         return events(new SessionKey(account, session));
     }
 
-    private Reading events(SessionKey session) {
+    private ParseResult events(SessionKey session) {
+        long maxLength = (long) MAX_GROWTH * limits.maxBytes();
         long length = 0;
         for (int i = 0; i < body.parties.size(); i++) {
             PartyEntry entry = entry(i);
@@ -71,30 +83,30 @@ final class EnvelopeReader {
                 firstDefect = firstDefect == null ? "body.parties[" + i + "] " + defect : firstDefect;
                 continue;
             }
-            String canonical = entry.body();
-            length += canonical.length();
-            if (length > maxBodies) {
+            String raw = entry.body();
+            length += raw.length() + session.telephonySessionId().length();
+            if (length > maxLength) {
                 return rejected(
-                        RejectReason.TOO_LARGE, "The party events together are over " + maxBodies + " characters.");
+                        RejectReason.TOO_LARGE, "The party events together are over " + maxLength + " characters.");
             }
-            events.add(entry.event(session, body.sequence, canonical));
+            events.add(entry.event(session, body.sequence, raw, unknown));
         }
-        return firstDefect == null ? new Reading.Accepted(known, events, null) : withDefects(firstDefect);
+        return firstDefect == null ? new ParseResult.Accepted(known, events, null) : withDefects(firstDefect);
     }
 
-    private Reading withDefects(String defect) {
+    private ParseResult withDefects(String defect) {
         String detail = defect + "; " + unusable + " of " + body.parties.size() + " parties cannot be used.";
         Rejection rejection = new Rejection(RejectReason.BAD_PARTY, detail);
         return events.isEmpty()
-                ? new Reading.Rejected(known, rejection)
-                : new Reading.Accepted(known, events, rejection);
+                ? new ParseResult.Rejected(known, rejection)
+                : new ParseResult.Accepted(known, events, rejection);
     }
 
     private PartyEntry entry(int party) {
-        return new PartyEntry(body.eventTime, body.origin, body.parties.get(party), body.sessionId);
+        return new PartyEntry(body.parties.get(party), body.eventTime, body.origin, body.sessionId);
     }
 
-    private Reading.Rejected rejected(RejectReason reason, String detail) {
-        return new Reading.Rejected(known, new Rejection(reason, detail));
+    private ParseResult.Rejected rejected(RejectReason reason, String detail) {
+        return new ParseResult.Rejected(known, new Rejection(reason, detail));
     }
 }

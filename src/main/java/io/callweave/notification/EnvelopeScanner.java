@@ -2,27 +2,37 @@ package io.callweave.notification;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.callweave.notification.json.JsonObject;
+import io.callweave.notification.json.NotificationJson;
+import io.callweave.notification.json.SentValue;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects an envelope in one pass to its end, whatever the order of its members; of members with the same
- * name the last counts. What is not collected is checked to be JSON and built nowhere.
+ * Reads an envelope to its end in one pass, with its members in any order. Of members with the same name, the last one
+ * counts. Members that are not needed are checked to be JSON, without building objects.
  */
 final class EnvelopeScanner {
 
     private static final String OLD_ENVELOPE = "pn_apns";
 
     private final JsonParser parser;
+    private final byte[] source;
+    private final int start;
     private final boolean keyOnly;
 
-    /** @param keyOnly only what keys a notification is collected, and nothing built */
-    EnvelopeScanner(JsonParser parser, boolean keyOnly) {
+    /**
+     * @param source what the parser reads, from its {@link NotificationJson#start} on
+     * @param keyOnly reads only the key of a notification, without building objects
+     */
+    EnvelopeScanner(JsonParser parser, byte[] source, boolean keyOnly) {
         this.parser = parser;
+        this.source = source;
+        this.start = NotificationJson.start(source);
         this.keyOnly = keyOnly;
     }
 
-    /** The envelope in the value at which the parser stands; null if it holds none. */
+    /** The envelope in the value at the parser's position; null if it holds none. */
     @Nullable
     Envelope scan() throws IOException {
         return parser.currentToken() == JsonToken.START_ARRAY ? frame() : envelope();
@@ -61,7 +71,7 @@ final class EnvelopeScanner {
         return inner != null ? inner : outer;
     }
 
-    /** Notifications in the form of Apple's push service carry the envelope one level further down. */
+    /** Notifications for Apple's push service carry the envelope one level deeper. */
     private @Nullable Envelope innerEnvelope() throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
@@ -108,9 +118,9 @@ final class EnvelopeScanner {
                 body.sequence = SequenceNumber.read(parser);
                 parser.skipChildren();
             }
-            case "eventTime" -> body.eventTime = JsonTree.read(parser);
-            case "sessionId" -> body.sessionId = JsonTree.read(parser);
-            case "origin" -> body.origin = JsonTree.read(parser);
+            case "eventTime" -> body.eventTime = SentValue.read(parser, source, start);
+            case "sessionId" -> body.sessionId = SentValue.read(parser, source, start);
+            case "origin" -> body.origin = SentValue.read(parser, source, start);
             default -> parser.skipChildren();
         }
     }
@@ -131,9 +141,9 @@ final class EnvelopeScanner {
     }
 
     private @Nullable String party(Envelope.Body body) throws IOException {
-        JsonValue party = JsonTree.read(parser);
+        SentValue party = SentValue.read(parser, source, start);
         body.parties.add(party);
-        return party instanceof JsonObject object ? object.id("accountId") : null;
+        return party.value() instanceof JsonObject object ? object.id("accountId") : null;
     }
 
     private @Nullable String partyAccountId() throws IOException {
@@ -162,7 +172,7 @@ final class EnvelopeScanner {
         return text.isEmpty() ? null : text;
     }
 
-    /** Ids come as texts and as numbers; a number is the text it was written as. */
+    /** Ids can be strings or numbers; a number becomes the text that it was written as. */
     private @Nullable String id() throws IOException {
         return parser.currentToken().isNumeric() ? parser.getText() : text();
     }

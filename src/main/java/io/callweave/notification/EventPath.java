@@ -2,7 +2,7 @@ package io.callweave.notification;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the envelope's {@code event}, the URI of the event filter, tells. Its query does not count. */
+/** Reads the envelope's {@code event}, the URI of the event filter, without its query. */
 final class EventPath {
 
     private static final String OURS = "/telephony/sessions";
@@ -11,7 +11,10 @@ final class EventPath {
 
     private EventPath() {}
 
-    /** The kind of event if it is not ours; null if it is. A notification that does not say counts as ours. */
+    /**
+     * The kind of another event; null for a telephony session event. A notification without {@code event} counts as
+     * one.
+     */
     static @Nullable OtherEvent otherEvent(@Nullable String event) {
         if (event == null) {
             return null;

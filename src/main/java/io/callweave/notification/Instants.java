@@ -3,13 +3,14 @@ package io.callweave.notification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ISO-8601 instants with a zone: {@code yyyy-MM-ddTHH:mm[:ss[.fraction]](Z|±hh[[:]mm])}, upper or lower case, from 2000 up to
- * but not including 2100. By hand, because every notification has two and java.time takes longer for one than the rest of
- * the notification. A leap second (:60) and the hour 24 are no times here; RingCentral sends neither.
+ * ISO-8601 instants with a zone: {@code yyyy-MM-ddTHH:mm[:ss[.fraction]](Z|±hh[[:]mm])}, upper or lower case, from 2000
+ * up to but not including 2100. Parsed by hand because every notification has two of them, and java.time takes longer
+ * for one than the rest of the notification takes. A leap second (:60) and the hour 24 are not accepted; RingCentral
+ * sends neither.
  */
 final class Instants {
 
-    /** No instant; all real ones are positive. */
+    /** Not an instant; all accepted ones are positive. */
     static final long NONE = -1;
 
     private static final long EARLIEST = 946_684_800_000L; // 2000-01-01T00:00:00Z
@@ -21,7 +22,7 @@ final class Instants {
 
     private Instants() {}
 
-    /** Milliseconds since the epoch, smaller parts cut off; {@link #NONE} if this is no instant in the range. */
+    /** Milliseconds since the epoch, truncated; {@link #NONE} if this is not an instant in the range. */
     static long parse(@Nullable String text) {
         if (text == null || text.length() <= DATE_AND_MINUTE) {
             return NONE;
@@ -65,9 +66,8 @@ final class Instants {
             return Long.MIN_VALUE;
         }
         int year = century * 100 + yearOfCentury;
-        // An offset can move a time of 1999 or 2100 into the range, no other; so every year with a leap day is
-        // divisible by 4
-        // and it is enough to know that 2100 has none.
+        // An offset can move a time of 1999 or 2100 into the range, but no other. So every year with a leap day is
+        // divisible by 4, except 2100.
         if (year < 1999 || year > 2100) {
             return Long.MIN_VALUE;
         }
@@ -115,7 +115,7 @@ final class Instants {
         return end;
     }
 
-    /** The number that two digits make, -1 if they are no digits or above the highest. */
+    /** The value of two digits; -1 if they are not digits or the value is too high. */
     private static int twoDigits(String text, int at, int highest) {
         if (at + 2 > text.length() || !isDigit(text.charAt(at)) || !isDigit(text.charAt(at + 1))) {
             return -1;

@@ -1,30 +1,46 @@
 package io.callweave.notification;
 
-/** Turns the bytes of one notification into party events, or tells why it cannot. Thread-safe. */
+import io.callweave.notification.json.UnknownFields;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the bytes of one notification into party events, or says why it cannot. Thread-safe. */
 public final class NotificationReader {
 
-    public static final int DEFAULT_MAX_BYTES = 1024 * 1024;
-
-    private final int maxBytes;
+    private final NotificationLimits limits;
+    private final UnknownFields unknown;
 
     public NotificationReader() {
-        this(DEFAULT_MAX_BYTES);
+        this(NotificationLimits.DEFAULT);
     }
 
-    /** @param maxBytes the size up to which notifications are taken */
-    public NotificationReader(int maxBytes) {
-        this.maxBytes = maxBytes;
+    public NotificationReader(NotificationLimits limits) {
+        this(limits, UnknownFields.IGNORED);
     }
 
-    /** Never throws: whatever the bytes are, there is a reason to put on them. */
-    public Reading read(byte[] value) {
+    /** @param unknown hears of fields of parties that are not known; from any thread that reads */
+    public NotificationReader(NotificationLimits limits, UnknownFields unknown) {
+        this.limits = limits;
+        this.unknown = unknown;
+    }
+
+    /** Reads a notification without a known receiving account. */
+    public ParseResult read(byte[] value) {
+        return read(value, null);
+    }
+
+    /**
+     * Never throws: for any bytes it cannot use, it returns a reason.
+     *
+     * @param receivingAccount the account that received it, for a notification that names none; null if unknown
+     */
+    public ParseResult read(byte[] value, @Nullable String receivingAccount) {
         try {
-            NotificationScan scan = NotificationScan.of(value, maxBytes, false);
+            NotificationScan scan = NotificationScan.of(value, limits.maxBytes(), false);
             return scan instanceof NotificationScan.Found found
-                    ? new EnvelopeReader(found.envelope(), maxBytes).read()
-                    : new Reading.Rejected(Known.NOTHING, ((NotificationScan.Refused) scan).rejection());
+                    ? new EnvelopeReader(found.envelope(), receivingAccount, limits, unknown).read()
+                    : new ParseResult.Rejected(EnvelopeIds.NOTHING, ((NotificationScan.Refused) scan).rejection());
         } catch (RuntimeException | StackOverflowError e) {
-            return new Reading.Rejected(Known.NOTHING, Rejection.internalError(e));
+            return new ParseResult.Rejected(EnvelopeIds.NOTHING, Rejection.internalError(e));
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.callweave.notification;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.callweave.notification.json.NotificationJson;
+import io.callweave.notification.json.StrictUtf8;
 import java.io.IOException;
 
 /**
- * The first checks of every notification, shared so that what is keyed and what is read can never disagree: size, JSON,
- * object.
+ * The first checks of every notification: size, JSON, object. Shared, so that the keyer and the reader cannot disagree.
  */
 sealed interface NotificationScan {
 
@@ -18,7 +19,7 @@ sealed interface NotificationScan {
     /**
      * Checks a notification to its end.
      *
-     * @param keyOnly collect only what keys it
+     * @param keyOnly reads only the key
      */
     static NotificationScan of(byte[] value, int maxBytes, boolean keyOnly) {
         if (value.length > maxBytes) {
@@ -32,7 +33,7 @@ sealed interface NotificationScan {
             if (parser.nextToken() == null) {
                 return refused(RejectReason.NOT_JSON, NotificationJson.ENDS_TOO_EARLY);
             }
-            Envelope envelope = new EnvelopeScanner(parser, keyOnly).scan();
+            Envelope envelope = new EnvelopeScanner(parser, value, keyOnly).scan();
             if (parser.nextToken() != null) {
                 return refused(RejectReason.NOT_JSON, "There is more than one JSON value.");
             }

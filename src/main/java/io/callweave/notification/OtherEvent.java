@@ -1,6 +1,6 @@
 package io.callweave.notification;
 
-/** What a shared address delivers besides telephony sessions. A bounded set, because each is the tag of a counter. */
+/** Other events that an address may receive. The set is bounded because each is the tag of a counter. */
 public enum OtherEvent {
     PRESENCE("presence", "/presence"),
     MESSAGE_STORE("messageStore", "/message-store"),
@@ -29,7 +29,7 @@ public enum OtherEvent {
         return OTHER;
     }
 
-    /** A kind may be followed by more of the path: {@code …/message-store/instant}, {@code …/subscription/~}. */
+    /** More of the path may follow a kind: {@code …/message-store/instant}, {@code …/subscription/~}. */
     private boolean isIn(String path) {
         int at = path.indexOf(segment);
         int end = at + segment.length();

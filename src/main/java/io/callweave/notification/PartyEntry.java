@@ -1,27 +1,30 @@
 package io.callweave.notification;
 
-import io.callweave.call.PartyEvent;
-import io.callweave.call.SessionKey;
+import io.callweave.call.event.EventBody;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.notification.json.JsonObject;
+import io.callweave.notification.json.JsonValue;
+import io.callweave.notification.json.SentValue;
+import io.callweave.notification.json.UnknownFields;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of {@code parties} with what the notification says once for all of them: exactly what the canonical body of a
- * party event holds. Notifications and stored bodies are both read through here, and so give the same event. A member that
- * is null was not sent and is not in the body either; one that was sent in a type that cannot be read is.
+ * One entry of {@code parties}, with what the notification says once for all of them: exactly the content of
+ * {@link PartyEvent#body}. A member that was not sent is null. A member with a type that cannot be read is part of the
+ * body and has no other effect.
  */
 record PartyEntry(
-        @Nullable JsonValue eventTime,
-        @Nullable JsonValue origin,
-        @Nullable JsonValue party,
-        @Nullable JsonValue sessionId) {
+        @Nullable SentValue party,
+        @Nullable SentValue eventTime,
+        @Nullable SentValue origin,
+        @Nullable SentValue sessionId) {
 
-    private static final int USUAL_BODY = 768;
-
-    /** Why the party cannot be used, as the end of a sentence that begins with the party; null if it can. */
+    /** Why the party cannot be used, as the rest of a sentence that begins with the party; null if it can. */
     @Nullable
     String defect() {
-        if (!(party instanceof JsonObject object)) {
+        if (!(value(party) instanceof JsonObject object)) {
             return "is not an object";
         }
         if (object.id("id") == null) {
@@ -33,37 +36,40 @@ record PartyEntry(
 
     /** The time of the event in milliseconds since the epoch, or {@link Instants#NONE}. */
     long time() {
-        return Instants.parse(eventTime == null ? null : eventTime.text());
+        JsonValue time = value(eventTime);
+        return Instants.parse(time == null ? null : time.text());
     }
 
-    /** The canonical body; its names happen to be in order as written here. */
     String body() {
-        StringBuilder out = new StringBuilder(USUAL_BODY).append('{');
-        append("eventTime", eventTime, out);
-        append("origin", origin, out);
-        append("party", party, out);
-        append("sessionId", sessionId, out);
-        return out.append('}').toString();
+        return raw(party)
+                + EventBody.SEPARATOR
+                + raw(eventTime)
+                + EventBody.SEPARATOR
+                + raw(origin)
+                + EventBody.SEPARATOR
+                + raw(sessionId);
     }
 
-    private static void append(String name, @Nullable JsonValue value, StringBuilder out) {
-        if (value != null) {
-            out.append(out.length() > 1 ? "," : "").append('"').append(name).append("\":");
-            value.writeTo(out);
-        }
+    private static String raw(@Nullable SentValue sent) {
+        return sent == null ? "" : sent.raw();
     }
 
-    /** The event that this entry is; only for an entry without {@link #defect()}. */
-    PartyEvent event(SessionKey session, long sequence, String body) {
-        JsonObject object = (JsonObject) Objects.requireNonNull(party);
+    private static @Nullable JsonValue value(@Nullable SentValue sent) {
+        return sent == null ? null : sent.value();
+    }
+
+    /** The event of this entry; only for an entry without {@link #defect()}. */
+    PartyEvent event(SessionKey session, long sequence, String body, UnknownFields unknown) {
+        JsonObject object = (JsonObject) Objects.requireNonNull(value(party));
+        JsonValue legacyId = value(sessionId);
         return new PartyEvent(
                 session,
                 sequence,
                 Objects.requireNonNull(object.id("id")),
                 time(),
-                sessionId == null ? null : sessionId.id(),
-                origin instanceof JsonObject type ? type.text("type") : null,
-                PartyFactsReader.read(object, session.telephonySessionId()),
-                body);
+                legacyId == null ? null : legacyId.id(),
+                value(origin) instanceof JsonObject type ? type.text("type") : null,
+                PartyFactsReader.read(object, session.telephonySessionId(), unknown),
+                EventBody.of(body));
     }
 }

@@ -1,17 +1,23 @@
 package io.callweave.notification;
 
-import io.callweave.call.Address;
-import io.callweave.call.PartyFacts;
-import io.callweave.call.Peer;
-import io.callweave.call.Recording;
-import io.callweave.call.Status;
+import io.callweave.call.event.Address;
+import io.callweave.call.event.PartyFacts;
+import io.callweave.call.event.Peer;
+import io.callweave.call.event.Recording;
+import io.callweave.call.event.Status;
+import io.callweave.notification.json.JsonArray;
+import io.callweave.notification.json.JsonObject;
+import io.callweave.notification.json.JsonValue;
+import io.callweave.notification.json.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a party object says of its party; the only place that knows the names of a party's fields. */
+/** Reads what a party object says about its party. No other code knows the names of a party's fields. */
 final class PartyFactsReader {
+
+    private final UnknownFields unknown;
 
     private @Nullable JsonValue status;
     private @Nullable JsonValue accountId;
@@ -25,16 +31,20 @@ final class PartyFactsReader {
     private @Nullable JsonValue conferenceRole;
     private @Nullable JsonValue ringOutRole;
     private @Nullable JsonValue park;
+    private @Nullable JsonValue sipData;
     private @Nullable JsonValue recordings;
 
-    private PartyFactsReader() {}
+    private PartyFactsReader(UnknownFields unknown) {
+        this.unknown = unknown;
+    }
 
     /**
      * @param party has a status with a code
      * @param ownSession the telephony session that the party is part of
+     * @param unknown hears of other fields than those that are known
      */
-    static PartyFacts read(JsonObject party, String ownSession) {
-        PartyFactsReader reader = new PartyFactsReader();
+    static PartyFacts read(JsonObject party, String ownSession, UnknownFields unknown) {
+        PartyFactsReader reader = new PartyFactsReader(unknown);
         party.forEach(reader::take);
         return reader.facts(ownSession);
     }
@@ -53,15 +63,27 @@ final class PartyFactsReader {
             case "conferenceRole" -> conferenceRole = value;
             case "ringOutRole" -> ringOutRole = value;
             case "park" -> park = value;
+            case "sipData" -> sipData = value;
             case "recordings" -> recordings = value;
-            default -> {
-                // Not needed.
+            case "id", "standAlone", "uiCallInfo", "ringMeRole" -> {
+                // RingCentral sends these too, and nothing depends on them.
             }
+            default -> unknown.field(name, value);
+        }
+    }
+
+    private void takeOfStatus(String name, JsonValue value) {
+        switch (name) {
+            case "code", "reason", "peerId", "parkData", "rcc", "mobilePickupData", "description" -> {
+                // Known.
+            }
+            default -> unknown.field("status." + name, value);
         }
     }
 
     private PartyFacts facts(String ownSession) {
         JsonObject ofStatus = Objects.requireNonNull(object(status));
+        ofStatus.forEach(this::takeOfStatus);
         return new PartyFacts(
                 Status.of(Objects.requireNonNull(ofStatus.text("code"))),
                 ofStatus.text("reason"),
@@ -77,6 +99,9 @@ final class PartyFactsReader {
                 text(conferenceRole),
                 text(ringOutRole),
                 parkData(ofStatus, object(park)),
+                idIn(object(sipData), "callId"),
+                idIn(object(from), "deviceId"),
+                idIn(object(to), "deviceId"),
                 recordings instanceof JsonArray array ? recordings(array.elements()) : List.of());
     }
 
@@ -86,6 +111,10 @@ final class PartyFactsReader {
 
     private static @Nullable String id(@Nullable JsonValue value) {
         return value == null ? null : value.id();
+    }
+
+    private static @Nullable String idIn(@Nullable JsonObject object, String name) {
+        return object == null ? null : object.id(name);
     }
 
     private static @Nullable Boolean flag(@Nullable JsonValue value) {
@@ -109,7 +138,7 @@ final class PartyFactsReader {
                         peerId.id("telephonySessionId"), peerId.id("sessionId"), peerId.id("partyId"), ownSession);
     }
 
-    /** An address that says nothing is not sent: {@code {}} must not hide what an earlier event said. */
+    /** An address without any value counts as not sent: {@code {}} must not hide the value of an earlier event. */
     private static @Nullable Address address(@Nullable JsonObject end) {
         if (end == null) {
             return null;

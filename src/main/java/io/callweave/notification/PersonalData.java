@@ -3,6 +3,7 @@ package io.callweave.notification;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.callweave.notification.json.NotificationJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +14,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The phone numbers and names in a notification, and how to replace them where they stand: all other bytes stay as they are.
+ * Finds the phone numbers and names in a notification and replaces them in place; all other bytes stay as they are.
  *
- * <p>A value is personal under the members named below, however deep and in whatever part, with all that it contains; and
- * in every other text a number with a plus and at least seven digits is. No document lists where RingCentral puts them.
+ * <p>The values of the members named below are personal at any depth, with everything inside them. In every other text,
+ * a number with a plus and at least seven digits is personal. RingCentral does not document where personal data can
+ * appear.
  */
 public final class PersonalData {
 
-    /** RINGCENTRAL's party, its uiCallInfo (value), mobilePickupData (to), call log names, and the text of push messages. */
+    /**
+     * RingCentral's party, its uiCallInfo (value), mobilePickupData (to), Call Log names, and the text of push
+     * messages.
+     */
     private static final Set<String> PERSONAL = Set.of(
             "phoneNumber",
             "name",
@@ -36,12 +41,12 @@ public final class PersonalData {
             "callerName",
             "location");
 
-    /** Objects in a party, which have personal members, or the number itself. */
+    /** Objects in a party that have personal members, or the number itself. */
     private static final Set<String> PERSONAL_IF_SCALAR = Set.of("from", "to");
 
     private static final Pattern NUMBER = Pattern.compile("\\+(?:[ ().-]{0,3}\\d){7,}");
 
-    /** People write numbers in groups; all ways to write one are one number. */
+    /** People write numbers in groups. All ways to write one number get the same replacement. */
     private static final Pattern GROUPING = Pattern.compile("[ ().-]");
 
     private final byte[] json;
@@ -56,11 +61,11 @@ public final class PersonalData {
     }
 
     /**
-     * Replaces every one of them.
+     * Replaces each phone number and name.
      *
      * @param json a notification as received
-     * @param disguise makes of a number or name what stands in its place
-     * @throws IOException if it is no JSON
+     * @param disguise returns the replacement for a number or name
+     * @throws IOException if it is not JSON
      */
     public static byte[] disguise(byte[] json, UnaryOperator<String> disguise) throws IOException {
         return new PersonalData(json, disguise).disguised();
@@ -127,7 +132,7 @@ public final class PersonalData {
                 disguise.apply(GROUPING.matcher(number.group()).replaceAll(""))));
     }
 
-    /** The parser counts from behind a byte order mark. */
+    /** The parser counts from after a byte order mark. */
     private int offset(long byteOffset) {
         return NotificationJson.start(json) + Math.toIntExact(byteOffset);
     }

@@ -1,6 +1,6 @@
 package io.callweave.notification;
 
-/** Why a notification cannot be used, in the order in which the reasons are looked for: the first that applies counts. */
+/** Why a notification cannot be used, in the order of the checks. The first one that applies counts. */
 public enum RejectReason {
     TOO_LARGE("tooLarge"),
     NOT_JSON("notJson"),
@@ -8,6 +8,7 @@ public enum RejectReason {
     NO_TELEPHONY_SESSION_ID("noTelephonySessionId"),
     NO_ACCOUNT("noAccount"),
     NO_PARTIES("noParties"),
+    TOO_MANY_PARTIES("tooManyParties"),
     BAD_SEQUENCE("badSequence"),
     BAD_EVENT_TIME("badEventTime"),
     BAD_PARTY("badParty"),

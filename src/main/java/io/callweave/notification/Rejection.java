@@ -3,12 +3,15 @@ package io.callweave.notification;
 /**
  * Why a notification, or a part of it, cannot be used.
  *
- * @param detail one sentence for whoever looks at the dead letter. It names fields and positions, never their values: those
- *     can be phone numbers and names of people
+ * @param detail one sentence for the reader of the dead letter. It names fields and positions, never their values:
+ *     those can be phone numbers and names of people
  */
 public record Rejection(RejectReason reason, String detail) {
 
-    /** A failure of Callweave itself. Only the kind of exception is told, because its message may quote the notification. */
+    /**
+     * A failure of Callweave itself. Only the type of the exception is given, because its message may quote the
+     * notification.
+     */
     static Rejection internalError(Throwable failure) {
         return new Rejection(
                 RejectReason.INTERNAL_ERROR,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** The one form in which a sequence counts: an integer that every JSON implementation can hold. */
+/** Reads a sequence: an integer that every JSON implementation can hold. */
 final class SequenceNumber {
 
     static final long NONE = -1;
@@ -14,7 +14,7 @@ final class SequenceNumber {
 
     private SequenceNumber() {}
 
-    /** The sequence at which the parser stands, {@link #NONE} if it is anything else. */
+    /** The sequence at the parser's position, {@link #NONE} if it is anything else. */
     static long read(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getTextLength() > MAX_DIGITS) {
             return NONE;

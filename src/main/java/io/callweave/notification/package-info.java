@@ -1,4 +1,4 @@
-/** RingCentral's wire format: the bytes of one notification to party events, or the reason why they cannot be used. */
+/** RingCentral's wire format: bytes to party events, or the reason why not. */
 @NullMarked
 package io.callweave.notification;
 

@@ -1,6 +1,6 @@
 package io.callweave.operations;
 
-import io.callweave.topology.TopologyMetrics;
+import io.callweave.topology.meter.TopologyMetrics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.streams.KafkaStreams;
@@ -57,11 +58,18 @@ public final class Meters implements AutoCloseable {
             "kafka.consumer.coordinator.rebalance.latency.max",
             "kafka.producer.record.error.total",
             "kafka.producer.record.send.total",
-            "kafka.producer.txn.commit.time.ns.total",
+            "kafka.producer.txn.commit.time.total",
             "kafka.producer.buffer.available.bytes");
 
-    /** The version is known otherwise. */
-    private static final Set<String> DROPPED_TAGS = Set.of("kafka.version");
+    /** Nobody needs it beside process.cpu.usage, and its unit has no place in Prometheus. */
+    private static final String CPU_NANOSECONDS = "process.cpu.time";
+
+    /** Names that "promtool check metrics" objects to, and what they are called here. */
+    private static final Map<String, String> RENAMED = Map.of(
+            "kafka.producer.txn.commit.time.ns.total",
+            "kafka.producer.txn.commit.time.total",
+            "system.cpu.count",
+            "system.cpus");
 
     /** A name with the identity of the process in it would be a new series after each restart. */
     private static final Pattern PROCESS =
@@ -119,18 +127,19 @@ public final class Meters implements AutoCloseable {
 
         @Override
         public MeterFilterReply accept(Meter.Id id) {
-            return id.getName().startsWith(KAFKA) && !CHOSEN.contains(id.getName())
-                    ? MeterFilterReply.DENY
-                    : MeterFilterReply.NEUTRAL;
+            boolean isLeftOut = id.getName().equals(CPU_NANOSECONDS)
+                    || (id.getName().startsWith(KAFKA) && !CHOSEN.contains(id.getName()));
+            return isLeftOut ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
         }
 
         @Override
-        public Meter.Id map(Meter.Id id) {
+        public Meter.Id map(Meter.Id given) {
+            Meter.Id id = given.withName(RENAMED.getOrDefault(given.getName(), given.getName()));
             if (!id.getName().startsWith(KAFKA)) {
                 return id;
             }
+            // As many tags as before: Micrometer takes a metric with fewer for a sum of the others, and removes it.
             List<Tag> tags = id.getTags().stream()
-                    .filter(tag -> !DROPPED_TAGS.contains(tag.getKey()))
                     .map(tag -> Tag.of(tag.getKey(), withoutProcess(tag.getValue())))
                     .toList();
             return id.replaceTags(tags);

@@ -2,6 +2,7 @@ package io.callweave.operations;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.callweave.operations.startup.OperationsException;
 import io.javalin.Javalin;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
@@ -22,15 +23,19 @@ public final class OperationsServer implements AutoCloseable {
     private final Javalin server;
     private final String host;
 
-    /** Something that is shown as it is at the moment. */
-    public record Page(String contentType, Supplier<String> content) {
+    /**
+     * Something that is shown as it is at the moment.
+     *
+     * @param about what it shows, in a few words
+     */
+    public record Page(String about, String contentType, Supplier<String> content) {
 
-        public static Page text(Supplier<String> content) {
-            return new Page(ContentType.PLAIN, content);
+        public static Page text(String about, Supplier<String> content) {
+            return new Page(about, ContentType.PLAIN, content);
         }
 
-        public static Page json(Supplier<String> content) {
-            return new Page(ContentType.JSON, content);
+        public static Page json(String about, Supplier<String> content) {
+            return new Page(about, ContentType.JSON, content);
         }
     }
 
@@ -42,18 +47,26 @@ public final class OperationsServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param role heads the index page
      * @param port 0 takes a free one
      * @param pages what else there is, by path
      * @throws OperationsException if the address cannot be taken
      */
     public static OperationsServer start(
-            String host, int port, Supplier<Health> health, Supplier<String> metrics, Map<String, Page> pages) {
+            String role,
+            String host,
+            int port,
+            Supplier<Health> health,
+            Supplier<String> metrics,
+            Map<String, Page> pages) {
+        String index = IndexPage.of(role, pages);
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
             config.jetty.host = host;
             config.jetty.port = port;
+            config.routes.get("/", context -> context.html(index));
             config.routes.get("/health/live", context -> {
                 Health now = health.get();
                 answer(context, now, now.live());
@@ -76,7 +89,7 @@ public final class OperationsServer implements AutoCloseable {
             if (e instanceof JavalinBindException || e.getCause() instanceof IOException) {
                 throw new OperationsException(
                         "Health and metrics cannot be served at " + host + ":" + port
-                                + " (http.host, http.port): the address is taken, or not one of this machine.",
+                                + " (http.host, http.port): the address is in use, or does not belong to this machine.",
                         e);
             }
             throw e;
@@ -105,6 +118,9 @@ public final class OperationsServer implements AutoCloseable {
             json.writeBooleanField("live", health.live());
             json.writeBooleanField("ready", health.ready());
             json.writeStringField("state", health.state());
+            if (health.reason().isPresent()) {
+                json.writeStringField("reason", health.reason().get());
+            }
             json.writeEndObject();
         }
         context.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)

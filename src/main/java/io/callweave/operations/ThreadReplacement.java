@@ -1,13 +1,18 @@
 package io.callweave.operations;
 
-import io.callweave.topology.PhoneNumbers;
-import io.callweave.topology.TopologyMetrics;
+import io.callweave.logging.PhoneNumbers;
+import io.callweave.topics.Unauthorized;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.NewerStateException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -27,11 +32,18 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
 
     private final TopologyMetrics metrics;
     private final LongSupplier nanoTime;
+    private final UnaryOperator<String> permissions;
     private final Deque<Long> replacements = new ArrayDeque<>();
 
     ThreadReplacement(TopologyMetrics metrics, LongSupplier nanoTime) {
+        this(metrics, nanoTime, known -> known);
+    }
+
+    /** @param permissions turns a sentence about a lacking permission into one that knows more, if it can */
+    ThreadReplacement(TopologyMetrics metrics, LongSupplier nanoTime, UnaryOperator<String> permissions) {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
+        this.permissions = permissions;
     }
 
     @Override
@@ -49,14 +61,20 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
         return replace ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** A topic that is gone does not come back by itself, and the next start says which it is. */
+    /** A topic that is gone, or a permission, does not come back by itself, and the next start says which it is. */
     private static boolean canPass(Throwable failure) {
+        return !Unauthorized.is(failure)
+                && find(failure, MissingSourceTopicException.class).isEmpty()
+                && find(failure, NewerStateException.class).isEmpty();
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MissingSourceTopicException) {
-                return false;
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     /** Kafka Streams cannot replace the one that reads the directory, and fails when it is asked to. */
@@ -70,15 +88,24 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
             root = root.getCause();
         }
         LOG.atLevel(Level.ERROR)
-                .setMessage(
-                        replace
-                                ? "A stream thread failed and is replaced."
-                                : "A stream thread failed, once too often or for good: this instance stops.")
+                .setMessage(message(failure, replace))
                 .addKeyValue("thread", Thread.currentThread().getName())
                 .addKeyValue("replacements", replacements.size())
                 .addKeyValue("failure", PhoneNumbers.masked(root.toString()))
                 .addKeyValue("stackTrace", PhoneNumbers.masked(stackTrace(failure)))
                 .log();
+    }
+
+    private String message(Throwable failure, boolean replace) {
+        if (replace) {
+            return "A stream thread failed and is replaced.";
+        }
+        // Kafka Streams wraps it without the topic where a transaction ends, and names the topic where it is written.
+        return Unauthorized.sentence(failure, AclOperation.READ, "that it names")
+                .map(permissions)
+                .or(() -> find(failure, NewerStateException.class).map(Throwable::getMessage))
+                .map(known -> "A stream thread failed and cannot be replaced: this instance stops. " + known)
+                .orElse("A stream thread failed too often, or cannot be replaced: this instance stops.");
     }
 
     private static String stackTrace(Throwable failure) {

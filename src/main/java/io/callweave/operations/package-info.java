@@ -1,4 +1,4 @@
-/** Runs the topology on a cluster, checks beforehand that it can, and shows how it fares. */
+/** Runs the topology on a cluster, and shows its health. */
 @NullMarked
 package io.callweave.operations;
 

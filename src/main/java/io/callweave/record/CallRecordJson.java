@@ -1,211 +1,270 @@
 package io.callweave.record;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.callweave.call.CallRecord;
-import io.callweave.call.CallTimes;
-import io.callweave.call.Incomplete;
-import io.callweave.call.Leg;
-import io.callweave.call.Link;
-import io.callweave.call.NumberSeen;
-import io.callweave.call.PartyRecord;
-import io.callweave.call.PartyRef;
-import io.callweave.call.Ranges;
-import io.callweave.call.SessionRecord;
-import io.callweave.call.Transfer;
-import java.io.IOException;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import static io.callweave.value.Meaning.says;
+
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.Incomplete;
+import io.callweave.value.ValueType;
 
 /**
  * A call record as one line of JSON: docs/records.md, always all fields in one order, so that equal records are equal
- * bytes.
+ * bytes. Some are named as in a RingCentral Call Log record, so that code written for that reads these.
  */
 public final class CallRecordJson {
 
-    private final Json json;
-    private final JsonGenerator out;
-    private final LegJson legJson;
-    private final PartyJson partyJson;
+    static final ValueType<EmittedCall> CALL = ValueType.<EmittedCall>named(
+                    "calls",
+                    says("One record per finished call, and a further revision whenever accepted later facts "
+                                    + "change it.")
+                            .see("records.md"))
+            .keyed("accountId/callId", false)
+            .text(
+                    "callId",
+                    emitted -> emitted.call().callId(),
+                    says("The telephony session id of the call's session that started first.")
+                            .see("joining.md"))
+            .text(
+                    "accountId",
+                    emitted -> emitted.call().accountId(),
+                    says("The account that sees the call. `accountId` and `callId` together identify a call."))
+            .integer(
+                    "revision",
+                    EmittedCall::revision,
+                    says("1, 2, 3 … counts the records of this account and call id on `calls`. `assemble` "
+                            + "prints 1."))
+            .integer(
+                    "epoch",
+                    EmittedCall::epoch,
+                    says("Grows when the application's state is reset. Of two records with one key, the one "
+                            + "with the greater (`epoch`, `revision`) is newer. `assemble` prints 0."))
+            .text(
+                    "status",
+                    emitted -> EnumNames.lowerCase(emitted.call().state()),
+                    says("Whether the record is complete.")
+                            .oneOf("complete", "partial", "superseded")
+                            .see("records.md#complete-partial-superseded"))
+            .texts(
+                    "incomplete",
+                    emitted -> emitted.call().incomplete(),
+                    Incomplete::wireName,
+                    says("Why it is not complete, sorted.")
+                            .known(
+                                    "capped",
+                                    "internalError",
+                                    "missingSession",
+                                    "noFinalStatus",
+                                    "sequenceGap",
+                                    "unseenContinuation"))
+            .textOrNull("supersededBy", emitted -> null, says("The call that this one turned out to be part of."))
+            .text(
+                    "id",
+                    emitted -> emitted.call().callId(),
+                    says("The same as `callId`, under the names of RingCentral's Call Log."))
+            .text(
+                    "telephonySessionId",
+                    emitted -> emitted.call().callId(),
+                    says("The same as `callId`, under the names of RingCentral's Call Log."))
+            .textOrNull(
+                    "sessionId",
+                    emitted -> emitted.call().sessionId(),
+                    says("The legacy id of that session. Not a key: all conferences share \"0\"."))
+            .text(
+                    "type",
+                    emitted -> emitted.call().outcome().type(),
+                    says("`Fax` if a party was in FaxReceive, else `Voice`.").oneOf("Voice", "Fax"))
+            .text(
+                    "direction",
+                    emitted -> emitted.call().direction(),
+                    says("The direction that the account sees.")
+                            .oneOf("Inbound", "Outbound")
+                            .see("records.md#direction"))
+            .flag(
+                    "internal",
+                    emitted -> emitted.call().internal(),
+                    says("True for an Outbound call to an extension of the same account."))
+            .text(
+                    "action",
+                    emitted -> emitted.call().outcome().action(),
+                    says("The first that fits: `Incoming Fax`; `Monitoring` (every party is a supervisor); "
+                                    + "`RingOut Web` (first session's origin is RingOut); `Conference Call` (first session "
+                                    + "is a conference); `Phone Call`. `Unknown` if the call could not be assembled.")
+                            .known(
+                                    "Phone Call",
+                                    "Incoming Fax",
+                                    "Monitoring",
+                                    "RingOut Web",
+                                    "Conference Call",
+                                    "Unknown"))
+            .text(
+                    "result",
+                    emitted -> emitted.call().outcome().result(),
+                    says("The outcome of the call.")
+                            .known(
+                                    "Accepted",
+                                    "Call connected",
+                                    "Received",
+                                    "Voicemail",
+                                    "Abandoned",
+                                    "Missed",
+                                    "Busy",
+                                    "Rejected",
+                                    "Wrong Number",
+                                    "International Disabled",
+                                    "Blocked",
+                                    "No Calling Credit",
+                                    "Internal Error",
+                                    "Hang Up",
+                                    "No Answer",
+                                    "Unknown")
+                            .see("records.md#result"))
+            .time(
+                    "startTime",
+                    emitted -> emitted.call().times().startTime(),
+                    says("The smallest `eventTime` of the call."))
+            .seconds(
+                    "duration",
+                    emitted -> emitted.call().times().durationMs() / 1000,
+                    says("`durationMs` in whole seconds, rounded down."))
+            .millis(
+                    "durationMs",
+                    emitted -> emitted.call().times().durationMs(),
+                    says("`endTime` − `startTime`, at least 0."))
+            .objectOrNull(
+                    "from",
+                    AddressFields.ADDRESS,
+                    emitted -> emitted.call().from(),
+                    says("The address of the first session's party with the lowest sequence."))
+            .objectOrNull(
+                    "to",
+                    AddressFields.ADDRESS,
+                    emitted -> emitted.call().to(),
+                    says("The address of the first session's party with the lowest sequence."))
+            .textOrNull("partyId", emitted -> emitted.call().refs().partyId(), says("The id of that party."))
+            .objectOrNull(
+                    "extension",
+                    LegFields.EXTENSION_REF,
+                    emitted -> LegFields.integer(emitted.call().refs().extensionId()),
+                    says("The own extension that called. Of a call from outside, the one that answered first; "
+                            + "if none answered, the only one that rang. An integer, as in the Call Log; null if "
+                            + "the id is not an integer."))
+            .objectOrNull(
+                    "recording",
+                    LegFields.RECORDING_REF,
+                    emitted -> emitted.call().refs().recordingId(),
+                    says("The first recording of the call."))
+            .objectOrNull(
+                    "transferTarget",
+                    LegFields.SESSION_REF,
+                    emitted -> emitted.call().refs().transferTarget(),
+                    says("From the first leg of the first session that has one.")
+                            .see("records.md#legs"))
+            .objectOrNull(
+                    "transferee",
+                    LegFields.SESSION_REF,
+                    emitted -> emitted.call().refs().transferee(),
+                    says("From the first leg of the first session that has one.")
+                            .see("records.md#legs"))
+            .objects(
+                    "legs",
+                    LegFields.LEG,
+                    emitted -> emitted.call().legs(),
+                    says("The parties in the form of the Call Log."))
+            .timeOrNull(
+                    "answerTime",
+                    emitted -> emitted.call().times().answerTime(),
+                    says("The earliest Answered of an answering party; null if nobody answered.")
+                            .see("records.md#answering-parties"))
+            .timeOrNull(
+                    "endTime",
+                    emitted -> emitted.call().times().endTime(),
+                    says("The latest end of a party; for a party that is not over, its latest `eventTime`. "
+                            + "Supervisors count only if there is nobody else."))
+            .objectOrNull(
+                    "answeredBy",
+                    AddressFields.ANSWERED_BY,
+                    emitted -> emitted.call().answeredBy(),
+                    says("Who answered; null if nobody did."))
+            .objectOrNull(
+                    "firstToLeave",
+                    LinkFields.PARTY_REF,
+                    emitted -> emitted.call().firstToLeave(),
+                    says("A hint at who hung up, or null.").see("records.md#who-hung-up"))
+            .objects(
+                    "queues",
+                    QueueFields.QUEUE,
+                    emitted -> emitted.call().queues(),
+                    says("The queues that the call was in, by `enterTime`, then id."))
+            .millisOrNull(
+                    "ringMs",
+                    emitted -> emitted.call().times().ringMs(),
+                    says("Time in which at least one answering party rang, up to `answerTime`; null if none "
+                            + "rang."))
+            .millis(
+                    "talkMs",
+                    emitted -> emitted.call().times().talkMs(),
+                    says("Time in which at least one answering party was Answered and no party was in Hold or "
+                            + "Parked. Supervisors do not count."))
+            .millis(
+                    "holdMs",
+                    emitted -> emitted.call().times().holdMs(),
+                    says("Time in which at least one party was in Hold. Supervisors do not count."))
+            .millis(
+                    "parkMs",
+                    emitted -> emitted.call().times().parkMs(),
+                    says("Time in which at least one party was Parked. Supervisors do not count."))
+            .millisOrNull(
+                    "timeToAnswerMs",
+                    emitted -> emitted.call().times().timeToAnswerMs(),
+                    says("`answerTime` − `startTime`."))
+            .objects(
+                    "sessions",
+                    SessionFields.SESSION,
+                    emitted -> emitted.call().sessions(),
+                    says("Its sessions, by `startTime`, then id."))
+            .texts(
+                    "missingSessions",
+                    emitted -> emitted.call().missingSessions(),
+                    id -> id,
+                    says("Ids of named peer sessions that were never seen, sorted."))
+            .objects(
+                    "parties",
+                    PartyFields.PARTY,
+                    emitted -> emitted.call().parties(),
+                    says("Its parties, by session, then first sequence."))
+            .objects(
+                    "links",
+                    LinkFields.LINK,
+                    emitted -> emitted.call().links(),
+                    says("Which parties name which, by time."))
+            .objects(
+                    "transfers",
+                    LinkFields.TRANSFER,
+                    emitted -> emitted.call().transfers(),
+                    says("Who handed the call to whom, by time, then `partyId` of `by`."))
+            .objects(
+                    "numbers",
+                    AddressFields.NUMBER,
+                    emitted -> emitted.call().numbers(),
+                    says("Its numbers, by when they were first seen."))
+            .end();
 
-    private CallRecordJson(JsonGenerator out) {
-        this.json = new Json(out);
-        this.out = out;
-        this.legJson = new LegJson(json, out);
-        this.partyJson = new PartyJson(json, out);
+    private static final int USUAL_SIZE = 12_000;
+
+    private CallRecordJson() {}
+
+    /** Writes one record that no application state stands behind, as {@code assemble} does: its epoch is 0. */
+    public static byte[] write(CallRecord call, long revision) {
+        return write(call, revision, 0);
     }
 
     /**
      * Writes one record.
      *
      * @param revision counts the emissions of this call from 1; 0 while it is live
+     * @param epoch of the application's state; 0 where there is none
      * @return UTF-8, no line break
      */
-    public static byte[] write(CallRecord call, long revision) {
-        return Json.write(4096, out -> new CallRecordJson(out).call(call, revision));
-    }
-
-    private void call(CallRecord call, long revision) throws IOException {
-        out.writeStartObject();
-        json.string("callId", call.callId());
-        json.string("accountId", call.accountId());
-        json.number("revision", revision);
-        json.string("status", status(call));
-        json.array("incomplete");
-        for (Incomplete reason : call.incomplete()) {
-            out.writeString(reason.wireName());
-        }
-        out.writeEndArray();
-        json.none("supersededBy");
-        callLogFields(call);
-        json.array("legs");
-        for (Leg leg : call.legs()) {
-            legJson.write(leg);
-        }
-        out.writeEndArray();
-        times(call);
-        json.array("sessions");
-        for (SessionRecord session : call.sessions()) {
-            session(session);
-        }
-        out.writeEndArray();
-        json.array("missingSessions");
-        for (String session : call.missingSessions()) {
-            out.writeString(session);
-        }
-        out.writeEndArray();
-        json.array("parties");
-        for (PartyRecord party : call.parties()) {
-            partyJson.write(party);
-        }
-        out.writeEndArray();
-        json.array("links");
-        for (Link link : call.links()) {
-            link(link);
-        }
-        out.writeEndArray();
-        json.array("transfers");
-        for (Transfer transfer : call.transfers()) {
-            transfer(transfer);
-        }
-        out.writeEndArray();
-        json.array("numbers");
-        for (NumberSeen number : call.numbers()) {
-            number(number);
-        }
-        out.writeEndArray();
-        out.writeEndObject();
-    }
-
-    /** Named as in a RingCentral Call Log record, so that code written for that reads these. */
-    private void callLogFields(CallRecord call) throws IOException {
-        json.string("id", call.callId());
-        json.string("telephonySessionId", call.callId());
-        json.string("sessionId", call.sessionId());
-        json.string("type", call.outcome().type());
-        json.string("direction", call.direction());
-        json.flag("internal", call.internal());
-        json.string("action", call.outcome().action());
-        json.string("result", call.outcome().result());
-        json.time("startTime", call.times().startTime());
-        json.number("duration", call.times().durationMs() / 1000);
-        json.number("durationMs", call.times().durationMs());
-        AddressJson.write(json, "from", call.from());
-        AddressJson.write(json, "to", call.to());
-        legJson.refs(call.refs());
-    }
-
-    private void times(CallRecord call) throws IOException {
-        CallTimes times = call.times();
-        json.time("answerTime", times.answerTime());
-        json.time("endTime", call.state() == CallRecord.State.LIVE ? null : Long.valueOf(times.endTime()));
-        json.number("ringMs", times.ringMs());
-        json.number("talkMs", times.talkMs());
-        json.number("holdMs", times.holdMs());
-        json.number("parkMs", times.parkMs());
-        json.number("timeToAnswerMs", times.timeToAnswerMs());
-    }
-
-    private void session(SessionRecord session) throws IOException {
-        out.writeStartObject();
-        json.string("telephonySessionId", session.telephonySessionId());
-        json.string("sessionId", session.sessionId());
-        json.string("origin", session.origin());
-        json.time("startTime", session.startTime());
-        json.time("endTime", session.endTime());
-        json.number("firstSequence", session.firstSequence());
-        json.number("lastSequence", session.lastSequence());
-        json.array("missingSequences");
-        for (Ranges.Range range : session.missing().ranges()) {
-            out.writeArray(new long[] {range.first(), range.last()}, 0, 2);
-        }
-        out.writeEndArray();
-        json.number("partyEvents", session.partyEvents());
-        out.writeEndObject();
-    }
-
-    private void link(Link link) throws IOException {
-        out.writeStartObject();
-        json.string("kind", kind(link.kind()));
-        json.string("reason", link.reason());
-        json.time("time", link.time());
-        ref("from", link.from());
-        ref("to", link.to());
-        out.writeEndObject();
-    }
-
-    private static String kind(Link.Kind kind) {
-        return switch (kind) {
-            case ATTENDED_TRANSFER -> "attendedTransfer";
-            case CONFERENCE -> "conference";
-            case SUPERVISION -> "supervision";
-            case PARK_RETRIEVAL -> "parkRetrieval";
-            case PICKUP -> "pickup";
-            case OTHER -> "other";
-        };
-    }
-
-    private void transfer(Transfer transfer) throws IOException {
-        out.writeStartObject();
-        json.string("kind", lowerCase(transfer.kind()));
-        json.time("time", transfer.time());
-        ref("by", transfer.by());
-        ref("from", transfer.from());
-        ref("to", transfer.to());
-        out.writeEndObject();
-    }
-
-    private void number(NumberSeen number) throws IOException {
-        out.writeStartObject();
-        json.string("phoneNumber", number.phoneNumber());
-        json.string("e164", E164.of(number.phoneNumber()));
-        json.string("extensionId", number.extensionId());
-        json.string("extensionNumber", number.extensionNumber());
-        json.string("name", number.name());
-        json.time("firstSeen", number.firstSeen());
-        json.string("introducedBy", lowerCase(number.introducedBy()));
-        out.writeEndObject();
-    }
-
-    private void ref(String name, @Nullable PartyRef ref) throws IOException {
-        if (ref == null) {
-            json.none(name);
-            return;
-        }
-        json.object(name);
-        json.string("telephonySessionId", ref.telephonySessionId());
-        json.string("partyId", ref.partyId());
-        out.writeEndObject();
-    }
-
-    static String status(CallRecord call) {
-        return lowerCase(call.state());
-    }
-
-    static String role(PartyRecord party) {
-        return lowerCase(party.role());
-    }
-
-    private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    public static byte[] write(CallRecord call, long revision, long epoch) {
+        return CALL.json(new EmittedCall(call, revision, epoch), USUAL_SIZE);
     }
 }

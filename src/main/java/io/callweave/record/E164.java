@@ -23,6 +23,8 @@ final class E164 {
     /** No letters: the library takes them for those of a keypad, so the X of a masked number would become a 9. */
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9][0-9 ().-]{5,30}");
 
+    private static final int LONGEST = 32;
+
     /** Calls are with the same few numbers over and over, and a number is in a record many times. */
     private static final Map<String, Optional<String>> KNOWN = Collections.synchronizedMap(new Latest());
 
@@ -49,9 +51,7 @@ final class E164 {
      * @return a plus and digits, null if that is not certain
      */
     static @Nullable String of(@Nullable String phoneNumber) {
-        if (phoneNumber == null
-                || !phoneNumber.startsWith("+")
-                || !INTERNATIONAL.matcher(phoneNumber).matches()) {
+        if (phoneNumber == null || !phoneNumber.startsWith("+") || phoneNumber.length() > LONGEST) {
             return null;
         }
         Optional<String> known = KNOWN.get(phoneNumber);
@@ -63,6 +63,9 @@ final class E164 {
     }
 
     private static @Nullable String parsed(String phoneNumber) {
+        if (!INTERNATIONAL.matcher(phoneNumber).matches()) {
+            return null;
+        }
         PhoneNumberUtil util = PhoneNumberUtil.getInstance();
         try {
             PhoneNumber number = util.parse(phoneNumber, null);

@@ -2,26 +2,38 @@ package io.callweave.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.event.Address;
+import io.callweave.call.session.Party;
 import io.callweave.directory.DirectoryEntry;
+import io.callweave.record.PartyRowJson.PartyRow;
+import io.callweave.value.Field;
+import io.callweave.value.JsonOut;
+import io.callweave.value.ValueType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The party rows of a call that cannot be folded any more: those of its last good record, as it is given out once more.
- * They are read from that record, since there is nothing else that they could be made of.
+ * The party rows of a call that can no longer be folded: those of its last good record, which is emitted again. What a row
+ * takes from the call or the party is copied out of that record, since there is nothing else that it could be made of.
  */
 public final class FailedRows {
 
-    private static final ObjectMapper READER = new ObjectMapper(Json.FACTORY);
+    private static final ObjectMapper READER = new ObjectMapper();
 
+    private final ValueType<PartyRow> columns;
     private final JsonNode call;
+    private final Function<String, @Nullable DirectoryEntry> directory;
 
-    private FailedRows(JsonNode call) {
+    private FailedRows(
+            ValueType<PartyRow> columns, JsonNode call, Function<String, @Nullable DirectoryEntry> directory) {
+        this.columns = columns;
         this.call = call;
+        this.directory = directory;
     }
 
     /**
@@ -32,9 +44,14 @@ public final class FailedRows {
      * @return as {@link PartyRowJson} writes them
      */
     public static Map<String, byte[]> of(byte[] failed, Function<String, @Nullable DirectoryEntry> directory) {
+        return of(PartyRowJson.ROW, failed, directory);
+    }
+
+    static Map<String, byte[]> of(
+            ValueType<PartyRow> columns, byte[] failed, Function<String, @Nullable DirectoryEntry> directory) {
         FailedRows rows;
         try {
-            rows = new FailedRows(READER.readTree(failed));
+            rows = new FailedRows(columns, READER.readTree(failed), directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,76 +59,66 @@ public final class FailedRows {
         for (JsonNode party : rows.call.path("parties")) {
             String key = rows.call.path("accountId").asText() + "/"
                     + party.path("telephonySessionId").asText() + "/"
-                    + party.path("id").asText();
-            all.put(key, rows.row(party, directory));
+                    + party.path("partyId").asText();
+            all.put(key, rows.row(party));
         }
         return all;
     }
 
-    private byte[] row(JsonNode party, Function<String, @Nullable DirectoryEntry> directory) {
-        return Json.write(1024, out -> {
-            Json json = new Json(out);
-            out.writeStartObject();
-            for (String field : new String[] {"accountId", "callId", "revision"}) {
-                copy(json, field, call.path(field));
+    private byte[] row(JsonNode party) {
+        RowFacts facts = new RowFacts(
+                ownAddress(party), handedOn(party), known(party, "extensionId"), known(party, "queueExtensionId"));
+        Map<String, JsonNode> read = Map.of(CallRecordJson.CALL.name(), call, PartyFields.PARTY.name(), party);
+        JsonOut out = new JsonOut(PartyRowJson.USUAL_SIZE);
+        out.beginObject();
+        for (Field<PartyRow> column : columns.fields()) {
+            Field.Part<PartyRow, ?> part =
+                    Objects.requireNonNull(column.part(), "A row has nothing but what its parts have.");
+            JsonNode source = read.get(part.type().name());
+            String name = part.field().name();
+            out.name(column.name());
+            if (source == null) {
+                PartyRowJson.FACTS.field(name).writeValue(out, facts);
+            } else {
+                copy(out, source.path(name));
             }
-            for (String field : new String[] {"Status", "Direction", "Internal", "Action", "Result"}) {
-                copy(json, "call" + field, call.path(Character.toLowerCase(field.charAt(0)) + field.substring(1)));
-            }
-            copy(json, "telephonySessionId", party.path("telephonySessionId"));
-            copy(json, "partyId", party.path("id"));
-            for (String field : new String[] {"direction", "role", "extensionId", "queueExtensionId"}) {
-                copy(json, field, party.path(field));
-            }
-            copy(json, "phoneNumber", ownAddress(party).path("phoneNumber"));
-            copy(json, "name", ownAddress(party).path("name"));
-            for (String field : new String[] {
-                "startTime",
-                "answerTime",
-                "endTime",
-                "setupMs",
-                "ringMs",
-                "talkMs",
-                "holdMs",
-                "parkMs",
-                "endStatus",
-                "endReason",
-                "missed"
-            }) {
-                copy(json, field, party.path(field));
-            }
-            json.flag("transferred", handedOn(party));
-            PartyRowJson.directory(
-                    json, known(party, "extensionId", directory), known(party, "queueExtensionId", directory));
-            out.writeEndObject();
-        });
+        }
+        out.endObject();
+        return out.toBytes();
     }
 
-    private static void copy(Json json, String name, JsonNode value) throws IOException {
+    private static void copy(JsonOut out, JsonNode value) {
         if (value.isTextual()) {
-            json.string(name, value.asText());
+            out.text(value.textValue());
         } else if (value.isIntegralNumber()) {
-            json.number(name, value.asLong());
+            out.number(value.longValue());
         } else if (value.isBoolean()) {
-            json.flag(name, value.asBoolean());
+            out.flag(value.booleanValue());
         } else {
-            json.none(name);
+            out.none();
         }
     }
 
-    private static JsonNode ownAddress(JsonNode party) {
-        return switch (party.path("direction").asText()) {
-            case "Outbound" -> party.path("from");
-            case "Inbound" -> party.path("to");
+    private static @Nullable Address ownAddress(JsonNode party) {
+        JsonNode own = switch (party.path("direction").asText()) {
+            case Party.OUTBOUND -> party.path("from");
+            case Party.INBOUND -> party.path("to");
             default -> party.path("none");
         };
+        return own.isObject()
+                ? new Address(
+                        own.path("phoneNumber").textValue(),
+                        own.path("name").textValue(),
+                        own.path("extensionId").textValue(),
+                        own.path("extensionNumber").textValue())
+                : null;
     }
 
     private boolean handedOn(JsonNode party) {
         for (JsonNode transfer : call.path("transfers")) {
             String kind = transfer.path("kind").asText();
             if ((kind.equals("blind") || kind.equals("attended"))
-                    && transfer.at("/by/partyId").equals(party.path("id"))
+                    && transfer.at("/by/partyId").equals(party.path("partyId"))
                     && transfer.at("/by/telephonySessionId").equals(party.path("telephonySessionId"))) {
                 return true;
             }
@@ -119,8 +126,7 @@ public final class FailedRows {
         return false;
     }
 
-    private static @Nullable DirectoryEntry known(
-            JsonNode party, String field, Function<String, @Nullable DirectoryEntry> directory) {
+    private @Nullable DirectoryEntry known(JsonNode party, String field) {
         JsonNode id = party.path(field);
         return id.isTextual() ? directory.apply(id.asText()) : null;
     }

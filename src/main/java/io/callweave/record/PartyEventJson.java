@@ -1,12 +1,91 @@
 package io.callweave.record;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.callweave.call.PartyEvent;
-import java.io.IOException;
+import static io.callweave.value.Meaning.says;
+
+import io.callweave.call.event.PartyEvent;
+import io.callweave.value.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** A party event as it goes out in sequence order, for routing and agent assist. */
 public final class PartyEventJson {
+
+    /**
+     * A party event in its place in the order of its session.
+     *
+     * @param late whether one with a higher sequence went out before
+     * @param previousStatus of the party's event with the next lower sequence, null if there is none
+     * @param previousTime when that event was, in milliseconds since the epoch; null with it
+     */
+    record EmittedEvent(
+            PartyEvent event,
+            boolean late,
+            @Nullable String previousStatus,
+            @Nullable Long previousTime) {
+
+        @Nullable
+        Long previousStatusMs() {
+            return previousTime == null ? null : Long.valueOf(Math.max(0, event.eventTime() - previousTime));
+        }
+    }
+
+    static final ValueType<EmittedEvent> PARTY_EVENT = ValueType.<EmittedEvent>named(
+                    "party-events",
+                    says("Each party event once, in sequence order, for routing and agent assist.")
+                            .see("topics.md#party-events"))
+            .keyed("telephonySessionId", false)
+            .text(
+                    "accountId",
+                    emitted -> emitted.event().session().accountId(),
+                    says("The account that sees the call."))
+            .text("telephonySessionId", emitted -> emitted.event().session().telephonySessionId(), says("The session."))
+            .textOrNull(
+                    "sessionId",
+                    emitted -> emitted.event().sessionId(),
+                    says("The legacy session id, as sent with this event."))
+            .integer(
+                    "sequence",
+                    emitted -> emitted.event().sequence(),
+                    says("The event's place in the session.").atMost(9007199254740991L))
+            .time("eventTime", emitted -> emitted.event().eventTime(), says("As sent."))
+            .textOrNull("origin", emitted -> emitted.event().origin(), says("`origin.type`, as sent with this event."))
+            .text("partyId", emitted -> emitted.event().partyId(), says("The party."))
+            .text(
+                    "status",
+                    emitted -> emitted.event().facts().status(),
+                    says("The party's status, in one spelling.")
+                            .examples(
+                                    "Setup",
+                                    "Proceeding",
+                                    "Answered",
+                                    "Hold",
+                                    "Parked",
+                                    "Voicemail",
+                                    "VMScreening",
+                                    "FaxReceive",
+                                    "Tds",
+                                    "Disconnected",
+                                    "Gone")
+                            .see("records.md#segments"))
+            .textOrNull("reason", emitted -> emitted.event().facts().reason(), says("Why."))
+            .textOrNull(
+                    "previousStatus",
+                    EmittedEvent::previousStatus,
+                    says("The status in the party's previous event by sequence, of those accepted so far."))
+            .millisOrNull(
+                    "previousStatusMs",
+                    EmittedEvent::previousStatusMs,
+                    says("From the `eventTime` of that event to this one, at least 0."))
+            .flag(
+                    "late",
+                    EmittedEvent::late,
+                    says("True if an event of this session with a higher sequence was emitted earlier."))
+            .json(
+                    "party",
+                    emitted -> oneLine(emitted.event().body().partyText()),
+                    says("The party as received, with all its fields. Its keys are sorted."))
+            .end();
+
+    private static final int USUAL_SIZE = 1024;
 
     private PartyEventJson() {}
 
@@ -20,37 +99,11 @@ public final class PartyEventJson {
      */
     public static byte[] write(
             PartyEvent event, boolean late, @Nullable String previousStatus, @Nullable Long previousTime) {
-        return Json.write(1024, out -> {
-            Json json = new Json(out);
-            out.writeStartObject();
-            json.string("accountId", event.session().accountId());
-            json.string("telephonySessionId", event.session().telephonySessionId());
-            json.string("sessionId", event.sessionId());
-            json.number("sequence", event.sequence());
-            json.time("eventTime", event.eventTime());
-            json.string("origin", event.origin());
-            json.string("partyId", event.partyId());
-            json.string("status", event.facts().status());
-            json.string("reason", event.facts().reason());
-            json.string("previousStatus", previousStatus);
-            json.number(
-                    "previousStatusMs",
-                    previousTime == null ? null : Long.valueOf(Math.max(0, event.eventTime() - previousTime)));
-            json.flag("late", late);
-            out.writeFieldName("party");
-            party(event, out);
-            out.writeEndObject();
-        });
+        return PARTY_EVENT.json(new EmittedEvent(event, late, previousStatus, previousTime), USUAL_SIZE);
     }
 
-    /** As received: the canonical body has it word for word. */
-    private static void party(PartyEvent event, JsonGenerator out) throws IOException {
-        String body = event.body();
-        JsonMember party = JsonMember.of(body, "party");
-        if (party == null) {
-            out.writeNull();
-        } else {
-            out.writeRawValue(body, party.start(), party.length());
-        }
+    /** Values are one line each. Inside a JSON text a line break can only stand between tokens. */
+    private static String oneLine(String json) {
+        return json.replace('\n', ' ').replace('\r', ' ');
     }
 }

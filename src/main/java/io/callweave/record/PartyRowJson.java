@@ -1,14 +1,107 @@
 package io.callweave.record;
 
-import io.callweave.call.Address;
-import io.callweave.call.CallRecord;
-import io.callweave.call.PartyRecord;
+import static io.callweave.value.Meaning.says;
+
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.PartyRecord;
 import io.callweave.directory.DirectoryEntry;
-import java.io.IOException;
+import io.callweave.value.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** One party of a finished call as a flat row, for tables: its own values and those of its call. */
 public final class PartyRowJson {
+
+    /** What the row of a party is made of. */
+    record PartyRow(EmittedCall call, PartyRecord party, RowFacts facts) {}
+
+    static final ValueType<RowFacts> FACTS = ValueType.<RowFacts>named(
+                    "row facts", says("What the row of a party says besides what stands in the call record."))
+            .textOrNull(
+                    "phoneNumber",
+                    RowFacts::phoneNumber,
+                    says("Of the party's own address: `from` of an Outbound party, `to` of an Inbound party, "
+                            + "else null."))
+            .textOrNull(
+                    "name",
+                    RowFacts::name,
+                    says("Of the party's own address: `from` of an Outbound party, `to` of an Inbound party, "
+                            + "else null."))
+            .flag(
+                    "transferred",
+                    RowFacts::transferred,
+                    says("True if the party transferred the call, blind or attended."))
+            .textOrNull(
+                    "extensionName",
+                    RowFacts::extensionName,
+                    says("Name of its extension in the directory.").see("directory.md"))
+            .textOrNull(
+                    "extensionType",
+                    RowFacts::extensionType,
+                    says("Type of its extension in the directory: `user`, `queue` or `ivr`.")
+                            .known("user", "queue", "ivr"))
+            .textOrNull("site", RowFacts::site, says("Site of its extension in the directory."))
+            .textOrNull("department", RowFacts::department, says("Department of its extension in the directory."))
+            .textOrNull(
+                    "timeZone",
+                    RowFacts::timeZone,
+                    says("Time zone of its extension in the directory. The times of the row are UTC."))
+            .textOrNull(
+                    "queueName", RowFacts::queueName, says("Name of the queue `queueExtensionId` in the directory."))
+            .end();
+
+    static final ValueType<PartyRow> ROW = ValueType.<PartyRow>named(
+                    "party-metrics",
+                    says("One flat row per party of a finished call; a revision or merge replaces the row.")
+                            .see("topics.md#party-metrics"))
+            .keyed("accountId/telephonySessionId/partyId", false)
+            .taken(PartyRow::call, CallRecordJson.CALL, "accountId", "callId", "revision", "epoch")
+            .takenAs(
+                    "callStatus",
+                    PartyRow::call,
+                    CallRecordJson.CALL,
+                    "status",
+                    says("`status` of the call record that the row belongs to.").oneOf("complete", "partial"))
+            .takenAs("callDirection", PartyRow::call, CallRecordJson.CALL, "direction")
+            .takenAs("callInternal", PartyRow::call, CallRecordJson.CALL, "internal")
+            .takenAs("callAction", PartyRow::call, CallRecordJson.CALL, "action")
+            .takenAs("callResult", PartyRow::call, CallRecordJson.CALL, "result")
+            .taken(
+                    PartyRow::party,
+                    PartyFields.PARTY,
+                    "telephonySessionId",
+                    "partyId",
+                    "direction",
+                    "role",
+                    "extensionId",
+                    "queueExtensionId")
+            .taken(PartyRow::facts, FACTS, "phoneNumber", "name")
+            .taken(
+                    PartyRow::party,
+                    PartyFields.PARTY,
+                    "startTime",
+                    "answerTime",
+                    "endTime",
+                    "setupMs",
+                    "ringMs",
+                    "talkMs",
+                    "holdMs",
+                    "parkMs",
+                    "endStatus",
+                    "endReason",
+                    "missed")
+            .taken(
+                    PartyRow::facts,
+                    FACTS,
+                    "transferred",
+                    "extensionName",
+                    "extensionType",
+                    "site",
+                    "department",
+                    "timeZone",
+                    "queueName")
+            .end();
+
+    static final int USUAL_SIZE = 1200;
 
     private PartyRowJson() {}
 
@@ -22,6 +115,7 @@ public final class PartyRowJson {
      * Writes one row.
      *
      * @param revision of the call record that it belongs to
+     * @param epoch of the application's state
      * @param extension what the directory says of the party's extension; null if nothing
      * @param queue what it says of the queue that the party was rung by; null if nothing
      * @return UTF-8, no line break
@@ -30,56 +124,11 @@ public final class PartyRowJson {
             CallRecord call,
             PartyRecord party,
             long revision,
+            long epoch,
             @Nullable DirectoryEntry extension,
             @Nullable DirectoryEntry queue) {
-        return Json.write(1024, out -> {
-            Json json = new Json(out);
-            out.writeStartObject();
-            row(json, call, party, revision);
-            directory(json, extension, queue);
-            out.writeEndObject();
-        });
-    }
-
-    static void directory(Json json, @Nullable DirectoryEntry extension, @Nullable DirectoryEntry queue)
-            throws IOException {
-        json.string("extensionName", extension == null ? null : extension.name());
-        json.string("extensionType", extension == null ? null : extension.type());
-        json.string("site", extension == null ? null : extension.site());
-        json.string("department", extension == null ? null : extension.department());
-        json.string("timeZone", extension == null ? null : extension.timeZone());
-        json.string("queueName", queue == null ? null : queue.name());
-    }
-
-    private static void row(Json json, CallRecord call, PartyRecord party, long revision) throws IOException {
-        Address own = party.ownAddress();
-        json.string("accountId", call.accountId());
-        json.string("callId", call.callId());
-        json.number("revision", revision);
-        json.string("callStatus", CallRecordJson.status(call));
-        json.string("callDirection", call.direction());
-        json.flag("callInternal", call.internal());
-        json.string("callAction", call.outcome().action());
-        json.string("callResult", call.outcome().result());
-        json.string("telephonySessionId", party.ref().telephonySessionId());
-        json.string("partyId", party.ref().partyId());
-        json.string("direction", party.direction());
-        json.string("role", CallRecordJson.role(party));
-        json.string("extensionId", party.extensionId());
-        json.string("queueExtensionId", party.queueExtensionId());
-        json.string("phoneNumber", own == null ? null : own.phoneNumber());
-        json.string("name", own == null ? null : own.name());
-        json.time("startTime", party.startTime());
-        json.time("answerTime", party.answerTime());
-        json.time("endTime", party.endTime());
-        json.number("setupMs", party.setupMs());
-        json.number("ringMs", party.ringMs());
-        json.number("talkMs", party.talkMs());
-        json.number("holdMs", party.holdMs());
-        json.number("parkMs", party.parkMs());
-        json.string("endStatus", party.endStatus());
-        json.string("endReason", party.endReason());
-        json.flag("missed", party.missed());
-        json.flag("transferred", call.transferors().contains(party.ref()));
+        boolean transferred = call.transferors().contains(party.ref());
+        RowFacts facts = new RowFacts(party.ownAddress(), transferred, extension, queue);
+        return ROW.json(new PartyRow(new EmittedCall(call, revision, epoch), party, facts), USUAL_SIZE);
     }
 }

@@ -1,16 +1,20 @@
 package io.callweave.record;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.callweave.call.Incomplete;
+import io.callweave.call.record.Incomplete;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A record that was given out, with some of its fields changed: what is known of a call that is none any more, or cannot be folded. */
+/** An emitted record with some of its fields changed: what is known of a call that was superseded or cannot be folded. */
 public final class RewrittenRecord {
 
+    private static final JsonFactory FACTORY = new JsonFactory();
     private static final String REVISION = "revision";
     private static final String STATUS = "status";
     private static final String INCOMPLETE = "incomplete";
@@ -58,24 +62,27 @@ public final class RewrittenRecord {
         });
     }
 
-    /** Writes one field of a record anew; the parser stands at its value. */
+    /** Writes one field of a record with another value. The parser is at the old value. */
     @FunctionalInterface
     private interface FieldWriter {
         void write(String field, JsonParser in, JsonGenerator out) throws IOException;
     }
 
     private static byte[] rewritten(byte[] last, FieldWriter fields) {
-        return Json.write(last.length + 64, out -> {
-            try (JsonParser in = Json.FACTORY.createParser(last)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(last.length + 64);
+        try (JsonParser in = FACTORY.createParser(last);
+                JsonGenerator out = FACTORY.createGenerator(bytes)) {
+            in.nextToken();
+            out.writeStartObject();
+            for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
                 in.nextToken();
-                out.writeStartObject();
-                for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
-                    in.nextToken();
-                    fields.write(field, in, out);
-                }
-                out.writeEndObject();
+                fields.write(field, in, out);
             }
-        });
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static void copy(String field, JsonParser in, JsonGenerator out) throws IOException {

@@ -1,12 +1,15 @@
 package io.callweave.record;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import static io.callweave.value.Meaning.sameAs;
+import static io.callweave.value.Meaning.says;
+
 import io.callweave.metrics.Count;
 import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Figure;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
-import java.io.IOException;
+import io.callweave.value.Timestamps;
+import io.callweave.value.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,231 @@ import org.jspecify.annotations.Nullable;
 /** The figures of one window as one line of JSON; docs/metrics.md has the formula of each. */
 public final class WindowJson {
 
+    /**
+     * The figures of a window as they are emitted.
+     *
+     * @param scopeName what people call the extension or queue; null if that is not known
+     * @param end of the window, in milliseconds since 1970
+     * @param epoch of the application's state
+     * @param aggregate of one call at least
+     * @param thresholdMs of the service level
+     */
+    record EmittedWindow(
+            WindowKey key,
+            @Nullable String scopeName,
+            long end,
+            long epoch,
+            WindowAggregate aggregate,
+            long thresholdMs) {
+
+        long count(Count count) {
+            return aggregate.count(count);
+        }
+
+        Distribution figure(Figure figure) {
+            return aggregate.figure(figure);
+        }
+    }
+
+    static final ValueType<Distribution> DISTRIBUTION = ValueType.<Distribution>named(
+                    "distribution",
+                    says("Of the calls of a window that have such a value.").see("metrics.md#distributions"))
+            .integer(
+                    "count",
+                    Distribution::count,
+                    says("Number of calls that have a value. `ring` needs a phone that rang, `timeToAnswer` an "
+                            + "answer; every call has `talk`, `hold` and `duration`, which can be 0."))
+            .millis("sumMs", Distribution::sum, says("Sum of the values."))
+            .millisOrNull(
+                    "avgMs",
+                    WindowJson::hasValues,
+                    Distribution::average,
+                    says("`sumMs` / `count`, rounded half up; null if `count` is 0."))
+            .millisOrNull(
+                    "maxMs", WindowJson::hasValues, Distribution::max, says("The largest value; null if `count` is 0."))
+            .millisOrNull(
+                    "p50Ms",
+                    WindowJson::hasValues,
+                    values -> values.percentile(50),
+                    says("Percentile by nearest rank: for `p90Ms`, the value at place ⌈90/100 · `count`⌉ by "
+                            + "size. Null if `count` is 0."))
+            .millisOrNull(
+                    "p90Ms",
+                    WindowJson::hasValues,
+                    values -> values.percentile(90),
+                    says("Percentile by nearest rank: for `p90Ms`, the value at place ⌈90/100 · `count`⌉ by "
+                            + "size. Null if `count` is 0."))
+            .millisOrNull(
+                    "p95Ms",
+                    WindowJson::hasValues,
+                    values -> values.percentile(95),
+                    says("Percentile by nearest rank: for `p90Ms`, the value at place ⌈90/100 · `count`⌉ by "
+                            + "size. Null if `count` is 0."))
+            .millisOrNull(
+                    "p99Ms",
+                    WindowJson::hasValues,
+                    values -> values.percentile(99),
+                    says("Percentile by nearest rank: for `p90Ms`, the value at place ⌈90/100 · `count`⌉ by "
+                            + "size. Null if `count` is 0."))
+            .end();
+
+    static final ValueType<EmittedWindow> SERVICE_LEVEL = ValueType.<EmittedWindow>named(
+                    "serviceLevel",
+                    says("How many calls were answered in time. Outgoing calls do not count.")
+                            .see("metrics.md#service-level"))
+            .titled("service level")
+            .millis("thresholdMs", EmittedWindow::thresholdMs, says("`metrics.service-level`, 20 seconds by default."))
+            .integer(
+                    "answeredWithin",
+                    window -> window.count(Count.ANSWERED_WITHIN),
+                    says("Calls of `counted` with the outcome `answered` and a `timeToAnswer` of at most "
+                            + "`thresholdMs`."))
+            .integer(
+                    "counted",
+                    window -> window.count(Count.COUNTED),
+                    says("The denominator: calls with the outcome `answered`, `missed` or `abandoned` that are "
+                            + "not outgoing."))
+            .ratioOrNull(
+                    "ratio",
+                    WindowJson::ratio,
+                    says("`answeredWithin` / `counted`, to four decimals; null if `counted` is 0."))
+            .end();
+
+    static final ValueType<EmittedWindow> WINDOW = ValueType.<EmittedWindow>named(
+                    "window-metrics",
+                    says("Aggregates over windows of call start, corrected when a call is revised or "
+                                    + "superseded; a tombstone when the window has no calls left.")
+                            .see("metrics.md"))
+            .keyed("accountId/scope/scopeId/window/windowStart", true)
+            .text("accountId", window -> window.key().accountId(), says("The account."))
+            .text(
+                    "scope",
+                    window -> window.key().scope().wireName(),
+                    says("What the calls are counted for.")
+                            .oneOf("account", "extension", "queue", "number", "department")
+                            .analytics("`groupBy`")
+                            .see("metrics.md#which-calls-are-in-a-window"))
+            .text(
+                    "scopeId",
+                    window -> window.key().scopeId(),
+                    says("The account, the extension, the queue's extension, the phone number, or the name of "
+                            + "the department."))
+            .textOrNull(
+                    "scopeName",
+                    EmittedWindow::scopeName,
+                    says("Name of the extension or queue in the directory; null in other scopes.")
+                            .see("directory.md"))
+            .text(
+                    "window",
+                    window -> window.key().size().name(),
+                    says("Length of the window, as an ISO-8601 period.")
+                            .oneOf("PT1M", "PT15M", "PT1H", "P1D")
+                            .analytics("`interval`")
+                            .see("metrics.md#which-calls-are-in-a-window"))
+            .time("windowStart", window -> window.key().start(), says("Start of the window, inclusive."))
+            .time("windowEnd", EmittedWindow::end, says("End of the window, exclusive."))
+            .integer("epoch", EmittedWindow::epoch, sameAs(CallRecordJson.CALL, "epoch"))
+            .integer(
+                    "calls",
+                    window -> window.count(Count.CALLS),
+                    says("All calls of the window.").analytics("`allCalls`"))
+            .integer(
+                    "answered",
+                    window -> window.count(Count.ANSWERED),
+                    says("Calls with an `answerTime`. Extension, department: calls that it answered, and "
+                                    + "answered calls that it placed. Queue: calls answered by a party that it rang.")
+                            .analytics("`callsByResponse`: Answered or Connected"))
+            .integer(
+                    "answeredElsewhere",
+                    window -> window.count(Count.ANSWERED_ELSEWHERE),
+                    says("Extension, department: calls that it took part in and that somebody else answered. "
+                            + "Queue: calls answered by a party that it did not ring. Other scopes: 0."))
+            .integer(
+                    "voicemail",
+                    window -> window.count(Count.VOICEMAIL),
+                    says("Not answered, and a party was in Voicemail.").analytics("`callsByResult`: Voicemail"))
+            .integer(
+                    "overflow",
+                    window -> window.count(Count.OVERFLOW),
+                    says("Queue: calls that left for another queue. Other scopes: 0.")
+                            .analytics("`callsByType`: Overflow")
+                            .see("metrics.md#the-windows-of-a-queue"))
+            .integer(
+                    "abandoned",
+                    window -> window.count(Count.ABANDONED),
+                    says("Not answered, not outgoing, and a queue called a party. Queue: calls that ended in "
+                                    + "it without an answer.")
+                            .analytics("`callsByResult`: Abandoned"))
+            .integer(
+                    "missed",
+                    window -> window.count(Count.MISSED),
+                    says("All other calls that were not answered.").analytics("`callsByResult`: Missed"))
+            .integer(
+                    "unanswered",
+                    window -> window.count(Count.UNANSWERED),
+                    says("Not answered, outgoing.").analytics("`callsByResponse`: NotConnected"))
+            .integer("fax", window -> window.count(Count.FAX), says("Calls of type Fax."))
+            .integer(
+                    "transferred",
+                    window -> window.count(Count.TRANSFERRED),
+                    says("Calls with a blind or attended transfer.")
+                            .analytics("`callsByActions`: BlindTransfer, WarmTransfer"))
+            .integer(
+                    "inbound",
+                    window -> window.count(Count.INBOUND),
+                    says("Calls with the `direction` Inbound.").analytics("`callsByDirection`"))
+            .integer(
+                    "outbound",
+                    window -> window.count(Count.OUTBOUND),
+                    says("Calls with the `direction` Outbound that are not internal.")
+                            .analytics("`callsByDirection`"))
+            .integer(
+                    "internal",
+                    window -> window.count(Count.INTERNAL),
+                    says("Calls from one own extension to another.").analytics("`callsByOrigin`: Internal"))
+            .integer(
+                    "partial",
+                    window -> window.count(Count.PARTIAL),
+                    says("Calls with the status `partial`: do not bill on these."))
+            .object(
+                    "ring",
+                    DISTRIBUTION,
+                    window -> window.figure(Figure.RING),
+                    says("Of `ringMs`, of calls in which a phone rang.").analytics("`callsSegments`: Ringing"))
+            .object(
+                    "talk",
+                    DISTRIBUTION,
+                    window -> window.figure(Figure.TALK),
+                    says("Of `talkMs`, which is 0 if nobody answered. Without fax calls, `sumMs` / `answered` "
+                                    + "is the average of answered calls.")
+                            .analytics("`callsSegments`: LiveTalk"))
+            .object(
+                    "hold",
+                    DISTRIBUTION,
+                    window -> window.figure(Figure.HOLD),
+                    says("Of `holdMs`, which is 0 if nobody was on hold.").analytics("`callsSegments`: Hold"))
+            .object(
+                    "timeToAnswer",
+                    DISTRIBUTION,
+                    window -> window.figure(Figure.TIME_TO_ANSWER),
+                    says("Account, number: of `timeToAnswerMs`. Extension, department: from `startTime` to the "
+                            + "answer of its party that answered first. Queue: of `waitMs` of calls that it "
+                            + "answered. The average is the average speed of answer."))
+            .object(
+                    "duration",
+                    DISTRIBUTION,
+                    window -> window.figure(Figure.DURATION),
+                    says("Of `durationMs`, of all calls. The average is the average handle time, with queue "
+                                    + "and IVR.")
+                            .analytics("`allCallsDuration`"))
+            .object(
+                    "serviceLevel",
+                    SERVICE_LEVEL,
+                    window -> window,
+                    says("How many calls were answered in time.").analytics("`callsByQueueSla`: InSLA"))
+            .end();
+
+    private static final int USUAL_SIZE = 1200;
     private static final int RATIO_DECIMALS = 4;
 
     private WindowJson() {}
@@ -26,79 +254,32 @@ public final class WindowJson {
     /**
      * Writes one window.
      *
-     * @param end of the window, in milliseconds since the epoch
+     * @param end of the window, in milliseconds since 1970
+     * @param epoch of the application's state
      * @param aggregate of one call at least
      * @param scopeName what people call the extension or queue; null if that is not known
      * @param thresholdMs of the service level
      * @return UTF-8, no line break
      */
     public static byte[] write(
-            WindowKey window, @Nullable String scopeName, long end, WindowAggregate aggregate, long thresholdMs) {
-        return Json.write(1024, out -> {
-            Json json = new Json(out);
-            out.writeStartObject();
-            json.string("accountId", window.accountId());
-            json.string("scope", window.scope().wireName());
-            json.string("scopeId", window.scopeId());
-            json.string("scopeName", scopeName);
-            json.string("window", window.size().name());
-            json.time("windowStart", window.start());
-            json.time("windowEnd", end);
-            counts(json, aggregate);
-            figure(json, "ring", aggregate.figure(Figure.RING));
-            figure(json, "talk", aggregate.figure(Figure.TALK));
-            figure(json, "hold", aggregate.figure(Figure.HOLD));
-            figure(json, "timeToAnswer", aggregate.figure(Figure.TIME_TO_ANSWER));
-            figure(json, "duration", aggregate.figure(Figure.DURATION));
-            serviceLevel(json, aggregate, thresholdMs);
-            out.writeEndObject();
-        });
+            WindowKey window,
+            @Nullable String scopeName,
+            long end,
+            long epoch,
+            WindowAggregate aggregate,
+            long thresholdMs) {
+        return WINDOW.json(new EmittedWindow(window, scopeName, end, epoch, aggregate, thresholdMs), USUAL_SIZE);
     }
 
-    private static void counts(Json json, WindowAggregate aggregate) throws IOException {
-        json.number("calls", aggregate.count(Count.CALLS));
-        json.number("answered", aggregate.count(Count.ANSWERED));
-        json.number("answeredElsewhere", aggregate.count(Count.ANSWERED_ELSEWHERE));
-        json.number("voicemail", aggregate.count(Count.VOICEMAIL));
-        json.number("abandoned", aggregate.count(Count.ABANDONED));
-        json.number("missed", aggregate.count(Count.MISSED));
-        json.number("unanswered", aggregate.count(Count.UNANSWERED));
-        json.number("fax", aggregate.count(Count.FAX));
-        json.number("transferred", aggregate.count(Count.TRANSFERRED));
-        json.number("inbound", aggregate.count(Count.INBOUND));
-        json.number("outbound", aggregate.count(Count.OUTBOUND));
-        json.number("internal", aggregate.count(Count.INTERNAL));
-        json.number("partial", aggregate.count(Count.PARTIAL));
+    private static boolean hasValues(Distribution values) {
+        return values.count() > 0;
     }
 
-    private static void figure(Json json, String name, Distribution values) throws IOException {
-        JsonGenerator out = json.out();
-        boolean some = values.count() > 0;
-        json.object(name);
-        json.number("count", values.count());
-        json.number("sumMs", values.sum());
-        json.number("avgMs", some ? Long.valueOf(values.average()) : null);
-        json.number("maxMs", some ? Long.valueOf(values.max()) : null);
-        for (int percent : new int[] {50, 90, 95, 99}) {
-            json.number("p" + percent + "Ms", some ? Long.valueOf(values.percentile(percent)) : null);
-        }
-        out.writeEndObject();
-    }
-
-    private static void serviceLevel(Json json, WindowAggregate aggregate, long thresholdMs) throws IOException {
-        long inTime = aggregate.count(Count.SERVED_IN_TIME);
-        long all = aggregate.count(Count.SERVED) + aggregate.count(Count.MISSED) + aggregate.count(Count.ABANDONED);
-        json.object("serviceLevel");
-        json.number("thresholdMs", thresholdMs);
-        json.number("answeredWithin", inTime);
-        if (all == 0) {
-            json.none("ratio");
-        } else {
-            json.name("ratio");
-            json.out()
-                    .writeNumber(BigDecimal.valueOf(inTime)
-                            .divide(BigDecimal.valueOf(all), RATIO_DECIMALS, RoundingMode.HALF_UP));
-        }
-        json.out().writeEndObject();
+    private static @Nullable BigDecimal ratio(EmittedWindow window) {
+        long all = window.count(Count.COUNTED);
+        return all == 0
+                ? null
+                : BigDecimal.valueOf(window.count(Count.ANSWERED_WITHIN))
+                        .divide(BigDecimal.valueOf(all), RATIO_DECIMALS, RoundingMode.HALF_UP);
     }
 }

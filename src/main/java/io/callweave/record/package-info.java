@@ -1,4 +1,4 @@
-/** Call records as JSON, the form in which they leave Callweave. */
+/** Call records as JSON. */
 @NullMarked
 package io.callweave.record;
 

@@ -1,8 +1,9 @@
 package io.callweave.replay;
 
-import io.callweave.call.PartyEvent;
+import io.callweave.call.event.PartyEvent;
 import io.callweave.local.FileNotifications;
 import io.callweave.notification.NotificationKeyer;
+import io.callweave.notification.NotificationLimits;
 import io.callweave.notification.NotificationReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Files of notifications. The time of one is its {@code timestamp}; without one that of the line before it, and of the first
  * its eventTime.
  */
-public final class FileRecording implements Recording {
+public final class FileRecording implements ReplaySource {
 
     private static final String LINES = "lines";
 
@@ -85,7 +86,10 @@ public final class FileRecording implements Recording {
     }
 
     private @Nullable Instant eventTime(byte[] value) {
-        List<PartyEvent> events = new NotificationReader(maxBytes).read(value).events();
+        List<PartyEvent> events = new NotificationReader(
+                        new NotificationLimits(maxBytes, NotificationLimits.DEFAULT.maxParties()))
+                .read(value)
+                .events();
         return events.isEmpty() ? null : Instant.ofEpochMilli(events.get(0).eventTime());
     }
 

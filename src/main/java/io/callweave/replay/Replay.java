@@ -19,7 +19,7 @@ public final class Replay {
 
     private static final Duration LONGEST_BETWEEN = Duration.ofSeconds(1);
 
-    private final Recording recording;
+    private final ReplaySource recording;
     private final Destination destination;
     private final Sender sender;
     private final Consumer<ReplayState> memory;
@@ -46,7 +46,7 @@ public final class Replay {
      * @param progress hears how many were sent, and how much of the recording that is
      */
     public Replay(
-            Recording recording,
+            ReplaySource recording,
             Destination destination,
             Pacing pacing,
             ReplayState begin,

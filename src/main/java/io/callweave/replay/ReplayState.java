@@ -10,13 +10,13 @@ import java.util.List;
  * @param position everything before it was taken
  * @param sent how many notifications that is
  * @param underway it has not ended in order, as far as this knows: some after the position may have been taken, too
- * @param finished there is no more of it
+ * @param finished nothing of it is left
  */
 public record ReplayState(
         List<String> recording, String target, Position position, long sent, boolean underway, boolean finished) {
 
     /** Nothing was replayed yet. */
-    public static ReplayState begin(Recording recording, String target) {
+    public static ReplayState begin(ReplaySource recording, String target) {
         return new ReplayState(recording.names(), target, Position.START, 0, false, false);
     }
 

@@ -41,7 +41,7 @@ public final class ReplayStateFile {
     }
 
     /**
-     * Writes it anew.
+     * Writes the file again.
      *
      * @throws LocalException if it cannot be written
      */

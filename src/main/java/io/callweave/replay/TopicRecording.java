@@ -8,7 +8,7 @@ import java.util.List;
  * What is on a topic of notifications now: all partitions as one stream, by time. The time of one is that of its record, which is
  * when the broker received it.
  */
-public final class TopicRecording implements Recording {
+public final class TopicRecording implements ReplaySource {
 
     private final TopicReader reader;
     private final String servers;

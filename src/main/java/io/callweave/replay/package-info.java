@@ -1,6 +1,6 @@
 /**
- * Recorded notifications once more: out of files or a topic, to wherever notifications go, so that an interrupted replay can go
- * on where it was. Nothing is null unless it is marked {@code @Nullable}.
+ * Recorded notifications, sent again from files or a topic, with resumption. Nothing is null unless it is marked {@code
+ * @Nullable}.
  */
 @NullMarked
 package io.callweave.replay;

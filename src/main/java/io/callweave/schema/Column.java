@@ -1,6 +1,6 @@
 package io.callweave.schema;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.value.FieldType;
 
 /** A field of a value as a column of a table, in the types of Kafka Connect. */
 enum Column {
@@ -26,20 +26,14 @@ enum Column {
         return connectType;
     }
 
-    /** The column for a field with this schema. */
-    static Column of(JsonNode property) {
-        return switch (type(property)) {
-            case "string" -> property.path("format").asText().equals("date-time") ? TIME : TEXT;
-            case "integer" -> INTEGER;
-            case "number" -> NUMBER;
-            case "boolean" -> FLAG;
-            default -> NESTED;
+    static Column of(FieldType type) {
+        return switch (type) {
+            case TEXT -> TEXT;
+            case TIME -> TIME;
+            case INTEGER, MILLISECONDS, SECONDS -> INTEGER;
+            case RATIO -> NUMBER;
+            case FLAG -> FLAG;
+            case OBJECT, OBJECTS, TEXTS, RANGES, JSON -> NESTED;
         };
-    }
-
-    /** Null besides it says nothing of the type. */
-    private static String type(JsonNode property) {
-        JsonNode type = property.path("type");
-        return type.isArray() ? type.path(0).asText() : type.asText();
     }
 }

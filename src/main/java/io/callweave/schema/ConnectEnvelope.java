@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.record.TopicValues;
+import io.callweave.value.Field;
+import io.callweave.value.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -35,23 +38,27 @@ public final class ConnectEnvelope {
     }
 
     /**
-     * That of a topic, from its JSON Schema. Only what the record's key is made of cannot be null: a column that comes
-     * with a later version has to fit into a table that is there.
+     * That of a topic. Only what the record's key is made of cannot be null: a column that comes with a later version has to
+     * fit into a table that is there.
      *
      * @param topic its name without the prefix
      */
     public static ConnectEnvelope of(String topic) {
-        ObjectNode schema = Schemas.ofValue(topic);
-        Set<String> keyed = Set.of(schema.path("x-key").asText().split("/"));
+        return of(TopicValues.ofTopic(topic).orElseThrow());
+    }
+
+    static ConnectEnvelope of(ValueType<?> type) {
+        ValueType.Keyed key = type.keyed();
+        Set<String> keyed = key == null ? Set.of() : Set.of(key.key().split("/", -1));
         Map<String, Column> columns = new LinkedHashMap<>();
         ObjectNode struct = JsonNodeFactory.instance.objectNode();
-        struct.put("type", "struct").put("name", "callweave." + topic).put("optional", false);
+        struct.put("type", "struct").put("name", "callweave." + type.name()).put("optional", false);
         ArrayNode fields = struct.putArray("fields");
-        schema.get("properties").properties().forEach(property -> {
-            Column column = Column.of(property.getValue());
-            columns.put(property.getKey(), column);
-            fields.add(field(property.getKey(), column, !keyed.contains(property.getKey())));
-        });
+        for (Field<?> field : type.fields()) {
+            Column column = Column.of(field.type());
+            columns.put(field.name(), column);
+            fields.add(field(field.name(), column, !keyed.contains(field.name())));
+        }
         return new ConnectEnvelope(columns, struct.toString());
     }
 

@@ -5,14 +5,15 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.record.TopicValues;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * The JSON Schemas (2020-12) of the topics, each whole in itself. Their files beside this class are the one place of all
- * descriptions and units; the tables of the documentation and the AsyncAPI document are made from them.
+ * The JSON Schemas (2020-12) of the topics, each whole in itself: of {@link TopicValues} made from their descriptions, of the
+ * headers and of what others write as they stand in the files beside this class. The AsyncAPI document is made from them.
  *
  * <p>Keywords of our own: {@code x-key} how the record's key is put together, {@code x-tombstones} whether records without
  * a value occur, {@code x-unit} of a number, {@code x-known-values} all that are written today though others may come,
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 public final class Schemas {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final String HEADERS = "headers.json";
 
     private Schemas() {}
@@ -31,21 +33,23 @@ public final class Schemas {
      * @param topic its name without the prefix
      */
     public static ObjectNode ofValue(String topic) {
-        return Bundle.of(topic + ".json", "", Schemas::file);
+        return TopicValues.ofTopic(topic)
+                .map(ValueSchema::of)
+                .orElseGet(() -> Bundle.of(topic + ".json", "", Schemas::file));
     }
 
     /** The schema of a topic's headers, as an object that has their texts by name. */
     public static ObjectNode ofHeaders(String topic) {
         ObjectNode schema = JSON.createObjectNode();
-        schema.set("$schema", file(HEADERS).get("$schema"));
+        schema.put("$schema", DIALECT);
         schema.put("$id", file(HEADERS).get("$id").asText() + ":" + topic);
         schema.setAll(Bundle.of(HEADERS, "/$defs/" + topic, Schemas::file));
         return schema;
     }
 
-    /** All topics as one AsyncAPI 3 document, made from the schemas when Callweave is built. */
+    /** All topics as one AsyncAPI 3 document. */
     public static ObjectNode asyncApi() {
-        return file("asyncapi.json");
+        return AsyncApi.of(Schemas::ofValue);
     }
 
     /** With two spaces a level and a line break at the end. */

@@ -1,4 +1,4 @@
-/** What the values and headers of the topics look like: JSON Schemas, and the columns that Kafka Connect is told. */
+/** JSON Schemas of values and headers, and the columns that Kafka Connect gets. */
 @NullMarked
 package io.callweave.schema;
 

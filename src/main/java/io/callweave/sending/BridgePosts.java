@@ -31,7 +31,7 @@ public final class BridgePosts implements Destination {
 
     private static final List<Integer> NO_ROOM = List.of(429, 503);
 
-    /** About the notification itself; whoever sends it again hears the same. */
+    /** About the notification itself; sending it again has the same result. */
     private static final List<Integer> FOR_GOOD = List.of(400, 413, 415);
 
     private static final int MOST_ATTEMPTS = 20;
@@ -124,6 +124,11 @@ public final class BridgePosts implements Destination {
         room.release();
     }
 
+    /** Without a query, which can hold secrets; a bridge does not look at it. */
+    public static String shown(URI url) {
+        return url.toString().split("[?#]", 2)[0];
+    }
+
     private void throwFailure() {
         Throwable thrown = failure.get();
         if (thrown == null) {
@@ -134,6 +139,6 @@ public final class BridgePosts implements Destination {
         String why = cause instanceof IOException && cause.getMessage() == null
                 ? "nobody listens there"
                 : String.valueOf(cause.getMessage());
-        throw new SendingException("The bridge at " + url + " does not answer: " + why + ".", cause);
+        throw new SendingException("The bridge at " + shown(url) + " does not answer: " + why + ".", cause);
     }
 }

@@ -35,16 +35,6 @@ public sealed interface Pacing {
         }
     }
 
-    /** As they happen from a moment on, or so many times as fast; what happened before it goes out at once. */
-    record Since(Instant moment, double factor) implements Pacing {
-
-        @Override
-        public Instant due(long sent, Instant time, Instant firstTime, Instant started) {
-            double millis = Duration.between(moment, time).toMillis() / factor;
-            return started.plusMillis((long) millis);
-        }
-    }
-
     /** So many a second, evenly. */
     record Rate(double perSecond) implements Pacing {
 

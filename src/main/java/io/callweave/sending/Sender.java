@@ -36,7 +36,7 @@ public final class Sender {
         long wait = Duration.between(clock.instant(), due).toMillis();
         if (wait > 0) {
             destination.flush();
-            Thread.sleep(wait);
+            Thread.sleep(wait); // the recorded pace itself; an interruption ends it
         }
         destination.send(time, notification);
         sent++;

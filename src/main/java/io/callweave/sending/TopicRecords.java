@@ -2,17 +2,22 @@ package io.callweave.sending;
 
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeException;
-import io.callweave.bridge.IntakeSettings;
+import io.callweave.bridge.IntakeListener;
+import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.KafkaSink;
+import io.callweave.bridge.KafkaSinkSettings;
+import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
-import io.callweave.bridge.Timestamps;
-import io.callweave.notification.NotificationKeyer;
+import io.callweave.bridge.TimestampSource;
 import java.time.Clock;
 import java.time.Instant;
 
 /** Puts notifications on the topic {@code notifications}, with the key and the headers that a bridge gives them. */
 public final class TopicRecords implements Destination {
 
+    private final KafkaSink sink;
     private final Intake intake;
+    private final Owner owner;
     private final String transport;
     private final Clock clock;
     private final boolean recordedTime;
@@ -22,21 +27,21 @@ public final class TopicRecords implements Destination {
     /**
      * Connects to Kafka.
      *
+     * @param owner whose they are, and what becomes of their personal data
      * @param transport the header's value, which tells these from real ones
-     * @param maxBytes the largest notification
-     */
-    public TopicRecords(IntakeSettings settings, String transport, int maxBytes, Clock clock) {
-        this(settings, transport, maxBytes, clock, false);
-    }
-
-    /**
-     * Connects to Kafka.
-     *
      * @param recordedTime whether records have the time of what is sent, but never an earlier one than the record before;
      *     that needs a topic with CreateTime. Else they have that of the clock
      */
-    public TopicRecords(IntakeSettings settings, String transport, int maxBytes, Clock clock, boolean recordedTime) {
-        this.intake = new Intake(settings, new NotificationKeyer(maxBytes)::key, Timestamps.RECEIVED);
+    public TopicRecords(
+            KafkaSinkSettings settings,
+            IntakeRules rules,
+            Owner owner,
+            String transport,
+            Clock clock,
+            boolean recordedTime) {
+        this.sink = new KafkaSink(settings);
+        this.intake = new Intake(rules.withTimestamps(TimestampSource.RECEIVED), sink, IntakeListener.NONE, clock);
+        this.owner = owner;
         this.transport = transport;
         this.clock = clock;
         this.recordedTime = recordedTime;
@@ -55,7 +60,7 @@ public final class TopicRecords implements Destination {
 
     private void sendAt(long receivedAt, byte[] notification) {
         sent++;
-        var unused = intake.accept(notification, new Receipt(transport, receivedAt, transport + ":" + sent));
+        var unused = intake.accept(owner, notification, new Receipt(transport, receivedAt, transport + ":" + sent));
     }
 
     @Override
@@ -68,7 +73,7 @@ public final class TopicRecords implements Destination {
         // Who interrupts us wants what is on its way to arrive.
         boolean interrupted = Thread.interrupted();
         try {
-            intake.flush();
+            sink.flush();
         } catch (IntakeException e) {
             throw new SendingException(String.valueOf(e.getMessage()), e);
         } finally {
@@ -82,6 +87,6 @@ public final class TopicRecords implements Destination {
 
     @Override
     public void close() {
-        intake.close();
+        sink.close();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Where notifications go that Callweave itself sends, made up or recorded, and how fast: lines, a bridge, a topic. Nothing
- * is null unless it is marked {@code @Nullable}.
+ * Sends notifications at a given speed: as lines, to a bridge, or to a topic. Nothing is null unless it is marked
+ * {@code @Nullable}.
  */
 @NullMarked
 package io.callweave.sending;

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Settings from environment variables. {@code completion.peer-wait} is {@code CALLWEAVE_COMPLETION_PEER_WAIT}. For
- * Kafka's own options, which are not listed here, the way back is a rule: an underscore becomes a dot, two become one
- * underscore; {@code CALLWEAVE_KAFKA_SECURITY_PROTOCOL} is {@code kafka.security.protocol}.
+ * Settings from environment variables. {@code completion.peer-wait} is {@code CALLWEAVE_COMPLETION_PEER_WAIT}. Kafka's
+ * own options are not listed here, so a rule maps them back: an underscore becomes a dot, and two underscores become
+ * one; {@code CALLWEAVE_KAFKA_SECURITY_PROTOCOL} is {@code kafka.security.protocol}.
  */
 final class Environment {
 
@@ -24,7 +24,7 @@ final class Environment {
             Set.of(FILE, PREFIX + "JAVA_OPTS", PREFIX + "LOG_LEVEL", PREFIX + "LOG_FORMAT");
 
     /**
-     * Kubernetes gives every pod variables for every service of its namespace; those of a service named callweave-kafka
+     * Kubernetes gives every pod variables for every service of its namespace. Those of a service named callweave-kafka
      * start with {@code CALLWEAVE_KAFKA_}. See "Discovering services, Environment variables" in its documentation.
      */
     private static final Pattern SERVICE_LINK = Pattern.compile(
@@ -45,7 +45,7 @@ final class Environment {
         return given;
     }
 
-    /** An empty variable is none: that is what compose files and scripts give for one that is not set. */
+    /** An empty variable counts as absent: compose files and scripts pass one for a value that is not set. */
     private static Optional<Given> read(String variable, String text) {
         String from = "from the environment variable " + variable;
         Optional<? extends Setting<?>> known = KnownSettings.all().stream()

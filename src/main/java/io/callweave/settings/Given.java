@@ -1,9 +1,9 @@
 package io.callweave.settings;
 
 /**
- * A value as somebody gave it.
+ * A value from a flag, the environment or a file.
  *
- * @param from where exactly it stands, as it reads in a sentence
+ * @param from its exact source, as part of a sentence
  */
 record Given(String name, String text, Source source, String from) {
 
@@ -12,7 +12,7 @@ record Given(String name, String text, Source source, String from) {
                 name + " (" + from + ") is \"" + Secrets.masked(name, text) + "\", but must be " + mustBe + ".");
     }
 
-    /** A record would print its text, and that can be a secret. */
+    /** A record would print its text, which can be a secret. */
     @Override
     public String toString() {
         return name + "=" + Secrets.masked(name, text) + " (" + from + ")";

@@ -1,5 +1,11 @@
 package io.callweave.settings;
 
+import io.callweave.settings.value.AllowedValues;
+import io.callweave.settings.value.PersonalDataMode;
+import io.callweave.settings.value.SequenceGaps;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.settings.value.TimestampType;
+import io.callweave.settings.value.ValueEnvelope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -11,318 +17,371 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every setting there is. To add one, declare it here: its flag, its environment variable, its checks, its line in
+ * Every setting. To add one, declare it here. Its flag, its environment variable, its checks, and its line in
  * {@code callweave config} and in the documentation follow from the declaration.
  */
 public final class KnownSettings {
 
-    /** Stands above the declarations, which enter themselves. */
+    /** Before the declarations, because each adds itself. */
     private static final List<Setting<?>> DECLARED = new ArrayList<>();
 
     private static final String LONGEST = "366d";
+    private static final String TEN_YEARS = "3660d";
     private static final String NAME_PART = "[A-Za-z0-9._-]";
 
-    public static final Setting<String> BOOTSTRAP_SERVERS = declare(
-            "bootstrap.servers", Values.servers(), "The Kafka brokers to connect to first, with commas between them.");
+    public static final Setting<String> BOOTSTRAP_SERVERS =
+            declare("bootstrap.servers", AllowedValues.servers(), "Kafka brokers for the first connection.");
 
     public static final Setting<String> APPLICATION_ID = declare(
             "application.id",
-            Values.text(NAME_PART + "{1,100}", "1 to 100 letters, digits, dots, underscores or hyphens"),
+            AllowedValues.text(NAME_PART + "{1,100}", "1 to 100 letters, digits, dots, underscores or hyphens"),
             "callweave",
-            "The identity of this installation in Kafka: consumer group, internal topics and transactions start with it.");
+            "Identity of this installation: prefix of consumer group, internal topics and transactions.");
 
-    public static final Setting<Path> STATE_DIR =
-            declare("state.dir", Values.folders(), "callweave-state", "The folder that holds the local state.");
+    public static final Setting<Path> STATE_DIR = declareFolder("state.dir", "state", "Folder of the local state.");
 
     public static final Setting<Long> STATE_ROCKSDB_MEMORY = declare(
             "state.rocksdb-memory",
-            Values.sizes("16MiB", "512GiB"),
+            AllowedValues.sizes("16MiB", "512GiB"),
             "256MiB",
-            "How much memory outside of Java's heap all local stores take together, for reading and writing.");
+            "Memory of all local stores, outside of Java's heap.");
+
+    public static final Setting<StateFormat> STATE_FORMAT = declare(
+            "state.format",
+            AllowedValues.stateFormats(),
+            Integer.toString(StateFormat.DEFAULT.number()),
+            "Format in which state is written; in a rolling upgrade one that all instances read.");
 
     public static final Setting<String> TOPICS_PREFIX = declare(
             "topics.prefix",
-            Values.text(NAME_PART + "{0,100}", "at most 100 letters, digits, dots, underscores or hyphens"),
+            AllowedValues.text(NAME_PART + "{0,100}", "at most 100 letters, digits, dots, underscores or hyphens"),
             "callweave.",
-            "What the name of every topic starts with.");
+            "Prefix of all topic names.");
 
-    public static final Setting<Envelope> TOPICS_ENVELOPE = declare(
+    public static final Setting<ValueEnvelope> TOPICS_ENVELOPE = declare(
             "topics.envelope",
-            Values.oneOf(Envelope.class),
+            AllowedValues.oneOf(ValueEnvelope.class),
             "none",
-            "Whether calls, party-metrics and window-metrics are wrapped for Kafka Connect: schema and flat payload.");
+            "connect: write calls, party-metrics and window-metrics with a schema and a flat payload for Kafka Connect.");
+
+    public static final Setting<Duration> PARTY_EVENTS_RETENTION =
+            retention("party-events", "7d", "Retention of party events.");
+
+    public static final Setting<Duration> CALLS_RETENTION = retention(
+            "calls", "90d", "Retention of call records after their last revision; at least completion.late-window.");
+
+    public static final Setting<Duration> PARTY_METRICS_RETENTION = retention(
+            "party-metrics",
+            "90d",
+            "Retention of party rows after their last change; at least completion.late-window.");
+
+    public static final Setting<Duration> WINDOW_METRICS_RETENTION = retention(
+            "window-metrics", "400d", "Retention of windows after their last change; at least metrics.retention.");
+
+    public static final Setting<Duration> DEAD_LETTERS_RETENTION =
+            retention("dead-letters", "30d", "Retention of rejected notifications.");
 
     public static final Setting<Long> NOTIFICATIONS_MAX_BYTES = declare(
             "notifications.max-bytes",
-            Values.sizes("1KiB", "64MiB"),
+            AllowedValues.sizes("1KiB", "64MiB"),
             "1MiB",
-            "The largest notification that is accepted; a larger one is refused, or goes to the dead letters.");
+            "Maximum size of a notification. Larger ones are refused or become dead letters.");
+
+    public static final Setting<Integer> NOTIFICATIONS_MAX_PARTIES = declare(
+            "notifications.max-parties",
+            AllowedValues.counts(1, 2_000),
+            "200",
+            "Maximum parties of a notification (RingCentral sends one). Larger ones become dead letters.");
 
     public static final Setting<Duration> NOTIFICATIONS_RETENTION = declare(
             "notifications.retention",
-            Values.durations("1ms", LONGEST),
+            AllowedValues.durations("1ms", LONGEST),
             "7d",
-            "How long notifications are kept; at least completion.late-window and completion.max-idle together.");
+            "Retention of notifications; at least completion.late-window and completion.max-idle together.");
 
     public static final Setting<TimestampType> NOTIFICATIONS_TIMESTAMP_TYPE = declare(
             "notifications.timestamp-type",
-            Values.oneOf(TimestampType.class),
+            AllowedValues.oneOf(TimestampType.class),
             "log-append-time",
-            "Whose time counts as the receipt of a notification: the broker's, or for replays the recorded one.");
+            "Time of receipt of a notification: the broker's, or in replays the recorded one.");
 
     public static final Setting<Duration> ORDERING_GAP_GRACE = declare(
             "ordering.gap-grace",
-            Values.durations("0s", LONGEST),
-            "2s",
-            "How long a missing sequence holds up the party events after it.");
+            AllowedValues.durations("0s", LONGEST),
+            "500ms",
+            "Maximum time for which a missing sequence holds back later party events.");
 
     public static final Setting<Duration> COMPLETION_LINGER = declare(
             "completion.linger",
-            Values.durations("1ms", LONGEST),
+            AllowedValues.durations("1ms", LONGEST),
             "5s",
-            "How long a call waits after its latest notification if all parties are over but something is still open.");
+            "Wait if all parties are over but something is missing.");
 
     public static final Setting<Duration> COMPLETION_PEER_WAIT = declare(
             "completion.peer-wait",
-            Values.durations("1ms", LONGEST),
+            AllowedValues.durations("1ms", LONGEST),
             "30s",
-            "How long a call waits for a session that one of its parties names and that was not seen.");
+            "Wait for a session that was named as a peer and not seen.");
 
     public static final Setting<Duration> COMPLETION_OPEN_PARTY_WAIT = declare(
             "completion.open-party-wait",
-            Values.durations("1ms", LONGEST),
+            AllowedValues.durations("1ms", LONGEST),
             "60s",
-            "How long a call waits for the end of outside parties once every party with an own extension is over.");
+            "Wait for the end of outside parties when all parties with an own extension are over.");
 
     public static final Setting<Duration> COMPLETION_MAX_IDLE = declare(
             "completion.max-idle",
-            Values.durations("1ms", LONGEST),
+            AllowedValues.durations("1ms", LONGEST),
             "4h",
-            "How long a call waits, without a notification, for a party with an own extension that is not over.");
+            "Wait for a party with an own extension, without a notification.");
 
     public static final Setting<Duration> COMPLETION_LATE_WINDOW = declare(
             "completion.late-window",
-            Values.durations("1ms", LONGEST),
+            AllowedValues.durations("1ms", LONGEST),
             "24h",
-            "How long after its last change a call that was given out is still revised.");
+            "How long after its last change a call can be revised.");
 
     public static final Setting<SequenceGaps> COMPLETION_SEQUENCE_GAPS = declare(
             "completion.sequence-gaps",
-            Values.oneOf(SequenceGaps.class),
+            AllowedValues.oneOf(SequenceGaps.class),
             "count",
-            "Whether missing sequences make a call incomplete; ignore: for filtered or extension-level subscriptions.");
+            "Whether missing sequences make a call partial. ignore: for filtered or extension-level subscriptions.");
 
-    public static final Setting<Path> BRIDGE_SPOOL_DIR = declare(
+    public static final Setting<Map<String, SequenceGaps>> COMPLETION_SEQUENCE_GAPS_ACCOUNTS = declare(
+            "completion.sequence-gaps.accounts",
+            AllowedValues.byAccount(
+                    AllowedValues.oneOf(SequenceGaps.class), "count or ignore", "809646016=ignore,400130473008=count"),
+            "",
+            "Accounts with another value of completion.sequence-gaps.");
+
+    public static final Setting<Path> BRIDGE_SPOOL_DIR = declareFolder(
             "bridge.spool.dir",
-            Values.folders(),
-            "callweave-spool",
-            "The folder on disk for notifications that Kafka has not taken yet; one bridge alone uses it.");
+            "spool",
+            "Folder for notifications that Kafka has not acknowledged; of one bridge only.");
 
     public static final Setting<Long> BRIDGE_SPOOL_MAX_BYTES = declare(
             "bridge.spool.max-bytes",
-            Values.sizes("1MiB", "512GiB"),
+            AllowedValues.sizes("1MiB", "512GiB"),
             "1GiB",
-            "How much notifications may take there; beyond that the bridge answers 503.");
+            "Maximum size of the spool. When it is full, the bridge answers 503.");
 
     public static final Setting<Duration> BRIDGE_KAFKA_TIMEOUT = declare(
             "bridge.kafka-timeout",
-            Values.durations("50ms", "2s"),
+            AllowedValues.durations("50ms", "2s"),
             "1s",
-            "How long the bridge waits for Kafka before a notification goes to disk; RingCentral waits for 3 s in all.");
+            "Wait for Kafka before a notification goes to disk.");
 
     public static final Setting<String> HTTP_HOST = declare(
             "http.host",
-            Values.text("[A-Za-z0-9.:_%-]{1,253}", "a host name or an IP address"),
+            AllowedValues.text("[A-Za-z0-9.:_%-]{1,253}", "a host name or an IP address"),
             "127.0.0.1",
-            "The address that health and metrics are served at; 0.0.0.0 is every one, as containers need it.");
+            "Address of health and metrics; 0.0.0.0 in containers.");
 
     public static final Setting<Integer> HTTP_PORT = declare(
             "http.port",
-            Values.counts(0, 65_535),
+            AllowedValues.counts(0, 65_535),
             "8080",
-            "The port that health and metrics are served at; 0 takes a free one and says which.");
+            "Port of health and metrics; 0 takes a free one and prints it.");
 
     public static final Setting<Integer> LIMITS_SESSION_EVENTS = declare(
             "limits.session-events",
-            Values.counts(10, 100_000),
+            AllowedValues.counts(10, 100_000),
             "2000",
-            "How many party events are kept of one session; a record of which some were left out is capped.");
+            "Maximum party events of a session. The record of a larger one is capped.");
 
-    public static final Setting<Integer> LIMITS_CALL_SESSIONS = declare(
-            "limits.call-sessions",
-            Values.counts(2, 10_000),
-            "100",
-            "How many sessions are joined into one call; a record of which some were left out is capped.");
+    public static final Setting<Integer> LIMITS_CALL_SESSIONS =
+            declare("limits.call-sessions", AllowedValues.counts(2, 10_000), "100", "Maximum sessions of a call.");
 
     public static final Setting<Integer> LIMITS_CALL_EVENTS = declare(
             "limits.call-events",
-            Values.counts(10, 100_000),
+            AllowedValues.counts(10, 100_000),
             "5000",
-            "How many party events are kept of one call of several sessions.");
+            "Maximum party events of a call of several sessions.");
+
+    public static final Setting<Integer> LIMITS_CALL_PARTIES =
+            declare("limits.call-parties", AllowedValues.counts(10, 20_000), "1000", "Maximum parties of a call.");
 
     public static final Setting<String> BRIDGE_HOST = declare(
             "bridge.host",
-            Values.text("[A-Za-z0-9.:_%-]{1,253}", "a host name or an IP address"),
+            AllowedValues.text("[A-Za-z0-9.:_%-]{1,253}", "a host name or an IP address"),
             "127.0.0.1",
-            "The address that webhooks are taken at; 0.0.0.0 is every one, as containers need it.");
+            "Address of webhooks; 0.0.0.0 in containers.");
 
     public static final Setting<Integer> BRIDGE_PORT = declare(
             "bridge.port",
-            Values.counts(0, 65_535),
+            AllowedValues.counts(0, 65_535),
             "8081",
-            "The port that webhooks are taken at; 0 takes a free one and says which.");
+            "Port of webhooks; 0 takes a free one and prints it.");
 
     public static final Setting<Path> BRIDGE_ACCOUNTS_FILE = declare(
-            "bridge.accounts-file",
-            Values.files(),
-            "The file with the accounts whose webhooks are taken; it is read again when it changes.");
+            "bridge.accounts-file", AllowedValues.files(), "File with the accounts; read again when it changes.");
 
     public static final Setting<String> BRIDGE_ACCOUNTS = declare(
             "bridge.accounts",
-            Values.text("[A-Za-z0-9._~/=, -]*", "account ids, each with =/path or without, with commas between them"),
+            AllowedValues.text(
+                    "[A-Za-z0-9._~/=, -]*", "a comma-separated list of account ids, each with or without =/path"),
             "",
-            "Accounts whose webhooks are taken besides those of the file; the path is else /webhooks/ and the id.");
+            "Further accounts; the default path is /webhooks/ and the id.");
 
     public static final Setting<String> BRIDGE_ACCOUNT_TOKENS = declare(
             "bridge.account-tokens",
-            Values.text("\\P{Cntrl}*", "id=token, with commas between accounts and spaces between the tokens of one"),
+            AllowedValues.text(
+                    "\\P{Cntrl}*", "a comma-separated list of id=token; spaces separate the tokens of one account"),
             "",
-            "The verification tokens of the accounts in bridge.accounts.");
+            "Verification tokens of the accounts in bridge.accounts.");
 
     public static final Setting<Integer> BRIDGE_ACCOUNT_RATE = declare(
             "bridge.account-rate",
-            Values.counts(1, 1_000_000),
+            AllowedValues.counts(1, 1_000_000),
             "10000",
-            "How many webhooks a second are taken of an account that does not say; more are answered 429.");
+            "Default limit of webhooks per second and account; further ones are answered 429.");
 
-    public static final Setting<PersonalData> BRIDGE_PRIVACY = declare(
+    public static final Setting<PersonalDataMode> BRIDGE_PRIVACY = declare(
             "bridge.privacy",
-            Values.oneOf(PersonalData.class),
+            AllowedValues.oneOf(PersonalDataMode.class),
             "none",
-            "What happens to phone numbers and names of an account that does not say, before they leave the bridge.");
+            "Default privacy: masks or hashes phone numbers and names before they leave the bridge.");
 
     public static final Setting<String> BRIDGE_PRIVACY_KEY = declare(
             "bridge.privacy-key",
-            Values.text("\\P{Cntrl}{16,1000}", "at least 16 characters"),
-            "The key of the hashes; give it in the environment, and keep it: another key makes other hashes.");
+            AllowedValues.text("\\P{Cntrl}{16,1000}", "at least 16 characters"),
+            "Key of the hashes. Give it in the environment. Another key makes other hashes.");
 
     public static final Setting<Duration> BRIDGE_ANSWER_TIMEOUT = declare(
             "bridge.answer-timeout",
-            Values.durations("100ms", "2900ms"),
+            AllowedValues.durations("100ms", "2900ms"),
             "2500ms",
-            "When a webhook that is not safe by then is answered 503; RingCentral waits for 3 s.");
+            "Timeout of a webhook; then the answer is 503. RingCentral waits for 3 s.");
 
     public static final Setting<Duration> BRIDGE_REQUEST_TIMEOUT = declare(
             "bridge.request-timeout",
-            Values.durations("100ms", "10m"),
+            AllowedValues.durations("100ms", "10m"),
             "10s",
-            "How long a new connection may take to send the head of a request.");
+            "Timeout of the head of a request on a new connection.");
 
     public static final Setting<Duration> BRIDGE_IDLE_TIMEOUT = declare(
-            "bridge.idle-timeout",
-            Values.durations("1s", "1h"),
-            "60s",
-            "How long a connection is kept that sends no further request.");
+            "bridge.idle-timeout", AllowedValues.durations("1s", "1h"), "60s", "Timeout of an idle connection.");
 
     public static final Setting<Integer> BRIDGE_MAX_CONNECTIONS = declare(
             "bridge.max-connections",
-            Values.counts(1, 100_000),
+            AllowedValues.counts(1, 100_000),
             "1000",
-            "How many connections are served at once; more wait to be accepted.");
+            "Maximum number of connections; further ones wait.");
 
     public static final Setting<Long> BRIDGE_MAX_HEADER_BYTES = declare(
             "bridge.max-header-bytes",
-            Values.sizes("1KiB", "1MiB"),
+            AllowedValues.sizes("1KiB", "1MiB"),
             "8KiB",
-            "The largest line and headers of a request.");
+            "Maximum size of the request line and headers.");
 
     public static final Setting<Long> BRIDGE_IN_FLIGHT_BYTES = declare(
             "bridge.in-flight-bytes",
-            Values.sizes("1MiB", "64GiB"),
+            AllowedValues.sizes("1MiB", "64GiB"),
             "64MiB",
-            "How much memory the bodies of all requests take together; beyond that they are answered 503.");
+            "Maximum memory of all bodies. When it is full, requests are answered 503.");
 
     public static final Setting<Path> BRIDGE_TLS_CERTIFICATE = declare(
             "bridge.tls-certificate",
-            Values.files(),
-            "The certificate for TLS: its chain in PEM, or PKCS #12 with the key; read again when it changes.");
+            AllowedValues.files(),
+            "TLS certificate: chain in PEM, or PKCS #12 with the key; read again when it changes.");
 
-    public static final Setting<Path> BRIDGE_TLS_KEY_FILE = declare(
-            "bridge.tls-key-file", Values.files(), "The key of a certificate in PEM, in PKCS #8, not encrypted.");
+    public static final Setting<Path> BRIDGE_TLS_KEY_FILE =
+            declare("bridge.tls-key-file", AllowedValues.files(), "Key of a PEM certificate: PKCS #8, not encrypted.");
 
     public static final Setting<String> BRIDGE_TLS_PASSWORD = declare(
-            "bridge.tls-password", Values.text("\\P{Cntrl}*", "the password"), "", "The password of a PKCS #12 file.");
+            "bridge.tls-password",
+            AllowedValues.text("\\P{Cntrl}*", "the password"),
+            "",
+            "Password of a PKCS #12 file.");
 
     public static final Setting<Duration> BRIDGE_SILENCE_AFTER = declare(
             "bridge.silence-after",
-            Values.durations("1m", "7d"),
+            AllowedValues.durations("1m", "7d"),
             "15m",
-            "How long an account must have been silent at least for an alarm.");
+            "Minimum silence of an account for an alarm.");
 
     public static final Setting<Integer> BRIDGE_SILENCE_MISSING = declare(
             "bridge.silence-missing",
-            Values.counts(0, 1_000_000),
+            AllowedValues.counts(0, 1_000_000),
             "50",
-            "How many notifications would usually have come in that time, for an alarm; 0: no alarms.");
+            "Minimum number of notifications expected in that time for an alarm; 0 disables alarms.");
 
     public static final Setting<Set<String>> METRICS_ACCOUNT_WINDOWS =
-            windows("account", "Which windows of the whole account are kept.");
+            windows("account", "Windows of the whole account.");
 
     public static final Setting<Set<String>> METRICS_EXTENSION_WINDOWS =
-            windows("extension", "Which windows of each extension are kept.");
+            windows("extension", "Windows of each extension.");
 
-    public static final Setting<Set<String>> METRICS_QUEUE_WINDOWS =
-            windows("queue", "Which windows of each call queue are kept.");
+    public static final Setting<Set<String>> METRICS_QUEUE_WINDOWS = windows("queue", "Windows of each queue.");
 
     public static final Setting<Set<String>> METRICS_NUMBER_WINDOWS =
-            windows("number", "Which windows of each outside number are kept.");
+            windows("number", "Windows of each outside number.");
 
     public static final Setting<Set<String>> METRICS_DEPARTMENT_WINDOWS =
-            windows("department", "Which windows of each department of the directory are kept.");
+            windows("department", "Windows of each department.");
 
     public static final Setting<ZoneId> METRICS_TIME_ZONE = declare(
             "metrics.time-zone",
-            Values.zones(),
+            AllowedValues.zones(),
             "UTC",
-            "Whose days the windows of a day are; the shorter ones are those of UTC.");
+            "Time zone of daily windows. Shorter windows always use UTC.");
 
     public static final Setting<Map<String, ZoneId>> METRICS_TIME_ZONES = declare(
-            "metrics.time-zones", Values.zonesByAccount(), "", "Accounts whose days are those of another time zone.");
+            "metrics.time-zones",
+            AllowedValues.zonesByAccount(),
+            "",
+            "Accounts with another time zone of daily windows.");
 
     public static final Setting<Duration> METRICS_SERVICE_LEVEL = declare(
-            "metrics.service-level",
-            Values.durations("1ms", LONGEST),
-            "20s",
-            "Within which time a call has to be answered to count into the service level.");
+            "metrics.service-level", AllowedValues.durations("1ms", LONGEST), "20s", "Threshold of the service level.");
 
     public static final Setting<Duration> METRICS_EMIT_INTERVAL = declare(
-            "metrics.emit-interval", Values.durations("0s", LONGEST), "1s", "How often a window is given out at most.");
+            "metrics.emit-interval",
+            AllowedValues.durations("0s", LONGEST),
+            "1s",
+            "Minimum time between two emissions of a window.");
 
     public static final Setting<Duration> METRICS_RETENTION = declare(
             "metrics.retention",
-            Values.durations("1ms", LONGEST),
+            AllowedValues.durations("1ms", LONGEST),
             "7d",
             "How long after its last change a day of windows is kept; at least completion.late-window and completion.max-idle.");
 
     private KnownSettings() {}
 
-    /** In the order of declaration, which is the one of the documentation. */
+    /** In the order of declaration, which is also the order in the documentation. */
     public static List<Setting<?>> all() {
         return Collections.unmodifiableList(DECLARED);
     }
 
-    private static <T> Setting<T> declare(String name, Values<T> values, String byDefault, String doc) {
+    private static <T> Setting<T> declare(String name, AllowedValues<T> values, String byDefault, String doc) {
         return declare(new Setting<>(name, values, Optional.of(byDefault), doc));
     }
 
-    private static <T> Setting<T> declare(String name, Values<T> values, String doc) {
+    private static <T> Setting<T> declare(String name, AllowedValues<T> values, String doc) {
         return declare(new Setting<>(name, values, Optional.empty(), doc));
+    }
+
+    /** A folder for data that must survive the process. */
+    private static Setting<Path> declareFolder(String name, String folder, String doc) {
+        return declare(new Setting<>(
+                name,
+                AllowedValues.folders(),
+                Optional.of(DataFolder.SHOWN + "/" + folder),
+                environment -> DataFolder.in(environment)
+                        .map(data -> data.resolve(folder).toString()),
+                doc));
+    }
+
+    /** Less than a minute would delete what nobody has read. */
+    private static Setting<Duration> retention(String topic, String byDefault, String doc) {
+        return declare("topics." + topic + ".retention", AllowedValues.durations("1m", TEN_YEARS), byDefault, doc);
     }
 
     private static Setting<Set<String>> windows(String scope, String doc) {
         return declare(
                 "metrics." + scope + "-windows",
-                Values.someOf("PT1M", "PT15M", "PT1H", "P1D"),
+                AllowedValues.someOf("PT1M", "PT15M", "PT1H", "P1D"),
                 "PT1M,PT15M,PT1H,P1D",
                 doc);
     }

@@ -1,10 +1,11 @@
 package io.callweave.settings;
 
+import io.callweave.settings.value.Spelling;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Which names there are, and which one was meant by a name that is not among them. */
+/** The known names, and a suggestion for an unknown one. */
 final class Names {
 
     private Names() {}

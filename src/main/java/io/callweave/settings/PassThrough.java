@@ -3,7 +3,7 @@ package io.callweave.settings;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Options of Kafka itself, which Callweave hands on as they are. */
+/** Kafka's own options, which Callweave passes on unchanged. */
 enum PassThrough {
     KAFKA("kafka.", "Handed on to every Kafka client."),
     STREAMS("streams.", "Handed on to Kafka Streams.");
@@ -24,7 +24,7 @@ enum PassThrough {
         return doc;
     }
 
-    /** What the option is called in Kafka. */
+    /** Kafka's name of the option. */
     String option(String name) {
         return name.substring(prefix.length());
     }

@@ -27,6 +27,6 @@ final class Secrets {
     }
 
     static String masked(String name, String text) {
-        return isSecret(name) ? MASK : text;
+        return isSecret(name) && !text.isEmpty() ? MASK : text;
     }
 }

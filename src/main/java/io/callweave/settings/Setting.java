@@ -1,24 +1,43 @@
 package io.callweave.settings;
 
+import io.callweave.settings.value.AllowedValues;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Something that can be set: its name, what it may be, what it is if nobody sets it, and what it does. {@link
- * KnownSettings} holds them all.
+ * A setting: its name, its allowed values, its default and its meaning. {@link KnownSettings} holds them all.
  */
 public final class Setting<T> {
 
     private final String name;
-    private final Values<T> values;
+    private final AllowedValues<T> values;
     private final Optional<String> byDefault;
+    private final Function<Map<String, String>, Optional<String>> defaultIn;
     private final String doc;
 
     /** @param byDefault empty for none */
-    Setting(String name, Values<T> values, Optional<String> byDefault, String doc) {
+    Setting(String name, AllowedValues<T> values, Optional<String> byDefault, String doc) {
+        this(name, values, byDefault, environment -> byDefault, doc);
+    }
+
+    /**
+     * A setting with a default that depends on the environment.
+     *
+     * @param byDefault how the documentation shows the default
+     * @param defaultIn the default for these environment variables; empty if they give none
+     */
+    Setting(
+            String name,
+            AllowedValues<T> values,
+            Optional<String> byDefault,
+            Function<Map<String, String>, Optional<String>> defaultIn,
+            String doc) {
         this.name = name;
         this.values = values;
         this.byDefault = byDefault;
+        this.defaultIn = defaultIn;
         this.doc = doc;
         if (byDefault.isPresent() && values.reader().apply(byDefault.get()).isEmpty()) {
             throw new IllegalArgumentException(name + " cannot have the default " + byDefault.get());
@@ -40,24 +59,34 @@ public final class Setting<T> {
         return "--" + name.replace('.', '-');
     }
 
-    /** What it may be, in words. */
+    /** Its allowed values, in words. */
     public String allowed() {
         return values.allowed();
     }
 
-    /** The default as one would write it. */
+    /** The default as written in a file. */
     public Optional<String> byDefault() {
         return byDefault;
     }
 
-    /** What it does, in one line. */
+    /** The default with these environment variables. */
+    Optional<String> byDefault(Map<String, String> environment) {
+        return defaultIn.apply(environment);
+    }
+
+    /** Its meaning, in one line. */
     public String doc() {
         return doc;
     }
 
-    /** What the text means; nothing if it is not allowed. */
+    /** The value of a text; empty if it is not allowed. */
     Optional<T> read(String text) {
         return values.reader().apply(text.strip());
+    }
+
+    /** A value that is allowed; in words if only the user can know one. */
+    String example() {
+        return values.examples().isEmpty() ? values.allowed() : values.examples();
     }
 
     String mustBe() {

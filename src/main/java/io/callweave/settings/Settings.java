@@ -1,5 +1,6 @@
 package io.callweave.settings;
 
+import io.callweave.settings.value.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,16 +12,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is set, checked as a whole: whoever holds one of these needs no checks of his own. Read what you need once, at the
- * start, and hand on plain values.
+ * All settings, validated together: code that has them needs no checks of its own. Read what you need once, at the
+ * start, and pass on plain values.
  */
 public final class Settings {
 
-    /** By name; what is missing here has its default. */
+    /** By name; a setting that is missing here has its default. */
     private final SortedMap<String, Given> given;
 
-    private Settings(SortedMap<String, Given> given) {
+    /** The environment variables, because some defaults depend on them. */
+    private final Map<String, String> environment;
+
+    private Settings(SortedMap<String, Given> given, Map<String, String> environment) {
         this.given = Collections.unmodifiableSortedMap(given);
+        this.environment = Map.copyOf(environment);
     }
 
     public static Settings defaults() {
@@ -28,13 +33,13 @@ public final class Settings {
     }
 
     /**
-     * A flag overrules the environment, and that the file. A wrong value stops the start also where it is overruled: it
-     * would come into force when somebody removes the flag.
+     * A flag overrides the environment, and the environment overrides the file. An invalid value stops the start even
+     * if it is overridden: it would take effect when somebody removes the flag.
      *
      * @param flags from setting names to texts
-     * @param environment all variables; those that do not start with CALLWEAVE_ are not looked at
-     * @param file if there is none, CALLWEAVE_CONFIG can name one
-     * @throws SettingsException if anything that was given is wrong
+     * @param environment all variables; those that do not start with CALLWEAVE_ are ignored
+     * @param file if null, CALLWEAVE_CONFIG can name one
+     * @throws SettingsException if any value is invalid
      */
     public static Settings load(Map<String, String> flags, Map<String, String> environment, Optional<Path> file) {
         List<Given> all = new ArrayList<>(readFile(environment, file));
@@ -50,9 +55,8 @@ public final class Settings {
         for (Setting<?> setting : KnownSettings.all()) {
             all.stream().filter(one -> one.name().equals(setting.name())).forEach(one -> check(setting, one));
         }
-        Settings settings = new Settings(byName);
-        settings.checkRetention(KnownSettings.NOTIFICATIONS_RETENTION);
-        settings.checkRetention(KnownSettings.METRICS_RETENTION);
+        Settings settings = new Settings(byName, environment);
+        settings.checkRetentions();
         return settings;
     }
 
@@ -72,8 +76,17 @@ public final class Settings {
         }
     }
 
-    /** What is revised is checked against what came before and counted before, so that must still be there. */
-    private void checkRetention(Setting<Duration> retention) {
+    private void checkRetentions() {
+        // A revision is compared with the call's earlier state and its counted values, so both must still exist.
+        checkSum(KnownSettings.NOTIFICATIONS_RETENTION);
+        checkSum(KnownSettings.METRICS_RETENTION);
+        // Readers must find the record that a revision replaces, and the window that a correction replaces.
+        checkNotBelow(KnownSettings.CALLS_RETENTION, KnownSettings.COMPLETION_LATE_WINDOW);
+        checkNotBelow(KnownSettings.PARTY_METRICS_RETENTION, KnownSettings.COMPLETION_LATE_WINDOW);
+        checkNotBelow(KnownSettings.WINDOW_METRICS_RETENTION, KnownSettings.METRICS_RETENTION);
+    }
+
+    private void checkSum(Setting<Duration> retention) {
         Duration least = get(KnownSettings.COMPLETION_LATE_WINDOW).plus(get(KnownSettings.COMPLETION_MAX_IDLE));
         if (get(retention).compareTo(least) < 0) {
             throw inForce(retention)
@@ -83,17 +96,23 @@ public final class Settings {
         }
     }
 
+    private void checkNotBelow(Setting<Duration> retention, Setting<Duration> other) {
+        if (get(retention).compareTo(get(other)) < 0) {
+            throw inForce(retention).wrong("at least as long as " + inForce(other));
+        }
+    }
+
     private Given inForce(Setting<?> setting) {
         Given found = given.get(setting.name());
         return found != null
                 ? found
-                : new Given(setting.name(), setting.byDefault().orElse(""), Source.DEFAULT, "the default");
+                : new Given(setting.name(), setting.byDefault(environment).orElse(""), Source.DEFAULT, "the default");
     }
 
     /**
-     * The value in force.
+     * The effective value.
      *
-     * @throws SettingsException if it has no default and nobody set it
+     * @throws SettingsException if it has no default and is not set
      */
     public <T> T get(Setting<T> setting) {
         return find(setting)
@@ -107,7 +126,7 @@ public final class Settings {
         return setting.read(inForce(setting).text());
     }
 
-    /** For a producer, consumer or admin client: {@code kafka.*} without the prefix, and where the brokers are. */
+    /** For a producer, consumer or admin client: {@code kafka.*} without the prefix, and the brokers. */
     public Map<String, Object> kafkaClientOptions() {
         Map<String, Object> options = new TreeMap<>();
         putText(options, KnownSettings.BOOTSTRAP_SERVERS);
@@ -115,16 +134,17 @@ public final class Settings {
         return Collections.unmodifiableMap(options);
     }
 
-    /** For Kafka Streams: what its clients get, its own identity and state, and on top {@code streams.*}. */
+    /** For Kafka Streams: the options of its clients, its own identity and state, and {@code streams.*} over these. */
     public Map<String, Object> kafkaStreamsOptions() {
         Map<String, Object> options = new TreeMap<>(kafkaClientOptions());
         putText(options, KnownSettings.APPLICATION_ID);
-        putText(options, KnownSettings.STATE_DIR);
+        // Without it, Kafka Streams uses a folder below /tmp, which is emptied.
+        options.put(KnownSettings.STATE_DIR.name(), get(KnownSettings.STATE_DIR).toString());
         putAll(options, PassThrough.STREAMS);
         return Collections.unmodifiableMap(options);
     }
 
-    /** These settings have the names that Kafka gives them. */
+    /** These settings have Kafka's names. */
     private void putText(Map<String, Object> options, Setting<?> setting) {
         find(setting).ifPresent(value -> options.put(setting.name(), value.toString()));
     }
@@ -138,13 +158,16 @@ public final class Settings {
     }
 
     /**
-     * A setting as it is in force.
+     * A setting and its effective value.
      *
-     * @param value as it may be shown, {@code ***} for a secret; nothing if it is not set
+     * @param value the value to show, {@code ***} for a secret; empty if it is not set
      */
     public record Effective(String name, Optional<String> value, Source source, String doc) {}
 
-    /** Everything that is in force, ready to be shown; the settings first, then what is handed on to Kafka. */
+    /**
+     * Everything that is in effect, ready to be shown: first the settings, then the options that are passed on to
+     * Kafka.
+     */
     public List<Effective> effective() {
         List<Effective> effective = new ArrayList<>();
         for (Setting<?> setting : KnownSettings.all()) {

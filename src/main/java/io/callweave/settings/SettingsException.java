@@ -1,6 +1,6 @@
 package io.callweave.settings;
 
-/** Why Callweave does not start: one sentence for the person who set it, which shows no secret. */
+/** Why Callweave does not start: one sentence for the user, without any secret. */
 public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ final class SettingsFile {
 
     private SettingsFile() {}
 
-    /** @param namedBy where the file itself is named, as it reads in a sentence */
+    /** @param namedBy what named the file, as part of a sentence */
     static List<Given> read(Path file, String namedBy) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

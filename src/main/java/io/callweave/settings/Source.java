@@ -1,6 +1,6 @@
 package io.callweave.settings;
 
-/** Where a value can come from; each one overrules those before it. */
+/** The sources of values; each one overrides those before it. */
 public enum Source {
     DEFAULT("default"),
     FILE("file"),

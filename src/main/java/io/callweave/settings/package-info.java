@@ -1,7 +1,4 @@
-/**
- * What can be set, and where from: one list of typed settings, read from the command line, the environment and a file.
- * Uses nothing else of Callweave. Nothing is null unless it is marked {@code @Nullable}.
- */
+/** The list of typed settings, read from the command line, the environment and a file. */
 @NullMarked
 package io.callweave.settings;
 

@@ -8,7 +8,7 @@ import java.time.ZonedDateTime;
 /** How busy a contact centre is over the day and the week, in UTC; 1 is the busiest hour. */
 final class BusyDay {
 
-    /** At the beginning of each hour: hardly anybody at night, a peak in the morning and a lower one after lunch. */
+    /** For each hour, from its start: nearly nobody at night, a peak in the morning and a lower one after lunch. */
     private static final double[] BY_HOUR = {
         0.02, 0.01, 0.01, 0.01, 0.01, 0.02, 0.06, 0.25, 0.65, 0.92, 1.00, 0.95,
         0.75, 0.72, 0.88, 0.90, 0.75, 0.55, 0.30, 0.18, 0.12, 0.08, 0.05, 0.03

@@ -1,10 +1,11 @@
 package io.callweave.simulation;
 
+import io.callweave.simulation.phonecall.PhoneCall;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What kinds of calls a contact centre has, and how many of each in a thousand. */
+/** The kinds of calls in a contact centre, and how many of each occur in a thousand. */
 enum CallKind {
     QUEUE(410) {
         @Override
@@ -89,7 +90,7 @@ enum CallKind {
         this.perThousand = perThousand;
     }
 
-    /** Nothing if there is nobody to make or take it. */
+    /** Empty if nobody is free to make or take the call. */
     abstract Optional<PhoneCall> make(CallMaker maker, ContactCentre other);
 
     static CallKind one(Dice dice, boolean several) {

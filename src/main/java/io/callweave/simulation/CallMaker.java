@@ -1,6 +1,8 @@
 package io.callweave.simulation;
 
-import java.time.Duration;
+import io.callweave.simulation.phonecall.CallStart;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Extension;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,13 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One call of a contact centre in the making: how it begins, up to the point where people talk or nobody does. */
+/** Makes one call of a contact centre: its beginning, up to the point where people talk or nobody answers. */
 final class CallMaker {
 
-    static final List<String> QUEUES = List.of("Sales queue", "Support queue", "Billing queue");
     static final String MENU = "Main menu";
 
-    /** Of 1000 unanswered outgoing calls, this many end for the reason. */
+    /** Of 1000 unanswered outgoing calls, this many end with each reason. */
     private static final List<String> IN_VAIN = List.of(
             "NoAnswer",
             "NoAnswer",
@@ -37,9 +38,6 @@ final class CallMaker {
             "InternalError",
             "CallerDropped");
 
-    private static final int MOST_IN_A_QUEUE = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private final ContactCentre centre;
     private final Instant time;
     private final Dice dice;
@@ -54,10 +52,10 @@ final class CallMaker {
                 .in(centre.account())
                 .startingAt(time)
                 .seeded(dice.seed())
-                .on(WireMix.one(dice));
+                .on(WireMix.one(dice, centre.queues()));
     }
 
-    /** Who is, or was, in the call, or rang. */
+    /** Extensions that are or were in the call, or rang. */
     List<String> agents() {
         return agents;
     }
@@ -66,7 +64,11 @@ final class CallMaker {
         return dice;
     }
 
-    /** Somebody who is free, from now on in this call. */
+    CallStart start() {
+        return start;
+    }
+
+    /** A free extension, taken by this call from now on. */
     Optional<String> someone() {
         Optional<String> free = centre.seats().free(time, agents, dice);
         free.ifPresent(agents::add);
@@ -74,52 +76,7 @@ final class CallMaker {
     }
 
     Optional<PhoneCall> throughQueue() {
-        PhoneCall call = incoming();
-        if (dice.chance(0.9)) {
-            call = call.ivr(MENU, dice.seconds(4, 25).toMillis(), ChronoUnit.MILLIS);
-        }
-        String queue = dice.oneOf(QUEUES);
-        String first = centre.seats().next();
-        Duration wait = centre.seats().wait(first, time);
-        if (!wait.isZero()) {
-            return whileNobodyIsFree(call, queue, first, wait);
-        }
-        List<String> ringing = new ArrayList<>();
-        while (ringing.size() < MOST_IN_A_QUEUE && (ringing.isEmpty() || dice.chance(0.75))) {
-            Optional<String> next = someone();
-            if (next.isEmpty()) {
-                break;
-            }
-            ringing.add(next.get());
-        }
-        if (dice.chance(0.1)) {
-            call = call.waitingIn(queue, dice.seconds(2, 30));
-        }
-        call = call.queue(queue, ringing.toArray(String[]::new));
-        if (dice.chance(0.05)) {
-            return Optional.of(call.abandoned().after(dice.seconds(3, 30)));
-        }
-        if (dice.chance(0.08)) {
-            Optional<String> next = someone();
-            if (next.isPresent()) {
-                ringing = List.of(next.get());
-                call = call.queueMovesOnTo(next.get()).after(dice.seconds(15, 20));
-            }
-        }
-        String agent = dice.oneOf(ringing);
-        return talk(call.answeredBy(agent).after(dice.seconds(2, 14)));
-    }
-
-    private Optional<PhoneCall> whileNobodyIsFree(PhoneCall call, String queue, String first, Duration wait) {
-        Duration patience = dice.exponential(PATIENCE).plusSeconds(5);
-        if (patience.compareTo(wait) < 0) {
-            return Optional.of(call.waitingIn(queue, patience).abandoned().after(dice.seconds(0.1, 1)));
-        }
-        agents.add(first);
-        return talk(call.waitingIn(queue, wait)
-                .queue(queue, first)
-                .answeredBy(first)
-                .after(dice.seconds(2, 8)));
+        return new QueueCalls(this, centre.seats(), time).make();
     }
 
     Optional<PhoneCall> direct() {
@@ -137,6 +94,9 @@ final class CallMaker {
                             .answered()
                             .after(dice.seconds(2, 12)));
                 }
+            }
+            if (dice.chance(0.05)) {
+                call = call.ringingOnTwoDevices(agent);
             }
             return talk(call.answeredBy(agent).after(dice.seconds(2, 18)));
         });
@@ -221,11 +181,13 @@ final class CallMaker {
     }
 
     Optional<PhoneCall> pickedUp() {
-        return with(agent -> with(colleague ->
-                talk(incoming().ringing(agent).pickedUpBy(colleague).after(dice.seconds(4, 15)))));
+        return with(agent -> with(colleague -> talk((dice.chance(0.3)
+                        ? incoming().ringing(agent).takenFromRingingBy(colleague)
+                        : incoming().ringing(agent).pickedUpBy(colleague))
+                .after(dice.seconds(4, 15)))));
     }
 
-    /** Both accounts see the call, each its own parties. */
+    /** Both accounts see the call, each with its own parties. */
     Optional<PhoneCall> from(ContactCentre other) {
         Optional<String> caller = other.seats().free(time, List.of(), dice);
         return caller.flatMap(seat -> with(agent -> {
@@ -240,11 +202,15 @@ final class CallMaker {
         }));
     }
 
-    private PhoneCall incoming() {
+    PhoneCall incoming() {
+        return incoming(start);
+    }
+
+    PhoneCall incoming(CallStart start) {
         return dice.chance(0.03) ? start.inboundFromAnonymous() : start.inbound(Outsiders.number(dice));
     }
 
-    private Optional<PhoneCall> talk(PhoneCall call) {
+    Optional<PhoneCall> talk(PhoneCall call) {
         return new Conversation(this, call).withOutside();
     }
 

@@ -1,12 +1,14 @@
 package io.callweave.simulation;
 
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.SimulatedAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One account with its agents: when calls come, and which. */
+/** One account with its agents. Decides which calls begin, and when. */
 final class ContactCentre {
 
     private static final List<String> DEPARTMENTS = List.of("Sales", "Support", "Billing");
@@ -17,21 +19,24 @@ final class ContactCentre {
     private static final long FIRST_ID = 400_000_000;
     private static final long ID_STEP = 1_001;
 
-    private final Account account;
+    private final SimulatedAccount account;
     private final Seats seats;
     private final Dice dice;
     private final Duration meanGap;
     private final boolean alwaysBusy;
+    private final QueueMix queues;
 
     ContactCentre(CentreSize size, int index) {
-        this.account = new Account(Long.toString(FIRST_ID + ID_STEP * (index + 1)), Outsiders.mainNumber(index));
+        this.account =
+                new SimulatedAccount(Long.toString(FIRST_ID + ID_STEP * (index + 1)), Outsiders.mainNumber(index));
         this.seats = new Seats(size.seats());
         this.dice = new Dice(size.seed() * 0x9E3779B97F4A7C15L + index);
         this.meanGap = Duration.ofHours(1).dividedBy((long) size.seats() * CALLS_PER_SEAT_AND_HOUR);
         this.alwaysBusy = size.alwaysBusy();
+        this.queues = size.queues();
     }
 
-    Account account() {
+    SimulatedAccount account() {
         return account;
     }
 
@@ -39,27 +44,31 @@ final class ContactCentre {
         return seats;
     }
 
+    QueueMix queues() {
+        return queues;
+    }
+
     Dice dice() {
         return dice;
     }
 
-    /** Agents, each in one of the departments in turn, then the queues and the menu. */
+    /** Agents, assigned to the departments in turn, then the queues and the menu. */
     List<Listed> extensions() {
         List<Listed> all = new ArrayList<>();
         for (String seat : seats.all()) {
             String department = DEPARTMENTS.get(all.size() % DEPARTMENTS.size());
             all.add(new Listed(account.extension(seat), "user", department));
         }
-        CallMaker.QUEUES.forEach(queue -> all.add(new Listed(account.service(queue), "queue", null)));
+        QueueCalls.QUEUES.forEach(queue -> all.add(new Listed(account.service(queue), "queue", null)));
         all.add(new Listed(account.service(CallMaker.MENU), "ivr", null));
         return all;
     }
 
-    /** When the next call begins after this time; not before the end, when there is none. */
+    /** When the next call begins after this time; the end of the traffic if there is none before it. */
     Instant nextAfter(Instant time, Instant end) {
         Instant next = time;
         do {
-            // As in the busiest hour, and as many left out as it is less busy.
+            // Draws calls as for the busiest hour, and skips the more of them the quieter the hour is.
             next = next.plus(dice.exponential(meanGap)).plusMillis(1);
         } while (next.isBefore(end) && !dice.chance(alwaysBusy ? 1 : BusyDay.at(next)));
         return next;
@@ -69,7 +78,7 @@ final class ContactCentre {
      * The call that begins now.
      *
      * @param other another centre that the call may come from; itself if there is none
-     * @return nothing if nobody is there to make it
+     * @return empty if nobody is free to make it
      */
     Optional<PhoneCall> call(Instant time, ContactCentre other) {
         CallMaker maker = new CallMaker(this, time);

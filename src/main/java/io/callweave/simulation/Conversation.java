@@ -1,12 +1,13 @@
 package io.callweave.simulation;
 
+import io.callweave.simulation.phonecall.PhoneCall;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What happens from the moment when two people talk to the end of the call. */
+/** The rest of a call, from the moment when two people talk. */
 final class Conversation {
 
     private static final Duration TALK_MEDIAN = Duration.ofSeconds(110);
@@ -32,7 +33,9 @@ final class Conversation {
         }
         heldOrMuted();
         if (dice.chance(0.04)) {
-            call = (dice.chance(0.5) ? call.flipped() : call.switchedDevice()).after(dice.seconds(10, 90));
+            double how = dice.share();
+            call = (how < 0.5 ? call.switchedDevice() : how < 0.8 ? call.flipped() : call.flippedWithoutGap())
+                    .after(dice.seconds(10, 90));
         }
         if (dice.chance(0.04)) {
             supervised();
@@ -53,7 +56,7 @@ final class Conversation {
         return Optional.of(end());
     }
 
-    /** Two colleagues do less. */
+    /** Between two colleagues, fewer things can happen. */
     Optional<PhoneCall> amongColleagues() {
         heldOrMuted();
         return Optional.of(dice.chance(0.1) ? attended() : end());
@@ -95,9 +98,19 @@ final class Conversation {
     private PhoneCall blind() {
         String reason = dice.oneOf(List.of(
                 "BlindTransfer", "BlindTransfer", "BlindTransfer", "BlindTransfer", "RccTransfer", "DtmfTransfer"));
-        if (dice.chance(0.12)) {
-            call = call.transferredTo(Outsiders.number(dice), reason).after(talk());
+        if (dice.chance(0.2)) {
+            // Most of these targets are delivered as outside parties; some are never delivered.
+            call = (dice.chance(0.6)
+                            ? call.transferredTo(Outsiders.number(dice), reason)
+                            : call.transferredAwayTo(Outsiders.number(dice), reason, dice.chance(0.3)))
+                    .after(talk());
             return call.otherSideHangsUp().after(talk());
+        }
+        if (dice.chance(0.05)) {
+            return call.transferredTooLate().after(talk());
+        }
+        if (dice.chance(0.12)) {
+            return toQueue();
         }
         Optional<String> colleague = maker.someone();
         if (colleague.isEmpty()) {
@@ -110,8 +123,30 @@ final class Conversation {
                     : call.toVoicemail().after(dice.seconds(15, 25)).hangUp().after(dice.seconds(3, 40));
         }
         call = call.transferredTo(colleague.get(), reason).after(talk());
-        // Some are sent on and on.
+        // Some calls are transferred again and again.
         return dice.chance(0.1) ? blind() : end();
+    }
+
+    private PhoneCall toQueue() {
+        String queue = dice.oneOf(QueueCalls.QUEUES);
+        Optional<String> agent = maker.someone();
+        if (agent.isEmpty()) {
+            return end();
+        }
+        call = call.transferredToQueue(queue, agent.get()).after(talk());
+        if (dice.chance(0.2)) {
+            return call.abandoned().after(dice.seconds(5, 60));
+        }
+        if (dice.chance(0.2)) {
+            Optional<String> next = maker.someone();
+            if (next.isPresent()) {
+                call = call.overflowsTo(QueueCalls.other(queue, dice), next.get())
+                        .after(dice.seconds(10, 30));
+                agent = next;
+            }
+        }
+        call = call.answeredBy(agent.get()).after(dice.seconds(2, 14));
+        return end();
     }
 
     private PhoneCall attended() {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What chance decides. The same seed gives the same, on every machine. */
+/** The random choices. The same seed makes the same choices on every machine. */
 final class Dice {
 
     private final SplittableRandom random;
@@ -37,12 +37,12 @@ final class Dice {
         return Duration.ofMillis((long) (1000 * (shortest + random.nextDouble() * (longest - shortest))));
     }
 
-    /** Waits between things that happen independently of each other. */
+    /** The time between events that are independent of each other. */
     Duration exponential(Duration mean) {
         return Duration.ofMillis((long) (-StrictMath.log(1 - random.nextDouble()) * mean.toMillis()));
     }
 
-    /** Lengths of talks: many short ones, few very long ones. */
+    /** The length of a talk: many are short, a few very long. */
     Duration logNormal(Duration median, double sigma, Duration longest) {
         double normal = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()))
                 * StrictMath.cos(2 * StrictMath.PI * random.nextDouble());

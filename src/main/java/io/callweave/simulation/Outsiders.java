@@ -2,7 +2,7 @@ package io.callweave.simulation;
 
 import java.util.List;
 
-/** People outside, under numbers that regulators keep for fiction. */
+/** People outside the accounts, with numbers that regulators reserve for fiction. */
 final class Outsiders {
 
     private static final List<String> US_AREAS =
@@ -19,7 +19,7 @@ final class Outsiders {
 
     private Outsiders() {}
 
-    /** Somebody's number. */
+    /** The number of a random person. */
     static String number(Dice dice) {
         int kind = dice.upTo(10);
         if (kind < 7) {

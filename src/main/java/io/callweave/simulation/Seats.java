@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The agents of a contact centre, by their extensions, and until when each is taken. */
+/** The agents of a contact centre, by their extensions, and when each becomes free. */
 final class Seats {
 
     private static final int FIRST = 1001;
@@ -26,7 +26,7 @@ final class Seats {
         return all;
     }
 
-    /** Someone who is free and none of these, at random. */
+    /** A random agent who is free and none of these. */
     Optional<String> free(Instant time, Collection<String> taken, Dice dice) {
         int start = dice.upTo(all.size());
         return IntStream.range(0, all.size())
@@ -35,14 +35,14 @@ final class Seats {
                 .findFirst();
     }
 
-    /** Whoever is, or will be, free first. */
+    /** The agent who becomes free first. */
     String next() {
         return all.stream()
                 .min(Comparator.comparing(seat -> busyUntil.getOrDefault(seat, Instant.MIN)))
                 .orElseThrow();
     }
 
-    /** How long it takes until this one is free, zero if it is. */
+    /** The time until this agent is free; zero if that is now. */
     Duration wait(String seat, Instant time) {
         return isFree(seat, time) ? Duration.ZERO : Duration.between(time, busyUntil.getOrDefault(seat, time));
     }

@@ -1,5 +1,10 @@
 package io.callweave.simulation;
 
+import io.callweave.simulation.delivery.Delivery;
+import io.callweave.simulation.delivery.DeliveryFaults;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.truth.CallTruth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,23 +18,24 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The notifications of contact centres in the order of their arrival, each call told to its end. Holds only what is on its
- * way, so a day is as cheap as an hour. The same size and faults give the same.
+ * The notifications of contact centres in the order of their arrival. Each call runs to its end. Only notifications
+ * that have not arrived yet are in memory, so a day takes no more than an hour. The same size and faults make the same
+ * notifications.
  */
 public final class Traffic implements Iterator<Traffic.Item> {
 
     /**
-     * Something that arrives.
+     * An arrival.
      *
-     * @param notification null where only calls are told of which nothing ever arrives
-     * @param told the calls of which this is the last that arrives
+     * @param notification null for calls of which nothing ever arrives
+     * @param told the calls of which this is the last arrival
      */
     public record Item(Instant time, @Nullable Notification notification, List<CallTruth> told) {}
 
     private record Pending(
             Instant time, long number, @Nullable Notification notification, Telling telling) {}
 
-    /** A call of which so much is still to arrive. */
+    /** A call, and how many of its notifications are still to arrive. */
     private static final class Telling {
 
         private final List<CallTruth> truths;
@@ -75,7 +81,7 @@ public final class Traffic implements Iterator<Traffic.Item> {
         return centres.stream().map(centre -> centre.account().id()).toList();
     }
 
-    /** Everybody and everything that has an extension there. */
+    /** Everybody and everything that has an extension in the accounts. */
     public List<Listed> extensions() {
         return centres.stream().flatMap(centre -> centre.extensions().stream()).toList();
     }
@@ -95,7 +101,7 @@ public final class Traffic implements Iterator<Traffic.Item> {
         return new Item(next.time(), next.notification(), next.telling().oneLess());
     }
 
-    /** Nothing of a call arrives before it begins, so what arrives next is known once all calls before it have begun. */
+    /** Nothing arrives before its call begins. So the next arrival is certain once all calls before it have begun. */
     private void fill() {
         while (!coming.isEmpty()
                 && (pending.isEmpty()

@@ -1,8 +1,12 @@
 package io.callweave.simulation;
 
+import io.callweave.simulation.platform.EnvelopeForm;
+import io.callweave.simulation.platform.OutsideParties;
+import io.callweave.simulation.platform.PeerForm;
+import io.callweave.simulation.platform.Wire;
 import java.time.Duration;
 
-/** Most calls are reported as they are today; a few as other years, transports and subscriptions have it. */
+/** Most calls are reported as today; a few are as in other years, transports and subscriptions. */
 final class WireMix {
 
     private static final double OLD_PEERS = 0.03;
@@ -16,8 +20,8 @@ final class WireMix {
 
     private WireMix() {}
 
-    static Wire one(Dice dice) {
-        Wire wire = Wire.TODAY;
+    static Wire one(Dice dice, QueueMix queues) {
+        Wire wire = Wire.TODAY.showingQueuesAs(queues.one(dice));
         wire = dice.chance(OLD_PEERS) ? wire.withPeers(PeerForm.TELEPHONY_ID_IN_SESSION_ID) : wire;
         wire = dice.chance(OLD_PEERS) ? wire.withPeers(PeerForm.PARTY_ONLY) : wire;
         wire = dice.chance(ONE_END) ? wire.withOneEndNamingThePeer() : wire;

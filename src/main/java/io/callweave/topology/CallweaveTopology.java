@@ -1,21 +1,25 @@
 package io.callweave.topology;
 
 import io.callweave.schema.ConnectEnvelope;
-import io.callweave.settings.Envelope;
-import io.callweave.topology.Stage2Output.CallEmission;
-import io.callweave.topology.Stage2Output.LiveUpdate;
-import io.callweave.topology.Stage2Output.PartyRow;
-import io.callweave.topology.Stage2Output.WindowUpdate;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.Set;
+import io.callweave.settings.value.ValueEnvelope;
+import io.callweave.topics.Topic;
+import io.callweave.topology.directory.DirectoryReader;
+import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.message.DeadLetter;
+import io.callweave.topology.message.HomePartitioner;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.message.RouterOutput;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.message.StageOutput.CallEmission;
+import io.callweave.topology.message.StageOutput.LiveUpdate;
+import io.callweave.topology.message.StageOutput.PartyRow;
+import io.callweave.topology.message.StageOutput.WindowUpdate;
+import io.callweave.topology.time.CommitSchedule;
+import io.callweave.topology.time.ReceiptTimestampExtractor;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -24,18 +28,18 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.kstream.ValueMapper;
-import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topology: notifications by telephony session → read, deduplicate → hop by account → unite, join, complete → calls.
+ * The topology: notifications by telephony session → route to the account → read, order, unite, join, complete → calls.
  */
 public final class CallweaveTopology {
 
-    private static final String HOP = "by-account";
+    private static final String HOP = "routed";
 
     /**
-     * The ways out of the stages; processors name the one they take. They are the sinks themselves, which know how to write
+     * The outputs of router and stage; processors name the one they take. They are the sinks themselves, which know how to write
      * what comes to them: a filter and a mapping before each would cost as much as the work.
      */
     static final String MESSAGES = HOP + "-repartition-filter";
@@ -46,41 +50,52 @@ public final class CallweaveTopology {
     static final String LIVE = "to-live-calls";
     static final String ROWS = "to-party-metrics";
     static final String WINDOWS = "to-window-metrics";
-    static final String TOO_LATE = "to-late-letters";
+    static final String UNUSABLE = "to-stage-dead-letters";
 
     private CallweaveTopology() {}
 
-    /** The topic between the stages. It has as many partitions as {@link Topic#NOTIFICATIONS}, for good. */
+    /** The topic between router and stage. It has as many partitions as {@link Topic#NOTIFICATIONS}, permanently. */
     public static String hopTopic(String applicationId) {
         return applicationId + "-" + HOP + "-repartition";
     }
 
     public static Topology build(TopologyConfig config) {
+        return build(config, new RecordAttempts(System::nanoTime, repeated -> {}));
+    }
+
+    /**
+     * Builds it.
+     *
+     * @param attempts notes which records router and stage begin
+     */
+    public static Topology build(TopologyConfig config, RecordAttempts attempts) {
         StreamsBuilder builder = new StreamsBuilder();
-        KStream<byte[], Stage1Output> stage1 = builder.stream(
+        CommitSchedule commits = new CommitSchedule(config.clock().readAhead(), System::nanoTime);
+        KStream<byte[], RouterOutput> routed = builder.stream(
                         Topic.NOTIFICATIONS.name(config.topicPrefix()),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withTimestampExtractor(new ReceiptTime())
+                                .withTimestampExtractor(new ReceiptTimestampExtractor())
                                 .withName("notifications"))
-                .process(new NotificationProcessor.Supplier(config), Named.as("order-events"));
-        KStream<byte[], Stage2Output> stage2 = stage1.repartition(Repartitioned.<byte[], Stage1Output>as(HOP)
+                .process(
+                        noted(new NotificationRouter.Supplier(config, commits), attempts),
+                        Named.as("route-to-account"));
+        KStream<byte[], StageOutput> stage = routed.repartition(Repartitioned.<byte[], RouterOutput>as(HOP)
                         .withKeySerde(Serdes.ByteArray())
-                        .withValueSerde(HopMessage.SERDE)
+                        .withValueSerde(RepartitionMessage.serde(config.stateFormat()))
                         .withNumberOfPartitions(config.sourcePartitions())
-                        .withStreamPartitioner(new ByAccount()))
-                .process(new CallProcessor.Supplier(config), Named.as("complete-calls"));
+                        .withStreamPartitioner(new HomePartitioner()))
+                .process(noted(new StageProcessor.Supplier(config, commits), attempts), Named.as("assemble-calls"));
 
-        to(Topic.PARTY_EVENTS, ORDERED, stage1, OrderedEvent.class, OrderedEvent::json, config);
-        to(Topic.CALLS, FINISHED, stage2, CallEmission.class, CallEmission::json, config);
-        to(Topic.LIVE_CALLS, LIVE, stage2, LiveUpdate.class, LiveUpdate::json, config);
-        to(Topic.PARTY_METRICS, ROWS, stage2, PartyRow.class, PartyRow::json, config);
-        to(Topic.WINDOW_METRICS, WINDOWS, stage2, WindowUpdate.class, WindowUpdate::json, config);
-        // A sink for each stage: one for both would make one sub-topology of them, and so half as many tasks.
-        to(Topic.DEAD_LETTERS, REJECTED, stage1, DeadLetter.class, DeadLetter::value, config);
-        to(Topic.DEAD_LETTERS, TOO_LATE, stage2, DeadLetter.class, DeadLetter::value, config);
+        to(Topic.PARTY_EVENTS, ORDERED, stage, StageOutput.OrderedEvent.class, StageOutput.OrderedEvent::json, config);
+        to(Topic.CALLS, FINISHED, stage, CallEmission.class, CallEmission::json, config);
+        to(Topic.LIVE_CALLS, LIVE, stage, LiveUpdate.class, LiveUpdate::json, config);
+        to(Topic.PARTY_METRICS, ROWS, stage, PartyRow.class, PartyRow::json, config);
+        to(Topic.WINDOW_METRICS, WINDOWS, stage, WindowUpdate.class, WindowUpdate::json, config);
+        // A sink for each: one for both would make one sub-topology of router and stage, and so half as many tasks.
+        to(Topic.DEAD_LETTERS, REJECTED, routed, DeadLetter.class, DeadLetter::value, config);
+        to(Topic.DEAD_LETTERS, UNUSABLE, stage, DeadLetter.class, DeadLetter::value, config);
         if (config.directory()) {
-            // Last: before the stages it would change the numbers of their tasks, and with these where their state
-            // lies.
+            // Last: elsewhere it would change the numbers of the tasks, and with these where their state lies.
             builder.addGlobalStore(
                     new DirectoryStore.Builder(config.metrics()),
                     Topic.DIRECTORY.name(config.topicPrefix()),
@@ -88,6 +103,11 @@ public final class CallweaveTopology {
                     DirectoryReader::new);
         }
         return builder.build();
+    }
+
+    private static <K, V, L, W> ProcessorSupplier<K, V, L, W> noted(
+            ProcessorSupplier<K, V, L, W> processors, RecordAttempts attempts) {
+        return new NotedRecords.Supplier<>(processors, attempts);
     }
 
     private static <V, T extends V> void to(
@@ -107,7 +127,7 @@ public final class CallweaveTopology {
 
     /** Only on the way out: what is compared and kept has none. */
     private static UnaryOperator<byte @Nullable []> envelope(Topic topic, TopologyConfig config) {
-        return config.envelope() == Envelope.CONNECT && topic.isTable()
+        return config.envelope() == ValueEnvelope.CONNECT && topic.isTable()
                 ? ConnectEnvelope.of(topic.suffix())::wrap
                 : value -> value;
     }
@@ -118,19 +138,6 @@ public final class CallweaveTopology {
         @Override
         public V deserialize(String topic, byte[] value) {
             throw new UnsupportedOperationException("The topic " + topic + " is only written.");
-        }
-    }
-
-    /** An event goes where its account is at home; a mark of the clock goes everywhere. */
-    private static final class ByAccount implements StreamPartitioner<byte[], Stage1Output> {
-
-        @Override
-        public Optional<Set<Integer>> partitions(String topic, byte[] key, Stage1Output message, int numPartitions) {
-            if (message instanceof HopMessage.Event event) {
-                byte[] account = event.session().accountId().getBytes(StandardCharsets.UTF_8);
-                return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(account)) % numPartitions));
-            }
-            return Optional.of(IntStream.range(0, numPartitions).boxed().collect(Collectors.toUnmodifiableSet()));
         }
     }
 }

@@ -1,17 +1,28 @@
 package io.callweave.topology;
 
+import io.callweave.topology.time.CommitSchedule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.record.internal.CompressionType;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** How Callweave runs Kafka Streams, whatever the cluster. */
 public final class StreamsOptions {
 
     private static final int BATCH_BYTES = 128 << 10;
+
+    private static final long IDLE_POLL_MS = 25;
+
+    /** Kafka has the names of compressions in an internal class only. */
+    private static final String LZ4 = "lz4";
+
+    /** For a thread that is far behind; else {@link CommitSchedule} asks sooner. */
+    private static final long COMMIT_INTERVAL_MS = 1_000;
+
+    /** A task reads one partition, so there is none to wait for. */
+    private static final long NO_IDLING = -1;
 
     /** The constant is deprecated, the option is not. */
     private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
@@ -36,11 +47,15 @@ public final class StreamsOptions {
         options.put(GLOBAL_HANDLER, true);
         options.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
         options.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // An idle thread looks at its clocks between polls: what a gap held up must not wait for a long one.
+        options.put(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL_MS);
+        options.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        options.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NO_IDLING);
         // For each notification several records are written, all alike: large compressed batches spare the broker, the
         // network
         // and the disk about half of what it costs them (docs/performance.md).
         options.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-        options.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), CompressionType.LZ4.name);
+        options.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), LZ4);
         options.putAll(given);
         options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         Properties properties = new Properties();

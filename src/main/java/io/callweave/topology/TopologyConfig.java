@@ -1,7 +1,16 @@
 package io.callweave.topology;
 
+import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
-import io.callweave.settings.Envelope;
+import io.callweave.checks.Check;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.settings.value.ValueEnvelope;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.time.SourceProgress;
+import io.callweave.topology.time.StepLimits;
+import io.callweave.topology.windows.WindowOptions;
 import java.time.Duration;
 
 /**
@@ -11,41 +20,48 @@ import java.time.Duration;
  * @param sourcePartitions how many partitions {@code notifications} has
  * @param envelope of the topics that are tables
  * @param directory whether {@code directory} is there to be read
- * @param maxNotificationBytes larger notifications go to the dead letters
+ * @param stateFormat in which state and messages between router and stage are written
+ * @param notifications larger ones go to the dead letters
  * @param metrics counts what happens
  */
 public record TopologyConfig(
         String topicPrefix,
-        Envelope envelope,
+        ValueEnvelope envelope,
         boolean directory,
         int sourcePartitions,
-        int maxNotificationBytes,
+        StateFormat stateFormat,
+        NotificationLimits notifications,
         CallRules rules,
-        Timing timing,
-        Limits limits,
+        CallTimeouts timing,
+        CallLimits limits,
         WindowOptions windows,
         Clock clock,
         Listener listener,
         TopologyMetrics metrics) {
 
-    /** The same with values as they are, without an envelope, and with a directory. */
+    public TopologyConfig {
+        Check.atLeast("The partitions of notifications", 1, sourcePartitions);
+    }
+
+    /** The same with values as they are, without an envelope, with a directory, and with state that no other version reads. */
     public TopologyConfig(
             String topicPrefix,
             int sourcePartitions,
-            int maxNotificationBytes,
+            NotificationLimits notifications,
             CallRules rules,
-            Timing timing,
-            Limits limits,
+            CallTimeouts timing,
+            CallLimits limits,
             WindowOptions windows,
             Clock clock,
             Listener listener,
             TopologyMetrics metrics) {
         this(
                 topicPrefix,
-                Envelope.NONE,
+                ValueEnvelope.NONE,
                 true,
                 sourcePartitions,
-                maxNotificationBytes,
+                StateFormat.NEWEST,
+                notifications,
                 rules,
                 timing,
                 limits,
@@ -59,15 +75,24 @@ public record TopologyConfig(
      * Where time comes from beside the notifications.
      *
      * @param readAhead tells up to which time there is nothing left to read
-     * @param tick how often both stages look at the clock, in wall time
+     * @param tick how often router and stage look at the clock at least, in wall time
      * @param recorded whether time is that of a recording, so that nothing may go by the wall clock
+     * @param step how much of what is due is worked off in one step
      */
-    public record Clock(ReadAhead readAhead, Duration tick, boolean recorded) {
+    public record Clock(SourceProgress readAhead, Duration tick, boolean recorded, StepLimits step) {
 
         private static final Duration TICK = Duration.ofSeconds(1);
 
+        public Clock {
+            Check.positive("The tick of the clock", tick);
+        }
+
+        public Clock(SourceProgress readAhead, Duration tick, boolean recorded) {
+            this(readAhead, tick, recorded, StepLimits.DEFAULT);
+        }
+
         /** Notifications that come now: where nothing is left to read, it is as late as the wall clock says. */
-        public static Clock system(ReadAhead readAhead) {
+        public static Clock system(SourceProgress readAhead) {
             return new Clock(readAhead, TICK, false);
         }
     }
@@ -77,7 +102,7 @@ public record TopologyConfig(
 
         Listener NONE = (partition, now) -> {};
 
-        /** A partition of stage 2 has done everything that was due at this time of its clock. */
+        /** A home partition has done everything that was due at this time of its clock. */
         void caughtUp(int partition, long now);
     }
 }

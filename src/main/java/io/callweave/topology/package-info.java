@@ -1,4 +1,4 @@
-/** The Kafka Streams topology that hosts the core: processors, stores, serdes, topics. */
+/** The Kafka Streams topology: a router, and a stage that does everything for an account. */
 @NullMarked
 package io.callweave.topology;
 

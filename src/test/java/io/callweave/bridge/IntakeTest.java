@@ -2,140 +2,191 @@ package io.callweave.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
+import io.callweave.bridge.DurableSink.Kept;
+import io.callweave.bridge.account.Account;
+import io.callweave.bridge.account.Privacy;
+import io.callweave.bridge.account.VerificationTokens;
+import io.callweave.notification.OtherEvent;
+import io.callweave.notification.RejectReason;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class IntakeTest {
+class IntakeTest implements IntakeListener {
 
     private static final long RECEIVED =
             Instant.parse("2026-02-03T04:05:06.007Z").toEpochMilli();
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:08Z");
     private static final Receipt RECEIPT = new Receipt("webhook", RECEIVED, "10.0.0.1");
 
-    private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final List<RawRecord> records = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
+    private CompletableFuture<Kept> kept = CompletableFuture.completedFuture(Kept.KEPT);
     private final Intake intake = new Intake(
-            new IntakeSettings("acme.", 1_000, Map.of()),
+            IntakeRules.of("acme.", 1_000).withTimestamps(TimestampSource.RECEIVED),
             FakeKeying::key,
-            Timestamps.RECEIVED,
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            producer);
+            new Sink(),
+            this,
+            InstantSource.fixed(NOW));
 
     @Test
     void shouldPublishTheBytesUnderTheirSession() {
-        byte[] value = "session s-1 809646016".getBytes(UTF_8);
+        byte[] value = "session s-1 809646016 77".getBytes(UTF_8);
 
-        CompletableFuture<Intake.Outcome> outcome = intake.accept(value, RECEIPT);
-        producer.completeNext();
+        assertThat(intake.accept(Owner.ANYBODY, value, RECEIPT)).isCompletedWithValue(IntakeOutcome.PUBLISHED);
 
-        assertThat(outcome).isCompletedWithValue(Intake.Outcome.PUBLISHED);
-        assertThat(sent().topic()).isEqualTo("acme.notifications");
-        assertThat(sent().key()).asString(UTF_8).isEqualTo("s-1");
-        assertThat(sent().value()).isSameAs(value);
-        assertThat(sent().timestamp()).isEqualTo(RECEIVED);
+        RawRecord record = records.get(0);
+        assertThat(record.topic()).isEqualTo("acme.notifications");
+        assertThat(record.key()).asString(UTF_8).isEqualTo("s-1");
+        assertThat(record.value()).isSameAs(value);
+        assertThat(record.timestamp()).isEqualTo(RECEIVED);
         assertThat(headers())
                 .isEqualTo(Map.of(
                         "transport", "webhook",
                         "receivedAt", "2026-02-03T04:05:06.007Z",
                         "account", "809646016",
                         "source", "10.0.0.1"));
+        assertThat(heard).containsExactly("published 809646016 " + RECEIVED + " 77");
     }
 
     @Test
     void shouldLeaveTheAccountOutWhereItIsNotKnown() {
-        var unused = intake.accept(bytes("session s-1"), RECEIPT);
+        accept(Owner.ANYBODY, "session s-1");
 
         assertThat(headers()).doesNotContainKey("account");
     }
 
     @Test
-    void shouldKeepWhatCannotBeKeyed() {
-        CompletableFuture<Intake.Outcome> outcome = intake.accept(bytes("{torn"), RECEIPT);
-        producer.completeNext();
+    void shouldTakeItForTheTransportsAccountWhereNoneIsNamed() {
+        accept(Owner.of(account(Privacy.NONE)), "session s-1");
 
-        assertThat(outcome).isCompletedWithValue(Intake.Outcome.REFUSED);
-        assertThat(sent().topic()).isEqualTo("acme.dead-letters");
-        assertThat(sent().key()).isNull();
-        assertThat(sent().value()).asString(UTF_8).isEqualTo("{torn");
+        assertThat(headers()).containsEntry("account", "1");
+    }
+
+    @Test
+    void shouldRefuseWhatIsOfAnotherAccountThanTheTransport() {
+        assertThat(accept(Owner.of(account(Privacy.NONE)), "session s-1 2")).isEqualTo(IntakeOutcome.FOREIGN_ACCOUNT);
+
+        assertThat(records).isEmpty();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatCannotBeKeyed() {
+        assertThat(accept(Owner.ANYBODY, "{torn")).isEqualTo(IntakeOutcome.DEAD_LETTERED);
+
+        assertThat(records.get(0).topic()).isEqualTo("acme.dead-letters");
+        assertThat(records.get(0).key()).isNull();
+        assertThat(records.get(0).value()).asString(UTF_8).isEqualTo("{torn");
         assertThat(headers())
                 .isEqualTo(Map.of(
                         "reason", "notJson",
                         "detail", "It is made up.",
                         "source", "10.0.0.1",
                         "rejectedAt", "2026-02-03T04:05:08.000Z"));
+        assertThat(heard).containsExactly("deadLettered NOT_JSON");
     }
 
     @Test
-    void shouldCountOtherEventTypesAndLeaveThemOut() {
-        var outcome = intake.accept(bytes("skip"), RECEIPT);
+    void shouldLeaveOtherEventTypesOut() {
+        assertThat(accept(Owner.ANYBODY, "skip")).isEqualTo(IntakeOutcome.SKIPPED);
 
-        assertThat(outcome).isCompletedWithValue(Intake.Outcome.SKIPPED);
-        assertThat(producer.history()).isEmpty();
-        assertThat(intake.counts()).isEqualTo(new IntakeCounts(0, Map.of(), Map.of("presence", 1L), 0));
+        assertThat(records).isEmpty();
+        assertThat(heard).containsExactly("skipped PRESENCE");
     }
 
     @Test
-    void shouldCountWhatIsConfirmedOnly() {
-        var confirmed = intake.accept(bytes("session s-1"), RECEIPT);
-        var pending = intake.accept(bytes("session s-2"), RECEIPT);
-        producer.completeNext();
+    void shouldKeepOnlyTheSizeOfWhatCannotBeMasked() {
+        Owner masked = Owner.anybody(account -> "2".equals(account) ? Privacy.MASK : Privacy.NONE);
 
-        assertThat(confirmed).isCompleted();
-        assertThat(pending).isNotCompleted();
-        assertThat(intake.counts().published()).isEqualTo(1);
+        assertThat(accept(masked, "session s-1 2")).isEqualTo(IntakeOutcome.DEAD_LETTERED); // made up, so no JSON
+        assertThat(accept(masked, "session s-1 3")).isEqualTo(IntakeOutcome.PUBLISHED);
+
+        assertThat(records.get(0).value()).asString(UTF_8).isEqualTo("{\"withheld\":\"privacy\",\"bytes\":13}");
+        assertThat(records.get(1).value()).asString(UTF_8).isEqualTo("session s-1 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NO_ROOM, NO_ROOM", "BUSY, BUSY", "TOO_LARGE, TOO_LARGE"})
+    void shouldTellWhyItIsNotKept(Kept reason, IntakeOutcome outcome) {
+        kept = CompletableFuture.completedFuture(reason);
+
+        assertThat(accept(Owner.ANYBODY, "session s-1")).isEqualTo(outcome);
+        assertThat(outcome.isSettled()).isFalse();
+        assertThat(heard).isEmpty();
     }
 
     @Test
-    void shouldReportAFailureToTheCallerAndAtTheNextFlush() {
-        var outcome = intake.accept(bytes("session s-1"), RECEIPT);
-        producer.errorNext(new TimeoutException("no broker"));
+    void shouldHaveNoRoomWhereTheSinkBreaksItsPromise() {
+        kept = CompletableFuture.failedFuture(new IllegalStateException());
 
-        assertThat(outcome).isCompletedExceptionally();
-        assertThatThrownBy(intake::flush)
-                .isInstanceOf(IntakeException.class)
-                .hasMessage("Kafka did not take the notification 10.0.0.1: no broker")
-                .hasCauseInstanceOf(TimeoutException.class);
-        assertThatCode(intake::flush).doesNotThrowAnyException();
-        assertThat(intake.counts()).isEqualTo(new IntakeCounts(0, Map.of(), Map.of(), 1));
+        assertThat(accept(Owner.ANYBODY, "session s-1")).isEqualTo(IntakeOutcome.NO_ROOM);
     }
 
     @Test
-    void shouldReportAProducerThatThrows() {
-        producer.sendException = new KafkaException("broken");
+    void shouldTellTheSinkWhenWhoeverGaveItGivesUp() {
+        kept = new CompletableFuture<>();
+        var outcome = intake.accept(Owner.ANYBODY, "session s-1".getBytes(UTF_8), RECEIPT);
+        assertThat(outcome).isNotDone();
 
-        var outcome = intake.accept(bytes("session s-1"), RECEIPT);
+        outcome.cancel(false);
 
-        assertThat(outcome).isCompletedExceptionally();
-        assertThatThrownBy(intake::flush).hasMessageContaining("broken");
+        assertThat(kept).isCancelled();
     }
 
-    private ProducerRecord<byte[], byte[]> sent() {
-        return producer.history().get(0);
+    private IntakeOutcome accept(Owner owner, String value) {
+        return intake.accept(owner, value.getBytes(UTF_8), RECEIPT).join();
     }
 
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (Header header : sent().headers()) {
-            headers.put(header.key(), new String(header.value(), UTF_8));
-        }
+        records.get(0).headers().forEach(header -> headers.put(header.name(), new String(header.value(), UTF_8)));
         return headers;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+    private static Account account(Privacy privacy) {
+        return new Account("1", "/1", new VerificationTokens(List.of()), privacy, 1);
+    }
+
+    @Override
+    public void published(@Nullable String account, long receivedAt, @Nullable Long sent) {
+        heard.add("published " + account + " " + receivedAt + " " + sent);
+    }
+
+    @Override
+    public void deadLettered(RejectReason reason) {
+        heard.add("deadLettered " + reason);
+    }
+
+    @Override
+    public void skipped(OtherEvent kind) {
+        heard.add("skipped " + kind);
+    }
+
+    /** Keeps in memory, or answers what the test says. */
+    private final class Sink implements DurableSink {
+
+        @Override
+        public CompletableFuture<Kept> keep(RawRecord record) {
+            records.add(record);
+            return kept;
+        }
+
+        @Override
+        public SinkStatus status() {
+            return new SinkStatus(records.size(), 0, 0, true, false);
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -2,7 +2,7 @@ package io.callweave.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.notification.Keying;
+import io.callweave.notification.RoutingResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +10,7 @@ class RecordedTimestampsTest {
 
     private static final Receipt RECEIPT = new Receipt("file", 9_000, "file:1");
 
-    private final Timestamps timestamps = new RecordedTimestamps(value -> 500L);
+    private final TimestampSource timestamps = new RecordedTimestamps(value -> 500L);
 
     @Test
     void shouldTakeTheTimestampOfEachLine() {
@@ -42,7 +42,7 @@ class RecordedTimestampsTest {
         assertThat(at(new RecordedTimestamps(value -> null), null)).isEqualTo(9_000);
     }
 
-    private static long at(Timestamps timestamps, @Nullable Long timestamp) {
-        return timestamps.of(new byte[0], new Keying.Keyed("s-1", null, timestamp), RECEIPT);
+    private static long at(TimestampSource timestamps, @Nullable Long timestamp) {
+        return timestamps.of(new byte[0], new RoutingResult.Keyed("s-1", null, timestamp), RECEIPT);
     }
 }

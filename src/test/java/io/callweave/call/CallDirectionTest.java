@@ -7,6 +7,7 @@ import static io.callweave.call.TestSessions.call;
 import static io.callweave.call.TestSessions.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.call.event.Address;
 import org.junit.jupiter.api.Test;
 
 class CallDirectionTest {
@@ -16,7 +17,7 @@ class CallDirectionTest {
             outbound(3).extension("109").is("Answered").because("Supervising");
 
     @Test
-    void shouldComeInIfTheCallerIsOutside() {
+    void shouldBeInboundIfTheCallerIsOutside() {
         CallDirection direction = CallDirection.of(call(outbound(1), COLLEAGUE));
 
         assertThat(direction).isEqualTo(CallDirection.INBOUND);
@@ -25,7 +26,7 @@ class CallDirectionTest {
     }
 
     @Test
-    void shouldGoOutIfTheCallerHasAnExtension() {
+    void shouldBeOutboundIfTheCallerHasAnExtension() {
         CallDirection direction = CallDirection.of(call(outbound(1).extension("104"), inbound(2)));
 
         assertThat(direction).isEqualTo(CallDirection.OUTBOUND);
@@ -49,21 +50,21 @@ class CallDirectionTest {
     }
 
     @Test
-    void shouldNotLookAtExtensionsThatAreInAddressesOnly() {
+    void shouldIgnoreExtensionsThatAreOnlyInAddresses() {
         TestEvent caller = outbound(1).from(new Address("+1", null, "104", null));
 
         assertThat(CallDirection.of(call(caller, COLLEAGUE))).isEqualTo(CallDirection.INBOUND);
     }
 
     @Test
-    void shouldTakeACallerOfAnotherAccountForOneFromOutside() {
+    void shouldTreatACallerOfAnotherAccountAsAnOutsideCaller() {
         TestEvent caller = outbound(1).accountId("2").extension("201");
 
         assertThat(CallDirection.of(call(caller, COLLEAGUE))).isEqualTo(CallDirection.INBOUND);
     }
 
     @Test
-    void shouldLookAtTheOutboundPartyWithTheLowestSequence() {
+    void shouldUseTheOutboundPartyWithTheLowestSequence() {
         assertThat(CallDirection.of(call(COLLEAGUE, outbound(4), outbound(1).extension("104"))))
                 .isEqualTo(CallDirection.INBOUND);
         assertThat(CallDirection.of(call(inbound(2), outbound(1).extension("104"), outbound(4))))
@@ -71,7 +72,7 @@ class CallDirectionTest {
     }
 
     @Test
-    void shouldLookAtTheFirstSessionOnly() {
+    void shouldUseOnlyTheFirstSession() {
         Call call = call(
                 session("b", outbound(1).at(100), COLLEAGUE.at(100)),
                 session("a", outbound(1).extension("104").at(900), inbound(2).at(900)));
@@ -80,7 +81,7 @@ class CallDirectionTest {
     }
 
     @Test
-    void shouldComeInIfNobodyIsSeenToCall() {
+    void shouldBeInboundIfNoCallerIsSeen() {
         assertThat(CallDirection.of(call(COLLEAGUE))).isEqualTo(CallDirection.INBOUND);
         assertThat(CallDirection.of(call(party(1).extension("101")))).isEqualTo(CallDirection.INBOUND);
     }
@@ -88,17 +89,17 @@ class CallDirectionTest {
     // Supervisors
 
     @Test
-    void shouldNotTakeASupervisorForTheCaller() {
+    void shouldNotUseASupervisorAsTheCaller() {
         assertThat(CallDirection.of(call(SUPERVISOR, outbound(1), COLLEAGUE))).isEqualTo(CallDirection.INBOUND);
     }
 
     @Test
-    void shouldTakeASupervisorForTheCallerIfOnlySupervisorsCall() {
+    void shouldUseASupervisorAsTheCallerIfThereAreOnlySupervisors() {
         assertThat(CallDirection.of(call(SUPERVISOR))).isEqualTo(CallDirection.OUTBOUND);
     }
 
     @Test
-    void shouldNotTakeASupervisorForThePartyCalled() {
+    void shouldNotUseASupervisorAsTheCalledParty() {
         TestEvent supervisor = inbound(3).extension("109").is("Answered").because("Supervising");
 
         assertThat(CallDirection.of(call(outbound(1).extension("104"), supervisor, inbound(2))))
@@ -108,7 +109,7 @@ class CallDirectionTest {
     // Switched devices
 
     @Test
-    void shouldNotTakeASwitchedDeviceOfAnInboundCallForTheCaller() {
+    void shouldNotUseASwitchedDeviceOfAnInboundCallAsTheCaller() {
         Call call = call(
                 COLLEAGUE.is("Disconnected").because("CallSwitch").at(1_000),
                 outbound(3).extension("101").is("Answered").at(1_000));
@@ -117,22 +118,21 @@ class CallDirectionTest {
     }
 
     @Test
-    void shouldNotTakeTheSecondDeviceOfTheCallerForTheCaller() {
+    void shouldNotUseTheCallersSecondDeviceAsTheCaller() {
         Call call = call(
-                outbound(3).extension("104").is("Answered").at(9_000),
-                outbound(1).is("Answered").at(8_000),
-                outbound(4)
-                        .extension("104")
+                party(4).extension("104")
                         .is("Disconnected")
                         .because("CallSwitch")
-                        .at(5_000));
+                        .at(5_000),
+                outbound(3).extension("104").is("Answered").at(9_000),
+                outbound(1).is("Answered").at(8_000));
 
         assertThat(CallDirection.of(call)).isEqualTo(CallDirection.INBOUND);
     }
 
-    /** Of the flipped device no direction was sent, so there is none to go on in. */
+    /** The flipped device has no direction, so there is none to take over. */
     @Test
-    void shouldTakeTheOneWhoFlippedToAnotherPhoneForTheCaller() {
+    void shouldUseThePartyThatFlippedToAnotherPhoneAsTheCaller() {
         Call call = call(
                 party(1).extension("104").is("Disconnected").because("CallFlip").at(1_000),
                 outbound(3).extension("104").is("Answered").at(2_000),
@@ -142,7 +142,7 @@ class CallDirectionTest {
     }
 
     @Test
-    void shouldNotTakeADeviceForItsOwnSuccessor() {
+    void shouldNotTreatADeviceAsItsOwnSuccessor() {
         Call call = call(outbound(1).extension("104").is("Disconnected").because("CallSwitch"), inbound(2));
 
         assertThat(CallDirection.of(call)).isEqualTo(CallDirection.OUTBOUND);
@@ -151,7 +151,7 @@ class CallDirectionTest {
     // RingOut
 
     @Test
-    void shouldGoOutIfItIsARingOut() {
+    void shouldBeOutboundIfItIsARingOut() {
         Call call = call(
                 inbound(1).extension("104").origin("RingOut").ringOutRole("Initiator"),
                 inbound(2).origin("RingOut").ringOutRole("Target"));
@@ -169,7 +169,7 @@ class CallDirectionTest {
     }
 
     @Test
-    void shouldTakeTheFirstPartyForTheInitiatorOfARingOutWithoutRoles() {
+    void shouldUseTheFirstPartyAsTheInitiatorOfARingOutWithoutRoles() {
         assertThat(CallDirection.of(call(
                         inbound(1).extension("104").origin("RingOut"),
                         inbound(2).origin("RingOut"))))

@@ -1,21 +1,30 @@
 package io.callweave.call;
 
+import io.callweave.call.event.Address;
+import io.callweave.call.event.EventBody;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.PartyFacts;
+import io.callweave.call.event.PartyRef;
+import io.callweave.call.event.Peer;
+import io.callweave.call.event.Recording;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.event.Status;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A party event in a few words. What is not said is not sent; each word gives a new event, so that a party can be told
- * once and then be taken through its statuses.
+ * A party event in a few words. Only what you name is sent. Each method returns a new event, so you can describe a
+ * party once and then lead it through its statuses.
  *
  * <pre>{@code
  * TestEvent agent = inbound(2).extension("101");
  * session("a", agent.is("Proceeding").at(100), agent.is("Answered").at(500))
  * }</pre>
  */
-final class TestEvent {
+public final class TestEvent {
 
-    static final String ACCOUNT = "1";
+    public static final String ACCOUNT = "1";
 
     private final int party;
     private long sequence = -1;
@@ -37,6 +46,9 @@ final class TestEvent {
     private @Nullable String conferenceRole;
     private @Nullable String ringOutRole;
     private @Nullable String parkData;
+    private @Nullable String sipCallId;
+    private @Nullable String fromDevice;
+    private @Nullable String toDevice;
     private List<Recording> recordings = List.of();
 
     private TestEvent(int party) {
@@ -64,33 +76,36 @@ final class TestEvent {
         conferenceRole = other.conferenceRole;
         ringOutRole = other.ringOutRole;
         parkData = other.parkData;
+        sipCallId = other.sipCallId;
+        fromDevice = other.fromDevice;
+        toDevice = other.toDevice;
         recordings = other.recordings;
     }
 
-    /** A party that does not say its direction. */
-    static TestEvent party(int number) {
+    /** A party without a direction. */
+    public static TestEvent party(int number) {
         return new TestEvent(number);
     }
 
-    static TestEvent inbound(int number) {
+    public static TestEvent inbound(int number) {
         return party(number).with(event -> event.direction = "Inbound");
     }
 
-    static TestEvent outbound(int number) {
+    public static TestEvent outbound(int number) {
         return party(number).with(event -> event.direction = "Outbound");
     }
 
-    /** The id of a session that is called so in a test. */
-    static String sessionNamed(String name) {
+    /** The id of the session with this name in a test. */
+    public static String sessionNamed(String name) {
         return "s-" + name;
     }
 
-    static PartyRef ref(String session, int party) {
+    public static PartyRef ref(String session, int party) {
         return new PartyRef(sessionNamed(session), "p-" + session + "-" + party);
     }
 
-    /** With this status and, unless {@link #because} says another one, without a reason and a peer. */
-    TestEvent is(String newStatus) {
+    /** With this status and, unless {@link #because} adds one, without a reason and a peer. */
+    public TestEvent is(String newStatus) {
         return with(event -> {
             event.status = Status.of(newStatus);
             event.reason = null;
@@ -98,102 +113,114 @@ final class TestEvent {
         });
     }
 
-    TestEvent because(@Nullable String newReason) {
+    public TestEvent because(@Nullable String newReason) {
         return with(event -> event.reason = newReason);
     }
 
-    /** With the peer that is this party of that session. */
-    TestEvent peer(String session, int peerParty) {
+    /** With this party of that session as the peer. */
+    public TestEvent peer(String session, int peerParty) {
         return with(event -> event.peer =
                 new Peer(sessionNamed(session), null, ref(session, peerParty).partyId()));
     }
 
-    /** With a peer of which only the session is told. */
-    TestEvent peer(String session) {
+    /** With a peer of which only the session is named. */
+    public TestEvent peer(String session) {
         return with(event -> event.peer = new Peer(sessionNamed(session), null, null));
     }
 
     /** Milliseconds since the epoch. */
-    TestEvent at(long millis) {
+    public TestEvent at(long millis) {
         return with(event -> event.time = millis);
     }
 
-    /** Else the events of a session are numbered from 2 in the order in which they are told. */
-    TestEvent sequence(long number) {
+    /** Without it, the events of a session are numbered from 2 in the given order. */
+    public TestEvent sequence(long number) {
         return with(event -> event.sequence = number);
     }
 
-    TestEvent sessionId(String id) {
+    public TestEvent sessionId(String id) {
         return with(event -> event.sessionId = id);
     }
 
-    TestEvent origin(String type) {
+    public TestEvent origin(String type) {
         return with(event -> event.origin = type);
     }
 
-    /** Else the body is made of what is told. */
-    TestEvent body(String canonical) {
+    /** Without it, the body is derived from the other values. */
+    public TestEvent body(String canonical) {
         return with(event -> event.body = canonical);
     }
 
-    TestEvent accountId(String id) {
+    public TestEvent accountId(String id) {
         return with(event -> event.accountId = id);
     }
 
-    TestEvent extension(@Nullable String id) {
+    public TestEvent extension(@Nullable String id) {
         return with(event -> event.extensionId = id);
     }
 
-    TestEvent direction(@Nullable String sent) {
+    public TestEvent direction(@Nullable String sent) {
         return with(event -> event.direction = sent);
     }
 
-    TestEvent from(String phoneNumber) {
+    public TestEvent from(String phoneNumber) {
         return from(new Address(phoneNumber, null, null, null));
     }
 
-    TestEvent from(@Nullable Address address) {
+    public TestEvent from(@Nullable Address address) {
         return with(event -> event.from = address);
     }
 
-    TestEvent to(String phoneNumber) {
+    public TestEvent to(String phoneNumber) {
         return to(new Address(phoneNumber, null, null, null));
     }
 
-    TestEvent to(@Nullable Address address) {
+    public TestEvent to(@Nullable Address address) {
         return with(event -> event.to = address);
     }
 
-    TestEvent queueCall(@Nullable Boolean sent) {
+    public TestEvent queueCall(@Nullable Boolean sent) {
         return with(event -> event.queueCall = sent);
     }
 
-    TestEvent missedCall(@Nullable Boolean sent) {
+    public TestEvent missedCall(@Nullable Boolean sent) {
         return with(event -> event.missedCall = sent);
     }
 
-    TestEvent muted(@Nullable Boolean sent) {
+    public TestEvent muted(@Nullable Boolean sent) {
         return with(event -> event.muted = sent);
     }
 
-    TestEvent conferenceRole(String role) {
+    public TestEvent conferenceRole(String role) {
         return with(event -> event.conferenceRole = role);
     }
 
-    TestEvent ringOutRole(String role) {
+    public TestEvent ringOutRole(String role) {
         return with(event -> event.ringOutRole = role);
     }
 
-    TestEvent parkData(String number) {
+    public TestEvent parkData(String number) {
         return with(event -> event.parkData = number);
     }
 
-    TestEvent recordings(Recording... sent) {
+    public TestEvent sipCallId(String id) {
+        return with(event -> event.sipCallId = id);
+    }
+
+    /** The devices at both ends. */
+    public TestEvent devices(@Nullable String from, @Nullable String to) {
+        return with(event -> {
+            event.fromDevice = from;
+            event.toDevice = to;
+        });
+    }
+
+    public TestEvent recordings(Recording... sent) {
         return with(event -> event.recordings = List.of(sent));
     }
 
-    /** As an event of this session, in this place if it has none. */
-    PartyEvent in(SessionKey session, long place) {
+    /** As an event of this session, at this place if it has none. */
+    public PartyEvent in(SessionKey session, long place) {
         PartyFacts facts = new PartyFacts(
                 status,
                 reason,
@@ -209,6 +236,9 @@ final class TestEvent {
                 conferenceRole,
                 ringOutRole,
                 parkData,
+                sipCallId,
+                fromDevice,
+                toDevice,
                 recordings);
         String name = session.telephonySessionId().substring(2);
         return new PartyEvent(
@@ -219,7 +249,7 @@ final class TestEvent {
                 sessionId,
                 origin,
                 facts,
-                body != null ? body : time + " " + sessionId + " " + origin + " " + facts);
+                EventBody.of(body != null ? body : time + " " + sessionId + " " + origin + " " + facts));
     }
 
     private TestEvent with(Consumer<TestEvent> change) {

@@ -1,5 +1,13 @@
 package io.callweave.call;
 
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.joining.Joining;
+import io.callweave.call.joining.PeerTie;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.session.FoldedSession;
+import io.callweave.call.session.Party;
+import io.callweave.call.session.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,15 +17,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions, calls and records out of {@link TestEvent}s. */
-final class TestSessions {
+/** Sessions, calls and records from {@link TestEvent}s. */
+public final class TestSessions {
 
     private static final long FIRST_SEQUENCE = 2;
 
     private TestSessions() {}
 
-    /** The events of a session that is called so, in its order. */
-    static List<PartyEvent> events(String session, TestEvent... told) {
+    /** The events of the session with this name, in their order. */
+    public static List<PartyEvent> events(String session, TestEvent... told) {
         SessionKey key = new SessionKey(TestEvent.ACCOUNT, TestEvent.sessionNamed(session));
         List<PartyEvent> events = new ArrayList<>();
         for (TestEvent event : told) {
@@ -26,31 +34,31 @@ final class TestSessions {
         return events;
     }
 
-    static Session session(String name, TestEvent... told) {
+    public static Session session(String name, TestEvent... told) {
         return Session.of(new SessionKey(TestEvent.ACCOUNT, TestEvent.sessionNamed(name)), events(name, told));
     }
 
-    /** All these sessions as one call, whatever they name; none is missing. */
-    static Call call(Session... sessions) {
+    /** All these sessions as one call, even if they do not name each other; none is missing. */
+    public static Call call(Session... sessions) {
         return Call.of(List.of(sessions), List.of());
     }
 
     /** A call of one session. */
-    static Call call(TestEvent... told) {
+    public static Call call(TestEvent... told) {
         return call(session("a", told));
     }
 
-    static CallRecord record(TestEvent... told) {
+    public static CallRecord record(TestEvent... told) {
         return CallRecord.of(call(told), CallRules.DEFAULT);
     }
 
-    /** A party of one call of one session, alone in it. */
-    static Party party(TestEvent... told) {
+    /** The party of a call with one session and one party. */
+    public static Party party(TestEvent... told) {
         return FoldedSession.of(session("a", told)).parties().get(0);
     }
 
-    /** Which of these sessions are one call. */
-    static Joining joining(Session... sessions) {
+    /** The components of these sessions. */
+    public static Joining joining(Session... sessions) {
         Map<String, Session> byId = Arrays.stream(sessions).collect(Collectors.toMap(Session::id, Function.identity()));
         return new Joining(new Joining.Sessions() {
             @Override
@@ -61,7 +69,7 @@ final class TestSessions {
             @Override
             public Collection<String> namedBy(String telephonySessionId) {
                 return byId.values().stream()
-                        .filter(session -> PeerEdges.of(session).named().contains(telephonySessionId))
+                        .filter(session -> PeerTie.of(session).containsKey(telephonySessionId))
                         .map(Session::id)
                         .toList();
             }

@@ -2,6 +2,7 @@ package io.callweave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.cli.common.ExitStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -22,7 +23,7 @@ class CallweaveTest {
     void shouldPrintHelpOnStandardOutput() {
         int status = callweave.execute("--help");
 
-        assertThat(status).isEqualTo(Callweave.DONE);
+        assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString()).contains("Usage: callweave", "--version");
         assertThat(err.toString()).isEmpty();
     }
@@ -31,7 +32,7 @@ class CallweaveTest {
     void shouldPrintItsVersion() {
         int status = callweave.execute("--version");
 
-        assertThat(status).isEqualTo(Callweave.DONE);
+        assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString()).startsWith("callweave ");
     }
 
@@ -39,7 +40,7 @@ class CallweaveTest {
     void shouldAskForACommandWhenNoneIsNamed() {
         int status = callweave.execute();
 
-        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains("Name a command.");
     }
@@ -48,7 +49,7 @@ class CallweaveTest {
     void shouldRejectAnUnknownOption() {
         int status = callweave.execute("--no-such-option");
 
-        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).contains("--no-such-option");
     }
 
@@ -56,7 +57,7 @@ class CallweaveTest {
     void shouldSuggestTheCommandThatWasMeant() {
         int status = callweave.execute("assemlbe", "notifications.ndjson");
 
-        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString().lines())
                 .containsExactly(
                         "callweave: There is no command assemlbe.",
@@ -68,7 +69,7 @@ class CallweaveTest {
     void shouldSuggestTheSubcommandThatWasMeant() {
         int status = callweave.execute("topics", "chek");
 
-        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString().lines())
                 .containsExactly(
                         "callweave: There is no command chek.",
@@ -80,7 +81,7 @@ class CallweaveTest {
     void shouldSuggestNothingWhereNothingIsNear() {
         int status = callweave.execute("frobnicate");
 
-        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString().lines())
                 .containsExactly(
                         "callweave: There is no command frobnicate.", "\"callweave --help\" shows what there is.");
@@ -90,7 +91,7 @@ class CallweaveTest {
     void shouldAskWhatToMeasure() {
         int status = callweave.execute("bench");
 
-        assertThat(status).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).startsWith("callweave: Name what to measure: topology, bridge or windows.");
     }
 
@@ -120,7 +121,7 @@ class CallweaveTest {
 
         int status = callweave.execute("failing");
 
-        assertThat(status).isEqualTo(Callweave.FAILED);
+        assertThat(status).isEqualTo(ExitStatus.FAILED);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: The file is empty.");
     }

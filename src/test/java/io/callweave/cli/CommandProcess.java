@@ -1,5 +1,6 @@
 package io.callweave.cli;
 
+import io.callweave.local.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,33 +9,28 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A run of the command {@code callweave} in a JVM of its own. */
-record CommandProcess(int status, String out, String err) {
+public record CommandProcess(int status, String out, String err) {
 
     /**
      * Runs it to its end, without settings from the environment.
      *
      * @param stdin what it reads, null for nothing
      */
-    static CommandProcess run(byte @Nullable [] stdin, String... arguments) throws IOException, InterruptedException {
+    public static CommandProcess run(byte @Nullable [] stdin, String... arguments)
+            throws IOException, InterruptedException {
         Path in = Files.createTempFile("callweave", ".in");
         Path out = Files.createTempFile("callweave", ".out");
         Path err = Files.createTempFile("callweave", ".err");
         try {
             Files.write(in, stdin == null ? new byte[0] : stdin);
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Callweave.class.getName())
+            ProcessBuilder builder = new ProcessBuilder(ChildJvm.command(Callweave.class.getName()))
                     .redirectInput(in.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.command().addAll(List.of(arguments));
             builder.environment().keySet().removeIf(name -> name.startsWith("CALLWEAVE_"));
             Process process = builder.start();
-            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            if (!process.waitFor(4, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("callweave " + String.join(" ", arguments) + " does not end");
             }
@@ -50,27 +46,32 @@ record CommandProcess(int status, String out, String err) {
      * Starts it, for tests that send it signals: it heeds SIGINT also where these tests run in the background, where a shell
      * has it ignored.
      */
-    static Process start(Path out, Path err, String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        "env",
-                        "--default-signal=INT",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Callweave.class.getName())
+    public static Process start(Path out, Path err, String... arguments) throws IOException {
+        return start(List.of(), out, err, arguments);
+    }
+
+    /** The same with the log that users see, and another place for temporary files. */
+    public static Process startAsUsers(Path temporary, Path out, Path err, String... arguments) throws IOException {
+        String log = Path.of("src", "main", "resources", "logback.xml").toUri().toString();
+        return start(
+                List.of("-Djava.io.tmpdir=" + temporary, "-Dlogback.configurationFile=" + log), out, err, arguments);
+    }
+
+    private static Process start(List<String> javaOptions, Path out, Path err, String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("env", "--default-signal=INT")
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        builder.command().addAll(ChildJvm.command(Callweave.class.getName(), javaOptions.toArray(String[]::new)));
         builder.command().addAll(List.of(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("CALLWEAVE_"));
         return builder.start();
     }
 
-    List<String> outLines() {
+    public List<String> outLines() {
         return out.lines().toList();
     }
 
-    String lastErrLine() {
+    public String lastErrLine() {
         List<String> lines = err.lines().toList();
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }

@@ -2,7 +2,11 @@ package io.callweave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.common.WrongUsage;
 import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
 import io.callweave.settings.SettingsTable;
 import java.io.PrintWriter;
@@ -10,6 +14,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -41,12 +47,12 @@ class ConfigCommandTest {
         assertThat(status).isZero();
         assertThat(out.toString().lines())
                 .hasSize(KnownSettings.all().size() + 1)
-                .anyMatch(line -> line.matches("bootstrap\\.servers +kafka:9092 +flag +The Kafka brokers .*"))
-                .anyMatch(line -> line.matches("state\\.dir +callweave-state +default +The folder .*"))
-                .anyMatch(line -> line.matches("topics\\.prefix +\"\" +file +What .*"))
-                .anyMatch(line -> line.matches("completion\\.linger +1s +flag +How long .*"))
-                .anyMatch(line -> line.matches("completion\\.peer-wait +10s +env +How long .*"))
-                .anyMatch(line -> line.matches("completion\\.max-idle +4h +default +How long .*"))
+                .anyMatch(line -> line.matches("bootstrap\\.servers +kafka:9092 +flag +Kafka brokers .*"))
+                .anyMatch(line -> line.matches("state\\.dir +/.*/state +default +Folder .*"))
+                .anyMatch(line -> line.matches("topics\\.prefix +\"\" +file +Prefix .*"))
+                .anyMatch(line -> line.matches("completion\\.linger +1s +flag +Wait .*"))
+                .anyMatch(line -> line.matches("completion\\.peer-wait +10s +env +Wait .*"))
+                .anyMatch(line -> line.matches("completion\\.max-idle +4h +default +Wait .*"))
                 .anyMatch(line -> line.matches("kafka\\.ssl\\.keystore\\.key +\\*\\*\\* +file +Handed on .*"));
     }
 
@@ -65,6 +71,57 @@ class ConfigCommandTest {
     }
 
     @Test
+    void shouldPrintJsonOfWhatIsInForce() throws Exception {
+        int status = config.execute("--json", "--completion-linger=1s", "--set", "kafka.ssl.keystore.password=hunter2");
+
+        assertThat(status).isZero();
+        JsonNode all = new ObjectMapper().readTree(out.toString());
+        assertThat(all).hasSize(KnownSettings.all().size() + 1);
+        assertThat(all)
+                .anyMatch(one -> one.toString()
+                        .equals(
+                                "{\"name\":\"completion.linger\",\"value\":\"1s\",\"source\":\"flag\",\"default\":\"5s\","
+                                        + "\"allowed\":\"a duration from 1ms to 366d\","
+                                        + "\"meaning\":\"Wait if all parties are over but something is missing.\"}"))
+                .anyMatch(one -> one.path("name").asText().equals("bootstrap.servers")
+                        && one.path("value").isNull());
+        assertThat(out.toString()).doesNotContain("hunter2").contains("\"***\"");
+    }
+
+    @Test
+    void shouldPrintASettingsFileInWhichAllIsCommentedOut(@TempDir Path folder) throws Exception {
+        config.execute("--template");
+        Path file = Files.writeString(folder.resolve("callweave.properties"), out.toString());
+
+        assertThat(out.toString().lines()).allMatch(line -> line.isEmpty() || line.startsWith("#"));
+        assertThat(Settings.load(Map.of(), Map.of(), Optional.of(file)).effective())
+                .isEqualTo(Settings.defaults().effective());
+    }
+
+    @Test
+    void shouldPrintASettingsFileThatHasTheDefaultsIfEveryLineIsUncommented(@TempDir Path folder) throws Exception {
+        config.execute("--template");
+        String uncommented = out.toString().replaceAll("(?m)^#(?=[a-z.-]+=)", "");
+        Path file = Files.writeString(folder.resolve("callweave.properties"), uncommented);
+
+        Settings read = Settings.load(Map.of(), Map.of(), Optional.of(file));
+
+        Map<String, Settings.Effective> byName =
+                read.effective().stream().collect(Collectors.toMap(Settings.Effective::name, one -> one));
+        assertThat(byName).hasSize(KnownSettings.all().size() + 2);
+        assertThat(Settings.defaults().effective()).allSatisfy(one -> {
+            Settings.Effective inFile = byName.get(one.name());
+            assertThat(inFile).isNotNull();
+            assertThat(uncommented).contains("# " + one.doc() + "\n").contains("\n" + one.name() + "=");
+            // An empty default is the same as none at all.
+            if (one.value().isPresent()) {
+                assertThat(inFile.value()).as(one.name()).isEqualTo(one.value());
+            }
+        });
+        assertThat(byName.values()).allMatch(one -> one.source().label().equals("file"));
+    }
+
+    @Test
     void shouldForgetTheFlagsOfTheRunBefore() {
         config.execute("--completion-linger=1s", "--set", "ordering.gap-grace=1s");
         out.getBuffer().setLength(0);
@@ -80,7 +137,7 @@ class ConfigCommandTest {
 
         assertThat(KnownSettings.all())
                 .allMatch(setting -> config.getCommandSpec().optionsMap().containsKey(setting.flag()));
-        assertThat(help.lines()).hasSizeLessThan(20);
+        assertThat(help.lines()).hasSizeLessThan(30);
         assertThat(help).contains("--config=FILE", "--set=NAME=VALUE");
     }
 

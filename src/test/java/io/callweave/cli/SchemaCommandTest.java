@@ -2,8 +2,9 @@ package io.callweave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.cli.common.ExitStatus;
 import io.callweave.schema.Schemas;
-import io.callweave.topology.Topic;
+import io.callweave.topics.Topic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ class SchemaCommandTest {
     @ParameterizedTest
     @EnumSource(Topic.class)
     void shouldPrintTheSchemasOfATopic(Topic topic) {
-        assertThat(callweave.execute("schema", topic.suffix())).isEqualTo(Callweave.DONE);
-        assertThat(callweave.execute("schema", topic.suffix(), "--headers")).isEqualTo(Callweave.DONE);
+        assertThat(callweave.execute("schema", topic.suffix())).isEqualTo(ExitStatus.DONE);
+        assertThat(callweave.execute("schema", topic.suffix(), "--headers")).isEqualTo(ExitStatus.DONE);
 
         assertThat(out.toString())
                 .isEqualTo(Schemas.print(Schemas.ofValue(topic.suffix()))
@@ -35,7 +36,7 @@ class SchemaCommandTest {
     @EnumSource(Topic.class)
     void shouldTakeAPrefix(Topic topic) {
         assertThat(callweave.execute("schema", topic.name(Topic.DEFAULT_PREFIX)))
-                .isEqualTo(Callweave.DONE);
+                .isEqualTo(ExitStatus.DONE);
 
         assertThat(out.toString()).isEqualTo(Schemas.print(Schemas.ofValue(topic.suffix())));
     }
@@ -44,7 +45,7 @@ class SchemaCommandTest {
     void shouldListTheTopics() {
         int status = callweave.execute("schema");
 
-        assertThat(status).isEqualTo(Callweave.DONE);
+        assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString().lines())
                 .hasSize(Topic.values().length)
                 .contains("calls           accountId/callId: the call record; a further revision whenever it changes.");
@@ -54,7 +55,7 @@ class SchemaCommandTest {
     void shouldPrintTheAsyncApiDocument() {
         int status = callweave.execute("schema", "--asyncapi");
 
-        assertThat(status).isEqualTo(Callweave.DONE);
+        assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString()).startsWith("{\n  \"asyncapi\" : \"3.0.0\",").endsWith("}\n");
     }
 
@@ -74,7 +75,7 @@ class SchemaCommandTest {
     void shouldSayWhatIsWrong(String arguments, String sentence) {
         String[] all = ("schema " + arguments).split(" ", -1);
 
-        assertThat(callweave.execute(all)).isEqualTo(Callweave.WRONG_USAGE);
+        assertThat(callweave.execute(all)).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).startsWith("callweave: " + sentence);
     }

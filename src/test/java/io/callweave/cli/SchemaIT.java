@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.common.ExitStatus;
 import io.callweave.schema.StrictSchemas;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class SchemaIT {
         arguments.addAll(samples());
 
         assertThat(Callweave.commandLine().execute(arguments.toArray(String[]::new)))
-                .isEqualTo(Callweave.DONE);
+                .isEqualTo(ExitStatus.DONE);
 
         for (String topic : List.of("calls", "party-metrics", "window-metrics", "dead-letters")) {
             assertThat(lines(topic)).isNotEmpty().allSatisfy(line -> StrictSchemas.assertValue(topic, line));

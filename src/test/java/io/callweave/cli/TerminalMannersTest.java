@@ -3,6 +3,8 @@ package io.callweave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.callweave.cli.common.Colors;
+import io.callweave.cli.common.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 /** Help, colours and completion. */
 class TerminalMannersTest {
@@ -77,7 +80,7 @@ class TerminalMannersTest {
         StringWriter err = new StringWriter();
 
         assertThat(Callweave.commandLine().setErr(new PrintWriter(err, true)).execute("demo", "--color=pink"))
-                .isEqualTo(Callweave.WRONG_USAGE);
+                .isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).startsWith("callweave: --color is \"pink\"; it must be auto, always or never.");
     }
 
@@ -96,19 +99,96 @@ class TerminalMannersTest {
         assertThat(completion("zsh")).startsWith("autoload -U +X compinit").endsWith(completion("bash"));
     }
 
+    /** There is no fish on every machine, so this looks at the script. */
+    @Test
+    void shouldTellFishOfEveryCommandAndOption() {
+        List<String> lines = completion("fish").lines().toList();
+
+        assertThat(lines.get(0)).startsWith("#");
+        assertThat(lines.subList(1, lines.size()))
+                .allMatch(line -> line.matches(
+                        "complete -c callweave -n '[a-z_; -]+' [^']+( '[^']+')?( -d '([^'\\\\]|\\\\.)*')?"));
+        assertThat(lines)
+                .contains(
+                        "complete -c callweave -n '__fish_seen_subcommand_from topics; and not __fish_seen_subcommand_from"
+                                + " create check describe acls' -f -a check"
+                                + " -d 'Compare the topics with how they should be, and print a sentence for each difference.'",
+                        "complete -c callweave -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'")
+                .anyMatch(line -> line.startsWith("complete -c callweave -n '__fish_seen_subcommand_from topics; and"
+                        + " __fish_seen_subcommand_from check' -l partitions -x -d "));
+        commands()
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .filter(option -> !option.hidden())
+                .forEach(option -> assertThat(lines)
+                        .anyMatch(line ->
+                                line.contains(" -l " + option.longestName().substring(2) + " ")));
+    }
+
+    @Test
+    void shouldShowCommandsInGroups() {
+        String help = Callweave.commandLine().getUsageMessage(Ansi.OFF);
+
+        assertThat(help)
+                .containsSubsequence(
+                        "Calls from files, without a cluster:\n  assemble",
+                        "\n  run ",
+                        "On a Kafka cluster:\n  topics",
+                        "\n  streams ",
+                        "Try, test and measure:\n  demo",
+                        "Reference:\n  config");
+        assertThat(Callweave.commandLine().getSubcommands().keySet())
+                .allMatch(name -> help.contains("\n  " + name + " "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"streams, --completion-linger=VALUE, (5s)", "bridge, --bridge-accounts-file=VALUE, (10000)"})
+    void shouldShowTheMainSettingsOfARole(String command, String flag, String byDefault) {
+        String help = Callweave.commandLine().getSubcommands().get(command).getUsageMessage(Ansi.OFF);
+
+        assertThat(help).containsSubsequence("Main settings, with defaults:", "--bootstrap-servers=VALUE", "Examples:");
+        assertThat(help).contains(flag, byDefault);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldNotBreakExamplesOverLines(CommandLine command) {
+        List<String> help = command.getUsageMessage(Ansi.OFF).lines().toList();
+
+        assertThat(help)
+                .containsAll(
+                        Arrays.stream(command.getCommandSpec().usageMessage().footer())
+                                .map(line -> line.replace("%%", "%"))
+                                .toList());
+    }
+
+    @Test
+    void shouldNameTheCommandInExamplesAsItWasCalled() {
+        CommandLine callweave = Callweave.commandLine();
+
+        Callweave.nameInExamples(callweave, "./callweave");
+
+        assertThat(callweave.getUsageMessage(Ansi.OFF)).contains("\n  ./callweave demo\n");
+        assertThat(callweave.getSubcommands().get("assemble").getUsageMessage(Ansi.OFF))
+                .contains("monday.ndjson.gz | ./callweave assemble");
+        assertThat(callweave.getSubcommands().get("completion").getUsageMessage(Ansi.OFF))
+                .contains("source <(./callweave completion bash)", "> /etc/bash_completion.d/callweave\n");
+    }
+
     @Test
     void shouldRefuseAShellThatItDoesNotKnow() {
         StringWriter err = new StringWriter();
 
-        assertThat(Callweave.commandLine().setErr(new PrintWriter(err, true)).execute("completion", "fish"))
-                .isEqualTo(Callweave.WRONG_USAGE);
-        assertThat(err.toString()).startsWith("callweave: There is completion for bash and zsh, not for \"fish\".");
+        assertThat(Callweave.commandLine().setErr(new PrintWriter(err, true)).execute("completion", "tcsh"))
+                .isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(err.toString())
+                .startsWith("callweave: There is completion for bash, zsh and fish, not for \"tcsh\".");
     }
 
     private static String completion(String shell) {
         StringWriter out = new StringWriter();
         assertThat(Callweave.commandLine().setOut(new PrintWriter(out, true)).execute("completion", shell))
-                .isEqualTo(Callweave.DONE);
+                .isEqualTo(ExitStatus.DONE);
         return out.toString();
     }
 
@@ -122,7 +202,7 @@ class TerminalMannersTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String out = new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return out.lines().map(String::strip).filter(text -> !text.isEmpty()).toList();
     }
 }

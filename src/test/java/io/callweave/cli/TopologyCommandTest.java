@@ -2,7 +2,8 @@ package io.callweave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.topology.TopologyDocs;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.topology.description.TopologyDocs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

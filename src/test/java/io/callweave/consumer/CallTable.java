@@ -1,7 +1,5 @@
 package io.callweave.consumer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The calls as they are now. Records may be read twice, and those of different keys in any order. */
+/** The current calls. Records may be read twice, and those of different keys in any order. */
 final class CallTable {
 
     private record Key(String accountId, String callId) {}
@@ -33,17 +31,16 @@ final class CallTable {
 
     private final Map<Key, Row> rows = new HashMap<>();
 
-    /** Takes a record of the topic {@code calls}. */
+    /** Reads a record of the topic {@code calls}. */
     void read(ConsumerRecord<String, String> record) throws JsonProcessingException {
         JsonNode call = JSON.readTree(record.value());
         Key key = new Key(call.path("accountId").asText(), call.path("callId").asText());
-        String epoch = new String(record.headers().lastHeader("epoch").value(), UTF_8);
-        Row row = new Row(Long.parseLong(epoch), call.path("revision").asLong(), call);
-        // Superseded rows stay: they remember the revision, and know where the call is now.
+        Row row = new Row(call.path("epoch").asLong(), call.path("revision").asLong(), call);
+        // Superseded rows stay: they hold the revision, and the id of the current call.
         rows.merge(key, row, (old, read) -> read.isNewerThan(old) ? read : old);
     }
 
-    /** All calls, each session in one of them. */
+    /** All calls, with each session in one of them. */
     List<JsonNode> calls() {
         return rows.values().stream()
                 .filter(row -> !row.isSuperseded())
@@ -51,7 +48,7 @@ final class CallTable {
                 .toList();
     }
 
-    /** The call that this id stands for now; empty if its record is still to be read. */
+    /** The current call of this id; empty if its record has not been read yet. */
     Optional<JsonNode> find(String accountId, String callId) {
         Set<String> followed = new HashSet<>();
         String id = callId;
@@ -65,7 +62,7 @@ final class CallTable {
             }
             id = row.call().path("supersededBy").asText();
         }
-        // Two rows that lead to each other: a newer record of one of them is still to be read.
+        // Two rows lead to each other, so a newer record of one of them has not been read yet.
         return Optional.empty();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.simulation.Delivery;
+import io.callweave.simulation.delivery.Delivery;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.ExampleCalls;
 import io.callweave.testcalls.PhoneCalls;
@@ -22,7 +22,7 @@ import net.jqwik.api.domains.DomainContext;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The consumer that docs/calls.md shows is right. */
+/** The consumer in docs/calls.md works. */
 @Domain(CallDomain.class)
 @Domain(DomainContext.Global.class)
 class CallTableTest {
@@ -30,7 +30,7 @@ class CallTableTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Property(tries = 100)
-    void shouldHoldTheNewestOfEachKeyInWhateverOrderItReads(@ForAll PhoneCalls calls, @ForAll long seed)
+    void shouldHoldTheNewestRecordOfEachKeyInEveryOrder(@ForAll PhoneCalls calls, @ForAll long seed)
             throws JsonProcessingException {
         SplittableRandom random = new SplittableRandom(seed);
         List<String> arriving = Delivery.of(calls.calls())
@@ -56,7 +56,7 @@ class CallTableTest {
     }
 
     @Test
-    void shouldFindNothingWhileTheOtherRecordIsStillToBeRead() throws JsonProcessingException {
+    void shouldFindNothingUntilTheOtherRecordIsRead() throws JsonProcessingException {
         List<ConsumerRecord<String, String>> ofSecond = lateLink(7).stream()
                 .filter(record -> record.key().endsWith("/s-late-link-B"))
                 .toList();
@@ -69,7 +69,7 @@ class CallTableTest {
     }
 
     @Test
-    void shouldTakeALaterEpochBeforeAGreaterRevision() throws JsonProcessingException {
+    void shouldPreferALaterEpochToAGreaterRevision() throws JsonProcessingException {
         List<ConsumerRecord<String, String>> before = lateLink(7);
         List<ConsumerRecord<String, String>> after = lateLink(8).subList(0, 1);
         List<ConsumerRecord<String, String>> all = new ArrayList<>(after);

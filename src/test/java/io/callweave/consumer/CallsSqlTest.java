@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.simulation.Delivery;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.delivery.Delivery;
+import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.testcalls.ExampleCalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +28,16 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The SQL of docs/calls.md holds what {@link CallTable} holds. */
+/** The SQL in docs/calls.md has the same result as {@link CallTable}. */
 class CallsSqlTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path RESOURCES = Path.of("src", "test", "resources", "consumer");
+    private static final Path EXAMPLES = Path.of("docs", "examples");
     private static final Pattern PARAMETER = Pattern.compile(":([a-z_]+)");
     private static final int SHUFFLES = 20;
 
     @Test
-    void shouldHoldAndFindWhatTheConsumerInJavaDoes() throws Exception {
+    void shouldHoldAndFindTheSameAsTheConsumerInJava() throws Exception {
         SplittableRandom random = new SplittableRandom(5);
         List<ConsumerRecord<String, String>> read = new ArrayList<>();
         for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
@@ -46,7 +46,8 @@ class CallsSqlTest {
                     .shuffled(shuffle, Duration.ofMinutes(2))
                     .lines());
             List<ConsumerRecord<String, String>> emitted = Emissions.of(lines, shuffle % 10, random, 20_000);
-            // A later lifetime of the state begins with revision 1 again; of the last one only that is read yet.
+            // A later lifetime of the state begins with revision 1 again; only that record of the last lifetime has
+            // been read.
             int end = shuffle % 10 == 9 ? 1 : emitted.size();
             read.addAll(Emissions.asRead(emitted.subList(0, end), random));
         }
@@ -83,7 +84,7 @@ class CallsSqlTest {
 
     private static List<String> said(List<ConsumerRecord<String, String>> read) throws Exception {
         String[] statements =
-                Files.readString(RESOURCES.resolve("calls.sql"), UTF_8).split(";", -1);
+                Files.readString(EXAMPLES.resolve("calls.sql"), UTF_8).split(";", -1);
         List<String> said = new ArrayList<>();
         try (Connection database = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             try (Statement create = database.createStatement()) {
@@ -110,9 +111,7 @@ class CallsSqlTest {
         Map<String, Object> row = new HashMap<>();
         row.put("account_id", call.get("accountId").asText());
         row.put("call_id", call.get("callId").asText());
-        row.put(
-                "epoch",
-                Long.parseLong(new String(record.headers().lastHeader("epoch").value(), UTF_8)));
+        row.put("epoch", call.get("epoch").asLong());
         row.put("revision", call.get("revision").asLong());
         row.put("status", call.get("status").asText());
         row.put("superseded_by", call.get("supersededBy").textValue());
@@ -131,7 +130,7 @@ class CallsSqlTest {
         }
     }
 
-    /** JDBC knows parameters by place, the documents name them. */
+    /** JDBC has positional parameters; the documents name them. */
     private static PreparedStatement prepared(Connection database, String sql, Map<String, Object> parameters)
             throws SQLException {
         List<Object> values = new ArrayList<>();

@@ -2,12 +2,11 @@ package io.callweave.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
+import io.callweave.explain.replay.StageReplay;
 import io.callweave.notification.NotificationReader;
-import io.callweave.topology.Headers;
-import io.callweave.topology.Limits;
-import io.callweave.topology.Replay;
-import io.callweave.topology.Timing;
+import io.callweave.topology.calls.CallTimeouts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** What goes out on {@code calls} about notifications, and the orders in which a consumer may read it. */
+/** The records on {@code calls} for some notifications, and the orders in which a consumer may read them. */
 final class Emissions {
 
     private static final long RECEIVED = 1_772_442_000_000L;
@@ -33,9 +32,9 @@ final class Emissions {
      */
     static List<ConsumerRecord<String, String>> of(
             Collection<String> notifications, long epoch, RandomGenerator random, int longestPause) {
-        Replay replay = new Replay(CallRules.DEFAULT, Timing.DEFAULT, Limits.DEFAULT);
+        StageReplay replay = new StageReplay(CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT);
         NotificationReader reader = new NotificationReader();
-        List<Replay.Emission> emissions = new ArrayList<>();
+        List<StageReplay.Emission> emissions = new ArrayList<>();
         long now = RECEIVED;
         for (String notification : notifications) {
             now += random.nextInt(longestPause);
@@ -48,11 +47,9 @@ final class Emissions {
         return emissions.stream().map(emission -> record(emission, epoch)).toList();
     }
 
-    private static ConsumerRecord<String, String> record(Replay.Emission emission, long epoch) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(Headers.text(Headers.EPOCH, Long.toString(epoch)));
+    private static ConsumerRecord<String, String> record(StageReplay.Emission emission, long epoch) {
         String key = emission.accountId() + "/" + emission.callId();
-        String value = new String(emission.json(), UTF_8);
+        String value = new String(emission.json(), UTF_8).replaceFirst("\"epoch\":0,", "\"epoch\":" + epoch + ",");
         return new ConsumerRecord<>(
                 "callweave.calls",
                 0,
@@ -63,11 +60,11 @@ final class Emissions {
                 0,
                 key,
                 value,
-                headers,
+                new RecordHeaders(),
                 java.util.Optional.empty());
     }
 
-    /** Each key in its own order, but for steps back to what was read before; the keys in any order. */
+    /** Each key in its own order, with repeated reads of earlier records; the keys in any order. */
     static List<ConsumerRecord<String, String>> asRead(
             List<ConsumerRecord<String, String>> records, RandomGenerator random) {
         Map<String, List<ConsumerRecord<String, String>>> byKey = new LinkedHashMap<>();

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.local.TopicReader;
+import io.callweave.topics.Topic;
 import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.CallsFold;
-import io.callweave.topology.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,11 +77,13 @@ class ProductContainerIT extends KafkaContainerSupport {
         assertThat(end(replay)).as(said("replay")).isZero();
         assertThat(said("replay")).contains("29 notifications replayed").contains("answers: 200 29; 29 taken.");
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(4))
                 .untilAsserted(() ->
                         assertThat(CallsFold.of(read(Topic.CALLS)).records()).isEqualTo(AssembledCalls.ofLines(lines)));
         assertThat(read(Topic.NOTIFICATIONS)).hasSameSizeAs(lines);
-        assertThat(read(Topic.PARTY_EVENTS)).hasSameSizeAs(lines);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(4))
+                .untilAsserted(() -> assertThat(read(Topic.PARTY_EVENTS)).hasSameSizeAs(lines));
         assertThat(read(Topic.DEAD_LETTERS)).isEmpty();
         bridge.destroy();
         streams.destroy();
@@ -111,7 +113,7 @@ class ProductContainerIT extends KafkaContainerSupport {
     }
 
     private static int end(Process process) throws InterruptedException {
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();
     }
 
@@ -121,7 +123,7 @@ class ProductContainerIT extends KafkaContainerSupport {
 
     private String told(String name, String pattern) {
         return Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(4))
                 .until(() -> Pattern.compile(pattern).matcher(said(name)), Matcher::find)
                 .group(1);
     }
@@ -130,7 +132,7 @@ class ProductContainerIT extends KafkaContainerSupport {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address + "/health/ready")).build();
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(4))
                 .until(() -> HttpClient.newHttpClient()
                                 .send(request, BodyHandlers.discarding())
                                 .statusCode()

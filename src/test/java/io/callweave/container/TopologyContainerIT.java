@@ -4,34 +4,40 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.bridge.Intake;
-import io.callweave.bridge.IntakeSettings;
+import io.callweave.bridge.IntakeListener;
+import io.callweave.bridge.IntakeOutcome;
+import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.KafkaSink;
+import io.callweave.bridge.KafkaSinkSettings;
+import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
-import io.callweave.bridge.Timestamps;
+import io.callweave.bridge.TimestampSource;
+import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
-import io.callweave.call.Waits;
+import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.local.TopicReader;
-import io.callweave.notification.NotificationKeyer;
+import io.callweave.topics.Topic;
+import io.callweave.topics.Topics;
 import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.CallsFold;
 import io.callweave.topology.CallweaveTopology;
-import io.callweave.topology.ConsumerReadAhead;
-import io.callweave.topology.Limits;
 import io.callweave.topology.StreamsOptions;
-import io.callweave.topology.Timing;
-import io.callweave.topology.Topic;
-import io.callweave.topology.Topics;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.TopologyKit;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.time.ConsumerProgress;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -48,12 +54,13 @@ class TopologyContainerIT extends KafkaContainerSupport {
     private static final int PARTITIONS = 4;
 
     /** Short: what is emitted too early because of that is revised. */
-    private static final Timing TIMING = new Timing(
-            new Waits(500, 1_000, 2_000, 5_000),
-            100,
-            Timing.DEFAULT.lateWindow(),
-            Timing.DEFAULT.markerRetention(),
-            Timing.DEFAULT.liveInterval());
+    private static final CallTimeouts TIMING = new CallTimeouts(
+            new CompletionTimeouts(
+                    Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
+            Duration.ofMillis(100),
+            CallTimeouts.DEFAULT.lateWindow(),
+            CallTimeouts.DEFAULT.markerRetention(),
+            CallTimeouts.DEFAULT.liveInterval());
 
     private static final List<String> SAMPLES = List.of(
             "real/csn-pstn-to-rc-ivr.ndjson",
@@ -75,12 +82,12 @@ class TopologyContainerIT extends KafkaContainerSupport {
             streams.start();
             takeIn(lines.subList(lines.size() / 2, lines.size()));
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(
                             () -> assertThat(emitted().records().keySet()).isEqualTo(expected.keySet()));
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(4))
                     .untilAsserted(() -> assertThat(emitted().records()).isEqualTo(expected));
             streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                     .withTimeout(Duration.ofSeconds(30)));
@@ -99,26 +106,27 @@ class TopologyContainerIT extends KafkaContainerSupport {
     }
 
     private static void takeIn(List<byte[]> lines) {
-        try (Intake intake = new Intake(
-                IntakeSettings.of(bootstrapServers()).withPrefix(PREFIX),
-                new NotificationKeyer()::key,
-                Timestamps.RECEIVED)) {
+        IntakeRules rules = IntakeRules.of(PREFIX, 1 << 20).withTimestamps(TimestampSource.RECEIVED);
+        List<CompletableFuture<IntakeOutcome>> outcomes = new ArrayList<>();
+        try (KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(bootstrapServers()))) {
+            Intake intake = new Intake(rules, sink, IntakeListener.NONE, InstantSource.system());
             for (byte[] line : lines) {
-                var unused = intake.accept(line, new Receipt("test", System.currentTimeMillis(), "samples"));
+                Receipt receipt = new Receipt("test", System.currentTimeMillis(), "samples");
+                outcomes.add(intake.accept(Owner.ANYBODY, line, receipt));
             }
-            intake.flush();
-            assertThat(intake.counts().published()).isEqualTo(lines.size());
+            sink.flush();
+            assertThat(outcomes).extracting(CompletableFuture::join).containsOnly(IntakeOutcome.PUBLISHED);
         }
     }
 
     private KafkaStreams streams() {
-        ConsumerReadAhead clients = new ConsumerReadAhead();
+        ConsumerProgress clients = new ConsumerProgress();
         TopologyConfig config = TopologyKit.config(
                 PREFIX,
                 PARTITIONS,
                 CallRules.DEFAULT,
                 TIMING,
-                Limits.DEFAULT,
+                CallLimits.DEFAULT,
                 new TopologyConfig.Clock(clients, Duration.ofMillis(100), false),
                 TopologyConfig.Listener.NONE);
         return new KafkaStreams(

@@ -5,68 +5,164 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.record.Incomplete;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryLookup;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallLineTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Ink PLAIN = new Ink(false);
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @Test
-    void shouldTellWhoCalledWhomAndHowItWent() throws Exception {
-        assertThat(CallLine.of(call(), PLAIN).replaceAll(" {2,}", " | "))
-                .isEqualTo(
-                        "2026-03-02T09:00:00Z | in | Ann Doe +15550100002 \u2192 Main menu | answered by Agent 101 after 16 s"
-                                + " | 1:31 min (ring 7 s, talk 1:05 min, hold 2 s) | transferred to Agent 102");
+    void shouldTellWhenTheCallWasOverWhoCalledAndWhereItWent() throws Exception {
+        assertThat(line(call(), DirectoryLookup.EMPTY))
+                .isEqualTo("10:01:31  inbound     91 s  Ann Doe +15550100002 \u2192 Agent 101 43 s,"
+                        + " blind transfer to Agent 102 30 s");
+        assertThat(CallLine.heading(CallLine.day(call(), BERLIN), BERLIN))
+                .isEqualTo("Monday, 2 March 2026, Europe/Berlin (UTC+01:00)");
     }
 
     @Test
-    void shouldMarkWhatIsPartialOrRevised() throws Exception {
+    void shouldNameZonesThatAreOffsetsOnce() {
+        LocalDate day = LocalDate.of(2026, 3, 2);
+
+        assertThat(CallLine.heading(day, ZoneOffset.UTC)).isEqualTo("Monday, 2 March 2026, UTC");
+        assertThat(CallLine.heading(day, ZoneOffset.ofHours(-3))).isEqualTo("Monday, 2 March 2026, UTC-03:00");
+        assertThat(CallLine.heading(day, ZoneId.of("Asia/Kathmandu")))
+                .isEqualTo("Monday, 2 March 2026, Asia/Kathmandu (UTC+05:45)");
+    }
+
+    @Test
+    void shouldSayInWordsWhatIsMissingOrCorrected() throws Exception {
         ObjectNode call = (ObjectNode) call();
         call.put("status", "partial").put("revision", 2);
         call.putArray("incomplete").add("noFinalStatus").add("sequenceGap");
 
-        assertThat(CallLine.of(call, PLAIN)).endsWith("  PARTIAL: noFinalStatus, sequenceGap  revision 2");
+        assertThat(line(call, DirectoryLookup.EMPTY))
+                .endsWith("  corrected; incomplete: end not seen, …")
+                .hasSizeLessThanOrEqualTo(CallLine.WIDTH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Incomplete.class)
+    void shouldHaveWordsForEachReason(Incomplete reason) throws Exception {
+        ObjectNode call = (ObjectNode) call();
+        call.put("status", "partial");
+        call.putArray("incomplete").add(reason.wireName());
+
+        assertThat(line(call, DirectoryLookup.EMPTY)).contains("incomplete: ").doesNotContain(reason.wireName());
+    }
+
+    @Test
+    void shouldCountTheStepsThatFindNoRoom() throws Exception {
+        ObjectNode call = (ObjectNode) call();
+        for (int queue = 0; queue < 9; queue++) {
+            call.withArray("queues")
+                    .addObject()
+                    .put("queueExtensionId", "50" + queue)
+                    .put("name", "Department " + queue)
+                    .put("enterTime", "2026-03-02T09:00:0" + queue + ".000Z")
+                    .put("waitMs", 1_000);
+        }
+
+        assertThat(line(call, DirectoryLookup.EMPTY))
+                .endsWith("\u2192 queue Department 0 1 s, and 10 more steps")
+                .hasSizeLessThanOrEqualTo(CallLine.WIDTH);
+    }
+
+    @Test
+    void shouldNeverBeWiderThanItsColumns() throws Exception {
+        ObjectNode call = (ObjectNode) call();
+        call.withObject("/from").put("name", "x".repeat(300));
+        call.withObject("/parties/1/to").put("name", "y".repeat(300));
+        call.put("status", "partial").put("revision", 2);
+        for (Incomplete reason : Incomplete.values()) {
+            call.withArray("incomplete").add(reason.wireName());
+        }
+
+        assertThat(line(call, DirectoryLookup.EMPTY)).hasSizeLessThanOrEqualTo(CallLine.WIDTH);
     }
 
     @Test
     void shouldSayWhatBecameOfACallThatNobodyAnswered() throws Exception {
         ObjectNode call = (ObjectNode) call();
-        call.putNull("answerTime")
-                .putNull("ringMs")
-                .put("talkMs", 0)
-                .put("holdMs", 0)
-                .put("result", "Abandoned");
+        call.putNull("answerTime").put("holdMs", 0).put("result", "Abandoned");
         call.putArray("transfers");
         call.putNull("from");
+        call.putArray("parties");
 
-        assertThat(CallLine.of(call, PLAIN).replaceAll(" {2,}", " | "))
-                .isEqualTo("2026-03-02T09:00:00Z | in | unknown \u2192 Main menu | abandoned | 1:31 min");
+        assertThat(line(call, DirectoryLookup.EMPTY)).endsWith("  unknown \u2192 abandoned");
+    }
+
+    @Test
+    void shouldCallPeopleByTheirNamesInTheDirectory() throws Exception {
+        DirectoryLookup people =
+                DirectoryLookup.of(List.of(new DirectoryEntry("1", "7", "Dana", "user", null, null, null)));
+
+        assertThat(line(call(), people)).contains("\u2192 Dana 43 s, ").doesNotContain("Agent 101");
+    }
+
+    @Test
+    void shouldNotNameTheCallerTwiceWhereTheEndsAreExchanged() throws Exception {
+        ObjectNode call = (ObjectNode) call();
+        call.withObject("/from").put("extensionId", "7");
+        DirectoryLookup people =
+                DirectoryLookup.of(List.of(new DirectoryEntry("1", "7", "Dana", "user", null, null, null)));
+
+        assertThat(line(call, people)).contains("  Main menu \u2192 Dana 43 s, ");
+    }
+
+    @Test
+    void shouldSayWhoListens() throws Exception {
+        ObjectNode call = (ObjectNode) call();
+        call.put("action", "Monitoring");
+
+        assertThat(line(call, DirectoryLookup.EMPTY)).endsWith("\u2192 listens in on Main menu");
     }
 
     @Test
     void shouldUseColoursOnlyWhereTheyAreWanted() throws Exception {
-        assertThat(CallLine.of(call(), PLAIN)).doesNotContain("\u001b");
-        assertThat(CallLine.of(call(), new Ink(true)).replaceAll("\u001b\\[[\\d;]*m", ""))
-                .isEqualTo(CallLine.of(call(), PLAIN));
+        String plain = line(call(), DirectoryLookup.EMPTY);
+
+        assertThat(plain).doesNotContain("\u001b");
+        assertThat(CallLine.of(call(), DirectoryLookup.EMPTY, BERLIN, new Ink(true))
+                        .replaceAll("\u001b\\[[\\d;]*m", ""))
+                .isEqualTo(plain);
+    }
+
+    private static String line(JsonNode call, DirectoryLookup directory) {
+        return CallLine.of(call, directory, BERLIN, new Ink(false));
     }
 
     private static JsonNode call() throws Exception {
         return JSON.readTree("""
-                {"startTime": "2026-03-02T09:00:00.940Z", "direction": "Inbound", "internal": false, "status": "complete",
+                {"accountId": "1", "startTime": "2026-03-02T09:00:00.940Z", "endTime": "2026-03-02T09:01:31.812Z",
+                  "direction": "Inbound", "internal": false, "status": "complete",
                  "revision": 1, "incomplete": [], "action": "Phone Call", "result": "Accepted", "durationMs": 90872,
                  "from": {"phoneNumber": "+15550100002", "name": "Ann Doe", "extensionId": null},
                  "to": {"phoneNumber": "+15550100006", "name": "Main menu", "extensionId": "62"},
                  "answerTime": "2026-03-02T09:00:17.000Z", "timeToAnswerMs": 16060,
-                 "ringMs": 7345, "talkMs": 65400, "holdMs": 2393, "parkMs": 0,
+                 "ringMs": 7345, "talkMs": 65400, "holdMs": 0, "parkMs": 0,
                  "parties": [
-                   {"id": "p-1", "telephonySessionId": "s-1", "direction": "Outbound", "role": "participant",
+                   {"partyId": "p-1", "telephonySessionId": "s-1", "direction": "Outbound", "role": "participant",
                     "answerTime": "2026-03-02T09:00:17.000Z"},
-                   {"id": "p-2", "telephonySessionId": "s-1", "direction": "Inbound", "role": "participant",
-                    "to": {"name": "Agent 101", "extensionId": "7"}, "answerTime": "2026-03-02T09:00:17.000Z"},
-                   {"id": "p-3", "telephonySessionId": "s-1", "direction": "Inbound", "role": "participant",
-                    "to": {"name": "Agent 102", "extensionId": "8"}, "answerTime": "2026-03-02T09:01:00.000Z"}],
-                 "transfers": [{"kind": "blind", "to": {"telephonySessionId": "s-1", "partyId": "p-3"}}]}
+                   {"partyId": "p-2", "telephonySessionId": "s-1", "direction": "Inbound", "role": "participant",
+                    "extensionId": "7", "to": {"name": "Agent 101", "extensionId": "7"}, "talkMs": 43000,
+                    "answerTime": "2026-03-02T09:00:17.000Z"},
+                   {"partyId": "p-3", "telephonySessionId": "s-1", "direction": "Inbound", "role": "participant",
+                    "extensionId": "8", "to": {"name": "Agent 102", "extensionId": "8"}, "talkMs": 30000,
+                    "answerTime": "2026-03-02T09:01:00.000Z"}],
+                 "answeredBy": {"telephonySessionId": "s-1", "partyId": "p-2", "extensionId": "7", "queueExtensionId": null},
+                 "queues": [],
+                 "transfers": [{"kind": "blind", "time": "2026-03-02T09:00:59.000Z", "to": {"telephonySessionId": "s-1", "partyId": "p-3"}}]}
                 """);
     }
 }

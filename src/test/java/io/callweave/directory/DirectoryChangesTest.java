@@ -18,7 +18,7 @@ class DirectoryChangesTest {
     private static final DirectoryEntry STRANGER = entry("2", "104", "Somebody else");
 
     @Test
-    void shouldTellWhatIsNewAndWhatHasChanged() {
+    void shouldListNewAndChangedEntries() {
         DirectoryEntry renamed = entry("1", "104", "Anna B.");
 
         DirectoryChanges changes =
@@ -32,14 +32,14 @@ class DirectoryChangesTest {
     }
 
     @Test
-    void shouldHaveNothingToDoTheSecondTime() {
+    void shouldChangeNothingTheSecondTime() {
         assertThat(DirectoryChanges.between(known(ANNA, BEN), Set.of(), List.of(BEN, ANNA), true)
                         .isEmpty())
                 .isTrue();
     }
 
     @Test
-    void shouldDeleteOfTheAccountsOfTheFileOnly() {
+    void shouldDeleteOnlyEntriesOfTheFilesAccounts() {
         DirectoryChanges changes =
                 DirectoryChanges.between(known(ANNA, BEN, STRANGER), Set.of("1/999", "2/999"), List.of(ANNA), true);
 
@@ -50,7 +50,7 @@ class DirectoryChangesTest {
     }
 
     @Test
-    void shouldWriteAnewWhatCannotBeRead() {
+    void shouldReplaceEntriesThatCannotBeRead() {
         DirectoryChanges changes = DirectoryChanges.between(Map.of(), Set.of(ANNA.key()), List.of(ANNA), true);
 
         assertThat(changes.changed()).containsExactly(new DirectoryChanges.Change(null, ANNA));
@@ -59,7 +59,7 @@ class DirectoryChangesTest {
     }
 
     @Test
-    void shouldTellWhatChangesOfAnEntry() {
+    void shouldListTheChangedFieldsOfAnEntry() {
         DirectoryEntry before = new DirectoryEntry("1", "104", "Anna", "user", "Bonn\u001b[2J", "Sales", null);
         DirectoryEntry now = new DirectoryEntry("1", "104", "Anna B.", "user", "Bonn", null, "CET");
 
@@ -78,7 +78,7 @@ class DirectoryChangesTest {
     }
 
     @Test
-    void shouldDeleteWhatIsNamed() {
+    void shouldDeleteTheNamedEntries() {
         DirectoryChanges changes = DirectoryChanges.deletion(Set.of("1/105", "1/104"));
 
         assertThat(changes.inWords()).containsExactly("deleted 1/104", "deleted 1/105");

@@ -40,7 +40,7 @@ class DirectoryCsvTest {
     }
 
     @Test
-    void shouldTakeColumnsInAnyOrderAndSpellingAndPassOverOthers() {
+    void shouldAcceptColumnsInAnyOrderAndSpellingAndIgnoreOthers() {
         DirectoryCsv csv = read("""
                 Time Zone,Department,e-mail,Extension_ID,NAME,accountId,site
                 Europe/Berlin,Sales,a@example.com,104,Anna Öz,1,Berlin
@@ -51,7 +51,7 @@ class DirectoryCsvTest {
     }
 
     @Test
-    void shouldTakeWhatSpreadsheetsWrite() {
+    void shouldAcceptFilesOfSpreadsheets() {
         String saved = """
                 "account","extension","name","type"
                 1,7,"The ""best"", queue",QUEUE
@@ -67,7 +67,7 @@ class DirectoryCsvTest {
     }
 
     @Test
-    void shouldTakeAnotherSeparator() {
+    void shouldAcceptAnotherSeparator() {
         assertThat(DirectoryCsv.read("account|extension|name\n1|104|a,b\n", '|', null)
                         .entries())
                 .extracting(DirectoryEntry::name)
@@ -80,7 +80,7 @@ class DirectoryCsvTest {
                 "account,extension,name\n1,104,a;b",
                 "account;extension;name\n1;104;a,b",
                 "account\textension\tname\n1\t104\ta;b",
-                // Headings can have the others in them.
+                // Headings can contain the other separators.
                 "\"notes, old; new\";account;extension;name\nx;1;104;a",
                 "a,b,c,d;account;extension;name\nx;1;104;a"
             })
@@ -90,16 +90,16 @@ class DirectoryCsvTest {
     }
 
     @Test
-    void shouldGoByTheGivenSeparator() {
+    void shouldUseTheGivenSeparator() {
         assertThatThrownBy(() -> DirectoryCsv.read("account,extension\n", '\t', null))
                 .isInstanceOf(DirectoryException.class)
                 .hasMessage("line 1 names no column extension; there can be account, extension, name, type, site,"
                         + " department, timeZone, with tab between them");
     }
 
-    /** A list of names says nothing of departments. */
+    /** A list of names says nothing about departments. */
     @Test
-    void shouldLeaveWhatItHasNoColumnFor() {
+    void shouldKeepKnownValuesWithoutAColumn() {
         DirectoryEntry menu = new DirectoryEntry("1", "105", "Menu", "robot", "Berlin", null, "UTC");
         Map<String, DirectoryEntry> known = Map.of(ANNA.key(), ANNA, menu.key(), menu);
 
@@ -114,7 +114,7 @@ class DirectoryCsvTest {
     }
 
     @Test
-    void shouldTakeTimeZonesInAnyCase() {
+    void shouldAcceptTimeZonesInAnyCase() {
         assertThat(read("account,extension,timeZone\n1,1,europe/BERLIN\n1,2,+02:00\n1,3,cet\n1,4,utc\n")
                         .entries())
                 .extracting(DirectoryEntry::timeZone)
@@ -122,7 +122,7 @@ class DirectoryCsvTest {
     }
 
     @Test
-    void shouldTakeTheGivenAccountWhereALineNamesNone() {
+    void shouldUseTheGivenAccountIfALineNamesNone() {
         assertThat(DirectoryCsv.read("extension\n104\n", null, "5").entries())
                 .extracting(DirectoryEntry::key)
                 .containsExactly("5/104");
@@ -138,9 +138,9 @@ class DirectoryCsvTest {
             quoteCharacter = '`',
             value = {
                 "1,1/4,A,user,,,              | Line 3, column extension: it is \"1/4\"; it must be RingCentral's id, 1 to 100 digits and nothing else.",
-                "1,6.2001E+10,A,user,,,       | Line 3, column extension: it is \"6.2001E+10\"; a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only, anew.",
-                "1,\"6,2E10\",A,user,,,         | Line 3, column extension: it is \"6,2E10\"; a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only, anew.",
-                "62001.0,104,A,user,,,        | Line 3, column account: it is \"62001.0\"; a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only, anew.",
+                "1,6.2001E+10,A,user,,,       | Line 3, column extension: it is \"6.2001E+10\"; a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only, again.",
+                "1,\"6,2E10\",A,user,,,         | Line 3, column extension: it is \"6,2E10\"; a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only, again.",
+                "62001.0,104,A,user,,,        | Line 3, column account: it is \"62001.0\"; a spreadsheet took the id for a number; make the column text there, and enter the ids, digits only, again.",
                 "1 2,104,A,user,,,            | Line 3, column account: it is \"1 2\"; it must be RingCentral's id, 1 to 100 digits and nothing else.",
                 ",104,A,user,,,               | Line 3, column account: it is empty.",
                 "1,,A,user,,,                 | Line 3, column extension: it is empty.",
@@ -200,16 +200,16 @@ class DirectoryCsvTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoCsv() {
+    void shouldRejectTextThatIsNotCsv() {
         for (String wrong : List.of("1,\"104\n1,105\n", "1,\"10\"4\n1,105\n")) {
             assertThatThrownBy(() -> read("account,extension\n" + wrong))
                     .isInstanceOf(DirectoryException.class)
-                    .hasMessage("line 2 is no CSV; a quote in it is not closed, or does not end its field");
+                    .hasMessage("line 2 is not CSV; a quote in it is not closed, or does not end its field");
         }
     }
 
     @Test
-    void shouldRefuseWhatIsNotUtf8() {
+    void shouldRejectTextThatIsNotUtf8() {
         String csv = "account,extension,name\n1,104,\"A\nB\"\n1,105,M\u00fcller\n";
 
         assertNotUtf8(4, csv.getBytes(ISO_8859_1));
@@ -224,7 +224,7 @@ class DirectoryCsvTest {
                 .hasMessage("line " + line + " is not UTF-8; save it as \"CSV UTF-8\"");
     }
 
-    /** What is written is what is read, whatever people are called. */
+    /** The reader reads what the writer writes, for any name. */
     @Property(tries = 200)
     void shouldReadWhatItWrites(@ForAll("entries") List<DirectoryEntry> entries) throws IOException {
         StringWriter out = new StringWriter();

@@ -36,7 +36,7 @@ class DirectoryJsonTest {
     }
 
     @Test
-    void shouldWriteWhatTheSchemaSays() {
+    void shouldWriteValuesThatMatchTheSchema() {
         StrictSchemas.assertValue("directory", new String(DirectoryJson.write(ANNA), UTF_8));
         StrictSchemas.assertValue(
                 "directory",
@@ -45,7 +45,7 @@ class DirectoryJsonTest {
 
     /** Others may write there too. */
     @Test
-    void shouldReadWhatIsLeftOutAsNotKnown() {
+    void shouldReadMissingFieldsAsUnknown() {
         assertThat(read("1/104", "{\"accountId\":1,\"extensionId\":\"104\",\"name\":\" \",\"more\":[1]}"))
                 .isEqualTo(new DirectoryEntry("1", "104", null, "user", null, null, null));
         assertThat(read("1/104", "{\"accountId\":1,\"extensionId\":104,\"type\":\"room\"}")
@@ -56,21 +56,21 @@ class DirectoryJsonTest {
     /** As in a file. */
     @ParameterizedTest
     @CsvSource({"User,user", "QUEUE,queue", "Ivr,ivr", "Room,Room"})
-    void shouldReadTheTypeWhateverItsCase(String type, String read) {
+    void shouldReadTheTypeInAnyCase(String type, String read) {
         assertThat(read("1/2", "{\"accountId\":1,\"extensionId\":2,\"type\":\"" + type + "\"}")
                         .type())
                 .isEqualTo(read);
     }
 
     @Test
-    void shouldReadBehindAByteOrderMark() {
+    void shouldSkipAByteOrderMark() {
         assertThat(read("1/104", "\uFEFF" + new String(DirectoryJson.write(ANNA), UTF_8)))
                 .isEqualTo(ANNA);
     }
 
-    /** Anyone may write there, and one record that is nothing must not end the reading of all. */
+    /** Anyone may write there, and one invalid record must not stop the reading of all others. */
     @Property(tries = 5_000)
-    void shouldReadOrRefuseAnyValue(@ForAll("anyValues") byte[] value) {
+    void shouldReadOrRejectAnyValue(@ForAll("anyValues") byte[] value) {
         try {
             assertThat(DirectoryJson.read("1/104".getBytes(UTF_8), value).key()).isEqualTo("1/104");
         } catch (DirectoryException refused) {
@@ -92,7 +92,7 @@ class DirectoryJsonTest {
                 "7b22 eda080 22 3a 31 7d",
                 "7b22 c0af 22 3a 31 7d"
             })
-    void shouldRefuseWhatIsNoUtf8(String hex) {
+    void shouldRejectBytesThatAreNotUtf8(String hex) {
         byte[] value = HexFormat.of().parseHex(hex.replace(" ", ""));
 
         assertThatThrownBy(() -> DirectoryJson.read("1/104".getBytes(UTF_8), value))
@@ -101,13 +101,13 @@ class DirectoryJsonTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNestedTooDeep() {
+    void shouldRejectDeeplyNestedValues() {
         assertThatThrownBy(() -> read("1/104", "[".repeat(200_000)))
                 .isInstanceOf(DirectoryException.class)
                 .hasMessage("The value is no JSON.");
     }
 
-    /** With many that begin as JSON in UTF-16 or UTF-32 would, and many that are a record but for a few bytes. */
+    /** Many begin like JSON in UTF-16 or UTF-32, and many are valid except for a few bytes. */
     @Provide
     Arbitrary<byte[]> anyValues() {
         Arbitrary<byte[]> any =

@@ -1,19 +1,19 @@
 package io.callweave.explain;
 
-import static io.callweave.simulation.PhoneCall.call;
+import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.local.FileNotifications;
 import io.callweave.local.Tally;
-import io.callweave.notification.NotificationReader;
-import io.callweave.record.Timestamps;
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.PhoneCall;
-import io.callweave.topology.Limits;
-import io.callweave.topology.Timing;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +27,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page about a call says of what happened to it. That the revisions are the topology's is tested with the replay. */
+/**
+ * The page about a call. {@link io.callweave.explain.replay.StageReplayTest} compares its revisions with the
+ * topology's.
+ */
 class ExplanationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,21 +44,21 @@ class ExplanationTest {
     private Path folder;
 
     @Test
-    void shouldTellThatACallWasOverAtOnce() {
+    void shouldSayThatACallWasOverAtOnce() {
         String page = explain(lines(DIRECT.notifications()), DIRECT);
 
         assertThat(onOneLine(page))
                 .contains("CALL " + id(DIRECT, 0) + " of account "
                         + DIRECT.account().id())
                 .contains("REVISION 1 OF " + id(DIRECT, 0) + ": complete, over")
-                .contains("over beyond doubt with no. " + DIRECT.notifications().size() + " (")
-                .contains("Nothing that can be told.")
+                .contains("certainly over with no. " + DIRECT.notifications().size() + " (")
+                .contains("Nothing that can be known.")
                 .doesNotContain("Why partial", "so it was waited for", "duplicate", "out of order", "late:");
         assertReadable(page);
     }
 
     @Test
-    void shouldTellWhichWaitAppliedAndWhatTheLateFactChanged() {
+    void shouldSayWhichWaitAppliedAndWhatTheLateFactChanged() {
         List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
         String late = lines.remove(1);
         Instant last = timestamp(lines.get(lines.size() - 1));
@@ -66,20 +69,20 @@ class ExplanationTest {
         long sequence = tree(late).at("/body/sequence").asLong();
         assertThat(page)
                 .contains("REVISION 1 OF " + id(DIRECT, 0) + ": partial, linger")
-                .contains("It went out at " + iso(last.plusSeconds(5)) + ".")
-                .contains("- of session A sequence " + sequence + " had not come")
+                .contains("It was emitted at " + iso(last.plusSeconds(5)) + ".")
+                .contains("- of session A sequence " + sequence + " had not arrived")
                 .contains("- sequenceGap: sequence " + sequence + " of session A is missing")
-                .contains("---  " + iso(last.plusSeconds(5)) + "  revision 1 goes out: the wait linger is over")
+                .contains("---  " + iso(last.plusSeconds(5)) + "  revision 1 is emitted: the wait linger is over")
                 .contains("- out of order: after no. ")
-                .contains("- late: a higher sequence of session A had gone out on party-events")
-                .contains("- goes out at once: revision 2 (revised)")
+                .contains("- late: a higher sequence of session A was on party-events already")
+                .contains("- emitted at once: revision 2 (revised)")
                 .contains("REVISION 2 OF " + id(DIRECT, 0) + ": complete, revised")
                 .contains("status: \"partial\" -> \"complete\"")
                 .contains("incomplete: [\"sequenceGap\"] -> []")
                 .contains("sessions[A].missingSequences: [[" + sequence + ", " + sequence + "]] -> []");
         assertThat(onOneLine(page))
-                .contains("what changes it goes out at once. It was no. " + lines.size() + " (")
-                .contains("The wait that applied: linger 5s. It counts from the latest news, received " + iso(last)
+                .contains("so a change is emitted at once. It was no. " + lines.size() + " (")
+                .contains("The wait that applied: linger 5s. It counts from the latest change, received " + iso(last)
                         + ", and was over at " + iso(last.plusSeconds(5)) + ".");
         assertReadable(page);
     }
@@ -104,7 +107,7 @@ class ExplanationTest {
     }
 
     @Test
-    void shouldTellOfTheSameCallUnderEachOfItsIds() {
+    void shouldExplainTheSameCallForEachOfItsIds() {
         List<String> lines = new ArrayList<>(session(TRANSFER, 1));
         Instant last = timestamp(lines.get(lines.size() - 1));
         session(TRANSFER, 0).forEach(line -> lines.add(sentAt(line, last.plusSeconds(70))));
@@ -135,7 +138,7 @@ class ExplanationTest {
     }
 
     @Test
-    void shouldShowLinesOfTheCallThatAreOfNoUse() {
+    void shouldShowRejectedLinesOfTheCall() {
         List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
         ObjectNode bad = tree(lines.get(1));
         ((ObjectNode) bad.path("body")).put("sequence", "x");
@@ -158,7 +161,7 @@ class ExplanationTest {
     }
 
     @Test
-    void shouldTellOfWhatCameTooLate() {
+    void shouldShowEventsThatCameTooLate() {
         List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
         String late = lines.remove(1);
         lines.add(sentAt(late, timestamp(late).plus(Duration.ofDays(2))));
@@ -169,7 +172,7 @@ class ExplanationTest {
     }
 
     @Test
-    void shouldHideNumbersAndNamesIfAsked() {
+    void shouldHideNumbersAndNamesIfMasked() {
         String shown = explain(lines(DIRECT.notifications()), DIRECT);
         String hidden = explain(lines(DIRECT.notifications()), DIRECT.account().id(), id(DIRECT, 0), true);
 
@@ -181,7 +184,7 @@ class ExplanationTest {
     }
 
     @Test
-    void shouldTellThatTimeDoesNotRunBack() {
+    void shouldSayThatTimeDoesNotRunBackwards() {
         List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
         Instant first = timestamp(lines.get(0));
         lines.set(1, sentAt(lines.get(1), first.minusSeconds(9)));
@@ -206,15 +209,16 @@ class ExplanationTest {
     }
 
     private String explain(List<String> lines, String account, String id, boolean masked) {
-        return Explanation.of(recording(lines), account, id, CallRules.DEFAULT, Timing.DEFAULT, Limits.DEFAULT, masked);
+        return Explanation.of(
+                recording(lines), account, id, CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, masked);
     }
 
-    private Recording recording(List<String> lines) {
+    private RecordedLines recording(List<String> lines) {
         try {
             Path file = Files.write(folder.resolve("notifications.ndjson"), lines);
             try (FileNotifications read =
                     new FileNotifications(List.of(file.toString()), InputStream.nullInputStream())) {
-                return Recording.read(read, NotificationReader.DEFAULT_MAX_BYTES, new Tally());
+                return RecordedLines.read(read, NotificationLimits.DEFAULT, new Tally());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,7 +13,7 @@ class JsonDiffTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void shouldFindNothingInWhatIsTheSame() throws IOException {
+    void shouldFindNoDifferencesInEqualRecords() throws IOException {
         assertThat(diff("{'a': [1, {'b': null}]}", "{'a': [1, {'b': null}]}")).isEmpty();
     }
 
@@ -24,12 +24,12 @@ class JsonDiffTest {
     }
 
     @Test
-    void shouldTellNewAndGoneFieldsFromNull() throws IOException {
+    void shouldDistinguishNewAndRemovedFieldsFromNull() throws IOException {
         assertThat(diff("{'a': 1}", "{'b': null}")).containsExactly("/a 1 ", "/b  null");
     }
 
     @Test
-    void shouldFindElementsAgainByTheirIdWhereverTheyStand() throws IOException {
+    void shouldMatchElementsByTheirIdAtAnyPosition() throws IOException {
         assertThat(diff(
                         "{'p': [{'id': 'x', 'n': 1}, {'id': 'y', 'n': 2}]}",
                         "{'p': [{'id': 'y', 'n': 3}, {'id': 'z'}]}"))
@@ -37,13 +37,13 @@ class JsonDiffTest {
     }
 
     @Test
-    void shouldFindElementsAgainByTheirPlaceWhereNothingElseTellsThemApart() throws IOException {
+    void shouldMatchElementsByPositionIfNothingIdentifiesThem() throws IOException {
         assertThat(diff("{'p': [{'n': 1}, {'n': 1}]}", "{'p': [{'n': 1}, {'n': 2}]}"))
                 .containsExactly("/p/1/n 1 2");
     }
 
     @Test
-    void shouldCompareArraysOfValuesWhole() throws IOException {
+    void shouldCompareArraysOfValuesAsAWhole() throws IOException {
         assertThat(diff("{'m': [[2, 3]]}", "{'m': []}")).containsExactly("/m [[2,3]] []");
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An embedded broker in a JVM of its own, to see what only another process can show. */
@@ -21,13 +22,11 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Returns once the broker runs. */
     public static BrokerProcess start(Path directory) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlogback.configurationFile=logback.xml", // the product's, not the tests'
-                "-cp",
-                System.getProperty("java.class.path"),
-                BrokerProcess.class.getName(),
-                directory.toString());
+        // The product's log, not the tests'.
+        List<String> command =
+                ChildJvm.command(BrokerProcess.class.getName(), "-Dlogback.configurationFile=logback.xml");
+        command.add(directory.toString());
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CALLWEAVE_LOG_LEVEL", "WARN");
         Process process = builder.start();
         BufferedReader errors = process.errorReader();
@@ -58,7 +57,7 @@ public final class BrokerProcess implements AutoCloseable {
     String stop() throws IOException, InterruptedException {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        if (!process.waitFor(4, TimeUnit.MINUTES)) {
             throw new IllegalStateException("the broker's process does not end");
         }
         return output;

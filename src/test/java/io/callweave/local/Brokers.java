@@ -1,6 +1,6 @@
 package io.callweave.local;
 
-import io.callweave.topology.HostedTopics;
+import io.callweave.topics.HostedTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -55,13 +55,14 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void shouldTakeTheGivenPortAgainAfterAStop() {
-        EmbeddedKafka first = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory));
-        first.close();
+    void shouldTakeTheGivenPortAgainAfterAStop() throws IOException {
+        try (BoundPort port = new BoundPort()) {
+            EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory).withPort(port.number());
+            EmbeddedKafka.start(config).close();
 
-        try (EmbeddedKafka second =
-                EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory).withPort(first.port()))) {
-            assertThat(second.bootstrapServers()).isEqualTo("127.0.0.1:" + first.port());
+            try (EmbeddedKafka second = EmbeddedKafka.start(config)) {
+                assertThat(second.bootstrapServers()).isEqualTo("127.0.0.1:" + port.number());
+            }
         }
     }
 
@@ -73,7 +74,7 @@ class EmbeddedKafkaIT {
             assertThatThrownBy(() -> EmbeddedKafka.start(config))
                     .isInstanceOf(LocalException.class)
                     .hasMessage(
-                            "Port %d on 127.0.0.1 is taken; name another, or 0 for a free one.", taken.getLocalPort());
+                            "Port %d on 127.0.0.1 is in use; name another, or 0 for a free one.", taken.getLocalPort());
         }
     }
 
@@ -136,7 +137,7 @@ class EmbeddedKafkaIT {
         assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory)))
                 .isInstanceOf(LocalException.class)
                 .hasMessage(
-                        "The data directory %s holds files that are not Callweave's; "
+                        "The data directory %s contains files of other programs; "
                                 + "name an empty or a new directory.",
                         directory);
     }

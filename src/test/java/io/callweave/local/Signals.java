@@ -9,12 +9,17 @@ public final class Signals {
 
     /** Returns when the signal was sent. */
     public static void send(String signal, Process process) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+        send(signal, process.pid());
+    }
+
+    /** To a process that this one did not start. Every shell has kill; as a program of its own, Debian may not have it. */
+    public static void send(String signal, long pid) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + pid)
                 .inheritIO()
                 .start()
                 .waitFor();
         if (status != 0) {
-            throw new IllegalStateException("kill -" + signal + " ended with " + status);
+            throw new IllegalStateException("kill -s " + signal + " ended with " + status);
         }
     }
 }

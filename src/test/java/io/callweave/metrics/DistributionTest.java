@@ -19,7 +19,7 @@ class DistributionTest {
     private static final double PRECISION = 0.02;
 
     @Property
-    void shouldTellWhatIsLeftAfterAnyAdditionsAndSubtractions(
+    void shouldEqualTheRemainingValuesAfterAnyAdditionsAndSubtractions(
             @ForAll @Size(min = 1, max = 60) List<@LongRange(min = 0, max = 400_000_000) Long> added,
             @ForAll @IntRange(min = 0, max = 59) int taken,
             @ForAll Random random) {
@@ -47,7 +47,7 @@ class DistributionTest {
     }
 
     @Test
-    void shouldKnowTheMaxUntilAllOfTheLargestValuesAreTaken() {
+    void shouldKnowTheMaxUntilAllKeptValuesAreSubtracted() {
         Distribution values = Distribution.EMPTY;
         for (long value = 1; value <= 20; value++) {
             values = values.plus(value * 1_000);
@@ -63,7 +63,7 @@ class DistributionTest {
     }
 
     @Test
-    void shouldNotLoseTrackOfEqualValues() {
+    void shouldCountEqualValuesSeparately() {
         Distribution values = Distribution.EMPTY;
         for (int i = 0; i < 3 * Distribution.KEPT; i++) {
             values = values.plus(7);
@@ -78,7 +78,7 @@ class DistributionTest {
     }
 
     @Test
-    void shouldRefuseToTakeWhatIsNotThere() {
+    void shouldRejectTheSubtractionOfAMissingValue() {
         assertThatThrownBy(() -> Distribution.EMPTY.minus(5)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -6,8 +6,8 @@ import static io.callweave.notification.TestNotification.notification;
 import static io.callweave.notification.TestNotification.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.call.PartyEvent;
-import io.callweave.call.SessionKey;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,14 +23,14 @@ class EnvelopeTest {
     void shouldUnwrapAWebSocketFrame() {
         String frame = "[{\"type\":\"ServerNotification\",\"body\":{\"telephonySessionId\":\"s-no\"}},%s]";
 
-        Reading reading = reader.read(utf8(frame.formatted(notification().json())));
+        ParseResult reading = reader.read(utf8(frame.formatted(notification().json())));
 
         assertThat(reading).isEqualTo(reader.read(notification().bytes()));
     }
 
     @Test
-    void shouldNotLookAtTheHeaderOfAFrame() {
-        Reading reading = reader.read(utf8("[null," + notification().json() + "]"));
+    void shouldIgnoreTheHeaderOfAFrame() {
+        ParseResult reading = reader.read(utf8("[null," + notification().json() + "]"));
 
         assertThat(reading).isEqualTo(reader.read(notification().bytes()));
     }
@@ -39,8 +39,9 @@ class EnvelopeTest {
     void shouldUnwrapTheOldEnvelope() {
         String old = "{\"event\":\"/presence\",\"body\":{\"sequence\":9},\"pn_apns\":%s,\"ownerId\":\"1\"}";
 
-        Reading reading = reader.read(utf8(old.formatted(notification().json())));
-        Reading framed = reader.read(utf8("[{}," + old.formatted(notification().json()) + "]"));
+        ParseResult reading = reader.read(utf8(old.formatted(notification().json())));
+        ParseResult framed =
+                reader.read(utf8("[{}," + old.formatted(notification().json()) + "]"));
 
         assertThat(reading).isEqualTo(reader.read(notification().bytes()));
         assertThat(framed).isEqualTo(reading);
@@ -48,14 +49,15 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"x\"", "[{}]", "1"})
-    void shouldTakeTheRootWhereTheOldEnvelopeIsNoObject(String old) {
-        Reading reading = reader.read(notification().envelope("pn_apns", old).bytes());
+    void shouldUseTheRootIfTheOldEnvelopeIsNotAnObject(String old) {
+        ParseResult reading =
+                reader.read(notification().envelope("pn_apns", old).bytes());
 
         assertThat(reading).isEqualTo(reader.read(notification().bytes()));
     }
 
     @Test
-    void shouldTakeTheAccountFromThePathFirst() {
+    void shouldPreferTheAccountOfThePath() {
         byte[] value = notification().body("accountId", "\"2\"").bytes();
 
         assertThat(session(value)).isEqualTo(new SessionKey("1", "s-a"));
@@ -73,7 +75,7 @@ class EnvelopeTest {
                 "\"/account//telephony/sessions\"",
                 "\"/telephony/sessions?x=/account/9/\""
             })
-    void shouldTakeTheAccountFromTheBodyWhereThePathHasNone(String event) {
+    void shouldUseTheAccountOfTheBodyIfThePathHasNone(String event) {
         byte[] value = notification()
                 .envelope("event", event)
                 .body("accountId", "\"2\"")
@@ -83,7 +85,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void shouldTakeTheAccountOfTheFirstPartyThatHasOneLast() {
+    void shouldUseTheAccountOfTheFirstPartyThatHasOneIfThereIsNoOther() {
         byte[] value = notification()
                 .envelope("event", OWN_ACCOUNT)
                 .parties(
@@ -123,7 +125,7 @@ class EnvelopeTest {
                 "/restapi/v1.0/account/1/extension/2/telephony/sessions?statusCode=Setup",
                 "https://platform.ringcentral.com/restapi/v1.0/account/1/telephony/sessions"
             })
-    void shouldTellATelephonySessionByTheEndOfThePath(String event) {
+    void shouldRecognizeATelephonySessionByTheEndOfThePath(String event) {
         byte[] value = notification().envelope("event", "\"" + event + "\"").bytes();
 
         assertThat(session(value)).isEqualTo(new SessionKey("1", "s-a"));
@@ -131,10 +133,11 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ABSENT, "null", "\"\"", "7", "{}"})
-    void shouldCountAsATelephonySessionWhatDoesNotSay(String event) {
-        Reading reading = reader.read(notification().envelope("event", event).bytes());
+    void shouldTreatANotificationWithoutEventAsATelephonySession(String event) {
+        ParseResult reading =
+                reader.read(notification().envelope("event", event).bytes());
 
-        assertThat(reading).isInstanceOf(Reading.Accepted.class);
+        assertThat(reading).isInstanceOf(ParseResult.Accepted.class);
     }
 
     @ParameterizedTest
@@ -151,12 +154,12 @@ class EnvelopeTest {
         "?/telephony/sessions, OTHER, other"
     })
     void shouldSkipOtherEventsAndSayWhichKind(String event, OtherEvent kind, String wireName) {
-        Reading reading = reader.read(
+        ParseResult reading = reader.read(
                 notification().envelope("event", "\"" + event + "\"").bytes());
 
         assertThat(reading)
                 .isInstanceOfSatisfying(
-                        Reading.Skipped.class,
+                        ParseResult.Skipped.class,
                         skipped -> assertThat(skipped.kind()).isEqualTo(kind));
         assertThat(reading.events()).isEmpty();
         assertThat(reading.rejection()).isNull();
@@ -165,35 +168,37 @@ class EnvelopeTest {
 
     @Test
     void shouldSkipOtherEventsInsideAFrame() {
-        Reading reading = reader.read(utf8("[{},{\"event\":\"/restapi/v1.0/subscription/7\"}]"));
+        ParseResult reading = reader.read(utf8("[{},{\"event\":\"/restapi/v1.0/subscription/7\"}]"));
 
-        assertThat(reading).isEqualTo(new Reading.Skipped(Known.NOTHING, OtherEvent.SUBSCRIPTION));
+        assertThat(reading).isEqualTo(new ParseResult.Skipped(EnvelopeIds.NOTHING, OtherEvent.SUBSCRIPTION));
     }
 
     @Test
-    void shouldTellWhatIsKnownOfWhatIsAccepted() {
-        Known known = reader.read(notification().bytes()).known();
+    void shouldReportTheIdsOfAnAcceptedNotification() {
+        EnvelopeIds known = reader.read(notification().bytes()).known();
 
-        assertThat(known).isEqualTo(new Known("s-a", "1", 1_592_874_344_013L));
+        assertThat(known).isEqualTo(new EnvelopeIds("s-a", "1", 1_592_874_344_013L));
     }
 
     @Test
-    void shouldTellWhatIsKnownOfWhatIsRejected() {
-        Known withSession = reader.read(notification().parties("{}").bytes()).known();
-        Known withoutSession = reader.read(
+    void shouldReportTheKnownIdsOfARejectedNotification() {
+        EnvelopeIds withSession =
+                reader.read(notification().parties("{}").bytes()).known();
+        EnvelopeIds withoutSession = reader.read(
                         notification().body("telephonySessionId", ABSENT).bytes())
                 .known();
-        Known withoutAnything = reader.read(utf8(notification().json() + "x")).known();
+        EnvelopeIds withoutAnything =
+                reader.read(utf8(notification().json() + "x")).known();
 
-        assertThat(withSession).isEqualTo(new Known("s-a", "1", 1_592_874_344_013L));
-        assertThat(withoutSession).isEqualTo(new Known(null, "1", 1_592_874_344_013L));
-        assertThat(withoutAnything).isEqualTo(Known.NOTHING);
+        assertThat(withSession).isEqualTo(new EnvelopeIds("s-a", "1", 1_592_874_344_013L));
+        assertThat(withoutSession).isEqualTo(new EnvelopeIds(null, "1", 1_592_874_344_013L));
+        assertThat(withoutAnything).isEqualTo(EnvelopeIds.NOTHING);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {ABSENT, "null", "\"\"", "\"yesterday\"", "1592874344013", "\"1970-01-01T00:00:00Z\""})
-    void shouldKnowNoTimestampWhereNoneCanBeRead(String timestamp) {
-        Reading reading =
+    void shouldHaveNoTimestampIfNoneCanBeRead(String timestamp) {
+        ParseResult reading =
                 reader.read(notification().envelope("timestamp", timestamp).bytes());
 
         assertThat(reading.known().timestamp()).isNull();
@@ -201,13 +206,13 @@ class EnvelopeTest {
     }
 
     @Test
-    void shouldLetTheLastOfEqualMembersCount() {
+    void shouldUseTheLastOfEqualMembers() {
         String twice =
                 "{\"event\":\"/presence\",\"body\":{\"parties\":[%s,%s]},\"event\":\"/account/1/telephony/sessions\","
                         + "\"body\":{\"parties\":[{}],\"parties\":[%s],\"eventTime\":7,\"telephonySessionId\":\"s-b\",\"sequence\":7,"
                         + "\"sequence\":2,\"telephonySessionId\":\"s-a\",\"eventTime\":\"2020-06-23T01:05:43.940Z\"}}";
 
-        Reading reading = reader.read(utf8(twice.formatted(PARTY, PARTY, PARTY)));
+        ParseResult reading = reader.read(utf8(twice.formatted(PARTY, PARTY, PARTY)));
 
         assertThat(reading.rejection()).isNull();
         assertThat(reading.events())
@@ -217,17 +222,17 @@ class EnvelopeTest {
     }
 
     @Test
-    void shouldForgetAMemberThatIsTakenBack() {
+    void shouldDropAMemberThatALaterNullReplaces() {
         byte[] value = utf8(notification().json().replace("\"origin\":", "\"telephonySessionId\":null,\"origin\":"));
 
         assertThat(reader.read(value).rejection()).isEqualTo(Rejection.noTelephonySessionId());
     }
 
     @Test
-    void shouldForgetABodyThatIsTakenBack() {
+    void shouldDropABodyThatALaterNullReplaces() {
         String json = notification().json();
 
-        Reading reading = reader.read(utf8(json.substring(0, json.length() - 1) + ",\"body\":0}"));
+        ParseResult reading = reader.read(utf8(json.substring(0, json.length() - 1) + ",\"body\":0}"));
 
         assertThat(reading.rejection()).isEqualTo(Rejection.noTelephonySessionId());
     }

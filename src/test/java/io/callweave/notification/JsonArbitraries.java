@@ -10,10 +10,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
- * JSON of any shape, and parties that say anything in any type. Drawn from a random number generator directly, because
+ * JSON of any shape, and parties with values of any type. Drawn directly from a random number generator, because
  * jqwik's own combinators take milliseconds for such a tree.
  */
-final class JsonArbitraries {
+public final class JsonArbitraries {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 3;
@@ -50,7 +50,7 @@ final class JsonArbitraries {
         return Arbitraries.randomValue(random -> value(random, MAX_DEPTH));
     }
 
-    static Arbitrary<ObjectNode> parties() {
+    public static Arbitrary<ObjectNode> parties() {
         return Arbitraries.randomValue(JsonArbitraries::party);
     }
 
@@ -101,7 +101,7 @@ final class JsonArbitraries {
         };
     }
 
-    /** No halves of surrogate pairs, which Jackson does not take in names. */
+    /** Without halves of surrogate pairs, which Jackson does not accept in names. */
     private static String characters(Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(6); i > 0; i--) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** That it agrees with the reader on everything is in {@link AnyBytesTest}. */
+/** {@link AnyBytesTest} checks that it agrees with the reader. */
 class NotificationKeyerTest {
 
     private static final String OWN_ACCOUNT = "\"/restapi/v1.0/account/~/telephony/sessions\"";
@@ -17,9 +17,9 @@ class NotificationKeyerTest {
 
     @Test
     void shouldFindSessionAccountAndTimestamp() {
-        Keying keying = keyer.key(notification().bytes());
+        RoutingResult keying = keyer.key(notification().bytes());
 
-        assertThat(keying).isEqualTo(new Keying.Keyed("s-a", "1", TIMESTAMP));
+        assertThat(keying).isEqualTo(new RoutingResult.Keyed("s-a", "1", TIMESTAMP));
     }
 
     @Test
@@ -29,27 +29,27 @@ class NotificationKeyerTest {
                 .parties("7", "{\"accountId\":3,\"accountId\":\"\"}", "{\"accountId\":\"4\"}", "{\"accountId\":\"5\"}")
                 .bytes();
 
-        assertThat(keyer.key(value)).isEqualTo(new Keying.Keyed("s-a", "4", TIMESTAMP));
+        assertThat(keyer.key(value)).isEqualTo(new RoutingResult.Keyed("s-a", "4", TIMESTAMP));
     }
 
     @Test
-    void shouldForgetTheAccountsOfPartiesThatAreTakenBack() {
+    void shouldDropTheAccountsOfPartiesThatALaterMemberReplaces() {
         String json = notification().envelope("event", OWN_ACCOUNT).json();
 
-        Keying keying = keyer.key(utf8(json.replace("\"origin\":", "\"parties\":[{}],\"origin\":")));
+        RoutingResult keying = keyer.key(utf8(json.replace("\"origin\":", "\"parties\":[{}],\"origin\":")));
 
-        assertThat(keying).isEqualTo(new Keying.Keyed("s-a", null, TIMESTAMP));
+        assertThat(keying).isEqualTo(new RoutingResult.Keyed("s-a", null, TIMESTAMP));
     }
 
     @Test
-    void shouldKeyWhatNamesNoAccountAndWhatOnlyTheReaderRejects() {
+    void shouldKeyNotificationsWithoutAccountAndThoseThatOnlyTheReaderRejects() {
         byte[] value = notification()
                 .envelope("event", OWN_ACCOUNT)
                 .body("parties", "[]")
                 .body("sequence", "\"x\"")
                 .bytes();
 
-        assertThat(keyer.key(value)).isEqualTo(new Keying.Keyed("s-a", null, TIMESTAMP));
+        assertThat(keyer.key(value)).isEqualTo(new RoutingResult.Keyed("s-a", null, TIMESTAMP));
     }
 
     @Test
@@ -58,26 +58,26 @@ class NotificationKeyerTest {
                 .envelope("event", "\"/restapi/v1.0/account/1/presence\"")
                 .bytes();
 
-        assertThat(keyer.key(value)).isEqualTo(new Keying.Skipped(OtherEvent.PRESENCE, "1", TIMESTAMP));
+        assertThat(keyer.key(value)).isEqualTo(new RoutingResult.Skipped(OtherEvent.PRESENCE, "1", TIMESTAMP));
     }
 
     @Test
     void shouldSayWhyThereIsNoKey() {
         byte[] good = notification().bytes();
 
-        Keying tooLarge = new NotificationKeyer(good.length - 1).key(good);
-        Keying notJson = keyer.key(utf8(notification().json() + "]"));
-        Keying notAnObject = keyer.key(utf8("[" + notification().json() + "]"));
-        Keying noSession =
+        RoutingResult tooLarge = new NotificationKeyer(good.length - 1).key(good);
+        RoutingResult notJson = keyer.key(utf8(notification().json() + "]"));
+        RoutingResult notAnObject = keyer.key(utf8("[" + notification().json() + "]"));
+        RoutingResult noSession =
                 keyer.key(notification().body("telephonySessionId", ABSENT).bytes());
 
         assertThat(tooLarge).extracting(NotificationKeyerTest::reason).isEqualTo(RejectReason.TOO_LARGE);
         assertThat(notJson).extracting(NotificationKeyerTest::reason).isEqualTo(RejectReason.NOT_JSON);
         assertThat(notAnObject).extracting(NotificationKeyerTest::reason).isEqualTo(RejectReason.NOT_AN_OBJECT);
-        assertThat(noSession).isEqualTo(new Keying.Unkeyed(Rejection.noTelephonySessionId(), "1", TIMESTAMP));
+        assertThat(noSession).isEqualTo(new RoutingResult.Unkeyed(Rejection.noTelephonySessionId(), "1", TIMESTAMP));
     }
 
-    private static RejectReason reason(Keying keying) {
-        return ((Keying.Unkeyed) keying).rejection().reason();
+    private static RejectReason reason(RoutingResult keying) {
+        return ((RoutingResult.Unkeyed) keying).rejection().reason();
     }
 }

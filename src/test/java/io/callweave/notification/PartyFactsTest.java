@@ -4,11 +4,11 @@ import static io.callweave.notification.TestNotification.ABSENT;
 import static io.callweave.notification.TestNotification.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.call.Address;
-import io.callweave.call.PartyEvent;
-import io.callweave.call.PartyFacts;
-import io.callweave.call.Peer;
-import io.callweave.call.Recording;
+import io.callweave.call.event.Address;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.PartyFacts;
+import io.callweave.call.event.Peer;
+import io.callweave.call.event.Recording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartyFactsTest {
 
     private static final PartyFacts NOTHING_SENT = new PartyFacts(
-            "Setup", null, null, null, null, null, null, null, null, null, null, null, null, null, List.of());
+            "Setup", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            List.of());
 
     private final NotificationReader reader = new NotificationReader();
 
@@ -27,7 +28,8 @@ class PartyFactsTest {
         String party = """
                 {"id":"p-a-1","accountId":"1","extensionId":"2","direction":"Inbound",
                  "from":{"phoneNumber":"+15550100001","name":"Caller","deviceId":"5"},
-                 "to":{"phoneNumber":"+15550100002","name":"Agent","extensionId":"2","extensionNumber":"101"},
+                 "to":{"phoneNumber":"+15550100002","name":"Agent","extensionId":"2","extensionNumber":"101","deviceId":6},
+                 "sipData":{"toTag":"t","fromTag":"f","callId":"c0ffee@10.0.0.1"},
                  "status":{"code":"Gone","reason":"AttendedTransfer","rcc":false,"parkData":"*801",
                            "peerId":{"telephonySessionId":"s-b","sessionId":"77","partyId":"p-b-2"}},
                  "queueCall":true,"missedCall":false,"muted":true,"standAlone":false,"park":{},
@@ -52,6 +54,9 @@ class PartyFactsTest {
                         "Host",
                         "Initiator",
                         "*801",
+                        "c0ffee@10.0.0.1",
+                        "5",
+                        "6",
                         List.of(new Recording("9", true), new Recording("10", false), new Recording("11", null))));
     }
 
@@ -82,7 +87,7 @@ class PartyFactsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ABSENT, "null", "\"\"", "{}", "[]", "true"})
-    void shouldCountALegacyIdThatSaysNothingAsNotSent(String sessionId) {
+    void shouldTreatAnEmptyLegacyIdAsNotSent(String sessionId) {
         PartyEvent event = reader.read(
                         notification().body("sessionId", sessionId).bytes())
                 .events()
@@ -94,7 +99,7 @@ class PartyFactsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {ABSENT, "null", "\"Call\"", "{}", "[]", "{\"type\":\"\"}", "{\"type\":null}", "{\"type\":7}"})
-    void shouldCountAnOriginThatSaysNothingAsNotSent(String origin) {
+    void shouldTreatAnEmptyOriginAsNotSent(String origin) {
         PartyEvent event = reader.read(notification().body("origin", origin).bytes())
                 .events()
                 .get(0);
@@ -111,7 +116,7 @@ class PartyFactsTest {
         "Tds, Tds",
         "SomethingNew, SomethingNew"
     })
-    void shouldGiveEveryKnownStatusItsOneSpellingAndCarryUnknownOnes(String code, String status) {
+    void shouldNormalizeKnownStatusesAndPassUnknownOnes(String code, String status) {
         PartyFacts facts = facts("{\"id\":\"p-a-1\",\"status\":{\"code\":\"" + code + "\"}}");
 
         assertThat(facts.status()).isEqualTo(status);
@@ -119,7 +124,7 @@ class PartyFactsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "{}", "[]", "7.5e1", "\"yes\"", "[{}]", "{\"name\":7}", "{\"name\":\"\"}"})
-    void shouldCountFieldsOfAnotherTypeOrWithoutContentAsNotSent(String value) {
+    void shouldTreatFieldsOfAnotherTypeOrWithoutContentAsNotSent(String value) {
         String party = "{\"id\":\"p-a-1\",\"status\":{\"code\":\"Setup\",\"peerId\":%1$s},\"from\":%1$s,\"to\":%1$s,"
                 + "\"queueCall\":%1$s,\"missedCall\":%1$s,\"muted\":%1$s}";
 
@@ -130,7 +135,7 @@ class PartyFactsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "{}", "[]", "true", "{\"id\":\"7\"}"})
-    void shouldCountTextsOfAnotherTypeOrWithoutContentAsNotSent(String value) {
+    void shouldTreatTextsOfAnotherTypeOrWithoutContentAsNotSent(String value) {
         String party =
                 "{\"id\":\"p-a-1\",\"status\":{\"code\":\"Setup\",\"reason\":%1$s},\"accountId\":%1$s,\"extensionId\":%1$s,"
                         + "\"direction\":%1$s,\"conferenceRole\":%1$s,\"ringOutRole\":%1$s,\"recordings\":%1$s}";

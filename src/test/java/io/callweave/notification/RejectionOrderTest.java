@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Each notification here has every fault of the ones after it. */
+/** Each notification here also has every fault that is checked later. */
 class RejectionOrderTest {
 
     private static final String NO_ACCOUNT = "\"/restapi/v1.0/account/~/telephony/sessions\"";
@@ -28,6 +28,7 @@ class RejectionOrderTest {
 
     @Test
     void shouldFindABadSequenceBeforeABadEventTime() {
+        assertThat(reason(withTooManyParties())).isEqualTo(RejectReason.TOO_MANY_PARTIES);
         assertThat(reason(withBadSequence())).isEqualTo(RejectReason.BAD_SEQUENCE);
     }
 
@@ -52,30 +53,30 @@ class RejectionOrderTest {
                 .envelope("event", "\"/restapi/v1.0/account/~/presence\"")
                 .bytes();
 
-        assertThat(reader.read(value)).isInstanceOf(Reading.Skipped.class);
+        assertThat(reader.read(value)).isInstanceOf(ParseResult.Skipped.class);
     }
 
     @Test
-    void shouldNotSkipWhatIsNoObject() {
+    void shouldNotSkipJsonThatIsNotAnObject() {
         byte[] value = utf8("[{\"event\":\"/restapi/v1.0/account/1/presence\"}]");
 
         assertThat(reason(value)).isEqualTo(RejectReason.NOT_AN_OBJECT);
     }
 
     @Test
-    void shouldFindNoJsonBeforeNoObject() {
+    void shouldFindNotJsonBeforeNotAnObject() {
         assertThat(reason(utf8("[1] x"))).isEqualTo(RejectReason.NOT_JSON);
     }
 
     @Test
-    void shouldNotSkipWhatIsNoJson() {
+    void shouldNotSkipTextThatIsNotJson() {
         assertThat(reason(utf8("{\"event\":\"/restapi/v1.0/account/1/presence\"}}")))
                 .isEqualTo(RejectReason.NOT_JSON);
     }
 
     @Test
-    void shouldNotEvenParseWhatIsTooLarge() {
-        byte[] value = new byte[NotificationReader.DEFAULT_MAX_BYTES + 1];
+    void shouldNotParseInputThatIsTooLarge() {
+        byte[] value = new byte[NotificationLimits.DEFAULT.maxBytes() + 1];
         Arrays.fill(value, (byte) 'x');
 
         assertThat(reason(value)).isEqualTo(RejectReason.TOO_LARGE);
@@ -93,8 +94,12 @@ class RejectionOrderTest {
         return withBadEventTime().body("sequence", "\"2\"");
     }
 
+    private static TestNotification withTooManyParties() {
+        return withBadSequence().parties("{}" + ",{}".repeat(NotificationLimits.DEFAULT.maxParties()));
+    }
+
     private static TestNotification withNoParties() {
-        return withBadSequence().body("parties", "[]");
+        return withTooManyParties().body("parties", "[]");
     }
 
     private static TestNotification withNoAccount() {

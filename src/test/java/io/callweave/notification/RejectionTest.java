@@ -6,7 +6,7 @@ import static io.callweave.notification.TestNotification.notification;
 import static io.callweave.notification.TestNotification.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.call.PartyEvent;
+import io.callweave.call.event.PartyEvent;
 import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -18,15 +18,15 @@ class RejectionTest {
     private final NotificationReader reader = new NotificationReader();
 
     @Test
-    void shouldTakeWhatHasNoFault() {
-        Reading reading = reader.read(notification().bytes());
+    void shouldAcceptANotificationWithoutFaults() {
+        ParseResult reading = reader.read(notification().bytes());
 
         assertThat(reading.rejection()).isNull();
         assertThat(reading.events()).hasSize(1);
     }
 
     @Test
-    void shouldNameTheReasonsAsTheContractDoes() {
+    void shouldHaveTheDocumentedNames() {
         assertThat(Arrays.stream(RejectReason.values()).map(RejectReason::wireName))
                 .containsExactly(
                         "tooLarge",
@@ -35,6 +35,7 @@ class RejectionTest {
                         "noTelephonySessionId",
                         "noAccount",
                         "noParties",
+                        "tooManyParties",
                         "badSequence",
                         "badEventTime",
                         "badParty",
@@ -43,23 +44,23 @@ class RejectionTest {
     }
 
     @Test
-    void shouldTakeUpToTheMaximumAndNoByteMore() {
+    void shouldAcceptUpToTheMaximumAndNoByteMore() {
         byte[] value = notification().bytes();
 
-        Reading exact = new NotificationReader(value.length).read(value);
-        Reading over = new NotificationReader(value.length - 1).read(value);
+        ParseResult exact = new NotificationReader(new NotificationLimits(value.length, 200)).read(value);
+        ParseResult over = new NotificationReader(new NotificationLimits(value.length - 1, 200)).read(value);
 
         assertThat(exact.rejection()).isNull();
         assertRejected(over, RejectReason.TOO_LARGE, "The notification is over " + (value.length - 1) + " bytes.");
     }
 
     @Test
-    void shouldTakeOneMebibyteUnlessToldOtherwise() {
+    void shouldAcceptOneMebibyteByDefault() {
         byte[] value = Arrays.copyOf(notification().bytes(), 1_048_577);
         Arrays.fill(value, notification().bytes().length, value.length, (byte) ' ');
 
-        Reading exact = reader.read(Arrays.copyOf(value, 1_048_576));
-        Reading over = reader.read(value);
+        ParseResult exact = reader.read(Arrays.copyOf(value, 1_048_576));
+        ParseResult over = reader.read(value);
 
         assertThat(exact.rejection()).isNull();
         assertRejected(over, RejectReason.TOO_LARGE, "The notification is over 1048576 bytes.");
@@ -68,7 +69,7 @@ class RejectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " \n", "\uFEFF", "{", "[{}", "{\"a\":\"b", "{\"event\":"})
     void shouldRejectJsonThatEndsTooEarly(String json) {
-        Reading reading = reader.read(utf8(json));
+        ParseResult reading = reader.read(utf8(json));
 
         assertThat(reason(reading)).isEqualTo(RejectReason.NOT_JSON);
     }
@@ -101,17 +102,17 @@ class RejectionTest {
                 "{\u00A0}",
                 "\u001E{}"
             })
-    void shouldRejectWhatIsNotJson(String json) {
-        Reading reading = reader.read(utf8(json));
+    void shouldRejectTextThatIsNotJson(String json) {
+        ParseResult reading = reader.read(utf8(json));
 
         assertThat(reason(reading)).isEqualTo(RejectReason.NOT_JSON);
     }
 
     @Test
     void shouldSayWhereTheJsonBreaksOff() {
-        Reading tooEarly = reader.read(utf8("{\"name\":\"Ann"));
-        Reading broken = reader.read(utf8("{\"a\":1} Ann"));
-        Reading tooMuch = reader.read(utf8("{} {}"));
+        ParseResult tooEarly = reader.read(utf8("{\"name\":\"Ann"));
+        ParseResult broken = reader.read(utf8("{\"a\":1} Ann"));
+        ParseResult tooMuch = reader.read(utf8("{} {}"));
 
         assertRejected(tooEarly, RejectReason.NOT_JSON, "The JSON ends too early.");
         assertRejected(broken, RejectReason.NOT_JSON, "This is not JSON from byte 8 on.");
@@ -126,7 +127,7 @@ class RejectionTest {
     }
 
     @Test
-    void shouldRejectFaultsInWhatIsIgnored() {
+    void shouldRejectFaultsInIgnoredMembers() {
         byte[] value =
                 notification().envelope("ignored", "{\"deep\":[\"\\u00\"]}").bytes();
 
@@ -135,7 +136,7 @@ class RejectionTest {
 
     @Test
     void shouldAcceptAByteOrderMark() {
-        Reading reading = reader.read(utf8("\uFEFF" + notification().json()));
+        ParseResult reading = reader.read(utf8("\uFEFF" + notification().json()));
 
         assertThat(reading).isEqualTo(reader.read(notification().bytes()));
     }
@@ -143,8 +144,8 @@ class RejectionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"null", "true", "1", "\"text\"", "[]", "[{}]", "[{},{},{}]", "[{},1]", "[{},null]", "[{},[]]"})
-    void shouldRejectWhatHoldsNoObject(String json) {
-        Reading reading = reader.read(utf8(json));
+    void shouldRejectJsonWithoutAnObject(String json) {
+        ParseResult reading = reader.read(utf8(json));
 
         assertRejected(
                 reading,
@@ -154,8 +155,8 @@ class RejectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ABSENT, "null", "\"\"", "{\"id\":\"s-a\"}", "[\"s-a\"]", "true"})
-    void shouldRejectWhatNamesNoTelephonySession(String id) {
-        Reading reading =
+    void shouldRejectANotificationWithoutATelephonySession(String id) {
+        ParseResult reading =
                 reader.read(notification().body("telephonySessionId", id).bytes());
 
         assertRejected(reading, RejectReason.NO_TELEPHONY_SESSION_ID, "body.telephonySessionId is absent or empty.");
@@ -163,14 +164,14 @@ class RejectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ABSENT, "null", "\"x\"", "[]", "7"})
-    void shouldFindNoTelephonySessionWhereThereIsNoBody(String body) {
-        Reading reading = reader.read(notification().envelope("body", body).bytes());
+    void shouldFindNoTelephonySessionWithoutABody(String body) {
+        ParseResult reading = reader.read(notification().envelope("body", body).bytes());
 
         assertThat(reason(reading)).isEqualTo(RejectReason.NO_TELEPHONY_SESSION_ID);
     }
 
     @Test
-    void shouldRejectWhatNamesNoAccount() {
+    void shouldRejectANotificationWithoutAnAccount() {
         byte[] value = notification()
                 .envelope("event", "\"/restapi/v1.0/account/~/telephony/sessions\"")
                 .parties("{\"id\":\"p-a-1\",\"accountId\":\"\",\"status\":{\"code\":\"Setup\"}}")
@@ -179,13 +180,33 @@ class RejectionTest {
         assertRejected(
                 reader.read(value),
                 RejectReason.NO_ACCOUNT,
-                "Neither the path of event nor body.accountId nor any party names an account.");
+                "Neither the path of event nor body.accountId nor any party nor the header account names an account.");
+    }
+
+    @Test
+    void shouldUseTheReceivingAccountOnlyIfTheNotificationNamesNone() {
+        byte[] nameless = notification()
+                .envelope("event", ABSENT)
+                .parties("{\"id\":\"p-a-1\",\"status\":{\"code\":\"Setup\"}}")
+                .bytes();
+
+        assertThat(reader.read(nameless, "9").events().get(0).session().accountId())
+                .isEqualTo("9");
+        assertThat(reader.read(nameless, "9").known().account()).isEqualTo("9");
+        assertThat(reader.read(nameless, "").rejection()).isNotNull();
+        assertThat(reader.read(notification().bytes(), "9")
+                        .events()
+                        .get(0)
+                        .session()
+                        .accountId())
+                .isEqualTo("1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {ABSENT, "null", "[]", "{}", "\"p\""})
-    void shouldRejectWhatHasNoParties(String parties) {
-        Reading reading = reader.read(notification().body("parties", parties).bytes());
+    void shouldRejectANotificationWithoutParties(String parties) {
+        ParseResult reading =
+                reader.read(notification().body("parties", parties).bytes());
 
         assertRejected(reading, RejectReason.NO_PARTIES, "body.parties is absent, empty or not an array.");
     }
@@ -207,7 +228,8 @@ class RejectionTest {
                 "100000000000000000000000000000000000000000"
             })
     void shouldRejectABadSequence(String sequence) {
-        Reading reading = reader.read(notification().body("sequence", sequence).bytes());
+        ParseResult reading =
+                reader.read(notification().body("sequence", sequence).bytes());
 
         assertRejected(
                 reading, RejectReason.BAD_SEQUENCE, "body.sequence is not a JSON integer from 0 to 9007199254740991.");
@@ -215,8 +237,8 @@ class RejectionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 2, 9007199254740991L})
-    void shouldTakeEverySequenceInRange(long sequence) {
-        Reading reading =
+    void shouldAcceptEverySequenceInRange(long sequence) {
+        ParseResult reading =
                 reader.read(notification().body("sequence", "" + sequence).bytes());
 
         assertThat(reading.events()).extracting(PartyEvent::sequence).containsExactly(sequence);
@@ -238,7 +260,7 @@ class RejectionTest {
                 "{}"
             })
     void shouldRejectABadEventTime(String eventTime) {
-        Reading reading =
+        ParseResult reading =
                 reader.read(notification().body("eventTime", eventTime).bytes());
 
         assertRejected(
@@ -248,22 +270,22 @@ class RejectionTest {
     }
 
     @Test
-    void shouldRejectWhatHasNoUsableParty() {
-        Reading reading =
+    void shouldRejectANotificationWithoutAUsableParty() {
+        ParseResult reading =
                 reader.read(notification().parties("{\"id\":\"p-a-1\"}").bytes());
 
-        assertThat(reading).isInstanceOf(Reading.Rejected.class);
+        assertThat(reading).isInstanceOf(ParseResult.Rejected.class);
         assertRejected(
                 reading, RejectReason.BAD_PARTY, "body.parties[0] has no status.code; 1 of 1 parties cannot be used.");
     }
 
     @Test
-    void shouldUseTheUsablePartiesBesidesBadOnes() {
+    void shouldKeepTheUsablePartiesNextToBadOnes() {
         byte[] value = notification()
                 .parties(PARTY, "{\"status\":{\"code\":\"Setup\"}}", "7", PARTY.replace("p-a-1", "p-a-2"))
                 .bytes();
 
-        Reading reading = reader.read(value);
+        ParseResult reading = reader.read(value);
 
         assertThat(reading.events()).extracting(PartyEvent::partyId).containsExactly("p-a-1", "p-a-2");
         assertThat(reading.rejection())
@@ -287,29 +309,45 @@ class RejectionTest {
                 "{\"id\":\"p\",\"status\":{\"code\":null}}"
             })
     void shouldRejectAPartyWithoutIdOrStatusCode(String party) {
-        Reading reading = reader.read(notification().parties(party).bytes());
+        ParseResult reading = reader.read(notification().parties(party).bytes());
 
         assertThat(reason(reading)).isEqualTo(RejectReason.BAD_PARTY);
     }
 
-    /** Otherwise one small notification could fill the memory: the origin is repeated in the body of each party. */
+    /** Otherwise, one small notification could fill the memory: the body of each party repeats the origin. */
     @Test
-    void shouldRejectWhatGrowsBeyondMeasureWhenItIsTakenApart() {
+    void shouldRejectANotificationWhosePartyEventsAreTooLong() {
         String origin = "{\"type\":\"Call\",\"x\":\"" + "x".repeat(300_000) + "\"}";
         String[] parties = new String[100];
         Arrays.fill(parties, PARTY);
 
-        Reading reading = reader.read(
+        ParseResult reading = reader.read(
                 notification().body("origin", origin).parties(parties).bytes());
 
-        assertRejected(reading, RejectReason.TOO_LARGE, "The party events together are over 16777216 characters.");
+        assertRejected(reading, RejectReason.TOO_LARGE, "The party events together are over 2097152 characters.");
     }
 
-    private static RejectReason reason(Reading reading) {
+    /** 10,000 parties fit into a mebibyte, and each would be an event of its own. */
+    @Test
+    void shouldRejectMorePartiesThanTheLimit() {
+        NotificationReader two = new NotificationReader(new NotificationLimits(1 << 20, 2));
+
+        ParseResult most = two.read(
+                notification().parties(PARTY, PARTY.replace("p-a-1", "p-a-2")).bytes());
+        ParseResult over = two.read(notification()
+                .parties(PARTY, PARTY.replace("p-a-1", "p-a-2"), PARTY.replace("p-a-1", "p-a-3"))
+                .bytes());
+
+        assertThat(most.events()).hasSize(2);
+        assertRejected(
+                over, RejectReason.TOO_MANY_PARTIES, "body.parties has 3 entries; notifications.max-parties is 2.");
+    }
+
+    private static RejectReason reason(ParseResult reading) {
         return Objects.requireNonNull(reading.rejection()).reason();
     }
 
-    private static void assertRejected(Reading reading, RejectReason reason, String detail) {
+    private static void assertRejected(ParseResult reading, RejectReason reason, String detail) {
         assertThat(reading.rejection()).isEqualTo(new Rejection(reason, detail));
         assertThat(reading.events()).isEmpty();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Writes the same JSON differently: members in another order, white space, characters as escapes. */
+/** Writes the same JSON in another way: other order of members, white space, escaped characters. */
 final class Scrambler {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A good notification to be spoilt: members are given as JSON, and {@link #ABSENT} leaves one out. */
+/** A valid notification for tests to change: members are given as JSON, and {@link #ABSENT} leaves one out. */
 final class TestNotification {
 
     static final String ABSENT = "";

@@ -3,10 +3,15 @@ package io.callweave.operations;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.callweave.topology.TopologyMetrics;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.NewerStateException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -18,6 +23,25 @@ class ThreadReplacementTest {
     private final StreamsException failure = new StreamsException("Thrown by a test: all is well.");
     private long nanoTime;
     private final ThreadReplacement replacement = new ThreadReplacement(new TopologyMetrics(registry), () -> nanoTime);
+
+    /** The next start says what is lacking, and an orchestrator starts it. */
+    @Test
+    void shouldNotReplaceAThreadThatLacksAPermission() {
+        StreamsException unauthorized = new StreamsException(new TopicAuthorizationException(Set.of("calls")));
+
+        assertThat(replacement.handle(unauthorized)).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    /** Another attempt would read the same. */
+    @Test
+    void shouldNotReplaceAThreadThatReadsStateOfANewerVersion() {
+        BinaryReader newer = new BinaryReader(new byte[] {99});
+
+        StreamsException failed =
+                new StreamsException(catchThrowableOfType(NewerStateException.class, () -> newer.format("A session")));
+
+        assertThat(replacement.handle(failed)).isEqualTo(SHUTDOWN_CLIENT);
+    }
 
     @Test
     void shouldReplaceAFewThreadsAndThenStop() {

@@ -1,7 +1,7 @@
 package io.callweave.record;
 
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -1,14 +1,14 @@
 package io.callweave.record;
 
-import static io.callweave.simulation.PhoneCall.call;
+import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.Gson;
 import com.ringcentral.definitions.CallLogRecord;
 import com.ringcentral.definitions.CallLogRecordLegInfo;
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
 import io.callweave.testcalls.Assembled;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;

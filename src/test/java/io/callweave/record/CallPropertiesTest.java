@@ -2,26 +2,30 @@ package io.callweave.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.call.CallRecord;
-import io.callweave.call.CallTimes;
-import io.callweave.call.Incomplete;
-import io.callweave.call.Leg;
-import io.callweave.call.NumberSeen;
-import io.callweave.call.PartyRecord;
-import io.callweave.call.PartyRef;
-import io.callweave.call.Role;
-import io.callweave.call.Segment;
-import io.callweave.call.SessionRecord;
-import io.callweave.simulation.Account;
-import io.callweave.simulation.Delivery;
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.PhoneCall;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.calllog.Leg;
+import io.callweave.call.event.PartyRef;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.CallTimes;
+import io.callweave.call.record.Incomplete;
+import io.callweave.call.record.PartyRecord;
+import io.callweave.call.record.SessionRecord;
+import io.callweave.call.session.Role;
+import io.callweave.call.session.Segment;
+import io.callweave.call.transfer.NumberSeen;
+import io.callweave.simulation.delivery.Delivery;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.testcalls.Assembled;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.PhoneCalls;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -39,6 +43,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
+import org.jspecify.annotations.Nullable;
 
 /** What holds for the final records of any calls, and of events that are no calls at all. */
 @Domain(CallDomain.class)
@@ -153,7 +158,8 @@ class CallPropertiesTest {
         for (CallRecord call : Assembled.calls(lines(chaos))) {
             assertThat(call.legs())
                     .extracting(Leg::party)
-                    .containsExactlyElementsOf(call.parties().stream()
+                    .as("the master leg comes first, whoever it is")
+                    .containsExactlyInAnyOrderElementsOf(call.parties().stream()
                             .filter(party -> party.role() != Role.BRIDGE)
                             .map(PartyRecord::ref)
                             .toList());
@@ -203,7 +209,7 @@ class CallPropertiesTest {
     void shouldKeepTheAccountsOfOneSessionApart(@ForAll Chaos chaos) {
         List<String> together = Assembled.lines(lines(chaos));
 
-        List<String> apart = Stream.of(Account.FIRST, Account.SECOND)
+        List<String> apart = Stream.of(SimulatedAccount.FIRST, SimulatedAccount.SECOND)
                 .flatMap(account -> Assembled.lines(of(account, chaos)).stream())
                 .toList();
 
@@ -289,6 +295,8 @@ class CallPropertiesTest {
     void shouldBeCompleteIfEverythingWasDelivered(@ForAll PhoneCalls calls) {
         List<PhoneCall> whole = calls.calls().stream()
                 .filter(call -> call.undelivered() == 0 && call.subscribers().size() == 1)
+                .filter(call ->
+                        call.truths().stream().noneMatch(truth -> truth.json().contains("unseenContinuation")))
                 .toList();
 
         assertThat(Assembled.calls(Delivery.of(whole).lines()))
@@ -331,14 +339,33 @@ class CallPropertiesTest {
                 .min()
                 .orElseThrow();
         assertThat(record.times().startTime()).isEqualTo(first);
-        assertThat(record.times().answerTime())
-                .isEqualTo(call.answerTime().map(time -> time.toEpochMilli()).orElse(null));
+        assertThat(record.times().answerTime()).isEqualTo(answerTime(call, record));
         boolean nobodyElseIsHeardOf =
                 call.sessionsByCall().size() == 1 && call.subscribers().size() == 1;
         assertThat(record.times().endTime())
                 .isLessThanOrEqualTo(call.endTime().toEpochMilli())
                 .matches(
                         end -> !nobodyElseIsHeardOf || end == call.endTime().toEpochMilli(), "is when the script ends");
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** By the truth, since the own party of a queue that nobody is rung in cannot be told from a person. */
+    private static @Nullable Long answerTime(PhoneCall call, CallRecord record) {
+        String truth = call.truths().stream()
+                .filter(one -> one.accountId().equals(record.accountId())
+                        && one.callId().equals(record.callId()))
+                .findFirst()
+                .orElseThrow()
+                .json();
+        JsonNode time = tree(truth).path("answerTime");
+        return time.isNull() ? null : Long.valueOf(Instant.parse(time.asText()).toEpochMilli());
     }
 
     private static void assertWithin(long span, CallRecord call) {
@@ -400,7 +427,7 @@ class CallPropertiesTest {
         return chaos.notifications().stream().map(Notification::json).collect(Collectors.toList());
     }
 
-    private static List<String> of(Account account, Chaos chaos) {
+    private static List<String> of(SimulatedAccount account, Chaos chaos) {
         return chaos.notifications().stream()
                 .filter(one -> one.account().equals(account.id()))
                 .map(Notification::json)

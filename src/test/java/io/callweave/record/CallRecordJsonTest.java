@@ -4,24 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.call.Address;
-import io.callweave.call.CallLogRefs;
-import io.callweave.call.CallRecord;
-import io.callweave.call.CallResult;
-import io.callweave.call.CallTimes;
-import io.callweave.call.Incomplete;
-import io.callweave.call.Leg;
-import io.callweave.call.Link;
-import io.callweave.call.NumberSeen;
-import io.callweave.call.PartyRecord;
-import io.callweave.call.PartyRef;
-import io.callweave.call.Peer;
-import io.callweave.call.Ranges;
-import io.callweave.call.Recording;
-import io.callweave.call.Role;
-import io.callweave.call.Segment;
-import io.callweave.call.SessionRecord;
-import io.callweave.call.Transfer;
+import io.callweave.call.AnsweredBy;
+import io.callweave.call.calllog.CallLogRefs;
+import io.callweave.call.calllog.CallResult;
+import io.callweave.call.calllog.Leg;
+import io.callweave.call.event.Address;
+import io.callweave.call.event.PartyRef;
+import io.callweave.call.event.Peer;
+import io.callweave.call.event.Recording;
+import io.callweave.call.joining.Link;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.CallTimes;
+import io.callweave.call.record.Incomplete;
+import io.callweave.call.record.PartyRecord;
+import io.callweave.call.record.QueueVisit;
+import io.callweave.call.record.SessionRecord;
+import io.callweave.call.session.Ranges;
+import io.callweave.call.session.Role;
+import io.callweave.call.session.Segment;
+import io.callweave.call.transfer.NumberSeen;
+import io.callweave.call.transfer.Transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +57,11 @@ class CallRecordJsonTest {
             false,
             new CallResult("Voice", "Phone Call", "Accepted"),
             new CallTimes(START, START + 30_872, START + 16_061, 7_345L, 12_414, 2_393, 5),
+            new AnsweredBy(new PartyRef("s-a", "p-a-2"), "62102", "900", "+15550100003", "Bob"),
+            new PartyRef("s-a", "p-a-1"),
+            List.of(
+                    new QueueVisit("900", "Sales", START + 1, START + 5, START + 5, QueueVisit.Outcome.ANSWERED),
+                    new QueueVisit("901", null, START + 2, null, START + 9, QueueVisit.Outcome.ANSWERED_ELSEWHERE)),
             CUSTOMER,
             new Address("102", "Bob", "62102", "102"),
             new CallLogRefs("p-a-2", "62102", "r1", "s-x", "s-y"),
@@ -110,7 +117,10 @@ class CallRecordJsonTest {
                     List.of(new Segment("Gone", "Pickup", START, START + 9)),
                     List.of(new Recording("r1", true), new Recording(null, null)),
                     true,
-                    true)),
+                    true,
+                    false,
+                    "c0ffee@10.0.0.1",
+                    "803750084020")),
             List.of(new Link(
                     Link.Kind.PARK_RETRIEVAL,
                     "Pickup",
@@ -137,6 +147,9 @@ class CallRecordJsonTest {
             true,
             new CallResult("Voice", "Phone Call", "No Answer"),
             new CallTimes(START, START, null, null, 0, 0, 0),
+            null,
+            null,
+            List.of(),
             null,
             null,
             new CallLogRefs(null, null, null, null, null),
@@ -183,7 +196,10 @@ class CallRecordJsonTest {
                     List.of(new Segment("Setup", null, START, START)),
                     List.of(),
                     false,
-                    false)),
+                    false,
+                    false,
+                    null,
+                    null)),
             List.of(new Link(Link.Kind.OTHER, null, START, new PartyRef("s-a", "p-a-1"), new PartyRef("s-x", "p-x-1"))),
             List.of(new Transfer(Transfer.Kind.BLIND, START, new PartyRef("s-a", null), null, null)),
             List.of(new NumberSeen(null, null, null, null, START, NumberSeen.IntroducedBy.START)),
@@ -194,7 +210,7 @@ class CallRecordJsonTest {
         String json = text(CallRecordJson.write(FULL, 3));
 
         assertThat(json).isEqualTo("""
-                {"callId":"s-a","accountId":"1","revision":3,"status":"partial",
+                {"callId":"s-a","accountId":"1","revision":3,"epoch":0,"status":"partial",
                 "incomplete":["missingSession","sequenceGap"],"supersededBy":null,
                 "id":"s-a","telephonySessionId":"s-a","sessionId":"42",
                 "type":"Voice","direction":"Inbound","internal":false,"action":"Phone Call","result":"Accepted",
@@ -211,18 +227,27 @@ class CallRecordJsonTest {
                 "transferTarget":{"telephonySessionId":"s-x"},"transferee":{"telephonySessionId":"s-y"},
                 "legType":"Accept","master":true,"queueExtensionId":"900"}],
                 "answerTime":"2026-03-02T09:00:16.068Z","endTime":"2026-03-02T09:00:30.879Z",
+                "answeredBy":{"telephonySessionId":"s-a","partyId":"p-a-2","extensionId":"62102","queueExtensionId":"900",
+                "phoneNumber":"+15550100003","e164":null,"name":"Bob"},
+                "firstToLeave":{"telephonySessionId":"s-a","partyId":"p-a-1"},
+                "queues":[{"queueExtensionId":"900","name":"Sales","enterTime":"2026-03-02T09:00:00.008Z",
+                "answerTime":"2026-03-02T09:00:00.012Z","leaveTime":"2026-03-02T09:00:00.012Z","waitMs":4,
+                "outcome":"answered"},
+                {"queueExtensionId":"901","name":null,"enterTime":"2026-03-02T09:00:00.009Z",
+                "answerTime":null,"leaveTime":"2026-03-02T09:00:00.016Z","waitMs":7,"outcome":"answeredElsewhere"}],
                 "ringMs":7345,"talkMs":12414,"holdMs":2393,"parkMs":5,"timeToAnswerMs":16061,
                 "sessions":[{"telephonySessionId":"s-a","sessionId":"42","origin":"Call",
                 "startTime":"2026-03-02T09:00:00.007Z","endTime":"2026-03-02T09:00:00.008Z",
                 "firstSequence":2,"lastSequence":9007199254740991,
                 "missingSequences":[[5,6],[8,9007199254740990]],"partyEvents":4}],
                 "missingSessions":["s-x","s-y"],
-                "parties":[{"id":"p-a-2","telephonySessionId":"s-a","direction":"Inbound","role":"participant",
+                "parties":[{"partyId":"p-a-2","telephonySessionId":"s-a","direction":"Inbound","role":"participant",
                 "accountId":"1","extensionId":"62102","queueExtensionId":"900",
                 "from":{"phoneNumber":"+15550100002","e164":null,"name":"Ann","extensionId":null,"extensionNumber":null},
                 "to":null,"startTime":"2026-03-02T09:00:00.007Z","answerTime":"2026-03-02T09:00:00.010Z",
                 "endTime":"2026-03-02T09:00:00.016Z","endStatus":"Gone","endReason":"Pickup",
                 "setupMs":1,"ringMs":2,"talkMs":3,"holdMs":4,"parkMs":5,"missed":true,"muted":false,"parkData":"*801",
+                "sipCallId":"c0ffee@10.0.0.1","deviceId":"803750084020",
                 "peer":{"telephonySessionId":"s-x","sessionId":"0","partyId":"p-x-1"},
                 "segments":[{"status":"Gone","reason":"Pickup","startTime":"2026-03-02T09:00:00.007Z",
                 "endTime":"2026-03-02T09:00:00.016Z","durationMs":9}],
@@ -270,6 +295,8 @@ class CallRecordJsonTest {
                         "transferTarget",
                         "transferee",
                         "answerTime",
+                        "answeredBy",
+                        "firstToLeave",
                         "ringMs",
                         "timeToAnswerMs",
                         "supersededBy");
@@ -289,6 +316,8 @@ class CallRecordJsonTest {
                         "ringMs",
                         "muted",
                         "parkData",
+                        "sipCallId",
+                        "deviceId",
                         "peer");
         assertThat(nulls(bare.at("/legs/0")))
                 .containsExactly(
@@ -310,13 +339,16 @@ class CallRecordJsonTest {
     }
 
     @Test
-    void shouldHaveNoEndWhileItIsLive() throws IOException {
-        JsonNode live = MAPPER.readTree(CallRecordJson.write(inState(CallRecord.State.LIVE), 0));
+    void shouldHaveTheEpochOfTheState() throws IOException {
+        JsonNode call = MAPPER.readTree(CallRecordJson.write(FULL, 3, 1_795_161_600_000L));
 
-        assertThat(live.path("status").asText()).isEqualTo("live");
-        assertThat(live.path("revision").asLong()).isZero();
-        assertThat(live.path("endTime").isNull()).isTrue();
-        assertThat(live.path("durationMs").asLong()).isEqualTo(30_872);
+        assertThat(call.path("epoch").asLong()).isEqualTo(1_795_161_600_000L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(QueueVisit.Outcome.class)
+    void shouldNameOutcomesOfQueuesInCamelCase(QueueVisit.Outcome outcome) {
+        assertThat(outcome.wireName()).isEqualToIgnoringCase(outcome.name().replace("_", ""));
     }
 
     @Test
@@ -421,10 +453,6 @@ class CallRecordJsonTest {
         assertThat(again.path("supersededBy").asText()).isEqualTo("s-c");
     }
 
-    private static CallRecord inState(CallRecord.State state) {
-        return copy(state, FULL.from(), FULL.refs(), FULL.links());
-    }
-
     private static CallRecord withFrom(Address from) {
         return copy(FULL.state(), from, FULL.refs(), FULL.links());
     }
@@ -448,6 +476,9 @@ class CallRecordJsonTest {
                 FULL.internal(),
                 FULL.outcome(),
                 FULL.times(),
+                FULL.answeredBy(),
+                FULL.firstToLeave(),
+                FULL.queues(),
                 from,
                 FULL.to(),
                 refs,

@@ -2,7 +2,7 @@ package io.callweave.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.simulation.Notification;
+import io.callweave.simulation.platform.Notification;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

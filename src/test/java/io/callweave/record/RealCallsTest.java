@@ -60,7 +60,7 @@ class RealCallsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
             FILE,                             ACCOUNT,     DIRECTION, RESULT,         MISSING,   STATUS,     TO
-            apidocs-pn_apns-2018,             400144452008, Inbound,  Missed,         '[[2,4]]', Proceeding, 102
+            apidocs-pn_apns-2018,             400144452008, Inbound,  Abandoned,      '[[2,4]]', Proceeding, 102
             jswidgets-inbound-proceeding-2018, 400144452008, Inbound, Missed,         '[[2,4]]', Proceeding, +15550100008
             queue-answered-2026,              62948571023, Inbound,   Accepted,       '[[2,12]]', Answered,  +15550100015
             apidocs-pstn-inbound-setup-2020,  809646016,   Inbound,   Missed,         '[[2,2]]', Setup,      +15550100001

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.schema.SchemaMutants.Mutant;
-import io.callweave.topology.Topic;
+import io.callweave.topics.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

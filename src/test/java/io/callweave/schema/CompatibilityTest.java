@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.topology.Topic;
+import io.callweave.topics.Topic;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.call.CallRecord;
+import io.callweave.call.record.CallRecord;
 import io.callweave.record.CallRecordJson;
 import io.callweave.record.PartyRowJson;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.testcalls.Assembled;
 import java.io.IOException;
 import java.time.Instant;
@@ -67,7 +67,7 @@ class ConnectEnvelopeTest {
 
     @Test
     void shouldReadAPartyRow() throws IOException {
-        byte[] value = PartyRowJson.write(CALL, CALL.parties().get(0), 1, null, null);
+        byte[] value = PartyRowJson.write(CALL, CALL.parties().get(0), 1, 0, null, null);
         JsonNode party = tree(value);
 
         Struct row = read("party-metrics", value);
@@ -83,7 +83,7 @@ class ConnectEnvelopeTest {
     @Test
     void shouldLetAllColumnsBeNullButThoseOfTheKey() {
         Struct row =
-                read("party-metrics", PartyRowJson.write(CALL, CALL.parties().get(0), 1, null, null));
+                read("party-metrics", PartyRowJson.write(CALL, CALL.parties().get(0), 1, 0, null, null));
 
         assertThat(row.schema().fields().stream()
                         .filter(field -> !field.schema().isOptional())

@@ -1,6 +1,6 @@
 package io.callweave.schema;
 
-import io.callweave.topology.Topic;
+import io.callweave.topics.Topic;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -9,8 +9,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.callweave.topology.Headers;
-import io.callweave.topology.Topic;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -128,11 +128,12 @@ class SchemasTest {
 
     @Test
     void shouldSayWhichReferenceLeadsNowhere() {
-        ObjectNode file = Schemas.file("calls.json");
+        ObjectNode file = Schemas.file("dead-letters.json");
         file.put("$ref", "#/$defs/nothing");
 
-        assertThatThrownBy(() -> Bundle.of("calls.json", "", name -> file))
-                .hasMessage("The schema calls.json refers to #/$defs/nothing, which is not there.");
+        assertThatThrownBy(() -> Bundle.of(
+                        "dead-letters.json", "", name -> name.equals("dead-letters.json") ? file : Schemas.file(name)))
+                .hasMessage("The schema dead-letters.json refers to #/$defs/nothing, which is not there.");
     }
 
     private static List<ObjectNode> both(Topic topic) {

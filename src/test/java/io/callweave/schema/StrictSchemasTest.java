@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callweave.call.CallRecord;
+import io.callweave.call.record.CallRecord;
 import io.callweave.record.CallRecordJson;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.testcalls.Assembled;
 import java.util.Map;
 import java.util.regex.Pattern;

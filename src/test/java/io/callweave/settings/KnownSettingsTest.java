@@ -14,7 +14,7 @@ class KnownSettingsTest {
     }
 
     @Test
-    void shouldNotBeTakenForOptionsOfKafka() {
+    void shouldNotHaveNamesOfKafkasOptions() {
         assertThat(KnownSettings.all())
                 .noneMatch(setting -> PassThrough.of(setting.name()).isPresent());
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.callweave.settings.value.SequenceGaps;
+import io.callweave.settings.value.TimestampType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,7 @@ class SettingsTest {
         assertThat(settings.get(KnownSettings.APPLICATION_ID)).isEqualTo("callweave");
         assertThat(settings.get(KnownSettings.NOTIFICATIONS_MAX_BYTES)).isEqualTo(1_048_576);
         assertThat(settings.get(KnownSettings.NOTIFICATIONS_RETENTION)).isEqualTo(Duration.ofDays(7));
-        assertThat(settings.get(KnownSettings.ORDERING_GAP_GRACE)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.get(KnownSettings.ORDERING_GAP_GRACE)).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.get(KnownSettings.COMPLETION_LINGER)).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.get(KnownSettings.COMPLETION_PEER_WAIT)).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.get(KnownSettings.COMPLETION_OPEN_PARTY_WAIT)).isEqualTo(Duration.ofSeconds(60));
@@ -43,7 +45,8 @@ class SettingsTest {
         assertThat(settings.get(KnownSettings.COMPLETION_LATE_WINDOW)).isEqualTo(Duration.ofHours(24));
         assertThat(settings.get(KnownSettings.COMPLETION_SEQUENCE_GAPS)).isEqualTo(SequenceGaps.COUNT);
         assertThat(settings.find(KnownSettings.BOOTSTRAP_SERVERS)).isEmpty();
-        assertThat(settings.get(KnownSettings.STATE_DIR)).isEqualTo(Path.of("callweave-state"));
+        assertThat(settings.get(KnownSettings.STATE_DIR))
+                .isEqualTo(Path.of(System.getProperty("user.home"), ".local/state/callweave/state"));
         assertThat(settings.get(KnownSettings.STATE_ROCKSDB_MEMORY)).isEqualTo(256L << 20);
         assertThat(settings.get(KnownSettings.NOTIFICATIONS_TIMESTAMP_TYPE)).isEqualTo(TimestampType.LOG_APPEND_TIME);
         assertThat(settings.get(KnownSettings.HTTP_HOST)).isEqualTo("127.0.0.1");
@@ -51,7 +54,31 @@ class SettingsTest {
     }
 
     @Test
-    void shouldLetTheEnvironmentOverruleTheFileAndAFlagOverruleBoth() {
+    void shouldKeepOutputsForTheDocumentedTime() {
+        Settings settings = Settings.defaults();
+
+        assertThat(settings.get(KnownSettings.PARTY_EVENTS_RETENTION)).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.get(KnownSettings.CALLS_RETENTION)).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.get(KnownSettings.PARTY_METRICS_RETENTION)).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.get(KnownSettings.WINDOW_METRICS_RETENTION)).isEqualTo(Duration.ofDays(400));
+        assertThat(settings.get(KnownSettings.DEAD_LETTERS_RETENTION)).isEqualTo(Duration.ofDays(30));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "topics.calls.retention, 23h, completion.late-window=24h (the default)",
+        "topics.party-metrics.retention, 1h, completion.late-window=24h (the default)",
+        "topics.window-metrics.retention, 6d, metrics.retention=7d (the default)"
+    })
+    void shouldRejectARetentionThatDeletesRecordsWhichCanStillChange(String setting, String value, String other) {
+        assertWrong(
+                () -> flag(setting, value),
+                setting + " (from the command line) is \"" + value + "\", but must be at least as long as " + other
+                        + ".");
+    }
+
+    @Test
+    void shouldPreferTheEnvironmentToTheFileAndAFlagToBoth() {
         Path file = file("""
                 completion.linger = 1s
                 completion.peer-wait = 1s
@@ -107,7 +134,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldTakeAnEmptyVariableAsNotSet() {
+    void shouldTreatAnEmptyVariableAsNotSet() {
         Settings settings = environment("CALLWEAVE_COMPLETION_LINGER", "");
 
         assertThat(settings.get(KnownSettings.COMPLETION_LINGER)).isEqualTo(Duration.ofSeconds(5));
@@ -130,13 +157,13 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"kafka:9092", "a:1,b:65535", "a:1, b:2", "[::1]:9092", "10.0.0.1:9092", "SASL_SSL://a-b.c:9093"})
-    void shouldTakeAddressesOfBrokers(String servers) {
+    void shouldAcceptAddressesOfBrokers(String servers) {
         assertThat(flag("bootstrap.servers", servers).get(KnownSettings.BOOTSTRAP_SERVERS))
                 .isEqualTo(servers);
     }
 
     @Test
-    void shouldTakeChoicesInAnyCase() {
+    void shouldAcceptWordsInAnyCase() {
         assertThat(environment("CALLWEAVE_COMPLETION_SEQUENCE_GAPS", "IGNORE")
                         .get(KnownSettings.COMPLETION_SEQUENCE_GAPS))
                 .isEqualTo(SequenceGaps.IGNORE);
@@ -158,7 +185,7 @@ class SettingsTest {
                 "PT0.0005S",
                 "999999999999d"
             })
-    void shouldRejectWhatIsNoDurationOrTooShortOrTooLong(String text) {
+    void shouldRejectInvalidDurations(String text) {
         assertWrong(
                 () -> flag("completion.linger", text),
                 "completion.linger (from the command line) is \"" + text + "\", but must be a duration from 1ms to 366d"
@@ -183,7 +210,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldRejectAWrongValueAlsoWhereItIsOverruled() {
+    void shouldRejectAnInvalidValueThatIsOverridden() {
         Path file = file("completion.linger=soon");
 
         assertWrong(
@@ -194,7 +221,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1023", "65MiB", "1MB", "1.5MiB", "lots", "9999999999", "999999999999999GiB"})
-    void shouldRejectWhatIsNoSizeOrTooSmallOrTooLarge(String text) {
+    void shouldRejectInvalidSizes(String text) {
         assertWrong(
                 () -> flag("notifications.max-bytes", text),
                 "notifications.max-bytes (from the command line) is \"" + text
@@ -203,7 +230,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"call weave.", "café", "a/b"})
-    void shouldRejectAPrefixThatKafkaWouldNotTake(String text) {
+    void shouldRejectAPrefixThatKafkaDoesNotAccept(String text) {
         assertWrong(
                 () -> flag("topics.prefix", text),
                 "topics.prefix (from the command line) is \"" + text
@@ -231,7 +258,7 @@ class SettingsTest {
         assertWrong(
                 () -> flag("bootstrap.servers", text),
                 "bootstrap.servers (from the command line) is \"" + text
-                        + "\", but must be host:port, or several with commas between them, such as "
+                        + "\", but must be a comma-separated list of host:port, such as "
                         + "kafka-1:9092,kafka-2:9092.");
     }
 
@@ -276,12 +303,31 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Berlin", "1=", "=UTC", "1=Nowhere/Land", "1=UTC,1=UTC", "1=UTC,"})
-    void shouldRejectTimeZonesThatAreNone(String text) {
+    void shouldRejectUnknownTimeZones(String text) {
         assertWrong(
                 () -> flag("metrics.time-zones", text),
                 "metrics.time-zones (from the command line) is \"" + text
-                        + "\", but must be account=zone, or several with commas between them, or nothing, such as "
+                        + "\", but must be a comma-separated list of account=zone, or nothing, such as "
                         + "809646016=Europe/Berlin,400130473008=America/New_York.");
+    }
+
+    @Test
+    void shouldReadSequenceGapsByAccount() {
+        assertThat(flag("completion.sequence-gaps.accounts", "1=ignore, 2 = Count")
+                        .get(KnownSettings.COMPLETION_SEQUENCE_GAPS_ACCOUNTS))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1", SequenceGaps.IGNORE, "2", SequenceGaps.COUNT));
+        assertThat(Settings.defaults().get(KnownSettings.COMPLETION_SEQUENCE_GAPS_ACCOUNTS))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ignore", "1=", "=count", "1=maybe", "1=count,1=count", "1=count,"})
+    void shouldRejectInvalidSequenceGapsByAccount(String text) {
+        assertWrong(
+                () -> flag("completion.sequence-gaps.accounts", text),
+                "completion.sequence-gaps.accounts (from the command line) is \"" + text
+                        + "\", but must be a comma-separated list of account=count or ignore, or nothing,"
+                        + " such as 809646016=ignore,400130473008=count.");
     }
 
     @Test
@@ -294,22 +340,22 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT2H", "P1D,none", "P1D,", ""})
-    void shouldRejectWindowsThatThereAreNot(String text) {
+    void shouldRejectUnknownWindows(String text) {
         assertWrong(
                 () -> flag("metrics.number-windows", text),
                 "metrics.number-windows (from the command line) is \"" + text
-                        + "\", but must be some of PT1M, PT15M, PT1H, P1D with commas between them, or none, such as "
+                        + "\", but must be a comma-separated list of PT1M, PT15M, PT1H, P1D, or none, such as "
                         + "P1D or PT1M,PT15M.");
     }
 
     @Test
-    void shouldTakeARetentionThatIsJustLongEnough() {
+    void shouldAcceptARetentionThatIsJustLongEnough() {
         assertThat(flag("notifications.retention", "28h").get(KnownSettings.NOTIFICATIONS_RETENTION))
                 .isEqualTo(Duration.ofHours(28));
     }
 
     @Test
-    void shouldSayWhatIsMissingWhereItIsNeeded() {
+    void shouldSayWhichRequiredSettingIsMissing() {
         Settings settings = Settings.defaults();
 
         assertWrong(
@@ -336,7 +382,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"colour", "security.protocol", "kafka", "kafka.", ""})
-    void shouldSayWhereTheNamesAreForOneThatIsNearNone(String name) {
+    void shouldSayWhereToFindTheNamesIfNoneIsSimilar(String name) {
         assertWrong(
                 () -> flag(name, "1"),
                 "There is no setting \"" + name
@@ -362,7 +408,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldSayThatAFileIsNotThere() {
+    void shouldSayThatAFileDoesNotExist() {
         assertWrong(
                 () -> Settings.load(Map.of(), Map.of(), Optional.of(Path.of("not-there.properties"))),
                 "The settings file not-there.properties (from the command line) does not exist.");
@@ -378,7 +424,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CALLWEAVE_JAVA_OPTS", "CALLWEAVE_LOG_LEVEL", "PATH", "callweave_completion_lingr"})
-    void shouldNotLookAtVariablesThatAreNoSettings(String variable) {
+    void shouldIgnoreVariablesThatAreNotSettings(String variable) {
         assertThat(environment(variable, "-Xmx1g").toString())
                 .isEqualTo(Settings.defaults().toString());
     }
@@ -396,13 +442,13 @@ class SettingsTest {
         "CALLWEAVE_PORT, tcp://10.0.0.1:8080",
         "CALLWEAVE_SERVICE_HOST, 10.0.0.1"
     })
-    void shouldNotTakeTheServiceLinksOfKubernetesForSettings(String variable, String text) {
+    void shouldIgnoreTheServiceLinksOfKubernetes(String variable, String text) {
         assertThat(environment(variable, text).toString())
                 .isEqualTo(Settings.defaults().toString());
     }
 
     @Test
-    void shouldHandOnTheOptionsOfKafkaUntouched() {
+    void shouldPassOnTheOptionsOfKafkaUnchanged() {
         Settings settings = Settings.load(
                 Map.of("kafka.client.id", " as it is ", "bootstrap.servers", "kafka:9092"),
                 Map.of(

@@ -1,12 +1,12 @@
 package io.callweave.testcalls;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.simulation.CallTruth;
 import io.callweave.simulation.CentreSize;
-import io.callweave.simulation.DeliveryFaults;
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.NotificationJson;
 import io.callweave.simulation.Traffic;
+import io.callweave.simulation.delivery.DeliveryFaults;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.WireJson;
+import io.callweave.simulation.truth.CallTruth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +48,6 @@ public record Arrived(List<Notification> notifications, List<CallTruth> truths) 
     }
 
     public List<JsonNode> truthTrees() {
-        return truths.stream().map(truth -> NotificationJson.read(truth.json())).toList();
+        return truths.stream().map(truth -> WireJson.read(truth.json())).toList();
     }
 }

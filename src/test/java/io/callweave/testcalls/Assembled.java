@@ -1,22 +1,22 @@
 package io.callweave.testcalls;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.call.Assembly;
-import io.callweave.call.CallRecord;
 import io.callweave.call.CallRules;
+import io.callweave.call.record.Assembly;
+import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
 import io.callweave.record.CallRecordJson;
-import io.callweave.simulation.NotificationJson;
+import io.callweave.simulation.platform.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 
-/** The final records that notifications come to, by the core alone. */
+/** The final records of notifications, assembled by the core alone. */
 public final class Assembled {
 
     private Assembled() {}
 
-    /** The calls of these notifications, of which some may say nothing. */
+    /** The calls of these notifications, some of which may not be usable. */
     public static List<CallRecord> calls(Collection<String> notifications) {
         NotificationReader reader = new NotificationReader();
         Assembly assembly = new Assembly();
@@ -33,8 +33,8 @@ public final class Assembled {
                 .toList();
     }
 
-    /** The same, to look into. */
+    /** The same, as trees. */
     public static List<JsonNode> trees(Collection<String> notifications) {
-        return lines(notifications).stream().map(NotificationJson::read).toList();
+        return lines(notifications).stream().map(WireJson::read).toList();
     }
 }

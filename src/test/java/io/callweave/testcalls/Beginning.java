@@ -1,11 +1,12 @@
 package io.callweave.testcalls;
 
-import io.callweave.simulation.Account;
-import io.callweave.simulation.CallStart;
-import io.callweave.simulation.Extension;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.CallStart;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Extension;
+import io.callweave.simulation.platform.SimulatedAccount;
+import java.time.Duration;
 
-/** How a scripted call comes to two people who talk, the simplest first. */
+/** How a scripted call reaches a talk of two people, the simplest first. */
 enum Beginning {
     DIRECT {
         @Override
@@ -67,6 +68,74 @@ enum Beginning {
                     .answered();
         }
     },
+    OUT_OF_A_WAIT {
+        @Override
+        PhoneCall play(CallStart start, Cast cast, int who) {
+            return start.inbound(Cast.CUSTOMER)
+                    .waitingIn("Support", Duration.ofSeconds(30))
+                    .queue("Support", cast.someone(who), cast.acting())
+                    .answeredBy(cast.acting());
+        }
+    },
+    ONE_AFTER_THE_OTHER {
+        @Override
+        PhoneCall play(CallStart start, Cast cast, int who) {
+            return start.inbound(Cast.CUSTOMER)
+                    .queue("Support", cast.someone(who, 0))
+                    .queueMovesOnTo(cast.someone(who, 1))
+                    .queueMovesOnTo(cast.acting())
+                    .answered();
+        }
+    },
+    OVERFLOWED {
+        @Override
+        PhoneCall play(CallStart start, Cast cast, int who) {
+            return start.inbound(Cast.CUSTOMER)
+                    .ivr("Main menu")
+                    .queue("Support", cast.someone(who, 0), cast.someone(who, 1))
+                    .overflowsTo("Sales", cast.acting())
+                    .answered();
+        }
+    },
+    OVERFLOWED_UNRUNG {
+        @Override
+        PhoneCall play(CallStart start, Cast cast, int who) {
+            return start.inbound(Cast.CUSTOMER)
+                    .waitingIn("Support", Duration.ofSeconds(20))
+                    .overflowsTo("Sales", cast.acting())
+                    .answered();
+        }
+    },
+    PICKED_UP_OUT_OF_QUEUE {
+        @Override
+        PhoneCall play(CallStart start, Cast cast, int who) {
+            return start.inbound(Cast.CUSTOMER)
+                    .queue("Support", cast.someone(who, 0), cast.someone(who, 1))
+                    .pickedUpBy(cast.acting());
+        }
+    },
+    QUEUE_ON_TWO_DEVICES {
+        @Override
+        PhoneCall play(CallStart start, Cast cast, int who) {
+            return start.inbound(Cast.CUSTOMER)
+                    .queue("Support", cast.acting(), cast.acting(), cast.someone(who))
+                    .answeredBy(cast.acting());
+        }
+    },
+    ON_TWO_DEVICES {
+        @Override
+        PhoneCall play(CallStart start, Cast cast, int who) {
+            return start.inbound(Cast.CUSTOMER)
+                    .ringingOnTwoDevices(cast.acting())
+                    .answeredBy(cast.acting());
+        }
+    },
+    TAKEN_FROM_RINGING {
+        @Override
+        PhoneCall play(CallStart start, Cast cast, int who) {
+            return start.inbound(Cast.CUSTOMER).ringing(cast.someone(who)).takenFromRingingBy(cast.acting());
+        }
+    },
     PICKED_UP {
         @Override
         PhoneCall play(CallStart start, Cast cast, int who) {
@@ -110,7 +179,8 @@ enum Beginning {
     abstract PhoneCall play(CallStart start, Cast cast, int who);
 
     private static Extension foreigner(CallStart start) {
-        Account other = start.account().equals(Account.FIRST) ? Account.SECOND : Account.FIRST;
+        SimulatedAccount other =
+                start.account().equals(SimulatedAccount.FIRST) ? SimulatedAccount.SECOND : SimulatedAccount.FIRST;
         return other.extension("201");
     }
 }

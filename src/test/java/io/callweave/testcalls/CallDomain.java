@@ -1,11 +1,11 @@
 package io.callweave.testcalls;
 
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.PhoneCall;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** For properties about calls: {@code @Domain(CallDomain.class)}, and parameters of these types are given. */
+/** For properties about calls: {@code @Domain(CallDomain.class)} provides parameters of these types. */
 public final class CallDomain extends DomainContextBase {
 
     private static final int MOST_CALLS = 6;

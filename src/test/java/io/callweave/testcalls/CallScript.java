@@ -1,15 +1,15 @@
 package io.callweave.testcalls;
 
-import io.callweave.simulation.CallStart;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.CallStart;
+import io.callweave.simulation.phonecall.PhoneCall;
 import java.util.List;
 
-/** A believable call as data: any combination of the parts is one. */
+/** A realistic call as data: every combination of the parts is one. */
 sealed interface CallScript {
 
     PhoneCall play(CallStart start);
 
-    /** People come to talk, things happen, and it ends. */
+    /** Two people reach a talk, things happen, and the call ends. */
     record Talk(Beginning beginning, List<Move> moves, Finish finish, int who) implements CallScript {
 
         @Override
@@ -23,7 +23,7 @@ sealed interface CallScript {
         }
     }
 
-    /** Nobody comes to talk. */
+    /** Nobody talks. */
     record InVain(Fruitless how, int who) implements CallScript {
 
         @Override

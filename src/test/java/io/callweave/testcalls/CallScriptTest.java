@@ -2,17 +2,18 @@ package io.callweave.testcalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.Flow;
+import io.callweave.simulation.phonecall.PhoneCall;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each part of a script by itself, so that none is left to chance. */
+/** Tests each part of a script, so that none depends on chance. */
 class CallScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldComeToTalk(Beginning beginning) {
+    void shouldReachATalkFromEveryBeginning(Beginning beginning) {
         PhoneCall call = talk(beginning, List.of(), Finish.HANG_UP);
 
         assertThat(call.answerTime()).isPresent();
@@ -29,7 +30,7 @@ class CallScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldComeToAnEnd(Finish finish) {
+    void shouldEndWithEveryFinish(Finish finish) {
         PhoneCall call = talk(Beginning.OUTBOUND, List.of(), finish);
 
         assertThat(Flow.of(call.notifications())).last().asString().contains("Disconnected");
@@ -37,7 +38,7 @@ class CallScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldBeAnsweredByNobody(Fruitless how) {
+    void shouldNotBeAnsweredInAnyFruitlessCall(Fruitless how) {
         PhoneCall call = new CallScript.InVain(how, 2).play(PhoneCall.call());
 
         assertThat(call.answerTime()).isEmpty();

@@ -2,7 +2,7 @@ package io.callweave.testcalls;
 
 import java.util.List;
 
-/** Who is in a scripted call, so that nobody is handed a call that they have. */
+/** The extensions in a scripted call, so that nobody receives a call that they already have. */
 final class Cast {
 
     static final String CUSTOMER = "+15550100002";
@@ -22,12 +22,12 @@ final class Cast {
         return acting;
     }
 
-    /** Some extension that does not talk in the call. */
+    /** An extension that does not talk in the call. */
     String someone(int who) {
         return someone(who, 0);
     }
 
-    /** One of several that do not talk in the call, each another one. */
+    /** One of several different extensions that do not talk in the call. */
     String someone(int who, int of) {
         List<String> free = EXTENSIONS.stream()
                 .filter(extension -> !extension.equals(acting) && !extension.equals(other))
@@ -41,7 +41,7 @@ final class Cast {
         return other;
     }
 
-    /** Somebody else has the call now. */
+    /** Another extension has the call now. */
     String handOver(int who) {
         acting = someone(who);
         return acting;

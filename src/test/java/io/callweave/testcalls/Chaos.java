@@ -1,6 +1,6 @@
 package io.callweave.testcalls;
 
-import io.callweave.simulation.Notification;
+import io.callweave.simulation.platform.Notification;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -8,9 +8,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Party events that no platform would send: two accounts, four sessions, four parties, every status, reason and form
- * of peer, known or not, and times that have nothing to do with the sequence. Several bodies under one identity are
- * common.
+ * Party events that no platform would send: two accounts, four sessions, four parties, every status, reason and form of
+ * peer, known or not, and times that are unrelated to the sequence. Several bodies with one identity are common.
  *
  * <p>Shrinks to fewer events, each a plain Setup of the first party of the first session.
  */
@@ -33,7 +32,7 @@ public record Chaos(List<Notification> notifications) {
             "answered",
             "NeverHeardOf");
 
-    /** The specification's reasons, and those that only data show. */
+    /** The specification's reasons, and those that only real data has. */
     private static final List<String> REASONS = List.of(
             "AttendedTransfer",
             "BlindTransfer",
@@ -80,7 +79,7 @@ public record Chaos(List<Notification> notifications) {
     private static final int LAST_SEQUENCE = 15;
     private static final int LAST_TICK = 20;
 
-    /** Up to so many events, in an order of arrival that means nothing. */
+    /** Up to this many events, in a random order of arrival. */
     public static Arbitrary<Chaos> arbitrary(int most) {
         return Combinators.combine(places(), whats(), whos())
                 .as(ChaosEvent::new)

@@ -2,16 +2,16 @@ package io.callweave.testcalls;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.simulation.Account;
-import io.callweave.simulation.Extension;
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.NotificationJson;
+import io.callweave.simulation.platform.Extension;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.SimulatedAccount;
+import io.callweave.simulation.platform.WireJson;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** A party event that may be anything, without regard to those before it; small numbers choose from small pools. */
+/** A party event that may be anything, regardless of those before it; small numbers choose from small pools. */
 record ChaosEvent(Place place, What what, Who who) {
 
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
@@ -22,24 +22,24 @@ record ChaosEvent(Place place, What what, Who who) {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /**
-     * Where the event stands.
+     * The place of the event.
      *
      * @param tick half seconds since the start, unrelated to the sequence: times tie and run backwards
      */
     record Place(int account, int session, int party, int sequence, int tick) {}
 
     /**
-     * What it says.
+     * The content of the event.
      *
-     * @param origin the session's, which may change from event to event
+     * @param origin the session's, which can change from event to event
      */
     record What(String status, @Nullable String reason, PeerKind peer, int peerSession, int peerParty, String origin) {}
 
     /**
-     * Whose it is.
+     * The owner of the party.
      *
      * @param extension null for an outside party
-     * @param foreign whether the party is of another account than the notification
+     * @param foreign whether the party belongs to another account than the notification
      * @param role a value of conferenceRole or ringOutRole, or null
      */
     record Who(
@@ -52,7 +52,7 @@ record ChaosEvent(Place place, What what, Who who) {
             @Nullable String role,
             String number) {}
 
-    /** The forms of a peer, those included that name none. */
+    /** The forms of a peer, including those that name none. */
     enum PeerKind {
         NONE,
         FULL,
@@ -64,8 +64,8 @@ record ChaosEvent(Place place, What what, Who who) {
     }
 
     Notification notification() {
-        Account account = account(place.account());
-        Account owner = who.foreign() ? account(1 - place.account()) : account;
+        SimulatedAccount account = account(place.account());
+        SimulatedAccount owner = who.foreign() ? account(1 - place.account()) : account;
         Extension extension = who.extension() == null ? null : owner.extension(who.extension());
         Instant eventTime = START.plusMillis(500L * place.tick());
         Instant sentAt = eventTime.plusMillis(LAG_MS);
@@ -92,10 +92,10 @@ record ChaosEvent(Place place, What what, Who who) {
                 place.sequence(),
                 eventTime,
                 sentAt,
-                NotificationJson.text(notification));
+                WireJson.text(notification));
     }
 
-    private ObjectNode party(Account owner, @Nullable Extension extension) {
+    private ObjectNode party(SimulatedAccount owner, @Nullable Extension extension) {
         ObjectNode party = JSON.createObjectNode().put("accountId", owner.id());
         if (extension != null) {
             party.put("extensionId", extension.id());
@@ -155,8 +155,8 @@ record ChaosEvent(Place place, What what, Who who) {
         };
     }
 
-    private static Account account(int number) {
-        return number == 0 ? Account.FIRST : Account.SECOND;
+    private static SimulatedAccount account(int number) {
+        return number == 0 ? SimulatedAccount.FIRST : SimulatedAccount.SECOND;
     }
 
     private static String ids(int session) {

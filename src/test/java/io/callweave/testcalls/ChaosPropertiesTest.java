@@ -3,7 +3,7 @@ package io.callweave.testcalls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.simulation.Notification;
+import io.callweave.simulation.platform.Notification;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;

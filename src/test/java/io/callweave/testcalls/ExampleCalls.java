@@ -1,13 +1,13 @@
 package io.callweave.testcalls;
 
-import static io.callweave.simulation.PhoneCall.call;
+import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.simulation.Delivery;
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.NotificationJson;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.delivery.Delivery;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.WireJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The calls of which the documents show records. Readers can run them, so each is also a file of notifications among the
- * test resources; sessions have short ids that say whose they are, as {@code s-blind-A}.
+ * The calls of the records in the documents. Readers can run them, so each is also a file of notifications in the test
+ * resources. Sessions have short ids that name the example, such as {@code s-blind-A}.
  */
 public final class ExampleCalls {
 
@@ -82,7 +82,7 @@ public final class ExampleCalls {
         add("lost", call, without(call, one -> one.telephonySessionId().equals(second)));
     }
 
-    /** What says that two sessions are one call comes when both have been over for long. */
+    /** The notification that links the two sessions arrives when both have been over for long. */
     private void addLateLink() {
         PhoneCall call = warmTransfer();
         Predicate<Notification> isLink = one -> one.party().at("/status").has("peerId");
@@ -105,7 +105,7 @@ public final class ExampleCalls {
                 one.sequence(),
                 one.eventTime(),
                 sentAt,
-                NotificationJson.text(envelope));
+                WireJson.text(envelope));
     }
 
     private void add(String name, PhoneCall call) {
@@ -118,7 +118,7 @@ public final class ExampleCalls {
             String text = notification.json();
             char letter = 'A';
             for (String session : call.telephonySessionIds()) {
-                // Parties have the same digits behind "p-".
+                // Parties have the same digits after "p-".
                 text = text.replace(session.substring(2), name + "-" + letter);
                 letter++;
             }

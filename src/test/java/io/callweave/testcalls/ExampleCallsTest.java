@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The files of the documents' examples are the calls that the test language tells. */
+/** The files of the documents' examples agree with the calls in the test language. */
 class ExampleCallsTest {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "examples");

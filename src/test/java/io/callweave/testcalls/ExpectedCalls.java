@@ -3,7 +3,7 @@ package io.callweave.testcalls;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.simulation.NotificationJson;
+import io.callweave.simulation.platform.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Calls that were worked out independently of Callweave, one a line: every field that they give must be in the records as
- * given, what they do not give may be anything. Of lists of sessions, parties and links the order does not count, and a
- * link is the two sessions that it is between.
+ * Calls that were derived independently of Callweave, one a line. The records must have every field that a line has,
+ * with its value; other fields may be anything. Lists of sessions, parties and links may be in any order, and a link is
+ * the two sessions that it connects.
  */
 public final class ExpectedCalls {
 
@@ -32,14 +32,14 @@ public final class ExpectedCalls {
 
     private ExpectedCalls(List<String> lines) {
         for (String line : lines) {
-            JsonNode call = NotificationJson.read(line);
+            JsonNode call = WireJson.read(line);
             if (byCall.put(callOf(call), call) != null) {
                 throw new IllegalArgumentException("The call " + callOf(call) + " is expected twice");
             }
         }
     }
 
-    /** From a file of the test resources, as {@code acceptance/clean.calls.ndjson}. */
+    /** Reads a file of the test resources, such as {@code acceptance/clean.calls.ndjson}. */
     public static ExpectedCalls in(String resource) {
         return new ExpectedCalls(lines(resource));
     }
@@ -67,12 +67,12 @@ public final class ExpectedCalls {
         }
     }
 
-    /** Each of these calls and no other is among the records, once and as expected; fails with all that is not so. */
+    /** Asserts that the records are exactly these calls, each once and as expected; fails with all differences. */
     public void assertAre(Collection<String> records) {
         assertHas(records, true);
     }
 
-    /** Each of these calls is among the records, once and as expected; there may be others. */
+    /** Asserts that each of these calls is among the records, once and as expected; there may be others. */
     public void assertAreAmong(Collection<String> records) {
         assertHas(records, false);
     }
@@ -90,7 +90,7 @@ public final class ExpectedCalls {
         List<String> complaints = new ArrayList<>();
         Map<String, JsonNode> actual = new LinkedHashMap<>();
         for (String line : records) {
-            JsonNode call = NotificationJson.read(line);
+            JsonNode call = WireJson.read(line);
             if (actual.put(callOf(call), call) != null) {
                 complaints.add("call " + callOf(call) + " is there twice");
             }
@@ -113,14 +113,14 @@ public final class ExpectedCalls {
         expected.properties().forEach(field -> {
             JsonNode value = actual.path(field.getKey());
             switch (field.getKey()) {
-                case "revision" -> {
-                    // Counts emissions, which are not the call.
+                case "revision", "epoch" -> {
+                    // It counts emissions, which are not part of the call.
                 }
                 case "sessions" ->
                     compareSet(name, "session", "telephonySessionId", field.getValue(), value, complaints);
-                case "parties" -> compareSet(name, "party", "id", field.getValue(), value, complaints);
+                case "parties" -> compareSet(name, "party", "partyId", field.getValue(), value, complaints);
                 case "links" -> compare(name + ": links between", pairs(field.getValue()), pairs(value), complaints);
-                default -> compare(name + ": " + field.getKey(), field.getValue(), value, complaints);
+                default -> compareTree(name + ": " + field.getKey(), field.getValue(), value, complaints);
             }
         });
     }
@@ -151,13 +151,30 @@ public final class ExpectedCalls {
                         complaints.add("call " + call + ": " + what + " " + other + " is there and not expected"));
     }
 
+    /** Compares the fields that expected objects have; lists in their order. */
+    private static void compareTree(String name, JsonNode expected, JsonNode actual, List<String> complaints) {
+        if (expected.isObject() && actual.isObject()) {
+            expected.properties()
+                    .forEach(field -> compareTree(
+                            name + "." + field.getKey(), field.getValue(), actual.path(field.getKey()), complaints));
+        } else if (expected.isArray() && actual.isArray() && expected.size() == actual.size()) {
+            for (int i = 0; i < expected.size(); i++) {
+                compareTree(name + "[" + i + "]", expected.get(i), actual.get(i), complaints);
+            }
+        } else {
+            compare(name, expected, actual, complaints);
+        }
+    }
+
     private static void compare(String name, Object expected, Object actual, List<String> complaints) {
         if (!expected.equals(actual)) {
             complaints.add("call " + name + " is " + actual + " and not " + expected);
         }
     }
 
-    /** Of expected links, {@code between}; of those of a record, the sessions of the two ends; sorted, each pair once. */
+    /**
+     * Of an expected link, {@code between}; of a record's link, the sessions of its two ends; sorted, each pair once.
+     */
     private static Set<String> pairs(JsonNode links) {
         TreeSet<String> pairs = new TreeSet<>();
         for (JsonNode link : links) {

@@ -1,8 +1,8 @@
 package io.callweave.testcalls;
 
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.PhoneCall;
 
-/** How a scripted call goes on from two people who talk to its end, the simplest first. */
+/** How a scripted call continues from a talk of two people to its end, the simplest first. */
 enum Finish {
     HANG_UP {
         @Override
@@ -20,6 +20,39 @@ enum Finish {
         @Override
         PhoneCall play(PhoneCall call, Cast cast, int who) {
             return call.transferredTo(Cast.OUTSIDE).otherSideHangsUp();
+        }
+    },
+    SENT_AWAY {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.transferredAwayTo(Cast.OUTSIDE).otherSideHangsUp();
+        }
+    },
+    SENT_AWAY_WITH_GAPS {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.transferredAwayTo(Cast.OUTSIDE, "DtmfTransfer", true).hangUp();
+        }
+    },
+    SENT_TOO_LATE {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.transferredTooLate();
+        }
+    },
+    LOST_IN_QUEUE {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.transferredToQueue("Billing", cast.someone(who)).abandoned();
+        }
+    },
+    LOST_IN_SECOND_QUEUE {
+        @Override
+        PhoneCall play(PhoneCall call, Cast cast, int who) {
+            return call.transferredToQueue("Billing", cast.someone(who))
+                    .overflowsTo("Returns", cast.someone(who, 1))
+                    .toVoicemailOfQueue()
+                    .hangUp();
         }
     },
     CONNECTED_TO_OUTSIDE {

@@ -1,9 +1,10 @@
 package io.callweave.testcalls;
 
-import io.callweave.simulation.CallStart;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.CallStart;
+import io.callweave.simulation.phonecall.PhoneCall;
+import java.time.Duration;
 
-/** Whole calls in which nobody talks to anybody, the simplest first. */
+/** Whole calls in which nobody talks, the simplest first. */
 enum Fruitless {
     MISSED {
         @Override
@@ -44,6 +45,61 @@ enum Fruitless {
             return start.inbound(Cast.CUSTOMER)
                     .queue("Support", cast.acting(), cast.someone(0), cast.someone(1))
                     .abandoned();
+        }
+    },
+    WAITED_IN_VAIN {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER)
+                    .ivr("Main menu")
+                    .waitingIn("Support", Duration.ofSeconds(40))
+                    .abandoned();
+        }
+    },
+    ABANDONED_AFTER_OVERFLOW {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER)
+                    .queue("Support", cast.acting(), cast.someone(0))
+                    .overflowsTo("Sales", cast.someone(1))
+                    .abandoned();
+        }
+    },
+    OVERFLOWED_WHERE_NOBODY_RINGS {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER)
+                    .queue("Support", cast.acting())
+                    .overflowsTo("Sales")
+                    .abandoned();
+        }
+    },
+    VOICEMAIL_OF_QUEUE {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER)
+                    .queue("Support", cast.acting(), cast.someone(0))
+                    .toVoicemailOfQueue()
+                    .hangUp();
+        }
+    },
+    VOICEMAIL_OF_SECOND_QUEUE {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER)
+                    .queue("Support", cast.acting())
+                    .overflowsTo("Sales", cast.someone(0))
+                    .toVoicemailOfQueue()
+                    .hangUp();
+        }
+    },
+    VOICEMAIL_OF_QUEUE_AT_NIGHT {
+        @Override
+        PhoneCall play(CallStart start, Cast cast) {
+            return start.inbound(Cast.CUSTOMER)
+                    .waitingIn("Support", Duration.ofSeconds(15))
+                    .toVoicemailOfQueue()
+                    .hangUp();
         }
     },
     DECLINED {

@@ -2,14 +2,13 @@ package io.callweave.testcalls;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.PhoneCall;
 
 /**
- * Something that happens while two people talk and after which two people talk again, so moves can follow each other in
- * any order.
+ * An event between two talks of two people, so that moves can follow each other in any order.
  *
- * @param who chooses among the extensions that are free
- * @param seconds how long after the move before it
+ * @param who chooses among the free extensions
+ * @param seconds since the move before it
  */
 record Move(Kind kind, int who, int seconds) {
 
@@ -17,7 +16,7 @@ record Move(Kind kind, int who, int seconds) {
         return kind.play(call, cast, who, seconds);
     }
 
-    /** What happens, the simplest first. */
+    /** The kinds of moves, the simplest first. */
     enum Kind {
         HOLD {
             @Override
@@ -79,6 +78,21 @@ record Move(Kind kind, int who, int seconds) {
             @Override
             PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
                 return call.flipped().after(seconds, SECONDS);
+            }
+        },
+        FLIP_WITHOUT_GAP {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                return call.flippedWithoutGap().after(seconds, SECONDS);
+            }
+        },
+        TRANSFER_TO_QUEUE {
+            @Override
+            PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
+                String agent = cast.handOver(who);
+                return call.transferredToQueue("Billing", agent)
+                        .after(seconds, SECONDS)
+                        .answeredBy(agent);
             }
         },
         SWITCH_DEVICE {

@@ -1,8 +1,10 @@
 package io.callweave.testcalls;
 
-import io.callweave.simulation.Account;
-import io.callweave.simulation.PeerForm;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.PeerForm;
+import io.callweave.simulation.platform.QueueForm;
+import io.callweave.simulation.platform.SimulatedAccount;
+import io.callweave.simulation.platform.Wire;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +14,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Some believable calls of one or two accounts that happen at about the same time.
+ * Some realistic calls of one or two accounts at about the same time.
  *
- * <p>They shrink to fewer calls, with fewer things happening in them, and in the end to a direct call that is answered
- * and hung up.
+ * <p>They shrink to fewer calls with fewer moves, and in the end to a direct call that is answered and hung up.
  */
 public record PhoneCalls(List<PhoneCall> calls) {
 
@@ -23,19 +24,19 @@ public record PhoneCalls(List<PhoneCall> calls) {
     private static final int MOST_SECONDS_APART = 600;
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 
-    /** A script with what a start needs. */
-    private record Scripted(CallScript script, Account account, PeerForm peerForm, int second) {
+    /** A script with the values for its start. */
+    private record Scripted(CallScript script, SimulatedAccount account, Wire wire, int second) {
 
         PhoneCall play(long seed) {
             return script.play(PhoneCall.call()
                     .in(account)
-                    .withPeers(peerForm)
+                    .on(wire)
                     .startingAt(START.plusSeconds(second))
                     .seeded(seed));
         }
     }
 
-    /** Up to so many calls. Edge cases of the parts would combine to thousands that mean nothing. */
+    /** Up to this many calls. The parts have no edge cases of their own, because these would combine to thousands. */
     public static Arbitrary<PhoneCalls> arbitrary(int most) {
         return scripted()
                 .list()
@@ -50,7 +51,7 @@ public record PhoneCalls(List<PhoneCall> calls) {
         return scripted().map(scripted -> scripted.play(1)).withoutEdgeCases();
     }
 
-    /** A seed for each, for two scripts may be the same. */
+    /** A seed for each, because two scripts may be the same. */
     private static PhoneCalls play(List<Scripted> scripts) {
         List<PhoneCall> calls = new ArrayList<>();
         for (Scripted script : scripts) {
@@ -62,10 +63,19 @@ public record PhoneCalls(List<PhoneCall> calls) {
     private static Arbitrary<Scripted> scripted() {
         return Combinators.combine(
                         scripts(),
-                        Arbitraries.of(Account.FIRST, Account.SECOND),
-                        Arbitraries.of(PeerForm.class),
+                        Arbitraries.of(SimulatedAccount.FIRST, SimulatedAccount.SECOND),
+                        wires(),
                         Arbitraries.integers().between(0, MOST_SECONDS_APART))
                 .as(Scripted::new);
+    }
+
+    private static Arbitrary<Wire> wires() {
+        return Combinators.combine(
+                        Arbitraries.of(PeerForm.class), Arbitraries.of(QueueForm.class), Arbitraries.of(false, true))
+                .as((peers, queues, sip) -> {
+                    Wire wire = Wire.TODAY.withPeers(peers).showingQueuesAs(queues);
+                    return sip ? wire.withSipData() : wire;
+                });
     }
 
     private static Arbitrary<CallScript> scripts() {

@@ -1,8 +1,8 @@
 package io.callweave.testcalls;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.simulation.CallTruth;
-import io.callweave.simulation.NotificationJson;
+import io.callweave.simulation.platform.WireJson;
+import io.callweave.simulation.truth.CallTruth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a simulation says that its calls were, against records. Every field that the truth has must be in the record with that
- * value; of lists of sessions, parties and links the order does not count.
+ * Compares a simulation's truth about its calls with records. A record must have every field of the truth, with its
+ * value. Lists of sessions, parties and links may be in any order.
  */
 public final class Truth {
 
-    /** What tells the elements of a list apart. */
-    private static final Map<String, String> IDS = Map.of("sessions", "telephonySessionId", "parties", "id");
+    /** The members that identify the elements of a list. */
+    private static final Map<String, String> IDS = Map.of("sessions", "telephonySessionId", "parties", "partyId");
 
     private static final Set<String> NOT_OF_THE_RECORD = Set.of("dropped");
 
@@ -28,14 +28,14 @@ public final class Truth {
 
     private Truth(Collection<String> lines) {
         for (String line : lines) {
-            JsonNode call = NotificationJson.read(line);
+            JsonNode call = WireJson.read(line);
             if (calls.put(keyOf(call), call) != null) {
                 throw new IllegalArgumentException("The call " + keyOf(call) + " is told twice");
             }
         }
     }
 
-    /** The truth in lines, as {@code simulate --truth} writes them. */
+    /** Reads the truth in lines, as {@code simulate --truth} writes them. */
     public static Truth of(Collection<String> lines) {
         return new Truth(lines);
     }
@@ -44,7 +44,7 @@ public final class Truth {
         return new Truth(calls.stream().map(CallTruth::json).toList());
     }
 
-    /** What is not so, one sentence each: all calls have to be there, each as it was, and no others. */
+    /** The differences, one sentence each: all calls must be there, each as in the truth, and no others. */
     public List<String> differences(Collection<String> records) {
         List<String> differences = new ArrayList<>();
         Map<String, JsonNode> found = byKey(records);
@@ -61,8 +61,8 @@ public final class Truth {
     }
 
     /**
-     * The same where notifications were lost: calls that lost none are as they were; of the others, each session says which of
-     * the lost ones it lacks, as far as a later one of its own was seen.
+     * The same if notifications were lost. Calls without losses are as in the truth. In each other call, each session
+     * lists the lost sequences that it lacks, up to the last seen one.
      */
     public List<String> differencesWithLosses(Collection<String> records) {
         List<String> differences = new ArrayList<>();
@@ -118,7 +118,7 @@ public final class Truth {
         return calls.size();
     }
 
-    /** How many calls lost something. */
+    /** The number of calls with losses. */
     public long withLosses() {
         return calls.values().stream().filter(call -> !lost(call).isEmpty()).count();
     }
@@ -154,7 +154,7 @@ public final class Truth {
         });
     }
 
-    /** An object may have more fields in the record. */
+    /** An object in the record may have more fields. */
     private static void value(String where, JsonNode truth, JsonNode actual, List<String> differences) {
         if (truth.isObject() && actual.isObject()) {
             truth.properties()
@@ -196,7 +196,7 @@ public final class Truth {
     private static Map<String, JsonNode> byKey(Collection<String> records) {
         Map<String, JsonNode> byKey = new LinkedHashMap<>();
         for (String line : records) {
-            JsonNode record = NotificationJson.read(line);
+            JsonNode record = WireJson.read(line);
             if (byKey.put(keyOf(record), record) != null) {
                 throw new IllegalArgumentException("The record of " + keyOf(record) + " is there twice");
             }

@@ -1,5 +1,5 @@
 /**
- * What tests need beside the language of phone calls: calls at random, and what is expected of them. Nothing is null
+ * What tests need in addition to the language of phone calls: random calls, and the expected results. Nothing is null
  * unless it is marked {@code @Nullable}.
  */
 @NullMarked

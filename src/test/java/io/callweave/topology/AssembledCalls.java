@@ -2,12 +2,12 @@ package io.callweave.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.callweave.call.Assembly;
-import io.callweave.call.CallRecord;
 import io.callweave.call.CallRules;
+import io.callweave.call.record.Assembly;
+import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
 import io.callweave.record.CallRecordJson;
-import io.callweave.simulation.Notification;
+import io.callweave.simulation.platform.Notification;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +31,7 @@ public final class AssembledCalls {
         return records;
     }
 
-    static SortedMap<String, String> of(Collection<Notification> notifications) {
+    public static SortedMap<String, String> of(Collection<Notification> notifications) {
         return ofLines(notifications.stream().map(Notification::bytes).toList());
     }
 }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class CallsFold {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern REVISION = Pattern.compile("\"revision\":\\d+");
+    private static final Pattern REVISION = Pattern.compile("\"revision\":\\d+,\"epoch\":\\d+");
 
     private final Map<String, Long> revisions = new TreeMap<>();
     private final SortedMap<String, String> newest = new TreeMap<>();
@@ -51,11 +51,11 @@ public final class CallsFold {
         if (tree.path("status").asText().equals("superseded")) {
             newest.remove(key);
         } else {
-            newest.put(key, REVISION.matcher(value).replaceFirst("\"revision\":1"));
+            newest.put(key, REVISION.matcher(value).replaceFirst("\"revision\":1,\"epoch\":0"));
         }
     }
 
-    /** The records by key, all with revision 1, because that is the only thing that the way to a record decides. */
+    /** The records by key, all with revision 1 and epoch 0: the way to a record decides nothing else. */
     public SortedMap<String, String> records() {
         return new TreeMap<>(newest);
     }

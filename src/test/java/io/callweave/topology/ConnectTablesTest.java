@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.schema.StrictSchemas;
-import io.callweave.settings.Envelope;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.settings.value.ValueEnvelope;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.topics.Topic;
+import io.callweave.topology.calls.CallTimeouts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
@@ -53,16 +57,17 @@ class ConnectTablesTest {
                 PREFIX,
                 1,
                 CallRules.DEFAULT,
-                Timing.DEFAULT,
-                Limits.DEFAULT,
+                CallTimeouts.DEFAULT,
+                CallLimits.DEFAULT,
                 TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
                 TopologyConfig.Listener.NONE);
         TopologyConfig config = new TopologyConfig(
                 PREFIX,
-                Envelope.CONNECT,
+                ValueEnvelope.CONNECT,
                 true,
                 1,
-                plain.maxNotificationBytes(),
+                StateFormat.NEWEST,
+                plain.notifications(),
                 plain.rules(),
                 plain.timing(),
                 plain.limits(),

@@ -1,14 +1,18 @@
 package io.callweave.topology;
 
-import static io.callweave.simulation.PhoneCall.call;
+import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.notification.NotificationLimits;
 import io.callweave.notification.NotificationReader;
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.notification.Rejection;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.topics.Headers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -43,7 +47,7 @@ class RejectedNotificationsTest {
 
     static List<Bad> everyReason() {
         return List.of(
-                bad("tooLarge", "{\"a\":\"" + "x".repeat(NotificationReader.DEFAULT_MAX_BYTES) + "\"}"),
+                bad("tooLarge", "{\"a\":\"" + "x".repeat(NotificationLimits.DEFAULT.maxBytes()) + "\"}"),
                 bad("notJson", "surely not"),
                 bad("notJson", ""),
                 new Bad("notJson", Bytes.wrap(new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'})),
@@ -84,6 +88,67 @@ class RejectedNotificationsTest {
                 .containsKeys(Headers.DETAIL, Headers.SOURCE);
         assertThat(letters.get(0).headers().get(Headers.DETAIL)).endsWith(".");
         assertThat(letters.get(0).timestamp()).isEqualTo(kit.wall());
+    }
+
+    /** Whether the router gives it up or the stage, which reads it in full. */
+    @ParameterizedTest
+    @MethodSource("everyReason")
+    void shouldSayWhatTheFullReaderSaysAndWhereItWas(Bad bad) {
+        Rejection expected = new NotificationReader().read(bad.value().get()).rejection();
+
+        kit.receive(ANY).receive(ANY).receive(bad.value().get());
+
+        assertThat(kit.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.headers())
+                        .containsEntry(Headers.REASON, expected.reason().wireName())
+                        .containsEntry(Headers.DETAIL, expected.detail())
+                        .containsEntry(Headers.SOURCE, "test.notifications-0@2"));
+    }
+
+    @Test
+    void shouldTakeTheAccountOfTheHeaderWhereTheNotificationNamesNone() {
+        List<byte[]> nameless = CALL.notifications().stream()
+                .map(notification -> TopologyKit.edited(notification, tree -> {
+                            tree.remove("event");
+                            TopologyKit.body(tree).remove("accountId");
+                            TopologyKit.party(tree).remove("accountId");
+                        })
+                        .bytes())
+                .toList();
+
+        nameless.forEach(value -> kit.receive(null, value, Map.of(Headers.ACCOUNT, "4711")));
+        kit.receive(null, nameless.get(0), Map.of(Headers.ACCOUNT, ""));
+        kit.passUntilNothingWaits();
+
+        assertThat(kit.fold().records().keySet()).singleElement().asString().startsWith("4711/");
+        assertThat(kit.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.headers())
+                        .containsEntry(Headers.REASON, "noAccount")
+                        .doesNotContainKey(Headers.ACCOUNT));
+    }
+
+    @Test
+    void shouldWriteOneDeadLetterForATooLateNotificationOfSeveralParties() {
+        kit.receive(CALL).pass(Duration.ofHours(25));
+        Notification late = TopologyKit.edited(ANY, tree -> {
+            ArrayNode parties = (ArrayNode) TopologyKit.body(tree).path("parties");
+            for (int i = 0; i < 3; i++) {
+                parties.add(((ObjectNode) parties.get(0)).deepCopy().put("id", "p-late-" + i));
+            }
+        });
+
+        kit.receive(late);
+
+        assertThat(kit.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.value()).isEqualTo(Bytes.wrap(late.bytes()));
+            assertThat(letter.headers())
+                    .containsEntry(Headers.REASON, "tooLate")
+                    .containsEntry(
+                            Headers.SOURCE,
+                            "test.notifications-0@" + CALL.notifications().size());
+        });
     }
 
     @Test

@@ -1,15 +1,20 @@
 package io.callweave.topology;
 
-import static io.callweave.simulation.PhoneCall.call;
+import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.schema.StrictSchemas;
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
 import io.callweave.testcalls.ExpectedCalls;
+import io.callweave.topics.Headers;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.FailingFoldTest;
+import io.callweave.topology.ordering.AnyOrderPropertiesTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +35,7 @@ class SchemaScenariosTest {
             call().inbound(CUSTOMER).answeredBy("104").attendedTransferTo("106").hangUp();
 
     @ParameterizedTest
-    @ValueSource(strings = {"clean", "shuffled", "dropped", "accounts", "kinds"})
+    @ValueSource(strings = {"clean", "shuffled", "dropped", "accounts", "kinds", "queues", "conflicts"})
     void shouldDescribeTheAcceptanceSamples(String name) {
         List<String> lines = ExpectedCalls.lines("acceptance/" + name + ".ndjson");
         try (TopologyKit kit = new TopologyKit()) {
@@ -62,11 +67,13 @@ class SchemaScenariosTest {
             oneSessionAtATime(kit);
             see(kit, seen);
         }
-        try (TopologyKit kit = new TopologyKit(CallRules.DEFAULT, Timing.DEFAULT, new Limits(3, 100, 5_000, 1 << 20))) {
+        try (TopologyKit kit =
+                new TopologyKit(CallRules.DEFAULT, CallTimeouts.DEFAULT, new CallLimits(3, 100, 5_000, 1 << 20))) {
             kit.receive(TRANSFER).passUntilNothingWaits();
             see(kit, seen);
         }
-        try (TopologyKit kit = new TopologyKit(CallRules.DEFAULT, Timing.DEFAULT, new Limits(2_000, 100, 5_000, 500))) {
+        try (TopologyKit kit =
+                new TopologyKit(CallRules.DEFAULT, CallTimeouts.DEFAULT, new CallLimits(2_000, 100, 5_000, 500))) {
             kit.receive(TRANSFER).passUntilNothingWaits();
             see(kit, seen);
         }

@@ -6,15 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
-import io.callweave.call.Waits;
+import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryJson;
-import io.callweave.notification.NotificationReader;
+import io.callweave.notification.NotificationLimits;
 import io.callweave.schema.Schemas;
 import io.callweave.schema.StrictSchemas;
-import io.callweave.simulation.Notification;
-import io.callweave.simulation.PhoneCall;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.session.SessionStore;
+import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.state.StoreKeys;
+import io.callweave.topology.state.TestStores;
+import io.callweave.topology.time.StepLimits;
+import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,10 +64,10 @@ import org.jspecify.annotations.Nullable;
 public final class TopologyKit implements AutoCloseable {
 
     /** When the first notification is received. */
-    static final Instant RECEIVED = Instant.parse("2026-03-02T12:00:00Z");
+    public static final Instant RECEIVED = Instant.parse("2026-03-02T12:00:00Z");
 
     /** Wall time then. */
-    static final Instant WALL = Instant.parse("2026-11-20T08:00:00Z");
+    public static final Instant WALL = Instant.parse("2026-11-20T08:00:00Z");
 
     private static final String PREFIX = "test.";
     private static final Duration TICK = Duration.ofMillis(1);
@@ -76,22 +88,22 @@ public final class TopologyKit implements AutoCloseable {
     private boolean backlog;
 
     /** A record on {@code calls}. */
-    record Emission(String key, String json, Map<String, String> headers, Instant timestamp) {
+    public record Emission(String key, String json, Map<String, String> headers, Instant timestamp) {
 
-        ObjectNode tree() {
+        public ObjectNode tree() {
             return TopologyKit.tree(json);
         }
 
-        String status() {
+        public String status() {
             return tree().path("status").asText();
         }
 
-        long revision() {
+        public long revision() {
             return tree().path("revision").asLong();
         }
 
         /** In short: key, revision, status and why it was emitted. */
-        String summary() {
+        public String summary() {
             return "%s %d %s %s".formatted(key, revision(), status(), headers.get(Headers.COMPLETION_REASON));
         }
     }
@@ -101,47 +113,58 @@ public final class TopologyKit implements AutoCloseable {
      *
      * @param json null for a tombstone
      */
-    record Sent(String key, @Nullable String json, Map<String, String> headers, Instant timestamp) {
+    public record Sent(String key, @Nullable String json, Map<String, String> headers, Instant timestamp) {
 
-        boolean isTombstone() {
+        public boolean isTombstone() {
             return json == null;
         }
 
-        ObjectNode tree() {
+        public ObjectNode tree() {
             return TopologyKit.tree(Objects.requireNonNull(json, "This is a tombstone."));
         }
 
-        String text(String field) {
+        public String text(String field) {
             return tree().path(field).asText();
         }
     }
 
     /** A record on {@code dead-letters}. */
-    record Letter(Bytes key, Bytes value, Map<String, String> headers, Instant timestamp) {}
+    public record Letter(Bytes key, Bytes value, Map<String, String> headers, Instant timestamp) {}
 
-    TopologyKit() {
+    public TopologyKit() {
         this(CallRules.DEFAULT);
     }
 
-    TopologyKit(CallRules rules) {
-        this(rules, Timing.DEFAULT, Limits.DEFAULT);
+    public TopologyKit(CallRules rules) {
+        this(rules, CallTimeouts.DEFAULT, CallLimits.DEFAULT);
     }
 
-    TopologyKit(WindowOptions windows) {
-        this(CallRules.DEFAULT, Timing.DEFAULT, Limits.DEFAULT, windows);
+    public TopologyKit(WindowOptions windows) {
+        this(CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, windows);
     }
 
-    TopologyKit(CallRules rules, Timing timing, Limits limits) {
+    public TopologyKit(CallRules rules, CallTimeouts timing, CallLimits limits) {
         this(rules, timing, limits, WindowOptions.DEFAULT);
     }
 
-    private TopologyKit(CallRules rules, Timing timing, Limits limits, WindowOptions windows) {
+    /** With a clock that looks around as rarely as that of the product does. */
+    public static TopologyKit ticking(Duration tick) {
+        return new TopologyKit(
+                CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, WindowOptions.DEFAULT, tick);
+    }
+
+    private TopologyKit(CallRules rules, CallTimeouts timing, CallLimits limits, WindowOptions windows) {
+        this(rules, timing, limits, windows, TICK);
+    }
+
+    private TopologyKit(CallRules rules, CallTimeouts timing, CallLimits limits, WindowOptions windows, Duration tick) {
         folder = temporaryDirectory();
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-kit");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         options.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-        TopologyConfig.Clock clock = new TopologyConfig.Clock((partition, lastOffset) -> drainedAt(), TICK, false);
+        TopologyConfig.Clock clock = new TopologyConfig.Clock(
+                (partition, lastOffset) -> drainedAt(), tick, false, StepLimits.DEFAULT.timeless());
         TopologyConfig config = config(PREFIX, 1, rules, timing, limits, windows, clock, TopologyConfig.Listener.NONE);
         driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
         notifications = driver.createInputTopic(
@@ -166,8 +189,8 @@ public final class TopologyKit implements AutoCloseable {
             String prefix,
             int sourcePartitions,
             CallRules rules,
-            Timing timing,
-            Limits limits,
+            CallTimeouts timing,
+            CallLimits limits,
             TopologyConfig.Clock clock,
             TopologyConfig.Listener listener) {
         return config(prefix, sourcePartitions, rules, timing, limits, WindowOptions.DEFAULT, clock, listener);
@@ -177,15 +200,15 @@ public final class TopologyKit implements AutoCloseable {
             String prefix,
             int sourcePartitions,
             CallRules rules,
-            Timing timing,
-            Limits limits,
+            CallTimeouts timing,
+            CallLimits limits,
             WindowOptions windows,
             TopologyConfig.Clock clock,
             TopologyConfig.Listener listener) {
         return new TopologyConfig(
                 prefix,
                 sourcePartitions,
-                NotificationReader.DEFAULT_MAX_BYTES,
+                NotificationLimits.DEFAULT,
                 rules,
                 timing,
                 limits,
@@ -196,36 +219,40 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     /** What is known of an extension from now on. */
-    TopologyKit directory(DirectoryEntry entry) {
+    public TopologyKit directory(DirectoryEntry entry) {
         byte[] value = DirectoryJson.write(entry);
         StrictSchemas.assertValue(Topic.DIRECTORY.suffix(), new String(value, UTF_8));
         return directory(entry.key(), value);
     }
 
-    /** @param value null for a tombstone */
-    TopologyKit directory(@Nullable String key, byte @Nullable [] value) {
+    /**
+     * Puts an entry of the directory on its topic.
+     *
+     * @param value null for a tombstone
+     */
+    public TopologyKit directory(@Nullable String key, byte @Nullable [] value) {
         directory.pipeInput(key == null ? null : key.getBytes(UTF_8), value);
         return this;
     }
 
-    TopologyKit receive(PhoneCall call) {
+    public TopologyKit receive(PhoneCall call) {
         return receive(call.notifications());
     }
 
-    TopologyKit receive(Collection<Notification> all) {
+    public TopologyKit receive(Collection<Notification> all) {
         all.forEach(this::receive);
         return this;
     }
 
-    TopologyKit receive(Notification notification) {
+    public TopologyKit receive(Notification notification) {
         return receive(notification.telephonySessionId().getBytes(UTF_8), notification.bytes(), Map.of());
     }
 
-    TopologyKit receive(byte[] value) {
+    public TopologyKit receive(byte[] value) {
         return receive(null, value, Map.of());
     }
 
-    TopologyKit receive(byte[] key, byte[] value, Map<String, String> headers) {
+    public TopologyKit receive(byte[] key, byte[] value, Map<String, String> headers) {
         RecordHeaders sent = new RecordHeaders();
         headers.forEach((name, text) -> sent.add(Headers.text(name, text)));
         notifications.pipeInput(new TestRecord<>(key, value, sent, now));
@@ -233,21 +260,21 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     /** Time passes, both receipt time and wall time. */
-    TopologyKit pass(Duration time) {
+    public TopologyKit pass(Duration time) {
         now += time.toMillis();
         driver.advanceWallClockTime(time);
         return this;
     }
 
     /** What is received next was received so much later; it is read at once, before any tick of the wall clock. */
-    TopologyKit skip(Duration time) {
+    public TopologyKit skip(Duration time) {
         now += time.toMillis();
         return this;
     }
 
     /** Longer than anything is waited for. */
-    TopologyKit passUntilNothingWaits() {
-        return pass(Duration.ofMillis(Waits.DEFAULT.maxIdle()).plusSeconds(1));
+    public TopologyKit passUntilNothingWaits() {
+        return pass(CompletionTimeouts.DEFAULT.maxIdle().plusSeconds(1));
     }
 
     /** Whether there is more to read from now on, so that receipt time is that of the records alone. */
@@ -255,22 +282,22 @@ public final class TopologyKit implements AutoCloseable {
         return backlog ? OptionalLong.empty() : OptionalLong.of(now);
     }
 
-    TopologyKit backlog(boolean isThere) {
+    public TopologyKit backlog(boolean isThere) {
         backlog = isThere;
         return this;
     }
 
-    Instant now() {
+    public Instant now() {
         return Instant.ofEpochMilli(now);
     }
 
     /** Wall time now. */
-    Instant wall() {
+    public Instant wall() {
         return WALL.plusMillis(now - RECEIVED.toEpochMilli());
     }
 
     /** What has come out on {@code calls} since this was last asked. */
-    List<Emission> emitted() {
+    public List<Emission> emitted() {
         List<Emission> all = new ArrayList<>();
         for (TestRecord<String, byte[]> sent : calls.readRecordsToList()) {
             Emission emission =
@@ -283,18 +310,18 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     /** The same in short. */
-    List<String> summaries() {
+    public List<String> summaries() {
         return emitted().stream().map(Emission::summary).toList();
     }
 
     /** Everything that has come out on {@code calls}, put together as a reader would. */
-    CallsFold fold() {
+    public CallsFold fold() {
         emitted();
         return fold;
     }
 
     /** What has come out on {@code dead-letters} since this was last asked. */
-    List<Letter> deadLetters() {
+    public List<Letter> deadLetters() {
         return deadLetters.readRecordsToList().stream()
                 .map(sent -> new Letter(
                         Bytes.wrap(sent.key()), Bytes.wrap(sent.value()), headers(sent), sent.getRecordTime()))
@@ -303,22 +330,22 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     /** What has come out on {@code party-events} since this was last asked. */
-    List<Sent> partyEvents() {
+    public List<Sent> partyEvents() {
         return sent(Topic.PARTY_EVENTS, partyEvents);
     }
 
     /** What has come out on {@code live-calls} since this was last asked. */
-    List<Sent> liveCalls() {
+    public List<Sent> liveCalls() {
         return sent(Topic.LIVE_CALLS, liveCalls);
     }
 
     /** What has come out on {@code party-metrics} since this was last asked. */
-    List<Sent> partyRows() {
+    public List<Sent> partyRows() {
         return sent(Topic.PARTY_METRICS, partyRows);
     }
 
     /** What has come out on {@code window-metrics} since this was last asked. */
-    List<Sent> windowMetrics() {
+    public List<Sent> windowMetrics() {
         return sent(Topic.WINDOW_METRICS, windowMetrics);
     }
 
@@ -346,13 +373,36 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     /** How many entries of one kind are in a store. */
-    int entries(String store, StoreKeys.Kind kind) {
+    public int entries(String store, StoreKeys.Kind kind) {
         KeyValueStore<Bytes, byte[]> entries = driver.getKeyValueStore(store);
         return TestStores.count(entries, kind);
     }
 
+    /** The sessions in the store, as a restart finds them. */
+    public List<StoredSession> sessions() {
+        KeyValueStore<Bytes, byte[]> entries = driver.getKeyValueStore(StoreNames.CALLS);
+        SessionStore sessions = new SessionStore(entries, StateFormat.NEWEST);
+        return TestStores.keys(entries, StoreKeys.Kind.STATE).stream()
+                .map(key -> sessions.get(StoreKeys.sessionOf(StoreKeys.reader(key))))
+                .toList();
+    }
+
+    /** How many party events are kept. */
+    public int keptEvents() {
+        return sessions().stream()
+                .mapToInt(session -> session.session().events().size())
+                .sum();
+    }
+
+    /** How many call ids are known to have been emitted. */
+    public long emittedIds() {
+        return sessions().stream()
+                .filter(session -> session.state().emission() != null)
+                .count();
+    }
+
     /** The same notification with something else in it. */
-    static Notification edited(Notification notification, Consumer<ObjectNode> edit) {
+    public static Notification edited(Notification notification, Consumer<ObjectNode> edit) {
         ObjectNode tree = tree(notification.json());
         edit.accept(tree);
         return new Notification(
@@ -365,19 +415,19 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     /** As headers and records have times. */
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return new String(Headers.time("any", time.toEpochMilli()).value(), UTF_8);
     }
 
-    static ObjectNode body(ObjectNode notification) {
+    public static ObjectNode body(ObjectNode notification) {
         return (ObjectNode) notification.path("body");
     }
 
-    static ObjectNode party(ObjectNode notification) {
+    public static ObjectNode party(ObjectNode notification) {
         return (ObjectNode) notification.at("/body/parties/0");
     }
 
-    static ObjectNode tree(String json) {
+    public static ObjectNode tree(String json) {
         try {
             return (ObjectNode) JSON.readTree(json);
         } catch (JsonProcessingException e) {

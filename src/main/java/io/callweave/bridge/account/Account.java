@@ -3,7 +3,7 @@ package io.callweave.bridge.account;
 import java.util.regex.Pattern;
 
 /**
- * An account whose notifications are taken.
+ * An account from which notifications are taken.
  *
  * @param id as RingCentral numbers it
  * @param path where its notifications arrive, such as {@code /webhooks/809646016}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All accounts whose notifications are taken: the allow-list. Each has a path of its own. */
+/** All accounts from which notifications are taken: the allow-list. Each has a path of its own. */
 public final class Accounts {
 
     private final Map<String, Account> byPath;

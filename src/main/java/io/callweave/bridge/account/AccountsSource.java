@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record AccountsSource(@Nullable Path file, String inline, String inlineTokens, AccountDefaults defaults) {
 
     /**
-     * Reads all of them anew.
+     * Reads all of them again.
      *
      * @throws AccountsException if anything is wrong
      */

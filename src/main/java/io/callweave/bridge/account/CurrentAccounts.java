@@ -44,7 +44,7 @@ public final class CurrentAccounts {
             return false;
         }
         LOG.atInfo()
-                .setMessage("The accounts were read anew.")
+                .setMessage("The accounts were read again.")
                 .addKeyValue("accounts", accounts.all().size())
                 .log();
         warnOfOpenOnes();

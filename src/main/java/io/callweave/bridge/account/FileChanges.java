@@ -38,7 +38,7 @@ public final class FileChanges {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            return UNREADABLE; // whoever uses the file says so
+            return UNREADABLE; // the user of the file reports it
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The accounts whose notifications are taken: their paths, tokens, limits and privacy. */
+/** The accounts of the bridge: paths, tokens, limits and privacy. */
 @NullMarked
 package io.callweave.bridge.account;
 

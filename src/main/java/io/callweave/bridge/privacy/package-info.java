@@ -1,4 +1,4 @@
-/** Masking and keyed hashing of phone numbers and names, before a notification leaves the bridge. */
+/** Masks or hashes phone numbers and names in notifications. */
 @NullMarked
 package io.callweave.bridge.privacy;
 

@@ -1,5 +1,6 @@
 package io.callweave.bridge.spool;
 
+import io.callweave.bridge.DurableSink.Kept;
 import java.util.function.LongSupplier;
 
 /**
@@ -7,29 +8,46 @@ import java.util.function.LongSupplier;
  */
 final class Budget {
 
+    /** A record of usual size. */
+    private static final long USUAL_BYTES = 4 << 10;
+
     private final SpoolSettings settings;
     private final LongSupplier onDisk;
     private long bytes;
     private int records;
+
+    /** The largest record that found no room since there was room for it. */
+    private long wanted = USUAL_BYTES;
 
     Budget(SpoolSettings settings, LongSupplier onDisk) {
         this.settings = settings;
         this.onDisk = onDisk;
     }
 
-    synchronized boolean take(long size) {
-        if (!hasRoom(size)) {
-            return false;
+    /** KEPT if there was room for a record and it is taken; else why not. */
+    synchronized Kept take(long size) {
+        if (size > settings.maxBytes()) {
+            return Kept.TOO_LARGE;
+        }
+        if (!fits(size)) {
+            wanted = Math.max(wanted, size);
+            return Kept.NO_ROOM;
+        }
+        if (records >= settings.inFlightRecords() || (records > 0 && bytes + size > settings.inFlightBytes())) {
+            return Kept.BUSY;
         }
         bytes += size;
         records++;
-        return true;
+        return Kept.KEPT;
     }
 
-    synchronized boolean hasRoom(long size) {
-        return records < settings.inFlightRecords()
-                && (records == 0 || bytes + size <= settings.inFlightBytes())
-                && onDisk.getAsLong() + bytes + size <= settings.maxBytes();
+    /** Whether a record of usual size finds no room on disk, or one as large as the last that found none. */
+    synchronized boolean isFull() {
+        if (!fits(wanted)) {
+            return true;
+        }
+        wanted = USUAL_BYTES;
+        return false;
     }
 
     synchronized void giveBack(long size) {
@@ -39,5 +57,9 @@ final class Budget {
 
     synchronized int records() {
         return records;
+    }
+
+    private boolean fits(long size) {
+        return onDisk.getAsLong() + bytes + size <= settings.maxBytes();
     }
 }

@@ -1,22 +1,29 @@
 package io.callweave.bridge.spool;
 
+import io.callweave.topics.Unauthorized;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +62,7 @@ final class KafkaLink implements AutoCloseable {
     private volatile TopicLimits limits = TopicLimits.UNKNOWN;
     private volatile boolean closed;
     private String lastSaid = "";
+    private String lastSaidOfLimits = "";
 
     KafkaLink(SpoolSettings settings, Runnable onReady) {
         this.settings = settings;
@@ -77,7 +85,7 @@ final class KafkaLink implements AutoCloseable {
         return limits;
     }
 
-    /** Gives the producer up and looks for Kafka anew. */
+    /** Closes the producer, and looks for Kafka again. */
     void failed(Producer<byte[], byte[]> producer) {
         ready = null;
         failed.add(producer);
@@ -109,6 +117,7 @@ final class KafkaLink implements AutoCloseable {
                 onReady.run();
                 Producer<byte[], byte[]> given = failed.take();
                 given.close(Duration.ZERO);
+                // A pause between attempts on a thread that does nothing else; close() interrupts it, as it does below.
                 Thread.sleep(SHORTEST_WAIT.toMillis());
             }
         } catch (InterruptedException | InterruptException e) {
@@ -141,11 +150,24 @@ final class KafkaLink implements AutoCloseable {
 
     private void awaitTopics() throws InterruptedException, ExecutionException, TimeoutException {
         Map<String, Object> configs = new HashMap<>(settings.producer());
-        try (Admin admin = Admin.create(configs)) {
-            var unused = admin.describeTopics(settings.topics())
+        Admin admin = Admin.create(configs);
+        try {
+            admin.describeTopics(settings.topics(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                     .allTopicNames()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .values()
+                    .forEach(KafkaLink::checkWritable);
             limits = isCompressed() ? TopicLimits.UNKNOWN : limits(admin);
+        } finally {
+            admin.close(Duration.ZERO); // else it waits for a broker that is away, and the stop of the bridge with it
+        }
+    }
+
+    /** Checked once, so that not each record fails by itself. The set is null if the broker does not say. */
+    private static void checkWritable(TopicDescription topic) {
+        Set<AclOperation> allowed = topic.authorizedOperations();
+        if (allowed != null && !allowed.contains(AclOperation.WRITE)) {
+            throw new TopicAuthorizationException(Set.of(topic.name()));
         }
     }
 
@@ -172,7 +194,12 @@ final class KafkaLink implements AutoCloseable {
                     });
             return new TopicLimits(largest);
         } catch (ExecutionException e) { // it takes a right of its own
-            LOG.atInfo().log("Kafka does not tell how large records may be: {}", e.getMessage());
+            String why = Unauthorized.sentence(e, AclOperation.DESCRIBE_CONFIGS, String.join(", ", settings.topics()))
+                    .orElse(String.valueOf(e.getMessage()));
+            if (!why.equals(lastSaidOfLimits)) {
+                lastSaidOfLimits = why;
+                LOG.atWarn().log("Kafka does not tell how large records may be: {}", why);
+            }
             return TopicLimits.UNKNOWN;
         }
     }
@@ -197,10 +224,18 @@ final class KafkaLink implements AutoCloseable {
     /** The same reason once, not every second. */
     private void say(Exception e) {
         Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        Optional<String> refusal =
+                Unauthorized.sentence(cause, AclOperation.WRITE, String.join(", ", settings.topics()));
+        String reason = refusal.orElseGet(
+                () -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
         if (!reason.equals(lastSaid)) {
             lastSaid = reason;
-            LOG.atWarn().log("Kafka does not answer; what comes in goes to the spool: {}", reason);
+            LOG.atWarn()
+                    .log(
+                            refusal.isPresent()
+                                    ? "What comes in goes to the spool: {}"
+                                    : "Kafka does not answer; what comes in goes to the spool: {}",
+                            reason);
         }
     }
 

@@ -1,7 +1,8 @@
 package io.callweave.bridge.spool;
 
+import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.RawRecord;
-import io.callweave.bridge.Safekeeping.Kept;
+import io.callweave.bridge.spool.disk.RecordCodec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,13 @@
 package io.callweave.bridge.spool;
 
+import io.callweave.checks.Check;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How a {@link SpooledSafekeeping} works.
+ * How a {@link SpooledSink} works.
  *
  * @param directory holds what Kafka has not taken yet; one process at a time uses it
  * @param maxBytes of the records that are kept at a time, in memory and on disk
@@ -32,6 +33,10 @@ public record SpoolSettings(
     public SpoolSettings {
         topics = List.copyOf(topics);
         producer = Map.copyOf(producer);
+        Check.atLeast("bridge.spool.max-bytes", 1, maxBytes);
+        Check.positive("bridge.kafka-timeout", kafkaTimeout);
+        Check.atLeast("The bytes in flight", 1, inFlightBytes);
+        Check.atLeast("The records in flight", 1, inFlightRecords);
     }
 
     /** With what is good enough for everybody. */

@@ -1,4 +1,4 @@
-/** Safekeeping: a record goes to Kafka, or where Kafka does not answer in time, into a bounded queue on disk. */
+/** Safekeeping: a record goes to Kafka, or into a bounded queue on disk. */
 @NullMarked
 package io.callweave.bridge.spool;
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body as it comes, without a thread that waits for it. What is not wanted is read all the same, up to a bound, and
@@ -45,6 +46,9 @@ final class BodyReader {
     private long bytes;
     private long taken;
     private boolean closed;
+    private int readers;
+    private @Nullable Runnable ending;
+    private boolean ended;
 
     /** @param wanted false: the body is not kept */
     BodyReader(Request request, boolean wanted, long maxBytes, MemoryBudget budget, Listener listener) {
@@ -58,6 +62,54 @@ final class BodyReader {
 
     /** Reads what is there, and comes back when there is more. */
     void read() {
+        if (!enter()) {
+            return;
+        }
+        try {
+            readWhatIsThere();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Ends the exchange once no thread reads any more: to Jetty a request that is over is none, and reading it fails.
+     *
+     * @param completion done now, or by the thread that reads
+     */
+    void finish(Runnable completion) {
+        synchronized (this) {
+            ending = completion;
+            if (readers > 0) {
+                return;
+            }
+            ended = true;
+        }
+        completion.run();
+    }
+
+    private synchronized boolean enter() {
+        if (ended) {
+            return false;
+        }
+        readers++;
+        return true;
+    }
+
+    private void leave() {
+        Runnable completion;
+        synchronized (this) {
+            readers--;
+            if (readers > 0 || ending == null) {
+                return;
+            }
+            ended = true;
+            completion = ending;
+        }
+        completion.run();
+    }
+
+    private void readWhatIsThere() {
         while (true) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {

@@ -1,6 +1,10 @@
 package io.callweave.bridge.webhook;
 
+import io.callweave.bridge.IntakeOutcome;
+import io.callweave.bridge.Owner;
+import io.callweave.bridge.Receipt;
 import io.callweave.bridge.account.Account;
+import io.callweave.bridge.activity.Answer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One request and its one answer, whichever of body, safekeeping and time decides it first. */
 final class Exchange implements BodyReader.Listener {
 
+    private static final String TRANSPORT = "webhook";
     private static final String JSON = "application/json";
     private static final String VALIDATION_TOKEN = "Validation-Token";
 
@@ -34,7 +39,7 @@ final class Exchange implements BodyReader.Listener {
     /** Who has it first, the whole body or the end of its time, decides whether the body is looked at. */
     private final AtomicBoolean bodyClosed = new AtomicBoolean();
 
-    private volatile @Nullable CompletableFuture<Answer> atTheDesk;
+    private volatile @Nullable CompletableFuture<IntakeOutcome> atTheIntake;
     private volatile Scheduler.@Nullable Task timeout;
 
     Exchange(WebhookHandler.Parts parts, Request request, Response response, Callback callback, Head head) {
@@ -43,14 +48,14 @@ final class Exchange implements BodyReader.Listener {
         this.response = response;
         this.callback = callback;
         this.head = head;
-        verdict = parts.check().check(head, parts.accounts().get());
+        verdict = parts.check().check(head, parts.services().accounts().get());
         reader = new BodyReader(
                 request, verdict.refusal() == null, parts.limits().maxBytes(), parts.budget(), this);
     }
 
     void begin() {
         Answer refusal = verdict.refusal();
-        // Whoever waits for leave to send a body gets none.
+        // A sender that waits for permission to send a body gets none.
         if (refusal != null && (head.declaredBytes() == 0 || expectsContinue()) && !head.mayAskForValidation()) {
             answer(refusal);
             return;
@@ -73,15 +78,22 @@ final class Exchange implements BodyReader.Listener {
         } else if (refusal != null) {
             answer(refusal);
         } else if (account != null) {
-            CompletableFuture<Answer> desk = parts.desk().accept(account, body);
-            atTheDesk = desk;
+            CompletableFuture<IntakeOutcome> intake = accept(account, body);
+            atTheIntake = intake;
             if (answered.get()) {
-                desk.cancel(false);
+                intake.cancel(false);
             }
             // Not on the thread of safekeeping: the next notification waits for that one.
-            var unused =
-                    desk.thenAcceptAsync(this::answer, request.getComponents().getExecutor());
+            var unused = intake.thenAcceptAsync(
+                    outcome -> answer(Answer.of(outcome)),
+                    request.getComponents().getExecutor());
         }
+    }
+
+    private CompletableFuture<IntakeOutcome> accept(Account account, byte[] body) {
+        long now = parts.services().clock().millis();
+        Receipt receipt = new Receipt(TRANSPORT, now, TRANSPORT + ":" + account.id());
+        return parts.services().intake().accept(Owner.of(account), body, receipt);
     }
 
     @Override
@@ -98,8 +110,8 @@ final class Exchange implements BodyReader.Listener {
     public void failed() {
         if (answered.compareAndSet(false, true)) {
             end();
-            parts.activity().disconnected();
-            callback.failed(new SenderLeft());
+            parts.services().activity().disconnected();
+            reader.finish(() -> callback.failed(new SenderLeft()));
         }
     }
 
@@ -109,9 +121,9 @@ final class Exchange implements BodyReader.Listener {
             return;
         }
         answer(Answer.NOT_IN_TIME);
-        CompletableFuture<Answer> desk = atTheDesk;
-        if (desk != null) {
-            desk.cancel(false);
+        CompletableFuture<IntakeOutcome> intake = atTheIntake;
+        if (intake != null) {
+            intake.cancel(false);
         }
     }
 
@@ -130,7 +142,7 @@ final class Exchange implements BodyReader.Listener {
             return;
         }
         end();
-        parts.activity().answered(verdict.account(), answer, System.nanoTime() - begun);
+        parts.services().activity().answered(verdict.account(), answer, System.nanoTime() - begun);
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
         byte[] body = new byte[0];
@@ -150,7 +162,12 @@ final class Exchange implements BodyReader.Listener {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.write(true, ByteBuffer.wrap(body), callback);
+        response.write(
+                true,
+                ByteBuffer.wrap(body),
+                Callback.from(
+                        () -> reader.finish(callback::succeeded),
+                        failure -> reader.finish(() -> callback.failed(failure))));
     }
 
     static byte[] body(Answer answer) {

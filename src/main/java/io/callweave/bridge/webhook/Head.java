@@ -24,12 +24,12 @@ record Head(
         tokens = List.copyOf(tokens);
     }
 
-    /** RingCentral's question whether the address is ours, if it comes without a body; with one it is a delivery. */
+    /** RingCentral's question whether the address is ours: a POST without a body. With a body it is a delivery. */
     boolean mayAskForValidation() {
-        return validationToken != null && (method.equals("POST") || method.equals("GET"));
+        return validationToken != null && method.equals("POST");
     }
 
-    /** Only declared media types count: whoever says nothing sends what RingCentral sends. */
+    /** Only declared media types count: without one, the body is taken for JSON, as RingCentral sends it. */
     boolean isJson() {
         String type = contentType;
         if (type == null) {

@@ -2,6 +2,7 @@ package io.callweave.bridge.webhook;
 
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Accounts;
+import io.callweave.bridge.activity.Answer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.callweave.bridge.webhook;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,19 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Closes connections that take too long to say what they want. Jetty's own timeouts begin anew with every byte, so that
- * one byte a second would hold a connection for ever. When nearly all connections are taken, those that have not sent a head for the
- * longest make room for new ones, which come with theirs at once if they mean well. Thread-safe.
+ * Closes connections that take too long to send a request. Jetty's own timeouts start again with every byte, so one byte a
+ * second would hold a connection without limit. When nearly all connections are taken, those that have kept the server
+ * waiting for the rest of a head or a body for the longest make room for new ones. Thread-safe.
  */
 final class StalledConnections implements Connection.Listener {
 
-    /** A tenth of the connections is kept for those that come. */
+    /** A tenth of the connections is kept for new ones. */
     private static final int SPARE_PART = 10;
+
+    /** A sender on another continent needs less for TLS, head and body. A younger connection is never cut. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private static final long SHORTEST_SWEEP_MILLIS = 50;
 
     private final long requestNanos;
     private final long idleNanos;
@@ -29,13 +35,27 @@ final class StalledConnections implements Connection.Listener {
     private final AtomicInteger shed = new AtomicInteger();
     private final Map<EndPoint, Wait> waits = new ConcurrentHashMap<>();
 
-    /** When a connection must have sent a whole head; does not count while one is being answered. */
+    /** What a connection still has to send, and since when. */
     private static final class Wait {
 
+        /** When it must have sent a whole head; does not count while a request is being answered. */
         private volatile long until;
-        private volatile boolean heard;
+
         private volatile boolean answering;
+
+        /** Whether the rest of a head or of a body is missing. Unknown, so false, for the next request on a connection. */
+        private volatile boolean owing = true;
+
+        private volatile long owingSince;
+
+        private Wait(long now, long until) {
+            owingSince = now;
+            this.until = until;
+        }
     }
+
+    /** How long the server has waited at one moment; the {@link Wait} itself can change while it is compared. */
+    private record Waiting(EndPoint endPoint, long nanos) {}
 
     StalledConnections(WebhookLimits limits, LongSupplier nanoTime) {
         requestNanos = limits.requestTimeout().toNanos();
@@ -47,12 +67,9 @@ final class StalledConnections implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
         if (network(connection.getEndPoint()) == connection.getEndPoint()) { // not the inner one of TLS
-            Wait wait = new Wait();
-            wait.until = nanoTime.getAsLong() + requestNanos;
-            waits.put(connection.getEndPoint(), wait);
-            if (waits.size() > crowded) {
-                closeTheSlowest();
-            }
+            long now = nanoTime.getAsLong();
+            waits.put(connection.getEndPoint(), new Wait(now, now + requestNanos));
+            shed.addAndGet(makeRoom(now));
         }
     }
 
@@ -61,29 +78,37 @@ final class StalledConnections implements Connection.Listener {
         waits.remove(connection.getEndPoint());
     }
 
-    /** A whole head is there; it counts again after the answer. */
-    void requested(Request request) {
+    /**
+     * A whole head is there. The time for the next head starts after the answer.
+     *
+     * @return to be run when the whole body is there
+     */
+    Runnable requested(Request request) {
         EndPoint endPoint =
                 network(request.getConnectionMetaData().getConnection().getEndPoint());
         Wait wait = waits.get(endPoint);
-        if (wait != null) {
-            wait.answering = true;
-            wait.heard = true;
-            Request.addCompletionListener(request, failure -> {
-                wait.until = nanoTime.getAsLong() + idleNanos;
-                wait.answering = false;
-            });
+        if (wait == null) {
+            return () -> {};
         }
+        wait.owingSince = nanoTime.getAsLong();
+        wait.owing = true;
+        wait.answering = true;
+        Request.addCompletionListener(request, failure -> {
+            wait.until = nanoTime.getAsLong() + idleNanos;
+            wait.owing = false;
+            wait.answering = false;
+        });
+        return () -> wait.owing = false;
     }
 
     int open() {
         return waits.size();
     }
 
-    /** Closes those whose time is over; how many, with those that were closed to make room. */
+    /** Closes those whose time is over, and makes room; returns how many were closed since the last call. */
     int close() {
         long now = nanoTime.getAsLong();
-        int closed = shed.getAndSet(0);
+        int closed = shed.getAndSet(0) + makeRoom(now);
         for (Map.Entry<EndPoint, Wait> entry : List.copyOf(waits.entrySet())) {
             Wait wait = entry.getValue();
             if (!wait.answering && wait.until - now < 0) {
@@ -94,15 +119,20 @@ final class StalledConnections implements Connection.Listener {
         return closed;
     }
 
-    /** Of those that never sent a head: one that did may be sending its next at this moment. */
-    private void closeTheSlowest() {
-        waits.entrySet().stream()
-                .filter(entry -> !entry.getValue().heard)
-                .min(Comparator.comparingLong(entry -> entry.getValue().until - nanoTime.getAsLong()))
-                .ifPresent(entry -> {
-                    close(entry.getKey());
-                    shed.incrementAndGet();
-                });
+    private int makeRoom(long now) {
+        int tooMany = waits.size() - crowded;
+        if (tooMany <= 0) {
+            return 0;
+        }
+        List<Waiting> slowest = waits.entrySet().stream()
+                .filter(entry -> entry.getValue().owing)
+                .map(entry -> new Waiting(entry.getKey(), now - entry.getValue().owingSince))
+                .filter(waiting -> waiting.nanos() > GRACE.toNanos())
+                .sorted(Comparator.comparingLong(Waiting::nanos).reversed())
+                .limit(tooMany)
+                .toList();
+        slowest.forEach(waiting -> close(waiting.endPoint()));
+        return slowest.size();
     }
 
     private void close(EndPoint endPoint) {
@@ -111,7 +141,8 @@ final class StalledConnections implements Connection.Listener {
     }
 
     long sweepMillis() {
-        return Math.max(50, Math.min(TimeUnit.SECONDS.toMillis(1), TimeUnit.NANOSECONDS.toMillis(requestNanos) / 4));
+        long untilRequest = TimeUnit.NANOSECONDS.toMillis(requestNanos) / 4;
+        return Math.max(SHORTEST_SWEEP_MILLIS, Math.min(GRACE.toMillis(), untilRequest));
     }
 
     private static EndPoint network(EndPoint endPoint) {

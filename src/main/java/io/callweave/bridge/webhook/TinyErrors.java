@@ -1,5 +1,6 @@
 package io.callweave.bridge.webhook;
 
+import io.callweave.bridge.activity.Answer;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;

@@ -1,6 +1,6 @@
 package io.callweave.bridge.webhook;
 
-import io.callweave.bridge.account.CurrentAccounts;
+import io.callweave.bridge.transport.BridgeServices;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
@@ -22,13 +22,7 @@ final class WebhookHandler extends Handler.Abstract.NonBlocking {
     private final Parts parts;
 
     /** What answers a request. */
-    record Parts(
-            CurrentAccounts accounts,
-            HeadCheck check,
-            WebhookDesk desk,
-            MemoryBudget budget,
-            WebhookLimits limits,
-            BridgeActivity activity) {}
+    record Parts(BridgeServices services, HeadCheck check, MemoryBudget budget, WebhookLimits limits) {}
 
     WebhookHandler(Parts parts) {
         this.parts = parts;

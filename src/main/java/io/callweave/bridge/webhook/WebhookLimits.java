@@ -1,5 +1,6 @@
 package io.callweave.bridge.webhook;
 
+import io.callweave.checks.Check;
 import java.time.Duration;
 
 /**
@@ -19,4 +20,15 @@ public record WebhookLimits(
         int maxConnections,
         Duration answerTimeout,
         Duration requestTimeout,
-        Duration idleTimeout) {}
+        Duration idleTimeout) {
+
+    public WebhookLimits {
+        Check.atLeast("notifications.max-bytes", 1, maxBytes);
+        Check.atLeast("bridge.max-header-bytes", 1, maxHeaderBytes);
+        Check.atLeast("bridge.in-flight-bytes", 1, inFlightBytes);
+        Check.atLeast("bridge.max-connections", 1, maxConnections);
+        Check.positive("bridge.answer-timeout", answerTimeout);
+        Check.positive("bridge.request-timeout", requestTimeout);
+        Check.positive("bridge.idle-timeout", idleTimeout);
+    }
+}

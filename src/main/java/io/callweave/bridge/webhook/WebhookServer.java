@@ -1,10 +1,12 @@
 package io.callweave.bridge.webhook;
 
 import io.callweave.bridge.account.FileChanges;
+import io.callweave.bridge.activity.Answer;
 import java.io.IOException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -39,7 +41,7 @@ final class WebhookServer implements AutoCloseable {
     private final @Nullable FileChanges tlsChanges;
 
     /** @param refused is told of what the server refuses by itself */
-    WebhookServer(BridgeConfig config, Handler handler, Consumer<Answer> refused) {
+    WebhookServer(WebhookConfig config, Handler handler, Consumer<Answer> refused) {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("bridge");
         server = new Server(threads);
@@ -63,14 +65,14 @@ final class WebhookServer implements AutoCloseable {
     void start() {
         try {
             server.start();
-        } catch (Exception e) { // Jetty's own signature
+        } catch (IOException e) {
             close();
-            if (e instanceof IOException) {
-                throw new BridgeException(
-                        "The bridge cannot listen at " + connector.getHost() + ":" + connector.getPort()
-                                + " (bridge.host, bridge.port): the address is taken, or not one of this machine.",
-                        e);
-            }
+            throw new BridgeException(
+                    "The bridge cannot listen at " + connector.getHost() + ":" + connector.getPort()
+                            + " (bridge.host, bridge.port): the address is in use, or does not belong to this machine.",
+                    e);
+        } catch (Exception e) { // LifeCycle#start declares it
+            close();
             throw new BridgeException("The bridge cannot start: " + e.getMessage() + ".", e);
         }
     }
@@ -106,18 +108,27 @@ final class WebhookServer implements AutoCloseable {
         if (tls == null || sslContext == null || tlsChanges == null || !tlsChanges.seen()) {
             return true;
         }
+        KeyStore store;
         try {
-            KeyStore store = tls.read();
-            sslContext.reload(context -> context.setKeyStore(store));
-            LOG.atInfo().setMessage("The certificate was read anew.").log();
-            return true;
-        } catch (Exception e) { // Jetty's own signature
-            LOG.atError()
-                    .setMessage("The certificate has changed and cannot be used; the one from before stays in force.")
-                    .addKeyValue("wrong", e.getMessage())
-                    .log();
-            return false;
+            store = tls.read();
+        } catch (BridgeException e) {
+            return keepCertificate(e);
         }
+        try {
+            sslContext.reload(context -> context.setKeyStore(store));
+        } catch (Exception e) { // SslContextFactory#reload declares it
+            return keepCertificate(e);
+        }
+        LOG.atInfo().setMessage("The certificate was read again.").log();
+        return true;
+    }
+
+    private static boolean keepCertificate(Exception wrong) {
+        LOG.atError()
+                .setMessage("The certificate has changed and cannot be used; the one from before stays in force.")
+                .addKeyValue("wrong", wrong.getMessage())
+                .log();
+        return false;
     }
 
     /** Takes no new requests, and waits for the answers of those that it took. */
@@ -125,7 +136,7 @@ final class WebhookServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
-        } catch (Exception e) { // Jetty's own signature
+        } catch (Exception e) { // LifeCycle#stop declares it
             LOG.atWarn()
                     .setMessage("The server did not stop cleanly.")
                     .addKeyValue("failure", e.getClass().getSimpleName())
@@ -142,7 +153,7 @@ final class WebhookServer implements AutoCloseable {
             return new ConnectionFactory[] {plain};
         }
         SslConnectionFactory secure = new SslConnectionFactory(sslContext, plain.getProtocol());
-        // It would compare names in certificate and request; whoever has the path and the token is welcome by any name.
+        // It would compare names in certificate and request; the path and the token decide, not the name.
         secure.setEnsureSecureRequestCustomizer(false);
         return new ConnectionFactory[] {secure, plain};
     }
@@ -155,7 +166,7 @@ final class WebhookServer implements AutoCloseable {
         return context;
     }
 
-    /** Tells the watch of connections that a head is there. */
+    /** Tells the watch of connections that a head is there, and later that its body is. */
     private final class Watched extends Handler.Wrapper {
 
         private Watched(Handler handler) {
@@ -164,8 +175,27 @@ final class WebhookServer implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            stalled.requested(request);
-            return super.handle(request, response, callback);
+            Runnable whole = stalled.requested(request);
+            return super.handle(new WatchedRequest(request, whole), response, callback);
+        }
+    }
+
+    private static final class WatchedRequest extends Request.Wrapper {
+
+        private final Runnable whole;
+
+        private WatchedRequest(Request request, Runnable whole) {
+            super(request);
+            this.whole = whole;
+        }
+
+        @Override
+        public Content.@Nullable Chunk read() {
+            Content.Chunk chunk = super.read();
+            if (chunk != null && chunk.isLast()) {
+                whole.run();
+            }
+            return chunk;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The webhook endpoint that RingCentral calls: who may, what is answered, and how the bridge is. */
+/** The webhook endpoint: who may send, and what is answered. */
 @NullMarked
 package io.callweave.bridge.webhook;
 

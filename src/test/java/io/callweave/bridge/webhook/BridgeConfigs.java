@@ -1,8 +1,12 @@
 package io.callweave.bridge.webhook;
 
+import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.TimestampSource;
 import io.callweave.bridge.account.AccountDefaults;
 import io.callweave.bridge.account.AccountsSource;
 import io.callweave.bridge.account.Privacy;
+import io.callweave.bridge.activity.SilenceLimits;
+import io.callweave.bridge.transport.BridgeConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,28 +17,32 @@ final class BridgeConfigs {
     static final int MAX_BYTES = 10_000;
     static final byte[] KEY = "a key for tests only".getBytes(StandardCharsets.UTF_8);
 
+    /** No machine is too slow for them; shorter than the connection may be idle. */
+    static final WebhookLimits PATIENT = limits(Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+    private static final Duration REREAD_EVERY = Duration.ofMillis(20);
+
     private BridgeConfigs() {}
 
-    static BridgeConfig of(Path folder) {
-        return of(folder, null, limits(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    static WebhookConfig webhook() {
+        return webhook(null, PATIENT);
+    }
+
+    static WebhookConfig webhook(TlsFiles tls, WebhookLimits limits) {
+        return new WebhookConfig("127.0.0.1", 0, tls, limits, REREAD_EVERY);
     }
 
     static WebhookLimits limits(Duration answerTimeout, Duration requestTimeout) {
         return new WebhookLimits(MAX_BYTES, 2_048, 1 << 20, 50, answerTimeout, requestTimeout, Duration.ofSeconds(30));
     }
 
-    static BridgeConfig of(Path folder, TlsFiles tls, WebhookLimits limits) {
+    static BridgeConfig of(Path folder) {
         return new BridgeConfig(
-                "127.0.0.1",
-                0,
-                tls,
-                "test.",
+                new IntakeRules("test.", MAX_BYTES, KEY, TimestampSource.OF_KAFKA),
                 new AccountsSource(
                         folder.resolve("accounts.properties"), "", "", new AccountDefaults(Privacy.NONE, 1_000, true)),
-                KEY,
-                limits,
-                new SilenceLimits(60_000, 10),
+                new SilenceLimits(Duration.ofMinutes(1), 10),
                 folder.resolve("expectations.properties"),
-                Duration.ofMillis(20));
+                REREAD_EVERY);
     }
 }

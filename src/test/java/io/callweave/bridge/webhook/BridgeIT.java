@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callweave.bridge.spool.SpoolSettings;
-import io.callweave.bridge.spool.SpooledSafekeeping;
+import io.callweave.bridge.spool.SpooledSink;
+import io.callweave.local.BoundPort;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.local.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,30 +39,29 @@ class BridgeIT {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<String> posted = new ArrayList<>();
-    private int brokerPort;
-    private SpooledSafekeeping safekeeping;
-    private Bridge bridge;
+    private BoundPort brokerPort;
+    private SpooledSink safekeeping;
+    private WebhookBridge bridge;
 
     @BeforeEach
     void start() throws IOException {
         Files.writeString(folder.resolve("accounts.properties"), "account.1=\naccount.2.privacy=hash\n");
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            brokerPort = socket.getLocalPort();
-        }
+        brokerPort = new BoundPort();
         SpoolSettings settings = SpoolSettings.of(
                 folder.resolve("spool"),
                 1 << 26,
-                SpoolSettings.DEFAULT_KAFKA_TIMEOUT,
+                PATIENCE,
                 List.of(TOPIC, DEAD_LETTERS),
-                Map.of("bootstrap.servers", "127.0.0.1:" + brokerPort));
-        safekeeping = SpooledSafekeeping.open(settings, registry);
-        bridge = Bridge.start(BridgeConfigs.of(folder), safekeeping, registry);
+                Map.of("bootstrap.servers", "127.0.0.1:" + brokerPort.number()));
+        safekeeping = SpooledSink.open(settings, registry);
+        bridge = WebhookBridge.start(folder, safekeeping, registry);
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         bridge.close();
         safekeeping.close();
+        brokerPort.close();
     }
 
     @Test
@@ -72,7 +70,7 @@ class BridgeIT {
         assertThat(bridge.isReady()).isTrue();
         assertThat(safekeeping.status().depth()).isEqualTo(3);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(
-                EmbeddedKafkaConfig.in(folder.resolve("kafka")).withPort(brokerPort))) {
+                EmbeddedKafkaConfig.in(folder.resolve("kafka")).withPort(brokerPort.number()))) {
             Brokers.createTopic(kafka, TOPIC, 3, Map.of());
             Brokers.createTopic(kafka, DEAD_LETTERS, 1, Map.of());
             await().atMost(PATIENCE)
@@ -112,7 +110,7 @@ class BridgeIT {
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
-        new TopicReader("127.0.0.1:" + brokerPort).readMerged(topic, read::add);
+        new TopicReader("127.0.0.1:" + brokerPort.number()).readMerged(topic, read::add);
         return read;
     }
 

@@ -56,7 +56,7 @@ final class RawHttp {
     static Socket connect(String address) throws IOException {
         URI uri = URI.create(address);
         Socket socket = new Socket(uri.getHost(), uri.getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

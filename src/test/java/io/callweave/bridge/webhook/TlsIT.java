@@ -30,6 +30,10 @@ class TlsIT {
 
     private static final String PASSWORD = "changeit";
 
+    /** Each pair of keys is made once. */
+    @TempDir
+    private static Path made;
+
     @TempDir
     private Path folder;
 
@@ -43,7 +47,7 @@ class TlsIT {
     void shouldServePemAndTakeANewOneWhenItChanges(String algorithm) throws Exception {
         TlsFiles pem = new TlsFiles(folder.resolve("chain.pem"), folder.resolve("key.pem"), "");
         writePem(pem, pkcs12("first", algorithm));
-        try (Bridge bridge = start(pem)) {
+        try (WebhookBridge bridge = start(pem)) {
             assertThat(bridge.address()).startsWith("https://");
             assertThat(subject(bridge, "TLSv1.2")).isEqualTo("CN=first");
             assertThat(subject(bridge, "TLSv1.3")).isEqualTo("CN=first");
@@ -59,7 +63,7 @@ class TlsIT {
         Path store = folder.resolve("bridge.p12");
         Files.copy(pkcs12("first", "EC"), store);
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (Bridge bridge = start(new TlsFiles(store, null, PASSWORD), registry)) {
+        try (WebhookBridge bridge = start(new TlsFiles(store, null, PASSWORD), registry)) {
             Files.writeString(store, "nonsense");
 
             await().until(() -> registry.get("callweave.bridge.reload.failed")
@@ -76,7 +80,7 @@ class TlsIT {
     @Test
     void shouldRefuseOldProtocols() throws Exception {
         Path store = pkcs12("first", "EC");
-        try (Bridge bridge = start(new TlsFiles(store, null, PASSWORD))) {
+        try (WebhookBridge bridge = start(new TlsFiles(store, null, PASSWORD))) {
             assertThatThrownBy(() -> subject(bridge, "TLSv1.1")).isInstanceOf(SSLHandshakeException.class);
         }
     }
@@ -84,7 +88,8 @@ class TlsIT {
     @Test
     void shouldCloseAConnectionThatOnlyDripsAHandshake() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (Bridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, PASSWORD), registry);
+        WebhookLimits limits = BridgeConfigs.limits(Duration.ofSeconds(2), Duration.ofSeconds(1));
+        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, PASSWORD), registry, limits);
                 var socket = RawHttp.connect(bridge.address())) {
             socket.getOutputStream().write(0x16);
 
@@ -109,17 +114,20 @@ class TlsIT {
         assertThatThrownBy(pem::read).hasMessageContaining("PKCS #8");
     }
 
-    private Bridge start(TlsFiles tls) {
+    private WebhookBridge start(TlsFiles tls) {
         return start(tls, new SimpleMeterRegistry());
     }
 
-    private Bridge start(TlsFiles tls, SimpleMeterRegistry registry) {
-        WebhookLimits limits = BridgeConfigs.limits(Duration.ofSeconds(2), Duration.ofSeconds(1));
-        return Bridge.start(BridgeConfigs.of(folder, tls, limits), new FakeSafekeeping(), registry);
+    private WebhookBridge start(TlsFiles tls, SimpleMeterRegistry registry) {
+        return start(tls, registry, BridgeConfigs.PATIENT);
+    }
+
+    private WebhookBridge start(TlsFiles tls, SimpleMeterRegistry registry, WebhookLimits limits) {
+        return WebhookBridge.start(folder, BridgeConfigs.webhook(tls, limits), new FakeSink(), registry);
     }
 
     /** Whom the certificate names; the request over it must be answered as well. */
-    private static String subject(Bridge bridge, String protocol) throws Exception {
+    private static String subject(WebhookBridge bridge, String protocol) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustAll()}, null);
         URI uri = URI.create(bridge.address());
@@ -127,8 +135,9 @@ class TlsIT {
             socket.setEnabledProtocols(new String[] {protocol});
             socket.startHandshake();
             socket.getOutputStream()
-                    .write("GET /webhooks/1 HTTP/1.1\r\nHost: b\r\nConnection: close\r\nValidation-Token: v\r\n\r\n"
-                            .getBytes(StandardCharsets.UTF_8));
+                    .write(
+                            "POST /webhooks/1 HTTP/1.1\r\nHost: b\r\nConnection: close\r\nContent-Length: 0\r\nValidation-Token: v\r\n\r\n"
+                                    .getBytes(StandardCharsets.UTF_8));
             assertThat(RawHttp.parse(RawHttp.readAll(socket)).status()).isEqualTo(200);
             return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
                     .getSubjectX500Principal()
@@ -136,8 +145,11 @@ class TlsIT {
         }
     }
 
-    private Path pkcs12(String name, String algorithm) throws Exception {
-        Path store = folder.resolve(name + algorithm + ".p12");
+    private static Path pkcs12(String name, String algorithm) throws Exception {
+        Path store = made.resolve(name + algorithm + ".p12");
+        if (Files.exists(store)) {
+            return store;
+        }
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),

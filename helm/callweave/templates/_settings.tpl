@@ -1,0 +1,64 @@
+{{/* A value as text. Helm reads large numbers as floats, and would print 1e+06. */}}
+{{- define "callweave.scalar" -}}
+{{- if and (kindIs "float64" .) (eq (floor .) .) -}}
+{{- printf "%.0f" . -}}
+{{- else -}}
+{{- toString . -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A map as a file of Java properties. */}}
+{{- define "callweave.properties" -}}
+{{- range $name, $value := . }}
+{{ $name }}={{ include "callweave.scalar" $value | replace "\\" "\\\\" | replace "\n" "\\n" }}
+{{- end }}
+{{- end -}}
+
+{{/* Settings that follow from other values, as YAML. Takes root and role, which is "topics" for the Job. */}}
+{{- define "callweave.derivedSettings" -}}
+{{- $kafka := .root.Values.kafka -}}
+bootstrap.servers: {{ $kafka.bootstrapServers | quote }}
+application.id: {{ $kafka.applicationId | quote }}
+topics.prefix: {{ $kafka.topicsPrefix | quote }}
+http.host: "0.0.0.0"
+http.port: "8080"
+state.dir: {{ $kafka.stateDir | quote }}
+{{- range $name, $value := $kafka.config }}
+{{ printf "kafka.%s" $name }}: {{ include "callweave.scalar" $value | quote }}
+{{- end }}
+{{- if eq .role "streams" }}
+{{- $streams := .root.Values.streams }}
+state.format: {{ include "callweave.scalar" $streams.stateFormat | quote }}
+state.rocksdb-memory: {{ printf "%sB" $streams.rocksdbMemory | quote }}
+streams.producer.transaction.timeout.ms: {{ include "callweave.scalar" $streams.transactionTimeoutMs | quote }}
+streams.num.stream.threads: {{ include "callweave.scalar" $streams.threads | quote }}
+{{- if ne $streams.groupProtocol "streams" }}
+streams.num.standby.replicas: {{ include "callweave.scalar" $streams.standbyReplicas | quote }}
+streams.session.timeout.ms: {{ include "callweave.scalar" $streams.sessionTimeoutMs | quote }}
+{{- end }}
+streams.group.protocol: {{ $streams.groupProtocol | quote }}
+{{- if .root.Values.topics.replicationFactor }}
+streams.replication.factor: {{ include "callweave.scalar" .root.Values.topics.replicationFactor | quote }}
+{{- end }}
+{{- end }}
+{{- if eq .role "bridge" }}
+{{- $bridge := .root.Values.bridge }}
+bridge.host: "0.0.0.0"
+bridge.port: "8081"
+bridge.spool.dir: "/var/lib/callweave/spool"
+bridge.spool.max-bytes: {{ printf "%sB" $bridge.spoolMaxSize | quote }}
+{{- if $bridge.accounts.secretName }}
+bridge.accounts-file: {{ printf "/etc/callweave/accounts/%s" $bridge.accounts.key | quote }}
+{{- end }}
+{{- if $bridge.tls.secretName }}
+bridge.tls-certificate: "/etc/callweave/tls/tls.crt"
+bridge.tls-key-file: "/etc/callweave/tls/tls.key"
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* The settings file of a role: root, role, values. */}}
+{{- define "callweave.settingsFile" -}}
+{{- $derived := include "callweave.derivedSettings" . | fromYaml -}}
+{{- include "callweave.properties" (mustMergeOverwrite (deepCopy .values.settings) $derived) | trim }}
+{{- end -}}

@@ -1,0 +1,92 @@
+package io.callweave.bench.throughput;
+
+import io.callweave.local.LocalException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** The topics of the benchmark, on its own broker. */
+final class BenchTopics {
+
+    private BenchTopics() {}
+
+    static void create(Admin admin, Subject.Setting setting, String... names) {
+        await(admin.createTopics(Stream.of(names)
+                        .map(name -> new NewTopic(name, setting.options().partitions(), (short) 1))
+                        .toList())
+                .all());
+    }
+
+    /** What a group has committed; empty before its first commit. */
+    static Map<TopicPartition, Long> committed(Admin admin, String group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        try {
+            admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, offset) -> {
+                        if (offset != null) {
+                            offsets.put(partition, offset.offset());
+                        }
+                    });
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw failure(e);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        return offsets;
+    }
+
+    /** The end offsets of the topics with a prefix. */
+    static Map<TopicPartition, Long> ends(Admin admin, String prefix, int partitions) {
+        List<String> names = await(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+        Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
+        for (String name : names) {
+            for (int partition = 0; partition < partitions; partition++) {
+                questions.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        await(admin.listOffsets(questions).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    /**
+     * Deletes the records that the group has read, or that nobody reads, so that a long benchmark does not fill the disk.
+     */
+    static void deleteOld(Admin admin, String prefix, int partitions, String group) {
+        Map<TopicPartition, Long> old = ends(admin, prefix, partitions);
+        committed(admin, group).forEach((partition, offset) -> old.replace(partition, offset));
+        Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
+        old.forEach((partition, offset) -> deletions.put(partition, RecordsToDelete.beforeOffset(offset)));
+        await(admin.deleteRecords(deletions).all());
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static LocalException failure(ExecutionException e) {
+        return new LocalException("The broker of the benchmark refused a request: " + e.getCause() + ".", e);
+    }
+}

@@ -1,0 +1,74 @@
+package io.callweave.bench.throughput;
+
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.bench.figures.Machine;
+import io.callweave.bench.figures.Measurement;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.stream.DoubleStream;
+
+/**
+ * The results for programs: every figure of every round. Rates are notifications per second; times are CPU seconds per
+ * million.
+ */
+public final class ResultsJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ResultsJson() {}
+
+    /** Writes one object and a line end; the stream stays open. */
+    public static void write(Results results, OutputStream out) throws IOException {
+        out.write(JSON.writer(new DefaultPrettyPrinter()).writeValueAsBytes(tree(results, Machine.here())));
+        out.write('\n');
+    }
+
+    static ObjectNode tree(Results results, Machine machine) {
+        ObjectNode all = JSON.createObjectNode();
+        ObjectNode subjects = all.putObject("subjects");
+        for (Subject subject : Subject.values()) {
+            if (!results.rounds().containsKey(subject)) {
+                continue;
+            }
+            ObjectNode figures = subjects.putObject(subject.label());
+            add(figures, "perSecond", results.figures(subject, Measurement::perSecond));
+            add(figures, "cpuSecondsPerMillion", results.figures(subject, Measurement::cpuPerMillion));
+            add(figures, "jitSecondsPerMillion", results.figures(subject, Measurement::jitPerMillion));
+            add(figures, "gcSecondsPerMillion", results.figures(subject, Measurement::gcPerMillion));
+        }
+        ObjectNode ratio = all.putObject("ratios").putObject("callweave/dsl");
+        add(ratio, "perSecond", results.ratios(Subject.CALLWEAVE, Subject.DSL, Measurement::perSecond));
+        add(ratio, "cpuSecondsPerMillion", results.ratios(Subject.CALLWEAVE, Subject.DSL, Measurement::cpuPerMillion));
+        BenchOptions options = results.options();
+        all.putObject("input")
+                .put("events", options.events())
+                .put("warmUp", options.warmUp())
+                .put("rounds", options.rounds())
+                .put("partitions", options.partitions())
+                .put("threads", options.threads())
+                .put("accounts", options.accounts())
+                .put("concurrentCalls", options.concurrentCalls())
+                .put("aged", options.aged())
+                .put("commitIntervalMs", options.commitInterval().toMillis())
+                .put("linkedShare", results.linkedShare())
+                .put("lateWindowMs", results.lateWindow().toMillis());
+        ObjectNode where = all.putObject("machine")
+                .put("processors", machine.processors())
+                .put("memoryBytes", machine.memoryBytes())
+                .put("maxHeapBytes", machine.maxHeapBytes())
+                .put("os", machine.os())
+                .put("architecture", machine.architecture())
+                .put("java", machine.java());
+        ArrayNode collectors = where.putArray("collectors");
+        machine.collectors().forEach(collectors::add);
+        return all;
+    }
+
+    private static void add(ObjectNode to, String name, double[] figures) {
+        ArrayNode array = to.putArray(name);
+        DoubleStream.of(figures).forEach(array::add);
+    }
+}

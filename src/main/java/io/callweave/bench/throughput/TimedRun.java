@@ -1,0 +1,120 @@
+package io.callweave.bench.throughput;
+
+import io.callweave.bench.figures.CpuTimes;
+import io.callweave.bench.figures.Measurement;
+import io.callweave.bench.throughput.SubjectBench.BenchSite;
+import io.callweave.local.LocalException;
+import io.callweave.topology.StreamsOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a Kafka Streams application over a part of the input, and its cost. */
+final class TimedRun {
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+    private static final long LOOK_EVERY_MILLIS = 5;
+    private static final int LOOKS_PER_READING = 100;
+    private static final double NANOS = 1e9;
+
+    /** After its start, an application still reads state and registers with the broker. */
+    private static final long SETTLE_MILLIS = 500;
+
+    private static final long PATIENCE_SECONDS = 900;
+    private static final long SLOWEST_PER_SECOND = 100;
+
+    private final String label;
+    private final BenchSite site;
+    private final String application;
+
+    TimedRun(String label, BenchSite site, String application) {
+        this.label = label;
+        this.site = site;
+        this.application = application;
+    }
+
+    /**
+     * Starts the application, makes the input visible, and stops it when all work is done and committed.
+     *
+     * @throws LocalException if the application fails or does not finish
+     */
+    Measurement measure(Candidate.Run run, BenchInput input, long notifications) throws InterruptedException {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        try (KafkaStreams streams =
+                new KafkaStreams(run.topology(), StreamsOptions.of(streamsOptions(run)), run.clients())) {
+            streams.setUncaughtExceptionHandler(thrown -> {
+                failure.compareAndSet(null, thrown);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            long deadline =
+                    System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS + notifications / SLOWEST_PER_SECOND);
+            streams.start();
+            while (streams.state() != KafkaStreams.State.RUNNING) {
+                look(failure, deadline);
+            }
+            Thread.sleep(SETTLE_MILLIS); // the work after the start of a consumer ends without an event
+            CpuTimes.Reading before = site.cpu().read();
+            long start = System.nanoTime();
+            input.commit();
+            for (int looks = 1; !run.isDone().getAsBoolean() || !isCommitted(input.ends()); looks++) {
+                look(failure, deadline);
+                if (looks % LOOKS_PER_READING == 0) {
+                    site.cpu().read();
+                }
+            }
+            double seconds = (System.nanoTime() - start) / NANOS;
+            Measurement measurement =
+                    new Measurement(notifications, seconds, site.cpu().read().since(before));
+            streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                    .withTimeout(STOP_TIMEOUT));
+            return measurement;
+        }
+    }
+
+    private void look(AtomicReference<@Nullable Throwable> failure, long deadline) throws InterruptedException {
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new LocalException(label + " failed: " + root(thrown) + ".", thrown);
+        }
+        if (System.nanoTime() > deadline) {
+            throw new LocalException(label + " does not come to the end of its input.");
+        }
+        Thread.sleep(LOOK_EVERY_MILLIS); // commits can only be polled
+    }
+
+    /** Kafka Streams wraps the exception of a processor in sentences that do not name it. */
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private boolean isCommitted(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> committed = BenchTopics.committed(site.admin(), application);
+        return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    private Map<String, Object> streamsOptions(Candidate.Run run) {
+        Map<String, Object> options = new HashMap<>();
+        options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers());
+        options.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        options.put(StreamsConfig.STATE_DIR_CONFIG, site.stateDirectory().toString());
+        options.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                site.options().commitInterval().toMillis());
+        options.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, site.options().threads());
+        // Callweave requests commits itself.
+        options.putAll(run.options());
+        return options;
+    }
+}

@@ -1,0 +1,190 @@
+package io.callweave.bench.traffic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An endless flow of calls in simulated time. Calls begin at a constant rate, and each runs at its own pace to its end.
+ * Two flows with the same templates, accounts, start and gap are the same. Only running calls are in memory.
+ */
+public final class LiveTraffic {
+
+    /** This share of all sessions is joined with another one. */
+    static final double LINKED_SHARE = 0.15;
+
+    private static final long FIRST_ACCOUNT = 100_000_000;
+    private static final int REMEMBERED = 100;
+    private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":(\\d+)");
+    private static final long LATER_SEQUENCE = 1_000;
+
+    private final CallTemplates templates;
+    private final int accounts;
+    private final double gap;
+    private final PriorityQueue<RunningCall> running =
+            new PriorityQueue<>(Comparator.comparingLong(RunningCall::time).thenComparingLong(RunningCall::number));
+    private final List<RunningCall> first = new ArrayList<>();
+    private double nextStart;
+    private long now;
+    private long begun;
+    private long calls;
+    private long sessions;
+    private long mixedSessions;
+    private long linkedSessions;
+    private int nextLinked;
+    private int nextUnlinked;
+    private int nextBrief;
+
+    /** Receives notifications in the order of their receipt. */
+    public interface Sink {
+
+        /**
+         * Receives one notification.
+         *
+         * @param session the telephony session, which is the key
+         * @param receivedAt in milliseconds since the epoch
+         */
+        void send(String session, byte[] notification, long receivedAt);
+    }
+
+    /**
+     * A flow without any call so far.
+     *
+     * @param start of the simulated time, in milliseconds since the epoch
+     * @param gap from the start of a call to that of the next, in milliseconds
+     */
+    public LiveTraffic(CallTemplates templates, int accounts, long start, double gap) {
+        this.templates = templates;
+        this.accounts = accounts;
+        this.gap = gap;
+        this.nextStart = start;
+        this.now = start;
+    }
+
+    /** Sends the usual mix; returns the number of notifications. */
+    public long mixed(long notifications, Sink sink) {
+        return run(notifications, () -> true, this::mixedTemplate, sink);
+    }
+
+    /** Sends brief calls until this many calls have begun since the start, or this many notifications were sent. */
+    public long brief(long callsBegun, long notifications, Sink sink) {
+        return run(notifications, () -> begun < callsBegun, () -> pick(templates.brief(), nextBrief++), sink);
+    }
+
+    /** Sends only the rest of the running calls. */
+    public long rest(Sink sink) {
+        return run(Long.MAX_VALUE, () -> false, this::mixedTemplate, sink);
+    }
+
+    /** Sends one more event for each of the first calls that ended before this time; returns how many. */
+    public long lateEvents(long endedBefore, Sink sink) {
+        long made = 0;
+        for (RunningCall call : first) {
+            if (call.end() < endedBefore) {
+                RunningCall last = call.at(call.template().messages().size() - 1);
+                String text = new String(last.notification(), StandardCharsets.UTF_8);
+                Matcher sequence = SEQUENCE.matcher(text);
+                String late = sequence.replaceFirst(
+                        found -> "\"sequence\":" + (Long.parseLong(found.group(1)) + LATER_SEQUENCE));
+                sink.send(last.session(), late.getBytes(StandardCharsets.UTF_8), now);
+                made++;
+            }
+        }
+        return made;
+    }
+
+    /** When the latest notification was received. */
+    public long now() {
+        return now;
+    }
+
+    /** The number of phone calls that have begun. */
+    public long begun() {
+        return begun;
+    }
+
+    /** The number of call records that those calls result in. */
+    public long calls() {
+        return calls;
+    }
+
+    /** The number of sessions of those calls. */
+    public long sessions() {
+        return sessions;
+    }
+
+    /** The share of the sessions of the usual mix that is joined with another one. */
+    public double linkedShare() {
+        return mixedSessions == 0 ? 0 : (double) linkedSessions / mixedSessions;
+    }
+
+    /** The number of a session, from 0 in the order of their start. */
+    public static int sessionNumber(String telephonySessionId) {
+        return (int) HexFormat.fromHexDigitsToLong(
+                telephonySessionId, telephonySessionId.length() - 16, telephonySessionId.length());
+    }
+
+    private long run(long notifications, BooleanSupplier more, Supplier<CallTemplate> next, Sink sink) {
+        long made = 0;
+        while (made < notifications) {
+            RunningCall soonest = running.peek();
+            if (more.getAsBoolean() && (soonest == null || nextStart <= soonest.time())) {
+                begin(next.get());
+                continue;
+            }
+            RunningCall call = running.poll();
+            if (call == null) {
+                break;
+            }
+            now = Math.max(now, call.time());
+            sink.send(call.session(), call.notification(), now);
+            made++;
+            if (!call.isAtItsLast()) {
+                running.add(call.at(call.next() + 1));
+            }
+        }
+        return made;
+    }
+
+    private void begin(CallTemplate template) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < template.sessions(); i++) {
+            ids.add(hex(sessions++));
+        }
+        byte[] account = Long.toString(FIRST_ACCOUNT + begun % accounts).getBytes(StandardCharsets.US_ASCII);
+        nextStart = Math.max(nextStart, (double) now);
+        RunningCall call = new RunningCall(begun++, template, (long) nextStart, account, List.copyOf(ids), 0);
+        nextStart += gap;
+        calls += template.calls();
+        running.add(call);
+        if (first.size() < REMEMBERED) {
+            first.add(call);
+        }
+    }
+
+    private CallTemplate mixedTemplate() {
+        CallTemplate template = linkedSessions < LINKED_SHARE * mixedSessions
+                ? pick(templates.linked(), nextLinked++)
+                : pick(templates.unlinked(), nextUnlinked++);
+        mixedSessions += template.sessions();
+        linkedSessions += template.linkedSessions();
+        return template;
+    }
+
+    private static CallTemplate pick(List<CallTemplate> from, int number) {
+        return from.get(Math.floorMod(number, from.size()));
+    }
+
+    /** Spread over the whole range, like real ids; the number is at the end. */
+    private static String hex(long number) {
+        HexFormat format = HexFormat.of();
+        return format.toHexDigits((number + 1) * 0x9E3779B97F4A7C15L) + format.toHexDigits(number);
+    }
+}

@@ -1,0 +1,26 @@
+package io.callweave.bridge;
+
+import io.callweave.notification.OtherEvent;
+import io.callweave.notification.RejectReason;
+import org.jspecify.annotations.Nullable;
+
+/** Hears what an intake did, to count it. Called by any thread. */
+public interface IntakeListener {
+
+    /** Counts nothing. */
+    IntakeListener NONE = new IntakeListener() {};
+
+    /**
+     * A notification is safe.
+     *
+     * @param account null if it is not known
+     * @param receivedAt in milliseconds since the epoch
+     * @param sent by RingCentral; null if it did not say when
+     */
+    default void published(@Nullable String account, long receivedAt, @Nullable Long sent) {}
+
+    /** Bytes without a key are safe. */
+    default void deadLettered(RejectReason reason) {}
+
+    default void skipped(OtherEvent kind) {}
+}

@@ -1,0 +1,72 @@
+package io.callweave.bridge.activity;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.callweave.bridge.SinkStatus;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How each account is, as JSON for operators. Paths and tokens are not in it: they are what a sender has to know. */
+public final class AccountsHealth {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private AccountsHealth() {}
+
+    public static String json(Map<String, AccountActivity> accounts, SinkStatus spool, long now) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("spool");
+            json.writeNumberField("depth", spool.depth());
+            json.writeNumberField("bytes", spool.bytes());
+            json.writeNumberField("oldestAgeMs", spool.oldestAgeMs());
+            json.writeBooleanField("full", !spool.room());
+            json.writeEndObject();
+            json.writeArrayFieldStart("accounts");
+            for (Map.Entry<String, AccountActivity> account : accounts.entrySet()) {
+                write(json, account.getKey(), account.getValue(), now);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a text in memory does not fail
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, String id, AccountActivity account, long now) throws IOException {
+        SilenceWatch watch = account.watch();
+        json.writeStartObject();
+        json.writeStringField("accountId", id);
+        Long last = account.lastReceivedAt();
+        json.writeFieldName("lastNotificationAt");
+        json.writeString(last == null ? null : Instant.ofEpochMilli(last).toString());
+        number(json, "lastLagMs", account.lastLagMs());
+        json.writeNumberField("silentForMs", Math.max(0, now - watch.last()));
+        json.writeBooleanField("silent", watch.silent());
+        double expected = watch.expectedPerHour(now);
+        number(json, "expectedPerHour", Double.isNaN(expected) ? null : Math.round(expected));
+        json.writeNumberField("perMinute", account.perMinute(now));
+        json.writeObjectFieldStart("answers");
+        for (Answer answer : Answer.values()) {
+            if (account.count(answer) > 0) {
+                json.writeNumberField(answer.wireName(), account.count(answer));
+            }
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void number(JsonGenerator json, String name, @Nullable Long value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.callweave.bridge.activity;
+
+import io.callweave.bridge.IntakeListener;
+import io.callweave.bridge.account.Account;
+import io.callweave.bridge.account.Accounts;
+import io.callweave.notification.OtherEvent;
+import io.callweave.notification.RejectReason;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happened, for the metrics, for the accounts' health, and for the alarm of silence. Thread-safe. */
+public final class BridgeActivity implements IntakeListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeActivity.class);
+
+    private final BridgeMetrics metrics;
+    private final SilenceLimits limits;
+    private final ExpectationsFile file;
+    private final InstantSource clock;
+    private final Map<String, WeeklyExpectation> learnedBefore;
+    private final Map<String, AccountActivity> byAccount = new ConcurrentHashMap<>();
+    private long savedInHour;
+
+    public BridgeActivity(BridgeMetrics metrics, SilenceLimits limits, ExpectationsFile file, InstantSource clock) {
+        this.metrics = metrics;
+        this.limits = limits;
+        this.file = file;
+        this.clock = clock;
+        learnedBefore = file.read();
+        savedInHour = hour();
+    }
+
+    /** These are the accounts now; what is no longer among them is forgotten. */
+    public void use(Accounts accounts) {
+        Map<String, Account> now = new TreeMap<>();
+        accounts.all().forEach(account -> now.put(account.id(), account));
+        byAccount.keySet().removeIf(id -> {
+            boolean gone = !now.containsKey(id);
+            if (gone) {
+                metrics.forget(id);
+            }
+            return gone;
+        });
+        now.keySet().forEach(id -> byAccount.computeIfAbsent(id, this::start));
+    }
+
+    /**
+     * A request was answered.
+     *
+     * @param account null if the path is nobody's
+     */
+    public void answered(@Nullable Account account, Answer answer, long nanos) {
+        metrics.answered(account == null ? null : account.id(), answer, nanos);
+        AccountActivity activity = account == null ? null : byAccount.get(account.id());
+        if (activity != null) {
+            activity.answered(answer);
+        }
+    }
+
+    /** The server refused something that it could not read so far as to tell whose it is. */
+    public void refused(Answer answer) {
+        metrics.refused(answer);
+    }
+
+    public void disconnected() {
+        metrics.disconnected();
+    }
+
+    @Override
+    public void skipped(OtherEvent kind) {
+        metrics.skipped(kind);
+    }
+
+    @Override
+    public void deadLettered(RejectReason reason) {
+        metrics.deadLettered(reason);
+    }
+
+    @Override
+    public void published(@Nullable String account, long receivedAt, @Nullable Long sent) {
+        Long lag = sent == null ? null : Math.max(0, receivedAt - sent);
+        if (lag != null) {
+            metrics.lag(lag);
+        }
+        AccountActivity activity = account == null ? null : byAccount.get(account);
+        if (activity != null) {
+            activity.published(receivedAt, lag);
+        }
+    }
+
+    /** By account, in order. */
+    public Map<String, AccountActivity> accounts() {
+        return new TreeMap<>(byAccount);
+    }
+
+    /** Looks for silence, and saves what was learned once an hour. */
+    public void tick() {
+        long now = clock.millis();
+        byAccount.forEach((id, activity) -> {
+            boolean before = activity.watch().silent();
+            activity.watch().tick(now);
+            if (activity.watch().silent() && !before) {
+                LOG.atWarn()
+                        .setMessage("An account is silent for longer than usual at this hour.")
+                        .addKeyValue("account", id)
+                        .addKeyValue("silentForMs", now - activity.watch().last())
+                        .log();
+            }
+        });
+        if (hour() != savedInHour) {
+            savedInHour = hour();
+            save();
+        }
+    }
+
+    public void save() {
+        Map<String, double[]> learned = new TreeMap<>();
+        byAccount.forEach((id, activity) -> learned.put(id, activity.watch().learned()));
+        file.write(learned);
+    }
+
+    private AccountActivity start(String id) {
+        WeeklyExpectation known = learnedBefore.getOrDefault(id, new WeeklyExpectation());
+        AccountActivity activity = new AccountActivity(new SilenceWatch(known, limits, clock.millis()));
+        metrics.watch(id, activity.watch(), clock);
+        return activity;
+    }
+
+    private long hour() {
+        return TimeUnit.MILLISECONDS.toHours(clock.millis());
+    }
+}

@@ -1,0 +1,95 @@
+package io.callweave.bridge.spool;
+
+import io.callweave.bridge.RawRecord;
+import io.callweave.topics.Unauthorized;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives records to a producer, and tells what a failure is about: the record itself, which Kafka never takes, or the way to
+ * Kafka. After the second kind the producer has to be given up.
+ */
+final class ProducerSends {
+
+    private final Supplier<TopicLimits> limits;
+    private final Runnable onTrouble;
+    private volatile @Nullable Trouble trouble;
+
+    /** What becomes of a record; called by the threads of the producer. Without a call, the producer is in trouble. */
+    interface Fate {
+
+        void acknowledged();
+
+        /** Kafka refuses the record for what it is. */
+        void refused(Exception why);
+    }
+
+    /** Why a producer is to be given up. */
+    private record Trouble(Producer<byte[], byte[]> producer, Exception reason) {}
+
+    /** @param onTrouble called after a producer got into trouble, by any thread */
+    ProducerSends(Supplier<TopicLimits> limits, Runnable onTrouble) {
+        this.limits = limits;
+        this.onTrouble = onTrouble;
+    }
+
+    void send(Producer<byte[], byte[]> to, RawRecord raw, Fate fate) {
+        if (!limits.get().allow(raw)) {
+            fate.refused(new RecordTooLargeException("it is larger than the topic's max.message.bytes"));
+            return;
+        }
+        RecordHeaders headers = new RecordHeaders();
+        raw.headers().forEach(header -> headers.add(header.name(), header.value()));
+        try {
+            var unused = to.send(
+                    new ProducerRecord<>(raw.topic(), null, raw.timestamp(), raw.key(), raw.value(), headers),
+                    (metadata, failure) -> {
+                        if (failure == null) {
+                            fate.acknowledged();
+                        } else {
+                            failed(to, failure, fate);
+                        }
+                    });
+        } catch (KafkaException | IllegalStateException e) { // the callback may or may not have been called
+            failed(to, e, fate);
+        }
+    }
+
+    /** Why this producer is to be given up; null if it can be used. */
+    @Nullable
+    String troubleOf(Producer<byte[], byte[]> producer) {
+        Trouble now = trouble;
+        return now == null || now.producer() != producer
+                ? null
+                : Unauthorized.sentence(now.reason(), AclOperation.WRITE, "that the record is for")
+                        .orElseGet(() -> reason(now.reason()));
+    }
+
+    private void failed(Producer<byte[], byte[]> to, Exception failure, Fate fate) {
+        if (isForItself(failure)) {
+            fate.refused(failure);
+        } else {
+            trouble = new Trouble(to, failure);
+            onTrouble.run();
+        }
+    }
+
+    /** Whether another record would fare better, and another try would not. */
+    private static boolean isForItself(Exception failure) {
+        return failure instanceof RecordTooLargeException
+                || failure instanceof InvalidRecordException
+                || failure instanceof InvalidTimestampException;
+    }
+
+    static String reason(Exception failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

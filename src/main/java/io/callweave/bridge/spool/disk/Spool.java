@@ -1,0 +1,290 @@
+package io.callweave.bridge.spool.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queue on disk: records under consecutive numbers, appended with one flush to the disk for many, removed from the
+ * front. Checksums are RocksDB's. For one thread; what it tells of its size can be read by all.
+ */
+public final class Spool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+    /** After this many records their files are let go of. */
+    private static final long FORGET_EVERY = 10_000;
+
+    private static final long RETRY_NANOS = 1_000_000_000;
+
+    private final RocksDbFiles files;
+    private final SpoolCounters counters;
+    private final DiskRoom room;
+    private final StoredRecords records;
+    private final WriteOptions synced = new WriteOptions().setSync(true);
+    private final WriteOptions unsynced = new WriteOptions();
+    private RocksDbFiles.@Nullable Opened opened;
+    private boolean failed;
+    private long retriedAt;
+    private long forgotten;
+    private volatile long head;
+    private volatile long tail;
+    private volatile long bytes;
+    private volatile long oldestAtMs;
+    private volatile boolean writable = true;
+
+    /**
+     * What was read.
+     *
+     * @param next the number to go on with
+     */
+    public record Portion(List<StoredRecords.Entry> entries, long next) {}
+
+    /**
+     * Opens the existing store, or a new one.
+     *
+     * @throws SpoolException if the folder cannot be used
+     */
+    public static Spool open(Path directory, SpoolCounters counters, @Nullable LongSupplier usableBytes) {
+        try {
+            Files.createDirectories(directory);
+            return new Spool(new RocksDbFiles(directory, counters), counters, DiskRoom.on(directory, usableBytes));
+        } catch (IOException | RocksDBException e) {
+            throw new SpoolException(
+                    "The spool in " + directory + " (bridge.spool.dir) cannot be used: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private Spool(RocksDbFiles files, SpoolCounters counters, DiskRoom room) throws RocksDBException, IOException {
+        this.files = files;
+        this.counters = counters;
+        this.room = room;
+        records = new StoredRecords(files);
+        opened = files.open();
+        try {
+            findEnds(opened.store());
+        } catch (RocksDBException e) {
+            files.quarantine(String.valueOf(e.getMessage()));
+            opened.close();
+            files.deleteAll();
+            opened = files.open();
+        }
+        countBytes();
+        checkRoom();
+    }
+
+    /** The number of the first record. */
+    public long head() {
+        return head;
+    }
+
+    /** The number that the next record gets. */
+    public long tail() {
+        return tail;
+    }
+
+    public long depth() {
+        return tail - head;
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    /** When the first record was taken, in milliseconds since the epoch; 0 if there is none. */
+    public long oldestAtMs() {
+        return depth() == 0 ? 0 : oldestAtMs;
+    }
+
+    /** Whether the disk takes more, as far as is known. */
+    public boolean isWritable() {
+        return writable;
+    }
+
+    /**
+     * Returns when all of them are on the disk itself.
+     *
+     * @throws IOException if they are not; then none of them will be returned later
+     */
+    public void append(List<byte[]> added, long takenAtMs) throws IOException {
+        if (!checkRoom()) {
+            throw new IOException("less than " + room.reserveBytes() + " bytes are free on the disk");
+        }
+        long size = 0;
+        try (WriteBatch batch = new WriteBatch()) {
+            long number = tail;
+            for (byte[] each : added) {
+                batch.put(StoredRecords.key(number), each);
+                size += each.length;
+                number++;
+            }
+            store().write(synced, batch);
+        } catch (RocksDBException e) {
+            fail(e);
+            throw new IOException(e.getMessage(), e);
+        }
+        if (depth() == 0) {
+            oldestAtMs = takenAtMs;
+        }
+        long newBytes = bytes + size; // only this thread writes
+        long newTail = tail + added.size();
+        bytes = newBytes;
+        tail = newTail;
+    }
+
+    /** Up to so many records from a number on; what cannot be read is left out, counted and said. */
+    public Portion read(long from, int most) {
+        List<StoredRecords.Entry> entries = new ArrayList<>();
+        RocksDB store = opened == null ? null : opened.store();
+        long to = store == null ? from : Math.min(tail, from + most);
+        int unreadable = 0;
+        for (long number = from; number < to; number++) {
+            StoredRecords.Entry entry = records.entry(store, number);
+            if (entry == null) {
+                unreadable++;
+            } else {
+                entries.add(entry);
+            }
+        }
+        if (unreadable > 0) {
+            counters.count(SpoolMetric.CORRUPT, unreadable);
+            LOG.atError()
+                    .addKeyValue("records", unreadable)
+                    .addKeyValue("from", from)
+                    .addKeyValue("to", to)
+                    .log("Records of the spool cannot be read. What can be found of them is in the quarantine.");
+        }
+        return new Portion(entries, to);
+    }
+
+    /** Removes all records below a number. They may come back if the machine, not just the process, fails now. */
+    public void removeBelow(long number, long removedBytes) {
+        head = number;
+        bytes = depth() == 0 ? 0 : Math.max(0, bytes - removedBytes);
+        try {
+            if (!failed) {
+                store().deleteRange(unsynced, StoredRecords.key(0), StoredRecords.key(number));
+                forgetFiles(store(), number);
+            }
+        } catch (RocksDBException e) {
+            fail(e);
+        }
+    }
+
+    /** The first record is known without being read. */
+    public void oldestAt(long takenAtMs) {
+        oldestAtMs = takenAtMs;
+    }
+
+    /** Looks whether the disk has room again, and opens the store again after a failure. Call it now and then. */
+    public void recover() {
+        long now = System.nanoTime();
+        if (now - retriedAt < RETRY_NANOS) {
+            return;
+        }
+        retriedAt = now;
+        if (failed && (depth() == 0 || room.isThere())) {
+            reopen();
+        }
+        checkRoom();
+    }
+
+    @Override
+    public void close() {
+        closeStore();
+        synced.close();
+        unsynced.close();
+    }
+
+    /** After a failed write RocksDB writes no more until it is opened again. Reading goes on meanwhile. */
+    private void fail(RocksDBException e) {
+        failed = true;
+        writable = false;
+        LOG.atError().log("The spool cannot be written, so there is no room for more until it can: {}", e.getMessage());
+    }
+
+    private void reopen() {
+        try {
+            closeStore();
+            if (depth() == 0) {
+                files.deleteAll();
+            }
+            opened = files.open();
+            // What was refused may have reached the log; what was removed may have come back.
+            store().deleteRange(synced, StoredRecords.key(tail), StoredRecords.key(Long.MAX_VALUE));
+            store().deleteRange(synced, StoredRecords.key(0), StoredRecords.key(head));
+            failed = false;
+            LOG.atWarn().log("The spool can be written again.");
+        } catch (RocksDBException | IOException e) {
+            LOG.atError().log("The spool still cannot be written: {}", e.getMessage());
+        }
+    }
+
+    private void closeStore() {
+        if (opened != null) {
+            opened.close();
+            opened = null;
+        }
+    }
+
+    private RocksDB store() throws RocksDBException {
+        if (opened == null) {
+            throw new RocksDBException("it is not open");
+        }
+        return opened.store();
+    }
+
+    private boolean checkRoom() {
+        writable = !failed && room.isThere();
+        return writable;
+    }
+
+    private void forgetFiles(RocksDB store, long number) throws RocksDBException {
+        if (number - forgotten >= FORGET_EVERY || depth() == 0) {
+            store.deleteFilesInRanges(
+                    store.getDefaultColumnFamily(), List.of(StoredRecords.key(0), StoredRecords.key(number)), false);
+            forgotten = number;
+        }
+    }
+
+    private void findEnds(RocksDB store) throws RocksDBException {
+        try (ReadOptions options = new ReadOptions();
+                RocksIterator iterator = store.newIterator(options)) {
+            iterator.seekToFirst();
+            iterator.status();
+            if (iterator.isValid()) {
+                head = StoredRecords.number(iterator.key());
+                iterator.seekToLast();
+                iterator.status();
+                tail = StoredRecords.number(iterator.key()) + 1;
+            }
+        }
+    }
+
+    private void countBytes() {
+        RocksDB store = opened == null ? null : opened.store();
+        long sum = 0;
+        for (long number = head; number < tail; number++) {
+            byte[] stored = records.bytes(store, number);
+            sum += stored == null ? 0 : stored.length;
+        }
+        bytes = sum;
+        StoredRecords.Entry first = null;
+        for (long number = head; first == null && number < tail; number++) {
+            first = records.entry(store, number);
+        }
+        oldestAtMs = first == null ? 0 : first.takenAtMs();
+    }
+}

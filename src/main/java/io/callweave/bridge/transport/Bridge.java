@@ -1,0 +1,104 @@
+package io.callweave.bridge.transport;
+
+import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.Intake;
+import io.callweave.bridge.account.CurrentAccounts;
+import io.callweave.bridge.activity.AccountsHealth;
+import io.callweave.bridge.activity.BridgeActivity;
+import io.callweave.bridge.activity.BridgeMetrics;
+import io.callweave.bridge.activity.ExpectationsFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** The bridge as it runs: its transports, and what they share. */
+public final class Bridge implements AutoCloseable {
+
+    private static final long TICK_MS = 1_000;
+
+    private final DurableSink safekeeping;
+    private final BridgeServices services;
+    private final List<Transport> transports = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    private Bridge(BridgeConfig config, DurableSink safekeeping, MeterRegistry registry, InstantSource clock) {
+        this.safekeeping = safekeeping;
+        CurrentAccounts accounts = new CurrentAccounts(config.accounts());
+        BridgeMetrics metrics = new BridgeMetrics(registry);
+        BridgeActivity activity =
+                new BridgeActivity(metrics, config.silence(), new ExpectationsFile(config.expectations()), clock);
+        activity.use(accounts.get());
+        Intake intake = new Intake(config.rules(), safekeeping, activity, clock);
+        services = new BridgeServices(accounts, intake, activity, metrics, new Upkeep(), clock);
+        services.upkeep().every(config.rereadEvery().toMillis(), this::rereadAccounts);
+        services.upkeep().every(TICK_MS, activity::tick);
+    }
+
+    /**
+     * Begins without a transport.
+     *
+     * @param safekeeping stays the caller's, who closes it after the bridge
+     * @throws io.callweave.bridge.account.AccountsException if the accounts are wrong
+     */
+    public static Bridge open(BridgeConfig config, DurableSink safekeeping, MeterRegistry registry) {
+        return new Bridge(config, safekeeping, registry, InstantSource.system());
+    }
+
+    /** Adds a transport, which is closed with the bridge. */
+    public <T extends Transport> T start(Function<BridgeServices, T> transport) {
+        T started = transport.apply(services);
+        transports.add(started);
+        return started;
+    }
+
+    /** False if only a restart can help. */
+    public boolean isLive() {
+        return stopping.get() || (areRunning() && !safekeeping.status().failed());
+    }
+
+    /** Whether a notification that came now would be taken. */
+    public boolean isReady() {
+        return !stopping.get() && areRunning() && safekeeping.status().room();
+    }
+
+    /** In a word. */
+    public String state() {
+        return stopping.get() ? "STOPPING" : !areRunning() ? "STOPPED" : isReady() ? "RUNNING" : "NO_ROOM";
+    }
+
+    /** How each account is, and the spool, as JSON. */
+    public String accountsHealth() {
+        return AccountsHealth.json(
+                services.activity().accounts(),
+                safekeeping.status(),
+                services.clock().millis());
+    }
+
+    @Override
+    public void close() {
+        drain();
+    }
+
+    /** Takes nothing new, answers what it took, and returns then. */
+    public void drain() {
+        if (stopping.compareAndSet(false, true)) {
+            transports.forEach(Transport::close);
+            services.upkeep().close();
+            services.activity().save();
+        }
+    }
+
+    private boolean areRunning() {
+        return transports.stream().allMatch(Transport::isRunning);
+    }
+
+    private void rereadAccounts() {
+        if (!services.accounts().reread()) {
+            services.metrics().reloadFailed(BridgeMetrics.Reloaded.ACCOUNTS);
+        }
+        services.activity().use(services.accounts().get());
+    }
+}

@@ -1,0 +1,12 @@
+package io.callweave.bridge.transport;
+
+/** A way in which notifications come. It hands each to {@link BridgeServices#intake()} and translates the outcome. */
+public interface Transport extends AutoCloseable {
+
+    /** Whether notifications can come this way now; false is for what only a restart mends. */
+    boolean isRunning();
+
+    /** Takes nothing new, and returns when what it took has its outcome. */
+    @Override
+    void close();
+}

@@ -1,0 +1,60 @@
+package io.callweave.call;
+
+import io.callweave.checks.Check;
+
+/**
+ * The limits of one call. Real calls stay far below them. Without limits, one runaway call could block its partition.
+ *
+ * @param sessionEvents the most party events that are kept for a session
+ * @param callSessions the most sessions that are joined into a call, including those that were never seen
+ * @param callEvents the most party events that are kept for a call of several sessions
+ * @param callParties the most parties that are kept for a call
+ * @param callBytes the most bytes that the party events of a call may take in the store, which also limits the work of
+ *     a fold
+ * @param recordBytes the largest size of a record; a larger one leaves its parties out
+ */
+public record CallLimits(
+        int sessionEvents, int callSessions, int callEvents, int callParties, long callBytes, int recordBytes) {
+
+    public static final CallLimits DEFAULT = new CallLimits(2_000, 100, 5_000, 4 << 20);
+
+    private static final int PARTIES = 1_000;
+    private static final long BYTES = 4L << 20;
+
+    /** A session's value holds all of these names. No real session names so many others, or is named by so many. */
+    private static final int TIES = 250;
+
+    /** Each name of a peer is in the values of two sessions, so longer ones are not kept. */
+    private static final int ID_LENGTH = 1_000;
+
+    public CallLimits {
+        Check.atLeast("limits.session-events", 1, sessionEvents);
+        Check.atLeast("limits.call-sessions", 1, callSessions);
+        Check.atLeast("limits.call-events", 1, callEvents);
+        Check.atLeast("limits.call-parties", 1, callParties);
+        Check.atLeast("The bytes of a call", 1, callBytes);
+        Check.atLeast("The bytes of a record", 1, recordBytes);
+    }
+
+    /** Limits with the default number of parties and bytes. */
+    public CallLimits(int sessionEvents, int callSessions, int callEvents, int recordBytes) {
+        this(sessionEvents, callSessions, callEvents, PARTIES, BYTES, recordBytes);
+    }
+
+    /** The most sessions that one session may name as peers, or be named by, including those that do not join it. */
+    public int ties() {
+        return Math.max(TIES, callSessions);
+    }
+
+    public int idLength() {
+        return ID_LENGTH;
+    }
+
+    /** Whether a call of so many sessions may have this size. */
+    public boolean allow(int events, int parties, long bytes, int sessions) {
+        return events <= (sessions == 1 ? sessionEvents : callEvents)
+                && parties <= callParties
+                && bytes <= callBytes
+                && sessions <= callSessions;
+    }
+}

@@ -1,6 +1,0 @@
-package io.callweave.call;
-
-import org.jspecify.annotations.Nullable;
-
-/** A recording of a party; {@code active} is false while it is paused, null where the notification does not say. */
-public record Recording(@Nullable String id, @Nullable Boolean active) {}

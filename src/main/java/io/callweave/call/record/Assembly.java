@@ -1,0 +1,84 @@
+package io.callweave.call.record;
+
+import io.callweave.call.Call;
+import io.callweave.call.CallRules;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.Peer;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.joining.Joining;
+import io.callweave.call.session.Session;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All calls of a set of party events at once: the result that a stream of the same events has in the end. The order,
+ * duplicates and batches of the events make no difference.
+ */
+public final class Assembly {
+
+    private static final Comparator<CallRecord> ORDER = Comparator.comparingLong(
+                    (CallRecord call) -> call.times().startTime())
+            .thenComparing(CallRecord::callId)
+            .thenComparing(CallRecord::accountId);
+
+    private final Map<SessionKey, Map<PartyEvent.Place, PartyEvent>> sessions = new LinkedHashMap<>();
+
+    public void add(PartyEvent event) {
+        sessions.computeIfAbsent(event.session(), key -> new HashMap<>())
+                .merge(event.place(), event, (old, other) -> other.supersedes(old) ? other : old);
+    }
+
+    /** The final record of each call, by start, call id and account. */
+    public List<CallRecord> records(CallRules rules) {
+        Map<String, Map<String, Session>> byAccount = new HashMap<>();
+        sessions.forEach((key, events) -> byAccount
+                .computeIfAbsent(key.accountId(), account -> new HashMap<>())
+                .put(key.telephonySessionId(), Session.of(key, events.values())));
+        List<CallRecord> records = new ArrayList<>();
+        for (Map<String, Session> account : byAccount.values()) {
+            for (Joining.Component component : new Joining(new AccountSessions(account)).components(account.keySet())) {
+                Call call = Call.of(component.seen().stream().map(account::get).toList(), component.unseen());
+                records.add(CallRecord.of(call, rules));
+            }
+        }
+        records.sort(ORDER);
+        return records;
+    }
+
+    /** All sessions of one account in memory, with an index of which session names which. */
+    private static final class AccountSessions implements Joining.Sessions {
+
+        private final Map<String, Session> sessions;
+        private final Map<String, Collection<String>> namedBy = new HashMap<>();
+
+        AccountSessions(Map<String, Session> sessions) {
+            this.sessions = sessions;
+            for (Session session : sessions.values()) {
+                for (PartyEvent event : session.events()) {
+                    Peer peer = event.facts().peer();
+                    if (peer != null) {
+                        namedBy.computeIfAbsent(peer.telephonySessionId(), id -> new TreeSet<>())
+                                .add(session.id());
+                    }
+                }
+            }
+        }
+
+        @Override
+        public @Nullable Session session(String telephonySessionId) {
+            return sessions.get(telephonySessionId);
+        }
+
+        @Override
+        public Collection<String> namedBy(String telephonySessionId) {
+            return namedBy.getOrDefault(telephonySessionId, List.of());
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.callweave.call.record;
+
+import io.callweave.call.AnsweredBy;
+import io.callweave.call.AnsweringParties;
+import io.callweave.call.Call;
+import io.callweave.call.CallDirection;
+import io.callweave.call.CallRules;
+import io.callweave.call.calllog.CallLogRefs;
+import io.callweave.call.calllog.CallResult;
+import io.callweave.call.calllog.Leg;
+import io.callweave.call.calllog.Legs;
+import io.callweave.call.event.Address;
+import io.callweave.call.event.PartyRef;
+import io.callweave.call.joining.Link;
+import io.callweave.call.session.FoldedSession;
+import io.callweave.call.session.Party;
+import io.callweave.call.session.Session;
+import io.callweave.call.transfer.NumberSeen;
+import io.callweave.call.transfer.Numbers;
+import io.callweave.call.transfer.Transfer;
+import io.callweave.call.transfer.Transfers;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one call: a pure function of the set of its party events and of the {@link CallRules}. Times are
+ * milliseconds since the epoch.
+ *
+ * @param callId the telephony session id of the first session
+ * @param sessionId the legacy id of that session
+ * @param answeredBy null if nobody answered
+ * @param firstToLeave a hint at who hung up; null if there is none
+ * @param queues by the time of entering
+ * @param from that of the party with the lowest sequence in the first session, like {@code to}
+ * @param refs what a Call Log record of the call would refer to
+ * @param transferors the parties that transferred the call, blind or attended
+ */
+public record CallRecord(
+        String callId,
+        String accountId,
+        State state,
+        SortedSet<Incomplete> incomplete,
+        @Nullable String sessionId,
+        String direction,
+        boolean internal,
+        CallResult outcome,
+        CallTimes times,
+        @Nullable AnsweredBy answeredBy,
+        @Nullable PartyRef firstToLeave,
+        List<QueueVisit> queues,
+        @Nullable Address from,
+        @Nullable Address to,
+        CallLogRefs refs,
+        List<Leg> legs,
+        List<SessionRecord> sessions,
+        SortedSet<String> missingSessions,
+        List<PartyRecord> parties,
+        List<Link> links,
+        List<Transfer> transfers,
+        List<NumberSeen> numbers,
+        Set<PartyRef> transferors) {
+
+    /** Whether the record is whole. */
+    public enum State {
+        COMPLETE,
+        PARTIAL
+    }
+
+    /** The final record of a call: whatever is not over ends with the call. */
+    public static CallRecord of(Call call, CallRules rules) {
+        SortedSet<Incomplete> incomplete = Incomplete.of(call, rules);
+        State state = incomplete.isEmpty() ? State.COMPLETE : State.PARTIAL;
+        return of(call, state, incomplete, Call.endTime(call.parties()));
+    }
+
+    /**
+     * The record of a call that cannot be folded: its sessions, and that there was an error. Unknown values have the
+     * Call Log's words for that.
+     */
+    public static CallRecord ofSessionsOnly(Collection<Session> sessions) {
+        List<SessionRecord> records = sessions.stream()
+                .map(SessionRecord::unfolded)
+                .sorted(Comparator.comparingLong(SessionRecord::startTime)
+                        .thenComparing(SessionRecord::telephonySessionId))
+                .toList();
+        long endTime = records.stream().mapToLong(SessionRecord::endTime).max().orElseThrow();
+        return new CallRecord(
+                records.get(0).telephonySessionId(),
+                sessions.iterator().next().key().accountId(),
+                State.PARTIAL,
+                new TreeSet<>(Set.of(Incomplete.INTERNAL_ERROR)),
+                null,
+                CallDirection.INBOUND.wireName(),
+                false,
+                CallResult.UNKNOWN,
+                new CallTimes(records.get(0).startTime(), endTime, null, null, 0, 0, 0),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                CallLogRefs.NONE,
+                List.of(),
+                records,
+                new TreeSet<>(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of());
+    }
+
+    /** This record, marked as too large to be emitted whole. */
+    public CallRecord capped() {
+        return capped(legs, parties, links, transfers, numbers, transferors);
+    }
+
+    /** What is emitted of a record that is {@link #capped}: everything but its parties and what is listed for each of them. */
+    public CallRecord withoutParties() {
+        return capped(List.of(), List.of(), List.of(), List.of(), List.of(), Set.of());
+    }
+
+    private CallRecord capped(
+            List<Leg> keptLegs,
+            List<PartyRecord> keptParties,
+            List<Link> keptLinks,
+            List<Transfer> keptTransfers,
+            List<NumberSeen> keptNumbers,
+            Set<PartyRef> keptTransferors) {
+        SortedSet<Incomplete> reasons = new TreeSet<>(incomplete);
+        reasons.add(Incomplete.CAPPED);
+        return new CallRecord(
+                callId,
+                accountId,
+                State.PARTIAL,
+                reasons,
+                sessionId,
+                direction,
+                internal,
+                outcome,
+                times,
+                answeredBy,
+                firstToLeave,
+                queues,
+                from,
+                to,
+                refs,
+                keptLegs,
+                sessions,
+                missingSessions,
+                keptParties,
+                keptLinks,
+                keptTransfers,
+                keptNumbers,
+                keptTransferors);
+    }
+
+    private static CallRecord of(Call call, State state, SortedSet<Incomplete> incomplete, long until) {
+        CallTimes times = CallTimes.of(call, until);
+        List<Link> links = Link.of(call);
+        List<Transfer> transfers = Transfers.of(call, links);
+        CallDirection direction = CallDirection.of(call);
+        CallResult outcome = CallResult.of(call, direction, times.answerTime() != null);
+        Legs legs = new Legs(call, direction, outcome, links, until);
+        List<Leg> ofCall = legs.legs();
+        FoldedSession first = call.first();
+        Party firstParty = first.parties().get(0);
+        List<Party> answering = AnsweringParties.of(call);
+        Set<PartyRef> answeringRefs = answering.stream().map(Party::ref).collect(Collectors.toSet());
+        return new CallRecord(
+                call.callId(),
+                call.accountId(),
+                state,
+                incomplete,
+                first.sessionId(),
+                direction.wireName(),
+                direction.isInternal(),
+                outcome,
+                times,
+                AnsweredBy.of(answering),
+                FirstToLeave.of(call, times.answerTime() != null),
+                QueueVisits.of(call, answering),
+                firstParty.from(),
+                firstParty.to(),
+                legs.refsOfCall(ofCall),
+                ofCall,
+                call.sessions().stream().map(SessionRecord::of).toList(),
+                call.missingSessions(),
+                call.parties().stream()
+                        .map(party -> PartyRecord.of(
+                                party, answeringRefs.contains(party.ref()), isInitiator(call, party), until))
+                        .toList(),
+                links,
+                transfers,
+                Numbers.of(call, links),
+                transferors(transfers));
+    }
+
+    private static boolean isInitiator(Call call, Party party) {
+        return call.session(party.ref().telephonySessionId()).isRingOutInitiator(party);
+    }
+
+    private static Set<PartyRef> transferors(List<Transfer> transfers) {
+        return transfers.stream()
+                .filter(Transfer::isHandedOn)
+                .map(Transfer::by)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,68 @@
+package io.callweave.call.record;
+
+import io.callweave.call.Call;
+import io.callweave.call.completion.Continuations;
+import io.callweave.call.event.PartyRef;
+import io.callweave.call.session.Party;
+import io.callweave.call.session.Timeline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hint at who hung up. INFER: RingCentral does not say it, and both parties end within milliseconds. The one who hung
+ * up ends first.
+ */
+final class FirstToLeave {
+
+    private static final Comparator<Party> BY_END = Comparator.comparingLong(Party::lastKnownTime)
+            .thenComparingLong(FirstToLeave::endSequence)
+            .thenComparing(Party::ref);
+
+    private FirstToLeave() {}
+
+    /**
+     * The party that broke up the last pair of the conversation.
+     *
+     * @param answered whether the call is answered
+     * @return null if that is unknown, or if the party left because it transferred the call
+     */
+    static @Nullable PartyRef of(Call call, boolean answered) {
+        if (!answered || !call.isOver()) {
+            return null;
+        }
+        Party party = leavesOneBehind(call);
+        return party == null || Continuations.isAnnouncedBy(party, call) ? null : party.ref();
+    }
+
+    /** The last party, in order of their ends, with exactly one later party that had been answered by then. */
+    private static @Nullable Party leavesOneBehind(Call call) {
+        List<Party> talkers = new ArrayList<>();
+        for (Party party : call.parties()) {
+            if (party.role().takesPart() && party.answerTime() != null) {
+                talkers.add(party);
+            }
+        }
+        talkers.sort(BY_END);
+        // Exactly one answer time of the later parties must fit, so the two earliest are enough.
+        long earliest = Long.MAX_VALUE;
+        long second = Long.MAX_VALUE;
+        for (int i = talkers.size() - 1; i >= 0; i--) {
+            Party party = talkers.get(i);
+            long end = party.lastKnownTime();
+            if (earliest <= end && second > end) {
+                return party;
+            }
+            long answer = party.answerTime() == null ? Long.MAX_VALUE : party.answerTime();
+            second = Math.min(second, Math.max(earliest, answer));
+            earliest = Math.min(earliest, answer);
+        }
+        return null;
+    }
+
+    private static long endSequence(Party party) {
+        Timeline.End end = party.end();
+        return end == null ? Long.MAX_VALUE : end.sequence();
+    }
+}

@@ -1,0 +1,152 @@
+package io.callweave.call.session;
+
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account's view of one telephony session: the set of its party events, one for each place, in order of sequence.
+ * Any order of arrival and any duplicates result in the same set, so nothing that is computed from it depends on
+ * delivery.
+ */
+public final class Session {
+
+    private static final Comparator<PartyEvent> BY_PLACE = Comparator.comparing(PartyEvent::place);
+
+    private final SessionKey key;
+    private final List<PartyEvent> events;
+
+    /** Computed on the first request. An event changes one party, so the others need not be folded again. */
+    private @Nullable FoldedSession folded;
+
+    /** Dropped after its use, so that a session does not keep all its earlier versions. */
+    private @Nullable Session before;
+
+    private final @Nullable String changedParty;
+
+    /** A session of events that are sorted, with one event for each place. */
+    public Session(SessionKey key, List<PartyEvent> events) {
+        this(key, List.copyOf(events), null, null);
+    }
+
+    private Session(SessionKey key, List<PartyEvent> events, @Nullable Session before, @Nullable String changedParty) {
+        this.key = key;
+        this.events = events;
+        // Of a chain of sessions that were never folded, only the last folded one is useful.
+        this.before = before != null && before.folded != null ? before : null;
+        this.changedParty = this.before == null ? null : changedParty;
+    }
+
+    public static Session empty(SessionKey key) {
+        return new Session(key, List.of());
+    }
+
+    /** Merges events of one session, which may contain duplicates. */
+    public static Session of(SessionKey key, Collection<PartyEvent> events) {
+        TreeMap<PartyEvent.Place, PartyEvent> united = new TreeMap<>();
+        for (PartyEvent event : events) {
+            united.merge(event.place(), event, (old, other) -> other.supersedes(old) ? other : old);
+        }
+        return new Session(key, List.copyOf(united.values()));
+    }
+
+    /** False for a duplicate, and for an event that does not replace the known one of the same place. */
+    public boolean isChangedBy(PartyEvent event) {
+        int index = indexOf(event);
+        return index < 0 || event.supersedes(events.get(index));
+    }
+
+    /** Whether there is an event of the same place. */
+    public boolean hasPlaceOf(PartyEvent event) {
+        return indexOf(event) >= 0;
+    }
+
+    /** The event of this place, null if there is none. */
+    public @Nullable PartyEvent at(PartyEvent.Place place) {
+        int low = 0;
+        int high = events.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int compared = events.get(middle).place().compareTo(place);
+            if (compared == 0) {
+                return events.get(middle);
+            }
+            low = compared < 0 ? middle + 1 : low;
+            high = compared < 0 ? high : middle - 1;
+        }
+        return null;
+    }
+
+    /** Like {@link Collections#binarySearch}. Most events come in order, and then no search is needed. */
+    private int indexOf(PartyEvent event) {
+        boolean isLast = events.isEmpty() || events.get(events.size() - 1).sequence() < event.sequence();
+        return isLast ? -events.size() - 1 : Collections.binarySearch(events, event, BY_PLACE);
+    }
+
+    /** This session with one more event. */
+    public Session with(PartyEvent event) {
+        if (!isChangedBy(event)) {
+            return this;
+        }
+        int index = indexOf(event);
+        List<PartyEvent> more = new ArrayList<>(events.size() + 1);
+        more.addAll(events);
+        if (index >= 0) {
+            more.set(index, event);
+        } else {
+            more.add(-index - 1, event);
+        }
+        return new Session(key, Collections.unmodifiableList(more), this, event.partyId());
+    }
+
+    public SessionKey key() {
+        return key;
+    }
+
+    /** In order of their places. */
+    public List<PartyEvent> events() {
+        return events;
+    }
+
+    public String id() {
+        return key.telephonySessionId();
+    }
+
+    public boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    /** The folded session; it must have events. */
+    public FoldedSession fold() {
+        FoldedSession known = folded;
+        if (known == null) {
+            known = before == null || before.folded == null
+                    ? FoldedSession.of(this)
+                    : FoldedSession.of(this, before.folded, String.valueOf(changedParty));
+            folded = known;
+            before = null;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Session session && key.equals(session.key) && events.equals(session.events);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * key.hashCode() + events.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return key + " " + events;
+    }
+}

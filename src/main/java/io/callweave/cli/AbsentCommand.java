@@ -1,0 +1,28 @@
+package io.callweave.cli;
+
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that this installation does not have. It says where the command is. */
+@Command(hidden = true, description = "Not in this installation: use the image callweave-tools or the release archive.")
+final class AbsentCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec == null) {
+            throw new IllegalStateException("Commands run on the command line only.");
+        }
+        Messages.to(spec)
+                .println("callweave: This image does not have the command " + spec.name()
+                        + "; use the image callweave-tools or the release archive.");
+        return ExitStatus.WRONG_USAGE;
+    }
+}

@@ -1,0 +1,127 @@
+package io.callweave.cli.bench;
+
+import io.callweave.bench.BridgeBench;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.WebhookUrl;
+import io.callweave.local.TemporaryDirectory;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bench bridge}: how long a notification takes until it is safe. */
+@Command(
+        name = "bridge",
+        description = {
+            "Measure how long a notification takes until it is safe, at a fixed rate, from the moment it was due.",
+            "Without --url: safekeeping alone, in this process, with a broker that is there and then goes away.",
+            "With --url: a bridge that runs, over HTTP; what is sent ends up on its topics."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave bench bridge --rate 2000 --seconds 20",
+            "  callweave bench bridge --url https://hooks.example.com/account --account 809646016"
+        })
+final class BenchBridgeCommand implements Callable<Integer> {
+
+    private static final double MIB = 1 << 20;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "2000", description = "Notifications a second (2000).")
+    private int rate;
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "20", description = "Length of each phase (20).")
+    private int seconds;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            converter = WebhookUrl.class,
+            description = "Where a bridge takes webhooks.")
+    private @Nullable URI url;
+
+    @Option(names = "--account", paramLabel = "ID", defaultValue = "1", description = "Account to send as (1).")
+    private String account = "1";
+
+    @Option(
+            names = "--token-variable",
+            paramLabel = "NAME",
+            description = "Environment variable that holds the verification token, with --url.")
+    private @Nullable String tokenVariable;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Folder on the disk to measure; by default that of temporary files.")
+    private @Nullable Path folder;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        check("--rate", rate);
+        check("--seconds", seconds);
+        System.setProperty("callweave.kafka-log-level", "OFF");
+        report(measure());
+        return ExitStatus.DONE;
+    }
+
+    private List<BridgeBench.Phase> measure() throws InterruptedException {
+        PrintWriter messages = Messages.to(spec);
+        BridgeBench bench = new BridgeBench(rate, Duration.ofSeconds(seconds));
+        if (url != null) {
+            return bench.http(url, token(), account, messages::println);
+        }
+        try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-bench-")) {
+            return bench.safekeeping(folder == null ? directory.path() : folder, messages::println);
+        }
+    }
+
+    private String token() {
+        String value = tokenVariable == null ? null : System.getenv(tokenVariable);
+        return value == null ? "" : value;
+    }
+
+    private void check(String option, int value) {
+        if (value < 1 && spec != null) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + "; it must be 1 or more.");
+        }
+    }
+
+    private void report(List<BridgeBench.Phase> phases) {
+        PrintWriter out = Messages.out(spec);
+        out.printf(
+                "%s, %,d notifications/s asked for, %d s a phase; Java %s, %d processors, %,.0f MiB heap, %s%n",
+                url == null ? "safekeeping in this process, broker too" : "over HTTP to " + url,
+                rate,
+                seconds,
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() / MIB,
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        out.println("                      kept/s   refused    failed    p50 ms    p99 ms  p99.9 ms    max ms");
+        for (BridgeBench.Phase phase : phases) {
+            out.printf(
+                    "%-18s %,9.0f %,9d %,9d %9.1f %9.1f %9.1f %9.1f%n",
+                    phase.name(),
+                    phase.result().perSecond(),
+                    phase.result().refused(),
+                    phase.result().failed(),
+                    phase.result().percentile(50),
+                    phase.result().percentile(99),
+                    phase.result().percentile(99.9),
+                    phase.result().max());
+        }
+        out.flush();
+    }
+}

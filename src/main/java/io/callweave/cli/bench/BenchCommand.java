@@ -1,0 +1,30 @@
+package io.callweave.cli.bench;
+
+import io.callweave.cli.common.WrongUsage;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bench}: what parts of the product cost on this machine. */
+@Command(
+        name = "bench",
+        description = "Measure on this machine.",
+        subcommands = {BenchTopologyCommand.class, BenchBridgeCommand.class, BenchWindowsCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  callweave bench topology",
+            "  callweave bench bridge --rate 2000",
+            "  callweave bench windows"
+        })
+public final class BenchCommand implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw WrongUsage.of(spec, "Name what to measure: topology, bridge or windows.");
+    }
+}

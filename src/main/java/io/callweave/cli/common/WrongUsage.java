@@ -1,0 +1,106 @@
+package io.callweave.cli.common;
+
+import io.callweave.settings.value.Spelling;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Tells in a sentence what is wrong with a command line. Picocli's own handler prints the whole help, and for a misspelt
+ * option it suggests only those that the help shows, which the flags of the settings are not.
+ */
+public final class WrongUsage {
+
+    private WrongUsage() {}
+
+    /** A {@link CommandLine.IParameterExceptionHandler}. */
+    public static int report(ParameterException wrong, String[] arguments) {
+        CommandLine commandLine = wrong.getCommandLine();
+        PrintWriter err = JsonLines.errorsOr(commandLine::getErr);
+        Optional<String> command = unknownCommand(wrong);
+        err.println("callweave: "
+                + command.map(name -> "There is no command " + name + ".").orElseGet(() -> sentence(wrong)));
+        command.map(name -> nearestCommand(name, wrong))
+                .orElseGet(() -> meantOption(wrong))
+                .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
+        err.println("\"" + commandLine.getCommandSpec().qualifiedName() + " --help\" shows what there is.");
+        err.flush();
+        return commandLine.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Picocli's own words for these are no sentences. */
+    private static String sentence(ParameterException wrong) {
+        if (wrong instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing.getMissing().stream().map(WrongUsage::nameOf).collect(Collectors.joining(" and "))
+                    + (missing.getMissing().size() == 1 ? " is missing." : " are missing.");
+        }
+        if (wrong instanceof OverwrittenOptionException twice) {
+            return nameOf(twice.getOverwritten()) + " is given more than once; give it once.";
+        }
+        if (wrong instanceof MutuallyExclusiveArgsException) {
+            return String.valueOf(wrong.getMessage())
+                    .replaceFirst("^Error: ", "")
+                    .replaceFirst("are mutually exclusive.*$", "exclude each other; give only one of them.");
+        }
+        return String.valueOf(wrong.getMessage());
+    }
+
+    private static String nameOf(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+
+    /** What a command throws that finds its own options wrong. */
+    public static ParameterException of(@Nullable CommandSpec spec, String sentence) {
+        if (spec == null) {
+            throw new IllegalStateException("Commands run on the command line only.");
+        }
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** What is made of options; that it refuses them is wrong usage. */
+    public static <T> T checked(@Nullable CommandSpec spec, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw of(spec, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A word where only a command can stand. */
+    private static Optional<String> unknownCommand(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || wrong.getCommandLine().getSubcommands().isEmpty()) {
+            return Optional.empty();
+        }
+        return unmatched.getUnmatched().stream().findFirst().filter(argument -> !argument.startsWith("-"));
+    }
+
+    private static Optional<String> nearestCommand(String name, ParameterException wrong) {
+        return Spelling.nearest(name, wrong.getCommandLine().getSubcommands().keySet());
+    }
+
+    private static Optional<String> meantOption(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        return unmatched.getUnmatched().stream()
+                .filter(argument -> argument.startsWith("--"))
+                .findFirst()
+                .map(argument -> argument.split("=", 2)[0])
+                .flatMap(option -> Spelling.nearest(
+                        option,
+                        wrong.getCommandLine().getCommandSpec().optionsMap().keySet()));
+    }
+}

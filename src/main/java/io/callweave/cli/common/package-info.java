@@ -1,0 +1,5 @@
+/** What commands share: options, settings, messages, signals and exit statuses. */
+@NullMarked
+package io.callweave.cli.common;
+
+import org.jspecify.annotations.NullMarked;

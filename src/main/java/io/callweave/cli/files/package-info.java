@@ -1,0 +1,5 @@
+/** The commands that work on files of notifications: {@code assemble}, {@code run} and {@code explain}. */
+@NullMarked
+package io.callweave.cli.files;
+
+import org.jspecify.annotations.NullMarked;

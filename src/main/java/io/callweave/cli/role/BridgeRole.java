@@ -1,0 +1,71 @@
+package io.callweave.cli.role;
+
+import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.transport.Bridge;
+import io.callweave.bridge.transport.BridgeConfig;
+import io.callweave.bridge.webhook.WebhookConfig;
+import io.callweave.bridge.webhook.WebhookTransport;
+import io.callweave.cli.common.CloseStack;
+import io.callweave.operations.Health;
+import io.callweave.operations.Meters;
+import io.callweave.operations.OperationsServer;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import java.util.Map;
+
+/** The bridge over HTTP as it runs, with its spool, its metrics and its health. */
+public final class BridgeRole implements AutoCloseable {
+
+    private final CloseStack opened = new CloseStack();
+    private final Bridge bridge;
+    private final WebhookTransport webhook;
+    private final OperationsServer operations;
+
+    private BridgeRole(Settings settings) {
+        BridgeConfig config = BridgeSettings.of(settings);
+        WebhookConfig webhooks = BridgeSettings.webhook(settings);
+        try {
+            Meters meters = opened.keep(new Meters());
+            DurableSink safekeeping = opened.keep(SinkSettings.open(settings, meters.registry()));
+            bridge = opened.keep(Bridge.open(config, safekeeping, meters.registry()));
+            webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
+            operations = opened.keep(OperationsServer.start(
+                    "bridge",
+                    settings.get(KnownSettings.HTTP_HOST),
+                    settings.get(KnownSettings.HTTP_PORT),
+                    () -> new Health(bridge.isLive(), bridge.isReady(), bridge.state()),
+                    meters::scrape,
+                    Map.of(
+                            "/health/accounts",
+                            OperationsServer.Page.json("Health of each account.", bridge::accountsHealth))));
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Kafka need not be there. */
+    static BridgeRole start(Settings settings) {
+        return new BridgeRole(settings);
+    }
+
+    /** Where webhooks are taken, such as {@code http://127.0.0.1:8081}. */
+    public String webhooks() {
+        return webhook.address();
+    }
+
+    /** Where health and metrics are. */
+    public String operations() {
+        return operations.address();
+    }
+
+    /** Takes nothing new, while its health can still be asked for. */
+    void drain() {
+        bridge.drain();
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.callweave.cli.role;
+
+import io.callweave.cli.common.Waiting;
+import io.callweave.operations.startup.Cluster;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.settings.value.TimestampType;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topology.CallweaveTopology;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/** The cluster and its topics out of the settings. */
+public final class ClusterSettings {
+
+    private ClusterSettings() {}
+
+    /** Waits for a broker that answers. */
+    public static Cluster connect(Settings settings) {
+        settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
+        return Cluster.connect(settings.kafkaClientOptions(), Cluster.PATIENCE);
+    }
+
+    /** The same, and says on the way that it waits. */
+    public static Cluster connect(Settings settings, PrintWriter messages) {
+        String servers = settings.get(KnownSettings.BOOTSTRAP_SERVERS);
+        String sentence = "callweave: no answer yet from Kafka at " + servers + "; waiting up to "
+                + Cluster.PATIENCE.toSeconds() + " s.";
+        try (Waiting waiting = new Waiting(messages)) {
+            waiting.thenSay(sentence);
+            return connect(settings);
+        }
+    }
+
+    public static TopicPlan topics(Settings settings) {
+        return new TopicPlan(
+                settings.get(KnownSettings.TOPICS_PREFIX),
+                Map.of(
+                        Topic.NOTIFICATIONS, settings.get(KnownSettings.NOTIFICATIONS_RETENTION),
+                        Topic.PARTY_EVENTS, settings.get(KnownSettings.PARTY_EVENTS_RETENTION),
+                        Topic.CALLS, settings.get(KnownSettings.CALLS_RETENTION),
+                        Topic.PARTY_METRICS, settings.get(KnownSettings.PARTY_METRICS_RETENTION),
+                        Topic.WINDOW_METRICS, settings.get(KnownSettings.WINDOW_METRICS_RETENTION),
+                        Topic.DEAD_LETTERS, settings.get(KnownSettings.DEAD_LETTERS_RETENTION)),
+                settings.get(KnownSettings.NOTIFICATIONS_TIMESTAMP_TYPE) == TimestampType.LOG_APPEND_TIME,
+                settings.get(KnownSettings.NOTIFICATIONS_MAX_BYTES));
+    }
+
+    public static String hopTopic(Settings settings) {
+        return CallweaveTopology.hopTopic(settings.get(KnownSettings.APPLICATION_ID));
+    }
+}

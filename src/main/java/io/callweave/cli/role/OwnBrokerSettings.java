@@ -1,0 +1,46 @@
+package io.callweave.cli.role;
+
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Setting;
+import io.callweave.settings.Settings;
+import io.callweave.settings.Source;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Settings for a command that brings a broker of its own: those of another broker, as the environment can hold them, must not
+ * get in, nor the accounts and the folders of another installation.
+ */
+final class OwnBrokerSettings {
+
+    private static final List<String> KEPT = List.of(
+            "completion.", "ordering.", "limits.", "metrics.", "notifications.", "topics.", "http.", "state.rocksdb");
+
+    private static final List<Setting<?>> PORTS = List.of(KnownSettings.HTTP_PORT, KnownSettings.BRIDGE_PORT);
+
+    private OwnBrokerSettings() {}
+
+    /**
+     * What the user set, as far as it can hold here, and on top what is the command's own. A port that nobody set is a free
+     * one.
+     */
+    static Settings of(Settings given, Map<String, String> own) {
+        Map<String, String> all = new HashMap<>();
+        for (Settings.Effective one : given.effective()) {
+            if (one.source() != Source.DEFAULT && isKept(one.name())) {
+                one.value().ifPresent(value -> all.put(one.name(), value));
+            }
+        }
+        PORTS.forEach(port -> all.putIfAbsent(port.name(), "0"));
+        all.putAll(own);
+        return Settings.load(all, Map.of(), Optional.empty());
+    }
+
+    private static boolean isKept(String name) {
+        return name.equals(KnownSettings.BRIDGE_HOST.name())
+                || name.equals(KnownSettings.BRIDGE_PORT.name())
+                || KEPT.stream().anyMatch(name::startsWith);
+    }
+}

@@ -1,0 +1,57 @@
+package io.callweave.cli.role;
+
+import io.callweave.operations.options.StreamsAppConfig;
+import io.callweave.operations.progress.ProgressLimits;
+import io.callweave.operations.startup.Cluster;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topology.TopologyConfig;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.time.SourceProgress;
+
+/** What the role {@code streams} runs with, out of the settings. */
+final class StreamsSettings {
+
+    private StreamsSettings() {}
+
+    /** @throws io.callweave.settings.SettingsException if an option of Kafka is set that the topology owns */
+    static StreamsAppConfig of(Settings settings) {
+        settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
+        return new StreamsAppConfig(
+                settings.get(KnownSettings.APPLICATION_ID),
+                settings.kafkaClientOptions(),
+                settings.kafkaStreamsOptions(),
+                ClusterSettings.topics(settings),
+                settings.get(KnownSettings.COMPLETION_LATE_WINDOW)
+                        .plus(settings.get(KnownSettings.COMPLETION_MAX_IDLE)),
+                settings.get(KnownSettings.STATE_ROCKSDB_MEMORY),
+                settings.get(KnownSettings.HTTP_HOST),
+                settings.get(KnownSettings.HTTP_PORT),
+                Cluster.PATIENCE,
+                ProgressLimits.DEFAULT,
+                (directory, partitions, readAhead, metrics) ->
+                        topology(settings, directory, partitions, readAhead, metrics));
+    }
+
+    private static TopologyConfig topology(
+            Settings settings,
+            boolean directory,
+            int sourcePartitions,
+            SourceProgress readAhead,
+            TopologyMetrics metrics) {
+        return new TopologyConfig(
+                settings.get(KnownSettings.TOPICS_PREFIX),
+                settings.get(KnownSettings.TOPICS_ENVELOPE),
+                directory,
+                sourcePartitions,
+                settings.get(KnownSettings.STATE_FORMAT),
+                CallSettings.notifications(settings),
+                CallSettings.rules(settings),
+                CallSettings.timing(settings),
+                CallSettings.limits(settings),
+                CallSettings.windows(settings),
+                TopologyConfig.Clock.system(readAhead),
+                TopologyConfig.Listener.NONE,
+                metrics);
+    }
+}

@@ -1,0 +1,198 @@
+package io.callweave.cli.topics;
+
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.permissions.Acls;
+import io.callweave.permissions.ClientRole;
+import io.callweave.permissions.KafkaAclsCommands;
+import io.callweave.permissions.Permission;
+import io.callweave.permissions.Permissions;
+import io.callweave.permissions.StrimziUser;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topics.Unauthorized;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code topics acls}: what a Kafka user must be allowed, without a broker. */
+@Command(
+        name = "acls",
+        description = {
+            "Print the ACLs that each role needs, and no others. It asks no broker.",
+            "Names follow from topics.prefix and application.id: give the same settings as to the role."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave topics acls --principal=User:callweave",
+            "  callweave topics acls --principal=User:bridge --role=bridge --format=kafka-acls",
+            "  callweave topics acls --principal=User:streams --role=streams --format=strimzi"
+        })
+final class TopicsAclsCommand implements Runnable {
+
+    private static final String TEXT = "text";
+    private static final String JSON = "json";
+    private static final String KAFKA_ACLS = "kafka-acls";
+    private static final String STRIMZI = "strimzi";
+    private static final List<String> FORMATS = List.of(TEXT, JSON, KAFKA_ACLS, STRIMZI);
+    private static final List<String> COLUMNS =
+            List.of("role", "principal", "host", "resource", "pattern", "name", "operations", "for");
+    private static final Pattern PRINCIPAL = Pattern.compile("[A-Za-z]+:[^\\p{Cntrl}*]+");
+    private static final Pattern HOST = Pattern.compile("\\*|[0-9A-Fa-f.:/]{2,60}");
+
+    /** The shell puts in where the brokers are, and how an administrator gets in. */
+    private static final String CONNECTION =
+            "--bootstrap-server \"$CALLWEAVE_BOOTSTRAP_SERVERS\" --command-config admin.properties";
+
+    @Option(
+            names = "--principal",
+            required = true,
+            paramLabel = "User:NAME",
+            description = "The Kafka principal, such as User:callweave or User:CN=callweave,O=Example.")
+    private String principal = "";
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = {
+                "bridge, streams, topics (create, check, describe) or directory (load, show, delete).",
+                "Can be repeated (default: all roles)."
+            })
+    private List<String> roles = new ArrayList<>();
+
+    @Option(
+            names = "--host",
+            paramLabel = "IP",
+            description = "The address that the principal connects from; can be repeated (default: any).")
+    private List<String> hosts = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "text: a table; json: the same as an array; kafka-acls: commands for Kafka's kafka-acls.sh;",
+                "strimzi: a KafkaUser for Strimzi's User Operator (text)."
+            })
+    private String format = TEXT;
+
+    @Option(names = "--json", description = "The same as --format json.")
+    private boolean json;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            description = "With strimzi: the name of the Kafka resource (my-cluster).")
+    private String cluster = "my-cluster";
+
+    @Mixin
+    private SettingsOptions settingsOptions =
+            new SettingsOptions(KnownSettings.TOPICS_PREFIX, KnownSettings.APPLICATION_ID);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        Settings settings = settingsOptions.load(System.getenv());
+        checkOptions();
+        Permissions permissions =
+                new Permissions(settings.get(KnownSettings.TOPICS_PREFIX), settings.get(KnownSettings.APPLICATION_ID));
+        List<String> from = hosts.isEmpty() ? List.of(Acls.ANY_HOST) : hosts;
+        Set<ClientRole> chosen = chosenRoles();
+        Acls acls = Acls.of(principal, from, permissions, chosen);
+        switch (json ? JSON : format) {
+            case JSON -> Messages.dataTo(spec).json(elements(permissions, chosen, from));
+            case KAFKA_ACLS -> Messages.dataTo(spec).lines(KafkaAclsCommands.of(acls, CONNECTION));
+            case STRIMZI -> {
+                Messages.out(spec).print(WrongUsage.checked(spec, () -> StrimziUser.yaml(acls, cluster)));
+                Messages.out(spec).flush();
+            }
+            default -> Messages.dataTo(spec).table(rows(permissions, chosen, from));
+        }
+    }
+
+    private List<List<String>> rows(Permissions permissions, Set<ClientRole> chosen, List<String> from) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(COLUMNS);
+        for (ClientRole role : chosen) {
+            for (Permission permission : permissions.of(role)) {
+                rows.add(List.of(
+                        role.inWords(),
+                        principal,
+                        String.join(",", from),
+                        permission.resource().resourceType().name().toLowerCase(Locale.ROOT),
+                        permission.resource().patternType().name().toLowerCase(Locale.ROOT),
+                        permission.resource().name(),
+                        permission.sortedOperations().stream()
+                                .map(Unauthorized::inWords)
+                                .collect(Collectors.joining(",")),
+                        permission.purpose()));
+            }
+        }
+        return rows;
+    }
+
+    /** The rows with the names of their columns; of several operations a list. */
+    private List<Map<String, Object>> elements(Permissions permissions, Set<ClientRole> chosen, List<String> from) {
+        List<List<String>> rows = rows(permissions, chosen, from);
+        List<Map<String, Object>> elements = new ArrayList<>();
+        for (List<String> row : rows.subList(1, rows.size())) {
+            Map<String, Object> element = new LinkedHashMap<>();
+            for (int column = 0; column < row.size(); column++) {
+                String name = COLUMNS.get(column);
+                boolean list = name.equals("operations") || name.equals("host");
+                element.put(name, list ? List.of(row.get(column).split(",")) : row.get(column));
+            }
+            elements.add(element);
+        }
+        return elements;
+    }
+
+    private void checkOptions() {
+        if (!PRINCIPAL.matcher(principal).matches()) {
+            throw WrongUsage.of(
+                    spec,
+                    "--principal is \"" + principal + "\"; it must be a type and a name, such as User:callweave.");
+        }
+        if (!FORMATS.contains(format)) {
+            throw WrongUsage.of(
+                    spec, "--format is \"" + format + "\"; it must be one of " + String.join(", ", FORMATS) + ".");
+        }
+        hosts.stream().filter(host -> !HOST.matcher(host).matches()).findFirst().ifPresent(host -> {
+            throw WrongUsage.of(
+                    spec, "--host is \"" + host + "\"; it must be an IP address, because Kafka compares no names.");
+        });
+    }
+
+    private Set<ClientRole> chosenRoles() {
+        Set<ClientRole> chosen = new LinkedHashSet<>();
+        for (String name : roles) {
+            chosen.add(Arrays.stream(ClientRole.values())
+                    .filter(role -> role.inWords().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> WrongUsage.of(
+                            spec,
+                            "--role is \"" + name + "\"; it must be one of "
+                                    + Arrays.stream(ClientRole.values())
+                                            .map(ClientRole::inWords)
+                                            .collect(Collectors.joining(", "))
+                                    + ".")));
+        }
+        return chosen.isEmpty() ? new LinkedHashSet<>(List.of(ClientRole.values())) : chosen;
+    }
+}

@@ -1,0 +1,95 @@
+package io.callweave.cli.topics;
+
+import io.callweave.cli.common.DataLines;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.TopicOptions;
+import io.callweave.cli.role.ClusterSettings;
+import io.callweave.operations.startup.Cluster;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicCheck;
+import io.callweave.topics.TopicPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code topics check}: whether the topics are as they should be. */
+@Command(
+        name = "check",
+        description = {
+            "Compare the topics with how they should be, and print a sentence for each difference.",
+            "The exit status is 1 if a difference matters."
+        },
+        footer = {"", "Examples:", "  callweave topics check --bootstrap-servers=kafka-1:9092"})
+final class TopicsCheckCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = {
+                "How many partitions each topic should have (default: as they are).",
+                "The internal repartition topic must have as many as notifications; this is always checked."
+            })
+    private @Nullable Integer partitions;
+
+    @Option(names = "--json", description = "Print JSON: an array of {matters, sentence}.")
+    private boolean json;
+
+    @Mixin
+    private SettingsOptions settingsOptions =
+            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = settingsOptions.load(System.getenv());
+        TopicOptions.quietenKafka();
+        if (partitions != null) {
+            TopicOptions.checkPartitions(spec, partitions);
+        }
+        List<TopicCheck.Difference> differences = differences(settings);
+        if (json) {
+            Messages.dataTo(spec)
+                    .json(differences.stream()
+                            .map(each -> DataLines.element("matters", each.matters(), "sentence", each.sentence()))
+                            .toList());
+        } else {
+            Messages.dataTo(spec)
+                    .lines(differences.stream()
+                            .map(TopicCheck.Difference::sentence)
+                            .toList());
+        }
+        long mattering =
+                differences.stream().filter(TopicCheck.Difference::matters).count();
+        Messages.to(spec)
+                .println(
+                        mattering == 0
+                                ? "callweave: the topics are fine."
+                                : "callweave: " + mattering + " of these differences matter.");
+        return mattering == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private List<TopicCheck.Difference> differences(Settings settings) {
+        TopicPlan plan = ClusterSettings.topics(settings);
+        String hop = ClusterSettings.hopTopic(settings);
+        List<String> names =
+                new ArrayList<>(Arrays.stream(Topic.values()).map(plan::name).toList());
+        names.add(hop);
+        try (Cluster cluster = ClusterSettings.connect(settings, Messages.to(spec))) {
+            return new TopicCheck(plan, Optional.ofNullable(partitions), hop).differences(cluster.topics(names));
+        }
+    }
+}

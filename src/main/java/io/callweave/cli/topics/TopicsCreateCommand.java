@@ -1,0 +1,104 @@
+package io.callweave.cli.topics;
+
+import io.callweave.cli.common.DataLines;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.TopicOptions;
+import io.callweave.cli.role.ClusterSettings;
+import io.callweave.operations.startup.Cluster;
+import io.callweave.operations.startup.OperationsException;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.Topics;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code topics create}: makes what is missing. */
+@Command(
+        name = "create",
+        description = "Create the topics that are missing, and print their names; those that exist stay as they are.",
+        footer = {
+            "",
+            "Examples:",
+            "  callweave topics create --bootstrap-servers=kafka-1:9092 --partitions 24 --replication-factor 3"
+        })
+final class TopicsCreateCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = {
+                "Partitions of each topic (default " + Topic.DEFAULT_PARTITIONS + ").",
+                "Choose for growth: those of notifications cannot be changed later."
+            })
+    private int partitions = Topic.DEFAULT_PARTITIONS;
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            description = "Replicas of each topic (default: the cluster's default.replication.factor).")
+    private @Nullable Short replicas;
+
+    @Option(names = "--json", description = "Print JSON: an array of {topic, created}.")
+    private boolean json;
+
+    @Mixin
+    private SettingsOptions settingsOptions =
+            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = settingsOptions.load(System.getenv());
+        TopicOptions.quietenKafka();
+        TopicOptions.checkPartitions(spec, partitions);
+        if (replicas != null) {
+            TopicOptions.checkReplicas(spec, replicas);
+        }
+        Set<String> created = create(settings);
+        if (json) {
+            TopicPlan plan = ClusterSettings.topics(settings);
+            Messages.dataTo(spec)
+                    .json(Arrays.stream(Topic.values())
+                            .map(plan::name)
+                            .map(name -> DataLines.element("topic", name, "created", created.contains(name)))
+                            .toList());
+        } else {
+            Messages.dataTo(spec).lines(created);
+        }
+        int present = Topic.values().length - created.size();
+        Messages.to(spec)
+                .println("callweave: " + created.size() + " topics created"
+                        + (present == 0
+                                ? "."
+                                : "; " + present
+                                        + " existed and are as they were: \"callweave topics check\" looks at them."));
+        return ExitStatus.DONE;
+    }
+
+    private Set<String> create(Settings settings) {
+        TopicPlan plan = ClusterSettings.topics(settings);
+        try (Cluster cluster = ClusterSettings.connect(settings, Messages.to(spec))) {
+            return Topics.create(
+                    cluster.admin(),
+                    plan,
+                    partitions,
+                    replicas == null ? Topics.CLUSTER_DEFAULT_REPLICATION : replicas);
+        } catch (KafkaException e) {
+            throw new OperationsException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

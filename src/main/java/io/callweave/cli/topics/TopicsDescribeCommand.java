@@ -1,0 +1,101 @@
+package io.callweave.cli.topics;
+
+import io.callweave.cli.common.DataLines;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.TopicOptions;
+import io.callweave.cli.role.ClusterSettings;
+import io.callweave.operations.startup.Cluster;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.TopicState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code topics describe}: which topics there are, how they are kept, and what is in them. */
+@Command(
+        name = "describe",
+        description = "Print each topic with its partitions, replicas, policy and meaning.",
+        footer = {
+            "",
+            "Examples:",
+            "  callweave topics describe --bootstrap-servers=kafka-1:9092 --topics-prefix=callweave."
+        })
+final class TopicsDescribeCommand implements Runnable {
+
+    private static final String ABSENT = "-";
+
+    @Option(
+            names = "--json",
+            description = "Print JSON: an array of {topic, exists, partitions, replicas, policy, meaning}.")
+    private boolean json;
+
+    @Mixin
+    private SettingsOptions settingsOptions =
+            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        Settings settings = settingsOptions.load(System.getenv());
+        TopicOptions.quietenKafka();
+        TopicPlan plan = ClusterSettings.topics(settings);
+        Map<String, TopicState> states;
+        try (Cluster cluster = ClusterSettings.connect(settings, Messages.to(spec))) {
+            states =
+                    cluster.topics(Arrays.stream(Topic.values()).map(plan::name).toList());
+        }
+        if (json) {
+            Messages.dataTo(spec)
+                    .json(Arrays.stream(Topic.values())
+                            .map(topic -> element(plan.name(topic), states.get(plan.name(topic)), topic.meaning()))
+                            .toList());
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("topic", "partitions", "replicas", "policy", "meaning"));
+        for (Topic topic : Topic.values()) {
+            rows.add(row(plan.name(topic), states.get(plan.name(topic)), topic.meaning()));
+        }
+        Messages.dataTo(spec).table(rows);
+    }
+
+    private static Map<String, @Nullable Object> element(String name, @Nullable TopicState state, String meaning) {
+        return DataLines.element(
+                "topic",
+                name,
+                "exists",
+                state != null,
+                "partitions",
+                state == null ? null : state.partitions(),
+                "replicas",
+                state == null ? null : state.replicas(),
+                "policy",
+                state == null ? null : state.policy(),
+                "meaning",
+                meaning);
+    }
+
+    private static List<String> row(String name, @Nullable TopicState state, String meaning) {
+        return state == null
+                ? List.of(name, ABSENT, ABSENT, "missing", meaning)
+                : List.of(
+                        name,
+                        Integer.toString(state.partitions()),
+                        Integer.toString(state.replicas()),
+                        state.policy(),
+                        meaning);
+    }
+}

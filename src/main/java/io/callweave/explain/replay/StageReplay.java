@@ -1,0 +1,224 @@
+package io.callweave.explain.replay;
+
+import io.callweave.call.Call;
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.call.completion.Completion;
+import io.callweave.call.completion.CompletionBlocker;
+import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.completion.CompletionTimeouts;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.joining.Joining;
+import io.callweave.call.session.Session;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.AccountStage;
+import io.callweave.topology.StoreNames;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallView;
+import io.callweave.topology.directory.Directory;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.session.SessionStore;
+import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.time.StepLimits;
+import io.callweave.topology.windows.WindowAggregator;
+import io.callweave.topology.windows.WindowOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the stage in this thread, without Kafka, to find out why a record was emitted. The decisions are those of the
+ * same {@link AccountStage} that runs on Kafka Streams. This class only drives it, like the processor of one partition,
+ * but without missing a moment of time, and reads the state after each step.
+ */
+public final class StageReplay {
+
+    /** Later than any time of a recording, and low enough not to overflow when waits are added. */
+    private static final long END_OF_TIME = Long.MAX_VALUE / 2;
+
+    private static final StepLimits STEP = StepLimits.DEFAULT.timeless();
+
+    /** The replay uses one partition. */
+    private static final int SOURCE = 0;
+
+    private final AccountStage stage;
+    private final CallRules rules;
+    private final CallTimeouts timing;
+    private long now = Long.MIN_VALUE;
+    private long offset;
+
+    /** The effect of a party event. */
+    public enum Fate {
+        /** It added a fact to its call. */
+        KEPT,
+        /** Its body is greater than that of the known event with the same identity, and replaces it. */
+        REPLACES,
+        /** The known event with the same identity has a greater body, which stays. */
+        GIVES_WAY,
+        DUPLICATE,
+        /** Its session or call has reached its limit. */
+        LEFT_OUT,
+        /** Its call was closed. */
+        TOO_LATE
+    }
+
+    /**
+     * What a party event caused.
+     *
+     * @param late whether it is written to {@code party-events} as late
+     */
+    public record Step(Fate fate, boolean late, List<Emission> emissions) {}
+
+    /**
+     * A record that is emitted on {@code calls}.
+     *
+     * @param time when it is emitted, in receipt time, in milliseconds since the epoch
+     * @param situation the state of the call at that time; null if it cannot be folded
+     */
+    public record Emission(
+            long time,
+            String accountId,
+            String callId,
+            long revision,
+            CompletionReason reason,
+            byte[] json,
+            @Nullable Situation situation) {}
+
+    /**
+     * The state of a call.
+     *
+     * @param sessions the telephony session ids of its seen sessions
+     * @param lastChange when the latest notification that changed it was received
+     * @param doubts what keeps it from being certainly over
+     * @param waits those that apply while it is not
+     * @param longest the wait that decides
+     */
+    public record Situation(
+            Set<String> sessions,
+            long lastChange,
+            List<CompletionBlocker> doubts,
+            List<CompletionTimeouts.Wait> waits,
+            CompletionTimeouts.Wait longest) {}
+
+    /** A replay with an empty state. */
+    public StageReplay(CallRules rules, CallTimeouts timing, CallLimits limits) {
+        this.rules = rules;
+        this.timing = timing;
+        stage = new AccountStage(
+                new MemoryStore(StoreNames.CALLS),
+                new MemoryStore(StoreNames.CALL_DUE),
+                StateFormat.NEWEST,
+                new WindowAggregator(
+                        new MemoryStore(StoreNames.WINDOWS),
+                        StateFormat.NEWEST,
+                        Directory.NONE,
+                        WindowOptions.NONE,
+                        TopologyMetrics.unexported(),
+                        Long.MIN_VALUE,
+                        0),
+                Directory.NONE,
+                rules,
+                timing,
+                limits,
+                0);
+    }
+
+    /**
+     * Moves the time forward.
+     *
+     * @param time in milliseconds since the epoch; a time in the past changes nothing
+     * @return what falls due until then, each at its own time
+     */
+    public List<Emission> passTo(long time) {
+        now = Math.max(now, time);
+        // Events that a gap holds back do not change a call.
+        var unused = stage.sourceTime(SOURCE, now, StepLimits.DEFAULT.timeless().begin(), new ArrayList<>());
+        List<Emission> emissions = new ArrayList<>();
+        while (stage.processDue(
+                now,
+                STEP.begin(),
+                entry -> emissions.addAll(emissions(stage.due(entry, entry.time()), entry.time())))) {
+            // One call processes only a limited number of entries.
+        }
+        while (stage.liveCalls(now, STEP.begin(), out -> emissions.addAll(emissions(out, now)))) {
+            // As above.
+        }
+        stage.flush();
+        return emissions;
+    }
+
+    /** Moves the time forward until nothing is pending. */
+    public List<Emission> passToTheEnd() {
+        return passTo(END_OF_TIME);
+    }
+
+    /**
+     * Processes a party event that is received now; call {@link #passTo} first.
+     *
+     * @return its effect, and the records that it causes
+     */
+    public Step accept(PartyEvent event) {
+        Session before = stage.sessions().get(event.session()).session();
+        AccountStage.Acceptance acceptance = stage.accept(List.of(event), SOURCE, offset++, now, now, now);
+        boolean late = acceptance.out().stream()
+                .anyMatch(output -> output instanceof StageOutput.OrderedEvent ordered && ordered.late());
+        Step step = new Step(fate(event, before, acceptance), late, emissions(acceptance.out(), now));
+        stage.flush();
+        return step;
+    }
+
+    private static Fate fate(PartyEvent event, Session before, AccountStage.Acceptance acceptance) {
+        if (acceptance.tooLate()) {
+            return Fate.TOO_LATE;
+        }
+        return switch (acceptance.fates().get(0)) {
+            case KEPT -> Fate.KEPT;
+            case REPLACES -> Fate.REPLACES;
+            case LEFT_OUT, LEFT_OUT_AGAIN -> Fate.LEFT_OUT;
+            case DUPLICATE ->
+                before.events().stream().anyMatch(other -> other.body().equals(event.body()))
+                        ? Fate.DUPLICATE
+                        : Fate.GIVES_WAY;
+        };
+    }
+
+    private List<Emission> emissions(List<StageOutput> out, long time) {
+        List<Emission> emissions = new ArrayList<>();
+        Map<String, @Nullable Situation> situations = new HashMap<>();
+        for (StageOutput output : out) {
+            if (output instanceof StageOutput.CallEmission call) {
+                Situation situation = situations.computeIfAbsent(
+                        call.callId(), id -> situation(new SessionKey(call.accountId(), id)));
+                emissions.add(new Emission(
+                        time, call.accountId(), call.callId(), call.revision(), call.reason(), call.json(), situation));
+            }
+        }
+        return emissions;
+    }
+
+    /** The situation of the current call of a session. */
+    private @Nullable Situation situation(SessionKey key) {
+        SessionStore sessions = stage.sessions();
+        Joining.Component component = sessions.componentOf(key);
+        List<StoredSession> held = CallView.held(key.accountId(), component, sessions);
+        try {
+            CallView view = CallView.of(key.accountId(), held, component, sessions);
+            Call call = view.call();
+            CompletionTimeouts waits = timing.waits();
+            return new Situation(
+                    component.seen(),
+                    view.lastChange(),
+                    Completion.blockers(call, rules),
+                    waits.applyingTo(call),
+                    waits.of(call));
+        } catch (RuntimeException failure) {
+            // It cannot be folded, and its record says internalError.
+            return null;
+        }
+    }
+}

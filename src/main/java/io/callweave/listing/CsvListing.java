@@ -1,0 +1,38 @@
+package io.callweave.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Records as RFC 4180 has tables: a line of headings, commas, quotes where needed, CRLF; in UTF-8. */
+final class CsvListing implements CallListing {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CsvWriter csv;
+
+    CsvListing(OutputStream out) {
+        csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        csv.writeRecord(Arrays.stream(CsvColumn.values()).map(CsvColumn::title).toList());
+    }
+
+    @Override
+    public void add(byte[] call) throws IOException {
+        JsonNode tree = JSON.readTree(call);
+        csv.writeRecord(
+                Arrays.stream(CsvColumn.values()).map(column -> column.in(tree)).toList());
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.close();
+    }
+}

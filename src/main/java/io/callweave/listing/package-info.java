@@ -1,0 +1,5 @@
+/** Call records for people and spreadsheets: as a table, as CSV, or as they are. */
+@NullMarked
+package io.callweave.listing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.callweave.operations.options;
+
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * The memory that all stores of one application share: each with its own would take what Kafka Streams gives one, 98 MiB,
+ * times the number of stores and partitions. Write buffers take up to half of it, out of the same cache.
+ */
+public final class RocksDbMemory implements AutoCloseable {
+
+    /** Under this name the stores find it among the options of Kafka Streams. */
+    static final String OPTION = "callweave.rocksdb.memory";
+
+    private static final int SHARDS_BY_SIZE = -1;
+    private static final double FOR_INDEXES = 0.1;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final Cache cache;
+    private final WriteBufferManager writeBuffers;
+
+    public RocksDbMemory(long bytes) {
+        // Not strict: reads would fail where they now take a little more for a moment.
+        cache = new LRUCache(bytes, SHARDS_BY_SIZE, false, FOR_INDEXES);
+        writeBuffers = new WriteBufferManager(bytes / 2, cache);
+    }
+
+    Cache cache() {
+        return cache;
+    }
+
+    WriteBufferManager writeBuffers() {
+        return writeBuffers;
+    }
+
+    /** Only when no store is open any more: they would read memory that is gone. */
+    @Override
+    public void close() {
+        writeBuffers.close();
+        cache.close();
+    }
+
+    @Override
+    public String toString() {
+        return "shared by all stores";
+    }
+}

@@ -1,0 +1,164 @@
+package io.callweave.operations.startup;
+
+import io.callweave.operations.options.StreamsAppConfig;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.TopicState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Looks whether the topology can run on a cluster, before it does: what is wrong with the topics would else show as lost
+ * calls, weeks later.
+ */
+public final class StartUpChecks {
+
+    /** From this version on a transaction cannot take in what was sent for the one before it (KIP-890). */
+    private static final int SAFE_TRANSACTIONS = 2;
+
+    /** Internal topics of Callweave before there was one stage for all; nothing reads them any longer. */
+    private static final List<String> EARLIER_TOPICS = List.of(
+            "by-account-repartition",
+            "event-orders-changelog",
+            "order-due-changelog",
+            "sessions-changelog",
+            "call-due-changelog",
+            "call-ledger-changelog");
+
+    private final StreamsAppConfig config;
+
+    /**
+     * What was found.
+     *
+     * @param directory whether there is a topic with the directory of extensions
+     * @param hop whether the internal topic between the two sub-topologies is there
+     * @param warnings sentences for the operator
+     */
+    public record Findings(boolean directory, boolean hop, int sourcePartitions, List<String> warnings) {}
+
+    public StartUpChecks(StreamsAppConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * What was found on a cluster that the topology can run on.
+     *
+     * @throws OperationsException if the topology must not run; one sentence that says why, and what to do
+     */
+    public Findings run(Cluster cluster) {
+        StreamsPermissions.lacking(config, cluster).ifPresent(sentence -> {
+            throw new OperationsException(sentence);
+        });
+        List<String> names = new ArrayList<>(
+                Arrays.stream(Topic.values()).map(config.topics()::name).toList());
+        names.add(config.hopTopic());
+        names.addAll(earlierTopics());
+        return check(cluster.topics(names), cluster.transactionVersion());
+    }
+
+    Findings check(Map<String, TopicState> states, OptionalInt transactionVersion) {
+        checkPresence(states);
+        checkState(states);
+        TopicState notifications = states.get(config.topics().name(Topic.NOTIFICATIONS));
+        if (notifications == null) {
+            throw new IllegalStateException("Its presence was just checked.");
+        }
+        TopicState hop = states.get(config.hopTopic());
+        if (hop != null) {
+            checkHop(notifications, hop);
+        }
+        checkTimestamps(notifications);
+        checkRetention(notifications);
+        boolean directory = states.containsKey(config.topics().name(Topic.DIRECTORY));
+        List<String> warnings = new ArrayList<>(warnings(transactionVersion));
+        if (!directory) {
+            warnings.add(
+                    config.topics().name(Topic.DIRECTORY) + " is not there, so extensions have no names and departments"
+                            + " no windows until it is made and this is started again: " + createCommand());
+        }
+        return new Findings(directory, hop != null, notifications.partitions(), warnings);
+    }
+
+    private String createCommand() {
+        return "callweave topics create --bootstrap-servers=" + config.servers() + " --topics-prefix="
+                + config.topics().prefix();
+    }
+
+    private void checkPresence(Map<String, TopicState> states) {
+        List<String> missing = Arrays.stream(Topic.values())
+                .filter(topic -> !topic.isOptional())
+                .map(config.topics()::name)
+                .filter(name -> !states.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new OperationsException("Missing on " + config.servers() + ": " + String.join(", ", missing)
+                    + "; to make them: " + createCommand());
+        }
+    }
+
+    private List<String> earlierTopics() {
+        return EARLIER_TOPICS.stream()
+                .map(name -> config.applicationId() + "-" + name)
+                .toList();
+    }
+
+    /** Callweave would run, but each call that goes on would begin again at revision 1. */
+    private void checkState(Map<String, TopicState> states) {
+        List<String> earlier =
+                earlierTopics().stream().filter(states::containsKey).toList();
+        if (!earlier.isEmpty()) {
+            throw new OperationsException("The state of " + config.applicationId()
+                    + " is of an earlier version, which this one cannot continue (" + String.join(", ", earlier)
+                    + "); give application.id and topics.prefix new values and replay, or, to start again without the"
+                    + " calls of before, delete all of its internal topics (" + config.applicationId()
+                    + "-…) and state.dir.");
+        }
+    }
+
+    private void checkHop(TopicState notifications, TopicState hop) {
+        if (hop.partitions() != notifications.partitions()) {
+            throw new OperationsException(
+                    hop.name() + " has " + hop.partitions() + " partitions and " + notifications.name() + " has "
+                            + notifications.partitions()
+                            + ", but their numbers must be equal; give application.id and topics.prefix new values and replay,"
+                            + " because the state cannot follow.");
+        }
+    }
+
+    private void checkTimestamps(TopicState notifications) {
+        String type = notifications.config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        if (config.topics().logAppendTime() && !type.equals(TopicPlan.LOG_APPEND_TIME)) {
+            throw new OperationsException(notifications.name() + " has message.timestamp.type " + type
+                    + ", but LogAppendTime says when a notification was received; set that on the topic, or"
+                    + " notifications.timestamp-type=create-time if it holds recorded times.");
+        }
+    }
+
+    private void checkRetention(TopicState notifications) {
+        long retention = Long.parseLong(notifications.config(TopicConfig.RETENTION_MS_CONFIG));
+        Duration shortest = config.shortestRetention();
+        if (retention >= 0 && retention < shortest.toMillis()) {
+            throw new OperationsException(notifications.name() + " has retention.ms " + retention
+                    + ", but notifications must be kept for " + shortest.toMillis()
+                    + " at least, the sum of completion.late-window and completion.max-idle.");
+        }
+    }
+
+    private static List<String> warnings(OptionalInt transactionVersion) {
+        if (transactionVersion.isEmpty()) {
+            return List.of("The brokers do not report their transaction.version; below 2 a broker's failure can lose or"
+                    + " double records.");
+        }
+        int version = transactionVersion.getAsInt();
+        return version >= SAFE_TRANSACTIONS
+                ? List.of()
+                : List.of("The brokers have transaction.version " + version
+                        + ": a broker's failure can lose or double records; once all brokers are at 4.0 or later:"
+                        + " kafka-features.sh --bootstrap-server … upgrade --feature transaction.version=2");
+    }
+}

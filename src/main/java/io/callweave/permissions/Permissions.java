@@ -1,0 +1,105 @@
+package io.callweave.permissions;
+
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import io.callweave.topics.Topic;
+import io.callweave.topology.CallweaveTopology;
+import io.callweave.topology.description.TopologyTopics;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * The permissions of each role, with the names of one installation. Topics come from the
+ * {@linkplain TopologyTopics topology}. Internal topics of Kafka Streams are covered by their prefix, so that a change
+ * of the topology changes nothing here.
+ *
+ * @param topicPrefix of every topic's name
+ * @param applicationId the prefix of the consumer group, the internal topics and the transactions
+ */
+public record Permissions(String topicPrefix, String applicationId) {
+
+    private static final String SIZES = "read the limits of record sizes";
+    private static final String POLICIES = "compare the topic with its policy";
+
+    /** In the order in which people read them. */
+    public List<Permission> of(ClientRole role) {
+        return switch (role) {
+            case BRIDGE ->
+                List.of(
+                        topic(Topic.NOTIFICATIONS, "write notifications; " + SIZES, WRITE, DESCRIBE_CONFIGS),
+                        topic(Topic.DEAD_LETTERS, "write what cannot be used; " + SIZES, WRITE, DESCRIBE_CONFIGS));
+            case STREAMS -> streams();
+            case TOPICS -> topics();
+            case DIRECTORY ->
+                List.of(topic(Topic.DIRECTORY, "read, write and find the directory", READ, WRITE, DESCRIBE_CONFIGS));
+        };
+    }
+
+    /** The topic that the topology creates first; the others follow. */
+    String internalTopic() {
+        return CallweaveTopology.hopTopic(applicationId);
+    }
+
+    private List<Permission> streams() {
+        TopologyTopics topology = TopologyTopics.ofProduct();
+        List<Permission> permissions = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            if (topology.read().contains(topic)) {
+                permissions.add(topic(topic, "read it; " + POLICIES, READ, DESCRIBE_CONFIGS));
+            } else if (topology.written().contains(topic)) {
+                permissions.add(topic(topic, "write it; " + POLICIES, WRITE, DESCRIBE_CONFIGS));
+            }
+        }
+        permissions.add(Permission.of(
+                ResourceType.TOPIC,
+                internalPrefix(),
+                PatternType.PREFIXED,
+                "internal topics: make, write and read them, delete what was read, compare their policies",
+                READ,
+                WRITE,
+                CREATE,
+                DELETE,
+                DESCRIBE_CONFIGS));
+        permissions.add(Permission.of(
+                ResourceType.GROUP, applicationId, PatternType.LITERAL, "share the work, commit offsets", READ));
+        permissions.add(Permission.of(
+                ResourceType.TRANSACTIONAL_ID,
+                internalPrefix(),
+                PatternType.PREFIXED,
+                "one transaction for input and output",
+                WRITE));
+        return permissions;
+    }
+
+    private List<Permission> topics() {
+        List<Permission> permissions = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            permissions.add(topic(topic, "create it; " + POLICIES, CREATE, DESCRIBE, DESCRIBE_CONFIGS));
+        }
+        permissions.add(Permission.of(
+                ResourceType.TOPIC,
+                internalPrefix(),
+                PatternType.PREFIXED,
+                "internal topics: compare their partitions with those of notifications",
+                DESCRIBE,
+                DESCRIBE_CONFIGS));
+        return permissions;
+    }
+
+    /** Kafka Streams adds a hyphen after the application id. */
+    private String internalPrefix() {
+        return applicationId + "-";
+    }
+
+    private Permission topic(Topic topic, String purpose, AclOperation... operations) {
+        return Permission.topic(topic.name(topicPrefix), purpose, operations);
+    }
+}

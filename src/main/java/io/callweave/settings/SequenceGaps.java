@@ -1,7 +1,0 @@
-package io.callweave.settings;
-
-/** What a missing sequence means: a lost event, or one that the subscription may not see. */
-public enum SequenceGaps {
-    COUNT,
-    IGNORE
-}

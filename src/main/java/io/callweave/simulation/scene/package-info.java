@@ -1,0 +1,8 @@
+/**
+ * What RingCentral's platform does while a phone call is played. If no document or sample shows what the platform
+ * sends, the comment says INFER.
+ */
+@NullMarked
+package io.callweave.simulation.scene;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.callweave.topics;
+
+import io.callweave.value.Timestamps;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** The names of the headers on Callweave's records, and their form: UTF-8 text, with times as in values. */
+public final class Headers {
+
+    /** On notifications: the transport, such as {@code webhook}. */
+    public static final String TRANSPORT = "transport";
+
+    /** On notifications: when the bridge received them. */
+    public static final String RECEIVED_AT = "receivedAt";
+
+    /** On notifications and dead letters: the account, if known. On every other record: its account. */
+    public static final String ACCOUNT = "account";
+
+    /** On notifications and dead letters: their source, such as a file and its line. */
+    public static final String SOURCE = "source";
+
+    /** On dead letters: why they could not be used. */
+    public static final String REASON = "reason";
+
+    /** On dead letters: one sentence that says exactly what is wrong. */
+    public static final String DETAIL = "detail";
+
+    /** On dead letters: when they were rejected. */
+    public static final String REJECTED_AT = "rejectedAt";
+
+    /** On output records: the version of the value's schema. */
+    public static final String SCHEMA_VERSION = "schemaVersion";
+
+    /** The current version. */
+    public static final String CURRENT_SCHEMA = "1";
+
+    /** On call records: why they were emitted at this time. */
+    public static final String COMPLETION_REASON = "completionReason";
+
+    /** On output records: when the notification that caused them was received. */
+    public static final String LAST_RECEIVED_AT = "lastReceivedAt";
+
+    /** On output records: the lifetime of the application's state. It grows when the state is reset. */
+    public static final String EPOCH = "epoch";
+
+    private static final Header SCHEMA = text(SCHEMA_VERSION, CURRENT_SCHEMA);
+
+    private Headers() {}
+
+    /**
+     * The headers of every output record.
+     *
+     * @param accountId the account that the record belongs to
+     * @param lastReceivedAt when the notification that caused it was received, in milliseconds since the epoch
+     * @param epoch {@link #EPOCH}, made once
+     */
+    public static RecordHeaders ofOutput(String accountId, long lastReceivedAt, Header epoch) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(text(ACCOUNT, accountId));
+        headers.add(SCHEMA);
+        headers.add(time(LAST_RECEIVED_AT, lastReceivedAt));
+        headers.add(epoch);
+        return headers;
+    }
+
+    public static Header text(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A header with a time.
+     *
+     * @param epochMs in milliseconds since the epoch
+     */
+    public static Header time(String name, long epochMs) {
+        return text(name, Timestamps.iso(epochMs));
+    }
+
+    /** The last value with this name; null if there is none. */
+    public static @Nullable String text(org.apache.kafka.common.header.Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The last value with this name in milliseconds since the epoch; null if there is none.
+     *
+     * @throws java.time.format.DateTimeParseException if it is not a time
+     */
+    public static @Nullable Long time(org.apache.kafka.common.header.Headers headers, String name) {
+        String text = text(headers, name);
+        return text == null ? null : Instant.parse(text).toEpochMilli();
+    }
+}

@@ -1,0 +1,248 @@
+package io.callweave.topology;
+
+import io.callweave.call.Call;
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.joining.Joining;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.session.Session;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallTracker;
+import io.callweave.topology.calls.Emitter;
+import io.callweave.topology.calls.LiveCalls;
+import io.callweave.topology.directory.Directory;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.ordering.EventSequencer;
+import io.callweave.topology.ordering.GapQueue;
+import io.callweave.topology.session.GrowthLimits;
+import io.callweave.topology.session.SessionStore;
+import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.time.DueQueue;
+import io.callweave.topology.time.StepLimits;
+import io.callweave.topology.windows.WindowAggregator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * All that happens to the party events of one partition's accounts, but for reading them and keeping the clock: drops
+ * duplicates, orders, unites into sessions and calls, and says what is emitted. Its caller calls {@link #flush} at the
+ * end of each step.
+ */
+public final class AccountStage {
+
+    private static final Joining.Component ALONE = new Joining.Component(Set.of(), Set.of());
+
+    /** What may make another record; also where something was left out, the calls that it was left out of say so. */
+    private static final Set<Fate> CHANGING = EnumSet.of(Fate.KEPT, Fate.REPLACES, Fate.LEFT_OUT);
+
+    private final SessionStore sessions;
+    private final EventSequencer sequencer;
+    private final GrowthLimits limits;
+    private final LiveCalls live;
+    private final DueQueue due;
+    private final CallTracker tracker;
+
+    /** What became of a party event. */
+    public enum Fate {
+        /** It is a new fact of its session. */
+        KEPT,
+        /** It counts instead of the event of the same identity. */
+        REPLACES,
+        /** It is known, or gives way to the event of the same identity. */
+        DUPLICATE,
+        /** Its session or call has as much as is kept, and says so from now on. */
+        LEFT_OUT,
+        /** Its session or call has as much as is kept, and said so before. */
+        LEFT_OUT_AGAIN
+    }
+
+    /**
+     * What became of the events of one notification.
+     *
+     * @param tooLate whether their session is closed, and nothing else became of them
+     * @param fates of each event, in their order; none if it is too late
+     */
+    public record Acceptance(boolean tooLate, List<Fate> fates, List<StageOutput> out) {}
+
+    /**
+     * Takes up the state of the stores.
+     *
+     * @param sessionEntries sessions and what waits
+     * @param dueEntries when to look at sessions again
+     * @param format that is written; all others are read, too
+     * @param epoch of the state
+     */
+    public AccountStage(
+            KeyValueStore<Bytes, byte[]> sessionEntries,
+            KeyValueStore<Bytes, byte[]> dueEntries,
+            StateFormat format,
+            WindowAggregator windows,
+            Directory directory,
+            CallRules rules,
+            CallTimeouts timing,
+            CallLimits limits,
+            long epoch) {
+        this(sessionEntries, dueEntries, format, windows, directory, rules, timing, limits, epoch, CallRecord::of);
+    }
+
+    /** @param fold what makes a record of a call */
+    public AccountStage(
+            KeyValueStore<Bytes, byte[]> sessionEntries,
+            KeyValueStore<Bytes, byte[]> dueEntries,
+            StateFormat format,
+            WindowAggregator windows,
+            Directory directory,
+            CallRules rules,
+            CallTimeouts timing,
+            CallLimits limits,
+            long epoch,
+            BiFunction<Call, CallRules, CallRecord> fold) {
+        this.sessions = new SessionStore(sessionEntries, format);
+        this.due = new DueQueue(dueEntries, format);
+        this.sequencer = new EventSequencer(
+                sessions,
+                new GapQueue(sessionEntries, format),
+                rules,
+                timing.gapGrace().toMillis());
+        this.limits = new GrowthLimits(sessions, limits);
+        this.live = new LiveCalls(sessions, timing.liveInterval().toMillis(), limits.recordBytes());
+        Emitter emitter = new Emitter(sessions, windows, directory, rules, limits.recordBytes(), epoch, fold);
+        this.tracker = new CallTracker(sessions, emitter, live, due, rules, timing);
+    }
+
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    public LiveCalls live() {
+        return live;
+    }
+
+    /**
+     * Takes the party events of one notification, all of one session.
+     *
+     * @param source the partition of {@code notifications} it is from
+     * @param offset its place there
+     * @param sourceTime the time of that partition's clock, in milliseconds since the epoch
+     * @param receivedAt when it was received, not before the clock of the stage
+     * @param liveTime the time that spaces out live calls
+     */
+    public Acceptance accept(
+            List<PartyEvent> events, int source, long offset, long sourceTime, long receivedAt, long liveTime) {
+        SessionKey key = events.get(0).session();
+        StoredSession session = sessions.get(key);
+        if (session.state().closed()) {
+            return new Acceptance(true, List.of(), List.of());
+        }
+        Session before = session.session();
+        List<StageOutput> out = new ArrayList<>();
+        List<Fate> fates = new ArrayList<>(events.size());
+        // A new fact can also part what was joined (a supervision was recognised), so those it was joined with count
+        // too.
+        Joining.Component joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
+        Set<String> affected = new LinkedHashSet<>(joined.seen());
+        affected.add(key.telephonySessionId());
+        for (PartyEvent event : events) {
+            Arrived arrived = new Arrived(event, source, offset, sourceTime, receivedAt);
+            fates.add(accept(arrived, session, joined, affected, out));
+            joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
+        }
+        if (fates.stream().anyMatch(CHANGING::contains)) {
+            sequencer.release(session, sourceTime, out);
+            out.addAll(tracker.changed(session, before, affected, receivedAt, liveTime));
+        }
+        return new Acceptance(false, fates, out);
+    }
+
+    /** A party event, and how it came. */
+    private record Arrived(PartyEvent event, int source, long offset, long sourceTime, long receivedAt) {}
+
+    private Fate accept(
+            Arrived arrived,
+            StoredSession session,
+            Joining.Component joined,
+            Set<String> affected,
+            List<StageOutput> out) {
+        PartyEvent event = arrived.event();
+        if (!session.session().isChangedBy(event)) {
+            return Fate.DUPLICATE;
+        }
+        boolean replaces = session.session().hasPlaceOf(event);
+        GrowthLimits.Verdict verdict = limits.of(event, session, joined);
+        if (verdict != GrowthLimits.Verdict.LEAVE_OUT) {
+            if (!replaces) {
+                sequencer.arrive(session, event, arrived.source(), arrived.sourceTime(), out);
+            }
+            boolean withoutPeer = verdict == GrowthLimits.Verdict.KEEP_WITHOUT_PEER;
+            sessions.add(session, event, arrived.receivedAt(), arrived.offset(), withoutPeer);
+        }
+        Collection<String> told = limits.note(verdict, event, session, joined);
+        affected.addAll(told);
+        if (verdict == GrowthLimits.Verdict.LEAVE_OUT) {
+            return told.isEmpty() ? Fate.LEFT_OUT_AGAIN : Fate.LEFT_OUT;
+        }
+        return replaces ? Fate.REPLACES : Fate.KEPT;
+    }
+
+    /**
+     * Adds what goes out to {@code party-events} because the clock of a source partition has moved, as far as the budget goes.
+     *
+     * @return whether there may be more
+     */
+    public boolean sourceTime(int source, long time, StepLimits.Budget budget, List<StageOutput> out) {
+        return sequencer.due(source, time, budget, out);
+    }
+
+    /**
+     * Goes through what is due at this time of the stage's clock, as far as the budget goes.
+     *
+     * @return whether there is more
+     */
+    public boolean processDue(long now, StepLimits.Budget budget, Consumer<DueQueue.Due> work) {
+        return due.processDue(now, budget, work);
+    }
+
+    /** Whether {@link #processDue} may have something to do. */
+    boolean isDue(long now) {
+        return due.mayHave(now);
+    }
+
+    /** What is emitted because the time of an entry has come. */
+    public List<StageOutput> due(DueQueue.Due entry, long liveTime) {
+        return tracker.due(entry, liveTime);
+    }
+
+    /**
+     * Emits live calls that were held back by their interval, as far as the budget goes.
+     *
+     * @return whether there are more
+     */
+    public boolean liveCalls(long liveTime, StepLimits.Budget budget, Consumer<List<StageOutput>> out) {
+        while (!budget.isSpent()) {
+            SessionKey key = live.takeReady(liveTime);
+            if (key == null) {
+                return false;
+            }
+            out.accept(tracker.liveCall(key, liveTime));
+            flush();
+            budget.spend();
+        }
+        return live.hasReady(liveTime);
+    }
+
+    /** Writes what has changed; to be called at the end of each step. */
+    public void flush() {
+        sessions.flush();
+    }
+}

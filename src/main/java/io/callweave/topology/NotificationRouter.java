@@ -1,0 +1,177 @@
+package io.callweave.topology;
+
+import io.callweave.notification.NotificationKeyer;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.Rejection;
+import io.callweave.notification.RoutingResult;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
+import io.callweave.topology.message.DeadLetters;
+import io.callweave.topology.message.HomePartitioner;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.message.RouterOutput;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.time.CommitSchedule;
+import io.callweave.topology.time.MarkSchedule;
+import io.callweave.topology.time.ReceiptTimestampExtractor;
+import java.time.Duration;
+import java.util.BitSet;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the account of each notification and sends the notification, as it is, to the partition where everything of that
+ * account is put together. Keeps the clock of its partition, and no other state.
+ */
+final class NotificationRouter implements Processor<byte[], byte[], byte[], RouterOutput> {
+
+    /** Records without a key are dropped before they reach a repartition topic; the account is in the value. */
+    private static final byte[] NO_KEY = {};
+
+    /** How long a gap that is over may go unnoticed, while the stream is idle. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final TopologyConfig config;
+    private final CommitSchedule commits;
+    private final TopologyMetrics metrics;
+    private final NotificationKeyer keyer;
+    private final NotificationReader reader;
+    private ProcessorContext<byte[], RouterOutput> context;
+    private TopicPartition source;
+    private MarkSchedule marks;
+    private long lastOffset;
+    private long time;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    NotificationRouter(TopologyConfig config, CommitSchedule commits) {
+        this.config = config;
+        this.commits = commits;
+        this.metrics = config.metrics();
+        this.keyer = new NotificationKeyer(config.notifications().maxBytes());
+        this.reader = new NotificationReader(config.notifications());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], RouterOutput> processorContext) {
+        context = processorContext;
+        source = new TopicPartition(
+                Topic.NOTIFICATIONS.name(config.topicPrefix()), context.taskId().partition());
+        config.clock().readAhead().started(source);
+        Duration interval = config.clock().tick();
+        Duration tick = interval.compareTo(TICK) < 0 ? interval : TICK;
+        marks = new MarkSchedule(
+                config.sourcePartitions(),
+                interval.toMillis(),
+                config.timing().gapGrace().plus(tick.multipliedBy(2)).toMillis());
+        lastOffset = -1;
+        time = Long.MIN_VALUE;
+        context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark());
+        commits.start(context);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> notification) {
+        time = Math.max(time, ReceiptTimestampExtractor.of(notification));
+        if (marks.isNew()) {
+            // Else the stage would have no clock before the first tick, and a wait that ends before it would end too
+            // late.
+            sendMarks();
+        }
+        commits.worked();
+        metrics.read();
+        byte[] value = notification.value() == null ? new byte[0] : notification.value();
+        RoutingResult keying = keyer.key(value);
+        String headerAccount = headerAccount(notification);
+        String account = keying.account() != null ? keying.account() : headerAccount;
+        if (keying instanceof RoutingResult.Skipped skipped) {
+            metrics.skipped(skipped.kind());
+        } else if (keying instanceof RoutingResult.Keyed && account != null) {
+            route(notification, value, account, headerAccount);
+        } else {
+            reject(notification, value, headerAccount);
+        }
+        context.recordMetadata().ifPresent(metadata -> lastOffset = metadata.offset());
+    }
+
+    /** Null if there is none; an empty one names no account. */
+    private static @Nullable String headerAccount(Record<byte[], byte[]> notification) {
+        String account = Headers.text(notification.headers(), Headers.ACCOUNT);
+        return account == null || account.isEmpty() ? null : account;
+    }
+
+    private void route(
+            Record<byte[], byte[]> notification, byte[] value, String account, @Nullable String headerAccount) {
+        marks.sent(HomePartitioner.homeOf(account, config.sourcePartitions()), context.currentSystemTimeMs());
+        forward(new RepartitionMessage.Routed(
+                source.partition(),
+                offset(),
+                time,
+                account,
+                headerAccount,
+                Headers.text(notification.headers(), Headers.SOURCE),
+                notification.key(),
+                value));
+    }
+
+    /** With the reason that reading it gives: what cannot be keyed cannot be read either. */
+    private void reject(Record<byte[], byte[]> notification, byte[] value, @Nullable String headerAccount) {
+        Rejection rejection = reader.read(value, headerAccount).rejection();
+        if (rejection == null) {
+            throw new IllegalStateException("A notification that names no account or session was read.");
+        }
+        metrics.rejected(rejection.reason());
+        String sent = Headers.text(notification.headers(), Headers.SOURCE);
+        context.forward(
+                DeadLetters.of(
+                        headerAccount,
+                        notification.key(),
+                        value,
+                        rejection.reason(),
+                        rejection.detail(),
+                        sent != null ? sent : source + "@" + offset(),
+                        context.currentSystemTimeMs()),
+                CallweaveTopology.REJECTED);
+    }
+
+    private long offset() {
+        return context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
+    }
+
+    /** Tells the stage how far this partition is; where nothing is left to read, time runs on by itself. */
+    private void mark() {
+        if (marks.isAttentive(context.currentSystemTimeMs())) {
+            config.clock().readAhead().wantedSoon(source);
+        }
+        time = Math.max(
+                time, config.clock().readAhead().drainedAt(source, lastOffset).orElse(time));
+        sendMarks();
+    }
+
+    private void sendMarks() {
+        BitSet homes = marks.due(time, context.currentSystemTimeMs());
+        if (!homes.isEmpty()) {
+            commits.worked();
+            forward(new RepartitionMessage.Mark(source.partition(), config.sourcePartitions(), time, homes));
+        }
+    }
+
+    private void forward(RepartitionMessage message) {
+        context.forward(new Record<>(NO_KEY, message, context.currentSystemTimeMs()), CallweaveTopology.MESSAGES);
+    }
+
+    /** Makes the processors of all tasks. */
+    record Supplier(TopologyConfig config, CommitSchedule commits)
+            implements ProcessorSupplier<byte[], byte[], byte[], RouterOutput> {
+
+        @Override
+        public Processor<byte[], byte[], byte[], RouterOutput> get() {
+            return new NotificationRouter(config, commits);
+        }
+    }
+}

@@ -1,0 +1,353 @@
+package io.callweave.topology;
+
+import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.Incomplete;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
+import io.callweave.notification.RejectReason;
+import io.callweave.notification.Rejection;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
+import io.callweave.topology.directory.Directory;
+import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.message.DeadLetters;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.message.RouterOutput;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.Epoch;
+import io.callweave.topology.time.CommitSchedule;
+import io.callweave.topology.time.DueBacklog;
+import io.callweave.topology.time.StepLimits;
+import io.callweave.topology.time.Watermark;
+import io.callweave.topology.windows.WindowAggregator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts everything of an account together: reads each notification once, keeps the clock, and lets the {@link AccountStage}
+ * decide what is emitted.
+ */
+final class StageProcessor implements Processor<byte[], RouterOutput, byte[], StageOutput> {
+
+    /** How often it looks for what the wall clock brings, while messages come. */
+    private static final long LOOK_EVERY_MS = 20;
+
+    private final TopologyConfig config;
+    private final CommitSchedule commits;
+    private final TopologyMetrics metrics;
+    private final NotificationReader reader;
+    private ProcessorContext<byte[], StageOutput> context;
+    private Watermark watermark;
+    private AccountStage stage;
+    private WindowAggregator windows;
+    private Header epoch;
+    private DueBacklog backlog;
+    private long lastLook;
+
+    /** The source partitions by whose clock more goes out than was done in one step. */
+    private Set<Integer> gapsLeft;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    StageProcessor(TopologyConfig config, CommitSchedule commits) {
+        this.config = config;
+        this.commits = commits;
+        this.metrics = config.metrics();
+        this.reader = new NotificationReader(config.notifications(), metrics::unknownField);
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], StageOutput> processorContext) {
+        context = processorContext;
+        KeyValueStore<Bytes, byte[]> sessions = store(StoreNames.CALLS);
+        long ofState = Epoch.of(sessions, config.stateFormat(), context.currentSystemTimeMs());
+        epoch = Headers.text(Headers.EPOCH, Long.toString(ofState));
+        watermark = new Watermark(sessions, config.stateFormat());
+        Directory directory = directory();
+        windows = new WindowAggregator(
+                store(StoreNames.WINDOWS),
+                config.stateFormat(),
+                directory,
+                config.windows(),
+                metrics,
+                config.clock().recorded() ? Long.MIN_VALUE : context.currentSystemTimeMs(),
+                ofState);
+        stage = new AccountStage(
+                sessions,
+                store(StoreNames.CALL_DUE),
+                config.stateFormat(),
+                windows,
+                directory,
+                config.rules(),
+                config.timing(),
+                config.limits(),
+                ofState);
+        backlog = new DueBacklog(context, this::processDue);
+        gapsLeft = new TreeSet<>();
+        lastLook = Long.MIN_VALUE;
+        commits.start(context);
+        context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
+            processDue();
+            metrics.live(
+                    context.taskId().partition(),
+                    stage.live().liveSessions(),
+                    stage.live().calls());
+            metrics.windowsHeld(context.taskId().partition(), windows.heldBack());
+        });
+    }
+
+    @Override
+    public void process(Record<byte[], RouterOutput> hop) {
+        commits.worked();
+        RouterOutput message = hop.value();
+        if (message instanceof RepartitionMessage.Mark mark) {
+            watermark.mark(mark);
+            sourceTime(mark.sourcePartition());
+            processDueIfAny();
+        } else if (message instanceof RepartitionMessage.Routed routed) {
+            watermark.observe(routed.sourcePartition(), routed.receivedAt());
+            sourceTime(routed.sourcePartition());
+            processDueIfAny();
+            read(routed);
+        }
+    }
+
+    private void sourceTime(int source) {
+        sourceTime(source, config.clock().step().begin());
+    }
+
+    private void sourceTime(int source, StepLimits.Budget budget) {
+        List<StageOutput> out = new ArrayList<>();
+        if (stage.sourceTime(source, watermark.of(source), budget, out)) {
+            gapsLeft.add(source);
+        } else {
+            gapsLeft.remove(source);
+        }
+        forward(out);
+        stage.flush();
+    }
+
+    private void read(RepartitionMessage.Routed routed) {
+        ParseResult reading = reader.read(routed.value(), routed.headerAccount());
+        Rejection rejection = reading.rejection();
+        boolean tooLate = !reading.events().isEmpty() && !accept(reading.events(), routed);
+        if (rejection == null && tooLate) {
+            reject(
+                    routed,
+                    reading.known().account(),
+                    text(reading.known().telephonySessionId()),
+                    RejectReason.TOO_LATE,
+                    "Its call was closed: nothing had changed it for the late window.");
+        } else if (rejection != null) {
+            reject(routed, reading.known().account(), null, rejection.reason(), rejection.detail());
+        }
+    }
+
+    /** Whether the session still takes events. */
+    private boolean accept(List<PartyEvent> events, RepartitionMessage.Routed routed) {
+        // Never earlier than the clock, or a due time could lie where nobody looks any longer.
+        long receivedAt = Math.max(routed.receivedAt(), watermark.now());
+        AccountStage.Acceptance acceptance = stage.accept(
+                events,
+                routed.sourcePartition(),
+                routed.offset(),
+                routed.receivedAt(),
+                receivedAt,
+                liveTime(receivedAt));
+        for (int i = 0; i < acceptance.fates().size(); i++) {
+            if (acceptance.fates().get(i) == AccountStage.Fate.DUPLICATE) {
+                metrics.duplicate();
+            } else {
+                metrics.accepted(events.get(i).facts());
+            }
+        }
+        forward(acceptance.out());
+        stage.flush();
+        forward(windows.changed(receivedAt, liveTime(receivedAt)));
+        return !acceptance.tooLate();
+    }
+
+    @Override
+    public void close() {
+        metrics.forget(context.taskId().partition());
+    }
+
+    /**
+     * Before each message; where it goes by the wall clock, only if something is due or the last look is some time ago. What
+     * waits for the wall clock waits so long anyway.
+     */
+    private void processDueIfAny() {
+        long wallTime = context.currentSystemTimeMs();
+        if (config.clock().recorded()
+                || stage.isDue(watermark.now())
+                || wallTime - lastLook >= LOOK_EVERY_MS
+                || wallTime < lastLook) {
+            lastLook = wallTime;
+            processDue();
+        }
+    }
+
+    private void processDue() {
+        long now = watermark.now();
+        metrics.clock(context.taskId().partition(), now);
+        if (now == Long.MIN_VALUE) {
+            return;
+        }
+        StepLimits.Budget budget = config.clock().step().begin();
+        List.copyOf(gapsLeft).forEach(source -> sourceTime(source, budget));
+        boolean more = stage.processDue(now, budget, entry -> {
+            // Before anything is done by the time.
+            watermark.keep();
+            forward(stage.due(entry, liveTime(entry.time())));
+            stage.flush();
+            forward(windows.changed(entry.time(), liveTime(entry.time())));
+        });
+        more |= stage.liveCalls(liveTime(now), budget, this::forward);
+        // A live call that cannot be folded is finished with what is known of it.
+        forward(windows.changed(now, liveTime(now)));
+        forward(windows.ready(liveTime(now), budget));
+        more |= windows.hasReady(liveTime(now));
+        more |= windows.forgetOld(now, budget);
+        more |= !gapsLeft.isEmpty();
+        backlog.isThere(more);
+        if (!more) {
+            config.listener().caughtUp(context.taskId().partition(), now);
+        }
+    }
+
+    /** What spaces out live calls is the reader's time; in a recording, the recorded one. */
+    private long liveTime(long receivedAt) {
+        return config.clock().recorded() ? receivedAt : context.currentSystemTimeMs();
+    }
+
+    private void forward(List<StageOutput> outputs) {
+        if (!outputs.isEmpty()) {
+            commits.worked();
+        }
+        for (StageOutput output : outputs) {
+            if (output instanceof StageOutput.OrderedEvent event) {
+                forward(CallweaveTopology.ORDERED, event.telephonySessionId(), event, null);
+                if (event.afterGap()) {
+                    metrics.gapGivenUp();
+                }
+                if (event.late()) {
+                    metrics.late();
+                }
+            } else if (output instanceof StageOutput.CallEmission call) {
+                forward(
+                        CallweaveTopology.FINISHED,
+                        StageOutput.callKey(call.accountId(), call.callId()),
+                        call,
+                        call.reason());
+                count(call);
+            } else if (output instanceof StageOutput.LiveUpdate live) {
+                forward(CallweaveTopology.LIVE, StageOutput.callKey(live.accountId(), live.callId()), live, null);
+            } else if (output instanceof StageOutput.PartyRow row) {
+                forward(CallweaveTopology.ROWS, row.key(), row, row.reason());
+            } else if (output instanceof StageOutput.WindowUpdate update) {
+                forward(CallweaveTopology.WINDOWS, update.key(), update, null);
+                metrics.windowUpdated(update.window().scope());
+            } else {
+                throw new IllegalStateException("No sink is known for " + output.getClass());
+            }
+        }
+    }
+
+    private void count(StageOutput.CallEmission emission) {
+        CallRecord call = emission.call();
+        TopologyMetrics.Emitted status = call == null
+                ? TopologyMetrics.Emitted.SUPERSEDED
+                : call.state() == CallRecord.State.COMPLETE
+                        ? TopologyMetrics.Emitted.COMPLETE
+                        : TopologyMetrics.Emitted.PARTIAL;
+        metrics.emitted(status, emission.reason(), emission.lastReceivedAt(), context.currentSystemTimeMs());
+        if (call != null && call.incomplete().contains(Incomplete.CAPPED)) {
+            metrics.capped();
+        }
+    }
+
+    private void forward(String child, String key, StageOutput.OfAccount output, @Nullable CompletionReason reason) {
+        RecordHeaders headers = Headers.ofOutput(output.accountId(), output.lastReceivedAt(), epoch);
+        if (reason != null) {
+            headers.add(Headers.text(Headers.COMPLETION_REASON, reason.wireName()));
+        }
+        // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
+        context.forward(
+                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), headers),
+                child);
+    }
+
+    /** @param knownKey the key if the notification has none; null if none is known */
+    private void reject(
+            RepartitionMessage.Routed routed,
+            @Nullable String account,
+            byte @Nullable [] knownKey,
+            RejectReason reason,
+            String detail) {
+        metrics.rejected(reason);
+        String sent = routed.sentSource();
+        context.forward(
+                DeadLetters.of(
+                        account != null ? account : routed.headerAccount(),
+                        routed.key() != null ? routed.key() : knownKey,
+                        routed.value(),
+                        reason,
+                        detail,
+                        sent != null ? sent : original(routed),
+                        context.currentSystemTimeMs()),
+                CallweaveTopology.UNUSABLE);
+    }
+
+    private static byte @Nullable [] text(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String original(RepartitionMessage.Routed routed) {
+        return new TopicPartition(Topic.NOTIFICATIONS.name(config.topicPrefix()), routed.sourcePartition()) + "@"
+                + routed.offset();
+    }
+
+    private Directory directory() {
+        if (!config.directory()) {
+            return Directory.NONE;
+        }
+        DirectoryStore directory = context.getStateStore(DirectoryStore.NAME);
+        return directory;
+    }
+
+    private KeyValueStore<Bytes, byte[]> store(String name) {
+        return context.getStateStore(name);
+    }
+
+    /** Makes the processors of all tasks, and brings their stores. */
+    record Supplier(TopologyConfig config, CommitSchedule commits)
+            implements ProcessorSupplier<byte[], RouterOutput, byte[], StageOutput> {
+
+        @Override
+        public Processor<byte[], RouterOutput, byte[], StageOutput> get() {
+            return new StageProcessor(config, commits);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return StoreNames.stage();
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package io.callweave.topology.calls;
+
+import io.callweave.call.CallRules;
+import io.callweave.call.completion.Completion;
+import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.completion.CompletionTimeouts;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.joining.Joining;
+import io.callweave.call.session.Session;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.session.SessionState;
+import io.callweave.topology.session.SessionStore;
+import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.time.DueQueue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides after each change which calls there are now, and what is to be emitted: each call once when it is over, again
+ * whenever its record has changed since, and under its old id once more when it turned out to be part of another.
+ */
+public final class CallTracker {
+
+    private static final Joining.Component ALONE = new Joining.Component(Set.of(), Set.of());
+    private static final Logger LOG = LoggerFactory.getLogger(CallTracker.class);
+
+    private final SessionStore sessions;
+    private final Emitter emitter;
+    private final LiveCalls live;
+    private final DueQueue due;
+    private final CallRules rules;
+    private final CompletionTimeouts waits;
+    private final long lateWindow;
+    private final long markerRetention;
+
+    public CallTracker(
+            SessionStore sessions,
+            Emitter emitter,
+            LiveCalls live,
+            DueQueue due,
+            CallRules rules,
+            CallTimeouts timing) {
+        this.sessions = sessions;
+        this.emitter = emitter;
+        this.live = live;
+        this.due = due;
+        this.rules = rules;
+        this.waits = timing.waits();
+        this.lateWindow = timing.lateWindow().toMillis();
+        this.markerRetention = timing.markerRetention().toMillis();
+    }
+
+    /** What comes of looking at calls, and why they are looked at. */
+    private static final class Outcome {
+
+        private final String account;
+        private final @Nullable Long now;
+        private final long liveTime;
+        private final long cause;
+        private final @Nullable Session before;
+        private final List<StageOutput> out = new ArrayList<>();
+
+        /** By the call ids under which sessions were emitted: these sessions, as they were then. */
+        private final Map<String, List<Session>> formerCalls = new TreeMap<>();
+
+        /** Those of these ids that were not superseded. */
+        private final Set<String> wereCalls = new TreeSet<>();
+
+        private final Set<String> formerLiveIds = new TreeSet<>();
+
+        /**
+         * Begins with nothing.
+         *
+         * @param now null if this is not about time
+         * @param cause receipt of the notification that this is because of
+         * @param before the session that has changed, as it was; null if none has
+         */
+        Outcome(String account, @Nullable Long now, long liveTime, long cause, @Nullable Session before) {
+            this.account = account;
+            this.now = now;
+            this.liveTime = liveTime;
+            this.cause = cause;
+            this.before = before;
+        }
+
+        void remember(StoredSession session) {
+            String callId = session.state().countedIn();
+            if (callId != null) {
+                boolean hasChanged = before != null && before.key().equals(session.key());
+                formerCalls
+                        .computeIfAbsent(callId, id -> new ArrayList<>())
+                        .add(hasChanged ? before : session.session());
+                // Its own id may say that it is part of a call that it is part of no more.
+                formerCalls.computeIfAbsent(session.id(), id -> new ArrayList<>());
+                if (session.state().supersededBy() == null) {
+                    wereCalls.add(session.id());
+                }
+            }
+            if (session.state().liveIn() != null) {
+                formerLiveIds.add(session.state().liveIn());
+            }
+        }
+    }
+
+    /**
+     * A session has changed.
+     *
+     * @param before as it was
+     * @param affected the sessions whose calls may have changed with it, itself among them
+     * @param receivedAt when the notification was received, in milliseconds since the epoch
+     * @param liveTime the time that spaces out live calls
+     * @return what is emitted because of it
+     */
+    public List<StageOutput> changed(
+            StoredSession session, Session before, Collection<String> affected, long receivedAt, long liveTime) {
+        Outcome outcome = new Outcome(session.key().accountId(), null, liveTime, receivedAt, before);
+        if (session.state().isLinked() || affected.size() > 1) {
+            settle(affected, outcome);
+        } else {
+            // Most calls are one session, and then there is nothing to join.
+            settle(List.of(session), ALONE, outcome);
+        }
+        return finish(outcome);
+    }
+
+    /**
+     * Whether nothing can be decided yet, so that the call need not be put together: a party is there, nothing was emitted,
+     * and those who look at live calls have seen it a moment ago.
+     */
+    private boolean canWait(List<StoredSession> call, Outcome outcome) {
+        boolean open = false;
+        for (StoredSession session : call) {
+            if (session.state().wasEmitted()) {
+                return false;
+            }
+            open |= session.open().areSome();
+        }
+        return open && outcome.now == null && live.holdsBack(call, outcome.liveTime);
+    }
+
+    /** Sets the time for a call that can wait. It may be too early: then the call is looked at again. */
+    private void schedule(List<StoredSession> call, String account) {
+        boolean own = false;
+        for (StoredSession session : call) {
+            own |= session.open().areSomeOf(account);
+        }
+        schedule(keys(call), CallView.lastChange(call) + waits.whileOpen(own));
+    }
+
+    /** The time has come to look at a session; what is emitted because of it. */
+    public List<StageOutput> due(DueQueue.Due entry, long liveTime) {
+        long now = entry.time();
+        SessionState state = sessions.state(entry.key());
+        if (state.scheduledDue() != entry.time()) {
+            return List.of();
+        }
+        if (state.closed()) {
+            sessions.forget(entry.key());
+            return List.of();
+        }
+        sessions.putState(entry.key(), state.scheduledDue(0));
+        return state.wasEmitted() ? close(entry.key(), now) : settle(entry.key(), now, liveTime);
+    }
+
+    /** A live call that was held back by its interval, if it still is one. */
+    public List<StageOutput> liveCall(SessionKey key, long liveTime) {
+        List<StageOutput> out = new ArrayList<>();
+        if (key.telephonySessionId().equals(sessions.state(key).liveIn())) {
+            emitLive(key, liveTime, out);
+        }
+        return out;
+    }
+
+    private void emitLive(SessionKey key, long liveTime, List<StageOutput> out) {
+        Joining.Component component = sessions.componentOf(key);
+        List<StoredSession> call = CallView.held(key.accountId(), component, sessions);
+        Outcome outcome = new Outcome(key.accountId(), null, liveTime, CallView.lastChange(call), null);
+        outcome.formerLiveIds.add(key.telephonySessionId());
+        try {
+            // An earlier session may have come meanwhile, and then the call has its id.
+            live.update(CallView.of(key.accountId(), call, component, sessions), liveTime, outcome.cause, outcome.out);
+        } catch (RuntimeException failure) {
+            emitFallback(call, failure, outcome);
+        }
+        out.addAll(finish(outcome));
+    }
+
+    /** Looks at the one call that a session is in, because of the time. */
+    private List<StageOutput> settle(SessionKey key, long now, long liveTime) {
+        Collection<String> component = sessions.componentOf(key).seen();
+        long lastChange = lastChange(key.accountId(), component);
+        Outcome outcome = new Outcome(key.accountId(), now, liveTime, lastChange, null);
+        settle(component, outcome);
+        return finish(outcome);
+    }
+
+    private long lastChange(String account, Collection<String> ids) {
+        long latest = 0;
+        for (String id : ids) {
+            latest =
+                    Math.max(latest, sessions.state(new SessionKey(account, id)).lastChange());
+        }
+        return latest;
+    }
+
+    /** Looks at every call that the affected sessions are in now. */
+    private void settle(Collection<String> affected, Outcome outcome) {
+        for (Joining.Component component : sessions.components(outcome.account, affected)) {
+            settle(CallView.held(outcome.account, component, sessions), component, outcome);
+        }
+    }
+
+    private void settle(List<StoredSession> call, Joining.Component component, Outcome outcome) {
+        if (canWait(call, outcome)) {
+            schedule(call, outcome.account);
+            return;
+        }
+        call.forEach(outcome::remember);
+        try {
+            settle(CallView.of(outcome.account, call, component, sessions), outcome);
+        } catch (RuntimeException failure) {
+            emitFallback(call, failure, outcome);
+        }
+    }
+
+    private void settle(CallView view, Outcome outcome) {
+        CompletionReason reason = reasonToEmit(view, outcome.now);
+        if (reason != null) {
+            emitter.emit(view, reason, outcome.cause, outcome.out);
+            countIn(view.sessions(), view.call().callId());
+            live.finished(view.sessions());
+        } else if (outcome.now == null) {
+            live.update(view, outcome.liveTime, outcome.cause, outcome.out);
+        }
+    }
+
+    /** What becomes of the ids that calls had before; first of those that were calls until now, for others lead to them. */
+    private List<StageOutput> finish(Outcome outcome) {
+        for (boolean wasCall : new boolean[] {true, false}) {
+            outcome.formerCalls.forEach((callId, members) -> {
+                if (outcome.wereCalls.contains(callId) == wasCall) {
+                    emitter.supersede(outcome.account, callId, members, outcome.before, outcome.cause, outcome.out);
+                }
+            });
+        }
+        live.clear(outcome.account, outcome.formerLiveIds, outcome.cause, outcome.out);
+        return outcome.out;
+    }
+
+    /** A mistake of ours in one call must not stop all others of the partition. */
+    private void emitFallback(List<StoredSession> call, RuntimeException failure, Outcome outcome) {
+        SessionKey key = call.get(0).key();
+        LOG.atError()
+                .addKeyValue("account", key.accountId())
+                .addKeyValue("telephonySessionId", key.telephonySessionId())
+                .setCause(failure)
+                .log(
+                        "A call cannot be folded; its record says internalError. Please report this with the stack trace.");
+        countIn(call, emitter.emitFallback(call, outcome.formerCalls, outcome.before, outcome.cause, outcome.out));
+        live.finished(call);
+    }
+
+    private void countIn(List<StoredSession> call, String callId) {
+        call.forEach(session -> sessions.settle(session, callId));
+        schedule(keys(call), CallView.lastChange(call) + lateWindow);
+    }
+
+    /** Null if the call has to be waited for, and then its next due time is set. */
+    private @Nullable CompletionReason reasonToEmit(CallView view, @Nullable Long now) {
+        if (view.wasEmitted()) {
+            return CompletionReason.REVISED;
+        }
+        CompletionTimeouts.Wait wait = Completion.of(view.call(), rules, waits);
+        if (wait.reason() == CompletionReason.OVER) {
+            return CompletionReason.OVER;
+        }
+        long dueTime = view.lastChange() + wait.millis();
+        if (now != null && dueTime <= now) {
+            return wait.reason();
+        }
+        schedule(keys(view.sessions()), dueTime);
+        return null;
+    }
+
+    /** One entry per call is enough; an earlier one looks again and finds out that it is too early. */
+    private void schedule(List<SessionKey> call, long dueTime) {
+        for (SessionKey session : call) {
+            long other = sessions.state(session).scheduledDue();
+            if (other != 0 && other <= dueTime) {
+                return;
+            }
+        }
+        SessionKey session = call.get(0);
+        due.add(dueTime, session);
+        sessions.putState(session, sessions.state(session).scheduledDue(dueTime));
+    }
+
+    private static List<SessionKey> keys(List<StoredSession> call) {
+        return call.stream().map(StoredSession::key).toList();
+    }
+
+    /** Drops a call that nothing has changed for the late window; a marker per session stays. */
+    private List<StageOutput> close(SessionKey key, long now) {
+        // Without its events: they are dropped, and folding them may be what failed.
+        Collection<String> seen = sessions.componentOf(key).seen();
+        List<SessionKey> call =
+                seen.stream().map(id -> new SessionKey(key.accountId(), id)).toList();
+        long closing = lastChange(key.accountId(), seen) + lateWindow;
+        if (closing > now) {
+            schedule(call, closing);
+            return List.of();
+        }
+        long forgetAt = now + markerRetention;
+        for (SessionKey session : call) {
+            sessions.close(session, forgetAt);
+            due.add(forgetAt, session);
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,263 @@
+package io.callweave.topology.calls;
+
+import io.callweave.call.Call;
+import io.callweave.call.CallRules;
+import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.joining.PeerTie;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.Incomplete;
+import io.callweave.call.record.PartyRecord;
+import io.callweave.call.session.Session;
+import io.callweave.record.CallRecordJson;
+import io.callweave.record.FailedRows;
+import io.callweave.record.PartyRowJson;
+import io.callweave.record.RewrittenRecord;
+import io.callweave.topology.directory.Directory;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.session.LastEmission;
+import io.callweave.topology.session.SessionStore;
+import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.windows.WindowAggregator;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Emits records, each with the next revision of its call id, and only where they say something new. */
+public final class Emitter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Emitter.class);
+
+    /** A call has no more former ids than sessions; what is longer is said again. */
+    private static final int MOST_HOPS = 100;
+
+    private final SessionStore sessions;
+    private final WindowAggregator windows;
+    private final Directory directory;
+    private final CallRules rules;
+    private final int recordBytes;
+    private final long epoch;
+    private final long foldVersion;
+    private final BiFunction<Call, CallRules, CallRecord> fold;
+    private final RecordHash hash = new RecordHash();
+
+    public Emitter(
+            SessionStore sessions,
+            WindowAggregator windows,
+            Directory directory,
+            CallRules rules,
+            int recordBytes,
+            long epoch,
+            BiFunction<Call, CallRules, CallRecord> fold) {
+        this.sessions = sessions;
+        this.windows = windows;
+        this.directory = directory;
+        this.rules = rules;
+        this.recordBytes = recordBytes;
+        this.epoch = epoch;
+        this.foldVersion = FoldVersion.of(rules, recordBytes);
+        this.fold = fold;
+    }
+
+    /**
+     * Adds the record of a call and its party rows, unless this very record is out already.
+     *
+     * @param cause receipt of the notification that it is because of, which can be one of another call; as below
+     */
+    void emit(CallView view, CompletionReason reason, long cause, List<StageOutput> out) {
+        Call call = view.call();
+        CallRecord whole = fold.apply(call, rules);
+        SessionKey owner = new SessionKey(call.accountId(), call.callId());
+        LastEmission last = sessions.state(owner).emission();
+        long revision = last == null ? 1 : last.revision() + 1;
+        CallRecord shown = whole;
+        byte[] json = CallRecordJson.write(whole, revision, epoch);
+        boolean tooLarge = json.length > recordBytes;
+        if (tooLarge) {
+            whole = whole.capped();
+            shown = whole.withoutParties();
+            json = CallRecordJson.write(shown, revision, epoch);
+        }
+        // Also where the record stays as it is: it does not show all that is counted.
+        windows.count(whole, cause);
+        byte[] fingerprint = hash.of(json);
+        if (last != null
+                && last.isCall()
+                && last.foldVersion() == foldVersion
+                && Arrays.equals(last.hash(), fingerprint)) {
+            if (tooLarge) {
+                rows(whole, last.revision(), reason, cause, out);
+            }
+            return;
+        }
+        boolean foldable = !shown.incomplete().contains(Incomplete.CAPPED);
+        put(owner, new LastEmission(revision, null, foldVersion, fingerprint, foldable ? null : json));
+        out.add(new StageOutput.CallEmission(call.accountId(), call.callId(), reason, shown, revision, json, cause));
+        rows(whole, revision, reason, cause, out);
+    }
+
+    private void put(SessionKey owner, LastEmission last) {
+        sessions.putState(owner, sessions.state(owner).emission(last));
+    }
+
+    /** Also of a record that is too large to show its parties: their rows say that it is partial. */
+    private void rows(
+            CallRecord callRecord, long revision, CompletionReason reason, long cause, List<StageOutput> out) {
+        for (PartyRecord party : callRecord.parties()) {
+            out.add(new StageOutput.PartyRow(
+                    callRecord.accountId(),
+                    PartyRowJson.key(callRecord, party),
+                    reason,
+                    PartyRowJson.write(
+                            callRecord,
+                            party,
+                            revision,
+                            epoch,
+                            directory.find(callRecord.accountId(), party.extensionId()),
+                            directory.find(callRecord.accountId(), party.queueExtensionId())),
+                    cause));
+        }
+    }
+
+    /**
+     * Adds what is known of a call that cannot be folded: the last good record under its id, or its sessions only.
+     *
+     * @param formerCalls the sessions of calls that were emitted, as they were then, by call id
+     * @param before the session that has changed, as it was; null if none has
+     * @return the call id that it is emitted under
+     */
+    String emitFallback(
+            List<StoredSession> call,
+            Map<String, List<Session>> formerCalls,
+            @Nullable Session before,
+            long cause,
+            List<StageOutput> out) {
+        CallRecord sessionsOnly = CallRecord.ofSessionsOnly(
+                call.stream().map(StoredSession::session).toList());
+        String account = sessionsOnly.accountId();
+        String callId = sessionsOnly.callId();
+        SessionKey owner = new SessionKey(account, callId);
+        LastEmission last = sessions.state(owner).emission();
+        long revision = last == null ? 1 : last.revision() + 1;
+        byte[] good = last == null || !last.isCall() ? null : lastRecord(last, formerCalls.get(callId), before);
+        byte[] json = good == null
+                ? CallRecordJson.write(sessionsOnly, revision, epoch)
+                : RewrittenRecord.failed(good, revision);
+        byte[] fingerprint = hash.of(json);
+        if (last != null && last.isCall() && Arrays.equals(last.hash(), fingerprint)) {
+            return callId;
+        }
+        put(owner, new LastEmission(revision, null, foldVersion, fingerprint, json));
+        CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
+        out.add(new StageOutput.CallEmission(account, callId, reason, sessionsOnly, revision, json, cause));
+        if (good == null) {
+            windows.count(sessionsOnly, cause);
+        } else {
+            windows.countAsPartial(account, callId, cause);
+            FailedRows.of(json, extension -> directory.get(account, extension))
+                    .forEach((key, row) -> out.add(new StageOutput.PartyRow(account, key, reason, row, cause)));
+        }
+        return callId;
+    }
+
+    /**
+     * Says under a call id that was emitted what has become of that call, unless it is a call again, or says so already.
+     *
+     * @param members the sessions of that call, as they were when it was emitted
+     * @param before the session that has changed, as it was; null if none has
+     */
+    void supersede(
+            String account,
+            String callId,
+            List<Session> members,
+            @Nullable Session before,
+            long cause,
+            List<StageOutput> out) {
+        SessionKey owner = new SessionKey(account, callId);
+        LastEmission last = sessions.state(owner).emission();
+        String successor = sessions.state(owner).countedIn();
+        if (last == null
+                || successor == null
+                || successor.equals(callId)
+                || leadsTo(last.supersededBy(), account, successor)) {
+            return;
+        }
+        byte[] lastJson = lastRecord(last, members, before);
+        if (lastJson == null) {
+            LOG.atError()
+                    .addKeyValue("account", account)
+                    .addKeyValue("callId", callId)
+                    .log("The last record of a superseded call cannot be folded again; the superseding record lists its"
+                            + " session only. Please report this.");
+            lastJson = CallRecordJson.write(
+                    CallRecord.ofSessionsOnly(List.of(sessions.get(owner).session())), last.revision(), epoch);
+        }
+        long revision = last.revision() + 1;
+        byte[] json = RewrittenRecord.superseded(lastJson, revision, successor);
+        // Kept: when the id is superseded once more, its sessions are no longer those of then.
+        put(owner, new LastEmission(revision, successor, foldVersion, hash.of(json), json));
+        windows.drop(account, callId, cause);
+        out.add(new StageOutput.CallEmission(
+                account, callId, CompletionReason.SUPERSEDED, null, revision, json, cause));
+    }
+
+    /**
+     * Whether readers come to the successor by what was said before. Else a call that joins others one by one, and each time
+     * under another id, would go out again under all of its former ids.
+     */
+    private boolean leadsTo(@Nullable String said, String account, String successor) {
+        String id = said;
+        for (int hops = 0; id != null && hops < MOST_HOPS; hops++) {
+            if (id.equals(successor)) {
+                return true;
+            }
+            id = sessions.state(new SessionKey(account, id)).supersededBy();
+        }
+        return false;
+    }
+
+    /** The record as it was last emitted; null if it cannot be folded any longer. */
+    private byte @Nullable [] lastRecord(
+            LastEmission last, @Nullable Collection<Session> members, @Nullable Session before) {
+        if (last.json() != null) {
+            return last.json();
+        }
+        if (members == null || members.isEmpty()) {
+            return null;
+        }
+        try {
+            return CallRecordJson.write(fold.apply(callOf(members, before), rules), last.revision(), epoch);
+        } catch (RuntimeException failure) {
+            return null;
+        }
+    }
+
+    /** Sessions that were one call; what they were joined with and is not among them was not seen then. */
+    private Call callOf(Collection<Session> members, @Nullable Session before) {
+        Set<String> ids = members.stream().map(Session::id).collect(Collectors.toSet());
+        Set<String> unseen = new TreeSet<>();
+        for (Session member : members) {
+            PeerTie.of(member).forEach((peer, tie) -> {
+                if (!ids.contains(peer) && PeerTie.join(tie, tieBack(peer, member, before))) {
+                    unseen.add(peer);
+                }
+            });
+        }
+        return Call.of(members, unseen);
+    }
+
+    /** What another session said of this one. It is a call of its own if it said that it supervises it. */
+    private @Nullable PeerTie tieBack(String peer, Session member, @Nullable Session before) {
+        return before != null && before.id().equals(peer)
+                ? PeerTie.of(before).get(member.id())
+                : sessions.state(member.key()).tie(peer).others();
+    }
+}

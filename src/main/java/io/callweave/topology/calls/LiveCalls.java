@@ -1,0 +1,167 @@
+package io.callweave.topology.calls;
+
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.live.LiveCall;
+import io.callweave.record.LiveCallJson;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.session.SessionStore;
+import io.callweave.topology.session.StoredSession;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a wallboard needs of each call that goes on: one value at once, further ones at most one per interval, and a tombstone
+ * when the call is no longer live under its id. Which calls are live stands in their sessions, so that a restart does not lose
+ * what the interval holds back.
+ */
+public final class LiveCalls {
+
+    private final SessionStore sessions;
+    private final long interval;
+    private final int recordBytes;
+
+    /** When each live call was last emitted, by the session that is its id. */
+    private final Map<SessionKey, Long> lastSent = new HashMap<>();
+
+    /** Calls that have changed within their interval, and when that ends; an entry that waits no more is passed over. */
+    private final PriorityQueue<Waiting> queue = new PriorityQueue<>(Comparator.comparingLong(Waiting::until));
+
+    private final Set<SessionKey> waiting = new HashSet<>();
+    private int liveSessions;
+
+    private record Waiting(long until, SessionKey key) {}
+
+    /**
+     * Takes up the live calls of a restored store. What had changed within its interval is not known any more, so each is
+     * emitted once.
+     */
+    public LiveCalls(SessionStore sessions, long interval, int recordBytes) {
+        this.sessions = sessions;
+        this.interval = interval;
+        this.recordBytes = recordBytes;
+        sessions.forEachLive(session -> {
+            String callId = session.state().liveIn();
+            if (callId != null) {
+                SessionKey key = new SessionKey(session.key().accountId(), callId);
+                lastSent.put(key, 0L);
+                enqueue(key, 0);
+                liveSessions++;
+            }
+        });
+    }
+
+    public int calls() {
+        return lastSent.size();
+    }
+
+    public int liveSessions() {
+        return liveSessions;
+    }
+
+    /** A live call has changed: gives it out now, or when its interval is over. */
+    void update(CallView view, long time, long cause, List<StageOutput> out) {
+        SessionKey key = key(view);
+        String callId = key.telephonySessionId();
+        for (StoredSession session : view.sessions()) {
+            if (!callId.equals(session.state().liveIn())) {
+                liveSessions += session.state().liveIn() == null ? 1 : 0;
+                sessions.putState(session.key(), session.state().liveIn(callId));
+            }
+        }
+        Long last = lastSent.get(key);
+        if (last != null && time - last < interval) {
+            enqueue(key, last + interval);
+            return;
+        }
+        send(view, time, cause, out);
+    }
+
+    /**
+     * Whether a call that has changed is held back by its interval. If so, this takes note of the change, and the call need
+     * not be put together for it. Not if sessions were joined or parted: all must stand under one id, which is one of them.
+     */
+    boolean holdsBack(List<StoredSession> call, long time) {
+        String callId = call.get(0).state().liveIn();
+        StoredSession first = null;
+        for (StoredSession session : call) {
+            if (callId == null || !callId.equals(session.state().liveIn())) {
+                return false;
+            }
+            first = callId.equals(session.id()) ? session : first;
+        }
+        Long last = first == null ? null : lastSent.get(first.key());
+        if (first == null || last == null || time - last >= interval) {
+            return false;
+        }
+        enqueue(first.key(), last + interval);
+        return true;
+    }
+
+    private void enqueue(SessionKey key, long until) {
+        if (waiting.add(key)) {
+            queue.add(new Waiting(until, key));
+        }
+    }
+
+    /** Takes out a call whose interval is over, and that is to be emitted now; null if there is none. */
+    @Nullable
+    public SessionKey takeReady(long time) {
+        while (hasReady(time)) {
+            SessionKey key = queue.remove().key();
+            if (waiting.remove(key)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the interval of some call is over. */
+    public boolean hasReady(long time) {
+        Waiting next = queue.peek();
+        return next != null && next.until() <= time;
+    }
+
+    private void send(CallView view, long time, long cause, List<StageOutput> out) {
+        SessionKey key = key(view);
+        LiveCall live = LiveCall.of(view.call());
+        byte[] json = LiveCallJson.write(live);
+        if (json.length > recordBytes) {
+            json = LiveCallJson.write(live.withoutParties());
+        }
+        out.add(new StageOutput.LiveUpdate(key.accountId(), key.telephonySessionId(), json, cause));
+        lastSent.put(key, time);
+        waiting.remove(key);
+    }
+
+    /** A call is not live any more; what it was live under is to be {@linkplain #clear cleared}. */
+    void finished(List<StoredSession> call) {
+        for (StoredSession session : call) {
+            if (session.state().liveIn() != null) {
+                liveSessions--;
+                sessions.putState(session.key(), session.state().liveIn(null));
+            }
+        }
+    }
+
+    /** Tombstones for ids under which calls were live before, unless they are again. */
+    void clear(String account, Set<String> formerIds, long cause, List<StageOutput> out) {
+        for (String former : formerIds) {
+            SessionKey key = new SessionKey(account, former);
+            if (!former.equals(sessions.state(key).liveIn())) {
+                out.add(new StageOutput.LiveUpdate(account, former, null, cause));
+                waiting.remove(key);
+                lastSent.remove(key);
+            }
+        }
+    }
+
+    private static SessionKey key(CallView view) {
+        return new SessionKey(view.call().accountId(), view.call().callId());
+    }
+}

@@ -1,0 +1,5 @@
+/** Which calls there are after each change, and what is emitted of them. */
+@NullMarked
+package io.callweave.topology.calls;
+
+import org.jspecify.annotations.NullMarked;

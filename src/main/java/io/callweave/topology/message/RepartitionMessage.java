@@ -1,0 +1,104 @@
+package io.callweave.topology.message;
+
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
+import java.util.BitSet;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the router sends to the stage over the repartition topic: raw notifications, each once, and how far the clock of
+ * their partition is.
+ */
+public sealed interface RepartitionMessage extends RouterOutput {
+
+    /** The partition of {@code notifications} it comes from. */
+    int sourcePartition();
+
+    /**
+     * A notification as it was received.
+     *
+     * @param offset of its record in {@code notifications}
+     * @param receivedAt when it was received, in milliseconds since the epoch
+     * @param home the account that decides its partition; not sent, the stage reads it again
+     * @param headerAccount the account of the record's header {@code account}, null if it has none
+     * @param sentSource where the sender says it is from, null if it does not say
+     */
+    record Routed(
+            int sourcePartition,
+            long offset,
+            long receivedAt,
+            String home,
+            @Nullable String headerAccount,
+            @Nullable String sentSource,
+            byte @Nullable [] key,
+            byte[] value)
+            implements RepartitionMessage {}
+
+    /**
+     * Everything that was received up to this time in this partition went over the repartition topic before this mark.
+     *
+     * @param sourcePartitions how many partitions there are, so that the stage knows when it has heard of all
+     * @param homes the partitions it goes to; not sent
+     */
+    record Mark(int sourcePartition, int sourcePartitions, long time, BitSet homes) implements RepartitionMessage {}
+
+    /**
+     * Of the router's outputs only these messages come here.
+     *
+     * @param format that is written; all others are read, too
+     */
+    static Serde<RouterOutput> serde(StateFormat format) {
+        return Serdes.serdeFrom(
+                (topic, message) -> write((RepartitionMessage) message, format), (topic, bytes) -> read(bytes));
+    }
+
+    private static byte[] write(RepartitionMessage message, StateFormat format) {
+        if (message instanceof Routed routed) {
+            return new BinaryWriter(48 + routed.value().length)
+                    .format(format)
+                    .u8('N')
+                    .varint(routed.sourcePartition())
+                    .varint(routed.offset())
+                    .varint(routed.receivedAt())
+                    .optionalString(routed.headerAccount())
+                    .optionalString(routed.sentSource())
+                    .optionalBytes(routed.key())
+                    .raw(routed.value())
+                    .bytes();
+        }
+        Mark mark = (Mark) message;
+        return new BinaryWriter(16)
+                .format(format)
+                .u8('M')
+                .varint(mark.sourcePartition())
+                .varint(mark.sourcePartitions())
+                .i64(mark.time())
+                .bytes();
+    }
+
+    private static RepartitionMessage read(byte[] bytes) {
+        BinaryReader in = new BinaryReader(bytes);
+        in.format("A message between router and stage");
+        int type = in.u8();
+        int sourcePartition = (int) in.varint();
+        return switch (type) {
+            case 'N' ->
+                new Routed(
+                        sourcePartition,
+                        in.varint(),
+                        in.varint(),
+                        "",
+                        in.optionalString(),
+                        in.optionalString(),
+                        in.optionalBytes(),
+                        in.rest());
+            case 'M' -> new Mark(sourcePartition, (int) in.varint(), in.i64(), new BitSet());
+            default ->
+                throw new IllegalStateException(
+                        "A message between router and stage has the unknown type " + type + ".");
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.callweave.topology.message;
+
+import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.record.CallRecord;
+import io.callweave.metrics.WindowKey;
+import org.jspecify.annotations.Nullable;
+
+/** What the stage emits. */
+public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
+
+    /** What belongs to one account, and says so in a header. */
+    sealed interface OfAccount extends StageOutput
+            permits OrderedEvent, CallEmission, LiveUpdate, PartyRow, WindowUpdate {
+
+        String accountId();
+
+        /** Receipt of the notification that caused it, in milliseconds since the epoch. */
+        long lastReceivedAt();
+    }
+
+    /**
+     * A party event in its place in the order of its session.
+     *
+     * @param late whether one with a higher sequence went out before
+     * @param afterGap whether what is missing before it was given up
+     */
+    record OrderedEvent(
+            String accountId,
+            String telephonySessionId,
+            byte[] json,
+            boolean late,
+            boolean afterGap,
+            long lastReceivedAt)
+            implements OfAccount {}
+
+    /**
+     * A record of a finished call.
+     *
+     * @param call what the record says; null if it says that the call is part of another one now
+     * @param json the record
+     */
+    record CallEmission(
+            String accountId,
+            String callId,
+            CompletionReason reason,
+            @Nullable CallRecord call,
+            long revision,
+            byte[] json,
+            long lastReceivedAt)
+            implements OfAccount {}
+
+    /**
+     * A record of a live call.
+     *
+     * @param json null for a call that is live no more under this id
+     */
+    record LiveUpdate(String accountId, String callId, byte @Nullable [] json, long lastReceivedAt)
+            implements OfAccount {}
+
+    /**
+     * The row of a party of a finished call.
+     *
+     * @param reason of the call record that it comes with
+     */
+    record PartyRow(String accountId, String key, CompletionReason reason, byte[] json, long lastReceivedAt)
+            implements OfAccount {}
+
+    /**
+     * The figures of a window.
+     *
+     * @param json null for a window that no call is in any more
+     */
+    record WindowUpdate(WindowKey window, String key, byte @Nullable [] json, long lastReceivedAt)
+            implements OfAccount {
+
+        @Override
+        public String accountId() {
+            return window.accountId();
+        }
+    }
+
+    /** The key of everything that is about one call: account first, because a session can be a call of two accounts. */
+    static String callKey(String accountId, String callId) {
+        return accountId + "/" + callId;
+    }
+}

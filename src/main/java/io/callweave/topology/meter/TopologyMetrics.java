@@ -1,0 +1,370 @@
+package io.callweave.topology.meter;
+
+import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.event.PartyFacts;
+import io.callweave.call.event.Reason;
+import io.callweave.call.event.Status;
+import io.callweave.metrics.Scope;
+import io.callweave.notification.OtherEvent;
+import io.callweave.notification.RejectReason;
+import io.callweave.notification.json.JsonShape;
+import io.callweave.notification.json.JsonValue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Counts what the topology does. {@link TopologyMetric} holds the names. How many series there are is bounded: each tag has
+ * the values of an enum, or numbers of partitions; what senders make up is counted without its name. Thread-safe.
+ */
+public final class TopologyMetrics {
+
+    /** What a record on {@code calls} can say of itself. */
+    public enum Emitted {
+        COMPLETE,
+        PARTIAL,
+        SUPERSEDED
+    }
+
+    /** From what a healthy call takes up to the longest of the shorter waits. */
+    private static final Duration[] LATENCIES = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(5)
+    };
+
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    private final MeterRegistry registry;
+    private final LongSupplier wallClock;
+    private final Counter read;
+    private final Counter accepted;
+    private final Counter duplicates;
+    private final Counter late;
+    private final Counter gapsGivenUp;
+    private final Counter unknownStatuses;
+    private final Counter unknownReasons;
+    private final Counter unknownFields;
+    private final Novelties novelties = new Novelties();
+    private final Counter capped;
+    private final Counter failedThreads;
+    private final Counter repeatedRecords;
+    private final Counter lateWindows;
+    private final Counter rejectedEntries;
+    private final Map<Scope, Counter> updatedWindows = new EnumMap<>(Scope.class);
+    private final Map<OtherEvent, Counter> skipped = new EnumMap<>(OtherEvent.class);
+    private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
+    private final Map<CompletionReason, Timer> latencies = new EnumMap<>(CompletionReason.class);
+    private final Map<CompletionReason, Map<Emitted, Counter>> emitted = new EnumMap<>(CompletionReason.class);
+    private volatile long directoryEntries;
+    private volatile DoubleSupplier standstillSeconds = () -> Double.NaN;
+    private volatile DoubleSupplier brokerSilenceSeconds = () -> Double.NaN;
+    private final Map<Integer, Home> homes = new ConcurrentHashMap<>();
+
+    /** What one home partition last said. */
+    private static final class Home {
+        private volatile long sessions;
+        private volatile long calls;
+        private volatile long windows;
+        private volatile long clock = Long.MIN_VALUE;
+        private volatile List<Meter> meters = List.of();
+    }
+
+    public TopologyMetrics(MeterRegistry registry) {
+        this(registry, System::currentTimeMillis);
+    }
+
+    TopologyMetrics(MeterRegistry registry, LongSupplier wallClock) {
+        this.registry = registry;
+        this.wallClock = wallClock;
+        read = counter(TopologyMetric.READ);
+        accepted = counter(TopologyMetric.ACCEPTED);
+        duplicates = counter(TopologyMetric.DUPLICATE);
+        late = counter(TopologyMetric.LATE);
+        gapsGivenUp = counter(TopologyMetric.GAP_GIVEN_UP);
+        unknownStatuses = counter(TopologyMetric.UNKNOWN_STATUS);
+        unknownReasons = counter(TopologyMetric.UNKNOWN_REASON);
+        unknownFields = counter(TopologyMetric.UNKNOWN_FIELD);
+        for (Novelties.Kind kind : Novelties.Kind.values()) {
+            Gauge.builder(TopologyMetric.UNKNOWN_VALUES.meterName(), novelties, each -> each.count(kind))
+                    .description(TopologyMetric.UNKNOWN_VALUES.meaning())
+                    .tags(tags(TopologyMetric.UNKNOWN_VALUES, kind.word()))
+                    .register(registry);
+        }
+        capped = counter(TopologyMetric.CAPPED);
+        failedThreads = counter(TopologyMetric.THREAD_FAILED);
+        repeatedRecords = counter(TopologyMetric.RECORDS_REPEATED);
+        lateWindows = counter(TopologyMetric.WINDOW_TOO_LATE);
+        rejectedEntries = counter(TopologyMetric.DIRECTORY_REJECTED);
+        for (Scope scope : Scope.values()) {
+            updatedWindows.put(scope, counter(TopologyMetric.WINDOW_UPDATED, scope.wireName()));
+        }
+        for (OtherEvent kind : OtherEvent.values()) {
+            skipped.put(kind, counter(TopologyMetric.SKIPPED, kind.wireName()));
+        }
+        for (RejectReason reason : RejectReason.values()) {
+            rejected.put(reason, counter(TopologyMetric.REJECTED, reason.wireName()));
+        }
+        for (CompletionReason reason : CompletionReason.values()) {
+            latencies.put(reason, timer(reason));
+            emitted.put(reason, emittedCounters(reason));
+        }
+        gauge(TopologyMetric.STANDSTILL, metrics -> metrics.standstillSeconds.getAsDouble());
+        gauge(TopologyMetric.BROKER_SILENCE, metrics -> metrics.brokerSilenceSeconds.getAsDouble());
+        gauge(TopologyMetric.LIVE_SESSIONS, metrics -> metrics.sum(one -> one.sessions));
+        gauge(TopologyMetric.LIVE_CALLS, metrics -> metrics.sum(one -> one.calls));
+        gauge(TopologyMetric.DIRECTORY_ENTRIES, metrics -> metrics.directoryEntries);
+    }
+
+    /** Counts where nobody looks. */
+    public static TopologyMetrics unexported() {
+        return new TopologyMetrics(new CompositeMeterRegistry());
+    }
+
+    public void read() {
+        read.increment();
+    }
+
+    public void skipped(OtherEvent kind) {
+        increment(skipped, kind);
+    }
+
+    public void rejected(RejectReason reason) {
+        increment(rejected, reason);
+    }
+
+    public void duplicate() {
+        duplicates.increment();
+    }
+
+    /** A party event that is new; and whether its status and its reason are ones that are known. */
+    public void accepted(PartyFacts facts) {
+        accepted.increment();
+        if (!Status.isKnown(facts.status())) {
+            unknownStatuses.increment();
+            novelties.see(Novelties.Kind.STATUS, facts.status(), () -> example(facts));
+        }
+        String reason = facts.reason();
+        if (reason != null && !Reason.isKnown(reason)) {
+            unknownReasons.increment();
+            novelties.see(Novelties.Kind.REASON, reason, () -> example(facts));
+        }
+    }
+
+    /** A field of a party that is not known; see {@link io.callweave.notification.json.UnknownFields}. */
+    public void unknownField(String name, JsonValue value) {
+        unknownFields.increment();
+        novelties.see(Novelties.Kind.FIELD, name, () -> JsonShape.of(value));
+    }
+
+    private static String example(PartyFacts facts) {
+        return JsonShape.name(facts.status() + " " + facts.reason() + " " + facts.direction());
+    }
+
+    public void late() {
+        late.increment();
+    }
+
+    public void gapGivenUp() {
+        gapsGivenUp.increment();
+    }
+
+    public void capped() {
+        capped.increment();
+    }
+
+    /** A record went to {@code window-metrics}. */
+    public void windowUpdated(Scope scope) {
+        increment(updatedWindows, scope);
+    }
+
+    /** A call was not counted in a window that is gone. */
+    public void windowTooLate() {
+        lateWindows.increment();
+    }
+
+    /** How many windows a home partition holds back. */
+    public void windowsHeld(int partition, long windows) {
+        home(partition).windows = windows;
+    }
+
+    /** How many extensions the directory describes. */
+    public void directoryEntries(long entries) {
+        directoryEntries = entries;
+    }
+
+    /** A record of the directory describes no extension. */
+    public void directoryRejected() {
+        rejectedEntries.increment();
+    }
+
+    /** A task began with the same record too often. */
+    public void recordRepeated() {
+        repeatedRecords.increment();
+    }
+
+    /**
+     * Where the seconds come from that these metrics show; they are unknown before.
+     *
+     * @param standstill how long a partition has stood still
+     * @param brokerSilence since a broker answered
+     */
+    public void progress(DoubleSupplier standstill, DoubleSupplier brokerSilence) {
+        standstillSeconds = standstill;
+        brokerSilenceSeconds = brokerSilence;
+    }
+
+    /** Shows how many tasks of a sub-topology are here in a role, such as active. */
+    public void tasks(String subtopology, String role, IntSupplier count) {
+        Gauge.builder(TopologyMetric.TASKS.meterName(), count, IntSupplier::getAsInt)
+                .strongReference(true)
+                .description(TopologyMetric.TASKS.meaning())
+                .tags(tags(TopologyMetric.TASKS, subtopology, role))
+                .register(registry);
+    }
+
+    public void threadFailed() {
+        failedThreads.increment();
+    }
+
+    /**
+     * A record went to {@code calls}.
+     *
+     * @param receivedAt receipt of the notification that caused it, in milliseconds since the epoch
+     * @param now the wall time
+     */
+    public void emitted(Emitted status, CompletionReason reason, long receivedAt, long now) {
+        Map<Emitted, Counter> counters = emitted.get(reason);
+        Timer latency = latencies.get(reason);
+        if (counters != null && latency != null) {
+            increment(counters, status);
+            latency.record(Duration.ofMillis(Math.max(0, now - receivedAt)));
+        }
+    }
+
+    /** How much a home partition has in hand. */
+    public void live(int partition, long sessions, long calls) {
+        Home one = home(partition);
+        one.sessions = sessions;
+        one.calls = calls;
+    }
+
+    /**
+     * How far the clock of a home partition is.
+     *
+     * @param now {@link Long#MIN_VALUE} if it does not run yet
+     */
+    public void clock(int partition, long now) {
+        home(partition).clock = now;
+    }
+
+    /** The partition is no longer here. */
+    public void forget(int partition) {
+        Home gone = homes.remove(partition);
+        if (gone != null) {
+            gone.meters.forEach(registry::remove);
+        }
+    }
+
+    private Home home(int partition) {
+        return homes.computeIfAbsent(partition, added -> {
+            Home one = new Home();
+            one.meters = List.of(
+                    gauge(TopologyMetric.CLOCK, added, one, it -> seconds(it.clock)),
+                    gauge(TopologyMetric.WINDOWS_HELD, added, one, it -> it.windows),
+                    gauge(TopologyMetric.CLOCK_LAG, added, one, it -> seconds(it.clock, wallClock.getAsLong())));
+            return one;
+        });
+    }
+
+    private static double seconds(long clock) {
+        return clock == Long.MIN_VALUE ? Double.NaN : clock / MILLIS_PER_SECOND;
+    }
+
+    private static double seconds(long clock, long now) {
+        return clock == Long.MIN_VALUE ? Double.NaN : Math.max(0, now - clock) / MILLIS_PER_SECOND;
+    }
+
+    private double sum(ToDoubleFunction<Home> of) {
+        return homes.values().stream().mapToDouble(of).sum();
+    }
+
+    private static <K> void increment(Map<K, Counter> counters, K key) {
+        Counter counter = counters.get(key);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private Map<Emitted, Counter> emittedCounters(CompletionReason reason) {
+        Map<Emitted, Counter> counters = new EnumMap<>(Emitted.class);
+        for (Emitted status : Emitted.values()) {
+            // Exactly the superseded ones have that reason.
+            if ((status == Emitted.SUPERSEDED) == (reason == CompletionReason.SUPERSEDED)) {
+                counters.put(
+                        status,
+                        counter(TopologyMetric.EMITTED, status.name().toLowerCase(Locale.ROOT), reason.wireName()));
+            }
+        }
+        return counters;
+    }
+
+    private Counter counter(TopologyMetric metric, String... values) {
+        return Counter.builder(metric.meterName())
+                .description(metric.meaning())
+                .tags(tags(metric, values))
+                .register(registry);
+    }
+
+    private Timer timer(CompletionReason reason) {
+        TopologyMetric metric = TopologyMetric.EMISSION_LATENCY;
+        return Timer.builder(metric.meterName())
+                .description(metric.meaning())
+                .tags(tags(metric, reason.wireName()))
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+    }
+
+    private void gauge(TopologyMetric metric, ToDoubleFunction<TopologyMetrics> value) {
+        Gauge.builder(metric.meterName(), this, value)
+                .description(metric.meaning())
+                .register(registry);
+    }
+
+    private Meter gauge(TopologyMetric metric, int partition, Home one, ToDoubleFunction<Home> value) {
+        return Gauge.builder(metric.meterName(), one, value)
+                .description(metric.meaning())
+                .tags(tags(metric, Integer.toString(partition)))
+                .register(registry);
+    }
+
+    private static String[] tags(TopologyMetric metric, String... values) {
+        String[] tags = new String[2 * values.length];
+        for (int i = 0; i < values.length; i++) {
+            tags[2 * i] = metric.tags().get(i);
+            tags[2 * i + 1] = values[i];
+        }
+        return tags;
+    }
+}

@@ -1,0 +1,90 @@
+package io.callweave.topology.ordering;
+
+import io.callweave.call.event.SessionKey;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
+import io.callweave.topology.state.StoreKeys;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the gaps of which sessions are given up, by the clock of each session's source partition: all notifications of a
+ * session lie in one partition, so nothing that could fill the gap can come behind that clock. Which sessions hold something
+ * back is kept in the store, so that a restart finds them.
+ */
+public final class GapQueue {
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final StateFormat format;
+    private final Map<SessionKey, Integer> sources = new HashMap<>();
+    private final Map<Integer, PriorityQueue<Waiting>> queues = new HashMap<>();
+
+    private record Waiting(long until, SessionKey key) {}
+
+    /** Takes up what a restored store holds back; each session is looked at once. */
+    public GapQueue(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+        this.store = store;
+        this.format = format;
+        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.HOLDING))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                SessionKey key = StoreKeys.sessionOf(StoreKeys.reader(entry.key));
+                BinaryReader in = new BinaryReader(entry.value);
+                in.format("A session that holds events back");
+                int source = (int) in.varint();
+                sources.put(key, source);
+                queue(source).add(new Waiting(Long.MIN_VALUE, key));
+            }
+        }
+    }
+
+    /** A session holds something back until then. */
+    public void hold(SessionKey key, int source, long until) {
+        if (sources.putIfAbsent(key, source) == null) {
+            store.put(
+                    StoreKeys.session(StoreKeys.Kind.HOLDING, key),
+                    new BinaryWriter(8).format(format).varint(source).bytes());
+            queue(source).add(new Waiting(until, key));
+        }
+    }
+
+    /** A session holds nothing back any longer. */
+    void release(SessionKey key) {
+        if (sources.remove(key) != null) {
+            store.delete(StoreKeys.session(StoreKeys.Kind.HOLDING, key));
+        }
+    }
+
+    /** A session that was {@linkplain #due due} goes on holding back until then. */
+    void holdOn(SessionKey key, long until) {
+        Integer source = sources.get(key);
+        if (source != null) {
+            queue(source).add(new Waiting(until, key));
+        }
+    }
+
+    /** The next session to be looked at now; null if there is none. */
+    @Nullable
+    public SessionKey due(int source, long time) {
+        PriorityQueue<Waiting> queue = queues.get(source);
+        while (queue != null && !queue.isEmpty() && queue.peek().until() <= time) {
+            SessionKey key = queue.remove().key();
+            if (sources.containsKey(key)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private PriorityQueue<Waiting> queue(int source) {
+        return queues.computeIfAbsent(source, key -> new PriorityQueue<>(Comparator.comparingLong(Waiting::until)));
+    }
+}

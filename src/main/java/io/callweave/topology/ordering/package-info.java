@@ -1,0 +1,5 @@
+/** The order in which party events are emitted, and when a gap is given up. */
+@NullMarked
+package io.callweave.topology.ordering;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package io.callweave.topology.session;
+
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
+import io.callweave.topology.state.EventSlots;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is remembered of a session beside its events, so that nothing about it has to be looked for.
+ *
+ * @param generation tells its events in {@link EventSlots} from those of a session of the same id that was forgotten, and from
+ *     those that have moved to the session's own value; grows
+ * @param countedIn the call id under which the session was last emitted, null before that
+ * @param liveIn the call id under which it stands on {@code live-calls}, null if it does not
+ * @param scheduledDue when the session is to be looked at again, 0 if never
+ * @param capped whether events of it were left out because it had too many
+ * @param closed whether this is all that is left of it: a marker, so that a straggler does not begin a new call
+ * @param lastChange receipt of the latest notification that changed it
+ * @param ties the sessions that it names as peers, and those that name it
+ * @param emission what last went out under this session's id as a call id, null if nothing did
+ */
+public record SessionState(
+        long generation,
+        @Nullable String countedIn,
+        @Nullable String liveIn,
+        long scheduledDue,
+        boolean capped,
+        boolean closed,
+        long lastChange,
+        SessionSize size,
+        Map<String, SessionTie> ties,
+        @Nullable LastEmission emission) {
+
+    public static final SessionState NEW =
+            new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, Map.of(), null);
+
+    private static final int IS_CAPPED = 1;
+    private static final int IS_CLOSED = 2;
+    private static final int HAS_EMISSION = 4;
+
+    /** A marker, to be forgotten at this time; sessions that go on can still be tied to it. */
+    public SessionState closed(long forgetAt) {
+        return new SessionState(0, null, null, forgetAt, false, true, 0, SessionSize.NONE, ties, null);
+    }
+
+    /** What stays when the marker is forgotten. */
+    SessionState forgotten() {
+        return new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, ties, null);
+    }
+
+    /** Whether there is nothing to be kept. */
+    boolean isNothing() {
+        return equals(NEW);
+    }
+
+    /** Whether events of it were received, and it is not closed. */
+    public boolean isSeen() {
+        return size.events() > 0;
+    }
+
+    /** Whether it can be part of a call of more sessions than itself. */
+    public boolean isLinked() {
+        return !ties.isEmpty();
+    }
+
+    public boolean wasEmitted() {
+        return countedIn != null;
+    }
+
+    public SessionTie tie(String telephonySessionId) {
+        return ties.getOrDefault(telephonySessionId, SessionTie.NONE);
+    }
+
+    /** The call that this session's id was last said to be part of; null if it was not. */
+    @Nullable
+    public String supersededBy() {
+        return emission == null ? null : emission.supersededBy();
+    }
+
+    public SessionState tie(String telephonySessionId, SessionTie tie) {
+        Map<String, SessionTie> more = new TreeMap<>(ties);
+        if (tie.isNone()) {
+            more.remove(telephonySessionId);
+        } else {
+            more.put(telephonySessionId, tie);
+        }
+        return new SessionState(
+                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, more, emission);
+    }
+
+    public SessionState grown(SessionSize now, long changedAt) {
+        long latest = Math.max(lastChange, changedAt);
+        return new SessionState(
+                generation, countedIn, liveIn, scheduledDue, capped, closed, latest, now, ties, emission);
+    }
+
+    public SessionState generation(long number) {
+        return new SessionState(
+                number, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission);
+    }
+
+    public SessionState countedIn(String callId) {
+        return new SessionState(
+                generation, callId, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission);
+    }
+
+    public SessionState liveIn(@Nullable String callId) {
+        return new SessionState(
+                generation, countedIn, callId, scheduledDue, capped, closed, lastChange, size, ties, emission);
+    }
+
+    public SessionState scheduledDue(long due) {
+        return new SessionState(generation, countedIn, liveIn, due, capped, closed, lastChange, size, ties, emission);
+    }
+
+    public SessionState asCapped() {
+        return new SessionState(
+                generation, countedIn, liveIn, scheduledDue, true, closed, lastChange, size, ties, emission);
+    }
+
+    public SessionState emission(LastEmission last) {
+        return new SessionState(
+                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, last);
+    }
+
+    public void write(BinaryWriter out, StateFormat format) {
+        out.format(format)
+                .u8((capped ? IS_CAPPED : 0) | (closed ? IS_CLOSED : 0) | (emission != null ? HAS_EMISSION : 0))
+                .varint(generation)
+                .varint(scheduledDue)
+                .optionalString(countedIn)
+                .optionalString(liveIn)
+                .varint(lastChange)
+                .varint(size.events())
+                .varint(size.parties())
+                .varint(size.bytes())
+                .varint(ties.size());
+        ties.forEach((id, tie) -> out.string(id).u8(tie.bits()));
+        if (emission != null) {
+            emission.write(out);
+        }
+    }
+
+    /** Reads the beginning of a session's value; behind it are the events that lie in it, in the same format. */
+    public static SessionState read(BinaryReader in) {
+        in.format("A session");
+        int flags = in.u8();
+        long generation = in.varint();
+        long scheduledDue = in.varint();
+        String countedIn = in.optionalString();
+        String liveIn = in.optionalString();
+        long lastChange = in.varint();
+        SessionSize size = new SessionSize((int) in.varint(), (int) in.varint(), in.varint());
+        Map<String, SessionTie> ties = new TreeMap<>();
+        for (long left = in.varint(); left > 0; left--) {
+            ties.put(in.string(), SessionTie.ofBits(in.u8()));
+        }
+        return new SessionState(
+                generation,
+                countedIn,
+                liveIn,
+                scheduledDue,
+                (flags & IS_CAPPED) != 0,
+                (flags & IS_CLOSED) != 0,
+                lastChange,
+                size,
+                ties.isEmpty() ? Map.of() : ties,
+                (flags & HAS_EMISSION) != 0 ? LastEmission.read(in) : null);
+    }
+}

@@ -1,0 +1,424 @@
+package io.callweave.topology.session;
+
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.Reason;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.joining.Joining;
+import io.callweave.call.joining.PeerTie;
+import io.callweave.call.session.Session;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
+import io.callweave.topology.state.EventSlots;
+import io.callweave.topology.state.PartyEventCodec;
+import io.callweave.topology.state.RecentlyUsed;
+import io.callweave.topology.state.StoreKeys;
+import io.callweave.topology.state.Texts;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of the stage, each with a {@linkplain SessionState value of its own}. The events of a live session lie in {@link
+ * EventSlots}; once its call was emitted, those of a session of usual size lie in the value. All is read and written under exact keys: in RocksDB a scan
+ * steps over what was deleted beside it. The sessions in use are kept in memory: this task is the only one that writes them.
+ */
+public final class SessionStore {
+
+    private static final int CACHED_SESSIONS = 4_096;
+    private static final int CACHED_STATES = 16_384;
+    private static final long CACHED_BYTES = 64L << 20;
+
+    /** The events of larger sessions stay in their slots, or each late one of them would write all the others again. */
+    private static final int MOST_EVENTS_OF_A_VALUE = 32;
+
+    /** So do those with long texts: a changelog takes no value of any size. */
+    private static final long MOST_BYTES_OF_A_VALUE = 64 << 10;
+
+    /** A session is emitted for the first time once; the other numbers are room. */
+    private static final int GENERATIONS_EACH = 1 << 10;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final StateFormat format;
+    private final EventSlots slots;
+
+    /** What is to be written at the end of the step. */
+    private final Map<SessionKey, SessionState> changed = new LinkedHashMap<>();
+
+    /** Sessions whose events lie in their values, and have changed. */
+    private final Set<SessionKey> rewritten = new LinkedHashSet<>();
+
+    private final Set<SessionKey> finished = new LinkedHashSet<>();
+
+    private final RecentlyUsed<SessionKey, SessionState> states = new RecentlyUsed<>(
+            CACHED_STATES, CACHED_BYTES, state -> 256 + 128L * state.ties().size());
+
+    private final RecentlyUsed<SessionKey, StoredSession> loaded =
+            new RecentlyUsed<>(CACHED_SESSIONS, CACHED_BYTES, session -> weightOf(session.size));
+
+    /** @param format that is written; all others are read, too */
+    public SessionStore(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+        this.store = store;
+        this.format = format;
+        Map<SessionKey, Long> generations = new HashMap<>();
+        this.slots = new EventSlots(
+                store, (key, generation) -> generations.computeIfAbsent(key, this::generation) == generation);
+    }
+
+    /** -1 if the session has no events. */
+    private long generation(SessionKey key) {
+        SessionState state = read(store.get(valueKey(key)));
+        return state.isSeen() ? state.generation() : -1;
+    }
+
+    /** The session with its events. */
+    public StoredSession get(SessionKey key) {
+        StoredSession known = loaded.get(key);
+        return known != null ? known : load(key);
+    }
+
+    /** What is remembered of a session beside its events. */
+    public SessionState state(SessionKey key) {
+        SessionState known = changed.get(key);
+        if (known == null) {
+            known = states.get(key);
+        }
+        if (known != null) {
+            return known;
+        }
+        SessionState read = read(store.get(valueKey(key)));
+        if (read.isSeen() && slots.of(key).length > 0) {
+            StoredSession session = get(key);
+            read = read.grown(session.size, session.lastChange);
+        }
+        states.put(key, read);
+        return read;
+    }
+
+    /** The sessions that have events in slots: those of calls that go on, and few more. */
+    public void forEachLive(Consumer<StoredSession> visitor) {
+        for (SessionKey key : List.copyOf(slots.sessions())) {
+            visitor.accept(get(key));
+        }
+    }
+
+    /**
+     * Adds an event that changes the session, or replaces the one of the same place.
+     *
+     * @param receivedAt when its notification was received, in milliseconds since the epoch
+     * @param offset grows with each notification of the session
+     * @param peerIgnored whether the event is to be kept as if it named no peer
+     */
+    public void add(StoredSession to, PartyEvent added, long receivedAt, long offset, boolean peerIgnored) {
+        SessionKey key = to.key();
+        SessionState before = to.state();
+        // Only what still has to go out needs its texts.
+        PartyEvent event = (peerIgnored ? added.withoutPeer() : added).withoutText();
+        boolean replaces = to.session.hasPlaceOf(event);
+        to.size = sizeWith(to.session, before.size(), event);
+        to.session = to.session.with(event);
+        to.lastChange = Math.max(before.lastChange(), receivedAt);
+        if (replaces) {
+            to.open = OpenParties.of(to.session);
+        } else {
+            to.open.add(event);
+        }
+        SessionState now = before.grown(to.size, receivedAt);
+        if (!before.isSeen()) {
+            putState(key, now.generation(offset * GENERATIONS_EACH));
+        } else if (liesInValue(to, event, now) || changed.containsKey(key)) {
+            putState(key, now);
+        } else {
+            states.put(key, now);
+        }
+        keep(to, event, receivedAt);
+        loaded.put(key, to);
+        if (replaces
+                || event.facts().peer() != null
+                || Reason.TAKE_OVER.equals(event.facts().reason())) {
+            tie(key, to.session);
+        }
+    }
+
+    /** What a session comes to with this event, or with it in the place of another body. */
+    static SessionSize sizeWith(Session session, SessionSize size, PartyEvent event) {
+        PartyEvent replaced = session.at(event.place());
+        long bytes = size.bytes() + SessionSize.bytesOf(event);
+        if (replaced != null) {
+            return new SessionSize(size.events(), size.parties(), bytes - SessionSize.bytesOf(replaced));
+        }
+        boolean isNewParty =
+                session.events().stream().noneMatch(other -> other.partyId().equals(event.partyId()));
+        return new SessionSize(size.events() + 1, size.parties() + (isNewParty ? 1 : 0), bytes);
+    }
+
+    /** The event at this place of the session no longer waits behind a gap. */
+    public void release(StoredSession of, PartyEvent.Place place) {
+        // Not what went out: another body can count by now.
+        keep(of, Objects.requireNonNull(of.session.at(place)), of.state().lastChange());
+    }
+
+    private void keep(StoredSession of, PartyEvent event, long receivedAt) {
+        PartyEvent.Place place = event.place();
+        Integer slot = of.slots.get(place);
+        SessionState state = of.state();
+        if (liesInValue(of, event, state)) {
+            changed.put(of.key(), state);
+            rewritten.add(of.key());
+            return;
+        }
+        BinaryWriter out =
+                EventSlots.write(format, of.key(), state.generation()).varint(receivedAt);
+        PartyEventCodec.write(stored(of, event), out, Texts.INLINE);
+        if (slot != null) {
+            slots.put(slot, out.bytes());
+        } else {
+            of.slots.put(place, slots.add(of.key(), out.bytes()));
+        }
+    }
+
+    private static PartyEventCodec.Stored stored(StoredSession session, PartyEvent event) {
+        long since = session.sequence().heldSince(event.place());
+        return new PartyEventCodec.Stored(
+                event, since, since == 0 ? null : session.sequence().held(event.place()));
+    }
+
+    private static boolean liesInValue(StoredSession session, PartyEvent event, SessionState state) {
+        return state.wasEmitted() && fitsInValue(state) && !session.slots.containsKey(event.place());
+    }
+
+    private static boolean fitsInValue(SessionState state) {
+        return state.size().events() <= MOST_EVENTS_OF_A_VALUE && state.size().bytes() <= MOST_BYTES_OF_A_VALUE;
+    }
+
+    /** Brings the ties of a session up to what its events say, on both sides. */
+    private void tie(SessionKey key, Session session) {
+        Map<String, PeerTie> now = PeerTie.of(session);
+        Set<String> peers = new LinkedHashSet<>(now.keySet());
+        state(key).ties().forEach((peer, tie) -> {
+            if (tie.own() != null) {
+                peers.add(peer);
+            }
+        });
+        for (String peer : peers) {
+            PeerTie own = now.get(peer);
+            SessionTie before = state(key).tie(peer);
+            if (!Objects.equals(before.own(), own)) {
+                putState(key, state(key).tie(peer, before.withOwn(own)));
+                tieBack(new SessionKey(key.accountId(), peer), key.telephonySessionId(), own);
+            }
+        }
+    }
+
+    private void tieBack(SessionKey peer, String id, @Nullable PeerTie others) {
+        SessionState ofPeer = state(peer);
+        putState(peer, ofPeer.tie(id, ofPeer.tie(id).withOthers(others)));
+    }
+
+    /** Takes effect at once, and is written by {@link #flush}, as one entry for all that changes together. */
+    public void putState(SessionKey key, SessionState state) {
+        if (!state.equals(state(key))) {
+            changed.put(key, state);
+        }
+    }
+
+    /**
+     * The session's call went out: from now on its events lie together in its own value, unless they are many.
+     *
+     * @param callId the id that it went out under
+     */
+    public void settle(StoredSession session, String callId) {
+        SessionKey key = session.key();
+        SessionState state = session.state();
+        if (!state.wasEmitted() && fitsInValue(state)) {
+            // Of its slots nothing counts any longer.
+            state = state.generation(state.generation() + 1);
+            session.slots.clear();
+            slots.free(key);
+            rewritten.add(key);
+        }
+        putState(key, state.countedIn(callId));
+        // It will hardly be needed again, and memory is for those that go on.
+        finished.add(key);
+    }
+
+    /** Writes what has changed; to be called at the end of each step. */
+    public void flush() {
+        changed.forEach((key, state) -> {
+            store.put(valueKey(key), state.isNothing() ? null : write(key, state));
+            states.put(key, state);
+        });
+        changed.clear();
+        rewritten.clear();
+        finished.forEach(loaded::remove);
+        finished.clear();
+    }
+
+    private byte[] write(SessionKey key, SessionState state) {
+        boolean holdsEvents = state.wasEmitted();
+        BinaryWriter out = new BinaryWriter(holdsEvents ? 1_024 : 128);
+        state.write(out, format);
+        if (!holdsEvents) {
+            return out.bytes();
+        }
+        if (!rewritten.contains(key)) {
+            byte[] written = store.get(valueKey(key));
+            if (written == null) {
+                // All its events came and were emitted in this step, and lie in slots.
+                return out.bytes();
+            }
+            BinaryReader before = new BinaryReader(written);
+            SessionState.read(before);
+            if (before.format().equals(format)) {
+                return out.raw(before.rest()).bytes();
+            }
+            // The bytes of its events are of another format than the one that the value begins with now.
+        }
+        StoredSession session = get(key);
+        Texts texts = new Texts.Table(key);
+        for (PartyEvent event : session.session.events()) {
+            if (!session.slots.containsKey(event.place())) {
+                PartyEventCodec.write(stored(session, event), out, texts);
+            }
+        }
+        return out.bytes();
+    }
+
+    /** Leaves nothing of a session that was emitted but a marker, until it is to be forgotten. */
+    public void close(SessionKey key, long forgetAt) {
+        SessionState state = state(key);
+        slots.free(key);
+        loaded.remove(key);
+        SessionState marker = state.closed(forgetAt);
+        for (Map.Entry<String, SessionTie> tie : state.ties().entrySet()) {
+            if (tie.getValue().own() != null) {
+                marker = marker.tie(tie.getKey(), tie.getValue().withOwn(null));
+                tieBack(new SessionKey(key.accountId(), tie.getKey()), key.telephonySessionId(), null);
+            }
+        }
+        putState(key, marker);
+    }
+
+    /** Forgets a session that was closed. */
+    public void forget(SessionKey key) {
+        putState(key, state(key).forgotten());
+    }
+
+    /** The sessions that are one call with this one, whatever is known of it. */
+    public Joining.Component componentOf(SessionKey key) {
+        return componentOf(key.accountId(), List.of(key.telephonySessionId()), Integer.MAX_VALUE);
+    }
+
+    /**
+     * The sessions that are one call with these.
+     *
+     * @param most ends as soon as there are more sessions than that, those never seen included
+     */
+    public Joining.Component componentOf(String accountId, Collection<String> ids, int most) {
+        Set<String> seen = new TreeSet<>();
+        Set<String> unseen = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(ids);
+        while (!open.isEmpty() && seen.size() + unseen.size() <= most) {
+            String id = open.remove();
+            if (seen.contains(id) || unseen.contains(id)) {
+                continue;
+            }
+            SessionState state = state(new SessionKey(accountId, id));
+            (state.isSeen() ? seen : unseen).add(id);
+            state.ties().forEach((peer, tie) -> {
+                if (tie.joins()) {
+                    open.add(peer);
+                }
+            });
+        }
+        return new Joining.Component(seen, unseen);
+    }
+
+    /** Splits sessions, and whatever is joined to them, into calls. */
+    public Collection<Joining.Component> components(String accountId, Collection<String> ids) {
+        Map<String, Joining.Component> found = new TreeMap<>();
+        Set<String> done = new LinkedHashSet<>();
+        for (String id : ids) {
+            SessionKey key = new SessionKey(accountId, id);
+            if (!done.contains(id) && state(key).isSeen()) {
+                Joining.Component component = componentOf(key);
+                done.addAll(component.seen());
+                found.put(id, component);
+            }
+        }
+        return found.values();
+    }
+
+    private StoredSession load(SessionKey key) {
+        StoredSession session = new StoredSession(this, key);
+        byte[] value = store.get(valueKey(key));
+        List<PartyEvent> events = new ArrayList<>();
+        if (value != null) {
+            BinaryReader in = new BinaryReader(value);
+            session.lastChange = SessionState.read(in).lastChange();
+            Texts texts = new Texts.Table(key);
+            while (!in.atEnd()) {
+                events.add(restore(session, PartyEventCodec.read(key, in, texts)));
+            }
+        }
+        for (int slot : slots.of(key)) {
+            BinaryReader in = slots.read(slot);
+            session.lastChange = Math.max(session.lastChange, in.varint());
+            PartyEvent event = restore(session, PartyEventCodec.read(key, in, Texts.INLINE));
+            session.slots.put(event.place(), slot);
+            events.add(event);
+        }
+        session.session = Session.of(key, events);
+        session.open = OpenParties.of(session.session);
+        session.size = sizeOf(session.session);
+        loaded.put(key, session);
+        return session;
+    }
+
+    private static PartyEvent restore(StoredSession session, PartyEventCodec.Stored stored) {
+        PartyEvent waiting = stored.waiting();
+        if (waiting == null) {
+            session.sequence().restore(stored.event());
+        } else {
+            session.sequence().restore(waiting, stored.heldSince());
+        }
+        return stored.event();
+    }
+
+    private static SessionSize sizeOf(Session session) {
+        Set<String> parties = new TreeSet<>();
+        long bytes = 0;
+        for (PartyEvent event : session.events()) {
+            parties.add(event.partyId());
+            bytes += SessionSize.bytesOf(event);
+        }
+        return new SessionSize(session.events().size(), parties.size(), bytes);
+    }
+
+    /** Texts, what was read of them, and what was folded of that. */
+    private static long weightOf(SessionSize size) {
+        return 512 + 768L * size.events() + 2 * size.bytes();
+    }
+
+    private static SessionState read(byte @Nullable [] value) {
+        return value == null ? SessionState.NEW : SessionState.read(new BinaryReader(value));
+    }
+
+    private static Bytes valueKey(SessionKey key) {
+        return StoreKeys.session(StoreKeys.Kind.STATE, key);
+    }
+}

@@ -1,0 +1,60 @@
+package io.callweave.topology.session;
+
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.session.Session;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A session in memory, with its events. Only the {@link SessionStore} that made it changes it; what it was before a change has
+ * to be taken from it before.
+ */
+public final class StoredSession {
+
+    private final SessionStore store;
+    private final SessionKey key;
+    private final SessionSequence sequence = new SessionSequence();
+
+    /** Where each event lies that has a slot. */
+    final Map<PartyEvent.Place, Integer> slots = new HashMap<>();
+
+    public Session session;
+    public OpenParties open = new OpenParties();
+
+    /** What its events say, in case its own value does not say it: that is not written with each event. */
+    SessionSize size = SessionSize.NONE;
+
+    long lastChange;
+
+    StoredSession(SessionStore store, SessionKey key) {
+        this.store = store;
+        this.key = key;
+        this.session = Session.empty(key);
+    }
+
+    public SessionKey key() {
+        return key;
+    }
+
+    public String id() {
+        return key.telephonySessionId();
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    /** What is remembered of it beside its events, as it is now. */
+    public SessionState state() {
+        return store.state(key);
+    }
+
+    public SessionSequence sequence() {
+        return sequence;
+    }
+
+    public OpenParties open() {
+        return open;
+    }
+}

@@ -1,0 +1,103 @@
+package io.callweave.topology.state;
+
+import io.callweave.settings.value.StateFormat;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link BinaryWriter} wrote. */
+public final class BinaryReader {
+
+    private final byte[] bytes;
+    private int position;
+    private StateFormat format = StateFormat.NEWEST;
+
+    public BinaryReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public int u8() {
+        return bytes[position++] & 0xFF;
+    }
+
+    public long i64() {
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = (value << 8) | u8();
+        }
+        return value;
+    }
+
+    public long varint() {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            int next = u8();
+            value |= (long) (next & 0x7F) << shift;
+            if (next < 0x80) {
+                return value;
+            }
+        }
+    }
+
+    public String string() {
+        int length = (int) varint();
+        String value = StoredText.decode(bytes, position, length);
+        position += length;
+        return value;
+    }
+
+    @Nullable
+    public String optionalString() {
+        return u8() == 0 ? null : string();
+    }
+
+    public byte[] bytes() {
+        int length = (int) varint();
+        byte[] value = Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
+        return value;
+    }
+
+    byte[] raw(int length) {
+        byte[] value = Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
+        return value;
+    }
+
+    public byte @Nullable [] optionalBytes() {
+        return u8() == 0 ? null : bytes();
+    }
+
+    public byte[] rest() {
+        return Arrays.copyOfRange(bytes, position, bytes.length);
+    }
+
+    String restAsString() {
+        return StoredText.decode(bytes, position, bytes.length - position);
+    }
+
+    public boolean atEnd() {
+        return position >= bytes.length;
+    }
+
+    /**
+     * The first byte of every value says how the rest is to be read.
+     *
+     * @throws NewerStateException if this version cannot read it
+     */
+    public StateFormat format(String what) {
+        int number = u8();
+        if (number > StateFormat.NEWEST.number()) {
+            throw new NewerStateException(what, number);
+        }
+        if (number < 1) {
+            throw new IllegalStateException(what + " begins with " + number + ", which is no format.");
+        }
+        format = new StateFormat(number);
+        return format;
+    }
+
+    /** As the value began. */
+    public StateFormat format() {
+        return format;
+    }
+}

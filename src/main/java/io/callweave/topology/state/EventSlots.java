@@ -1,0 +1,129 @@
+package io.callweave.topology.state;
+
+import io.callweave.call.event.SessionKey;
+import io.callweave.settings.value.StateFormat;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The events of live sessions, each in a slot of its own. A slot that is no longer needed is not deleted but written over by a
+ * later event: so neither the store nor its changelog collects tombstones, and both have as many entries as there ever were live
+ * events at one time. The session of each slot is kept in memory, and found out with one scan at the start.
+ */
+public final class EventSlots {
+
+    private static final int[] NO_SLOTS = {};
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Map<SessionKey, int[]> slots = new HashMap<>();
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private int next;
+
+    /** Tells which slots hold something of use. */
+    public interface Generations {
+
+        /**
+         * Whether the events of this generation of a session count.
+         *
+         * @param generation as in {@code SessionState}
+         */
+        boolean isCurrent(SessionKey key, long generation);
+    }
+
+    /** Takes up the slots of a restored store. */
+    public EventSlots(KeyValueStore<Bytes, byte[]> store, Generations generations) {
+        this.store = store;
+        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.SLOT))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                int slot = (int) StoreKeys.reader(entry.key).i64();
+                BinaryReader in = reader(entry.value);
+                long generation = in.varint();
+                SessionKey key = StoreKeys.sessionOf(in);
+                if (generations.isCurrent(key, generation)) {
+                    append(key, slot);
+                } else {
+                    free.add(slot);
+                }
+                next = Math.max(next, slot + 1);
+            }
+        }
+    }
+
+    /** The sessions that have events here. */
+    public Set<SessionKey> sessions() {
+        return slots.keySet();
+    }
+
+    /** The slots of a session's events. */
+    public int[] of(SessionKey key) {
+        return slots.getOrDefault(key, NO_SLOTS);
+    }
+
+    /**
+     * Keeps one more event of a session.
+     *
+     * @param event as {@link #write} begins it
+     * @return where it is
+     */
+    public int add(SessionKey key, byte[] event) {
+        Integer used = free.poll();
+        int slot = used == null ? next++ : used;
+        append(key, slot);
+        put(slot, event);
+        return slot;
+    }
+
+    public void put(int slot, byte[] event) {
+        store.put(StoreKeys.slot(slot), event);
+    }
+
+    /** A reader that stands behind what {@link #write} begins an event with. */
+    public BinaryReader read(int slot) {
+        BinaryReader in = reader(store.get(StoreKeys.slot(slot)));
+        in.varint();
+        StoreKeys.sessionOf(in);
+        return in;
+    }
+
+    /** The session's events are kept elsewhere now, or not at all. */
+    public void free(SessionKey key) {
+        int[] freed = slots.remove(key);
+        if (freed != null) {
+            for (int slot : freed) {
+                free.add(slot);
+            }
+        }
+    }
+
+    /** Begins the entry of an event. */
+    public static BinaryWriter write(StateFormat format, SessionKey key, long generation) {
+        return new BinaryWriter(384)
+                .format(format)
+                .varint(generation)
+                .string(key.accountId())
+                .string(key.telephonySessionId());
+    }
+
+    private static BinaryReader reader(byte[] value) {
+        BinaryReader in = new BinaryReader(value);
+        in.format("A stored party event");
+        return in;
+    }
+
+    private void append(SessionKey key, int slot) {
+        slots.merge(key, new int[] {slot}, (known, one) -> {
+            int[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = slot;
+            return more;
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package io.callweave.topology.time;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Asks for a commit soon after the first uncommitted work of a stream thread, unless the thread is far behind: then its output
+ * is late anyway, and Kafka Streams' commit interval, which is longer, makes fewer and larger transactions. All tasks of a
+ * thread share one transaction, so one of them asks for all.
+ */
+public final class CommitSchedule {
+
+    /** Together with one tick, readers wait at most 100 ms. */
+    private static final Duration AFTER = Duration.ofMillis(60);
+
+    private static final Duration TICK = Duration.ofMillis(40);
+
+    private final SourceProgress readAhead;
+    private final LongSupplier nanoTime;
+    private final ThreadLocal<Pending> pending = ThreadLocal.withInitial(Pending::new);
+
+    /** What a stream thread has not committed yet. */
+    private static final class Pending {
+        private boolean some;
+        private long since;
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    public CommitSchedule(SourceProgress readAhead, LongSupplier nanoTime) {
+        this.readAhead = readAhead;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Lets a task ask; to be called when its processor is initialized. */
+    public void start(ProcessorContext<?, ?> context) {
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> look(context));
+    }
+
+    /** The task that runs on this thread has read or written something. */
+    public void worked() {
+        Pending own = pending.get();
+        if (!own.some) {
+            own.some = true;
+            own.since = nanoTime.getAsLong();
+        }
+    }
+
+    private void look(ProcessorContext<?, ?> context) {
+        Pending own = pending.get();
+        long now = nanoTime.getAsLong();
+        if (!own.some || now - own.since < AFTER.toNanos()) {
+            return;
+        }
+        if (readAhead.isFarBehind()) {
+            own.since = now;
+        } else {
+            own.some = false;
+            context.commit();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.callweave.topology.time;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the clients of Kafka Streams as usual, and keeps hold of them, because only they know whether a partition has more to
+ * read. "Nothing came for a while" does not tell: with a backlog, some partition always waits for its turn. The consumer's own
+ * lag does not tell either: it is what a broker said last, and after a pause or without a network that is long ago.
+ */
+public final class ConsumerProgress implements KafkaClientSupplier, SourceProgress {
+
+    private static final String CONSUMER_SUFFIX = "-consumer";
+
+    /** Often enough for a clock with steps of a second. */
+    private static final Duration ASK_EVERY = Duration.ofMillis(200);
+
+    private final LongSupplier clock;
+    private final Duration askEvery;
+
+    /** By name of the stream thread, which is the only one to use its consumer. */
+    private final Map<String, Reader> readers = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Admin admin;
+
+    private record Reader(
+            Consumer<byte[], byte[]> consumer,
+            DeliveredOffsets delivered,
+            EndOffsets ends,
+            Set<TopicPartition> started,
+            ReadingPace pace) {
+
+        /** Partitions that have moved to another thread are its to ask for. */
+        Set<TopicPartition> inUse() {
+            Set<TopicPartition> partitions = new HashSet<>(started);
+            partitions.retainAll(consumer.assignment());
+            return partitions;
+        }
+    }
+
+    /** For notifications that come now: time is the wall clock's. */
+    public ConsumerProgress() {
+        this(System::currentTimeMillis, ASK_EVERY);
+    }
+
+    /**
+     * Makes one with another clock.
+     *
+     * @param clock says what time it is where nothing is left to read, in milliseconds since the epoch
+     * @param askEvery how often each thread asks the brokers at most
+     */
+    public ConsumerProgress(LongSupplier clock, Duration askEvery) {
+        this.clock = clock;
+        this.askEvery = askEvery;
+    }
+
+    @Override
+    public void started(TopicPartition partition) {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        if (reader != null) {
+            reader.delivered().forget(partition);
+            reader.started().add(partition);
+        }
+    }
+
+    @Override
+    public void wantedSoon(TopicPartition partition) {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        if (reader != null) {
+            reader.ends().hurry();
+        }
+    }
+
+    /** By the lag that the consumer knows: it may be old, but then the thread has not read for as long. */
+    @Override
+    public boolean isFarBehind() {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        if (reader == null) {
+            return false;
+        }
+        long left = 0;
+        for (TopicPartition partition : reader.consumer().assignment()) {
+            left += reader.consumer().currentLag(partition).orElse(0);
+        }
+        return reader.pace().isFarBehind(reader.delivered().records(), left, System.nanoTime());
+    }
+
+    @Override
+    public OptionalLong drainedAt(TopicPartition partition, long lastOffset) {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        if (reader == null || !reader.consumer().assignment().contains(partition)) {
+            return OptionalLong.empty();
+        }
+        EndOffsets.End end = reader.ends().of(partition);
+        if (end == null || position(reader.consumer(), partition) < end.offset()) {
+            return OptionalLong.empty();
+        }
+        // What was delivered may still be in the task's buffer.
+        Long delivered = reader.delivered().lastOf(partition);
+        return delivered == null || delivered <= lastOffset ? OptionalLong.of(end.askedAt()) : OptionalLong.empty();
+    }
+
+    /** Where the consumer reads on; behind the markers of transactions, which are no records. */
+    private static long position(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        try {
+            return consumer.position(partition, Duration.ZERO);
+        } catch (TimeoutException notKnownYet) {
+            return -1;
+        }
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        DeliveringConsumer consumer = new DeliveringConsumer(config, this);
+        remember(config, consumer, consumer.delivered);
+        return consumer;
+    }
+
+    /** Options that Kafka Streams has to be started with where {@code group.protocol} may be {@code streams}. */
+    public Map<String, Object> options() {
+        return Map.of(
+                StreamsConfig.InternalConfig.INTERNAL_CONSUMER_WRAPPER,
+                StreamsProtocolConsumer.class,
+                StreamsProtocolConsumer.READ_AHEAD,
+                this);
+    }
+
+    void remember(Map<String, Object> config, Consumer<byte[], byte[]> consumer, DeliveredOffsets delivered) {
+        String clientId = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
+        if (clientId.endsWith(CONSUMER_SUFFIX)) {
+            String thread = clientId.substring(0, clientId.length() - CONSUMER_SUFFIX.length());
+            readers.put(
+                    thread,
+                    new Reader(
+                            consumer,
+                            delivered,
+                            new EndOffsets(clock, askEvery),
+                            ConcurrentHashMap.newKeySet(),
+                            new ReadingPace()));
+        }
+    }
+
+    /** A stream thread has asked its consumer for records, as it does all the time, whether there are any or not. */
+    void polled() {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        Admin asking = admin;
+        if (reader != null && asking != null) {
+            reader.ends().ask(asking, reader.inUse());
+        }
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public @Nullable Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        Admin made = Admin.create(config);
+        admin = made;
+        return made;
+    }
+
+    /** Remembers the offset of the last record that it gave out of each partition. */
+    private static final class DeliveringConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        private final DeliveredOffsets delivered = new DeliveredOffsets();
+
+        private final ConsumerProgress readAhead;
+
+        DeliveringConsumer(Map<String, Object> config, ConsumerProgress readAhead) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.readAhead = readAhead;
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            ConsumerRecords<byte[], byte[]> polled = delivered.note(super.poll(timeout));
+            readAhead.polled();
+            return polled;
+        }
+    }
+}

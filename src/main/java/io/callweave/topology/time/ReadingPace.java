@@ -1,0 +1,33 @@
+package io.callweave.topology.time;
+
+import java.util.concurrent.TimeUnit;
+
+/** How fast a stream thread reads, and whether what is left to read takes it longer than a second. */
+final class ReadingPace {
+
+    private static final long MEASURED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final double NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private boolean begun;
+    private long measuredAt;
+    private long readBefore;
+    private double perSecond;
+
+    /**
+     * Whether the thread needs more than a second for what is left, at its present pace.
+     *
+     * @param read how many records it has read since its start
+     * @param left how many it has not read yet
+     * @param nanoTime now, as {@link System#nanoTime}
+     */
+    boolean isFarBehind(long read, long left, long nanoTime) {
+        long elapsed = nanoTime - measuredAt;
+        if (!begun || elapsed >= MEASURED_NANOS) {
+            perSecond = begun ? (read - readBefore) * NANOS_A_SECOND / elapsed : 0;
+            begun = true;
+            measuredAt = nanoTime;
+            readBefore = read;
+        }
+        return left > 0 && left > perSecond;
+    }
+}

@@ -1,0 +1,28 @@
+package io.callweave.topology.time;
+
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+
+/** Whether a task has processed all that there is in a partition. Asked from its stream thread. */
+public interface SourceProgress {
+
+    /** A task begins, or begins again: what was read for it before does not count. */
+    default void started(TopicPartition partition) {}
+
+    /** Somebody waits for the time of this partition, and wants to know soon how late it is. */
+    default void wantedSoon(TopicPartition partition) {}
+
+    /** Whether this thread needs more than a second to read what is left for it. */
+    default boolean isFarBehind() {
+        return false;
+    }
+
+    /**
+     * The latest moment of which it is known that everything that lay on the broker then has been processed.
+     *
+     * @param lastOffset of the last record that was processed, -1 if none was
+     * @return in milliseconds since the epoch; nothing if something is left, on the broker or in a buffer, or if that is not
+     *     known
+     */
+    OptionalLong drainedAt(TopicPartition partition, long lastOffset);
+}

@@ -1,0 +1,119 @@
+package io.callweave.topology.time;
+
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
+import io.callweave.topology.state.StoreKeys;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The clock of a home partition: the time up to which everything that was received has arrived here, the minimum over all partitions of
+ * {@code notifications}. It only ever runs forward, also over restarts.
+ */
+public final class Watermark {
+
+    private static final Bytes NOW = StoreKeys.of(StoreKeys.Kind.NOW);
+
+    /** Milliseconds of the clock. */
+    private static final long WRITE_EVERY = 1_000;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final StateFormat format;
+    private final Map<Integer, Long> times = new HashMap<>();
+    private int sourcePartitions = Integer.MAX_VALUE;
+    private final Map<Integer, Long> written = new HashMap<>();
+    private long now = Long.MIN_VALUE;
+    private long kept = Long.MIN_VALUE;
+
+    /** Takes up the clock where it was left. */
+    public Watermark(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+        this.store = store;
+        this.format = format;
+        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.CLOCK))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                BinaryReader in = new BinaryReader(entry.value);
+                in.format("A clock entry");
+                int source = (int) StoreKeys.reader(entry.key).i64();
+                long time = in.i64();
+                times.put(source, time);
+                written.put(source, time);
+                sourcePartitions = (int) in.varint();
+            }
+        }
+        advance();
+        byte[] least = store.get(NOW);
+        if (least != null) {
+            BinaryReader in = new BinaryReader(least);
+            in.format("The clock");
+            now = Math.max(now, in.i64());
+            kept = now;
+        }
+    }
+
+    /** {@link Long#MIN_VALUE} until all source partitions were heard of. */
+    public long now() {
+        return now;
+    }
+
+    /** An event that was received at this time is also a sign that everything before it has come. */
+    public void observe(int sourcePartition, long time) {
+        Long known = times.get(sourcePartition);
+        if (known != null && known < time) {
+            times.put(sourcePartition, time);
+            if (known <= now) {
+                advance();
+            }
+        }
+    }
+
+    public void mark(RepartitionMessage.Mark mark) {
+        sourcePartitions = mark.sourcePartitions();
+        int source = mark.sourcePartition();
+        long time = times.merge(source, mark.time(), Math::max);
+        Long before = written.get(source);
+        // Marks come up to ten times a second; what is lost of the clock with a restart, the next ones tell again.
+        if (before == null || time - before >= WRITE_EVERY) {
+            put(source, time);
+        }
+        advance();
+    }
+
+    /** The clock of one partition of {@code notifications}; {@link Long#MIN_VALUE} if nothing was heard of it. */
+    public long of(int sourcePartition) {
+        return times.getOrDefault(sourcePartition, Long.MIN_VALUE);
+    }
+
+    /** Writes the clock down as it stands, because something was done by it: it must never be earlier again. */
+    public void keep() {
+        if (kept < now) {
+            store.put(NOW, new BinaryWriter(9).format(format).i64(now).bytes());
+            kept = now;
+        }
+    }
+
+    private void put(int sourcePartition, long time) {
+        written.put(sourcePartition, time);
+        store.put(
+                StoreKeys.clock(sourcePartition),
+                new BinaryWriter(16)
+                        .format(format)
+                        .i64(time)
+                        .varint(sourcePartitions)
+                        .bytes());
+    }
+
+    private void advance() {
+        if (times.size() >= sourcePartitions) {
+            now = Math.max(
+                    now,
+                    times.values().stream().mapToLong(Long::longValue).min().orElse(now));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.callweave.bridge.privacy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.bridge.account.Privacy;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PersonalDataMaskerTest {
+
+    private static final String NOTIFICATION = """
+            {"uuid":"+u", "event":"/restapi/v1.0/account/1/telephony/sessions",
+             "timestamp" : "2026-01-02T03:04:05.678+0000", "body":{"sessionId":"429180487016", "telephonySessionId":"s-1",
+             "parties":[{"accountId":"809646016","id":"p-1",
+               "from":{"phoneNumber":"+16505550100","name":"Ada \\"L\\" Lovel\\u0061ce","deviceId":"802"},
+               "to":{"phoneNumber":"101","name":"","extensionId":"7"},
+               "uiCallInfo":{"primary":{"type":"CallerIdNumber","value":"+16505550100"},
+                 "additional":{"type":"CallerIdName","value":"Ada"}},
+               "status":{"code":"Setup","mobilePickupData":{"to":16505550100}},
+               "other":"call +16505550100 now", "n":1.50}]}}""";
+
+    private final PersonalDataMasker masker = new PersonalDataMasker("a key for tests".getBytes(UTF_8));
+
+    @Test
+    void shouldMaskNumbersAndNamesAndNothingElse() throws IOException {
+        assertThat(masked(Privacy.MASK, "1", NOTIFICATION))
+                .isEqualTo(NOTIFICATION
+                        .replace("+16505550100", "+1650555XXXX")
+                        .replace("16505550100}", "\"1650555XXXX\"}")
+                        .replace("Ada \\\"L\\\" Lovel\\u0061ce", "***")
+                        .replace("\"101\"", "\"XXX\"")
+                        .replace("\"Ada\"", "\"***\""));
+    }
+
+    @Test
+    void shouldHashTheSameToTheSameInOneAccountOnly() throws IOException {
+        String first = masked(Privacy.HASH, "1", NOTIFICATION);
+        String number = hashes(first, "\"phoneNumber\":\"(\\+h-[A-Za-z0-9_-]{16})\"");
+
+        assertThat(first)
+                .doesNotContain("6505550100", "Ada", "\"101\"")
+                .contains(
+                        "\"value\":\"" + number + "\"",
+                        "call " + number + " now",
+                        "\"n\":1.50",
+                        "\"deviceId\":\"802\"");
+        assertThat(masked(Privacy.HASH, "1", NOTIFICATION)).isEqualTo(first);
+        assertThat(masked(Privacy.HASH, "2", NOTIFICATION)).doesNotContain(number);
+        assertThat(new String(
+                        new PersonalDataMasker("another key".getBytes(UTF_8))
+                                .notification(Privacy.HASH, "1", NOTIFICATION.getBytes(UTF_8)),
+                        UTF_8))
+                .doesNotContain(number);
+    }
+
+    @Test
+    void shouldFindThemInEveryForm() throws IOException {
+        String framed = "\uFEFF[{\"type\":\"x\"},{\"pn_apns\":{\"aps\":{\"alert\":{\"body\":\"Zoë calls\"}},"
+                + "\"body\":{\"parties\":[{\"from\":{\"\\u006eame\":\"Zoë\",\"phoneNumber\":[\"+441632960000\"]}}]}}}]";
+
+        assertThat(masked(Privacy.MASK, "1", framed))
+                .isEqualTo(
+                        framed.replace("Zoë calls", "***").replace("Zoë", "***").replace("0000\"", "XXXX\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+16505550100", "+1 (650) 555-0100", "+1.650.555.0100", "+1 650-555 01 00"})
+    void shouldFindANumberInATextHoweverItIsWritten(String number) throws IOException {
+        String hash =
+                hashes(masked(Privacy.HASH, "1", "{\"phoneNumber\":\"+16505550100\"}"), "(\\+h-[A-Za-z0-9_-]{16})");
+
+        assertThat(masked(Privacy.HASH, "1", "{\"note\":\"call " + number + ", at 10:00\"}"))
+                .isEqualTo("{\"note\":\"call " + hash + ", at 10:00\"}");
+    }
+
+    @Test
+    void shouldLeaveTheWordForAConference() throws IOException {
+        String conference = "{\"to\":{\"phoneNumber\":\"conference\",\"name\":\"Conference\"}}";
+
+        assertThat(masked(Privacy.HASH, "1", conference)).isEqualTo(conference);
+    }
+
+    @Test
+    void shouldLeaveEverythingWithoutPrivacy() throws IOException {
+        byte[] value = NOTIFICATION.getBytes(UTF_8);
+
+        assertThat(masker.notification(Privacy.NONE, "1", value)).isSameAs(value);
+        assertThat(masker.unreadable(Privacy.NONE, value)).isSameAs(value);
+    }
+
+    @Test
+    void shouldKeepOnlyTheSizeOfWhatCannotBeRead() {
+        assertThat(new String(masker.unreadable(Privacy.MASK, "+16505550100".getBytes(UTF_8)), UTF_8))
+                .isEqualTo("{\"withheld\":\"privacy\",\"bytes\":12}");
+    }
+
+    private String masked(Privacy privacy, String account, String json) throws IOException {
+        return new String(masker.notification(privacy, account, json.getBytes(UTF_8)), UTF_8);
+    }
+
+    private static String hashes(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+}

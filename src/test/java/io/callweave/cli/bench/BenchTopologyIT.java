@@ -1,0 +1,65 @@
+package io.callweave.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.Callweave;
+import io.callweave.cli.common.ExitStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command {@code bench topology} with all subjects on a broker. The bench itself checks that all work was done. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+class BenchTopologyIT {
+
+    private static final List<String> SUBJECTS = List.of("callweave", "dsl", "plumbing", "pass-through");
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine callweave =
+            Callweave.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
+    @Test
+    void shouldMeasureAllSubjectsOnTheSameCalls() throws Exception {
+        Path json = directory.resolve("figures.json");
+
+        int status = callweave.execute(
+                "bench",
+                "topology",
+                "--events=1000",
+                "--warm-up=1000",
+                "--rounds=2",
+                "--partitions=2",
+                "--accounts=3",
+                "--aged=150",
+                "--concurrent-calls=20",
+                "--json=" + json);
+
+        assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
+        JsonNode figures = new ObjectMapper().readTree(json.toFile());
+        for (String subject : SUBJECTS) {
+            assertThat(out.toString().lines()).anyMatch(line -> line.startsWith(subject + " "));
+            for (String figure : List.of("perSecond", "cpuSecondsPerMillion")) {
+                assertThat(figures.path("subjects").path(subject).path(figure))
+                        .as("%s of %s", figure, subject)
+                        .hasSize(2)
+                        .allMatch(value -> value.asDouble() > 0);
+            }
+        }
+        assertThat(figures.at("/ratios/callweave~1dsl/perSecond")).hasSize(2);
+        assertThat(figures.at("/input/linkedShare").asDouble()).isBetween(0.14, 0.17);
+        // That many calls were closed, and refused a further event.
+        assertThat(err.toString()).containsPattern("too late +callweave +100 notifications");
+    }
+}

@@ -1,0 +1,138 @@
+package io.callweave.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.cli.CommandProcess;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.demo.CallLine;
+import io.callweave.local.Signals;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+class DemoIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldShowTheSampleCallsFirstThenSimulatedOnesAndStopWhenInterrupted() throws Exception {
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        Path calls = directory.resolve("calls.ndjson");
+        Process demo = CommandProcess.start(out, err, "demo", "--seed=7", "--calls=" + calls);
+        try {
+            await().atMost(PATIENCE).until(() -> wholeLines(out).size() >= 8 || !demo.isAlive());
+
+            List<String> lines = wholeLines(out);
+            assertThat(demo.isAlive()).as(Files.readString(err)).isTrue();
+            assertThat(lines.get(0)).matches("\\w+, 2[23] June 2020, .*UTC.*");
+            assertThat(lines.subList(1, 4))
+                    .allMatch(line -> line.matches("[\\d:]{8}  (inbound|outbound|internal)  +\\d+ s  .* \u2192 .*"))
+                    .anyMatch(line -> line.endsWith(
+                            "  inbound     31 s  Caller 1 +15550100002 \u2192 Agent 1 12 s, on hold 2 s"));
+            assertThat(lines.get(4)).matches("\\w+, \\d+ \\w+ 20(?!20)\\d\\d, .*UTC.*");
+            assertThat(lines).allMatch(line -> line.length() <= CallLine.WIDTH);
+            String topology = told(err, "topology   (\\S+)/ ");
+            assertThat(body(topology + "/"))
+                    .contains("<a href=\"topology\">/topology</a>", "/health/ready", "/metrics");
+            assertThat(status(topology + "/topology")).isEqualTo(200);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(body(topology + "/metrics"))
+                            .as("40 agents, three queues and a menu")
+                            .contains("\ncallweave_directory_entries 44.0\n"));
+            String bridge = told(err, "bridge     (\\S+)/ ");
+            assertThat(body(bridge + "/")).contains("<a href=\"health/accounts\">/health/accounts</a>");
+            assertThat(status(bridge + "/health/ready")).isEqualTo(200);
+            assertThat(post(told(err, "webhooks   (\\S+) ")))
+                    .as("without a token")
+                    .isEqualTo(401);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(wholeLines(calls))
+                            .hasSizeGreaterThanOrEqualTo(6)
+                            .allMatch(line -> line.startsWith("{\"")));
+
+            Signals.send("INT", demo);
+            assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            demo.destroyForcibly();
+        }
+        assertThat(demo.exitValue()).isEqualTo(ExitStatus.DONE);
+        assertThat(Files.readString(err))
+                .containsPattern("callweave: \\d+ live calls?, \\d+ finished .*, \\d+ accepted\\.\n$");
+        assertThat(Path.of(told(err, "data       (\\S+), deleted in the end"))).doesNotExist();
+    }
+
+    @Test
+    void shouldEndByItselfAndKeepItsDataWhereThatIsAsked() throws Exception {
+        Path data = directory.resolve("data");
+
+        CommandProcess demo = CommandProcess.run(
+                null, "demo", "--for=4s", "--data-dir=" + data, "--seats=2", "--topics-prefix=demo.", "--color=always");
+
+        assertThat(demo.status()).as(demo.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(demo.err()).contains("topics demo.calls, ").contains("  data       " + data + "\n");
+        assertThat(data.resolve("kafka").resolve("meta.properties")).exists();
+    }
+
+    @Test
+    void shouldSayWhichPortIsTaken() throws Exception {
+        try (java.net.ServerSocket taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            CommandProcess demo = CommandProcess.run(null, "demo", "--kafka-port=" + taken.getLocalPort());
+
+            assertThat(demo.status()).isEqualTo(ExitStatus.FAILED);
+            assertThat(demo.err()).startsWith("callweave: ").contains(Integer.toString(taken.getLocalPort()));
+            assertThat(demo.err().lines()).hasSize(1);
+        }
+    }
+
+    /** The last one may be on its way. */
+    private static List<String> wholeLines(Path file) throws IOException {
+        String text = Files.readString(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    private static String told(Path err, String pattern) throws IOException {
+        Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(err));
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group(1);
+    }
+
+    private int status(String url) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private String body(String url) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private int post(String url) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .POST(BodyPublishers.ofString("{}"))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+}

@@ -1,0 +1,100 @@
+package io.callweave.cli.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.cli.CommandProcess;
+import io.callweave.local.Signals;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command {@code run} when it is told to stop while it is busy. */
+class RunStopIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final long INPUT_BYTES = 40 << 20;
+    private static final Path SAMPLE = Path.of("src", "test", "resources", "acceptance", "shuffled.ndjson");
+
+    @TempDir
+    private Path directory;
+
+    /** Signals come while it takes notifications in, and while it puts calls together. */
+    @ParameterizedTest
+    @CsvSource({"callweave.notifications-0, 8000000", "callweave.party-events-0, 1"})
+    void shouldLeaveNeitherFilesNorATraceBehind(String busyWith, long bytes) throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        Path err = directory.resolve("err");
+        Process process =
+                CommandProcess.startAsUsers(temporary, directory.resolve("out"), err, "run", input().toString());
+        await().atMost(PATIENCE).until(() -> written(temporary, busyWith) >= bytes);
+
+        Signals.send("TERM", process);
+
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+        assertThat(runs(temporary)).isEmpty();
+        assertThat(Files.readString(err))
+                .contains("it was stopped before the end")
+                .doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhileItWaitsForTheStandardInput() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        Path err = directory.resolve("err");
+        Process process = CommandProcess.startAsUsers(temporary, directory.resolve("out"), err, "run", "-");
+        process.getOutputStream().write(Files.readAllBytes(SAMPLE));
+        process.getOutputStream().flush();
+        await().atMost(PATIENCE).until(() -> written(temporary, "callweave.notifications-0") > 0);
+
+        Signals.send("TERM", process);
+
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(runs(temporary)).isEmpty();
+        assertThat(Files.readString(err)).doesNotContain("\tat ", "Exception");
+    }
+
+    private Path input() throws IOException {
+        Path input = directory.resolve("input.ndjson");
+        byte[] lines = (Files.readString(SAMPLE).strip() + "\n").getBytes(UTF_8);
+        try (OutputStream out = Files.newOutputStream(input)) {
+            for (long written = 0; written < INPUT_BYTES; written += lines.length) {
+                out.write(lines);
+            }
+        }
+        return input;
+    }
+
+    /** Bytes in the log of a partition. */
+    private static long written(Path temporary, String partition) throws IOException {
+        long bytes = 0;
+        for (Path run : runs(temporary)) {
+            try (Stream<Path> files = Files.list(run.resolve("kafka").resolve(partition))) {
+                bytes += files.filter(file -> file.toString().endsWith(".log"))
+                        .mapToLong(file -> file.toFile().length())
+                        .sum();
+            } catch (IOException e) {
+                return 0; // not there yet
+            }
+        }
+        return bytes;
+    }
+
+    private static List<Path> runs(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("callweave-run-"))
+                    .toList();
+        }
+    }
+}

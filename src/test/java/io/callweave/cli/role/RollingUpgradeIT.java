@@ -1,0 +1,193 @@
+package io.callweave.cli.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.local.BrokerCluster;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
+import io.callweave.topology.state.NextBuild;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two instances with standbys are replaced by those of a version with another state format, one after the other as a StatefulSet
+ * does it, while calls flow.
+ */
+class RollingUpgradeIT {
+
+    /** What a call may be late beyond its wait. */
+    private static final Duration LATE = Duration.ofSeconds(30);
+
+    /** Only a failure waits for it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final String OLD = System.getProperty("java.class.path");
+    private static final Map<String, String> FORMAT_2 = Map.of("state.format", "2");
+
+    @TempDir
+    private static Path directory;
+
+    private static BrokerCluster cluster;
+    private static String next;
+
+    @BeforeAll
+    static void start() throws IOException {
+        next = NextBuild.compile(directory.resolve("next"));
+        // After a kill, readers wait until the broker ends what was begun: it looks every 10 s by default.
+        cluster = BrokerCluster.start(
+                directory.resolve("brokers"), "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000");
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldLoseDoubleAndDelayNothing() throws Exception {
+        try (Installation installation = installation("rolling");
+                Pod zero = new Pod(installation, 0);
+                Pod one = new Pod(installation, 1)) {
+            FlowingCalls calls = new FlowingCalls(installation, PATIENCE);
+            zero.start(OLD, Map.of());
+            one.start(OLD, Map.of());
+            calls.flowUntil(() -> zero.works() && one.works());
+
+            one.replace(next, Map.of());
+            calls.flowUntil(() -> one.works() && zero.works());
+            // What the new one wrote is taken over by the old one.
+            one.kill();
+            calls.flowUntil(zero::worksAlone);
+            one.start(next, Map.of());
+            calls.flowUntil(() -> one.works() && zero.works());
+            zero.replace(next, Map.of());
+            calls.flowUntil(() -> zero.works() && one.works());
+            assertThat(installation.stateFormats()).containsExactly(1);
+
+            // Now all read the new one.
+            one.replace(next, FORMAT_2);
+            calls.flowUntil(() -> one.works() && zero.works());
+            calls.finish();
+
+            installation.awaitAssembled();
+            assertThat(installation.stateFormats()).containsExactly(1, 2);
+            assertThat(installation.read(Topic.CALLS)).allSatisfy(RollingUpgradeIT::assertNotLate);
+            assertThat(installation.deadLetters()).isEmpty();
+        }
+    }
+
+    /** Without the setting, the version before says why it stops, and the next one goes on where it stopped. */
+    @Test
+    void shouldStopTheVersionBeforeWhenItMeetsTheNewFormat() throws Exception {
+        try (Installation installation = installation("mixed");
+                Pod zero = new Pod(installation, 0);
+                Pod one = new Pod(installation, 1)) {
+            FlowingCalls calls = new FlowingCalls(installation, PATIENCE);
+            zero.start(OLD, Map.of());
+            calls.flowUntil(zero::worksAlone);
+
+            one.start(next, FORMAT_2);
+            calls.flowUntil(() -> zero.process().exitStatus().isPresent());
+
+            assertThat(zero.process().exitStatus()).isEqualTo(OptionalInt.of(1));
+            assertThat(zero.process().logLines())
+                    .anyMatch(line -> line.contains("this instance stops. ")
+                            && line.contains(" has the state format 2, and this version of Callweave reads formats up"
+                                    + " to 1. Start the newer version that wrote it; nothing is lost."));
+            zero.start(next, FORMAT_2);
+            calls.flowUntil(() -> zero.works() && one.works());
+            calls.finish();
+
+            installation.awaitAssembled();
+        }
+    }
+
+    private static Installation installation(String name) {
+        return Installation.create(
+                cluster,
+                directory,
+                name,
+                Map.of(
+                        "streams.num.standby.replicas", "1",
+                        // Whoever comes back has its share at once, and not after a minute of probing.
+                        "streams.acceptable.recovery.lag", "1000000"));
+    }
+
+    private static void assertNotLate(ConsumerRecord<byte[], byte[]> call) {
+        Instant received =
+                Instant.parse(Objects.requireNonNull(Headers.text(call.headers(), Headers.LAST_RECEIVED_AT)));
+        Duration wait = switch (Objects.requireNonNull(Headers.text(call.headers(), Headers.COMPLETION_REASON))) {
+            case "linger" -> Duration.ofSeconds(1);
+            case "peerWait" -> Duration.ofSeconds(2);
+            case "openPartyWait" -> Duration.ofSeconds(3);
+            case "maxIdle" -> Duration.ofSeconds(5);
+            default -> Duration.ZERO;
+        };
+        assertThat(Instant.ofEpochMilli(call.timestamp()))
+                .isBefore(received.plus(wait).plus(LATE));
+    }
+
+    /** One of the StatefulSet: it keeps its name and its state when it is replaced. */
+    private static final class Pod implements AutoCloseable {
+
+        private final Installation installation;
+        private final String name;
+        private StreamsProcess process;
+
+        Pod(Installation installation, int number) {
+            this.installation = installation;
+            this.name = "streams-" + number;
+        }
+
+        void start(String classPath, Map<String, String> more) throws IOException {
+            Map<String, String> settings = new HashMap<>(more);
+            settings.put("streams.main.consumer.group.instance.id", name);
+            process = installation.startProcess(name, classPath, settings);
+        }
+
+        void replace(String classPath, Map<String, String> more) throws Exception {
+            process.terminate();
+            start(classPath, more);
+        }
+
+        void kill() throws InterruptedException {
+            process.kill();
+        }
+
+        StreamsProcess process() {
+            return process;
+        }
+
+        /** Whether it has part of the work, and gives out calls. */
+        boolean works() throws IOException, InterruptedException {
+            return process.isReady()
+                    && process.activeTasks(0) > 0
+                    && process.activeTasks(1) > 0
+                    && process.metric("callweave_calls_emitted_total") > 0;
+        }
+
+        boolean worksAlone() throws IOException, InterruptedException {
+            return works()
+                    && process.activeTasks(0) == Installation.PARTITIONS
+                    && process.activeTasks(1) == Installation.PARTITIONS;
+        }
+
+        @Override
+        public void close() {
+            if (process != null) {
+                process.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.callweave.cli.role;
+
+import io.callweave.local.Brokers;
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A second instance gets work of each stage while notifications flow, and again after it was killed and has come back. Mostly it
+ * waits.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class SharedWorkIT {
+
+    private static final int STAGES = 2;
+
+    /** What docs/operations.md promises, three rounds of probing, for a machine that is not overloaded. */
+    private static final Duration STATED = Duration.ofMinutes(3);
+
+    /** The tests' machine may be slower by as much. */
+    private static final Duration PATIENCE = STATED.multipliedBy(2);
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedKafka kafka;
+
+    @BeforeAll
+    static void start() {
+        // Shorter than brokers allow by default, so that nobody waits long for an instance that was killed.
+        Map<String, String> overrides = Map.of(
+                "group.streams.min.session.timeout.ms", "6000",
+                "group.streams.session.timeout.ms", "6000",
+                "group.streams.min.heartbeat.interval.ms", "1000",
+                "group.streams.heartbeat.interval.ms", "1000");
+        kafka = EmbeddedKafka.start(
+                EmbeddedKafkaConfig.in(directory.resolve("kafka")).withOverrides(overrides));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"classic,0", "classic,1", "streams,0", "streams,1"})
+    void shouldShareTheTasksOfBothStagesWithAnInstanceThatComesAndComesBack(String protocol, int standbys)
+            throws Exception {
+        String name = "share-" + protocol + "-" + standbys;
+        try (Installation installation = installation(name, protocol, standbys);
+                StreamsProcess first = installation.startProcess("first")) {
+            FlowingCalls traffic = new FlowingCalls(installation, PATIENCE);
+            traffic.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
+
+            try (StreamsProcess second = installation.startProcess("second")) {
+                traffic.flowUntil(() -> haveWorkOfEachStage(first, second));
+                second.kill();
+            }
+            traffic.flowUntil(() -> hasAll(first));
+            try (StreamsProcess back = installation.startProcess("second")) {
+                traffic.flowUntil(() -> haveWorkOfEachStage(first, back));
+                traffic.finish();
+
+                installation.awaitAssembled();
+            }
+        }
+    }
+
+    private static Installation installation(String name, String protocol, int standbys) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("streams.group.protocol", protocol));
+        if (protocol.equals("classic")) {
+            settings.put("streams.num.standby.replicas", Integer.toString(standbys));
+        } else {
+            ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, name);
+            ConfigEntry replicas = new ConfigEntry("streams.num.standby.replicas", Integer.toString(standbys));
+            try (Admin admin = Brokers.admin(kafka)) {
+                admin.incrementalAlterConfigs(
+                                Map.of(group, List.of(new AlterConfigOp(replicas, AlterConfigOp.OpType.SET))))
+                        .all()
+                        .get();
+            }
+        }
+        return Installation.create(kafka, directory, name, settings);
+    }
+
+    private static boolean haveWorkOfEachStage(StreamsProcess... instances) throws IOException, InterruptedException {
+        for (StreamsProcess instance : instances) {
+            for (int stage = 0; stage < STAGES; stage++) {
+                if (instance.activeTasks(stage) == 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasAll(StreamsProcess instance) throws IOException, InterruptedException {
+        return instance.activeTasks(0) == Installation.PARTITIONS
+                && instance.activeTasks(1) == Installation.PARTITIONS
+                && instance.isReady();
+    }
+}

@@ -1,0 +1,189 @@
+package io.callweave.cli.role;
+
+import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.local.BrokerProcess;
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.operations.StreamsApp;
+import io.callweave.operations.options.StreamsAppConfig;
+import io.callweave.operations.progress.ProgressLimits;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.Topics;
+import io.callweave.topology.time.SourceProgress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Steps that take longer than the transaction timeout are fenced and begin again: without a sign, nobody would notice. Mostly it
+ * waits.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class StandstillIT {
+
+    private static final int WELL = 200;
+    private static final int UNWELL = 503;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** A sixth of what the product allows, and so for the transactions: three attempts take a quarter of a minute. */
+    private static final ProgressLimits HASTY = new ProgressLimits(
+            Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofSeconds(10), Duration.ofMinutes(5));
+
+    private static final Duration TRANSACTION = Duration.ofSeconds(2);
+    private static final Duration STEP = TRANSACTION.plusSeconds(2);
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedKafka kafka;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() {
+        // How often brokers look whether a transaction has timed out; their default is 10 s.
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))
+                .withOverrides(Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200")));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void shouldFailItsLivenessWhileItCommitsNothingAndNameTheRecordThatItBeginsAgainAndAgain() throws Exception {
+        CountDownLatch hurry = new CountDownLatch(1);
+        List<String> lines =
+                call().inbound("+15550100002").answeredBy("104").hangUp().lines();
+        Map<String, String> settings = Map.of(
+                "streams.num.stream.threads",
+                "1",
+                "streams.producer.transaction.timeout.ms",
+                Long.toString(TRANSACTION.toMillis()));
+        try (Installation installation = Installation.create(kafka, directory, "slow", settings)) {
+            StreamsApp app = installation.start("only", Map.of(), config -> slow(config, hurry));
+            installation.accept(lines);
+
+            await().atMost(PATIENCE).until(() -> get(app, "/health/live").statusCode() == UNWELL);
+
+            assertThat(get(app, "/health/live").body())
+                    .contains("\"live\":false", "\"reason\":\"Partition slow", " has stood still at offset ");
+            await().atMost(PATIENCE)
+                    .until(() -> !get(app, "/metrics").body().contains("callweave_records_repeated_total 0.0"));
+
+            hurry.countDown();
+
+            await().atMost(PATIENCE).until(() -> get(app, "/health/live").statusCode() == WELL);
+            installation.awaitAssembled();
+        }
+    }
+
+    @Test
+    void shouldNotBeReadyAndStayAliveWhileNoBrokerAnswers() throws Exception {
+        String name = "silent";
+        try (BrokerProcess broker = BrokerProcess.start(directory.resolve("silent-kafka"))) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+                Topics.create(admin, TopicPlan.withPrefix(name + "."), 2, (short) 1);
+            }
+            try (StreamsProcess process = StreamsProcess.start(
+                    directory.resolve("silent.log"),
+                    "--bootstrap-servers=" + broker.bootstrapServers(),
+                    "--application-id=" + name,
+                    "--topics-prefix=" + name + ".",
+                    "--state-dir=" + directory.resolve("silent-state"),
+                    "--http-port=0")) {
+                await().atMost(PATIENCE).until(process::isReady);
+
+                broker.pause();
+                Instant minuteLater = Instant.now().plus(Duration.ofSeconds(75));
+
+                await().atMost(PATIENCE).until(() -> process.health("ready").statusCode() == UNWELL);
+                assertThat(process.health("ready").body())
+                        .contains("\"live\":true", "\"reason\":\"No Kafka broker has answered for ");
+                await().atMost(PATIENCE).until(() -> {
+                    assertThat(process.health("live").statusCode()).isEqualTo(WELL);
+                    return Instant.now().isAfter(minuteLater);
+                });
+                broker.resume();
+                await().atMost(PATIENCE).until(process::isReady);
+                assertThat(process.logLines())
+                        .as("a commit waits until the broker answers")
+                        .noneMatch(line -> line.contains("max.block.ms"));
+                assertThat(process.logLines())
+                        .filteredOn(line -> line.contains("disconnected") || line.contains("Disconnected"))
+                        .allMatch(line -> line.contains("A broker cannot be reached"))
+                        .hasSizeLessThanOrEqualTo(3);
+            }
+        }
+    }
+
+    /** Each look at the clock takes longer than a transaction may, as long as nobody hurries. */
+    private static StreamsAppConfig slow(StreamsAppConfig config, CountDownLatch hurry) {
+        return new StreamsAppConfig(
+                config.applicationId(),
+                config.client(),
+                config.streams(),
+                config.topics(),
+                config.shortestRetention(),
+                config.rocksDbMemory(),
+                config.httpHost(),
+                config.httpPort(),
+                config.patience(),
+                HASTY,
+                (hasDirectory, partitions, readAhead, metrics) ->
+                        config.topology().create(hasDirectory, partitions, slow(readAhead, hurry), metrics));
+    }
+
+    private static SourceProgress slow(SourceProgress readAhead, CountDownLatch hurry) {
+        return new SourceProgress() {
+            @Override
+            public void started(TopicPartition partition) {
+                readAhead.started(partition);
+            }
+
+            /** Else the record would be committed before the clock is looked at, and not begin again. */
+            @Override
+            public boolean isFarBehind() {
+                return true;
+            }
+
+            @Override
+            public OptionalLong drainedAt(TopicPartition partition, long lastOffset) {
+                try {
+                    var unused = hurry.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return readAhead.drainedAt(partition, lastOffset);
+            }
+        };
+    }
+
+    private HttpResponse<String> get(StreamsApp app, String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(app.httpAddress() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,69 @@
+package io.callweave.cli.role;
+
+import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.operations.StreamsApp;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Instances with names of their own, such as pods, keep their place in the group while they restart. */
+class StaticMemberIT {
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedKafka kafka;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"streams.main.consumer.group.instance.id", "kafka.group.instance.id"})
+    void shouldKeepItsPlaceWhenItIsStoppedAndTakeItUpAgain(String setting) throws Exception {
+        // The broker waits for so long before it gives the place away; nothing here waits for it.
+        Map<String, String> settings = Map.of("streams.session.timeout.ms", "300000");
+        String name = "static-" + setting.substring(0, setting.indexOf('.'));
+        try (Installation installation = Installation.create(kafka, directory, name, settings)) {
+            StreamsApp staying = installation.start("pod-0", Map.of(setting, "pod-0"));
+            StreamsApp restarted = installation.start("pod-1", Map.of(setting, "pod-1"));
+            await().atMost(Installation.PATIENCE).until(() -> isRunning(staying) && isRunning(restarted));
+
+            restarted.close();
+
+            assertThat(installation.staticMembers())
+                    .containsExactlyInAnyOrder("pod-0-1", "pod-0-2", "pod-1-1", "pod-1-2");
+            StreamsApp again = installation.start("pod-1", Map.of(setting, "pod-1"));
+            await().atMost(Installation.PATIENCE).until(() -> isRunning(staying) && isRunning(again));
+            for (int number = 0; number < 20; number++) {
+                installation.accept(call().seeded(number)
+                        .inbound("+15550100002")
+                        .answeredBy("104")
+                        .attendedTransferTo("106")
+                        .hangUp()
+                        .lines());
+            }
+            installation.awaitAssembled();
+        }
+    }
+
+    private static boolean isRunning(StreamsApp app) {
+        return app.state() == KafkaStreams.State.RUNNING;
+    }
+}

@@ -1,0 +1,139 @@
+package io.callweave.cli.role;
+
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.cli.Callweave;
+import io.callweave.local.ChildJvm;
+import io.callweave.local.Signals;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The command {@code streams} in a process of its own, with the product's own logging, as JSON. */
+final class StreamsProcess implements AutoCloseable {
+
+    private static final Pattern ADDRESS = Pattern.compile("(http://[\\d.:]+)/health/ready");
+
+    private static final int HTTP_OK = 200;
+
+    private final Process process;
+    private final Path log;
+
+    private StreamsProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    static StreamsProcess start(Path log, String... arguments) throws IOException {
+        return start(log, System.getProperty("java.class.path"), arguments);
+    }
+
+    static StreamsProcess start(Path log, String classPath, String[] arguments) throws IOException {
+        List<String> command =
+                ChildJvm.commandWith(classPath, Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
+        command.add("streams");
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().put("CALLWEAVE_LOG_FORMAT", "json");
+        return new StreamsProcess(builder.start(), log);
+    }
+
+    /** Waits until it says where it serves health and metrics. */
+    String address() {
+        return await().atMost(Installation.PATIENCE)
+                .until(this::findAddress, Optional::isPresent)
+                .orElseThrow();
+    }
+
+    boolean isReady() throws IOException, InterruptedException {
+        Optional<String> address = findAddress();
+        return address.isPresent() && get(address.get() + "/health/ready").statusCode() == HTTP_OK;
+    }
+
+    /** How many active tasks of a sub-topology it says that it has; none while it does not answer. */
+    int activeTasks(int subtopology) throws IOException, InterruptedException {
+        return (int) sum("callweave_tasks\\{role=\"active\",subtopology=\"" + subtopology + "\"}");
+    }
+
+    /** What a metric comes to over all of its tags; 0 while it does not answer. */
+    double metric(String name) throws IOException, InterruptedException {
+        return sum(name + "(?:\\{[^}]*})?");
+    }
+
+    private double sum(String metric) throws IOException, InterruptedException {
+        Optional<String> address = findAddress();
+        if (address.isEmpty()) {
+            return 0;
+        }
+        String metrics = get(address.get() + "/metrics").body();
+        return Pattern.compile("^" + metric + " (\\S+)$", Pattern.MULTILINE)
+                .matcher(metrics)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .sum();
+    }
+
+    /** Its exit status, if it has ended. */
+    OptionalInt exitStatus() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
+    HttpResponse<String> health(String probe) throws IOException, InterruptedException {
+        return get(address() + "/health/" + probe);
+    }
+
+    private static HttpResponse<String> get(String address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Without any warning. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As a machine that hangs, or a very long collection of garbage. */
+    void pause() throws IOException, InterruptedException {
+        Signals.send("STOP", process);
+    }
+
+    void resume() throws IOException, InterruptedException {
+        Signals.send("CONT", process);
+    }
+
+    /** Sends SIGTERM and returns the exit status. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(4, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("It does not end.");
+        }
+        return process.exitValue();
+    }
+
+    List<String> logLines() throws IOException {
+        return Files.readAllLines(log);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private Optional<String> findAddress() throws IOException {
+        return ADDRESS.matcher(Files.readString(log))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .findFirst();
+    }
+}

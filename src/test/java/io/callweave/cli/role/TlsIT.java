@@ -1,0 +1,198 @@
+package io.callweave.cli.role;
+
+import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.operations.StreamsApp;
+import io.callweave.operations.startup.Cluster;
+import io.callweave.operations.startup.OperationsException;
+import io.callweave.settings.Settings;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Brokers behind TLS, with a certificate that nobody but the tests trusts. */
+class TlsIT {
+
+    private static final String PASSWORD = "changeit";
+    private static final String LOGIN =
+            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"callweave\" password=\"right\"";
+    private static final Duration SOON = Installation.PATIENCE;
+
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "broker",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=broker",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-keystore",
+                directory + "/broker.p12");
+        keytool(
+                "-exportcert",
+                "-alias",
+                "broker",
+                "-file",
+                directory + "/broker.crt",
+                "-keystore",
+                directory + "/broker.p12");
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "broker",
+                "-file",
+                directory + "/broker.crt",
+                "-keystore",
+                directory + "/ca.p12");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "other",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=other",
+                "-keystore",
+                directory + "/other.p12");
+    }
+
+    @Test
+    void shouldRunOverTls() throws Exception {
+        try (EmbeddedKafka kafka = broker("SSL", Map.of())) {
+            runsThrough(settings(kafka, "SSL", Map.of()));
+        }
+    }
+
+    @Test
+    void shouldRunOverTlsWithAPassword() throws Exception {
+        Map<String, String> passwords = Map.of(
+                "sasl.enabled.mechanisms",
+                "PLAIN",
+                "sasl.mechanism.inter.broker.protocol",
+                "PLAIN",
+                "listener.name.plaintext.plain.sasl.jaas.config",
+                LOGIN + " user_callweave=\"right\";");
+        try (EmbeddedKafka kafka = broker("SASL_SSL", passwords)) {
+            runsThrough(settings(
+                    kafka, "SASL_SSL", Map.of("kafka.sasl.mechanism", "PLAIN", "kafka.sasl.jaas.config", LOGIN + ";")));
+        }
+    }
+
+    @Test
+    void shouldSayInASentenceThatTheCertificateIsNotTrustedOrTlsIsMissing() {
+        try (EmbeddedKafka kafka = broker("SSL", Map.of())) {
+            Settings distrust =
+                    settings(kafka, "SSL", Map.of("kafka.ssl.truststore.location", directory + "/other.p12"));
+            Settings plain = settings(kafka, "PLAINTEXT", Map.of());
+
+            assertThatThrownBy(() -> StreamsApp.start(StreamsSettings.of(distrust)))
+                    .isInstanceOf(OperationsException.class)
+                    .hasMessageStartingWith("Kafka at " + kafka.bootstrapServers() + " refuses this client: ")
+                    .hasMessageContaining("SSL handshake failed");
+            assertThatThrownBy(() -> Cluster.connect(plain.kafkaClientOptions(), Duration.ofSeconds(2)))
+                    .isInstanceOf(OperationsException.class)
+                    .hasMessage("No Kafka broker at " + kafka.bootstrapServers()
+                            + " (bootstrap.servers) answered within 2 s.");
+        }
+    }
+
+    private static void runsThrough(Settings settings) throws Exception {
+        try (Cluster cluster = ClusterSettings.connect(settings)) {
+            Topics.create(cluster.admin(), TopicPlan.withPrefix("callweave."), 1, Topics.CLUSTER_DEFAULT_REPLICATION);
+        }
+        Map<String, Object> client = new HashMap<>(settings.kafkaClientOptions());
+        try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings));
+                Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+                Consumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.RUNNING);
+            for (String line :
+                    call().inbound("+15550100002").answeredBy("104").hangUp().lines()) {
+                var unused = producer.send(new ProducerRecord<>("callweave.notifications", line.getBytes(UTF_8)))
+                        .get();
+            }
+            TopicPartition calls = new TopicPartition(Topic.CALLS.name("callweave."), 0);
+            consumer.assign(List.of(calls));
+            consumer.seekToBeginning(List.of(calls));
+            List<String> records = new ArrayList<>();
+            await().atMost(SOON).pollInSameThread().until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(read -> records.add(new String(read.value(), UTF_8)));
+                return !records.isEmpty();
+            });
+            assertThat(records).singleElement().asString().contains("\"status\":\"complete\"");
+        }
+    }
+
+    /** The broker trusts itself: it is its own client. */
+    private static EmbeddedKafka broker(String protocol, Map<String, String> more) {
+        Map<String, String> overrides = new HashMap<>(more);
+        overrides.put("listener.security.protocol.map", "PLAINTEXT:" + protocol + ",CONTROLLER:PLAINTEXT");
+        overrides.put("ssl.keystore.type", "PKCS12");
+        overrides.put("ssl.keystore.location", directory + "/broker.p12");
+        overrides.put("ssl.keystore.password", PASSWORD);
+        overrides.put("ssl.truststore.type", "PKCS12");
+        overrides.put("ssl.truststore.location", directory + "/ca.p12");
+        overrides.put("ssl.truststore.password", PASSWORD);
+        return EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka-" + System.nanoTime()))
+                .withOverrides(overrides));
+    }
+
+    private static Settings settings(EmbeddedKafka kafka, String protocol, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("bootstrap.servers", kafka.bootstrapServers());
+        settings.put("state.dir", directory.resolve("state-" + kafka.port()).toString());
+        settings.put("http.port", "0");
+        settings.put("kafka.security.protocol", protocol);
+        settings.put("kafka.ssl.truststore.location", directory + "/ca.p12");
+        settings.put("kafka.ssl.truststore.password", PASSWORD);
+        settings.putAll(more);
+        return Settings.load(settings, Map.of(), Optional.empty());
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
+        int status = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("keytool.log").toFile())
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
+    }
+}

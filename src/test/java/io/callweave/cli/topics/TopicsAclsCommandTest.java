@@ -1,0 +1,108 @@
+package io.callweave.cli.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.Callweave;
+import io.callweave.cli.common.ExitStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicsAclsCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldPrintATableOfTheRolesThatAreNamed() {
+        int status = acls("--principal=User:a", "--role=bridge", "--role=directory", "--topics-prefix=cw.");
+
+        assertThat(status).isEqualTo(ExitStatus.DONE);
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" {2,}", "|")))
+                .containsExactly(
+                        "role|principal|host|resource|pattern|name|operations|for",
+                        "bridge|User:a|*|topic|literal|cw.notifications|Write,DescribeConfigs|write notifications;"
+                                + " read the limits of record sizes",
+                        "bridge|User:a|*|topic|literal|cw.dead-letters|Write,DescribeConfigs|write what cannot be"
+                                + " used; read the limits of record sizes",
+                        "directory|User:a|*|topic|literal|cw.directory|Read,Write,DescribeConfigs|read, write and find"
+                                + " the directory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--format=json"})
+    void shouldPrintTheSameAsJson(String option) throws Exception {
+        int status = acls("--principal=User:a", "--role=directory", "--topics-prefix=cw.", option);
+
+        assertThat(status).isEqualTo(ExitStatus.DONE);
+        assertThat(new ObjectMapper().readTree(out.toString()))
+                .hasToString(
+                        "[{\"role\":\"directory\",\"principal\":\"User:a\",\"host\":[\"*\"],\"resource\":\"topic\","
+                                + "\"pattern\":\"literal\",\"name\":\"cw.directory\","
+                                + "\"operations\":[\"Read\",\"Write\",\"DescribeConfigs\"],"
+                                + "\"for\":\"read, write and find the directory\"}]");
+    }
+
+    @Test
+    void shouldTakeAllRolesIfNoneIsNamed() {
+        int status = acls("--principal=User:a", "--application-id=mine");
+
+        assertThat(status).isEqualTo(ExitStatus.DONE);
+        assertThat(out.toString().lines().map(line -> line.split(" ", 2)[0]).distinct())
+                .containsExactly("role", "bridge", "streams", "topics", "directory");
+        assertThat(out.toString()).containsPattern("group +literal +mine +Read ");
+    }
+
+    @Test
+    void shouldPrintCommandsThatTakeTheBrokersFromTheShell() {
+        int status = acls("--principal=User:a", "--role=directory", "--host=10.0.0.1", "--format=kafka-acls");
+
+        assertThat(status).isEqualTo(ExitStatus.DONE);
+        assertThat(out)
+                .hasToString("kafka-acls.sh --bootstrap-server \"$CALLWEAVE_BOOTSTRAP_SERVERS\" --command-config"
+                        + " admin.properties --add --allow-principal User:a --allow-host 10.0.0.1 --operation Read"
+                        + " --operation Write --operation DescribeConfigs --topic callweave.directory"
+                        + " --resource-pattern-type literal\n");
+    }
+
+    @Test
+    void shouldPrintAUserOfTheNamedCluster() {
+        int status = acls("--principal=User:a", "--role=bridge", "--format=strimzi", "--cluster=main");
+
+        assertThat(status).isEqualTo(ExitStatus.DONE);
+        assertThat(out.toString()).contains("kind: KafkaUser\n", "  name: \"a\"\n", "strimzi.io/cluster: \"main\"\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            --principal=a | --principal is "a"; it must be a type and a name, such as User:callweave.
+            --principal=User:a --role=all | --role is "all"; it must be one of bridge, streams, topics, directory.
+            --principal=User:a --format=xml | --format is "xml"; it must be one of text, json, kafka-acls, strimzi.
+            --principal=User:a --host=kafka-1 | --host is "kafka-1"; it must be an IP address, because Kafka compares no names.
+            --principal=User:A --format=strimzi | The principal User:A cannot be the name of a Kubernetes resource
+            --role=bridge | --principal is missing.
+            """)
+    void shouldSayWhichOptionIsWrong(String options, String sentence) {
+        int status = acls(options.split(" "));
+
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(err.toString()).startsWith("callweave: " + sentence);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int acls(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("topics", "acls"));
+        arguments.addAll(Arrays.asList(options));
+        return Callweave.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,132 @@
+package io.callweave.listing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryLookup;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallListingTest {
+
+    private static final String CALL = """
+            {"callId":"s-1","accountId":"8","revision":2,"status":"partial","incomplete":["sequenceGap","capped"],
+             "supersededBy":null,"type":"Voice","direction":"Inbound","internal":false,"action":"Phone Call",
+             "result":"Accepted","startTime":"2026-03-01T23:59:58.900Z","answerTime":"2026-03-02T00:00:06.400Z",
+             "endTime":"2026-03-02T01:02:03.000Z","durationMs":3724100,"timeToAnswerMs":7500,"ringMs":7000,
+             "talkMs":1,"holdMs":0,"parkMs":null,
+             "from":{"phoneNumber":"+15550100001","name":"NAME","extensionId":null},
+             "to":{"phoneNumber":null,"name":"Desk","extensionId":"70"},
+             "answeredBy":{"telephonySessionId":"s-1","partyId":"p-1-2","extensionId":"71","name":"Dana"},
+             "queues":[{"queueExtensionId":"70"},{"queueExtensionId":"77"}],"transfers":[{"kind":"blind"}],
+             "sessions":[{}],"parties":[{"telephonySessionId":"s-1","partyId":"p-1-2","direction":"Inbound",
+               "extensionId":"71","from":{},"to":{"extensionId":"71","name":"Dana"}}]}
+            """;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @Test
+    void shouldLeaveRecordsAsTheyAreInJson() throws Exception {
+        assertThat(listed(CallFormat.JSON, false, 100, "{\"a\": 1}", "{}")).isEqualTo("{\"a\": 1}\n{}\n");
+    }
+
+    @Test
+    void shouldTellACallInARow() throws Exception {
+        assertThat(listed(CallFormat.TABLE, false, 120, call("Ann")).lines())
+                .containsExactly(
+                        "started (UTC)            from \u2192 to                     what happened               wait  lasted"
+                                + "   record",
+                        "2026-03-01 23:59:58  in  Ann +15550100001 \u2192 Help desk  Dana answered, transferred  0:08"
+                                + "  1:02:04  partial");
+    }
+
+    @Test
+    void shouldShowRevisionsWhereThereAreSeveral() throws Exception {
+        assertThat(listed(CallFormat.TABLE, true, 120, call("Ann")).lines().toList())
+                .first()
+                .asString()
+                .endsWith("  record   revision");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 100, 200})
+    void shouldBeNoWiderThanTheTerminal(int width) throws Exception {
+        String table = listed(CallFormat.TABLE, true, width, call("Ann"), call("A name ".repeat(40)));
+
+        assertThat(table.lines()).hasSize(3).allMatch(line -> line.codePointCount(0, line.length()) <= width);
+        assertThat(table).contains("2026-03-01 23:59:58");
+    }
+
+    @Test
+    void shouldNotLetNamesSteerTheTerminal() throws Exception {
+        assertThat(listed(CallFormat.TABLE, false, 120, call("A\\u001b[2JB\\nC\\u202eD")))
+                .contains("A?[2JB?C?D")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void shouldPrintNothingInATableWithoutCalls() throws Exception {
+        assertThat(listed(CallFormat.TABLE, false, 100)).isEmpty();
+    }
+
+    @Test
+    void shouldBeCsvAsRfc4180HasIt() throws Exception {
+        String csv = listed(CallFormat.CSV, false, 100, call("Ann, \\\"the\\\" boss\\nof all"));
+
+        assertThat(csv).endsWith("\r\n").contains(",\"Ann, \"\"the\"\" boss\nof all\",");
+        NamedCsvRecord row = only(csv);
+        assertThat(row.getField("fromName")).isEqualTo("Ann, \"the\" boss\nof all");
+        assertThat(row.getField("fromPhoneNumber")).isEqualTo("+15550100001");
+        assertThat(row.getField("incomplete")).isEqualTo("sequenceGap capped");
+        assertThat(row.getField("queues")).isEqualTo("70 77");
+        assertThat(row.getField("transfers")).isEqualTo("blind");
+        assertThat(row.getField("parkMs")).isEmpty();
+        assertThat(row.getField("holdMs")).isEqualTo("0");
+        assertThat(row.getField("parties")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "=1+1, '''=1+1'",
+        "@SUM(A1), '''@SUM(A1)'",
+        "-2, '''-2'",
+        "+1+cmd|x, '''+1+cmd|x'",
+        "\\tA, '''\tA'",
+        "+15550100001, +15550100001",
+        "Ann=1, Ann=1"
+    })
+    void shouldKeepSpreadsheetsFromTakingNamesForFormulas(String name, String cell) throws Exception {
+        assertThat(only(listed(CallFormat.CSV, false, 100, call(name))).getField("fromName"))
+                .isEqualTo(cell);
+    }
+
+    private static String call(String name) {
+        return CALL.replace("NAME", name);
+    }
+
+    private static NamedCsvRecord only(String csv) {
+        List<NamedCsvRecord> rows =
+                CsvReader.builder().ofNamedCsvRecord(csv).stream().toList();
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
+    }
+
+    private String listed(CallFormat format, boolean revisions, int width, String... calls) throws IOException {
+        DirectoryLookup directory = DirectoryLookup.of(
+                List.of(new DirectoryEntry("8", "70", "Help desk", DirectoryEntry.QUEUE, null, null, null)));
+        try (CallListing listing = format.to(out, directory, revisions, width)) {
+            for (String call : calls) {
+                listing.add(call.getBytes(UTF_8));
+            }
+        }
+        return out.toString(UTF_8);
+    }
+}

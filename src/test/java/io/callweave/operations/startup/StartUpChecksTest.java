@@ -1,0 +1,170 @@
+package io.callweave.operations.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callweave.operations.options.TestConfigs;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.TopicState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartUpChecksTest {
+
+    private static final OptionalInt SAFE = OptionalInt.of(2);
+
+    private final TopicPlan plan = TopicPlan.withPrefix("cw.");
+    private final StartUpChecks checks = new StartUpChecks(TestConfigs.of(plan, Map.of()));
+    private final Map<String, TopicState> states = new HashMap<>();
+
+    StartUpChecksTest() {
+        for (Topic topic : Topic.values()) {
+            states.put(plan.name(topic), new TopicState(plan.name(topic), 6, 1, plan.policy(topic)));
+        }
+    }
+
+    @Test
+    void shouldTakeThePartitionsOfTheRealTopic() {
+        StartUpChecks.Findings findings = checks.check(states, SAFE);
+
+        assertThat(findings.sourcePartitions()).isEqualTo(6);
+        assertThat(findings.directory()).isTrue();
+        assertThat(findings.hop()).isFalse();
+        assertThat(findings.warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhichTopicsAreMissingAndWhatMakesThem() {
+        states.remove("cw.calls");
+        states.remove("cw.dead-letters");
+
+        refused("Missing on kafka:9092: cw.calls, cw.dead-letters; to make them: callweave topics create"
+                + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
+    }
+
+    /** A cluster from before there was one goes on as it did. */
+    @Test
+    void shouldRunWithoutADirectoryAndSayWhatIsMissing() {
+        states.remove("cw.directory");
+
+        StartUpChecks.Findings findings = checks.check(states, SAFE);
+
+        assertThat(findings.directory()).isFalse();
+        assertThat(findings.warnings())
+                .containsExactly(
+                        "cw.directory is not there, so extensions have no names and departments no windows until"
+                                + " it is made and this is started again: callweave topics create"
+                                + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
+    }
+
+    @Test
+    void shouldRefuseAHopWithOtherPartitions() {
+        states.put("app-routed-repartition", new TopicState("app-routed-repartition", 12, 1, Map.of()));
+
+        refused("app-routed-repartition has 12 partitions and cw.notifications has 6, but their numbers must be equal;"
+                + " give application.id and topics.prefix new values and replay, because the state cannot follow.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app-by-account-repartition",
+                "app-event-orders-changelog",
+                "app-sessions-changelog",
+                "app-call-ledger-changelog"
+            })
+    void shouldRefuseTheStateOfAnEarlierVersion(String topic) {
+        states.put(topic, new TopicState(topic, 6, 1, Map.of()));
+
+        refused("The state of app is of an earlier version, which this one cannot continue (" + topic
+                + "); give application.id and topics.prefix new values and replay, or, to start again without the calls"
+                + " of before, delete all of its internal topics (app-…) and state.dir.");
+    }
+
+    @Test
+    void shouldNameAllThatIsLeftOfAnEarlierVersion() {
+        for (String topic : List.of("app-event-orders-changelog", "app-by-account-repartition")) {
+            states.put(topic, new TopicState(topic, 6, 1, Map.of()));
+        }
+
+        assertThatThrownBy(() -> checks.check(states, SAFE))
+                .hasMessageContaining("(app-by-account-repartition, app-event-orders-changelog)");
+    }
+
+    @Test
+    void shouldTakeTheInternalTopicsOfItsOwnVersion() {
+        for (String topic : List.of(
+                "app-routed-repartition",
+                "app-calls-changelog",
+                "app-due-changelog",
+                "app-windows-changelog",
+                "other-sessions-changelog")) {
+            states.put(topic, new TopicState(topic, 6, 1, Map.of()));
+        }
+
+        assertThat(checks.check(states, SAFE).warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseNotificationsWithoutTheBrokersTime() {
+        change("message.timestamp.type", "CreateTime");
+
+        refused("cw.notifications has message.timestamp.type CreateTime, but LogAppendTime says when a"
+                + " notification was received; set that on the topic, or notifications.timestamp-type=create-time if it holds"
+                + " recorded times.");
+    }
+
+    @Test
+    void shouldTakeRecordedTimesWhereTheSettingSaysSo() {
+        change("message.timestamp.type", "CreateTime");
+        TopicPlan recorded = new TopicPlan("cw.", Duration.ofDays(7), false, 1 << 20);
+
+        StartUpChecks.Findings findings = new StartUpChecks(TestConfigs.of(recorded, Map.of())).check(states, SAFE);
+
+        assertThat(findings.sourcePartitions()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldRefuseNotificationsThatAreGoneTooSoon() {
+        change("retention.ms", "3600000");
+
+        refused("cw.notifications has retention.ms 3600000, but notifications must be kept for 100800000 at least, the"
+                + " sum of completion.late-window and completion.max-idle.");
+    }
+
+    @Test
+    void shouldTakeNotificationsThatAreKeptForEver() {
+        change("retention.ms", "-1");
+
+        assertThat(checks.check(states, SAFE).warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldWarnOfTheOldTransactionProtocol() {
+        assertThat(checks.check(states, OptionalInt.of(1)).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The brokers have transaction.version 1: a broker's failure can lose or double records;");
+        assertThat(checks.check(states, OptionalInt.empty()).warnings()).hasSize(1);
+    }
+
+    private void change(String setting, String value) {
+        String name = "cw.notifications";
+        Map<String, String> configs = new HashMap<>(states.get(name).configs());
+        configs.put(setting, value);
+        states.put(name, new TopicState(name, 6, 1, configs));
+    }
+
+    private void refused(String sentence) {
+        assertThatThrownBy(() -> checks.check(states, SAFE))
+                .isInstanceOf(OperationsException.class)
+                .hasMessage(sentence);
+    }
+}

@@ -1,0 +1,28 @@
+package io.callweave.settings.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpellingTest {
+
+    @ParameterizedTest
+    @CsvSource({"'', '', 0", "abc, '', 3", "'', abc, 3", "kitten, sitting, 3", "bridge.prot, bridge.port, 2", "A, a, 1"
+    })
+    void shouldCountCharactersInsertedDeletedAndChanged(String one, String other, int distance) {
+        assertThat(Spelling.distance(one, other)).isEqualTo(distance);
+        assertThat(Spelling.distance(other, one)).isEqualTo(distance);
+    }
+
+    @Test
+    void shouldFindANameInAnotherCaseAndWithoutItsArea() {
+        List<String> known = List.of("bridge.port", "http.port", "completion.linger");
+
+        assertThat(Spelling.nearest("Bridge.Prot", known)).contains("bridge.port");
+        assertThat(Spelling.nearest("lingr", known)).contains("completion.linger");
+        assertThat(Spelling.nearest("something-else", known)).isEmpty();
+    }
+}

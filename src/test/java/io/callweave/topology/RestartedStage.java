@@ -1,0 +1,121 @@
+package io.callweave.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.notification.NotificationReader;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.directory.Directory;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.StoreKeys;
+import io.callweave.topology.state.TestStores;
+import io.callweave.topology.time.StepLimits;
+import io.callweave.topology.windows.WindowAggregator;
+import io.callweave.topology.windows.WindowOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The stage over stores in memory, driven as its processor drives it, which can be started anew on them. */
+public final class RestartedStage {
+
+    static final long START = 1_772_452_800_000L;
+
+    private final KeyValueStore<Bytes, byte[]> sessions = TestStores.inMemory(StoreNames.CALLS);
+    private final KeyValueStore<Bytes, byte[]> due = TestStores.inMemory(StoreNames.CALL_DUE);
+    private final KeyValueStore<Bytes, byte[]> windowStore = TestStores.inMemory(StoreNames.WINDOWS);
+    private final NotificationReader reader = new NotificationReader();
+    private final List<StageOutput> out = new ArrayList<>();
+    private WindowAggregator windows;
+    private AccountStage stage;
+    private long now = START;
+    private long offset;
+
+    public RestartedStage() {
+        restart(CallLimits.DEFAULT);
+    }
+
+    /** Only what is in the stores is known from now on. */
+    public void restart(CallLimits limits) {
+        windows = new WindowAggregator(
+                windowStore,
+                StateFormat.NEWEST,
+                Directory.NONE,
+                WindowOptions.DEFAULT,
+                TopologyMetrics.unexported(),
+                Long.MIN_VALUE,
+                0);
+        stage = new AccountStage(
+                sessions,
+                due,
+                StateFormat.NEWEST,
+                windows,
+                Directory.NONE,
+                CallRules.DEFAULT,
+                CallTimeouts.DEFAULT,
+                limits,
+                0);
+    }
+
+    public void receive(byte[] notification) {
+        accept(reader.read(notification).events());
+    }
+
+    void accept(List<PartyEvent> events) {
+        stage.sourceTime(0, now, StepLimits.DEFAULT.timeless().begin(), out);
+        stage.flush();
+        out.addAll(stage.accept(events, 0, offset++, now, now, now).out());
+        stage.flush();
+        out.addAll(windows.changed(now, now));
+    }
+
+    public void pass(long millis) {
+        now += millis;
+        stage.sourceTime(0, now, StepLimits.DEFAULT.timeless().begin(), out);
+        stage.flush();
+        boolean more = true;
+        while (more) {
+            more = stage.processDue(now, StepLimits.DEFAULT.timeless().begin(), entry -> {
+                out.addAll(stage.due(entry, entry.time()));
+                stage.flush();
+                out.addAll(windows.changed(entry.time(), entry.time()));
+            });
+        }
+        while (stage.liveCalls(now, StepLimits.DEFAULT.timeless().begin(), out::addAll)) {
+            // In portions.
+        }
+        out.addAll(windows.ready(now, StepLimits.DEFAULT.timeless().begin()));
+    }
+
+    /** What has come out since this was last asked. */
+    public List<StageOutput> taken() {
+        List<StageOutput> taken = List.copyOf(out);
+        out.clear();
+        return taken;
+    }
+
+    /** The same, of {@code calls} only. */
+    public List<StageOutput.CallEmission> takenCalls() {
+        return only(StageOutput.CallEmission.class, taken());
+    }
+
+    static <T extends StageOutput> List<T> only(Class<T> kind, List<StageOutput> outputs) {
+        return outputs.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    public static String json(StageOutput.CallEmission call) {
+        return new String(call.json(), UTF_8);
+    }
+
+    /** The values of all sessions. */
+    List<byte[]> sessionValues() {
+        return TestStores.keys(sessions, StoreKeys.Kind.STATE).stream()
+                .map(sessions::get)
+                .toList();
+    }
+}

@@ -1,0 +1,147 @@
+package io.callweave.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.settings.value.ValueEnvelope;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.message.DeadLetter;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.TestStores;
+import io.callweave.topology.time.CommitSchedule;
+import io.callweave.topology.time.SourceProgress;
+import io.callweave.topology.time.StepLimits;
+import io.callweave.topology.windows.WindowOptions;
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** What a processor of ours runs in, for tests that start one themselves; without a directory. */
+final class StageContext<V> extends MockProcessorContext<byte[], V> {
+
+    static final long WALL = 1_795_000_000_000L;
+    static final int PARTITION = 3;
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    StageContext(List<KeyValueStore<Bytes, byte[]>> stores) {
+        super(options(), new TaskId(0, PARTITION), new File(System.getProperty("java.io.tmpdir")));
+        stores.forEach(this::addStateStore);
+        setCurrentSystemTimeMs(WALL);
+    }
+
+    private static Properties options() {
+        Properties options = new Properties();
+        options.put(StreamsConfig.APPLICATION_ID_CONFIG, "stage");
+        options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        return options;
+    }
+
+    /** One that never asks: nothing is left to commit here. */
+    static CommitSchedule commits() {
+        return new CommitSchedule((partition, lastOffset) -> OptionalLong.empty(), () -> 0);
+    }
+
+    static TopologyConfig config(int sourcePartitions, SourceProgress readAhead) {
+        return new TopologyConfig(
+                "test.",
+                ValueEnvelope.NONE,
+                false,
+                sourcePartitions,
+                StateFormat.NEWEST,
+                NotificationLimits.DEFAULT,
+                CallRules.DEFAULT,
+                CallTimeouts.DEFAULT,
+                CallLimits.DEFAULT,
+                WindowOptions.DEFAULT,
+                new TopologyConfig.Clock(readAhead, TICK, false, StepLimits.DEFAULT.timeless()),
+                TopologyConfig.Listener.NONE,
+                TopologyMetrics.unexported());
+    }
+
+    /** The stores of a new stage. */
+    static List<KeyValueStore<Bytes, byte[]>> newStores() {
+        return List.of(
+                TestStores.inMemory(StoreNames.CALLS),
+                TestStores.inMemory(StoreNames.CALL_DUE),
+                TestStores.inMemory(StoreNames.WINDOWS));
+    }
+
+    /** What is processed next is this record. */
+    void at(String topic, long offset) {
+        setRecordMetadata(topic, PARTITION, offset);
+    }
+
+    /** The wall clock ticks once. */
+    void tick() {
+        setCurrentSystemTimeMs(currentSystemTimeMs() + TICK.toMillis());
+        List.copyOf(scheduledPunctuators()).stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .forEach(punctuator -> punctuator.getPunctuator().punctuate(currentSystemTimeMs()));
+    }
+
+    /** What was forwarded since this was last asked: where to, headers, key and value. */
+    List<String> taken() {
+        List<String> taken = new ArrayList<>();
+        forwarded().forEach(forward -> {
+            StringBuilder text = new StringBuilder(forward.childName().orElse("everywhere"));
+            forward.record()
+                    .headers()
+                    .forEach(header -> text.append(' ')
+                            .append(header.key())
+                            .append('=')
+                            .append(new String(header.value(), UTF_8)));
+            byte[] key = forward.record().key();
+            taken.add(text.append(' ')
+                    .append(key == null ? "no key" : new String(key, UTF_8))
+                    .append(' ')
+                    .append(text(forward.record().value()))
+                    .toString());
+        });
+        resetForwards();
+        return taken;
+    }
+
+    private static String text(Object output) {
+        if (output instanceof RepartitionMessage message) {
+            byte[] bytes =
+                    RepartitionMessage.serde(StateFormat.NEWEST).serializer().serialize("routed", message);
+            String homes = message instanceof RepartitionMessage.Mark mark ? mark.homes() + " " : "";
+            return homes + HexFormat.of().formatHex(bytes);
+        }
+        if (output instanceof StageOutput.CallEmission call) {
+            return json(call.json());
+        }
+        if (output instanceof StageOutput.OrderedEvent event) {
+            return json(event.json());
+        }
+        if (output instanceof StageOutput.LiveUpdate live) {
+            return json(live.json());
+        }
+        if (output instanceof StageOutput.PartyRow row) {
+            return json(row.json());
+        }
+        if (output instanceof StageOutput.WindowUpdate window) {
+            return json(window.json());
+        }
+        return json(((DeadLetter) output).value());
+    }
+
+    private static String json(byte[] json) {
+        return json == null ? "tombstone" : new String(json, UTF_8);
+    }
+}

@@ -1,0 +1,246 @@
+package io.callweave.topology.calls;
+
+import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.topics.Headers;
+import io.callweave.topology.TopologyKit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code live-calls}: calls as they go on, not too often, and gone from there when they are finished. */
+class LiveCallsTest {
+
+    private static final String CUSTOMER = "+15550100002";
+    private static final PhoneCall CALL =
+            call().inbound(CUSTOMER).answeredBy("104").hangUp();
+    private static final PhoneCall TRANSFER =
+            call().inbound(CUSTOMER).answeredBy("104").attendedTransferTo("106").hangUp();
+    private static final Duration INTERVAL = CallTimeouts.DEFAULT.liveInterval();
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    private final TopologyKit kit = new TopologyKit();
+
+    @AfterEach
+    void close() {
+        kit.close();
+    }
+
+    @Test
+    void shouldGiveOutACallAtOnceWithItsFirstEvent() {
+        kit.receive(CALL.notifications().get(0));
+
+        assertThat(kit.liveCalls()).singleElement().satisfies(live -> {
+            assertThat(live.key()).isEqualTo(key(CALL, 0));
+            assertThat(live.text("status")).isEqualTo("live");
+            assertThat(live.text("state")).isEqualTo("connecting");
+            assertThat(live.text("since")).isEqualTo(live.text("startTime"));
+            assertThat(live.tree().path("sessions"))
+                    .extracting(session -> session.asText())
+                    .containsExactly(CALL.telephonySessionIds().get(0));
+            assertThat(live.timestamp()).isEqualTo(kit.wall());
+            assertThat(live.headers())
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            Headers.ACCOUNT,
+                            "809646016",
+                            Headers.SCHEMA_VERSION,
+                            "1",
+                            Headers.LAST_RECEIVED_AT,
+                            TopologyKit.time(TopologyKit.RECEIVED),
+                            Headers.EPOCH,
+                            Long.toString(TopologyKit.WALL.toEpochMilli())));
+        });
+        assertThat(kit.emitted()).isEmpty();
+    }
+
+    @Test
+    void shouldTellEachStateAndWhenItBegan() {
+        CALL.notifications().forEach(notification -> kit.receive(notification).pass(INTERVAL));
+
+        List<TopologyKit.Sent> live =
+                kit.liveCalls().stream().filter(sent -> !sent.isTombstone()).toList();
+        assertThat(live)
+                .extracting(sent -> sent.text("state"))
+                .startsWith("connecting")
+                .containsSubsequence("connecting", "ringing", "talking");
+        assertThat(live)
+                .filteredOn(sent -> sent.text("state").equals("talking"))
+                .isNotEmpty()
+                .allSatisfy(sent -> assertThat(sent.text("since")).isEqualTo(sent.text("answerTime")));
+    }
+
+    @Test
+    void shouldLeaveOutThePartiesOfAValueThatIsTooLarge() {
+        try (TopologyKit small =
+                new TopologyKit(CallRules.DEFAULT, CallTimeouts.DEFAULT, new CallLimits(2_000, 100, 5_000, 300))) {
+            small.receive(CALL.notifications().get(0));
+
+            assertThat(small.liveCalls())
+                    .singleElement()
+                    .satisfies(sent -> assertThat(sent.tree().path("parties")).isEmpty());
+        }
+    }
+
+    @Test
+    void shouldHoldBackFurtherRecordsUntilTheIntervalIsOver() {
+        List<Notification> sent = CALL.notifications();
+        kit.receive(sent.get(0));
+        assertThat(kit.liveCalls()).hasSize(1);
+        kit.receive(sent.get(1)).pass(INTERVAL.minus(MOMENT));
+        kit.receive(sent.get(2));
+        assertThat(kit.liveCalls()).isEmpty();
+
+        kit.pass(MOMENT);
+
+        assertThat(kit.liveCalls())
+                .singleElement()
+                .satisfies(live -> assertThat(
+                                live.tree().at("/parties/0/status").asText())
+                        .as("of the caller, after three events")
+                        .isEqualTo(sent.get(2).party().at("/status/code").asText()));
+        assertThat(kit.pass(INTERVAL).liveCalls()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveOutACallAtOnceThatHasBeenQuiet() {
+        kit.receive(CALL.notifications().get(0)).pass(INTERVAL).liveCalls();
+
+        kit.receive(CALL.notifications().get(1));
+
+        assertThat(kit.liveCalls()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotLetOneCallHoldBackAnother() {
+        PhoneCall other = call().seeded(2).inbound(CUSTOMER).answeredBy("105").hangUp();
+
+        kit.receive(CALL.notifications().get(0)).receive(other.notifications().get(0));
+
+        assertThat(kit.liveCalls()).extracting(TopologyKit.Sent::key).containsExactly(key(CALL, 0), key(other, 0));
+    }
+
+    @Test
+    void shouldTakeACallBackWhenItIsFinishedAndSayNothingAfterThat() {
+        kit.receive(CALL);
+
+        List<TopologyKit.Sent> live = kit.liveCalls();
+        assertThat(live).hasSize(2);
+        assertThat(live.get(1).isTombstone()).isTrue();
+        assertThat(live.get(1).key()).isEqualTo(key(CALL, 0));
+        assertThat(kit.emitted()).hasSize(1);
+        assertThat(kit.passUntilNothingWaits().liveCalls()).isEmpty();
+        assertThat(kit.sessions())
+                .allSatisfy(session -> assertThat(session.state().liveIn()).isNull());
+    }
+
+    @Test
+    void shouldTakeACallBackThatWasWaitedForInVain() {
+        kit.receive(CALL.notifications().subList(0, 3)).pass(INTERVAL).liveCalls();
+
+        kit.passUntilNothingWaits();
+
+        assertThat(kit.liveCalls()).singleElement().satisfies(live -> {
+            assertThat(live.isTombstone()).isTrue();
+            assertThat(live.key()).isEqualTo(key(CALL, 0));
+        });
+    }
+
+    @Test
+    void shouldNeverGoLiveAgainAfterTheFirstRecord() {
+        kit.receive(CALL.notifications().subList(0, 3)).passUntilNothingWaits().liveCalls();
+
+        CALL.notifications().forEach(notification -> kit.receive(notification).pass(INTERVAL));
+
+        assertThat(kit.liveCalls()).isEmpty();
+        assertThat(kit.emitted()).isNotEmpty();
+    }
+
+    @Test
+    void shouldTakeACallBackThatTurnsOutToBePartOfAnother() {
+        List<Notification> second = session(1);
+        Notification naming = second.stream()
+                .filter(notification -> notification.party().path("status").has("peerId"))
+                .findFirst()
+                .orElseThrow();
+        second.subList(0, second.indexOf(naming)).forEach(kit::receive);
+        session(0).subList(0, 4).forEach(kit::receive);
+        kit.pass(INTERVAL);
+        assertThat(live()).containsOnlyKeys(key(TRANSFER, 0), key(TRANSFER, 1));
+
+        kit.receive(naming).pass(INTERVAL);
+
+        List<TopologyKit.Sent> sent = kit.liveCalls();
+        assertThat(sent)
+                .filteredOn(TopologyKit.Sent::isTombstone)
+                .extracting(TopologyKit.Sent::key)
+                .containsExactly(key(TRANSFER, 1));
+        assertThat(sent)
+                .filteredOn(record -> !record.isTombstone())
+                .extracting(TopologyKit.Sent::key)
+                .containsExactly(key(TRANSFER, 0));
+    }
+
+    @Test
+    void shouldTakeACallBackWhoseEarlierSessionIsSeenLater() {
+        session(1).subList(0, 2).forEach(kit::receive);
+        session(1).stream()
+                .filter(notification -> notification.party().path("status").has("peerId"))
+                .limit(1)
+                .forEach(kit::receive);
+        kit.pass(INTERVAL);
+        assertThat(live()).containsOnlyKeys(key(TRANSFER, 1));
+
+        kit.receive(session(0).get(0)).pass(INTERVAL);
+
+        Map<String, Boolean> now = new TreeMap<>();
+        kit.liveCalls().forEach(record -> now.put(record.key(), !record.isTombstone()));
+        assertThat(now).isEqualTo(Map.of(key(TRANSFER, 0), true, key(TRANSFER, 1), false));
+    }
+
+    @Test
+    void shouldHoldBackFurtherRecordsOfACallOfTwoSessions() {
+        List<Notification> first = session(0);
+        List<Notification> second = session(1);
+        first.subList(0, 3).forEach(kit::receive);
+        second.stream()
+                .filter(notification -> notification.party().path("status").has("peerId"))
+                .limit(1)
+                .forEach(kit::receive);
+        kit.pass(INTERVAL).pass(INTERVAL).liveCalls();
+        kit.receive(first.get(3));
+        assertThat(kit.liveCalls()).extracting(TopologyKit.Sent::key).containsExactly(key(TRANSFER, 0));
+
+        kit.receive(second.get(0)).receive(first.get(4));
+
+        assertThat(kit.liveCalls()).isEmpty();
+        kit.pass(INTERVAL);
+        assertThat(kit.liveCalls()).extracting(TopologyKit.Sent::key).containsExactly(key(TRANSFER, 0));
+    }
+
+    /** Key by key, whether the last record is a call. */
+    private Map<String, Boolean> live() {
+        Map<String, Boolean> live = new TreeMap<>();
+        kit.liveCalls().forEach(record -> live.put(record.key(), !record.isTombstone()));
+        live.values().removeIf(isLive -> !isLive);
+        return live;
+    }
+
+    private static List<Notification> session(int session) {
+        String id = TRANSFER.telephonySessionIds().get(session);
+        return TRANSFER.notifications().stream()
+                .filter(notification -> notification.telephonySessionId().equals(id))
+                .toList();
+    }
+
+    private static String key(PhoneCall call, int session) {
+        return call.account().id() + "/" + call.telephonySessionIds().get(session);
+    }
+}

@@ -1,0 +1,105 @@
+package io.callweave.topology.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.callweave.settings.value.StateFormat;
+import java.util.BitSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the router sends is what the stage gets, to the byte; a newer form is refused. */
+class RepartitionMessageTest {
+
+    /** Apart from key, value and texts. */
+    private static final int FRAME_BYTES = 100;
+
+    @Property(tries = 300)
+    void shouldGetANotificationAsItWasSent(
+            @ForAll @IntRange(max = 5_000) int partition,
+            @ForAll @LongRange(min = 0) long offset,
+            @ForAll long receivedAt,
+            @ForAll("texts") @Nullable String account,
+            @ForAll("texts") @Nullable String source,
+            @ForAll("bytes") byte @Nullable [] key,
+            @ForAll byte[] value) {
+        byte[] sent = written(
+                new RepartitionMessage.Routed(partition, offset, receivedAt, "not sent", account, source, key, value));
+
+        RepartitionMessage.Routed routed = (RepartitionMessage.Routed) read(sent);
+        assertThat(routed.sourcePartition()).isEqualTo(partition);
+        assertThat(routed.offset()).isEqualTo(offset);
+        assertThat(routed.receivedAt()).isEqualTo(receivedAt);
+        assertThat(routed.headerAccount()).isEqualTo(account);
+        assertThat(routed.sentSource()).isEqualTo(source);
+        assertThat(routed.key()).isEqualTo(key);
+        assertThat(routed.value()).isEqualTo(value);
+        assertThat(sent).hasSizeLessThan(value.length + length(key) + length(account) + length(source) + FRAME_BYTES);
+    }
+
+    @Property(tries = 100)
+    void shouldGetAMarkAsItWasSent(
+            @ForAll @IntRange(max = 5_000) int partition,
+            @ForAll @IntRange(min = 1, max = 5_000) int of,
+            @ForAll long time) {
+        RepartitionMessage mark = new RepartitionMessage.Mark(partition, of, time, new BitSet());
+
+        assertThat(read(written(mark))).isEqualTo(mark);
+    }
+
+    @Test
+    void shouldRefuseAMessageOfANewerVersion() {
+        byte[] bytes = written(new RepartitionMessage.Mark(0, 1, 7, new BitSet()));
+        bytes[0] = 99;
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> read(bytes))
+                .withMessage("A message between router and stage has the state format 99, and this version of Callweave"
+                        + " reads formats up to 1. Start the newer version that wrote it; nothing is lost.");
+    }
+
+    @Test
+    void shouldRefuseAMessageOfAnUnknownType() {
+        byte[] bytes = written(new RepartitionMessage.Mark(0, 1, 7, new BitSet()));
+        bytes[1] = '?';
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> read(bytes))
+                .withMessage("A message between router and stage has the unknown type 63.");
+    }
+
+    @Provide
+    Arbitrary<@Nullable String> texts() {
+        return Arbitraries.strings().all().ofMaxLength(30).injectNull(0.2);
+    }
+
+    @Provide
+    Arbitrary<byte @Nullable []> bytes() {
+        return Arbitraries.bytes().array(byte[].class).ofMaxSize(40).injectNull(0.2);
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    /** Halves of pairs take three bytes, where UTF-8 has one for them. */
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : Math.max(3 * text.length(), text.getBytes(UTF_8).length);
+    }
+
+    private static byte[] written(RepartitionMessage message) {
+        return RepartitionMessage.serde(StateFormat.NEWEST).serializer().serialize("routed", message);
+    }
+
+    private static RouterOutput read(byte[] bytes) {
+        return RepartitionMessage.serde(StateFormat.NEWEST).deserializer().deserialize("routed", bytes);
+    }
+}

@@ -1,0 +1,80 @@
+package io.callweave.topology.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CommitScheduleTest {
+
+    private final AtomicBoolean farBehind = new AtomicBoolean();
+    private final AtomicLong nanos = new AtomicLong(1);
+    private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+    private final SourceProgress readAhead = new SourceProgress() {
+        @Override
+        public OptionalLong drainedAt(TopicPartition partition, long lastOffset) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public boolean isFarBehind() {
+            return farBehind.get();
+        }
+    };
+    private final CommitSchedule commits = new CommitSchedule(readAhead, nanos::get);
+
+    @BeforeEach
+    void start() {
+        commits.start(context);
+    }
+
+    @Test
+    void shouldNotAskWhereNothingWasDone() {
+        tickAfter(1_000);
+
+        assertThat(context.committed()).isFalse();
+    }
+
+    @Test
+    void shouldAskWithinATenthOfASecond() {
+        commits.worked();
+        tickAfter(59);
+        assertThat(context.committed()).isFalse();
+        tickAfter(1);
+
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void shouldNotAskAgainBeforeMoreIsDone() {
+        commits.worked();
+        tickAfter(100);
+        context.resetCommit();
+        tickAfter(1_000);
+
+        assertThat(context.committed()).isFalse();
+    }
+
+    @Test
+    void shouldLeaveItToTheIntervalWhileTheThreadIsFarBehind() {
+        farBehind.set(true);
+        commits.worked();
+        tickAfter(500);
+        assertThat(context.committed()).isFalse();
+        farBehind.set(false);
+        tickAfter(100);
+
+        assertThat(context.committed()).isTrue();
+    }
+
+    private void tickAfter(long millis) {
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
+    }
+}

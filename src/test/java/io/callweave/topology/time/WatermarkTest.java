@@ -1,0 +1,148 @@
+package io.callweave.topology.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.StoreNames;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.state.TestStores;
+import java.nio.file.Path;
+import java.util.BitSet;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatermarkTest {
+
+    private static final int PARTITIONS = 3;
+
+    private TestStores stores;
+    private Watermark watermark;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        stores = new TestStores(directory);
+        watermark = new Watermark(stores.get(StoreNames.CALLS), StateFormat.NEWEST);
+    }
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+
+    @Test
+    void shouldKnowNoTimeUntilAllPartitionsWereHeardOf() {
+        mark(0, 100);
+        mark(1, 200);
+        assertThat(watermark.now()).isEqualTo(Long.MIN_VALUE);
+
+        mark(2, 300);
+
+        assertThat(watermark.now()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldBeAsFarAsThePartitionThatIsLeast() {
+        marks(100, 200, 300);
+
+        mark(0, 250);
+        assertThat(watermark.now()).isEqualTo(200);
+        mark(1, 400);
+        assertThat(watermark.now()).isEqualTo(250);
+    }
+
+    @Test
+    void shouldNeverRunBackwards() {
+        marks(100, 100, 100);
+
+        mark(1, 50);
+
+        assertThat(watermark.now()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldTakeAnEventAsASignOfItsPartition() {
+        marks(100, 200, 300);
+
+        watermark.observe(0, 150);
+        assertThat(watermark.now()).isEqualTo(150);
+        watermark.observe(0, 120);
+        assertThat(watermark.now()).isEqualTo(150);
+    }
+
+    @Test
+    void shouldNotTakeEventsForAllPartitionsBeforeTheirMarks() {
+        watermark.observe(0, 100);
+        watermark.observe(1, 100);
+        watermark.observe(2, 100);
+
+        assertThat(watermark.now()).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void shouldGoOnAfterARestartWhereTheMarksWere() {
+        marks(100, 200, 300);
+
+        watermark = new Watermark(stores.reopen(StoreNames.CALLS), StateFormat.NEWEST);
+        assertThat(watermark.now()).isEqualTo(100);
+        mark(0, 50);
+        assertThat(watermark.now()).isEqualTo(100);
+        mark(0, 250);
+        assertThat(watermark.now()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldNeverBeEarlierAfterARestartThanWhenSomethingWasDoneByIt() {
+        marks(100, 200, 300);
+        mark(0, 180);
+        assertThat(watermark.now()).isEqualTo(180);
+        watermark.keep();
+
+        watermark = new Watermark(stores.reopen(StoreNames.CALLS), StateFormat.NEWEST);
+
+        assertThat(watermark.now()).isEqualTo(180);
+        mark(0, 190);
+        assertThat(watermark.now()).isEqualTo(190);
+    }
+
+    @Test
+    void shouldStillWaitAfterARestartForPartitionsThatWereNotHeardOf() {
+        mark(0, 100);
+
+        watermark = new Watermark(stores.reopen(StoreNames.CALLS), StateFormat.NEWEST);
+
+        assertThat(watermark.now()).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void shouldRefuseAStateOfANewerVersion() {
+        KeyValueStore<Bytes, byte[]> store = stores.get(StoreNames.CALLS);
+        mark(0, 100);
+        KeyValue<Bytes, byte[]> entry;
+        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+            entry = entries.next();
+        }
+        entry.value[0] = 9;
+        store.put(entry.key, entry.value);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Watermark(store, StateFormat.NEWEST))
+                .withMessageStartingWith("A clock entry has the state format 9");
+    }
+
+    private void marks(long... times) {
+        for (int partition = 0; partition < times.length; partition++) {
+            mark(partition, times[partition]);
+        }
+    }
+
+    private void mark(int partition, long time) {
+        watermark.mark(new RepartitionMessage.Mark(partition, PARTITIONS, time, new BitSet()));
+    }
+}

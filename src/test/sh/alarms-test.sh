@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# The alarms and dashboards of the Helm chart with Debian's Prometheus: the unit tests of the alarms, and then every series of the
+# alarms and every query of the dashboards against the demo, which must return data. Some alarms are provoked.
+# Wants "apt-get install prometheus", and target/callweave.jar ("mvn -DskipTests package") or another jar as its argument.
+set -uo pipefail
+
+project=$(cd "$(dirname "$0")/../../.." && pwd)
+chart=$project/src/test/resources/chart
+work=$(mktemp -d)
+processes=()
+finish() {
+    for process in "${processes[@]}"; do kill "$process" 2>/dev/null; done
+    wait 2>/dev/null
+    rm -rf "$work"
+}
+trap finish EXIT
+failures=0
+
+check() { # what, command…
+    local what=$1
+    shift
+    if "$@" >"$work/out" 2>&1; then
+        echo "ok    $what"
+    else
+        echo "FAIL  $what"
+        sed 's/^/      /' "$work/out" | head -n 20
+        failures=$((failures + 1))
+    fi
+}
+
+# Tries until a command succeeds, for so many seconds.
+within() { # seconds, command…
+    local end=$((SECONDS + $1))
+    shift
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || return 1
+        sleep 1
+    done
+}
+
+check "the rules are well-formed" promtool check rules "$chart/alarms.rules.yaml"
+check "each alarm fires for what it is for, and only then" promtool test rules "$chart/alarms.test.yaml"
+
+jar=${1:-$project/target/callweave.jar}
+[ -f "$jar" ] || { echo "FAIL  there is no $jar: run mvn -DskipTests package"; exit 1; }
+java -XX:+UseSerialGC -jar "$jar" demo --http-port=0 --bridge-port=0 --speed=5 --data-dir="$work/demo" \
+    >"$work/calls" 2>"$work/demo.log" </dev/null &
+demo=$!
+processes+=("$demo")
+
+# The demo prints where everything is.
+address() { sed -n "s|.* $1  *http://\([0-9.:]*\)/.*|\1|p" "$work/demo.log" | head -n 1; }
+has_started() { [ -n "$(address webhooks)" ]; }
+within 90 has_started || { echo "FAIL  the demo did not start"; cat "$work/demo.log"; exit 1; }
+topology=$(address topology)
+bridge=$(address bridge)
+webhooks=$(address webhooks)
+path=$(sed -n 's|.*http://[0-9.:]*\(/webhooks/[0-9]*\) .*|\1|p' "$work/demo.log" | head -n 1)
+token=$(sed -n 's|.*Verification-Token: \([^ ]*\).*|\1|p' "$work/demo.log" | head -n 1)
+
+cat >"$work/prometheus.yml" <<END
+global: {scrape_interval: 1s, evaluation_interval: 1s}
+rule_files: ["$chart/alarms.rules.yaml"]
+scrape_configs:
+  - job_name: demo-callweave-streams-headless
+    static_configs: [{targets: ["$topology"], labels: {namespace: calls, pod: demo-callweave-streams-0}}]
+  - job_name: demo-callweave-bridge-headless
+    static_configs: [{targets: ["$bridge"], labels: {namespace: calls, pod: demo-callweave-bridge-0}}]
+END
+port=$((20000 + RANDOM % 10000))
+prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/data" --web.listen-address="127.0.0.1:$port" \
+    >"$work/prometheus.log" 2>&1 &
+processes+=("$!")
+server=http://127.0.0.1:$port
+
+returns_data() { promtool query instant "$server" "$1" 2>&1 | grep -q '=> '; }
+alarm() { returns_data "ALERTS{alertname=\"$1\",alertstate=\"$2\"}"; }
+
+# A webhook without curl, which need not be there.
+post() { # token, body
+    exec 3<>"/dev/tcp/${webhooks%:*}/${webhooks#*:}" || return 1
+    printf 'POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nVerification-Token: %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s' \
+        "$path" "$1" "${#2}" "$2" >&3
+    cat <&3 >"$work/answer"
+    exec 3>&-
+}
+
+# Without curl, which need not be there.
+get() { # host:port, path
+    exec 3<>"/dev/tcp/${1%:*}/${1#*:}" || return 1
+    printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$2" >&3
+    sed '1,/^\r$/d' <&3
+    exec 3>&-
+}
+# Stderr says what promtool objects to, also where it exits with 0.
+well_named() { [ -z "$(get "$1" /metrics | promtool check metrics 2>&1 | tee /dev/stderr)" ]; }
+
+check "Prometheus scrapes the demo" within 60 returns_data 'sum(up{namespace="calls"}) == 2'
+for _ in 1 2 3; do
+    post "$token" 'not JSON'
+    post wrong-token '{}'
+done
+strangers() { post wrong-token '{}'; alarm CallweaveStrangers pending; }
+check "dead letters raise an alarm" within 60 alarm CallweaveDeadLetters firing
+check "wrong tokens raise an alarm" within 90 strangers
+
+# Metrics of the stores come within a minute.
+while IFS=$'\t' read -r where query; do
+    case $where in '' | '#'*) continue ;; esac
+    check "$where: $query" within 90 returns_data "$query"
+done <"$chart/queries.txt"
+
+check "names of the metrics of streams" well_named "$topology"
+check "names of the metrics of the bridge" well_named "$bridge"
+
+kill "$demo"
+check "a stopped instance raises an alarm" within 60 alarm CallweaveInstanceDown pending
+
+[ "$failures" -eq 0 ] && echo "all passed" || echo "$failures failed"
+[ "$failures" -eq 0 ]

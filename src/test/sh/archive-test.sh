@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Tests the release archive in target/: unpacked elsewhere, with a Java runtime of base modules and nothing of the build around it.
+set -uo pipefail
+
+project=$(cd "$(dirname "$0")/../../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+status=0
+
+check() { # what, condition…
+    local what=$1
+    shift
+    if "$@"; then
+        echo "ok    $what"
+    else
+        echo "FAIL  $what (exit status $status)"
+        sed 's/^/      out: /' "$work/out" | head -n 20
+        sed 's/^/      err: /' "$work/err" | head -n 20
+        failures=$((failures + 1))
+    fi
+}
+status_is() { [ "$status" -eq "$1" ]; }
+lines_are() { [ "$(wc -l <"$work/out")" -eq "$1" ]; }
+: >"$work/out"
+: >"$work/err"
+
+archives=("$project"/target/callweave-*.tar.gz)
+if [ ! -f "${archives[0]}" ] || [ "${#archives[@]}" -ne 1 ]; then
+    echo "archive: there is not one archive in target/; run mvn clean package"
+    exit 1
+fi
+tar -xzf "${archives[0]}" -C "$work" || exit 1
+home=$(echo "$work"/callweave-*/)
+home=${home%/}
+
+# A runtime without a compiler, made of this machine's JDK.
+jdk=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
+"$jdk/bin/jlink" --output "$work/jre" --no-header-files --no-man-pages \
+    --add-modules java.instrument,java.management.rmi,java.naming,java.net.http,java.security.sasl,java.sql,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs || exit 1
+check "the runtime has no compiler" test ! -e "$work/jre/bin/javac"
+
+# No Maven, and no Java but that runtime.
+tools=$work/tools
+mkdir -p "$tools" "$work/here" "$work/home"
+for tool in sh dirname readlink sed uname; do
+    ln -s "$(command -v "$tool")" "$tools/$tool"
+done
+launch() {
+    status=0
+    (cd "$work/here" && env -i HOME="$work/home" PATH="$tools" JAVA_HOME="$work/jre" "$home/callweave" "$@") >"$work/out" 2>"$work/err" || status=$?
+}
+
+version=$(basename "$home")
+launch --version
+check "--version" grep -qx "callweave ${version#callweave-}" "$work/out"
+check "--version: nothing on stderr" test ! -s "$work/err"
+launch run "$home"/samples/csn-*.ndjson
+check "run on the samples: exit status 0" status_is 0
+check "run on the samples: three records" lines_are 3
+check "run on the samples: counts them" grep -qF "29 lines, 3 call records; 0 skipped, 0 bad." "$work/err"
+launch assemble "$home"/samples/csn-*.ndjson
+check "assemble on the samples: three records" lines_are 3
+launch config --bootstrap-servers=localhost:1
+check "state lies in the home directory" grep -Eq "^state.dir +$work/home/.local/state/callweave/state " "$work/out"
+check "the spool lies in the home directory" grep -Eq "^bridge.spool.dir +$work/home/.local/state/callweave/spool " "$work/out"
+check "nothing in the working directory" test -z "$(ls -A "$work/here")"
+check "nothing was built" test ! -e "$home/target"
+launch no-such-command
+check "a wrong command: exit status 2" status_is 2
+status=0
+env -i PATH="$tools" CALLWEAVE_JVM_DIR="$work/none" "$home/callweave" >"$work/out" 2>"$work/err" || status=$?
+check "without Java: names a runtime, not a JDK" grep -q 'apt-get install openjdk-17-jre-headless$' "$work/err"
+
+check "the manual page is there" grep -q '^\.TH' "$home/man/man1/callweave.1"
+if command -v man >/dev/null; then
+    MANPATH=$home/man man callweave >"$work/out" 2>"$work/err"
+    check "man shows it" grep -qi 'callweave' "$work/out"
+fi
+for shell in bash zsh fish; do
+    check "completion for $shell is there" grep -q callweave "$home/completions/callweave.$shell"
+done
+# shellcheck source=/dev/null
+check "completion for bash works" bash -c ". '$home/completions/callweave.bash' && complete -p callweave >/dev/null"
+check "licences: list" grep -q 'rocksdbjni' "$home/licenses/THIRD-PARTY.txt"
+check "licences: one entry for each jar" test "$(find "$home/lib" -name '*.jar' | wc -l)" -eq "$(grep -c '^ *(' "$home/licenses/THIRD-PARTY.txt")"
+check "SBOM: one component for each jar" test "$(find "$home/lib" -name '*.jar' | wc -l)" -eq "$(grep -c '"purl" : "pkg:maven/' "$home/sbom.cdx.json" | awk '{print $1 - 1}')"
+check "docs are there" test -f "$home/docs/deploy.md"
+
+if command -v systemd-analyze >/dev/null; then
+    # It asks whether the program is there; so the one of the archive is named.
+    for unit in callweave-bridge callweave-streams; do
+        sed "s:/opt/callweave/callweave:$home/callweave:" "$home/systemd/$unit.service" >"$work/$unit.service"
+        systemd-analyze verify --man=no "$work/$unit.service" >"$work/out" 2>&1 || status=$?
+        check "$unit.service: verified" test -z "$(grep -F "$unit.service" "$work/out")"
+    done
+else
+    echo "skip  systemd units: no systemd-analyze here"
+fi
+
+echo
+if [ "$failures" -gt 0 ]; then
+    echo "archive: $failures failed"
+    exit 1
+fi
+echo "archive: all passed, $(du -m "${archives[0]}" | cut -f1) MB"
