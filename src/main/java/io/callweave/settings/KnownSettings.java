@@ -1,11 +1,13 @@
 package io.callweave.settings;
 
 import io.callweave.settings.value.AllowedValues;
+import io.callweave.settings.value.ConnectionWay;
 import io.callweave.settings.value.PersonalDataMode;
 import io.callweave.settings.value.SequenceGaps;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.TimestampType;
 import io.callweave.settings.value.ValueEnvelope;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -77,6 +79,9 @@ public final class KnownSettings {
 
     public static final Setting<Duration> WINDOW_METRICS_RETENTION = retention(
             "window-metrics", "400d", "Retention of windows after their last change; at least metrics.retention.");
+
+    public static final Setting<Duration> FEED_GAPS_RETENTION =
+            retention("feed-gaps", "90d", "Retention of gaps in the notifications of an account.");
 
     public static final Setting<Duration> DEAD_LETTERS_RETENTION =
             retention("dead-letters", "30d", "Retention of rejected notifications.");
@@ -235,6 +240,47 @@ public final class KnownSettings {
             AllowedValues.counts(1, 1_000_000),
             "10000",
             "Default limit of webhooks per second and account; further ones are answered 429.");
+
+    public static final Setting<URI> BRIDGE_PUBLIC_URL = declare(
+            "bridge.public-url",
+            AllowedValues.urls("https://calls.example.com", true),
+            "Public address of the webhooks, without the path; with it, the bridge cares for webhook subscriptions.");
+
+    public static final Setting<URI> RINGCENTRAL_SERVER = declare(
+            "ringcentral.server",
+            AllowedValues.urls("https://platform.ringcentral.com or https://platform.devtest.ringcentral.com", false),
+            "https://platform.ringcentral.com",
+            "RingCentral's API server: production, the sandbox or a partner brand.");
+
+    public static final Setting<String> RINGCENTRAL_CLIENT_ID = declare(
+            "ringcentral.client-id",
+            AllowedValues.text("[\\x21-\\x7e]*", "the client id of an app"),
+            "",
+            "Client id of the app, for accounts without their own.");
+
+    public static final Setting<String> RINGCENTRAL_CLIENT_SECRET = declare(
+            "ringcentral.client-secret",
+            AllowedValues.text("[\\x21-\\x7e]*", "the client secret of an app"),
+            "",
+            "Client secret of the app. Give it in the environment.");
+
+    public static final Setting<String> RINGCENTRAL_JWT = declare(
+            "ringcentral.jwt",
+            AllowedValues.text("[\\x20-\\x7e]*", "a JWT, or a comma-separated list of id=jwt"),
+            "",
+            "JWT of the account, or id=jwt for each of several. Give it in the environment.");
+
+    public static final Setting<String> RINGCENTRAL_FILTERS = declare(
+            "ringcentral.filters",
+            AllowedValues.text("[\\x21-\\x7e ]*", "a comma-separated list of event filters"),
+            "/restapi/v1.0/account/~/telephony/sessions",
+            "Event filters of subscriptions, for accounts without their own.");
+
+    public static final Setting<ConnectionWay> RINGCENTRAL_TRANSPORT = declare(
+            "ringcentral.transport",
+            AllowedValues.oneOf(ConnectionWay.class),
+            "webhook",
+            "How notifications of accounts with a JWT come; websocket needs no public address.");
 
     public static final Setting<PersonalDataMode> BRIDGE_PRIVACY = declare(
             "bridge.privacy",

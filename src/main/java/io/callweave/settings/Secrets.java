@@ -13,7 +13,7 @@ final class Secrets {
      * {@code ssl.keystore.location} are not. The user info of a schema registry is {@code user:password}.
      */
     private static final Pattern SECRET_NAME =
-            Pattern.compile("password|passphrase|secret|token|jaas|user\\.info|keys?$");
+            Pattern.compile("password|passphrase|secret|token|jaas|user\\.info|jwt$|keys?$");
 
     /** As far as Kafka's own options go: these match, and hold no secret. */
     private static final Pattern HARMLESS_NAME = Pattern.compile("partitioner\\.ignore\\.keys$");

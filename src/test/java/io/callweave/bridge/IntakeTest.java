@@ -154,7 +154,7 @@ class IntakeTest implements IntakeListener {
     }
 
     private static Account account(Privacy privacy) {
-        return new Account("1", "/1", new VerificationTokens(List.of()), privacy, 1);
+        return new Account("1", "/1", new VerificationTokens(List.of()), privacy, 1, null);
     }
 
     @Override

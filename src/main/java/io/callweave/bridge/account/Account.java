@@ -1,6 +1,7 @@
 package io.callweave.bridge.account;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account from which notifications are taken.
@@ -8,8 +9,15 @@ import java.util.regex.Pattern;
  * @param id as RingCentral numbers it
  * @param path where its notifications arrive, such as {@code /webhooks/809646016}
  * @param ratePerSecond how many notifications a second are taken
+ * @param connection null if the bridge neither connects nor cares for a subscription
  */
-public record Account(String id, String path, VerificationTokens tokens, Privacy privacy, int ratePerSecond) {
+public record Account(
+        String id,
+        String path,
+        VerificationTokens tokens,
+        Privacy privacy,
+        int ratePerSecond,
+        @Nullable Connection connection) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]{0,200}");
@@ -28,6 +36,11 @@ public record Account(String id, String path, VerificationTokens tokens, Privacy
             throw new AccountsException("The path \"" + path + "\" of account " + id
                     + " must begin with / and have letters, digits, dots, hyphens, underscores and ~ only.");
         }
+    }
+
+    /** Whether it has no webhook, because the bridge fetches its notifications. */
+    public boolean isByWebSocket() {
+        return connection != null && connection.way() == Connection.Way.WEBSOCKET;
     }
 
     /** The path of an account that does not say. */

@@ -7,7 +7,13 @@ import io.callweave.checks.Check;
  *
  * @param keyed whether there is a key, without which nothing can be hashed
  */
-public record AccountDefaults(Privacy privacy, int ratePerSecond, boolean keyed) {
+public record AccountDefaults(
+        Privacy privacy, int ratePerSecond, boolean keyed, ConnectionDefaults connection) {
+
+    /** Nothing is connected. */
+    public AccountDefaults(Privacy privacy, int ratePerSecond, boolean keyed) {
+        this(privacy, ratePerSecond, keyed, ConnectionDefaults.NONE);
+    }
 
     public AccountDefaults {
         Check.atLeast("bridge.account-rate", 1, ratePerSecond);

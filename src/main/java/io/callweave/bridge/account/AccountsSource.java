@@ -29,6 +29,10 @@ public record AccountsSource(@Nullable Path file, String inline, String inlineTo
         if (file != null) {
             accounts.addAll(new AccountsText(defaults).parse(content(file)));
         }
+        if (defaults.connection().isAmbiguous(accounts.size())) {
+            throw new AccountsException(
+                    "ringcentral.jwt is one JWT, but there are several accounts: write id=jwt for each of them.");
+        }
         return Accounts.of(accounts);
     }
 

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts as an operator writes them, in Java's properties format: {@code account.809646016.path=/webhooks/a},
- * {@code .tokens}, {@code .privacy}, {@code .rate}. All but the id can be left out; {@code account.809646016=} alone names one.
+ * {@code .tokens}, {@code .privacy}, {@code .rate}, and what {@link ConnectionText} reads. All but the id can be left out; {@code account.809646016=} alone names one.
  */
 final class AccountsText {
 
-    private static final Pattern NAME = Pattern.compile("account\\.([^.]+)(?:\\.([a-z]+))?");
+    private static final Pattern NAME = Pattern.compile("account\\.([^.]+)(?:\\.([a-z-]+))?");
     private static final Set<String> MEMBERS = Set.of("path", "tokens", "privacy", "rate");
     private static final int HIGHEST_RATE = 1_000_000;
 
@@ -40,11 +40,11 @@ final class AccountsText {
         TreeMap<String, Properties> byId = new TreeMap<>();
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             Matcher parts = NAME.matcher(name);
-            if (!parts.matches() || (parts.group(2) != null && !MEMBERS.contains(parts.group(2)))) {
+            if (!parts.matches() || (parts.group(2) != null && !isMember(parts.group(2)))) {
                 throw new AccountsException((name.startsWith("account")
                                 ? "\"" + name + "\""
                                 : "A line of the accounts that does not begin with account.")
-                        + " is unknown; there are account.ID and account.ID.path, .tokens, .privacy and .rate.");
+                        + " is unknown; there are account.ID and account.ID with " + ConnectionText.membersInWords() + ".");
             }
             Properties account = byId.computeIfAbsent(parts.group(1), id -> new Properties());
             if (parts.group(2) != null) {
@@ -55,6 +55,10 @@ final class AccountsText {
         return byId.entrySet().stream()
                 .map(entry -> account(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static boolean isMember(String name) {
+        return MEMBERS.contains(name) || ConnectionText.MEMBERS.contains(name);
     }
 
     /** Separated by commas or spaces. */
@@ -93,12 +97,14 @@ final class AccountsText {
     }
 
     private Account account(String id, Properties members) {
+        List<String> tokens = tokens(members.getProperty("tokens", ""));
         return new Account(
                 id,
                 members.getProperty("path", Account.defaultPath(id)),
-                new VerificationTokens(tokens(members.getProperty("tokens", ""))),
+                new VerificationTokens(tokens),
                 privacy(id, members.getProperty("privacy")),
-                rate(id, members.getProperty("rate")));
+                rate(id, members.getProperty("rate")),
+                new ConnectionText(defaults.connection()).of(id, members, tokens));
     }
 
     private Privacy privacy(String id, @Nullable String text) {

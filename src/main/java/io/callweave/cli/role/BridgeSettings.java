@@ -59,7 +59,8 @@ final class BridgeSettings {
                 new AccountDefaults(
                         PrivacySettings.ofOthers(settings),
                         settings.get(KnownSettings.BRIDGE_ACCOUNT_RATE),
-                        settings.find(KnownSettings.BRIDGE_PRIVACY_KEY).isPresent()));
+                        settings.find(KnownSettings.BRIDGE_PRIVACY_KEY).isPresent(),
+                        RingCentralSettings.connection(settings)));
     }
 
     private static WebhookLimits limits(Settings settings) {

@@ -1,5 +1,7 @@
 package io.callweave.settings.value;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -135,6 +137,22 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
     public static AllowedValues<Path> files() {
         return new AllowedValues<>(
                 "the path of a file", "/etc/callweave/accounts.properties", AllowedValues::parsePath);
+    }
+
+    /**
+     * Addresses without a path.
+     *
+     * @param withPath whether a path may follow; never a slash at the end, a query or a user
+     */
+    public static AllowedValues<URI> urls(String examples, boolean withPath) {
+        Pattern form = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]{1,253}" + (withPath ? "(/[A-Za-z0-9._~-]+)*" : ""));
+        return new AllowedValues<>("an address without a slash at the end", examples, text -> {
+            try {
+                return form.matcher(text).matches() ? Optional.of(new URI(text)) : Optional.empty();
+            } catch (URISyntaxException notAnAddress) {
+                return Optional.empty();
+            }
+        });
     }
 
     private static boolean isServer(String text) {

@@ -70,11 +70,11 @@ class AccountsSourceTest {
     @Test
     void shouldNotShowATokenThatIsOnALineOfItsOwn() throws IOException {
         Path file = folder.resolve("accounts.properties");
-        Files.writeString(file, "account.1.tokens=one,\nsecret\n");
+        Files.writeString(file, "account.1.tokens=one,\nhush\n");
 
         assertThatThrownBy(new AccountsSource(file, "", "", DEFAULTS)::read)
                 .hasMessageContaining("A line of the accounts that does not begin with account. is unknown")
-                .hasMessageNotContaining("secret");
+                .hasMessageNotContaining("hush");
     }
 
     @Test

@@ -16,7 +16,7 @@ class RateLimitTest {
 
     @Test
     void shouldAdmitTwoSecondsWorthAtOnceAndThenTheRate() {
-        Account account = new Account("1", "/1", new VerificationTokens(List.of()), Privacy.NONE, 10);
+        Account account = new Account("1", "/1", new VerificationTokens(List.of()), Privacy.NONE, 10, null);
 
         assertThat(admitted(account, 100)).isEqualTo(20);
         nanos.addAndGet(500_000_000);

@@ -1,0 +1,115 @@
+package io.callweave.ringcentral;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RingCentral for one app and user. Signs in when it must, sends again what can succeed later, and sends nothing in a penalty.
+ * Thread-safe.
+ */
+public final class Client {
+
+    private static final int SUCCESS = 2;
+    private static final int HUNDREDS = 100;
+    private static final int UNAUTHORIZED = 401;
+
+    private final Server server;
+    private final Tokens tokens;
+    private final Penalty penalty = new Penalty();
+
+    public Client(Server server, Credentials credentials, InstantSource clock) {
+        this.server = server;
+        tokens = new Tokens(server, credentials, clock);
+    }
+
+    /**
+     * Signs in, to see whether it is possible.
+     *
+     * @throws RingCentralException if it is not
+     */
+    public void signIn() {
+        insist(tokens::get);
+    }
+
+    /**
+     * The account of the user, as RingCentral numbers it.
+     *
+     * @throws RingCentralException if it cannot be asked, such as without the permission ReadAccounts
+     */
+    public String accountId() {
+        String id = call("GET", "/restapi/v1.0/account/~", null).path("id").asText("");
+        if (id.isEmpty()) {
+            throw Refusals.unreadable("The server");
+        }
+        return id;
+    }
+
+    /** Where the WebSocket gateway is now, with a token for one connection. */
+    public URI gateway() {
+        JsonNode answer = call("POST", "/restapi/oauth/wstoken", null);
+        String uri = answer.path("uri").asText("");
+        String token = answer.path("ws_access_token").asText("");
+        if (!uri.matches("wss?://[^?#\\s]+") || !token.matches("[A-Za-z0-9._~+/=-]+")) {
+            throw Refusals.unreadable("The server");
+        }
+        return URI.create(uri + "?access_token=" + token.replace("+", "%2B"));
+    }
+
+    /** The subscriptions of the user and the app. */
+    public Subscriptions subscriptions() {
+        return new Subscriptions(this);
+    }
+
+    /**
+     * The answer to a request.
+     *
+     * @param path with {@code /restapi}
+     * @throws RingCentralException if it fails for good, or too often
+     */
+    JsonNode call(String method, String path, @Nullable JsonNode body) {
+        return insist(() -> {
+            String token = tokens.get();
+            HttpResponse<String> answer = send(method, path, body, token);
+            if (answer.statusCode() == UNAUTHORIZED) {
+                // Revoked before its time, such as by a change of the password.
+                tokens.drop(token);
+                answer = send(method, path, body, tokens.get());
+            }
+            if (answer.statusCode() / HUNDREDS == SUCCESS) {
+                return server.body(answer);
+            }
+            throw Refusals.of(
+                    answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After"));
+        });
+    }
+
+    private HttpResponse<String> send(String method, String path, @Nullable JsonNode body, String token)
+            throws InterruptedException {
+        HttpRequest.Builder request = server.request(path).header("Authorization", "Bearer " + token);
+        if (body == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
+        }
+        return server.send(request.build());
+    }
+
+    private <T> T insist(dev.failsafe.function.CheckedSupplier<T> attempt) {
+        return server.patience().insist(() -> {
+            penalty.await();
+            try {
+                return attempt.get();
+            } catch (RingCentralException e) {
+                if (e.trouble() == RingCentralException.Trouble.RATE && e.retryAfter() != null) {
+                    penalty.begin(e.retryAfter());
+                }
+                throw e;
+            }
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package io.callweave.ringcentral;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.ringcentral.RingCentralException.Trouble;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/**
+ * One of RingCentral's API servers: production, the sandbox, or that of a partner brand. Thread-safe; one serves all accounts.
+ */
+public final class Server {
+
+    /** Of production. */
+    public static final String PRODUCTION = "https://platform.ringcentral.com";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+    private static final int NO_CONTENT = 204;
+
+    private final URI base;
+    private final Patience patience;
+    private final HttpClient http;
+
+    /** @param base without a path */
+    public Server(URI base, Patience patience) {
+        this.base = base;
+        this.patience = patience;
+        http = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER) // a redirection could carry a token elsewhere
+                .build();
+    }
+
+    /** For WebSockets too. */
+    public HttpClient http() {
+        return http;
+    }
+
+    public Patience patience() {
+        return patience;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT).header("Accept", "application/json");
+    }
+
+    /** @throws RingCentralException if there is no answer */
+    HttpResponse<String> send(HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new RingCentralException(
+                    Trouble.UNAVAILABLE, "RingCentral cannot be reached at " + base + ": " + inWords(e) + ".", null, e);
+        }
+    }
+
+    /** The body of a success. */
+    JsonNode body(HttpResponse<String> answer) {
+        if (answer.statusCode() == NO_CONTENT || answer.body().isBlank()) {
+            return JSON.createObjectNode();
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException notJson) {
+            throw Refusals.unreadable(base.toString());
+        }
+    }
+
+    private static String inWords(IOException failure) {
+        if (failure instanceof HttpConnectTimeoutException || failure instanceof HttpTimeoutException) {
+            return "no answer in time";
+        }
+        if (failure instanceof ConnectException) {
+            return "the connection is refused, or the name is unknown";
+        }
+        return failure instanceof SSLException
+                ? "the TLS certificate is not accepted"
+                : failure.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,117 @@
+package io.callweave.ringcentral;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription as RingCentral shows it.
+ *
+ * @param status such as {@code Active} or {@code Blacklisted}
+ * @param filters as RingCentral writes them
+ * @param disabledFilters without events, because a permission is missing
+ * @param transport such as {@code WebHook} or {@code WebSocket}
+ * @param address of the webhook; empty for other transports
+ * @param created null if RingCentral does not say
+ * @param expires null if RingCentral does not say
+ */
+public record Subscription(
+        String id,
+        String status,
+        List<String> filters,
+        List<String> disabledFilters,
+        String transport,
+        String address,
+        @Nullable Instant created,
+        @Nullable Instant expires,
+        @Nullable Blacklisted blacklisted) {
+
+    /**
+     * Why RingCentral delivers nothing any longer.
+     *
+     * @param reason as RingCentral writes it; empty if it does not
+     */
+    public record Blacklisted(String reason, @Nullable Instant since) {}
+
+    private static final Pattern ACCOUNT = Pattern.compile("/account/(\\d+)/");
+
+    public Subscription {
+        filters = List.copyOf(filters);
+        disabledFilters = List.copyOf(disabledFilters);
+    }
+
+    static Subscription of(JsonNode json) {
+        JsonNode delivery = json.path("deliveryMode");
+        JsonNode blacklisted = json.path("blacklistedData");
+        return new Subscription(
+                json.path("id").asText(""),
+                json.path("status").asText(""),
+                texts(json.path("eventFilters")),
+                disabled(json.path("disabledFilters")),
+                delivery.path("transportType").asText(""),
+                delivery.path("address").asText(""),
+                time(json.path("creationTime")),
+                time(json.path("expirationTime")),
+                blacklisted.isObject()
+                        ? new Blacklisted(
+                                blacklisted.path("reason").asText(""), time(blacklisted.path("blacklistedAt")))
+                        : null);
+    }
+
+    public boolean isActive() {
+        return status.equalsIgnoreCase("Active");
+    }
+
+    public boolean isWebhook() {
+        return transport.equalsIgnoreCase("WebHook");
+    }
+
+    /** Whether it delivers telephony sessions at all. */
+    public boolean isOfTelephony() {
+        return filters.stream().anyMatch(filter -> filter.contains("/telephony/sessions"));
+    }
+
+    /** Whether it has each of these filters. */
+    public boolean has(List<EventFilter> wanted) {
+        return wanted.stream().allMatch(filter -> filters.stream().anyMatch(filter::isMeantBy));
+    }
+
+    /** The account that RingCentral wrote into the filters; null if it left the {@code ~}. */
+    public @Nullable String account() {
+        for (String filter : filters) {
+            Matcher id = ACCOUNT.matcher(filter);
+            if (id.find()) {
+                return id.group(1);
+            }
+        }
+        return null;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(each -> texts.add(each.asText()));
+        return texts;
+    }
+
+    private static List<String> disabled(JsonNode array) {
+        Set<String> filters = new TreeSet<>();
+        array.forEach(each -> filters.add(each.path("filter").asText()));
+        return List.copyOf(filters);
+    }
+
+    private static @Nullable Instant time(JsonNode text) {
+        try {
+            return text.isTextual() ? OffsetDateTime.parse(text.asText()).toInstant() : null;
+        } catch (DateTimeParseException otherForm) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.callweave.ringcentral;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The subscriptions of one user and app. Each method fails with a {@link RingCentralException}. */
+public final class Subscriptions {
+
+    /** RingCentral's maximum for webhooks: ten years. Its default is seven days, which end unnoticed. */
+    public static final Duration LONGEST = Duration.ofSeconds(315_360_000);
+
+    /** Nobody documents it; RingCentral refuses longer ones. */
+    public static final int LONGEST_TOKEN = 32;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PATH = "/restapi/v1.0/subscription";
+
+    private final Client client;
+
+    Subscriptions(Client client) {
+        this.client = client;
+    }
+
+    public List<Subscription> list() {
+        List<Subscription> all = new ArrayList<>();
+        client.call("GET", PATH, null).path("records").forEach(each -> all.add(Subscription.of(each)));
+        return all;
+    }
+
+    public Subscription get(String id) {
+        return Subscription.of(client.call("GET", at(id), null));
+    }
+
+    /**
+     * RingCentral tests the address before it answers.
+     *
+     * @param token comes with each delivery; null for none
+     */
+    public Subscription createWebhook(List<EventFilter> filters, URI address, @Nullable String token, Duration life) {
+        ObjectNode request = filters(filters).put("expiresIn", life.toSeconds());
+        ObjectNode delivery = request.putObject("deliveryMode")
+                .put("transportType", "WebHook")
+                .put("address", address.toString());
+        if (token != null) {
+            delivery.put("verificationToken", token);
+        }
+        return Subscription.of(client.call("POST", PATH, request));
+    }
+
+    /** Its life begins again. */
+    public Subscription renew(String id) {
+        return Subscription.of(client.call("POST", at(id) + "/renew", null));
+    }
+
+    public void delete(String id) {
+        client.call("DELETE", at(id), null);
+    }
+
+    /** The body of a request for events. */
+    public static ObjectNode filters(List<EventFilter> filters) {
+        ObjectNode request = JSON.createObjectNode();
+        var array = request.putArray("eventFilters");
+        filters.forEach(filter -> array.add(filter.toString()));
+        return request;
+    }
+
+    private static String at(String id) {
+        if (!id.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw new IllegalArgumentException("\"" + id + "\" is no id of a subscription.");
+        }
+        return PATH + "/" + id;
+    }
+}

@@ -1,0 +1,112 @@
+package io.callweave.ringcentral;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access token of one sign-in. It is renewed before it expires, with the refresh token as long as there is one: RingCentral
+ * limits sign-ins. Thread-safe; several threads share one sign-in.
+ */
+final class Tokens {
+
+    private static final String PATH = "/restapi/oauth/token";
+    private static final int OK = 200;
+    private static final long DEFAULT_LIFE_S = 3_600;
+
+    /** A token is renewed when a tenth of its life is left, so that no request starts with one that ends on the way. */
+    private static final int SHARE_LEFT = 10;
+
+    private final Server server;
+    private final Credentials credentials;
+    private final InstantSource clock;
+    private @Nullable Token access;
+    private @Nullable Token refresh;
+
+    private record Token(String text, Instant renewAt) {}
+
+    Tokens(Server server, Credentials credentials, InstantSource clock) {
+        this.server = server;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /**
+     * A token that is valid now.
+     *
+     * @throws RingCentralException if RingCentral does not give one
+     */
+    synchronized String get() throws InterruptedException {
+        Token current = access;
+        if (current != null && clock.instant().isBefore(current.renewAt())) {
+            return current.text();
+        }
+        return take(renew()).text();
+    }
+
+    /** RingCentral does not accept this one any longer, whatever its age. */
+    synchronized void drop(String token) {
+        if (access != null && access.text().equals(token)) {
+            access = null;
+        }
+    }
+
+    private JsonNode renew() throws InterruptedException {
+        Token known = refresh;
+        refresh = null; // it can be used once
+        if (known != null && clock.instant().isBefore(known.renewAt())) {
+            HttpResponse<String> answer = post("grant_type=refresh_token&refresh_token=" + encoded(known.text()));
+            if (answer.statusCode() == OK) {
+                return server.body(answer);
+            }
+        }
+        HttpResponse<String> answer = post("grant_type=" + encoded("urn:ietf:params:oauth:grant-type:jwt-bearer")
+                + "&assertion=" + encoded(credentials.jwt()));
+        if (answer.statusCode() == OK) {
+            return server.body(answer);
+        }
+        throw Refusals.ofSignIn(
+                answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After"));
+    }
+
+    private Token take(JsonNode answer) {
+        String text = answer.path("access_token").asText("");
+        if (text.isEmpty()) {
+            throw Refusals.unreadable("The server");
+        }
+        Token taken = new Token(text, renewAt(answer.path("expires_in").asLong(DEFAULT_LIFE_S)));
+        access = taken;
+        if (answer.hasNonNull("refresh_token")) {
+            refresh = new Token(
+                    answer.path("refresh_token").asText(),
+                    renewAt(answer.path("refresh_token_expires_in").asLong(DEFAULT_LIFE_S)));
+        }
+        return taken;
+    }
+
+    private Instant renewAt(long lifeSeconds) {
+        return clock.instant().plus(Duration.ofSeconds(lifeSeconds - lifeSeconds / SHARE_LEFT));
+    }
+
+    private HttpResponse<String> post(String form) throws InterruptedException {
+        String app = credentials.clientId() + ":" + credentials.clientSecret();
+        return server.send(server.request(PATH)
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(app.getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

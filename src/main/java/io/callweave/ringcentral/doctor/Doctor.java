@@ -1,0 +1,135 @@
+package io.callweave.ringcentral.doctor;
+
+import io.callweave.ringcentral.Credentials;
+import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.Subscription;
+import io.callweave.ringcentral.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Looks at what is known of an account's subscriptions and says what is wrong. Asks nobody. */
+public final class Doctor {
+
+    private static final Duration JWT_WARNING = Duration.ofDays(14);
+
+    private Doctor() {}
+
+    /** Of the sign-in. */
+    public static List<Finding> ofCredentials(Credentials credentials, Instant now) {
+        Instant expires = credentials.jwtExpires();
+        if (expires == null || expires.isAfter(now.plus(JWT_WARNING))) {
+            return List.of(Finding.fine("The sign-in works."));
+        }
+        return List.of(Finding.warning(
+                "The JWT expires at " + seconds(expires) + ".",
+                "Create a new one in the developer console and set it before that."));
+    }
+
+    /** Of what the subscription should be like. */
+    public static List<Finding> ofWanted(Wanted wanted) {
+        List<Finding> findings = new ArrayList<>();
+        String token = wanted.token();
+        if (token == null) {
+            findings.add(Finding.warning(
+                    "There is no verification token: who knows the address can send notifications.",
+                    "Set account.ID.tokens, and create the subscription again."));
+        } else if (token.length() > Subscriptions.LONGEST_TOKEN) {
+            findings.add(Finding.problem(
+                    "The verification token has " + token.length() + " characters; RingCentral refuses more than "
+                            + Subscriptions.LONGEST_TOKEN + ".",
+                    "Use a shorter one."));
+        }
+        findings.addAll(ofFilters(wanted.filters()));
+        return findings;
+    }
+
+    /** What the filters do to the completeness of calls. */
+    public static List<Finding> ofFilters(List<EventFilter> filters) {
+        List<Finding> findings = new ArrayList<>();
+        for (EventFilter filter : filters) {
+            Set<String> narrowing = filter.narrowing();
+            if (!narrowing.isEmpty()) {
+                findings.add(Finding.warning(
+                        "The parameter " + String.join(", ", narrowing) + " of " + filter
+                                + " leaves events out, so calls are not complete.",
+                        "Leave it out, or set completion.sequence-gaps to ignore."));
+            } else if (!filter.isOfAccount()) {
+                findings.add(Finding.warning(
+                        "The filter " + filter + " delivers only the parties of one extension.",
+                        "Use the filter of the account for complete calls, or set completion.sequence-gaps to ignore."));
+            }
+        }
+        return findings;
+    }
+
+    /** Of the subscriptions that are there. */
+    public static List<Finding> ofSubscriptions(Wanted wanted, List<Subscription> all, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        String address = wanted.address().toString();
+        Care care = Care.of(wanted, all, now);
+        Subscription best = care.subscription();
+        if (best == null) {
+            findings.add(Finding.problem(
+                    "No subscription delivers these events to " + address + ".", "Run \"callweave subscribe create\"."));
+        } else if (care.need() == Care.Need.CREATE) {
+            findings.add(blacklisted(best));
+        } else {
+            findings.add(alive(best, care.need() == Care.Need.RENEW));
+            disabled(best, findings);
+        }
+        strays(address, all, findings);
+        return findings;
+    }
+
+    private static Finding blacklisted(Subscription subscription) {
+        Subscription.Blacklisted why = subscription.blacklisted();
+        String since = why == null || why.since() == null ? "" : " since " + seconds(why.since());
+        String reason = why == null || why.reason().isEmpty() ? "" : ": " + why.reason();
+        return Finding.problem(
+                "RingCentral delivers nothing for the subscription " + subscription.id() + " (" + subscription.status()
+                        + since + reason + ").",
+                "Repair the address, run \"callweave subscribe create\", then \"callweave subscribe delete --strays\".");
+    }
+
+    private static Finding alive(Subscription subscription, boolean due) {
+        Instant expires = subscription.expires();
+        String until = expires == null ? "" : " and expires at " + seconds(expires);
+        return due
+                ? Finding.warning(
+                        "The subscription " + subscription.id() + " is active" + until + ".",
+                        "Run \"callweave subscribe renew\", or let the bridge do it (bridge.public-url).")
+                : Finding.fine("The subscription " + subscription.id() + " is active" + until + ".");
+    }
+
+    private static void disabled(Subscription subscription, List<Finding> findings) {
+        if (!subscription.disabledFilters().isEmpty()) {
+            findings.add(Finding.problem(
+                    "RingCentral does not deliver " + String.join(", ", subscription.disabledFilters())
+                            + ", because a permission is missing.",
+                    "Give the app CallControl, and the user the right to see calls of the account."));
+        }
+    }
+
+    private static void strays(String address, List<Subscription> all, List<Finding> findings) {
+        List<Subscription> strays = Strays.at(address, all);
+        long active = strays.stream().filter(Subscription::isActive).count();
+        if (active > 0) {
+            findings.add(Finding.warning(
+                    "Each event comes " + (active + 1) + " times, because as many subscriptions deliver to " + address
+                            + ".",
+                    "Run \"callweave subscribe delete --strays\"; it shows them first."));
+        } else if (!strays.isEmpty()) {
+            findings.add(Finding.warning(
+                    strays.size() + " old subscriptions to " + address + " deliver nothing any longer.",
+                    "Run \"callweave subscribe delete --strays\"; it shows them first."));
+        }
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
