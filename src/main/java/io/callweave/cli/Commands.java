@@ -10,6 +10,7 @@ import io.callweave.cli.replay.ReplayCommand;
 import io.callweave.cli.role.BridgeCommand;
 import io.callweave.cli.role.StreamsCommand;
 import io.callweave.cli.simulate.SimulateCommand;
+import io.callweave.cli.subscribe.SubscribeCommand;
 import io.callweave.cli.topics.TopicsCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ enum Commands {
     BRIDGE(Group.CLUSTER, "bridge"),
     STREAMS(Group.CLUSTER, "streams"),
     DIRECTORY(Group.CLUSTER, "directory"),
+    SUBSCRIBE(Group.RINGCENTRAL, "subscribe"),
     DEMO(Group.TRAFFIC, "demo", Part.BROKER, Part.SIMULATOR, Part.DEMO),
     SIMULATE(Group.TRAFFIC, "simulate", Part.SIMULATOR),
     REPLAY(Group.TRAFFIC, "replay"),
@@ -43,6 +45,7 @@ enum Commands {
     private enum Group {
         FILES("Calls from files, without a cluster"),
         CLUSTER("On a Kafka cluster"),
+        RINGCENTRAL("At RingCentral"),
         TRAFFIC("Try, test and measure"),
         REFERENCE("Reference");
 
@@ -118,6 +121,7 @@ enum Commands {
                     case STREAMS -> new StreamsCommand();
                     case TOPICS -> new TopicsCommand();
                     case DIRECTORY -> new DirectoryCommand();
+                    case SUBSCRIBE -> new SubscribeCommand();
                     case TOPOLOGY -> new TopologyCommand();
                     case SCHEMA -> new SchemaCommand();
                     case CONFIG -> new ConfigCommand();

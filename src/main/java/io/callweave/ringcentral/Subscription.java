@@ -2,10 +2,13 @@ package io.callweave.ringcentral;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -40,6 +43,13 @@ public record Subscription(
      * @param reason as RingCentral writes it; empty if it does not
      */
     public record Blacklisted(String reason, @Nullable Instant since) {}
+
+    /** RingCentral's examples have Z, +0000 and nothing at the end. */
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX]")
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+            .toFormatter(Locale.ROOT);
 
     private static final Pattern ACCOUNT = Pattern.compile("/account/(\\d+)/");
 
@@ -109,7 +119,7 @@ public record Subscription(
 
     private static @Nullable Instant time(JsonNode text) {
         try {
-            return text.isTextual() ? OffsetDateTime.parse(text.asText()).toInstant() : null;
+            return text.isTextual() ? TIME.parse(text.asText(), Instant::from) : null;
         } catch (DateTimeParseException otherForm) {
             return null;
         }

@@ -50,6 +50,14 @@ public final class FakeRingCentral implements AutoCloseable {
         return this;
     }
 
+    public void refuseSignIn(int status, String body) {
+        forget("POST /restapi/oauth/token").on("POST /restapi/oauth/token", status, body);
+    }
+
+    public List<String> requests() {
+        return asked.stream().map(Asked::toString).toList();
+    }
+
     FakeRingCentral forget(String request) {
         answers.remove(request);
         return this;

@@ -1,8 +1,10 @@
 package io.callweave.cli.role;
 
+import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.AccountsException;
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.account.ConnectionDefaults;
+import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.EventFilter;
 import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.Server;
@@ -11,6 +13,7 @@ import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What connects accounts to RingCentral, out of the settings. */
 public final class RingCentralSettings {
@@ -30,6 +33,30 @@ public final class RingCentralSettings {
                 filters(settings),
                 Connection.Way.valueOf(
                         settings.get(KnownSettings.RINGCENTRAL_TRANSPORT).name()));
+    }
+
+    /**
+     * The accounts that are listed.
+     *
+     * @throws AccountsException if they are wrong
+     */
+    public static List<Account> accounts(Settings settings) {
+        boolean listed = settings.find(KnownSettings.BRIDGE_ACCOUNTS_FILE).isPresent()
+                || !settings.get(KnownSettings.BRIDGE_ACCOUNTS).isEmpty();
+        return listed ? BridgeSettings.accounts(settings).read().all() : List.of();
+    }
+
+    /** The connection of the user's own account; null without all three credentials. */
+    public static @Nullable Connection ownConnection(Settings settings) {
+        ConnectionDefaults defaults = connection(settings);
+        String jwt = defaults.jwts().size() == 1 ? defaults.jwts().values().iterator().next() : "";
+        return jwt.isEmpty() || defaults.clientId().isEmpty() || defaults.clientSecret().isEmpty()
+                ? null
+                : new Connection(
+                        new Credentials(defaults.clientId(), defaults.clientSecret(), jwt),
+                        defaults.filters(),
+                        defaults.way(),
+                        null);
     }
 
     private static Map<String, String> jwts(Settings settings) {

@@ -1,0 +1,42 @@
+package io.callweave.cli.subscribe;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code subscribe}: names its subcommands. */
+@Command(
+        name = "subscribe",
+        description = {
+            "List, create, renew, delete or examine the subscriptions at RingCentral.",
+            "Accounts and their credentials: bridge.accounts-file, or ringcentral.client-id, ringcentral.client-secret and"
+                    + " ringcentral.jwt for your own account."
+        },
+        subcommands = {
+            SubscribeListCommand.class,
+            SubscribeCreateCommand.class,
+            SubscribeRenewCommand.class,
+            SubscribeDeleteCommand.class,
+            SubscribeDoctorCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave subscribe doctor --bridge-accounts-file=accounts.properties",
+            "  callweave subscribe create --address https://calls.example.com/webhooks/809646016"
+        })
+public final class SubscribeCommand implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Name what to do: list, create, renew, delete or doctor.");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.callweave.cli.subscribe;
+
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.ringcentral.Subscription;
+import io.callweave.ringcentral.Subscriptions;
+import io.callweave.ringcentral.doctor.Care;
+import io.callweave.ringcentral.doctor.Doctor;
+import io.callweave.ringcentral.doctor.Finding;
+import io.callweave.ringcentral.doctor.Wanted;
+import io.callweave.settings.value.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code subscribe create}: makes what is missing. */
+@Command(
+        name = "create",
+        description = {
+            "Create the webhook subscription of each account that has none.",
+            "An active one with the same address and filters stays as it is. Accounts with the transport websocket need none."
+        })
+final class SubscribeCreateCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--expires-in",
+            paramLabel = "DURATION",
+            description = "Life of the subscription (3650d, RingCentral's maximum).")
+    private String expiresIn = Subscriptions.LONGEST.toDays() + "d";
+
+    @Mixin
+    private SubscriberOptions options = new SubscriberOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Duration life = Durations.parse(expiresIn)
+                .filter(given -> given.toSeconds() > 0 && given.compareTo(Subscriptions.LONGEST) <= 0)
+                .orElseThrow(() -> WrongUsage.of(
+                        spec, "--expires-in is \"" + expiresIn + "\"; it must be a duration of at most 3650d."));
+        return options.forEach(spec, subscriber -> create(subscriber, life));
+    }
+
+    private void create(Subscriber subscriber, Duration life) {
+        if (subscriber.isByWebSocket()) {
+            say(subscriber.name() + " has the transport websocket and needs no subscription.");
+            return;
+        }
+        Wanted wanted = subscriber.wanted();
+        Doctor.ofWanted(wanted).stream()
+                .filter(finding -> finding.weight() != Finding.Weight.FINE)
+                .forEach(finding -> say(finding.sentence() + " " + finding.advice()));
+        Subscriptions subscriptions = subscriber.client().subscriptions();
+        Care care = Care.of(wanted, subscriptions.list(), Instant.now());
+        Subscription there = care.subscription();
+        if (care.need() != Care.Need.CREATE && there != null) {
+            say("the subscription " + there.id() + " of " + subscriber.name() + " is active and stays as it is.");
+            return;
+        }
+        Subscription made =
+                subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), life);
+        Messages.dataTo(spec).table(List.of(Rows.of(subscriber, made)));
+    }
+
+    private void say(String sentence) {
+        Messages.to(spec).println("callweave: " + sentence);
+    }
+}

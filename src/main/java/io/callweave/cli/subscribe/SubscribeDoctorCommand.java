@@ -1,0 +1,71 @@
+package io.callweave.cli.subscribe;
+
+import io.callweave.cli.common.DataLines;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.ringcentral.doctor.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code subscribe doctor}: says what is wrong and what to do. */
+@Command(
+        name = "doctor",
+        description = {
+            "Say what is wrong with the subscriptions of each account, and what to do.",
+            "Looks at credentials, permissions, the address, the token, filters, expiry, blacklisting and strays. Changes"
+                    + " nothing. The exit status is 1 if notifications are lost."
+        })
+final class SubscribeDoctorCommand implements Callable<Integer> {
+
+    @Option(names = "--json", description = "Print JSON: an array of {account, weight, sentence, advice}.")
+    private boolean json;
+
+    @Mixin
+    private SubscriberOptions options = new SubscriberOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        List<Map<String, @Nullable Object>> elements = new ArrayList<>();
+        List<Finding> all = new ArrayList<>();
+        int status = options.forEach(spec, subscriber -> {
+            lines.add(subscriber.name() + ":");
+            for (Finding finding : Examination.of(subscriber)) {
+                all.add(finding);
+                lines.add("  " + weight(finding) + ": " + finding.sentence());
+                if (!finding.advice().isEmpty()) {
+                    lines.add("    " + finding.advice());
+                }
+                elements.add(DataLines.element(
+                        "account", subscriber.account(),
+                        "weight", weight(finding),
+                        "sentence", finding.sentence(),
+                        "advice", finding.advice()));
+            }
+        });
+        if (json) {
+            Messages.dataTo(spec).json(elements);
+        } else {
+            Messages.dataTo(spec).lines(lines);
+        }
+        return all.stream().anyMatch(finding -> finding.weight() == Finding.Weight.PROBLEM)
+                ? ExitStatus.FAILED
+                : status;
+    }
+
+    private static String weight(Finding finding) {
+        return finding.weight().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,34 @@
+package io.callweave.cli.subscribe;
+
+import io.callweave.bridge.account.Connection;
+import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.doctor.Wanted;
+import io.callweave.settings.SettingsException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account with what it signs in with.
+ *
+ * @param account its id; null for the user's own, of which only RingCentral knows the id
+ * @param address where its notifications are to go; null if nobody said it
+ */
+record Subscriber(@Nullable String account, Connection connection, Client client, @Nullable URI address) {
+
+    String name() {
+        return account == null ? "own account" : account;
+    }
+
+    /** @throws SettingsException if nobody said where the notifications are to go */
+    Wanted wanted() {
+        if (address == null) {
+            throw new SettingsException("The address of the webhook is not known: set bridge.public-url and list the account"
+                    + " in bridge.accounts-file, or give --address.");
+        }
+        return new Wanted(address, connection.verificationToken(), connection.filters());
+    }
+
+    boolean isByWebSocket() {
+        return connection.way() == Connection.Way.WEBSOCKET;
+    }
+}

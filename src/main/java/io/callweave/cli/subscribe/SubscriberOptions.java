@@ -1,0 +1,122 @@
+package io.callweave.cli.subscribe;
+
+import io.callweave.bridge.account.Account;
+import io.callweave.bridge.account.AccountsException;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.WebhookUrl;
+import io.callweave.cli.role.RingCentralSettings;
+import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.Patience;
+import io.callweave.ringcentral.RingCentralException;
+import io.callweave.ringcentral.Server;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.settings.SettingsException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** The options of all subcommands: which accounts, and how they sign in. */
+final class SubscriberOptions {
+
+    @Option(names = "--account", paramLabel = "ID", description = "Only this account (default: all that can sign in).")
+    private @Nullable String account;
+
+    @Option(
+            names = "--address",
+            paramLabel = "URL",
+            converter = WebhookUrl.class,
+            description = "Address of the webhook (default: bridge.public-url and the path of the account).")
+    private @Nullable URI address;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions(
+            KnownSettings.BRIDGE_ACCOUNTS_FILE,
+            KnownSettings.BRIDGE_PUBLIC_URL,
+            KnownSettings.RINGCENTRAL_SERVER,
+            KnownSettings.RINGCENTRAL_CLIENT_ID,
+            KnownSettings.RINGCENTRAL_FILTERS);
+
+    /** What is done with each account. */
+    interface Action {
+        void of(Subscriber subscriber) throws InterruptedException;
+    }
+
+    /**
+     * Does it with each account. One that fails is told and does not keep the others from it.
+     *
+     * @return the exit status
+     */
+    int forEach(@Nullable CommandSpec spec, Action action) throws InterruptedException {
+        Settings settings = settingsOptions.load(System.getenv());
+        Server server = RingCentralSettings.server(settings, Patience.OF_PEOPLE);
+        int status = ExitStatus.DONE;
+        List<Subscriber> subscribers = subscribers(settings, server);
+        for (Subscriber subscriber : subscribers) {
+            try {
+                action.of(subscriber);
+            } catch (RingCentralException e) {
+                status = ExitStatus.FAILED;
+                Messages.to(spec)
+                        .println("callweave: " + (subscribers.size() == 1 ? "" : subscriber.name() + ": ")
+                                + e.getMessage());
+            }
+        }
+        return status;
+    }
+
+    private List<Subscriber> subscribers(Settings settings, Server server) {
+        List<Subscriber> subscribers = new ArrayList<>();
+        for (Account each : accounts(settings)) {
+            if (each.connection() != null && (account == null || account.equals(each.id()))) {
+                subscribers.add(new Subscriber(
+                        each.id(),
+                        each.connection(),
+                        new Client(server, each.connection().credentials(), InstantSource.system()),
+                        address != null ? address : addressOf(each, settings)));
+            }
+        }
+        if (subscribers.isEmpty()) {
+            subscribers.add(ownAccount(settings, server));
+        }
+        if (address != null && subscribers.size() > 1) {
+            throw new SettingsException("--address is for one account; name it with --account.");
+        }
+        return subscribers;
+    }
+
+    /** Without a list of accounts, there is only the one of the credentials. */
+    private Subscriber ownAccount(Settings settings, Server server) {
+        var connection = RingCentralSettings.ownConnection(settings);
+        if (connection == null || account != null) {
+            throw new SettingsException(
+                    account == null
+                            ? "No account can sign in: set ringcentral.client-id, ringcentral.client-secret and"
+                                    + " ringcentral.jwt, or give accounts a jwt in bridge.accounts-file."
+                            : "The account " + account + " is not in the accounts, or has no jwt.");
+        }
+        return new Subscriber(
+                null, connection, new Client(server, connection.credentials(), InstantSource.system()), address);
+    }
+
+    private static @Nullable URI addressOf(Account account, Settings settings) {
+        return settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
+                .map(url -> URI.create(url + account.path()))
+                .orElse(null);
+    }
+
+    private static List<Account> accounts(Settings settings) {
+        try {
+            return RingCentralSettings.accounts(settings);
+        } catch (AccountsException e) {
+            throw new SettingsException(e.getMessage() + " See bridge.accounts-file and bridge.accounts.", e);
+        }
+    }
+}
