@@ -1,6 +1,7 @@
 package io.callweave.record;
 
 import io.callweave.directory.DirectoryJson;
+import io.callweave.feedgap.FeedGapJson;
 import io.callweave.value.ValueType;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ public final class TopicValues {
             CallRecordJson.CALL,
             PartyRowJson.ROW,
             WindowJson.WINDOW,
-            DirectoryJson.ENTRY);
+            DirectoryJson.ENTRY,
+            FeedGapJson.GAP);
 
     private TopicValues() {}
 

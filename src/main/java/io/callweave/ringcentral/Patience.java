@@ -13,7 +13,7 @@ import java.util.Objects;
  *
  * @param first wait
  * @param longest wait, unless RingCentral asks for more
- * @param retries after the first attempt
+ * @param retries after the first attempt; -1 for no limit
  */
 public record Patience(Duration first, Duration longest, int retries) {
 
@@ -33,7 +33,7 @@ public record Patience(Duration first, Duration longest, int retries) {
      *
      * @throws RingCentralException the last failure
      */
-    <T> T insist(CheckedSupplier<T> attempt) {
+    public <T> T insist(CheckedSupplier<T> attempt) {
         RetryPolicy<T> policy = RetryPolicy.<T>builder()
                 .handleIf(Patience::passes)
                 .withBackoff(first, longest)

@@ -1,6 +1,7 @@
 package io.callweave.ringcentral;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,16 @@ public final class RingCentralException extends RuntimeException {
         super(sentence, cause);
         this.trouble = trouble;
         this.retryAfter = retryAfter;
+    }
+
+    /** A failure that passes. */
+    public static RingCentralException unavailable(String sentence) {
+        return new RingCentralException(Trouble.UNAVAILABLE, sentence);
+    }
+
+    /** What an answer means that did not come over HTTP. */
+    public static RingCentralException of(int status, String body) {
+        return Refusals.of(status, body, Optional.empty());
     }
 
     public Trouble trouble() {

@@ -58,7 +58,8 @@ public record Subscription(
         disabledFilters = List.copyOf(disabledFilters);
     }
 
-    static Subscription of(JsonNode json) {
+    /** As it is in an answer. */
+    public static Subscription of(JsonNode json) {
         JsonNode delivery = json.path("deliveryMode");
         JsonNode blacklisted = json.path("blacklistedData");
         return new Subscription(

@@ -20,6 +20,8 @@ public enum Topic {
 
     DIRECTORY("directory", "accountId/extensionId: what people call the extension, and where it belongs; an input."),
 
+    FEED_GAPS("feed-gaps", "accountId/start: a time in which notifications of the account may be missing."),
+
     DEAD_LETTERS("dead-letters", "The key as received: the original bytes that could not be used; headers say why.");
 
     public static final String DEFAULT_PREFIX = "callweave.";
@@ -55,7 +57,7 @@ public enum Topic {
 
     /** Whether calls can be assembled without it. */
     public boolean isOptional() {
-        return this == DIRECTORY;
+        return this == DIRECTORY || this == FEED_GAPS;
     }
 
     /** The topic's name on the broker. */

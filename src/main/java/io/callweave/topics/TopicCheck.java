@@ -50,9 +50,9 @@ public final class TopicCheck {
             TopicState state = states.get(name);
             if (state == null) {
                 differences.add(new Difference(
-                        !topic.isOptional(),
+                        topic != Topic.DIRECTORY,
                         name + " is missing; \"callweave topics create\" makes it"
-                                + (topic.isOptional() ? ", and without it extensions have no names" : "") + "."));
+                                + withoutIt(topic) + "."));
             } else {
                 comparePartitions(topic, state, differences);
                 compareConfigs(topic, state, differences);
@@ -199,5 +199,13 @@ public final class TopicCheck {
             int compared = Long.compare(Long.parseLong(is), Long.parseLong(should));
             return compared == 0 ? Verdict.SAME : compared > 0 ? Verdict.HARMLESS : Verdict.MATTERS;
         }
+    }
+
+    private static String withoutIt(Topic topic) {
+        return switch (topic) {
+            case DIRECTORY -> ", and without it extensions have no names";
+            case FEED_GAPS -> ", and without it the bridge takes Kafka for away";
+            default -> "";
+        };
     }
 }

@@ -51,6 +51,7 @@ record TopicPolicy(Map<String, String> configs) {
                                 Duration.ofDays(1).toMillis());
             case PARTY_METRICS -> compactAndDelete(90);
             case WINDOW_METRICS -> compactAndDelete(400);
+            case FEED_GAPS -> compactAndDelete(90);
             // Every extension stays until it is deleted.
             case DIRECTORY -> compact();
             case DEAD_LETTERS -> delete(30).with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEAD_LETTER_BYTES);

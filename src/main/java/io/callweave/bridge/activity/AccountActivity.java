@@ -12,6 +12,8 @@ final class AccountActivity {
 
     private final SilenceWatch watch;
     private final Map<Answer, LongAdder> answers = new EnumMap<>(Answer.class);
+    private volatile @Nullable ConnectionState connection;
+    private volatile @Nullable Long lastGapAt;
     private volatile @Nullable Long lastReceivedAt;
     private volatile @Nullable Long lastLagMs;
     private long minute;
@@ -62,6 +64,24 @@ final class AccountActivity {
     @Nullable
     Long lastLagMs() {
         return lastLagMs;
+    }
+
+    void connection(ConnectionState state) {
+        connection = state;
+    }
+
+    @Nullable
+    ConnectionState connection() {
+        return connection;
+    }
+
+    void gap(long end) {
+        lastGapAt = end;
+    }
+
+    @Nullable
+    Long lastGapAt() {
+        return lastGapAt;
     }
 
     /** Notifications in the last whole minute. */

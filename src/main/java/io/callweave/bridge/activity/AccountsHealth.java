@@ -52,6 +52,7 @@ public final class AccountsHealth {
         double expected = watch.expectedPerHour(now);
         number(json, "expectedPerHour", Double.isNaN(expected) ? null : Math.round(expected));
         json.writeNumberField("perMinute", account.perMinute(now));
+        write(json, account.connection(), account.lastGapAt());
         json.writeObjectFieldStart("answers");
         for (Answer answer : Answer.values()) {
             if (account.count(answer) > 0) {
@@ -60,6 +61,26 @@ public final class AccountsHealth {
         }
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /** Nothing of accounts that others connect. */
+    private static void write(JsonGenerator json, @Nullable ConnectionState connection, @Nullable Long lastGapAt)
+            throws IOException {
+        if (connection == null) {
+            return;
+        }
+        json.writeObjectFieldStart("connection");
+        json.writeStringField("transport", connection.transport());
+        json.writeStringField("state", connection.state());
+        json.writeStringField("since", connection.since().toString());
+        json.writeStringField("problem", connection.problem());
+        json.writeStringField("expires", text(connection.expires()));
+        json.writeStringField("lastGapAt", lastGapAt == null ? null : text(Instant.ofEpochMilli(lastGapAt)));
+        json.writeEndObject();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private static void number(JsonGenerator json, String name, @Nullable Long value) throws IOException {

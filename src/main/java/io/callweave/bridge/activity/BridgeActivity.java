@@ -3,6 +3,7 @@ package io.callweave.bridge.activity;
 import io.callweave.bridge.IntakeListener;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Accounts;
+import io.callweave.feedgap.FeedGap;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ public final class BridgeActivity implements IntakeListener {
     private final InstantSource clock;
     private final Map<String, WeeklyExpectation> learnedBefore;
     private final Map<String, AccountActivity> byAccount = new ConcurrentHashMap<>();
+    private volatile Runnable reminder = () -> {};
     private long savedInHour;
 
     public BridgeActivity(BridgeMetrics metrics, SilenceLimits limits, ExpectationsFile file, InstantSource clock) {
@@ -75,6 +77,9 @@ public final class BridgeActivity implements IntakeListener {
     @Override
     public void skipped(OtherEvent kind) {
         metrics.skipped(kind);
+        if (kind == OtherEvent.SUBSCRIPTION) {
+            reminder.run();
+        }
     }
 
     @Override
@@ -92,6 +97,31 @@ public final class BridgeActivity implements IntakeListener {
         if (activity != null) {
             activity.published(receivedAt, lag);
         }
+    }
+
+    /** An account is connected, or not. */
+    public void connection(String account, ConnectionState state) {
+        AccountActivity activity = byAccount.get(account);
+        if (activity != null) {
+            if (activity.connection() == null) {
+                metrics.watchConnection(account, activity, clock);
+            }
+            activity.connection(state);
+        }
+    }
+
+    /** Notifications may be missing. */
+    public void gap(FeedGap gap) {
+        metrics.feedGap(gap.reason());
+        AccountActivity activity = byAccount.get(gap.accountId());
+        if (activity != null) {
+            activity.gap(gap.to());
+        }
+    }
+
+    /** Hears when RingCentral reminds of a subscription that expires. */
+    public void onReminder(Runnable listener) {
+        reminder = listener;
     }
 
     /** By account, in order. */

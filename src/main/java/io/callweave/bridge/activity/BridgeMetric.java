@@ -25,6 +25,16 @@ public enum BridgeMetric implements Meter.Described {
             "Since the last notification of the account, or the start.",
             BridgeMetric.ACCOUNT)),
     SILENT(Meter.gauge("callweave.bridge.silent", "1 while the account is silent, else 0.", BridgeMetric.ACCOUNT)),
+    CONNECTION_PROBLEM(Meter.gauge(
+            "callweave.bridge.connection.problem",
+            "1 while the account's WebSocket or subscription has a problem, else 0.",
+            BridgeMetric.ACCOUNT)),
+    SUBSCRIPTION_EXPIRES(Meter.gauge(
+            "callweave.bridge.subscription.expires.seconds",
+            "Until the account's webhook subscription expires; NaN if it does not, or is not known.",
+            BridgeMetric.ACCOUNT)),
+    FEED_GAPS(Meter.counter(
+            "callweave.bridge.feed.gaps", "Times in which notifications may be missing.", BridgeMetric.REASON)),
     CONNECTIONS(Meter.gauge("callweave.bridge.connections", "Open connections.")),
     STALLED(Meter.counter(
             "callweave.bridge.connections.stalled",

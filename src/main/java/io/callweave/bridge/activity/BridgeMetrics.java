@@ -1,5 +1,6 @@
 package io.callweave.bridge.activity;
 
+import io.callweave.feedgap.FeedGap;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.micrometer.core.instrument.Counter;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +52,9 @@ public final class BridgeMetrics {
         for (OtherEvent kind : OtherEvent.values()) {
             counter(BridgeMetric.SKIPPED, kind.wireName());
         }
+        for (FeedGap.Reason reason : FeedGap.Reason.values()) {
+            counter(BridgeMetric.FEED_GAPS, reason.wireName());
+        }
         counter(BridgeMetric.RELOAD_FAILED, Reloaded.ACCOUNTS.tag());
         counter(BridgeMetric.RELOAD_FAILED, Reloaded.CERTIFICATE.tag());
     }
@@ -78,6 +83,32 @@ public final class BridgeMetrics {
                 id -> List.of(
                         gauge(BridgeMetric.LAST_AGE, () -> (clock.millis() - watch.last()) / MILLIS_PER_SECOND, id),
                         gauge(BridgeMetric.SILENT, () -> watch.silent() ? 1 : 0, id)));
+    }
+
+    /** Shows how an account is connected; only of the first ones. */
+    void watchConnection(String account, AccountActivity activity, InstantSource clock) {
+        ofAccount.computeIfPresent(account, (id, meters) -> {
+            List<Meter> all = new ArrayList<>(meters);
+            all.add(gauge(BridgeMetric.CONNECTION_PROBLEM, () -> hasProblem(activity) ? 1 : 0, id));
+            all.add(gauge(BridgeMetric.SUBSCRIPTION_EXPIRES, () -> expiresIn(activity, clock), id));
+            return all;
+        });
+    }
+
+    private static boolean hasProblem(AccountActivity activity) {
+        ConnectionState state = activity.connection();
+        return state != null && state.problem() != null;
+    }
+
+    private static double expiresIn(AccountActivity activity, InstantSource clock) {
+        ConnectionState state = activity.connection();
+        return state == null || state.expires() == null
+                ? Double.NaN
+                : Duration.between(clock.instant(), state.expires()).toSeconds();
+    }
+
+    void feedGap(FeedGap.Reason reason) {
+        counter(BridgeMetric.FEED_GAPS, reason.wireName()).increment();
     }
 
     void forget(String account) {

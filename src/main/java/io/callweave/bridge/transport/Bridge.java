@@ -1,6 +1,7 @@
 package io.callweave.bridge.transport;
 
 import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.FeedGaps;
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.account.CurrentAccounts;
 import io.callweave.bridge.activity.AccountsHealth;
@@ -32,7 +33,8 @@ public final class Bridge implements AutoCloseable {
                 new BridgeActivity(metrics, config.silence(), new ExpectationsFile(config.expectations()), clock);
         activity.use(accounts.get());
         Intake intake = new Intake(config.rules(), safekeeping, activity, clock);
-        services = new BridgeServices(accounts, intake, activity, metrics, new Upkeep(), clock);
+        FeedGaps gaps = new FeedGaps(config.rules().prefix(), safekeeping, activity::gap);
+        services = new BridgeServices(accounts, intake, gaps, activity, metrics, new Upkeep(), clock);
         services.upkeep().every(config.rereadEvery().toMillis(), this::rereadAccounts);
         services.upkeep().every(TICK_MS, activity::tick);
     }

@@ -1,5 +1,6 @@
 package io.callweave.bridge.transport;
 
+import io.callweave.bridge.FeedGaps;
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.account.CurrentAccounts;
 import io.callweave.bridge.activity.BridgeActivity;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 public record BridgeServices(
         CurrentAccounts accounts,
         Intake intake,
+        FeedGaps gaps,
         BridgeActivity activity,
         BridgeMetrics metrics,
         Upkeep upkeep,

@@ -1,0 +1,257 @@
+package io.callweave.bridge.websocket;
+
+import io.callweave.bridge.Owner;
+import io.callweave.bridge.Receipt;
+import io.callweave.bridge.account.Account;
+import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.activity.ConnectionState;
+import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.holder.Position;
+import io.callweave.bridge.transport.BridgeServices;
+import io.callweave.feedgap.FeedGap;
+import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.RingCentralException;
+import io.callweave.ringcentral.Server;
+import io.callweave.ringcentral.Subscription;
+import io.callweave.ringcentral.gateway.Frame;
+import io.callweave.ringcentral.gateway.GatewayConnection;
+import io.callweave.ringcentral.gateway.GatewaySession;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The notifications of one account, fetched on a thread of its own: connects, recovers or subscribes, reads, and begins again
+ * when the connection ends. Whatever may be missing afterwards is reported as a gap.
+ */
+final class AccountFeed implements AutoCloseable {
+
+    static final String TRANSPORT = "websocket";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountFeed.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long LAST_WAIT_MS = 10_000;
+
+    private final Account account;
+    private final Connection wanted;
+    private final BridgeServices services;
+    private final Holder holder;
+    private final Server server;
+    private final FeedTimes times;
+    private final Deliveries deliveries;
+    private final Thread thread;
+    private final AtomicReference<@Nullable GatewayConnection> open = new AtomicReference<>();
+    private volatile boolean stopping;
+    private boolean first = true;
+
+    AccountFeed(
+            Account account,
+            Connection wanted,
+            BridgeServices services,
+            Holder holder,
+            Server server,
+            FeedTimes times) {
+        this.account = account;
+        this.wanted = wanted;
+        this.services = services;
+        this.holder = holder;
+        this.server = server;
+        this.times = times;
+        deliveries = new Deliveries(services.intake(), Owner.of(account));
+        thread = new Thread(this::run, "websocket-" + account.id());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether this feed is what the account wants now. */
+    boolean isFor(Account now) {
+        return wanted.equals(now.connection()) && account.privacy() == now.privacy();
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Ends the connection; what was received becomes safe first, unless that takes too long. */
+    @Override
+    public void close() {
+        stopping = true;
+        if (open.get() == null) {
+            thread.interrupt();
+        }
+        try {
+            thread.join(LAST_WAIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
+    }
+
+    private void run() {
+        Client client = new Client(server, wanted.credentials(), services.clock());
+        try {
+            while (!stopping) {
+                try {
+                    say("connecting", null);
+                    read(times.patience().insist(() -> connect(client)));
+                } catch (RingCentralException e) {
+                    if (!stopping) {
+                        say("failing", e.getMessage());
+                        Thread.sleep(e.passes() ? jitter() : times.refused().toMillis());
+                    }
+                }
+            }
+        } catch (InterruptedException stopped) {
+            // It was not connected, or has taken too long.
+        }
+    }
+
+    private Connected connect(Client client) throws InterruptedException {
+        try {
+            Position before = holder.position(account.id());
+            long began = services.clock().millis();
+            GatewaySession session = GatewaySession.open(
+                    server.http(), client, before == null ? "" : before.recoveryToken(), wanted.filters(), this::take);
+            open.set(session.connection());
+            long connected = services.clock().millis();
+            if (before != null) {
+                report(session, before, connected);
+            }
+            first = false;
+            long wholeUntil = session.recovered() && before != null ? before.wholeUntil() : connected;
+            holder.keep(account.id(), new Position(wholeUntil, session.recoveryToken(), false));
+            say("connected", problem(session.subscription()));
+            return new Connected(session, new Replay(began, session.bufferSize()), wholeUntil, connected);
+        } catch (RingCentralException e) {
+            if (!stopping) {
+                say("failing", e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** Nothing is missing if RingCentral delivers what was missed, and nothing was lost on this side. */
+    private void report(GatewaySession session, Position before, long connected) throws InterruptedException {
+        if (!session.recovered()) {
+            report(
+                    before.wholeUntil(),
+                    connected,
+                    before.recoveryToken().isEmpty() ? FeedGap.Reason.NO_RECOVERY : FeedGap.Reason.RECOVERY_FAILED);
+        } else if (first && !before.settled()) {
+            report(before.wholeUntil(), connected, FeedGap.Reason.BRIDGE_KILLED);
+        }
+    }
+
+    private record Connected(GatewaySession session, Replay replay, long wholeUntil, long connectedAt) {}
+
+    /** Reads until the connection ends. */
+    private void read(Connected connected) throws InterruptedException {
+        String token = connected.session().recoveryToken();
+        long wholeUntil = connected.wholeUntil();
+        Heartbeat heartbeat = new Heartbeat(times, services.clock());
+        boolean leaving = false;
+        try (GatewayConnection connection = connected.session().connection()) {
+            while (!leaving || !heartbeat.isOverdue()) {
+                if (stopping && !leaving) {
+                    leaving = true;
+                    connection.sayGoodbye();
+                }
+                long proven = connection.answeredPing(); // what was sent before it came before it
+                heartbeat.beat(connection, proven);
+                Frame frame = deliveries.isFull() ? pause() : connection.poll(POLL);
+                if (frame != null) {
+                    token = frame.recoveryToken().isEmpty() ? token : frame.recoveryToken();
+                    accept(frame, connected);
+                }
+                deliveries.settle();
+                wholeUntil = connection.isDrained() ? Math.max(wholeUntil, proven) : wholeUntil;
+                holder.keep(account.id(), new Position(deliveries.wholeUntil(wholeUntil), token, false));
+            }
+        } catch (RingCentralException ended) {
+            if (!leaving) {
+                throw ended;
+            }
+            leave(token);
+        } finally {
+            open.set(null);
+        }
+    }
+
+    /** All that has come was read; when it is safe, too, the next one can go on where this one stopped. */
+    private void leave(String token) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofMillis(LAST_WAIT_MS).toNanos();
+        while (!deliveries.isEmpty() && System.nanoTime() < end) {
+            deliveries.settle();
+            Thread.sleep(10);
+        }
+        if (deliveries.isEmpty()) {
+            holder.keep(account.id(), new Position(services.clock().millis(), token, true));
+        }
+    }
+
+    private void accept(Frame frame, Connected connected) throws InterruptedException {
+        if (frame.isNotification()) {
+            if (connected.session().recovered() && connected.replay().isFullWith(frame)) {
+                report(connected.wholeUntil(), connected.connectedAt(), FeedGap.Reason.BUFFER_FULL);
+            }
+            take(frame);
+        }
+    }
+
+    private @Nullable Frame pause() throws InterruptedException {
+        Thread.sleep(POLL.toMillis());
+        return null;
+    }
+
+    private void take(Frame frame) {
+        deliveries.take(
+                frame.text(),
+                new Receipt(TRANSPORT, services.clock().millis(), TRANSPORT + ":" + account.id()));
+    }
+
+    /** Until its record is safe, the gap could still be lost with this process. */
+    private void report(long from, long to, FeedGap.Reason reason) throws InterruptedException {
+        FeedGap gap = new FeedGap(account.id(), TRANSPORT, from, Math.max(from, to), reason);
+        services.gaps().announce(gap);
+        while (!services.gaps().keep(gap).join()) {
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    private long jitter() {
+        return ThreadLocalRandom.current().nextLong(times.patience().first().toMillis() + 1);
+    }
+
+    private static @Nullable String problem(@Nullable Subscription subscription) {
+        return subscription == null || subscription.disabledFilters().isEmpty()
+                ? null
+                : "RingCentral does not deliver " + String.join(", ", subscription.disabledFilters())
+                        + ", because a permission is missing.";
+    }
+
+    private void say(String state, @Nullable String problem) {
+        services.activity()
+                .connection(
+                        account.id(),
+                        new ConnectionState(TRANSPORT, state, services.clock().instant(), problem, null));
+        if (problem != null) {
+            LOG.atWarn()
+                    .setMessage("An account is not connected as it should be.")
+                    .addKeyValue("account", account.id())
+                    .addKeyValue("problem", problem)
+                    .log();
+        } else {
+            LOG.atInfo()
+                    .setMessage("The WebSocket of an account.")
+                    .addKeyValue("account", account.id())
+                    .addKeyValue("state", state)
+                    .log();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.callweave.bridge.websocket;
+
+import io.callweave.bridge.Intake;
+import io.callweave.bridge.IntakeOutcome;
+import io.callweave.bridge.Owner;
+import io.callweave.bridge.Receipt;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notifications that were received and are not safe yet. RingCentral does not send them again, so what finds no room is tried
+ * again until it does. Used by one thread.
+ */
+final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final int MOST = 1_000;
+    private static final long RETRY_NS = 100_000_000;
+
+    private final Intake intake;
+    private final Owner owner;
+    private final Deque<Delivery> waiting = new ArrayDeque<>();
+
+    private static final class Delivery {
+
+        private final byte[] value;
+        private final Receipt receipt;
+        private CompletableFuture<IntakeOutcome> outcome;
+        private long triedNanos = System.nanoTime();
+
+        private Delivery(byte[] value, Receipt receipt, CompletableFuture<IntakeOutcome> outcome) {
+            this.value = value;
+            this.receipt = receipt;
+            this.outcome = outcome;
+        }
+    }
+
+    Deliveries(Intake intake, Owner owner) {
+        this.intake = intake;
+        this.owner = owner;
+    }
+
+    void take(String frame, Receipt receipt) {
+        byte[] value = frame.getBytes(StandardCharsets.UTF_8);
+        waiting.add(new Delivery(value, receipt, intake.accept(owner, value, receipt)));
+        settle();
+    }
+
+    /** Removes what is safe, and tries again what found no room. */
+    void settle() {
+        waiting.removeIf(delivery -> delivery.outcome.isDone() && isOver(delivery));
+    }
+
+    /** Whether nothing more should be taken now. */
+    boolean isFull() {
+        return waiting.size() >= MOST;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Before this time everything is safe: the receipt of the first that is not, else the given time. */
+    long wholeUntil(long otherwise) {
+        Delivery first = waiting.peek();
+        return first == null ? otherwise : Math.min(otherwise, first.receipt.receivedAt());
+    }
+
+    private boolean isOver(Delivery delivery) {
+        IntakeOutcome outcome = delivery.outcome.join();
+        if (outcome.isSettled()) {
+            return true;
+        }
+        if (outcome == IntakeOutcome.FOREIGN_ACCOUNT || outcome == IntakeOutcome.TOO_LARGE) {
+            LOG.atError()
+                    .setMessage("A notification is not taken.")
+                    .addKeyValue("source", delivery.receipt.source())
+                    .addKeyValue("outcome", outcome)
+                    .log();
+            return true;
+        }
+        if (System.nanoTime() - delivery.triedNanos > RETRY_NS) {
+            delivery.triedNanos = System.nanoTime();
+            delivery.outcome = intake.accept(owner, delivery.value, delivery.receipt);
+        }
+        return false;
+    }
+}

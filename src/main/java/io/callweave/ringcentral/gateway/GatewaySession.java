@@ -1,0 +1,124 @@
+package io.callweave.ringcentral.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.RingCentralException;
+import io.callweave.ringcentral.Subscription;
+import io.callweave.ringcentral.Subscriptions;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on which notifications come: of a recovered session, or with a new subscription.
+ *
+ * @param recovered whether RingCentral delivers what was missed
+ * @param recoveryToken for the next time; empty if there is none
+ * @param bufferSize how many missed notifications RingCentral keeps at most
+ * @param subscription null if the old one goes on
+ */
+public record GatewaySession(
+        GatewayConnection connection,
+        boolean recovered,
+        String recoveryToken,
+        int bufferSize,
+        @Nullable Subscription subscription) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final String PATH = "/restapi/v1.0/subscription";
+    private static final int DEFAULT_BUFFER = 100;
+    private static final int OK = 200;
+    private static final int REDIRECTS = 300;
+
+    /**
+     * Connects, and subscribes unless the session is recovered.
+     *
+     * @param recoveryToken of the session before; empty for none
+     * @param notifications hears what comes in the meantime
+     * @throws RingCentralException if that fails
+     */
+    public static GatewaySession open(
+            HttpClient http,
+            Client client,
+            String recoveryToken,
+            List<EventFilter> filters,
+            Consumer<Frame> notifications)
+            throws InterruptedException {
+        URI gateway = client.gateway();
+        GatewayConnection connection = GatewayConnection.open(http, withRecovery(gateway, recoveryToken));
+        try {
+            Frame details = await(connection, "ConnectionDetails", null, notifications);
+            JsonNode body = details.body();
+            boolean recovered = body.path("recoveryState").asText("").equalsIgnoreCase("Successful");
+            return new GatewaySession(
+                    connection,
+                    recovered,
+                    details.recoveryToken(),
+                    body.path("recoveryBufferSize").asInt(DEFAULT_BUFFER),
+                    recovered ? null : subscribe(connection, filters, notifications));
+        } catch (RingCentralException | InterruptedException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static URI withRecovery(URI gateway, String token) {
+        return token.isEmpty()
+                ? gateway
+                : URI.create(gateway + "&wsc=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
+    }
+
+    private static Subscription subscribe(
+            GatewayConnection connection, List<EventFilter> filters, Consumer<Frame> notifications)
+            throws InterruptedException {
+        String messageId = UUID.randomUUID().toString();
+        JsonNode header = JSON.createObjectNode()
+                .put("type", "ClientRequest")
+                .put("messageId", messageId)
+                .put("method", "POST")
+                .put("path", PATH);
+        var body = Subscriptions.filters(filters);
+        body.putObject("deliveryMode").put("transportType", "WebSocket");
+        connection.send(JSON.createArrayNode().add(header).add(body).toString());
+        Frame reply = await(connection, "ClientRequest", messageId, notifications);
+        int status = reply.header().path("status").asInt(OK);
+        if (status >= REDIRECTS) {
+            throw RingCentralException.of(status, reply.body().toString());
+        }
+        return Subscription.of(reply.body());
+    }
+
+    private static Frame await(
+            GatewayConnection connection, String type, @Nullable String messageId, Consumer<Frame> notifications)
+            throws InterruptedException {
+        long end = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
+        while (System.nanoTime() < end) {
+            Frame frame = connection.poll(Duration.ofMillis(100));
+            if (frame == null) {
+                continue;
+            }
+            if (frame.isNotification()) {
+                notifications.accept(frame);
+            } else if (frame.type().equals("Error")
+                    && (messageId == null
+                            || frame.header().path("messageId").asText("").equals(messageId))) {
+                throw RingCentralException.of(
+                        frame.header().path("status").asInt(0), frame.body().toString());
+            } else if (frame.type().equals(type)
+                    && (messageId == null
+                            || frame.header().path("messageId").asText("").equals(messageId))) {
+                return frame;
+            }
+        }
+        throw RingCentralException.unavailable("The WebSocket gateway does not answer.");
+    }
+}
