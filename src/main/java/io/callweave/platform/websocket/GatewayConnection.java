@@ -10,8 +10,8 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of a client. */
-final class GatewayConnection implements Session.Listener.AutoDemanding {
+/** One connection of a client. Jetty calls public classes only. */
+public final class GatewayConnection implements Session.Listener.AutoDemanding {
 
     private static final int NORMAL = 1000;
 
