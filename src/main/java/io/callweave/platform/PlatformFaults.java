@@ -100,4 +100,16 @@ public final class PlatformFaults {
     public int connections() {
         return gateway.connections();
     }
+
+    int subscriptions() {
+        return subscriptions.active().size();
+    }
+
+    long sent() {
+        return feed.sent();
+    }
+
+    long taken() {
+        return feed.taken();
+    }
 }

@@ -1,5 +1,6 @@
 package io.callweave.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.platform.delivery.FeedFaults;
 import io.callweave.platform.delivery.NotificationFeed;
 import io.callweave.platform.delivery.WebhookSender;
@@ -13,7 +14,9 @@ import io.callweave.platform.subscription.SubscriptionEndpoints;
 import io.callweave.platform.subscription.SubscriptionRegistry;
 import io.callweave.platform.websocket.WebSocketGateway;
 import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.WireJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -33,6 +38,7 @@ public final class PlatformServer implements AutoCloseable {
 
     private static final int THREADS = 32;
     private static final long TICK_MS = 200;
+    private static final Pattern ACCOUNT = Pattern.compile("/restapi/v1\\.0/account/(\\d+)/");
 
     private final Server server;
     private final ServerConnector connector;
@@ -83,7 +89,10 @@ public final class PlatformServer implements AutoCloseable {
             container.addMapping(
                     WebSocketGateway.PATH, (request, response, callback) -> gateway.newConnection());
         });
-        sockets.setHandler(new HttpEntry(api::answer));
+        ControlEndpoint control = new ControlEndpoint(faults);
+        sockets.setHandler(new HttpEntry(request -> request.path().equals(ControlEndpoint.PATH)
+                ? control.answer(request)
+                : api.answer(request)));
         server.setHandler(sockets);
         start(gateway, api, options);
     }
@@ -124,7 +133,25 @@ public final class PlatformServer implements AutoCloseable {
 
     /** Sends a notification to all subscriptions that ask for it. */
     public void publish(Notification notification) {
-        feed.publish(notification);
+        feed.publish(notification.account(), notification.tree());
+    }
+
+    /**
+     * The same for one as it is sent.
+     *
+     * @param notification in any of RingCentral's forms
+     */
+    public void publish(byte[] notification) {
+        JsonNode envelope = WireJson.unwrapped(WireJson.read(new String(notification, StandardCharsets.UTF_8)));
+        Matcher account = ACCOUNT.matcher(envelope.path("event").asText());
+        if (account.lookingAt()) {
+            feed.publish(account.group(1), envelope);
+        }
+    }
+
+    /** The number of subscriptions that have not expired. */
+    public int subscriptions() {
+        return faults.subscriptions();
     }
 
     /** What can go wrong on demand. */

@@ -6,7 +6,6 @@ import io.callweave.platform.subscription.DeliveryMode;
 import io.callweave.platform.subscription.EventFilter;
 import io.callweave.platform.subscription.PlatformSubscription;
 import io.callweave.platform.subscription.SubscriptionRegistry;
-import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.WireJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,11 +58,16 @@ public final class NotificationFeed {
         return taken.get();
     }
 
-    public void publish(Notification notification) {
-        JsonNode envelope = notification.tree();
+    /**
+     * Sends a notification.
+     *
+     * @param account whose it is
+     * @param envelope without anything around it
+     */
+    public void publish(String account, JsonNode envelope) {
         JsonNode party = envelope.at("/body/parties/0");
         for (PlatformSubscription subscription : subscriptions.active()) {
-            if (subscription.owner().accountId().equals(notification.account())) {
+            if (subscription.owner().accountId().equals(account)) {
                 Optional<EventFilter> filter = subscription.filterFor(party);
                 filter.ifPresent(one -> schedule(subscription, personal(envelope.deepCopy(), subscription)));
             }

@@ -90,7 +90,6 @@ public final class GrantedTokens {
     }
 
     long secondsLeft(Instant until) {
-        // RingCentral's own replies say 7199, not 7200.
-        return Math.max(0, Duration.between(clock.instant(), until).toSeconds() - 1);
+        return Math.max(0, Duration.between(clock.instant(), until).toSeconds());
     }
 }

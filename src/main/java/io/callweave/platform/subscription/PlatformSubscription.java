@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.platform.rest.Caller;
 import io.callweave.platform.rest.PlatformRequest;
+import io.callweave.simulation.platform.WireJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -130,7 +131,7 @@ public final class PlatformSubscription {
         ObjectNode envelope = PlatformRequest.object()
                 .put("uuid", UUID.randomUUID().toString())
                 .put("event", reminder.uri())
-                .put("timestamp", now.toString())
+                .put("timestamp", WireJson.time(now))
                 .put("subscriptionId", id)
                 .put("ownerId", owner.extensionId());
         envelope.putObject("body").put("expiresIn", secondsLeft(now));
@@ -146,16 +147,16 @@ public final class PlatformSubscription {
         ObjectNode json = PlatformRequest.object()
                 .put("uri", base + SubscriptionEndpoints.PATH + "/" + id)
                 .put("id", id)
-                .put("creationTime", created.toString())
+                .put("creationTime", WireJson.time(created))
                 .put("status", blacklistedAt == null ? "Active" : "Blacklisted");
         ArrayNode uris = json.putArray("eventFilters");
         filters.forEach(filter -> uris.add(filter.uri()));
-        json.put("expirationTime", expires.toString()).put("expiresIn", secondsLeft(now));
+        json.put("expirationTime", WireJson.time(expires)).put("expiresIn", secondsLeft(now));
         json.set("deliveryMode", mode.json());
         if (blacklistedAt != null) {
             json.putObject("blacklistedData")
                     .put("reason", blacklistReason)
-                    .put("blacklistedAt", blacklistedAt.toString());
+                    .put("blacklistedAt", WireJson.time(blacklistedAt));
         }
         return json;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.platform.rest.PlatformReply;
+import io.callweave.simulation.platform.WireJson;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Frames {
         ObjectNode meta = meta("ConnectionDetails", UUID.randomUUID().toString(), OK);
         meta.putObject("wsc").put("token", wsc).put("sequence", 1);
         ObjectNode body = MAPPER.createObjectNode()
-                .put("creationTime", created.toString())
+                .put("creationTime", WireJson.time(created))
                 .put("maxConnectionsPerSession", 50)
                 .put("recoveryBufferSize", BUFFER_SIZE)
                 .put("recoveryTimeout", times.recovery().toSeconds())
