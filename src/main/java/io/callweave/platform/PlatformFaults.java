@@ -82,8 +82,9 @@ public final class PlatformFaults {
 
     /** Blacklists all webhook subscriptions. */
     public void blacklist() {
-        subscriptions.active().forEach(one ->
-                one.blacklist("I/O operation is failed. Details: [Read timed out]", clock.instant()));
+        subscriptions
+                .active()
+                .forEach(one -> one.blacklist("I/O operation is failed. Details: [Read timed out]", clock.instant()));
     }
 
     /** Cuts all WebSocket connections. Their sessions can be recovered. */

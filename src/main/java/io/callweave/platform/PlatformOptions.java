@@ -60,49 +60,129 @@ public record PlatformOptions(
 
     public PlatformOptions at(String newHost, int newPort) {
         return new PlatformOptions(
-                newHost, newPort, accounts, rateLimits, accessLife, refreshLife, subscriptionLimit, webhookPatience,
-                blacklistAfter, gateway, faults, seed);
+                newHost,
+                newPort,
+                accounts,
+                rateLimits,
+                accessLife,
+                refreshLife,
+                subscriptionLimit,
+                webhookPatience,
+                blacklistAfter,
+                gateway,
+                faults,
+                seed);
     }
 
     public PlatformOptions with(List<PlatformCredentials> newAccounts) {
         return new PlatformOptions(
-                host, port, newAccounts, rateLimits, accessLife, refreshLife, subscriptionLimit, webhookPatience,
-                blacklistAfter, gateway, faults, seed);
+                host,
+                port,
+                newAccounts,
+                rateLimits,
+                accessLife,
+                refreshLife,
+                subscriptionLimit,
+                webhookPatience,
+                blacklistAfter,
+                gateway,
+                faults,
+                seed);
     }
 
     public PlatformOptions withoutRateLimits() {
         return new PlatformOptions(
-                host, port, accounts, false, accessLife, refreshLife, subscriptionLimit, webhookPatience,
-                blacklistAfter, gateway, faults, seed);
+                host,
+                port,
+                accounts,
+                false,
+                accessLife,
+                refreshLife,
+                subscriptionLimit,
+                webhookPatience,
+                blacklistAfter,
+                gateway,
+                faults,
+                seed);
     }
 
     public PlatformOptions withTokens(Duration newAccessLife, Duration newRefreshLife) {
         return new PlatformOptions(
-                host, port, accounts, rateLimits, newAccessLife, newRefreshLife, subscriptionLimit, webhookPatience,
-                blacklistAfter, gateway, faults, seed);
+                host,
+                port,
+                accounts,
+                rateLimits,
+                newAccessLife,
+                newRefreshLife,
+                subscriptionLimit,
+                webhookPatience,
+                blacklistAfter,
+                gateway,
+                faults,
+                seed);
     }
 
     public PlatformOptions withSubscriptionLimit(int newLimit) {
         return new PlatformOptions(
-                host, port, accounts, rateLimits, accessLife, refreshLife, newLimit, webhookPatience,
-                blacklistAfter, gateway, faults, seed);
+                host,
+                port,
+                accounts,
+                rateLimits,
+                accessLife,
+                refreshLife,
+                newLimit,
+                webhookPatience,
+                blacklistAfter,
+                gateway,
+                faults,
+                seed);
     }
 
     public PlatformOptions withBlacklistAfter(Duration newBlacklistAfter) {
         return new PlatformOptions(
-                host, port, accounts, rateLimits, accessLife, refreshLife, subscriptionLimit, webhookPatience,
-                newBlacklistAfter, gateway, faults, seed);
+                host,
+                port,
+                accounts,
+                rateLimits,
+                accessLife,
+                refreshLife,
+                subscriptionLimit,
+                webhookPatience,
+                newBlacklistAfter,
+                gateway,
+                faults,
+                seed);
     }
 
     public PlatformOptions with(GatewayTimes newGateway) {
         return new PlatformOptions(
-                host, port, accounts, rateLimits, accessLife, refreshLife, subscriptionLimit, webhookPatience,
-                blacklistAfter, newGateway, faults, seed);
+                host,
+                port,
+                accounts,
+                rateLimits,
+                accessLife,
+                refreshLife,
+                subscriptionLimit,
+                webhookPatience,
+                blacklistAfter,
+                newGateway,
+                faults,
+                seed);
     }
 
     public PlatformOptions with(DeliveryFaults newFaults, long newSeed) {
         return new PlatformOptions(
-                host, port, accounts, rateLimits, accessLife, refreshLife, subscriptionLimit, webhookPatience,
-                blacklistAfter, gateway, newFaults, newSeed);
+                host,
+                port,
+                accounts,
+                rateLimits,
+                accessLife,
+                refreshLife,
+                subscriptionLimit,
+                webhookPatience,
+                blacklistAfter,
+                gateway,
+                newFaults,
+                newSeed);
     }
 }

@@ -86,13 +86,11 @@ public final class PlatformServer implements AutoCloseable {
         server.addConnector(connector);
         WebSocketUpgradeHandler sockets = WebSocketUpgradeHandler.from(server, container -> {
             container.setIdleTimeout(options.gateway().idle().multipliedBy(2));
-            container.addMapping(
-                    WebSocketGateway.PATH, (request, response, callback) -> gateway.newConnection());
+            container.addMapping(WebSocketGateway.PATH, (request, response, callback) -> gateway.newConnection());
         });
         ControlEndpoint control = new ControlEndpoint(faults);
-        sockets.setHandler(new HttpEntry(request -> request.path().equals(ControlEndpoint.PATH)
-                ? control.answer(request)
-                : api.answer(request)));
+        sockets.setHandler(new HttpEntry(request ->
+                request.path().equals(ControlEndpoint.PATH) ? control.answer(request) : api.answer(request)));
         server.setHandler(sockets);
         start(gateway, api, options);
     }

@@ -57,9 +57,7 @@ final class PlatformClient {
 
     Answer refresh(String refreshToken) {
         return token(
-                "client-" + account,
-                "secret-" + account,
-                "grant_type=refresh_token&refresh_token=" + refreshToken);
+                "client-" + account, "secret-" + account, "grant_type=refresh_token&refresh_token=" + refreshToken);
     }
 
     private Answer token(String clientId, String secret, String form) {

@@ -57,11 +57,12 @@ class RingCentralSdkIT {
         assertThat(subscription.deliveryMode.transportType).isEqualTo("WebHook");
         await().until(() -> webhook.received().size() == call.notifications().size());
         assertThat(webhook.received())
-                .allSatisfy(one ->
-                        assertThat(one.path("subscriptionId").asText()).isEqualTo(subscription.id))
+                .allSatisfy(
+                        one -> assertThat(one.path("subscriptionId").asText()).isEqualTo(subscription.id))
                 .extracting(one -> one.at("/body/sequence").asLong())
-                .containsExactlyInAnyOrderElementsOf(
-                        call.notifications().stream().map(Notification::sequence).toList());
+                .containsExactlyInAnyOrderElementsOf(call.notifications().stream()
+                        .map(Notification::sequence)
+                        .toList());
         assertThat(webhook.tokens()).containsOnly("a-token-of-mine");
     }
 
@@ -89,7 +90,8 @@ class RingCentralSdkIT {
                 .put(new UpdateSubscriptionRequest()
                         .eventFilters(new String[] {FILTER + "?statusCode=Answered"})
                         .expiresIn(1200L));
-        SubscriptionInfo renewed = client.restapi().subscription(made.id).renew().post();
+        SubscriptionInfo renewed =
+                client.restapi().subscription(made.id).renew().post();
         client.restapi().subscription(made.id).delete();
 
         assertThat(all.records).extracting(one -> one.id).containsExactly(made.id);

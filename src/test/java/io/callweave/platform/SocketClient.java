@@ -73,8 +73,8 @@ final class SocketClient implements WebSocket.Listener {
 
     /** Sends a request over the WebSocket. */
     void request(String id, String method, String path, JsonNode body) {
-        send("[{\"type\":\"ClientRequest\",\"messageId\":\"" + id + "\",\"method\":\"" + method + "\",\"path\":\"" + path
-                + "\"}," + body + "]");
+        send("[{\"type\":\"ClientRequest\",\"messageId\":\"" + id + "\",\"method\":\"" + method + "\",\"path\":\""
+                + path + "\"}," + body + "]");
     }
 
     void subscribe(String id, String... filters) {

@@ -91,7 +91,10 @@ class WebSocketGatewayIT {
         SocketClient socket = subscribed();
         String wsc = wsc(socket);
         List<Notification> missed = java.util.stream.IntStream.range(0, 30)
-                .mapToObj(seed -> call().seeded(seed).inbound("+15550100002").answeredBy("104").hangUp())
+                .mapToObj(seed -> call().seeded(seed)
+                        .inbound("+15550100002")
+                        .answeredBy("104")
+                        .hangUp())
                 .flatMap(one -> one.notifications().stream())
                 .toList();
 
@@ -101,7 +104,11 @@ class WebSocketGatewayIT {
 
         assertThat(missed).hasSizeGreaterThan(100);
         await().until(() -> recovered.frames("ServerNotification").size() == 100);
-        assertThat(recovered.frames("ServerNotification").get(99).at("/1/body/telephonySessionId").asText())
+        assertThat(recovered
+                        .frames("ServerNotification")
+                        .get(99)
+                        .at("/1/body/telephonySessionId")
+                        .asText())
                 .isEqualTo(missed.get(missed.size() - 1).telephonySessionId());
     }
 
@@ -115,7 +122,8 @@ class WebSocketGatewayIT {
         SocketClient late = connected(wsc);
 
         assertThat(recovery(late)).isEqualTo("Failed");
-        await().until(() -> client.get(PlatformClient.SUBSCRIPTION).json().path("records").isEmpty());
+        await().until(() ->
+                client.get(PlatformClient.SUBSCRIPTION).json().path("records").isEmpty());
     }
 
     @Test
@@ -128,7 +136,10 @@ class WebSocketGatewayIT {
         SocketClient other = connected(wsc);
 
         assertThat(recovery(other)).isEqualTo("Failed");
-        assertThat(other.frames("ConnectionDetails").get(0).at("/1/recoveryErrorCode").asText())
+        assertThat(other.frames("ConnectionDetails")
+                        .get(0)
+                        .at("/1/recoveryErrorCode")
+                        .asText())
                 .isEqualTo("WSG-1003");
     }
 
@@ -139,7 +150,10 @@ class WebSocketGatewayIT {
 
         SocketClient again = connected(wsc);
 
-        assertThat(again.frames("ConnectionDetails").get(0).at("/1/recoveryErrorCode").asText())
+        assertThat(again.frames("ConnectionDetails")
+                        .get(0)
+                        .at("/1/recoveryErrorCode")
+                        .asText())
                 .isEqualTo("WSG-1005");
     }
 
@@ -168,7 +182,8 @@ class WebSocketGatewayIT {
         socket.subscribe("second", PlatformClient.SESSIONS + "?direction=Inbound");
 
         await().until(() -> socket.frames("ClientRequest").size() == 2);
-        assertThat(client.get(PlatformClient.SUBSCRIPTION).json().path("records")).hasSize(1);
+        assertThat(client.get(PlatformClient.SUBSCRIPTION).json().path("records"))
+                .hasSize(1);
     }
 
     private SocketClient connected(String wsc) {
@@ -181,7 +196,8 @@ class WebSocketGatewayIT {
         SocketClient socket = connected("");
         socket.subscribe("first", PlatformClient.SESSIONS);
         await().until(() -> !socket.frames("ClientRequest").isEmpty());
-        assertThat(socket.frames("ClientRequest").get(0).at("/0/status").asInt()).isEqualTo(200);
+        assertThat(socket.frames("ClientRequest").get(0).at("/0/status").asInt())
+                .isEqualTo(200);
         return socket;
     }
 

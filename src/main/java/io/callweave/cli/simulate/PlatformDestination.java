@@ -35,8 +35,7 @@ final class PlatformDestination implements Destination {
 
     @Override
     public Delivered finish() {
-        return new Delivered(
-                published, 0, new TreeMap<>(Map.of("sent", platform.sent(), "taken", platform.taken())));
+        return new Delivered(published, 0, new TreeMap<>(Map.of("sent", platform.sent(), "taken", platform.taken())));
     }
 
     @Override

@@ -78,20 +78,24 @@ final class PlatformFlags {
     PlatformOptions options(@Nullable CommandSpec spec, List<String> accounts, DeliveryFaults faults, long seed) {
         Matcher matcher = ADDRESS.matcher(address == null ? "" : address);
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > HIGHEST_PORT) {
-            throw WrongUsage.of(
-                    spec, "--platform is \"" + address + "\"; it must be a port, or like 127.0.0.1:8090.");
+            throw WrongUsage.of(spec, "--platform is \"" + address + "\"; it must be a port, or like 127.0.0.1:8090.");
         }
         for (String permission : withoutPermissions) {
             if (!PlatformCredentials.ALL.contains(permission)) {
                 throw WrongUsage.of(
                         spec,
                         "--without-permission is \"" + permission + "\"; it must be one of "
-                                + String.join(", ", PlatformCredentials.ALL.stream().sorted().toList()) + ".");
+                                + String.join(
+                                        ", ",
+                                        PlatformCredentials.ALL.stream()
+                                                .sorted()
+                                                .toList()) + ".");
             }
         }
         PlatformOptions options = PlatformOptions.of(accounts);
         options = options.at(
-                        matcher.group(1) == null ? options.host() : matcher.group(1), Integer.parseInt(matcher.group(2)))
+                        matcher.group(1) == null ? options.host() : matcher.group(1),
+                        Integer.parseInt(matcher.group(2)))
                 .with(options.accounts().stream()
                         .map(account -> account.without(withoutPermissions))
                         .toList())
@@ -105,7 +109,7 @@ final class PlatformFlags {
     private static Duration duration(@Nullable CommandSpec spec, String option, String text) {
         return Durations.parse(text)
                 .filter(duration -> !duration.isZero())
-                .orElseThrow(() ->
-                        WrongUsage.of(spec, option + " is \"" + text + "\"; it must be like 30s, 10m or 24h."));
+                .orElseThrow(
+                        () -> WrongUsage.of(spec, option + " is \"" + text + "\"; it must be like 30s, 10m or 24h."));
     }
 }

@@ -115,7 +115,10 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "The period in which calls begin, such as 30m or 24h (1h); each runs to its end.")
     private String span = "";
 
-    @Option(names = "--speed", paramLabel = "X", description = "So many times as fast as life; 1 is real time, as with --platform.")
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "So many times as fast as life; 1 is real time, as with --platform.")
     private @Nullable Double speed;
 
     @Option(names = "--rate", paramLabel = "N", description = "So many notifications a second.")
@@ -169,8 +172,8 @@ public final class SimulateCommand implements Callable<Integer> {
                 .anyMatch(one ->
                         one.name().equals(KnownSettings.BOOTSTRAP_SERVERS.name()) && one.source() == Source.FLAG);
         checkOptions(topic);
-        DeliveryFaults faults = WrongUsage.checked(
-                spec, () -> deliver == null ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver));
+        DeliveryFaults faults =
+                WrongUsage.checked(spec, () -> deliver == null ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver));
         Traffic traffic = traffic(faults);
         Pacing pacing = pacing();
         Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
@@ -188,7 +191,8 @@ public final class SimulateCommand implements Callable<Integer> {
                 OutputStream truths = truth == null ? OutputStream.nullOutputStream() : Output.to(truth)) {
             Sender sender = new Sender(destination, pacing, Clock.systemUTC());
             // What happened before anybody subscribed would be lost.
-            Traffic sent = destination instanceof PlatformDestination served && begins(served) ? traffic(faults) : traffic;
+            Traffic sent =
+                    destination instanceof PlatformDestination served && begins(served) ? traffic(faults) : traffic;
             long calls = send(sent, sender, truths, interruption);
             if (destination instanceof PlatformDestination && !interruption.requested()) {
                 Messages.to(spec).println("callweave: All calls are over; the platform serves until it is stopped.");
@@ -301,7 +305,9 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private void checkOptions(boolean topic) {
-        int destinations = (out == null ? 0 : 1) + (webhook.url() == null ? 0 : 1) + (topic ? 1 : 0)
+        int destinations = (out == null ? 0 : 1)
+                + (webhook.url() == null ? 0 : 1)
+                + (topic ? 1 : 0)
                 + (platform.areGiven() ? 1 : 0);
         if (destinations > 1) {
             throw WrongUsage.of(spec, "Name one of --out, --url, --bootstrap-servers and --platform.");

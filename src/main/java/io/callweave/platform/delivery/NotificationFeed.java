@@ -76,8 +76,9 @@ public final class NotificationFeed {
 
     /** Sends the reminders that are due. */
     public void remind() {
-        subscriptions.active().forEach(one -> one.reminderDue(clock.instant())
-                .ifPresent(reminder -> deliver(one, reminder)));
+        subscriptions
+                .active()
+                .forEach(one -> one.reminderDue(clock.instant()).ifPresent(reminder -> deliver(one, reminder)));
     }
 
     /** The next so many deliveries go out in reverse order, after the last of them. */

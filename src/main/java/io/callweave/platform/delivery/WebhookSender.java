@@ -102,7 +102,8 @@ public final class WebhookSender implements Handshake {
     }
 
     private static String failed(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         String details = cause instanceof HttpTimeoutException ? "Read timed out" : String.valueOf(cause.getMessage());
         return "I/O operation is failed. Details: [" + details + "]";
     }

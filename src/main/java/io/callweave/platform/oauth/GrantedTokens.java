@@ -51,7 +51,8 @@ public final class GrantedTokens {
 
     /** @throws OAuthError if nobody has this token */
     synchronized void revoke(String token) {
-        boolean known = grants.removeIf(grant -> token.equals(grant.accessToken()) || token.equals(grant.refreshToken()));
+        boolean known =
+                grants.removeIf(grant -> token.equals(grant.accessToken()) || token.equals(grant.refreshToken()));
         if (!known) {
             throw OAuthError.unknownToken();
         }
@@ -70,8 +71,7 @@ public final class GrantedTokens {
         Optional<Grant> found = grants.stream()
                 .filter(grant -> grant.accessToken().equals(token))
                 .findFirst();
-        Grant grant =
-                found.orElseThrow(() -> PlatformError.token("TokenInvalid", "OAU-213", "Token not found"));
+        Grant grant = found.orElseThrow(() -> PlatformError.token("TokenInvalid", "OAU-213", "Token not found"));
         if (!grant.accessExpires().isAfter(clock.instant())) {
             throw PlatformError.token("TokenExpired", "OAU-128", "Access token expired");
         }

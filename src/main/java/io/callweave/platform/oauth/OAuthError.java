@@ -56,8 +56,7 @@ final class OAuthError extends RuntimeException {
     }
 
     PlatformReply reply() {
-        ObjectNode body =
-                PlatformRequest.object().put("error", word).put("error_description", getMessage());
+        ObjectNode body = PlatformRequest.object().put("error", word).put("error_description", getMessage());
         body.putArray("errors").addObject().put("errorCode", errorCode).put("message", getMessage());
         return new PlatformReply(status, Map.of(), body);
     }

@@ -41,13 +41,12 @@ public final class TokenEndpoint {
                 return PlatformReply.ok(PlatformRequest.object());
             }
             String grantType = form.getOrDefault("grant_type", "");
-            ObjectNode granted =
-                    switch (grantType) {
-                        case JWT -> reply(tokens.signIn(owner(client, form.getOrDefault("assertion", ""))));
-                        case "refresh_token" ->
-                            reply(tokens.refresh(client.clientId(), form.getOrDefault("refresh_token", "")));
-                        default -> throw OAuthError.grantType(grantType);
-                    };
+            ObjectNode granted = switch (grantType) {
+                case JWT -> reply(tokens.signIn(owner(client, form.getOrDefault("assertion", ""))));
+                case "refresh_token" ->
+                    reply(tokens.refresh(client.clientId(), form.getOrDefault("refresh_token", "")));
+                default -> throw OAuthError.grantType(grantType);
+            };
             return PlatformReply.ok(granted).with(headers);
         } catch (OAuthError error) {
             return error.reply();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body null for none
  */
-public record PlatformReply(int status, Map<String, String> headers, @Nullable JsonNode body) {
+public record PlatformReply(
+        int status, Map<String, String> headers, @Nullable JsonNode body) {
 
     private static final int OK = 200;
     private static final int CREATED = 201;

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param permission what the application needs, null for nothing
  */
 public record PlatformRoute(
-        String method, String template, UsageGroup group, @Nullable String permission, Endpoint endpoint) {
+        String method,
+        String template,
+        UsageGroup group,
+        @Nullable String permission,
+        Endpoint endpoint) {
 
     /** Answers requests of those who signed in. */
     public interface Endpoint {

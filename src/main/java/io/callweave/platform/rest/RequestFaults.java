@@ -38,15 +38,12 @@ public final class RequestFaults {
     }
 
     private static PlatformError error(Refusal refusal) {
-        PlatformError error =
-                switch (refusal.status()) {
-                    case 401 -> PlatformError.token("TokenInvalid", "OAU-213", "Token not found");
-                    case 429 -> new PlatformError(429, "CMN-301", "Request rate exceeded");
-                    case 503 -> new PlatformError(503, "CMN-201", "Service Temporary Unavailable");
-                    default -> new PlatformError(refusal.status(), "CMN-203", "Internal Server Error");
-                };
-        return refusal.retryAfter() > 0
-                ? error.header("Retry-After", Integer.toString(refusal.retryAfter()))
-                : error;
+        PlatformError error = switch (refusal.status()) {
+            case 401 -> PlatformError.token("TokenInvalid", "OAU-213", "Token not found");
+            case 429 -> new PlatformError(429, "CMN-301", "Request rate exceeded");
+            case 503 -> new PlatformError(503, "CMN-201", "Service Temporary Unavailable");
+            default -> new PlatformError(refusal.status(), "CMN-203", "Internal Server Error");
+        };
+        return refusal.retryAfter() > 0 ? error.header("Retry-After", Integer.toString(refusal.retryAfter())) : error;
     }
 }

@@ -77,9 +77,7 @@ public sealed interface DeliveryMode {
                     .put("address", channel)
                     .put("subscriberKey", subscriberKey)
                     .put("secretKey", "sec-simulated");
-            return encryption
-                    ? json.put("encryptionAlgorithm", "AES").put("encryptionKey", encryptionKey)
-                    : json;
+            return encryption ? json.put("encryptionAlgorithm", "AES").put("encryptionKey", encryptionKey) : json;
         }
     }
 }

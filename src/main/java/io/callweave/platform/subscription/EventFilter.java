@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param uri with ids in place of {@code ~}, as RingCentral returns it
  * @param extensionId null for all parties of the account
  */
-public record EventFilter(String uri, boolean telephony, @Nullable String extensionId, Map<String, String> parameters) {
+public record EventFilter(
+        String uri, boolean telephony, @Nullable String extensionId, Map<String, String> parameters) {
 
     private static final Pattern SESSIONS =
             Pattern.compile("/restapi/v1\\.0/account/([^/]+)(?:/extension/([^/]+))?/telephony/sessions");
@@ -47,8 +48,7 @@ public record EventFilter(String uri, boolean telephony, @Nullable String extens
             throw new PlatformError(403, "SUB-406", "Not allowed subscribe for events to extensions of other account");
         }
         String[] parts = text.split("\\?", 2);
-        String path = parts[0]
-                .replace("/account/~", "/account/" + caller.accountId())
+        String path = parts[0].replace("/account/~", "/account/" + caller.accountId())
                 .replace("/extension/~", "/extension/" + caller.extensionId());
         String uri = parts.length == 1 ? path : path + "?" + parts[1];
         Matcher sessions = SESSIONS.matcher(path);

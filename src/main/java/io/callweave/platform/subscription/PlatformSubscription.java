@@ -29,8 +29,7 @@ public final class PlatformSubscription {
     private String blacklistReason = "";
     private @Nullable Instant reminded;
 
-    PlatformSubscription(
-            Caller owner, DeliveryMode mode, List<EventFilter> filters, Instant created, Duration life) {
+    PlatformSubscription(Caller owner, DeliveryMode mode, List<EventFilter> filters, Instant created, Duration life) {
         this.owner = owner;
         this.mode = mode;
         this.filters = filters;

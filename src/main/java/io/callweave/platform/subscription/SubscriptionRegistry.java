@@ -38,8 +38,7 @@ public final class SubscriptionRegistry {
         if (of(owner).size() >= limit) {
             throw new PlatformError(403, "SUB-505", "Subscriptions limit exceeded");
         }
-        PlatformSubscription subscription =
-                new PlatformSubscription(owner, mode, filters, now(), life(mode, seconds));
+        PlatformSubscription subscription = new PlatformSubscription(owner, mode, filters, now(), life(mode, seconds));
         all.put(numbers.getAndIncrement(), subscription);
         return subscription;
     }

@@ -132,8 +132,7 @@ public final class GatewayConnection implements Session.Listener.AutoDemanding {
         if (to != null && of != null) {
             lastPing = now;
             pinged = pinged == null ? now : pinged;
-            to.sendPing(
-                    ByteBuffer.wrap(Long.toString(of.newest()).getBytes(StandardCharsets.UTF_8)), Callback.NOOP);
+            to.sendPing(ByteBuffer.wrap(Long.toString(of.newest()).getBytes(StandardCharsets.UTF_8)), Callback.NOOP);
         }
     }
 }
