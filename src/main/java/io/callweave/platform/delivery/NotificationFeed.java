@@ -100,7 +100,7 @@ public final class NotificationFeed {
 
     /** Nineteen digits, as in all samples. */
     private static String uuid() {
-        return Long.toString(Math.abs(UUID.randomUUID().getMostSignificantBits()) | 1L << 60);
+        return Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 3 | 1L << 60);
     }
 
     private void schedule(PlatformSubscription subscription, ObjectNode envelope) {

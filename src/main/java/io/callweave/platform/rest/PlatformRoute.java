@@ -21,14 +21,18 @@ public record PlatformRoute(
     /** Answers requests of those who signed in. */
     public interface Endpoint {
 
-        /** @param path the values of the template's names */
+        /**
+         * Answers a request.
+         *
+         * @param path the values of the template's names
+         */
         PlatformReply answer(Caller caller, PlatformRequest request, Map<String, String> path);
     }
 
     /** The values of the template's names, or empty if it is another path. */
     Optional<Map<String, String>> match(String path) {
-        String[] wanted = template.split("/");
-        String[] given = path.split("/");
+        String[] wanted = template.split("/", -1);
+        String[] given = path.split("/", -1);
         if (wanted.length != given.length) {
             return Optional.empty();
         }
