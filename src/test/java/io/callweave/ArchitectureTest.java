@@ -48,6 +48,7 @@ class ArchitectureTest {
                             "demo",
                             "replay",
                             "sending",
+                            "platform",
                             "simulation",
                             "delivery",
                             "explain",
@@ -145,6 +146,7 @@ class ArchitectureTest {
             Map.entry("settings", List.of()),
             // What the product is tested against must not come from the product.
             Map.entry("simulation", List.of()),
+            Map.entry("platform", List.of("simulation")),
             Map.entry("checks", List.of()),
             Map.entry("call", List.of("checks"))));
 

@@ -14,12 +14,15 @@ import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.directory.DirectoryCsv;
+import io.callweave.platform.PlatformException;
+import io.callweave.platform.PlatformServer;
 import io.callweave.sending.BridgePosts;
 import io.callweave.sending.Delivered;
 import io.callweave.sending.Destination;
 import io.callweave.sending.Lines;
 import io.callweave.sending.Pacing;
 import io.callweave.sending.Sender;
+import io.callweave.sending.SendingException;
 import io.callweave.sending.TopicRecords;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
@@ -49,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +65,8 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         description = {
             "Make the notifications of contact centres out of a seed, and tell what their calls really were.",
-            "They go to stdout, a file, a bridge (--url) or the topic notifications (--bootstrap-servers)."
+            "They go to stdout, a file, a bridge (--url), the topic notifications (--bootstrap-servers),",
+            "or to the subscriptions of a server that behaves like RingCentral (--platform)."
         },
         footer = {
             "",
@@ -70,11 +75,14 @@ import picocli.CommandLine.Spec;
             "  callweave simulate --deliver shuffled=5s,duplicated=5%%,dropped=1%% --out bad.ndjson",
             "  callweave simulate --from now --speed 1 --for 10m --token secret \\",
             "      --url http://127.0.0.1:8081/webhooks/400001001",
-            "  callweave simulate --accounts 50 --rate 500 --for 8h --bootstrap-servers=kafka-1:9092"
+            "  callweave simulate --accounts 50 --rate 500 --for 8h --bootstrap-servers=kafka-1:9092",
+            "  callweave simulate --platform --for 10m --truth truth.ndjson"
         })
 public final class SimulateCommand implements Callable<Integer> {
 
     private static final String NOW = "now";
+    private static final String MONDAY = "2026-03-02T09:00:00Z";
+    private static final long POLL_MS = 100;
 
     @Option(names = "--seats", paramLabel = "N", defaultValue = "20", description = "Agents in each centre (20).")
     private int seats;
@@ -96,9 +104,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            defaultValue = "2026-03-02T09:00:00Z",
-            description = "When the first call may begin: ISO-8601 with zone, or now (2026-03-02T09:00:00Z, a Monday).")
-    private String from = "";
+            description = "When the first call may begin: ISO-8601 with zone, or now (2026-03-02T09:00:00Z, a Monday;"
+                    + " with --platform now).")
+    private @Nullable String from;
 
     @Option(
             names = "--for",
@@ -107,7 +115,10 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "The period in which calls begin, such as 30m or 24h (1h); each runs to its end.")
     private String span = "";
 
-    @Option(names = "--speed", paramLabel = "X", description = "So many times as fast as life; 1 is real time.")
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "So many times as fast as life; 1 is real time, as with --platform.")
     private @Nullable Double speed;
 
     @Option(names = "--rate", paramLabel = "N", description = "So many notifications a second.")
@@ -131,6 +142,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Mixin
     private WebhookOptions webhook = new WebhookOptions();
+
+    @Mixin
+    private PlatformFlags platform = new PlatformFlags();
 
     @Option(
             names = "--truth",
@@ -158,12 +172,9 @@ public final class SimulateCommand implements Callable<Integer> {
                 .anyMatch(one ->
                         one.name().equals(KnownSettings.BOOTSTRAP_SERVERS.name()) && one.source() == Source.FLAG);
         checkOptions(topic);
-        Traffic traffic = WrongUsage.checked(
-                spec,
-                () -> new Traffic(
-                        new CentreSize(seed, accounts, seats, start(), duration())
-                                .with(queues == null ? QueueMix.DEFAULT : QueueMix.parse(queues)),
-                        deliver == null ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver)));
+        DeliveryFaults faults =
+                WrongUsage.checked(spec, () -> deliver == null ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver));
+        Traffic traffic = traffic(faults);
         Pacing pacing = pacing();
         Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
         outputs.put("--out", out);
@@ -176,13 +187,52 @@ public final class SimulateCommand implements Callable<Integer> {
             }
         }
         try (Interruption interruption = Interruption.ofThisThread();
-                Destination destination = destination(settings, topic);
+                Destination destination = destination(settings, topic, traffic, faults);
                 OutputStream truths = truth == null ? OutputStream.nullOutputStream() : Output.to(truth)) {
             Sender sender = new Sender(destination, pacing, Clock.systemUTC());
-            long calls = send(traffic, sender, truths, interruption);
+            // What happened before anybody subscribed would be lost.
+            Traffic sent =
+                    destination instanceof PlatformDestination served && begins(served) ? traffic(faults) : traffic;
+            long calls = send(sent, sender, truths, interruption);
+            if (destination instanceof PlatformDestination && !interruption.requested()) {
+                Messages.to(spec).println("callweave: All calls are over; the platform serves until it is stopped.");
+                rest();
+            }
             return report(sender.sent(), calls, destination.finish());
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private Traffic traffic(DeliveryFaults faults) {
+        return WrongUsage.checked(
+                spec,
+                () -> new Traffic(
+                        new CentreSize(seed, accounts, seats, start(), duration())
+                                .with(queues == null ? QueueMix.DEFAULT : QueueMix.parse(queues)),
+                        // A platform loses notifications on their way to a subscription.
+                        platform.areGiven() ? DeliveryFaults.NONE : faults));
+    }
+
+    /** Waits until there are subscriptions; false if somebody wants it to end. */
+    private boolean begins(PlatformDestination served) {
+        Messages.to(spec).println("callweave: " + served.introduction());
+        try {
+            while (served.subscriptions() < platform.subscriptions()) {
+                Thread.sleep(POLL_MS);
+            }
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void rest() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stopped) {
+            // As it was asked to.
         }
     }
 
@@ -226,7 +276,15 @@ public final class SimulateCommand implements Callable<Integer> {
         return delivered.taken() == sent ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
-    private Destination destination(Settings settings, boolean topic) {
+    private Destination destination(Settings settings, boolean topic, Traffic traffic, DeliveryFaults faults) {
+        if (platform.areGiven()) {
+            try {
+                return new PlatformDestination(PlatformServer.start(
+                        platform.options(spec, traffic.accounts(), faults, seed), Clock.systemUTC()));
+            } catch (PlatformException e) {
+                throw new SendingException(String.valueOf(e.getMessage()), e);
+            }
+        }
         URI url = webhook.url();
         if (url != null) {
             return new BridgePosts(url, webhook.token());
@@ -247,9 +305,12 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private void checkOptions(boolean topic) {
-        int destinations = (out == null ? 0 : 1) + (webhook.url() == null ? 0 : 1) + (topic ? 1 : 0);
+        int destinations = (out == null ? 0 : 1)
+                + (webhook.url() == null ? 0 : 1)
+                + (topic ? 1 : 0)
+                + (platform.areGiven() ? 1 : 0);
         if (destinations > 1) {
-            throw WrongUsage.of(spec, "Name one of --out, --url and --bootstrap-servers.");
+            throw WrongUsage.of(spec, "Name one of --out, --url, --bootstrap-servers and --platform.");
         }
         webhook.check(spec);
         if (speed != null && rate != null) {
@@ -261,7 +322,10 @@ public final class SimulateCommand implements Callable<Integer> {
         if (speed != null) {
             return new Pacing.Speed(positive("--speed", speed));
         }
-        return rate == null ? new Pacing.Full() : new Pacing.Rate(positive("--rate", rate));
+        if (rate != null) {
+            return new Pacing.Rate(positive("--rate", rate));
+        }
+        return platform.areGiven() ? new Pacing.Speed(1) : new Pacing.Full();
     }
 
     private double positive(String option, double value) {
@@ -272,13 +336,14 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private Instant start() {
+        String text = from != null ? from : platform.areGiven() ? NOW : MONDAY;
         try {
-            Instant time = from.equals(NOW)
+            Instant time = text.equals(NOW)
                     ? Instant.now()
-                    : OffsetDateTime.parse(from).toInstant();
+                    : OffsetDateTime.parse(text).toInstant();
             return time.truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeParseException e) {
-            throw WrongUsage.of(spec, "--from is \"" + from + "\"; it must be like 2026-03-02T09:00Z, or now.");
+            throw WrongUsage.of(spec, "--from is \"" + text + "\"; it must be like 2026-03-02T09:00Z, or now.");
         }
     }
 

@@ -78,7 +78,8 @@ public final class WireJson {
         return notification.has("pn_apns") ? EnvelopeForm.PN_APNS : EnvelopeForm.PLAIN;
     }
 
-    static JsonNode unwrapped(JsonNode notification) {
+    /** The envelope without what is around it. */
+    public static JsonNode unwrapped(JsonNode notification) {
         return switch (formOf(notification)) {
             case PLAIN -> notification;
             case WEB_SOCKET_FRAME -> notification.path(1);

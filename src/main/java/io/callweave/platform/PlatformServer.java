@@ -1,0 +1,188 @@
+package io.callweave.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.platform.delivery.FeedFaults;
+import io.callweave.platform.delivery.NotificationFeed;
+import io.callweave.platform.delivery.WebhookSender;
+import io.callweave.platform.oauth.GrantedTokens;
+import io.callweave.platform.oauth.TokenEndpoint;
+import io.callweave.platform.rest.PlatformApi;
+import io.callweave.platform.rest.PlatformRoute;
+import io.callweave.platform.rest.RequestFaults;
+import io.callweave.platform.rest.UsageLimits;
+import io.callweave.platform.subscription.SubscriptionEndpoints;
+import io.callweave.platform.subscription.SubscriptionRegistry;
+import io.callweave.platform.websocket.WebSocketGateway;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/** RingCentral's stand-in: an HTTP server with its API and its WebSocket gateway, for simulated calls. */
+public final class PlatformServer implements AutoCloseable {
+
+    private static final int THREADS = 32;
+    private static final long TICK_MS = 200;
+    private static final Pattern ACCOUNT = Pattern.compile("/restapi/v1\\.0/account/(\\d+)/");
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final String host;
+    private final ScheduledExecutorService timer;
+    private final NotificationFeed feed;
+    private final PlatformFaults faults;
+
+    private PlatformServer(PlatformOptions options, Clock clock) {
+        host = options.host();
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "platform-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        UsageLimits limits = new UsageLimits(clock, options.rateLimits());
+        RequestFaults requestFaults = new RequestFaults();
+        GrantedTokens tokens = new GrantedTokens(clock, options.accessLife(), options.refreshLife());
+        TokenEndpoint tokenEndpoint = new TokenEndpoint(options.accounts(), tokens, limits);
+        SubscriptionRegistry subscriptions = new SubscriptionRegistry(clock, options.subscriptionLimit());
+        WebhookSender webhooks = new WebhookSender(options.webhookPatience());
+        FeedFaults feedFaults = new FeedFaults(options.seed(), options.faults());
+        feed = new NotificationFeed(subscriptions, webhooks, feedFaults, timer, clock, options.blacklistAfter());
+        WebSocketGateway gateway = new WebSocketGateway(subscriptions, clock, options.gateway());
+        faults = new PlatformFaults(tokens, subscriptions, gateway, feed, feedFaults, requestFaults, clock);
+
+        List<PlatformRoute> routes = new ArrayList<>(new SubscriptionEndpoints(subscriptions, webhooks).routes());
+        routes.add(gateway.tokenRoute());
+        PlatformApi api = new PlatformApi(
+                routes,
+                Map.of(TokenEndpoint.PATH, tokenEndpoint::answer, TokenEndpoint.REVOKE, tokenEndpoint::answer),
+                tokens::caller,
+                limits,
+                requestFaults);
+
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        threads.setName("platform");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(options.port());
+        server.addConnector(connector);
+        WebSocketUpgradeHandler sockets = WebSocketUpgradeHandler.from(server, container -> {
+            container.setIdleTimeout(options.gateway().idle().multipliedBy(2));
+            container.addMapping(WebSocketGateway.PATH, (request, response, callback) -> gateway.newConnection());
+        });
+        ControlEndpoint control = new ControlEndpoint(faults);
+        sockets.setHandler(new HttpEntry(request ->
+                request.path().equals(ControlEndpoint.PATH) ? control.answer(request) : api.answer(request)));
+        server.setHandler(sockets);
+        start(gateway, api, options);
+    }
+
+    private void start(WebSocketGateway gateway, PlatformApi api, PlatformOptions options) {
+        try {
+            server.start();
+        } catch (IOException e) {
+            close();
+            throw new PlatformException(
+                    "The platform cannot listen at " + host + ":" + options.port()
+                            + ": the address is in use, or does not belong to this machine.",
+                    e);
+        } catch (Exception e) {
+            close();
+            throw new PlatformException("The platform does not start: " + e.getMessage(), e);
+        }
+        gateway.start(api::answer, address());
+        var unused = timer.scheduleWithFixedDelay(
+                () -> {
+                    feed.remind();
+                    gateway.tick();
+                },
+                TICK_MS,
+                TICK_MS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param clock what tokens, subscriptions and sessions expire by
+     * @throws PlatformException if the address cannot be taken
+     */
+    public static PlatformServer start(PlatformOptions options, Clock clock) {
+        return new PlatformServer(options, clock);
+    }
+
+    /** Sends a notification to all subscriptions that ask for it. */
+    public void publish(Notification notification) {
+        feed.publish(notification.account(), notification.tree());
+    }
+
+    /**
+     * The same for one as it is sent.
+     *
+     * @param notification in any of RingCentral's forms
+     */
+    public void publish(byte[] notification) {
+        JsonNode envelope = WireJson.unwrapped(WireJson.read(new String(notification, StandardCharsets.UTF_8)));
+        Matcher account = ACCOUNT.matcher(envelope.path("event").asText());
+        if (account.lookingAt()) {
+            feed.publish(account.group(1), envelope);
+        }
+    }
+
+    /** The number of subscriptions that have not expired. */
+    public int subscriptions() {
+        return faults.subscriptions();
+    }
+
+    /** What can go wrong on demand. */
+    public PlatformFaults faults() {
+        return faults;
+    }
+
+    /** How many deliveries were tried, in all subscriptions. */
+    public long sent() {
+        return feed.sent();
+    }
+
+    /** How many of them were taken. */
+    public long taken() {
+        return feed.taken();
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Such as {@code http://127.0.0.1:8090}. */
+    public String address() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new PlatformException("The platform does not stop: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** OAuth as RingCentral does it: signing in with a JWT, and tokens that expire. */
+@NullMarked
+package io.callweave.platform.oauth;
+
+import org.jspecify.annotations.NullMarked;

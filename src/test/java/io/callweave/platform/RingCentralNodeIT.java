@@ -1,0 +1,170 @@
+package io.callweave.platform;
+
+import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.SkippedTests;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.SimulatedAccount;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** RingCentral's own WebSocket client, from npm, takes the simulated platform for RingCentral. */
+class RingCentralNodeIT {
+
+    private static final boolean REQUIRED = Boolean.getBoolean("callweave.ci");
+    private static final Path SOURCES = Path.of("src", "test", "node");
+    private static final Path FOLDER = Path.of("target", "node-client");
+    private static final String ACCOUNT = SimulatedAccount.FIRST.id();
+
+    private final List<JsonNode> said = new CopyOnWriteArrayList<>();
+    private PlatformServer platform;
+    private Process client;
+
+    /** Skipped without Node or npm; in CI they must be there. */
+    @BeforeAll
+    static void install() throws Exception {
+        for (String program : List.of("node", "npm")) {
+            if (!runs(Path.of("."), program, "--version")) {
+                missing("there is no " + program + ".");
+            }
+        }
+        Files.createDirectories(FOLDER);
+        for (String file : List.of("package.json", "package-lock.json", "client.js")) {
+            Files.copy(SOURCES.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!runs(FOLDER, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")) {
+            missing("npm cannot install its packages; target/node-client/npm.log says why.");
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        platform = PlatformServer.start(PlatformOptions.of(List.of(ACCOUNT)), Clock.systemUTC());
+        client = new ProcessBuilder("node", "client.js", platform.address(), ACCOUNT)
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .start();
+        Thread reader = new Thread(this::read, "node-client");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    @AfterEach
+    void stop() {
+        client.destroyForcibly();
+        platform.close();
+    }
+
+    @Test
+    void shouldSubscribeAndReceiveACall() {
+        await().until(() -> has("subscribed"));
+
+        PhoneCall call = call().inbound("+15550100002").answeredBy("104").hangUp();
+        call.notifications().forEach(platform::publish);
+
+        await().until(() -> sequences().equals(sequences(call)));
+    }
+
+    @Test
+    void shouldRecoverItsSessionAndGetWhatItMissed() {
+        await().until(() -> has("subscribed"));
+
+        platform.faults().disconnect();
+        PhoneCall call = call().inbound("+15550100002").answeredBy("104").hangUp();
+        call.notifications().forEach(platform::publish);
+
+        await().until(() -> has("autoRecoverSuccess"));
+        await().until(() -> sequences().equals(sequences(call)));
+    }
+
+    @Test
+    void shouldSubscribeAnewWhenItsSessionIsLost() {
+        await().until(() -> has("subscribed"));
+
+        platform.faults().disconnectForGood();
+        await().until(() -> has("autoRecoverFailed"));
+        PhoneCall call = call().inbound("+15550100002").answeredBy("104").hangUp();
+        call.notifications().forEach(platform::publish);
+
+        await().until(() -> sequences().equals(sequences(call)));
+    }
+
+    @Test
+    void shouldRevokeItsSubscription() throws IOException {
+        await().until(() -> has("subscribed"));
+
+        client.getOutputStream().close();
+
+        await().until(() -> has("revoked"));
+    }
+
+    private boolean has(String what) {
+        assertThat(said).extracting(one -> one.path("what").asText()).doesNotContain("failed");
+        return said.stream().anyMatch(one -> one.path("what").asText().equals(what));
+    }
+
+    private List<Long> sequences() {
+        return said.stream()
+                .filter(one -> one.path("what").asText().equals("notification"))
+                .map(one -> one.at("/value/body/sequence").asLong())
+                .toList();
+    }
+
+    private static List<Long> sequences(PhoneCall call) {
+        return call.notifications().stream().map(Notification::sequence).toList();
+    }
+
+    private void read() {
+        try (BufferedReader lines = client.inputReader(UTF_8)) {
+            lines.lines().forEach(line -> {
+                System.out.println(line);
+                if (line.startsWith("{")) {
+                    said.add(PlatformClient.read(line));
+                }
+            });
+        } catch (IOException ended) {
+            // The test is over.
+        }
+    }
+
+    private static boolean runs(Path folder, String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .directory(folder.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(
+                                    Files.isDirectory(FOLDER)
+                                            ? FOLDER.resolve("npm.log").toFile()
+                                            : Path.of("/dev/null").toFile())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void missing(String what) {
+        if (REQUIRED) {
+            throw new IllegalStateException("RingCentral's WebSocket client is required here, but " + what);
+        }
+        SkippedTests.tell("Test with RingCentral's WebSocket client skipped: " + what);
+        Assumptions.abort(what);
+    }
+}
