@@ -7,6 +7,7 @@ import io.callweave.cli.files.AssembleCommand;
 import io.callweave.cli.files.ExplainCommand;
 import io.callweave.cli.files.RunCommand;
 import io.callweave.cli.replay.ReplayCommand;
+import io.callweave.cli.local.LocalCommand;
 import io.callweave.cli.role.BridgeCommand;
 import io.callweave.cli.role.StreamsCommand;
 import io.callweave.cli.simulate.SimulateCommand;
@@ -31,6 +32,7 @@ enum Commands {
     BRIDGE(Group.CLUSTER, "bridge"),
     STREAMS(Group.CLUSTER, "streams"),
     DIRECTORY(Group.CLUSTER, "directory"),
+    LOCAL(Group.RINGCENTRAL, "local", Part.BROKER, Part.DEMO),
     SUBSCRIBE(Group.RINGCENTRAL, "subscribe"),
     DEMO(Group.TRAFFIC, "demo", Part.BROKER, Part.SIMULATOR, Part.DEMO),
     SIMULATE(Group.TRAFFIC, "simulate", Part.SIMULATOR),
@@ -121,6 +123,7 @@ enum Commands {
                     case STREAMS -> new StreamsCommand();
                     case TOPICS -> new TopicsCommand();
                     case DIRECTORY -> new DirectoryCommand();
+                    case LOCAL -> new LocalCommand();
                     case SUBSCRIBE -> new SubscribeCommand();
                     case TOPOLOGY -> new TopologyCommand();
                     case SCHEMA -> new SchemaCommand();

@@ -1,56 +1,34 @@
 package io.callweave.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.role.EmbeddedStack;
-import io.callweave.demo.CallLine;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
 import io.callweave.demo.Ink;
 import io.callweave.demo.SampleCalls;
+import io.callweave.demo.ShownCalls;
 import io.callweave.sending.SendingException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
-import org.jspecify.annotations.Nullable;
 
 /** What people see while the demonstration runs: a line for each call, and how many go on. */
 final class DemoShow {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final ZoneId ZONE = ZoneId.systemDefault();
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(10);
-    private static final int REMEMBERED = 10_000;
 
     private final EmbeddedStack product;
     private final CallsWatch watch;
     private final DemoTraffic traffic;
-    private final OutputStream records;
-    private final PrintWriter out;
+    private final ShownCalls calls;
     private final PrintWriter messages;
     private final ProgressLine progress;
-    private final Ink ink;
-    private @Nullable LocalDate shownDay;
-
-    /** The last lines of calls, as they are without corrections; later ones are rare. */
-    private final Map<String, String> shown = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
     /**
      * Shows nothing yet.
      *
@@ -68,11 +46,9 @@ final class DemoShow {
         this.product = product;
         this.watch = watch;
         this.traffic = traffic;
-        this.records = records;
-        this.out = out;
+        calls = new ShownCalls(watch, records, out, progress::clear, ink);
         this.messages = messages;
         this.progress = progress;
-        this.ink = ink;
     }
 
     /**
@@ -104,40 +80,9 @@ final class DemoShow {
     }
 
     private void show() throws IOException {
-        for (CallsWatch.Emission emission : watch.poll(POLL)) {
-            records.write(emission.value().getBytes(StandardCharsets.UTF_8));
-            records.write('\n');
-            // It was shown before, and is now part of a call that is shown again.
-            if (!emission.call().path("status").asText().equals("superseded") && looksNew(emission.call())) {
-                progress.clear();
-                showDay(CallLine.day(emission.call(), ZONE));
-                out.println(CallLine.of(emission.call(), watch.directory(), ZONE, ink));
-                out.flush();
-            }
-        }
-        records.flush();
-        if (out.checkError()) {
-            // As when anything else is written to nobody: a PrintWriter keeps it to itself.
-            throw new IOException("Broken pipe");
-        }
+        calls.show(POLL);
         if (watch.hasEarlierCalls() || watch.finished() >= SampleCalls.CALLS) {
             traffic.samplesSeen();
-        }
-    }
-
-    /** A correction of what a line does not show would look like the same call again. */
-    private boolean looksNew(JsonNode call) {
-        ObjectNode first = call.deepCopy();
-        String line = CallLine.of(first.put("revision", 1), watch.directory(), ZONE, new Ink(false));
-        return !line.equals(
-                shown.put(call.path("accountId").asText() + call.path("callId").asText(), line));
-    }
-
-    /** Above the first call of a day. A call that ended before midnight can come after one of the next day. */
-    private void showDay(LocalDate day) {
-        if (!day.equals(shownDay) && !day.plusDays(1).equals(shownDay)) {
-            shownDay = day;
-            out.println(ink.faint(CallLine.heading(day, ZONE)));
         }
     }
 

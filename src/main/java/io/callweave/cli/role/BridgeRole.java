@@ -1,14 +1,21 @@
 package io.callweave.cli.role;
 
 import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.holder.Position;
+import io.callweave.bridge.subscription.SubscriptionCare;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.bridge.webhook.WebhookConfig;
 import io.callweave.bridge.webhook.WebhookTransport;
+import io.callweave.bridge.websocket.FeedTimes;
+import io.callweave.bridge.websocket.WebSocketTransport;
 import io.callweave.cli.common.CloseStack;
 import io.callweave.operations.Health;
 import io.callweave.operations.Meters;
 import io.callweave.operations.OperationsServer;
+import io.callweave.ringcentral.Patience;
+import io.callweave.ringcentral.Server;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.util.Map;
@@ -21,14 +28,20 @@ public final class BridgeRole implements AutoCloseable {
     private final WebhookTransport webhook;
     private final OperationsServer operations;
 
-    private BridgeRole(Settings settings) {
+    private BridgeRole(Settings settings, Map<String, Position> positions) {
         BridgeConfig config = BridgeSettings.of(settings);
         WebhookConfig webhooks = BridgeSettings.webhook(settings);
         try {
             Meters meters = opened.keep(new Meters());
             DurableSink safekeeping = opened.keep(SinkSettings.open(settings, meters.registry()));
+            Holder holder = RingCentralSettings.isUsed(settings)
+                    ? opened.keep(RingCentralSettings.holder(settings, positions))
+                    : null;
             bridge = opened.keep(Bridge.open(config, safekeeping, meters.registry()));
             webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
+            if (holder != null) {
+                connect(settings, holder);
+            }
             operations = opened.keep(OperationsServer.start(
                     "bridge",
                     settings.get(KnownSettings.HTTP_HOST),
@@ -46,7 +59,12 @@ public final class BridgeRole implements AutoCloseable {
 
     /** Kafka need not be there. */
     static BridgeRole start(Settings settings) {
-        return new BridgeRole(settings);
+        return new BridgeRole(settings, Map.of());
+    }
+
+    /** @param positions from which accounts are fetched that no bridge has fetched yet */
+    static BridgeRole start(Settings settings, Map<String, Position> positions) {
+        return new BridgeRole(settings, positions);
     }
 
     /** Where webhooks are taken, such as {@code http://127.0.0.1:8081}. */
@@ -59,6 +77,11 @@ public final class BridgeRole implements AutoCloseable {
         return operations.address();
     }
 
+    /** How each account is, as JSON. */
+    public String accountsHealth() {
+        return bridge.accountsHealth();
+    }
+
     /** Takes nothing new, while its health can still be asked for. */
     void drain() {
         bridge.drain();
@@ -67,5 +90,14 @@ public final class BridgeRole implements AutoCloseable {
     @Override
     public void close() {
         opened.close();
+    }
+
+    /** Accounts whose credentials are known need nobody who makes or renews their subscriptions. */
+    private void connect(Settings settings, Holder holder) {
+        Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
+        bridge.start(services -> WebSocketTransport.start(services, holder, server, FeedTimes.DEFAULT));
+        settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
+                .ifPresent(url -> bridge.start(services ->
+                        SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));
     }
 }

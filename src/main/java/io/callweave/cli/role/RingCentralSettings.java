@@ -4,6 +4,9 @@ import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.AccountsException;
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.account.ConnectionDefaults;
+import io.callweave.bridge.holder.GroupHolder;
+import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.holder.Position;
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.EventFilter;
 import io.callweave.ringcentral.Patience;
@@ -11,6 +14,7 @@ import io.callweave.ringcentral.Server;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
+import io.callweave.topics.Topic;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,20 @@ public final class RingCentralSettings {
         boolean listed = settings.find(KnownSettings.BRIDGE_ACCOUNTS_FILE).isPresent()
                 || !settings.get(KnownSettings.BRIDGE_ACCOUNTS).isEmpty();
         return listed ? BridgeSettings.accounts(settings).read().all() : List.of();
+    }
+
+    /** Whether some account has credentials. */
+    static boolean isUsed(Settings settings) {
+        return accounts(settings).stream().anyMatch(account -> account.connection() != null);
+    }
+
+    /** Kafka need not be there. */
+    static Holder holder(Settings settings, Map<String, Position> positions) {
+        return GroupHolder.join(
+                settings.kafkaClientOptions(),
+                settings.get(KnownSettings.APPLICATION_ID) + "-bridge",
+                Topic.FEED_GAPS.name(settings.get(KnownSettings.TOPICS_PREFIX)),
+                positions);
     }
 
     /** The connection of the user's own account; null without all three credentials. */

@@ -1,0 +1,153 @@
+package io.callweave.bridge.subscription;
+
+import io.callweave.bridge.account.Account;
+import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.activity.ConnectionState;
+import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.transport.BridgeServices;
+import io.callweave.bridge.transport.Transport;
+import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.RingCentralException;
+import io.callweave.ringcentral.Server;
+import io.callweave.ringcentral.Subscription;
+import io.callweave.ringcentral.Subscriptions;
+import io.callweave.ringcentral.doctor.Care;
+import io.callweave.ringcentral.doctor.Doctor;
+import io.callweave.ringcentral.doctor.Finding;
+import io.callweave.ringcentral.doctor.Wanted;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the webhook subscriptions of the accounts that are this bridge's: renews those that expire, and makes new ones
+ * in place of those that are gone or blacklisted. It never deletes any.
+ */
+public final class SubscriptionCare implements Transport {
+
+    /** RingCentral blacklists after ten minutes of failures. */
+    public static final Duration EVERY = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionCare.class);
+    private static final long FIRST_MS = 3_000;
+
+    private final BridgeServices services;
+    private final Holder holder;
+    private final Server server;
+    private final URI publicUrl;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "subscription-care");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private SubscriptionCare(BridgeServices services, Holder holder, Server server, URI publicUrl) {
+        this.services = services;
+        this.holder = holder;
+        this.server = server;
+        this.publicUrl = publicUrl;
+    }
+
+    /**
+     * Begins to look after them; also whenever RingCentral sends a reminder.
+     *
+     * @param publicUrl of the webhooks; the path of each account follows
+     * @param every how often to look
+     */
+    public static SubscriptionCare start(
+            BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
+        SubscriptionCare care = new SubscriptionCare(services, holder, server, publicUrl);
+        var unused = care.executor.scheduleWithFixedDelay(
+                care::lookAtAll, Math.min(FIRST_MS, every.toMillis()), every.toMillis(), TimeUnit.MILLISECONDS);
+        services.activity().onReminder(() -> care.executor.execute(care::lookAtAll));
+        return care;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private void lookAtAll() {
+        for (Account account : services.accounts().get().all()) {
+            Connection connection = account.connection();
+            if (connection != null && !account.isByWebSocket() && holder.holds(account.id())) {
+                look(account, connection);
+            }
+        }
+    }
+
+    private void look(Account account, Connection connection) {
+        Wanted wanted = new Wanted(
+                URI.create(publicUrl + account.path()), connection.verificationToken(), connection.filters());
+        try {
+            Subscriptions subscriptions =
+                    new Client(server, connection.credentials(), services.clock()).subscriptions();
+            Instant now = services.clock().instant();
+            Care care = Care.of(wanted, subscriptions.list(), now);
+            Subscription known = care.subscription();
+            if (care.need() == Care.Need.RENEW && known != null) {
+                log(account, "The subscription of an account is renewed.", known.id());
+                subscriptions.renew(known.id());
+            } else if (care.need() == Care.Need.CREATE) {
+                log(account, "An account gets a new subscription.", known == null ? "none" : known.id());
+                subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
+            }
+            say(account, wanted, subscriptions.list());
+        } catch (RingCentralException e) {
+            say(account, "failing", e.getMessage(), null);
+        } catch (RuntimeException e) {
+            LOG.error("The care for subscriptions failed.", e);
+        }
+    }
+
+    private void say(Account account, Wanted wanted, List<Subscription> all) {
+        Instant now = services.clock().instant();
+        Care care = Care.of(wanted, all, now);
+        String problem = Doctor.ofSubscriptions(wanted, all, now).stream()
+                .filter(finding -> finding.weight() != Finding.Weight.FINE)
+                .map(Finding::sentence)
+                .findFirst()
+                .orElse(null);
+        Subscription known = care.subscription();
+        say(
+                account,
+                care.need() == Care.Need.CREATE ? "failing" : "active",
+                problem,
+                known == null ? null : known.expires());
+    }
+
+    private void say(Account account, String state, @Nullable String problem, @Nullable Instant expires) {
+        services.activity()
+                .connection(
+                        account.id(),
+                        new ConnectionState("webhook", state, services.clock().instant(), problem, expires));
+        if (problem != null) {
+            LOG.atWarn()
+                    .setMessage("The subscription of an account is not as it should be.")
+                    .addKeyValue("account", account.id())
+                    .addKeyValue("problem", problem)
+                    .log();
+        }
+    }
+
+    private static void log(Account account, String message, String before) {
+        LOG.atInfo()
+                .setMessage(message)
+                .addKeyValue("account", account.id())
+                .addKeyValue("subscription", before)
+                .log();
+    }
+}

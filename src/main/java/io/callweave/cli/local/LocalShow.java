@@ -1,0 +1,97 @@
+package io.callweave.cli.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.ProgressLine;
+import io.callweave.cli.common.StopSignal;
+import io.callweave.cli.role.EmbeddedStack;
+import io.callweave.demo.CallsWatch;
+import io.callweave.demo.ShownCalls;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** What people see while it runs: a line for each call, and how the account is connected when that changes. */
+final class LocalShow {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long BETWEEN_LOOKS_NS = Duration.ofMillis(500).toNanos();
+
+    private final EmbeddedStack product;
+    private final CallsWatch watch;
+    private final ShownCalls calls;
+    private final PrintWriter messages;
+    private final ProgressLine progress;
+    private String connection = "";
+    private long lookedNanos;
+
+    LocalShow(EmbeddedStack product, CallsWatch watch, ShownCalls calls, PrintWriter messages, ProgressLine progress) {
+        this.product = product;
+        this.watch = watch;
+        this.calls = calls;
+        this.messages = messages;
+        this.progress = progress;
+    }
+
+    /**
+     * Goes on for so long, or until it is told to stop or something fails.
+     *
+     * @return the exit status
+     */
+    int run(StopSignal stop, Duration span) throws IOException {
+        long end = System.nanoTime() + span.toNanos();
+        while (!stop.requested() && System.nanoTime() < end && works()) {
+            calls.show(POLL);
+            look();
+            progress.say(counts());
+        }
+        progress.clear();
+        calls.show(POLL);
+        messages.println("callweave: " + counts() + ".");
+        if (!works()) {
+            messages.println("callweave: the topology failed; the log says why.");
+            return ExitStatus.FAILED;
+        }
+        return ExitStatus.DONE;
+    }
+
+    private boolean works() {
+        return product.topology().state() != KafkaStreams.State.ERROR;
+    }
+
+    private void look() throws IOException {
+        if (System.nanoTime() - lookedNanos < BETWEEN_LOOKS_NS) {
+            return;
+        }
+        lookedNanos = System.nanoTime();
+        JsonNode now = JSON.readTree(product.bridge().accountsHealth())
+                .path("accounts")
+                .path(0)
+                .path("connection");
+        String sentence = sentence(now);
+        if (!sentence.equals(connection)) {
+            connection = sentence;
+            progress.clear();
+            messages.println("callweave: " + sentence);
+        }
+    }
+
+    private static String sentence(JsonNode connection) {
+        String state = connection.path("state").asText("waiting");
+        String gap = connection.hasNonNull("lastGapAt")
+                ? " Calls before " + connection.path("lastGapAt").asText() + " may be missing or incomplete."
+                : "";
+        return connection.hasNonNull("problem")
+                ? connection.path("problem").asText()
+                : "The WebSocket is " + state + "." + gap;
+    }
+
+    private String counts() {
+        return Messages.count(watch.live(), "live call") + ", " + watch.finished() + " finished (" + watch.partial()
+                + " incomplete)";
+    }
+}
