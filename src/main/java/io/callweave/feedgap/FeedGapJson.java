@@ -10,7 +10,8 @@ public final class FeedGapJson {
 
     public static final ValueType<FeedGap> GAP = ValueType.<FeedGap>named(
                     "feed-gaps",
-                    says("A time in which notifications of an account may be missing.").see("connect.md#gaps"))
+                    says("A time in which notifications of an account may be missing.")
+                            .see("connect.md#gaps"))
             .keyed("accountId/start", false)
             .text("accountId", FeedGap::accountId, says("The account."))
             .text(

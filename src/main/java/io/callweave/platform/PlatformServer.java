@@ -67,6 +67,7 @@ public final class PlatformServer implements AutoCloseable {
 
         List<PlatformRoute> routes = new ArrayList<>(new SubscriptionEndpoints(subscriptions, webhooks).routes());
         routes.add(gateway.tokenRoute());
+        routes.add(AccountEndpoint.route());
         PlatformApi api = new PlatformApi(
                 routes,
                 Map.of(TokenEndpoint.PATH, tokenEndpoint::answer, TokenEndpoint.REVOKE, tokenEndpoint::answer),

@@ -57,7 +57,11 @@ public record EventFilter(String account, String extension, Map<String, String> 
                 .toList();
     }
 
-    /** @throws IllegalArgumentException one sentence */
+    /**
+     * One.
+     *
+     * @throws IllegalArgumentException one sentence
+     */
     public static EventFilter parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
@@ -136,7 +140,9 @@ public record EventFilter(String account, String extension, Map<String, String> 
             }
             if (parts.length < 2 || !values.matcher(parts[1]).matches()) {
                 throw new IllegalArgumentException("The parameter " + parts[0] + " of an event filter must be "
-                        + (parts[0].equals("phoneNumber") ? "a number" : values.pattern().replace("|", " or ")) + ".");
+                        + (parts[0].equals("phoneNumber")
+                                ? "a number"
+                                : values.pattern().replace("|", " or ")) + ".");
             }
             parameters.put(parts[0], parts[1].replace("%2B", "+"));
         }

@@ -23,6 +23,7 @@ final class Penalty {
 
     /** In milliseconds, rounded up. */
     synchronized long leftMs() {
-        return Math.max(0, Duration.ofNanos(untilNanos - System.nanoTime() + 999_999).toMillis());
+        return Math.max(
+                0, Duration.ofNanos(untilNanos - System.nanoTime() + 999_999).toMillis());
     }
 }

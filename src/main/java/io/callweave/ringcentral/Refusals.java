@@ -36,18 +36,19 @@ final class Refusals {
     private static final int SERVER_ERRORS = 500;
 
     private static final Map<String, String> SENTENCES = Map.of(
-            "SUB-505", "The user has as many subscriptions as RingCentral allows: delete strays first.",
-            "SUB-508", "RingCentral does not know one of the event filters: check ringcentral.filters.",
-            "SUB-516", "RingCentral refuses the parameters of the reminder.",
-            "CMN-402", "RingCentral wants an administrator: create the JWT as a user who may see the whole account.");
+            "SUB-505", "The user has as many subscriptions as RingCentral allows; delete strays first",
+            "SUB-508", "RingCentral does not know one of the event filters; check ringcentral.filters",
+            "SUB-516", "RingCentral refuses the parameters of the reminder",
+            "CMN-402", "RingCentral wants an administrator: create the JWT as a user who may see the whole account");
 
     private static final Map<String, String> ADDRESS_SENTENCES = Map.of(
-            "SUB-520", "RingCentral reached the address, but the answer did not repeat the header Validation-Token.",
-            "SUB-521", "RingCentral cannot reach the address of the webhook: it must be public, with a valid certificate.",
-            "SUB-523", "RingCentral wants an address that begins with https.",
+            "SUB-520", "RingCentral reached the address, but the answer did not repeat the header Validation-Token",
+            "SUB-521",
+                    "RingCentral cannot reach the address of the webhook: it must be public, with a valid certificate",
+            "SUB-523", "RingCentral wants an address that begins with https",
             "SUB-525",
                     "RingCentral reached the address, but the answer is wrong: it must have status 200, the type"
-                            + " application/json and at most 1,024 bytes.");
+                            + " application/json and at most 1,024 bytes");
 
     private Refusals() {}
 
@@ -89,22 +90,23 @@ final class Refusals {
         }
         String address = ADDRESS_SENTENCES.get(code);
         if (address != null) {
-            return new RingCentralException(Trouble.ADDRESS, address + inBrackets(code));
+            return new RingCentralException(Trouble.ADDRESS, address + inBrackets(code) + ".");
         }
         String sentence = SENTENCES.get(code);
         if (status == FORBIDDEN) {
             return new RingCentralException(
-                    Trouble.PERMISSION, sentence == null ? permission(error, code) : sentence + inBrackets(code));
+                    Trouble.PERMISSION, sentence == null ? permission(error, code) : sentence + inBrackets(code) + ".");
         }
         if (status == NOT_FOUND) {
-            return new RingCentralException(Trouble.GONE, "RingCentral has no such subscription" + inBrackets(code) + ".");
+            return new RingCentralException(
+                    Trouble.GONE, "RingCentral has no such subscription" + inBrackets(code) + ".");
         }
         return new RingCentralException(
                 Trouble.REQUEST,
                 sentence == null
-                        ? "RingCentral refuses the request with status " + status + inBrackets(code)
-                                + parameter(error) + "."
-                        : sentence + inBrackets(code));
+                        ? "RingCentral refuses the request with status " + status + inBrackets(code) + parameter(error)
+                                + "."
+                        : sentence + inBrackets(code) + ".");
     }
 
     /** An answer that has no errors to read, such as a page. */
@@ -152,13 +154,15 @@ final class Refusals {
     }
 
     private static String parameter(JsonNode error) {
-        String name = error.path("parameterName").asText(error.path("errors").path(0).path("parameterName").asText(""));
+        String name = error.path("parameterName")
+                .asText(error.path("errors").path(0).path("parameterName").asText(""));
         return name.matches("[A-Za-z.]{1,60}") ? ", because of " + name : "";
     }
 
     private static String messages(JsonNode error) {
         StringBuilder all = new StringBuilder(error.path("message").asText(""));
-        error.path("errors").forEach(each -> all.append(' ').append(each.path("message").asText("")));
+        error.path("errors")
+                .forEach(each -> all.append(' ').append(each.path("message").asText("")));
         return all.toString();
     }
 

@@ -38,8 +38,7 @@ public final class RingCentralException extends RuntimeException {
     }
 
     /** @param retryAfter how long RingCentral wants no request; null if it does not say */
-    RingCentralException(
-            Trouble trouble, String sentence, @Nullable Duration retryAfter, @Nullable Exception cause) {
+    RingCentralException(Trouble trouble, String sentence, @Nullable Duration retryAfter, @Nullable Exception cause) {
         super(sentence, cause);
         this.trouble = trouble;
         this.retryAfter = retryAfter;

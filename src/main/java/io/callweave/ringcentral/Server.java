@@ -51,7 +51,9 @@ public final class Server {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT).header("Accept", "application/json");
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Accept", "application/json");
     }
 
     /** @throws RingCentralException if there is no answer */

@@ -51,8 +51,7 @@ public final class TopicCheck {
             if (state == null) {
                 differences.add(new Difference(
                         topic != Topic.DIRECTORY,
-                        name + " is missing; \"callweave topics create\" makes it"
-                                + withoutIt(topic) + "."));
+                        name + " is missing; \"callweave topics create\" makes it" + withoutIt(topic) + "."));
             } else {
                 comparePartitions(topic, state, differences);
                 compareConfigs(topic, state, differences);

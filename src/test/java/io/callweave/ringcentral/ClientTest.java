@@ -104,7 +104,9 @@ class ClientTest {
                 .on(SUBSCRIPTIONS, 503, "")
                 .on(SUBSCRIPTIONS, 200, "{\"records\":[{\"id\":\"s1\",\"status\":\"Active\"}]}");
 
-        assertThat(ringCentral.client().subscriptions().list()).extracting(Subscription::id).containsExactly("s1");
+        assertThat(ringCentral.client().subscriptions().list())
+                .extracting(Subscription::id)
+                .containsExactly("s1");
     }
 
     @Test
@@ -116,8 +118,9 @@ class ClientTest {
                         + " needs to have [SubscriptionWebhook] permission\"}]}");
 
         assertThatThrownBy(() -> create())
-                .hasMessage("The permission SubscriptionWebhook is missing (CMN-401): add it to the app in the developer"
-                        + " console, and to the role of the user.");
+                .hasMessage(
+                        "The permission SubscriptionWebhook is missing (CMN-401): add it to the app in the developer"
+                                + " console, and to the role of the user.");
         assertThat(ringCentral.asked()).hasSize(2);
     }
 
@@ -134,11 +137,13 @@ class ClientTest {
 
     @Test
     void shouldSayWhatIsWrongWithTheSignInWithoutShowingSecrets() {
-        ringCentral.forget(TOKEN).on(
-                TOKEN,
-                400,
-                "{\"error\":\"invalid_grant\",\"error_description\":\"the.jwt.signed is expired\","
-                        + "\"errors\":[{\"errorCode\":\"OAU-213\",\"message\":\"hush\"}]}");
+        ringCentral
+                .forget(TOKEN)
+                .on(
+                        TOKEN,
+                        400,
+                        "{\"error\":\"invalid_grant\",\"error_description\":\"the.jwt.signed is expired\","
+                                + "\"errors\":[{\"errorCode\":\"OAU-213\",\"message\":\"hush\"}]}");
 
         assertThatThrownBy(ringCentral.client()::signIn)
                 .isInstanceOf(RingCentralException.class)
@@ -194,10 +199,7 @@ class ClientTest {
                 .client()
                 .subscriptions()
                 .createWebhook(
-                        List.of(EventFilter.OF_ACCOUNT),
-                        URI.create("https://h.example/w"),
-                        "t",
-                        Subscriptions.LONGEST);
+                        List.of(EventFilter.OF_ACCOUNT), URI.create("https://h.example/w"), "t", Subscriptions.LONGEST);
     }
 
     private static String token(String name) {

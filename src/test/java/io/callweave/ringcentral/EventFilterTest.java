@@ -40,9 +40,12 @@ class EventFilterTest {
     void shouldKnowItselfWithIds() {
         EventFilter filter = EventFilter.parse(ACCOUNT);
 
-        assertThat(filter.isMeantBy("/restapi/v1.0/account/809646016/telephony/sessions")).isTrue();
-        assertThat(filter.isMeantBy("/restapi/v1.0/account/809646016/telephony/sessions?statusCode=Gone")).isFalse();
-        assertThat(filter.isMeantBy("/restapi/v1.0/account/809646016/extension/1/telephony/sessions")).isFalse();
+        assertThat(filter.isMeantBy("/restapi/v1.0/account/809646016/telephony/sessions"))
+                .isTrue();
+        assertThat(filter.isMeantBy("/restapi/v1.0/account/809646016/telephony/sessions?statusCode=Gone"))
+                .isFalse();
+        assertThat(filter.isMeantBy("/restapi/v1.0/account/809646016/extension/1/telephony/sessions"))
+                .isFalse();
         assertThat(filter.isMeantBy("/restapi/v1.0/glip/posts")).isFalse();
     }
 

@@ -7,8 +7,7 @@ import io.callweave.checks.Check;
  *
  * @param keyed whether there is a key, without which nothing can be hashed
  */
-public record AccountDefaults(
-        Privacy privacy, int ratePerSecond, boolean keyed, ConnectionDefaults connection) {
+public record AccountDefaults(Privacy privacy, int ratePerSecond, boolean keyed, ConnectionDefaults connection) {
 
     /** Nothing is connected. */
     public AccountDefaults(Privacy privacy, int ratePerSecond, boolean keyed) {

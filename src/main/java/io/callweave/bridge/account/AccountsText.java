@@ -44,7 +44,8 @@ final class AccountsText {
                 throw new AccountsException((name.startsWith("account")
                                 ? "\"" + name + "\""
                                 : "A line of the accounts that does not begin with account.")
-                        + " is unknown; there are account.ID and account.ID with " + ConnectionText.membersInWords() + ".");
+                        + " is unknown; there are account.ID and account.ID with " + ConnectionText.membersInWords()
+                        + ".");
             }
             Properties account = byId.computeIfAbsent(parts.group(1), id -> new Properties());
             if (parts.group(2) != null) {

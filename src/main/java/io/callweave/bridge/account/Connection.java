@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param verificationToken for a new webhook subscription; null for none
  */
 public record Connection(
-        Credentials credentials, List<EventFilter> filters, Way way, @Nullable String verificationToken) {
+        Credentials credentials,
+        List<EventFilter> filters,
+        Way way,
+        @Nullable String verificationToken) {
 
     /** The transport of RingCentral's. */
     public enum Way {

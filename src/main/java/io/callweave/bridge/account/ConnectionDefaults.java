@@ -41,12 +41,16 @@ public record ConnectionDefaults(
             return text.isEmpty() ? Map.of() : Map.of(ANY_ACCOUNT, text);
         }
         Map<String, String> jwts = new HashMap<>();
-        Arrays.stream(text.split(",", -1)).map(pair -> pair.strip().split("=", 2)).forEach(parts -> {
-            if (parts.length < 2 || parts[0].isBlank() || jwts.put(parts[0].strip(), parts[1].strip()) != null) {
-                throw new AccountsException(
-                        "ringcentral.jwt must be one JWT, or a comma-separated list of id=jwt with each account once.");
-            }
-        });
+        Arrays.stream(text.split(",", -1))
+                .map(pair -> pair.strip().split("=", 2))
+                .forEach(parts -> {
+                    if (parts.length < 2
+                            || parts[0].isBlank()
+                            || jwts.put(parts[0].strip(), parts[1].strip()) != null) {
+                        throw new AccountsException(
+                                "ringcentral.jwt must be one JWT, or a comma-separated list of id=jwt with each account once.");
+                    }
+                });
         return jwts;
     }
 

@@ -30,13 +30,15 @@ final class ConnectionText {
         List<EventFilter> filters = filters(id, members.getProperty("filters"));
         if (jwt.isEmpty()) {
             if (MEMBERS.stream().anyMatch(members::containsKey)) {
-                throw new AccountsException("The account " + id + " is to be connected, but has no account." + id + ".jwt.");
+                throw new AccountsException(
+                        "The account " + id + " is to be connected, but has no account." + id + ".jwt.");
             }
             return null;
         }
         if (clientId.isEmpty() || clientSecret.isEmpty()) {
             throw new AccountsException("The account " + id + " has a JWT, but no "
-                    + (clientId.isEmpty() ? "client id (account." + id + ".client-id or ringcentral.client-id)."
+                    + (clientId.isEmpty()
+                            ? "client id (account." + id + ".client-id or ringcentral.client-id)."
                             : "client secret (account." + id + ".client-secret or ringcentral.client-secret)."));
         }
         try {
@@ -74,7 +76,16 @@ final class ConnectionText {
     }
 
     static String membersInWords() {
-        return Stream.of("path", "tokens", "privacy", "rate", "client-id", "client-secret", "jwt", "filters", "transport")
+        return Stream.of(
+                        "path",
+                        "tokens",
+                        "privacy",
+                        "rate",
+                        "client-id",
+                        "client-secret",
+                        "jwt",
+                        "filters",
+                        "transport")
                 .map(member -> "." + member)
                 .collect(Collectors.joining(", "));
     }

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param expires when RingCentral's subscription ends; null if it does not
  */
 public record ConnectionState(
-        String transport, String state, Instant since, @Nullable String problem, @Nullable Instant expires) {}
+        String transport,
+        String state,
+        Instant since,
+        @Nullable String problem,
+        @Nullable Instant expires) {}

@@ -68,12 +68,9 @@ public final class GroupHolder implements Holder {
      *
      * @param clients options of Kafka clients, with {@code bootstrap.servers}
      * @param topic any topic: its partitions are shared, its records are not read
-     * @param initial positions that are known already, by account
      */
-    public static GroupHolder join(
-            Map<String, Object> clients, String group, String topic, Map<String, Position> initial) {
+    public static GroupHolder join(Map<String, Object> clients, String group, String topic) {
         GroupHolder holder = new GroupHolder(clients, group, topic);
-        holder.positions.putAll(initial);
         holder.thread.start();
         return holder;
     }

@@ -26,9 +26,11 @@ final class Positions {
         Map<String, Position> positions = new TreeMap<>();
         for (String one : text.split(",", -1)) {
             String[] parts = one.split(":", -1);
-            if (parts.length == PARTS && parts[1].matches("[0-9a-z]{1,11}") && TOKEN.matcher(parts[2]).matches()) {
-                positions.put(parts[0], new Position(
-                        Long.parseLong(parts[1], RADIX), parts[2], parts[3].equals(SETTLED)));
+            if (parts.length == PARTS
+                    && parts[1].matches("[0-9a-z]{1,11}")
+                    && TOKEN.matcher(parts[2]).matches()) {
+                positions.put(
+                        parts[0], new Position(Long.parseLong(parts[1], RADIX), parts[2], parts[3].equals(SETTLED)));
             }
         }
         return positions;
@@ -37,7 +39,8 @@ final class Positions {
     private static String write(Map<String, Position> positions, boolean withTokens) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(positions).forEach((account, position) -> {
-            boolean token = withTokens && TOKEN.matcher(position.recoveryToken()).matches();
+            boolean token =
+                    withTokens && TOKEN.matcher(position.recoveryToken()).matches();
             String one = account + ":" + Long.toString(position.wholeUntil(), RADIX) + ":"
                     + (token ? position.recoveryToken() : "") + ":" + (position.settled() ? SETTLED : "");
             if (withTokens || text.length() + one.length() < MOST_CHARACTERS) {

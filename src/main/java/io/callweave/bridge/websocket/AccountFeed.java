@@ -40,6 +40,7 @@ final class AccountFeed implements AutoCloseable {
     private final BridgeServices services;
     private final Holder holder;
     private final Server server;
+    private final Client client;
     private final FeedTimes times;
     private final Deliveries deliveries;
     private final Thread thread;
@@ -53,12 +54,14 @@ final class AccountFeed implements AutoCloseable {
             BridgeServices services,
             Holder holder,
             Server server,
+            Client client,
             FeedTimes times) {
         this.account = account;
         this.wanted = wanted;
         this.services = services;
         this.holder = holder;
         this.server = server;
+        this.client = client;
         this.times = times;
         deliveries = new Deliveries(services.intake(), Owner.of(account));
         thread = new Thread(this::run, "websocket-" + account.id());
@@ -94,15 +97,14 @@ final class AccountFeed implements AutoCloseable {
     }
 
     private void run() {
-        Client client = new Client(server, wanted.credentials(), services.clock());
         try {
             while (!stopping) {
                 try {
                     say("connecting", null);
-                    read(times.patience().insist(() -> connect(client)));
+                    read(times.patience().insist(() -> connect()));
                 } catch (RingCentralException e) {
                     if (!stopping) {
-                        say("failing", e.getMessage());
+                        say(e.passes() ? "failing" : "refused", e.getMessage());
                         Thread.sleep(e.passes() ? jitter() : times.refused().toMillis());
                     }
                 }
@@ -112,7 +114,7 @@ final class AccountFeed implements AutoCloseable {
         }
     }
 
-    private Connected connect(Client client) throws InterruptedException {
+    private Connected connect() throws InterruptedException {
         try {
             Position before = holder.position(account.id());
             long began = services.clock().millis();
@@ -130,7 +132,7 @@ final class AccountFeed implements AutoCloseable {
             return new Connected(session, new Replay(began, session.bufferSize()), wholeUntil, connected);
         } catch (RingCentralException e) {
             if (!stopping) {
-                say("failing", e.getMessage());
+                say(e.passes() ? "failing" : "refused", e.getMessage());
             }
             throw e;
         }
@@ -211,8 +213,7 @@ final class AccountFeed implements AutoCloseable {
 
     private void take(Frame frame) {
         deliveries.take(
-                frame.text(),
-                new Receipt(TRANSPORT, services.clock().millis(), TRANSPORT + ":" + account.id()));
+                frame.text(), new Receipt(TRANSPORT, services.clock().millis(), TRANSPORT + ":" + account.id()));
     }
 
     /** Until its record is safe, the gap could still be lost with this process. */

@@ -43,7 +43,8 @@ final class Replay {
     /** In milliseconds since the epoch; without a readable time, the notification counts as a new one. */
     private static long sentAt(Frame notification) {
         try {
-            return Instant.parse(notification.body().path("timestamp").asText("")).toEpochMilli();
+            return Instant.parse(notification.body().path("timestamp").asText(""))
+                    .toEpochMilli();
         } catch (DateTimeParseException noTime) {
             return Long.MAX_VALUE;
         }

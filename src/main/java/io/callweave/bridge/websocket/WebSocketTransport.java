@@ -4,6 +4,8 @@ import io.callweave.bridge.account.Account;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
+import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Server;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class WebSocketTransport implements Transport {
     private final Server server;
     private final FeedTimes times;
     private final Map<String, AccountFeed> feeds = new HashMap<>();
+    private final Map<Credentials, Client> clients = new HashMap<>();
     private boolean closed;
 
     private WebSocketTransport(BridgeServices services, Holder holder, Server server, FeedTimes times) {
@@ -86,9 +89,14 @@ public final class WebSocketTransport implements Transport {
         if (connection == null) {
             throw new IllegalStateException("Only accounts with a connection are fetched.");
         }
-        AccountFeed feed = new AccountFeed(account, connection, services, holder, server, times);
+        AccountFeed feed = new AccountFeed(account, connection, services, holder, server, client(connection.credentials()), times);
         feed.start();
         return feed;
+    }
+
+    /** A session can be recovered by the sign-in only that began it, so that is kept. */
+    private Client client(Credentials credentials) {
+        return clients.computeIfAbsent(credentials, each -> new Client(server, each, services.clock()));
     }
 
     private synchronized void stop(String account) {

@@ -46,12 +46,7 @@ import picocli.CommandLine.Spec;
             "Needs the credentials of an app; without them it says how to get them. The data stays for the next start."
                     + " Ctrl-C ends it."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  callweave local",
-            "  callweave local --data-dir my-calls --calls calls.ndjson"
-        })
+        footer = {"", "Examples:", "  callweave local", "  callweave local --data-dir my-calls --calls calls.ndjson"})
 public final class LocalCommand implements Callable<Integer> {
 
     private static final Duration WITHOUT_END = Duration.ofDays(3650);
@@ -102,16 +97,15 @@ public final class LocalCommand implements Callable<Integer> {
         ProgressLine progress = ProgressLine.to(Messages.to(spec));
         Path directory = directory(given);
         progress.say("asking RingCentral");
-        OwnAccount account =
-                OwnAccount.of(RingCentralSettings.server(given, Patience.OF_PEOPLE), connection, directory);
+        String account = OwnAccount.of(RingCentralSettings.server(given, Patience.OF_PEOPLE), connection, directory);
         try (StopSignal stop = StopSignal.heed();
                 OutputStream records = calls == null ? OutputStream.nullOutputStream() : Output.to(calls);
                 EmbeddedStack product = EmbeddedStack.start(
-                        given, own(given, account.id()), account.positions(), directory, kafkaPort, progress::say);
+                        given, own(given, account), directory, kafkaPort, progress::say);
                 CallsWatch watch = new CallsWatch(
                         product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
             progress.clear();
-            LocalGuide.print(Messages.to(spec), product, account.id(), directory);
+            LocalGuide.print(Messages.to(spec), product, account, directory);
             var unused = product.topology().awaitRunning();
             ShownCalls shown =
                     new ShownCalls(watch, records, stdout(), progress::clear, new Ink(Colors.onStdout(spec)));

@@ -32,7 +32,8 @@ final class LocalGuide {
         out.println("  topology   " + product.topology().httpAddress() + "/ lists health, metrics and more");
         out.println("  bridge     " + product.bridge().operations() + "/health/accounts says how it is connected");
         out.println("  data       " + directory);
-        out.println("callweave: each line is a call that is over: end, direction, length, caller \u2192 who had the call."
-                + " Ctrl-C ends it.");
+        out.println(
+                "callweave: each line is a call that is over: end, direction, length, caller \u2192 who had the call."
+                        + " Ctrl-C ends it.");
     }
 }

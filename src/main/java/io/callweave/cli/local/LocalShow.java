@@ -27,6 +27,9 @@ final class LocalShow {
     private final PrintWriter messages;
     private final ProgressLine progress;
     private String connection = "";
+    private String gap = "";
+    private boolean refused;
+    private boolean wasConnected;
     private long lookedNanos;
 
     LocalShow(EmbeddedStack product, CallsWatch watch, ShownCalls calls, PrintWriter messages, ProgressLine progress) {
@@ -44,12 +47,15 @@ final class LocalShow {
      */
     int run(StopSignal stop, Duration span) throws IOException {
         long end = System.nanoTime() + span.toNanos();
-        while (!stop.requested() && System.nanoTime() < end && works()) {
+        while (!stop.requested() && System.nanoTime() < end && works() && !refused) {
             calls.show(POLL);
             look();
             progress.say(counts());
         }
         progress.clear();
+        if (refused) { // said, and nothing came
+            return ExitStatus.FAILED;
+        }
         calls.show(POLL);
         messages.println("callweave: " + counts() + ".");
         if (!works()) {
@@ -72,22 +78,23 @@ final class LocalShow {
                 .path("accounts")
                 .path(0)
                 .path("connection");
-        String sentence = sentence(now);
-        if (!sentence.equals(connection)) {
-            connection = sentence;
-            progress.clear();
-            messages.println("callweave: " + sentence);
-        }
+        refused = now.path("state").asText().equals("refused") && !wasConnected;
+        wasConnected |= now.path("state").asText().equals("connected");
+        String state = now.path("problem").asText("The WebSocket is " + now.path("state").asText("waiting") + ".");
+        connection = say(connection, state);
+        gap = say(
+                gap,
+                now.hasNonNull("lastGapAt")
+                        ? "Calls before " + now.path("lastGapAt").asText() + " may be missing or incomplete."
+                        : "");
     }
 
-    private static String sentence(JsonNode connection) {
-        String state = connection.path("state").asText("waiting");
-        String gap = connection.hasNonNull("lastGapAt")
-                ? " Calls before " + connection.path("lastGapAt").asText() + " may be missing or incomplete."
-                : "";
-        return connection.hasNonNull("problem")
-                ? connection.path("problem").asText()
-                : "The WebSocket is " + state + "." + gap;
+    private String say(String before, String now) {
+        if (!now.equals(before) && !now.isEmpty()) {
+            progress.clear();
+            messages.println("callweave: " + now);
+        }
+        return now;
     }
 
     private String counts() {

@@ -2,7 +2,6 @@ package io.callweave.cli.role;
 
 import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.holder.Holder;
-import io.callweave.bridge.holder.Position;
 import io.callweave.bridge.subscription.SubscriptionCare;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
@@ -28,14 +27,14 @@ public final class BridgeRole implements AutoCloseable {
     private final WebhookTransport webhook;
     private final OperationsServer operations;
 
-    private BridgeRole(Settings settings, Map<String, Position> positions) {
+    private BridgeRole(Settings settings) {
         BridgeConfig config = BridgeSettings.of(settings);
         WebhookConfig webhooks = BridgeSettings.webhook(settings);
         try {
             Meters meters = opened.keep(new Meters());
             DurableSink safekeeping = opened.keep(SinkSettings.open(settings, meters.registry()));
             Holder holder = RingCentralSettings.isUsed(settings)
-                    ? opened.keep(RingCentralSettings.holder(settings, positions))
+                    ? opened.keep(RingCentralSettings.holder(settings))
                     : null;
             bridge = opened.keep(Bridge.open(config, safekeeping, meters.registry()));
             webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
@@ -59,12 +58,7 @@ public final class BridgeRole implements AutoCloseable {
 
     /** Kafka need not be there. */
     static BridgeRole start(Settings settings) {
-        return new BridgeRole(settings, Map.of());
-    }
-
-    /** @param positions from which accounts are fetched that no bridge has fetched yet */
-    static BridgeRole start(Settings settings, Map<String, Position> positions) {
-        return new BridgeRole(settings, positions);
+        return new BridgeRole(settings);
     }
 
     /** Where webhooks are taken, such as {@code http://127.0.0.1:8081}. */
@@ -97,7 +91,7 @@ public final class BridgeRole implements AutoCloseable {
         Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
         bridge.start(services -> WebSocketTransport.start(services, holder, server, FeedTimes.DEFAULT));
         settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
-                .ifPresent(url -> bridge.start(services ->
-                        SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));
+                .ifPresent(url -> bridge.start(
+                        services -> SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));
     }
 }

@@ -1,6 +1,5 @@
 package io.callweave.cli.role;
 
-import io.callweave.bridge.holder.Position;
 import io.callweave.cli.common.CloseStack;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
@@ -26,12 +25,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private final BridgeRole bridge;
 
     private EmbeddedStack(
-            Settings given,
-            Map<String, String> own,
-            Map<String, Position> positions,
-            Path directory,
-            int kafkaPort,
-            Consumer<String> step) {
+            Settings given, Map<String, String> own, Path directory, int kafkaPort, Consumer<String> step) {
         CloseStack opened = new CloseStack();
         try {
             step.accept("starting Kafka in this process");
@@ -50,7 +44,7 @@ public final class EmbeddedStack implements AutoCloseable {
             topology = opened.keep(StreamsApp.start(StreamsSettings.of(settings)));
             // Its own health beside that of the topology, which has the port that the user may have chosen.
             mine.put(KnownSettings.HTTP_PORT.name(), "0");
-            bridge = BridgeRole.start(OwnBrokerSettings.of(given, mine), positions);
+            bridge = BridgeRole.start(OwnBrokerSettings.of(given, mine));
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -68,18 +62,7 @@ public final class EmbeddedStack implements AutoCloseable {
      */
     public static EmbeddedStack start(
             Settings given, Map<String, String> own, Path directory, int kafkaPort, Consumer<String> step) {
-        return start(given, own, Map.of(), directory, kafkaPort, step);
-    }
-
-    /** @param positions from which accounts are fetched that were not fetched in this directory yet */
-    public static EmbeddedStack start(
-            Settings given,
-            Map<String, String> own,
-            Map<String, Position> positions,
-            Path directory,
-            int kafkaPort,
-            Consumer<String> step) {
-        return new EmbeddedStack(given, own, positions, directory, kafkaPort, step);
+        return new EmbeddedStack(given, own, directory, kafkaPort, step);
     }
 
     /** In force here. */

@@ -6,7 +6,6 @@ import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.account.ConnectionDefaults;
 import io.callweave.bridge.holder.GroupHolder;
 import io.callweave.bridge.holder.Holder;
-import io.callweave.bridge.holder.Position;
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.EventFilter;
 import io.callweave.ringcentral.Patience;
@@ -56,19 +55,22 @@ public final class RingCentralSettings {
     }
 
     /** Kafka need not be there. */
-    static Holder holder(Settings settings, Map<String, Position> positions) {
+    static Holder holder(Settings settings) {
         return GroupHolder.join(
                 settings.kafkaClientOptions(),
                 settings.get(KnownSettings.APPLICATION_ID) + "-bridge",
-                Topic.FEED_GAPS.name(settings.get(KnownSettings.TOPICS_PREFIX)),
-                positions);
+                Topic.FEED_GAPS.name(settings.get(KnownSettings.TOPICS_PREFIX)));
     }
 
     /** The connection of the user's own account; null without all three credentials. */
     public static @Nullable Connection ownConnection(Settings settings) {
         ConnectionDefaults defaults = connection(settings);
-        String jwt = defaults.jwts().size() == 1 ? defaults.jwts().values().iterator().next() : "";
-        return jwt.isEmpty() || defaults.clientId().isEmpty() || defaults.clientSecret().isEmpty()
+        String jwt = defaults.jwts().size() == 1
+                ? defaults.jwts().values().iterator().next()
+                : "";
+        return jwt.isEmpty()
+                        || defaults.clientId().isEmpty()
+                        || defaults.clientSecret().isEmpty()
                 ? null
                 : new Connection(
                         new Credentials(defaults.clientId(), defaults.clientSecret(), jwt),

@@ -22,7 +22,10 @@ final class SinkSettings {
                 settings.get(KnownSettings.BRIDGE_SPOOL_DIR),
                 settings.get(KnownSettings.BRIDGE_SPOOL_MAX_BYTES),
                 settings.get(KnownSettings.BRIDGE_KAFKA_TIMEOUT),
-                List.of(Topic.NOTIFICATIONS.name(prefix), Topic.DEAD_LETTERS.name(prefix), Topic.FEED_GAPS.name(prefix)),
+                List.of(
+                        Topic.NOTIFICATIONS.name(prefix),
+                        Topic.DEAD_LETTERS.name(prefix),
+                        Topic.FEED_GAPS.name(prefix)),
                 settings.kafkaClientOptions());
         return SpooledSink.open(spool, registry);
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Subscriptions as rows of a table, and as JSON. */
 final class Rows {
 
-    static final List<String> HEADING = List.of("account", "subscription", "status", "expires", "delivers to", "filters");
+    static final List<String> HEADING =
+            List.of("account", "subscription", "status", "expires", "delivers to", "filters");
 
     private Rows() {}
 

@@ -35,8 +35,7 @@ public final class SubscribeCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Name what to do: list, create, renew, delete or doctor.");
+            throw new ParameterException(spec.commandLine(), "Name what to do: list, create, renew, delete or doctor.");
         }
     }
 }

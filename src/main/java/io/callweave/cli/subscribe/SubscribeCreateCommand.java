@@ -66,8 +66,7 @@ final class SubscribeCreateCommand implements Callable<Integer> {
             say("the subscription " + there.id() + " of " + subscriber.name() + " is active and stays as it is.");
             return;
         }
-        Subscription made =
-                subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), life);
+        Subscription made = subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), life);
         Messages.dataTo(spec).table(List.of(Rows.of(subscriber, made)));
     }
 

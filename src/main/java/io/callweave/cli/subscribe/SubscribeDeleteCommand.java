@@ -63,7 +63,9 @@ final class SubscribeDeleteCommand implements Callable<Integer> {
                 : all.stream().filter(each -> ids.contains(each.id())).toList();
         if (!chosen.isEmpty()) {
             Messages.dataTo(spec)
-                    .table(chosen.stream().map(each -> Rows.of(subscriber, each)).toList());
+                    .table(chosen.stream()
+                            .map(each -> Rows.of(subscriber, each))
+                            .toList());
         }
         if (strays && !yes) {
             say(Messages.count(chosen.size(), "stray") + " of " + subscriber.name()

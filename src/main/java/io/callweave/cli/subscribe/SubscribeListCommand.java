@@ -1,5 +1,6 @@
 package io.callweave.cli.subscribe;
 
+import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.ringcentral.Subscription;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ final class SubscribeListCommand implements Callable<Integer> {
         } else if (rows.size() > 1) {
             Messages.dataTo(spec).table(rows);
         }
-        Messages.to(spec).println("callweave: " + Messages.count(elements.size(), "subscription") + ".");
+        if (status == ExitStatus.DONE) {
+            Messages.to(spec).println("callweave: " + Messages.count(elements.size(), "subscription") + ".");
+        }
         return status;
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param account its id; null for the user's own, of which only RingCentral knows the id
  * @param address where its notifications are to go; null if nobody said it
  */
-record Subscriber(@Nullable String account, Connection connection, Client client, @Nullable URI address) {
+record Subscriber(
+        @Nullable String account,
+        Connection connection,
+        Client client,
+        @Nullable URI address) {
 
     String name() {
         return account == null ? "own account" : account;
@@ -22,8 +26,9 @@ record Subscriber(@Nullable String account, Connection connection, Client client
     /** @throws SettingsException if nobody said where the notifications are to go */
     Wanted wanted() {
         if (address == null) {
-            throw new SettingsException("The address of the webhook is not known: set bridge.public-url and list the account"
-                    + " in bridge.accounts-file, or give --address.");
+            throw new SettingsException(
+                    "The address of the webhook is not known: set bridge.public-url and list the account"
+                            + " in bridge.accounts-file, or give --address.");
         }
         return new Wanted(address, connection.verificationToken(), connection.filters());
     }

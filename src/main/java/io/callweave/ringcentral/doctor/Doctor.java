@@ -58,9 +58,10 @@ public final class Doctor {
                                 + " leaves events out, so calls are not complete.",
                         "Leave it out, or set completion.sequence-gaps to ignore."));
             } else if (!filter.isOfAccount()) {
-                findings.add(Finding.warning(
-                        "The filter " + filter + " delivers only the parties of one extension.",
-                        "Use the filter of the account for complete calls, or set completion.sequence-gaps to ignore."));
+                findings.add(
+                        Finding.warning(
+                                "The filter " + filter + " delivers only the parties of one extension.",
+                                "Use the filter of the account for complete calls, or set completion.sequence-gaps to ignore."));
             }
         }
         return findings;
@@ -74,7 +75,8 @@ public final class Doctor {
         Subscription best = care.subscription();
         if (best == null) {
             findings.add(Finding.problem(
-                    "No subscription delivers these events to " + address + ".", "Run \"callweave subscribe create\"."));
+                    "No subscription delivers these events to " + address + ".",
+                    "Run \"callweave subscribe create\"."));
         } else if (care.need() == Care.Need.CREATE) {
             findings.add(blacklisted(best));
         } else {

@@ -2,11 +2,11 @@ package io.callweave.ringcentral.doctor;
 
 import io.callweave.ringcentral.EventFilter;
 import io.callweave.ringcentral.Subscription;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.time.Instant;
 
 /** Subscriptions that deliver to an address what another one delivers there too: each event comes once for each of them. */
 public final class Strays {

@@ -47,7 +47,8 @@ public final class GatewayConnection implements WebSocket.Listener, AutoCloseabl
                     .join();
             return connection;
         } catch (CompletionException e) {
-            throw RingCentralException.unavailable("The WebSocket gateway at " + uri.getHost() + " does not let us in.");
+            throw RingCentralException.unavailable(
+                    "The WebSocket gateway at " + uri.getHost() + " does not let us in.");
         }
     }
 
@@ -80,8 +81,7 @@ public final class GatewayConnection implements WebSocket.Listener, AutoCloseabl
     public void ping(long now) {
         WebSocket current = socket;
         if (current != null) {
-            var unused = current.sendPing(
-                    ByteBuffer.wrap(Long.toString(now).getBytes(StandardCharsets.US_ASCII)));
+            var unused = current.sendPing(ByteBuffer.wrap(Long.toString(now).getBytes(StandardCharsets.US_ASCII)));
         }
     }
 

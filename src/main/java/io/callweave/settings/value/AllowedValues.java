@@ -145,7 +145,8 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
      * @param withPath whether a path may follow; never a slash at the end, a query or a user
      */
     public static AllowedValues<URI> urls(String examples, boolean withPath) {
-        Pattern form = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]{1,253}" + (withPath ? "(/[A-Za-z0-9._~-]+)*" : ""));
+        Pattern form =
+                Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]{1,253}" + (withPath ? "(/[A-Za-z0-9._~-]+)*" : ""));
         return new AllowedValues<>("an address without a slash at the end", examples, text -> {
             try {
                 return form.matcher(text).matches() ? Optional.of(new URI(text)) : Optional.empty();

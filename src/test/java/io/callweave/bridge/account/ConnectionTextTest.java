@@ -12,11 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTextTest {
 
     private static final ConnectionDefaults APP = new ConnectionDefaults(
-            "app",
-            "hush",
-            Map.of("2", "jwt-of-2"),
-            List.of(EventFilter.OF_ACCOUNT),
-            Connection.Way.WEBHOOK);
+            "app", "hush", Map.of("2", "jwt-of-2"), List.of(EventFilter.OF_ACCOUNT), Connection.Way.WEBHOOK);
 
     @Test
     void shouldConnectAccountsThatHaveAJwt() {
@@ -48,7 +44,8 @@ class ConnectionTextTest {
                 .hasMessageContaining("no client id");
         assertThatThrownBy(() -> parse("account.1.jwt=j\naccount.1.transport=pigeon"))
                 .hasMessageContaining("must be webhook or websocket");
-        assertThatThrownBy(() -> parse("account.1.jwt=j\naccount.1.filters=all")).hasMessageContaining("must be like");
+        assertThatThrownBy(() -> parse("account.1.jwt=j\naccount.1.filters=all"))
+                .hasMessageContaining("must be like");
     }
 
     @Test

@@ -21,14 +21,15 @@ class DoctorTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final String ADDRESS = "https://hooks.example/webhooks/1";
     private static final String ACCOUNT = "/restapi/v1.0/account/1/telephony/sessions";
-    private static final Wanted WANTED =
-            new Wanted(URI.create(ADDRESS), "token", List.of(EventFilter.OF_ACCOUNT));
+    private static final Wanted WANTED = new Wanted(URI.create(ADDRESS), "token", List.of(EventFilter.OF_ACCOUNT));
 
     @Test
     void shouldFindNothingWrongWithASubscriptionThatLasts() {
         List<Subscription> all = List.of(active("a", ADDRESS, 400));
 
-        assertThat(Doctor.ofSubscriptions(WANTED, all, NOW)).extracting(Finding::weight).containsOnly(Weight.FINE);
+        assertThat(Doctor.ofSubscriptions(WANTED, all, NOW))
+                .extracting(Finding::weight)
+                .containsOnly(Weight.FINE);
         assertThat(Care.of(WANTED, all, NOW).need()).isEqualTo(Care.Need.NOTHING);
     }
 
@@ -44,8 +45,10 @@ class DoctorTest {
 
     @Test
     void shouldRenewInTheLastThreeDaysOrTheLastHalf() {
-        assertThat(Care.of(WANTED, List.of(active("a", ADDRESS, 4)), NOW).need()).isEqualTo(Care.Need.NOTHING);
-        assertThat(Care.of(WANTED, List.of(active("a", ADDRESS, 2)), NOW).need()).isEqualTo(Care.Need.RENEW);
+        assertThat(Care.of(WANTED, List.of(active("a", ADDRESS, 4)), NOW).need())
+                .isEqualTo(Care.Need.NOTHING);
+        assertThat(Care.of(WANTED, List.of(active("a", ADDRESS, 2)), NOW).need())
+                .isEqualTo(Care.Need.RENEW);
         assertThat(Doctor.ofSubscriptions(WANTED, List.of(active("a", ADDRESS, 2)), NOW))
                 .extracting(Finding::sentence)
                 .containsExactly("The subscription a is active and expires at 2026-11-22T10:00:00Z.");
@@ -75,10 +78,13 @@ class DoctorTest {
         Subscription extension = subscription(
                 "extension", "Active", ADDRESS, "/restapi/v1.0/account/1/extension/2/telephony/sessions", 900, null);
         Subscription elsewhere = active("elsewhere", "https://elsewhere.example/", 400);
-        Subscription presence = subscription("presence", "Active", ADDRESS, "/restapi/v1.0/account/1/presence", 9, null);
+        Subscription presence =
+                subscription("presence", "Active", ADDRESS, "/restapi/v1.0/account/1/presence", 9, null);
         List<Subscription> all = List.of(shorter, elsewhere, kept, presence, extension);
 
-        assertThat(Strays.at(ADDRESS, all)).extracting(Subscription::id).doesNotContain("elsewhere", "presence", "kept");
+        assertThat(Strays.at(ADDRESS, all))
+                .extracting(Subscription::id)
+                .doesNotContain("elsewhere", "presence", "kept");
         assertThat(Doctor.ofSubscriptions(WANTED, all, NOW))
                 .extracting(Finding::sentence)
                 .anyMatch(sentence -> sentence.startsWith("Each event comes"));
@@ -86,10 +92,10 @@ class DoctorTest {
 
     @Test
     void shouldNotCallSubscriptionsOfDifferentExtensionsStrays() {
-        Subscription one = subscription(
-                "1", "Active", ADDRESS, "/restapi/v1.0/account/1/extension/1/telephony/sessions", 9, null);
-        Subscription two = subscription(
-                "2", "Active", ADDRESS, "/restapi/v1.0/account/1/extension/2/telephony/sessions", 9, null);
+        Subscription one =
+                subscription("1", "Active", ADDRESS, "/restapi/v1.0/account/1/extension/1/telephony/sessions", 9, null);
+        Subscription two =
+                subscription("2", "Active", ADDRESS, "/restapi/v1.0/account/1/extension/2/telephony/sessions", 9, null);
 
         assertThat(Strays.at(ADDRESS, List.of(one, two))).isEmpty();
     }

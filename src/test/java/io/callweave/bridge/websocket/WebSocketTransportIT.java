@@ -1,0 +1,317 @@
+package io.callweave.bridge.websocket;
+
+import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.RawRecord;
+import io.callweave.bridge.SinkStatus;
+import io.callweave.bridge.TimestampSource;
+import io.callweave.bridge.account.AccountDefaults;
+import io.callweave.bridge.account.AccountsSource;
+import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.account.ConnectionDefaults;
+import io.callweave.bridge.account.Privacy;
+import io.callweave.bridge.activity.SilenceLimits;
+import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.holder.Position;
+import io.callweave.bridge.transport.Bridge;
+import io.callweave.bridge.transport.BridgeConfig;
+import io.callweave.platform.PlatformOptions;
+import io.callweave.platform.PlatformServer;
+import io.callweave.platform.oauth.PlatformCredentials;
+import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.Patience;
+import io.callweave.ringcentral.Server;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.SimulatedAccount;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Notifications of a simulated platform over its WebSocket gateway, whatever happens to the connection. */
+class WebSocketTransportIT {
+
+    private static final String ACCOUNT = SimulatedAccount.FIRST.id();
+    private static final PhoneCall CALL =
+            call().inbound("+15550100002").answeredBy("104").hangUp();
+    private static final Patience SHORT = new Patience(Duration.ofMillis(20), Duration.ofMillis(100), -1);
+    private static final FeedTimes TIMES =
+            new FeedTimes(Duration.ofMillis(200), Duration.ofMinutes(1), Duration.ofMillis(200), SHORT);
+
+    @TempDir
+    private Path folder;
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final MemorySink sink = new MemorySink();
+    private final MemoryHolder holder = new MemoryHolder();
+    private PlatformServer platform = start(Set.of());
+    private @Nullable Bridge bridge;
+
+    @BeforeEach
+    void account() throws IOException {
+        Files.writeString(folder.resolve("accounts.properties"), "account." + ACCOUNT + "=\n");
+    }
+
+    @AfterEach
+    void stop() {
+        if (bridge != null) {
+            bridge.close();
+        }
+        platform.close();
+    }
+
+    @Test
+    void shouldTakeTheNotificationsOfACall() {
+        connect();
+
+        CALL.notifications().forEach(platform::publish);
+
+        await().until(() -> received().size() == CALL.notifications().size());
+        RawRecord first = sink.of("notifications").get(0);
+        assertThat(first.headers())
+                .anyMatch(header ->
+                        header.name().equals("transport") && new String(header.value(), UTF_8).equals("websocket"));
+        assertThat(sink.of("feed-gaps")).isEmpty();
+        assertThat(bridge.accountsHealth()).contains("\"state\":\"connected\"").contains("\"problem\":null");
+    }
+
+    @Test
+    void shouldMissNothingWithinRecovery() {
+        connect();
+        platform.faults().refuse("/restapi/oauth/wstoken", 503, 3, 0);
+
+        platform.faults().disconnect();
+        CALL.notifications().forEach(platform::publish);
+
+        await().until(() -> received().size() == CALL.notifications().size());
+        assertThat(sink.of("feed-gaps")).isEmpty();
+    }
+
+    @Test
+    void shouldReportAGapBeyondRecovery() {
+        connect();
+
+        platform.faults().disconnectForGood();
+
+        await().until(() -> sink.of("feed-gaps").size() == 1);
+        RawRecord gap = sink.of("feed-gaps").get(0);
+        assertThat(new String(gap.key(), UTF_8)).matches(ACCOUNT + "/20\\d\\d-.*Z");
+        assertThat(new String(gap.value(), UTF_8))
+                .contains("\"accountId\":\"" + ACCOUNT + "\"", "\"transport\":\"websocket\"", "\"recoveryFailed\"");
+        assertThat(registry.get("callweave.bridge.feed.gaps")
+                        .tag("reason", "recoveryFailed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        await().until(() -> platform.subscriptions() == 1);
+        CALL.notifications().forEach(platform::publish);
+        await().until(() -> received().size() == CALL.notifications().size());
+    }
+
+    @Test
+    void shouldReportAGapIfMoreWasMissedThanRingCentralKeeps() {
+        connect();
+        List<Notification> missed = IntStream.range(0, 30)
+                .mapToObj(seed -> call().seeded(seed)
+                        .inbound("+15550100002")
+                        .answeredBy("104")
+                        .hangUp())
+                .flatMap(one -> one.notifications().stream())
+                .toList();
+
+        platform.faults().refuse("/restapi/oauth/wstoken", 503, 20, 0);
+        platform.faults().disconnect();
+        missed.forEach(platform::publish);
+
+        await().until(() -> sink.of("feed-gaps").size() == 1);
+        assertThat(new String(sink.of("feed-gaps").get(0).value(), UTF_8)).contains("bufferFull");
+    }
+
+    @Test
+    void shouldGoOnWithTheSameSessionWhenAnAccountChanges() throws IOException {
+        connect();
+
+        Files.writeString(folder.resolve("accounts.properties"), "account." + ACCOUNT + ".privacy=mask\n");
+        await().until(() -> platform.faults().connections() == 0);
+        CALL.notifications().forEach(platform::publish);
+
+        await().until(() -> received().size() == CALL.notifications().size());
+        assertThat(sink.of("feed-gaps")).isEmpty();
+        assertThat(new String(sink.of("notifications").get(0).value(), UTF_8)).contains("XXXX");
+    }
+
+    @Test
+    void shouldReportAGapAfterARestart() {
+        connect();
+        bridge.close();
+
+        connect();
+
+        await().until(() -> sink.of("feed-gaps").size() == 1);
+        assertThat(new String(sink.of("feed-gaps").get(0).value(), UTF_8)).contains("recoveryFailed");
+    }
+
+    @Test
+    void shouldKeepTryingWhatFindsNoRoom() {
+        connect();
+        sink.room = false;
+
+        CALL.notifications().forEach(platform::publish);
+        await().until(() -> sink.refused > 0);
+        sink.room = true;
+
+        await().until(() -> received().size() == CALL.notifications().size());
+    }
+
+    @Test
+    void shouldSayWhichPermissionIsMissing() {
+        platform.close();
+        platform = start(Set.of(PlatformCredentials.CALL_CONTROL));
+
+        open();
+
+        await().untilAsserted(() -> assertThat(bridge.accountsHealth())
+                .contains("\"state\":\"refused\"")
+                .contains("The permission CallControl is missing"));
+        assertThat(bridge.accountsHealth()).doesNotContain("secret-", "jwt-");
+    }
+
+    private void connect() {
+        open();
+        await().until(() -> bridge.accountsHealth().contains("\"state\":\"connected\""));
+    }
+
+    private void open() {
+        AccountsSource accounts = new AccountsSource(
+                folder.resolve("accounts.properties"),
+                "",
+                "",
+                new AccountDefaults(
+                        Privacy.NONE,
+                        100,
+                        false,
+                        new ConnectionDefaults(
+                                "client-" + ACCOUNT,
+                                "secret-" + ACCOUNT,
+                                Map.of(ACCOUNT, "jwt-" + ACCOUNT),
+                                List.of(EventFilter.OF_ACCOUNT),
+                                Connection.Way.WEBSOCKET)));
+        bridge = Bridge.open(
+                new BridgeConfig(
+                        new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
+                        accounts,
+                        new SilenceLimits(Duration.ofMinutes(1), 10),
+                        folder.resolve("expectations.properties"),
+                        Duration.ofMillis(100)),
+                sink,
+                registry);
+        Server server = new Server(URI.create(platform.address()), new Patience(SHORT.first(), SHORT.longest(), 1));
+        bridge.start(services -> WebSocketTransport.start(services, holder, server, TIMES));
+    }
+
+    private static PlatformServer start(Set<String> withoutPermissions) {
+        PlatformOptions options = PlatformOptions.of(List.of(ACCOUNT)).withoutRateLimits();
+        return PlatformServer.start(
+                options.with(options.accounts().stream()
+                        .map(account -> account.without(withoutPermissions))
+                        .toList()),
+                Clock.systemUTC());
+    }
+
+    /** The sequences of the call that have come. */
+    private Set<Long> received() {
+        Set<Long> sequences = new HashSet<>();
+        for (RawRecord each : sink.of("notifications")) {
+            try {
+                sequences.add(new ObjectMapper()
+                        .readTree(each.value())
+                        .at("/1/body/sequence")
+                        .asLong());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return sequences;
+    }
+
+    /** Keeps everything while there is room. */
+    private static final class MemorySink implements DurableSink {
+
+        private final List<RawRecord> records = new CopyOnWriteArrayList<>();
+        private volatile boolean room = true;
+        private volatile int refused;
+
+        @Override
+        public CompletableFuture<Kept> keep(RawRecord record) {
+            if (!room) {
+                refused++;
+                return CompletableFuture.completedFuture(Kept.NO_ROOM);
+            }
+            records.add(record);
+            return CompletableFuture.completedFuture(Kept.KEPT);
+        }
+
+        List<RawRecord> of(String topic) {
+            return records.stream().filter(each -> each.topic().equals(topic)).toList();
+        }
+
+        @Override
+        public SinkStatus status() {
+            return new SinkStatus(0, 0, 0, true, false);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Holds everything. */
+    private static final class MemoryHolder implements Holder {
+
+        private final Map<String, Position> positions = new ConcurrentHashMap<>();
+
+        @Override
+        public boolean holds(String account) {
+            return true;
+        }
+
+        @Override
+        public @Nullable Position position(String account) {
+            return positions.get(account);
+        }
+
+        @Override
+        public void keep(String account, Position position) {
+            positions.put(account, position);
+        }
+
+        @Override
+        public void onLeave(Leave leave) {}
+
+        @Override
+        public void close() {}
+    }
+}
