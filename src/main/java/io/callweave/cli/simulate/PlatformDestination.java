@@ -3,6 +3,7 @@ package io.callweave.cli.simulate;
 import io.callweave.platform.PlatformServer;
 import io.callweave.sending.Delivered;
 import io.callweave.sending.Destination;
+import io.callweave.simulation.truth.CallTruth;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,11 @@ final class PlatformDestination implements Destination {
     String introduction() {
         return "The simulated platform is at " + platform.address()
                 + "; account N signs in with client-N, secret-N and jwt-N. The calls begin with the first subscription.";
+    }
+
+    /** The call is over; false if a client took control of it. */
+    boolean ended(CallTruth call) {
+        return platform.ended(call);
     }
 
     @Override

@@ -190,11 +190,11 @@ public final class SimulateCommand implements Callable<Integer> {
                 Destination destination = destination(settings, topic, traffic, faults);
                 OutputStream truths = truth == null ? OutputStream.nullOutputStream() : Output.to(truth)) {
             Sender sender = new Sender(destination, pacing, Clock.systemUTC());
+            PlatformDestination served = destination instanceof PlatformDestination one ? one : null;
             // What happened before anybody subscribed would be lost.
-            Traffic sent =
-                    destination instanceof PlatformDestination served && begins(served) ? traffic(faults) : traffic;
-            long calls = send(sent, sender, truths, interruption);
-            if (destination instanceof PlatformDestination && !interruption.requested()) {
+            Traffic sent = served != null && begins(served) ? traffic(faults) : traffic;
+            long calls = send(sent, sender, truths, served, interruption);
+            if (served != null && !interruption.requested()) {
                 Messages.to(spec).println("callweave: All calls are over; the platform serves until it is stopped.");
                 rest();
             }
@@ -237,7 +237,12 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     /** Returns how many calls were told to their end. */
-    private long send(Traffic traffic, Sender sender, OutputStream truths, Interruption interruption)
+    private long send(
+            Traffic traffic,
+            Sender sender,
+            OutputStream truths,
+            @Nullable PlatformDestination served,
+            Interruption interruption)
             throws IOException {
         ProgressLine progress = ProgressLine.to(Messages.to(spec));
         long calls = 0;
@@ -249,6 +254,9 @@ public final class SimulateCommand implements Callable<Integer> {
             }
             progress.count("notifications sent");
             for (CallTruth call : item.told()) {
+                if (served != null && !served.ended(call)) {
+                    continue;
+                }
                 truths.write(call.json().getBytes(StandardCharsets.UTF_8));
                 truths.write('\n');
                 calls++;
