@@ -30,8 +30,8 @@ class CallsOverRestIT {
     private PlatformClient client;
 
     private void start(Clock by) {
-        platform = PlatformServer.start(
-                PlatformOptions.of(List.of(ACCOUNT.id())).withoutRateLimits(), by);
+        platform =
+                PlatformServer.start(PlatformOptions.of(List.of(ACCOUNT.id())).withoutRateLimits(), by);
         client = new PlatformClient(platform, ACCOUNT.id());
         client.signIn();
     }
@@ -82,7 +82,8 @@ class CallsOverRestIT {
         assertThat(records).hasSize(1);
         JsonNode truth = PlatformClient.read(call.truths().get(0).json());
         for (String field : List.of("telephonySessionId", "sessionId", "direction", "result", "action", "duration")) {
-            assertThat(records.get(0).path(field).asText()).isEqualTo(truth.path(field).asText());
+            assertThat(records.get(0).path(field).asText())
+                    .isEqualTo(truth.path(field).asText());
         }
         assertThat(records.get(0).path("legs"))
                 .extracting(leg -> leg.path("legType").asText())
@@ -127,10 +128,12 @@ class CallsOverRestIT {
             call.notifications().forEach(platform::publish);
 
             assertThat(forwarded.text("/status/reason")).isEqualTo("BlindTransfer");
-            await().until(() -> client.get(pathOf(call)).text("/parties/2/status/code").equals("Answered"));
+            await().until(() ->
+                    client.get(pathOf(call)).text("/parties/2/status/code").equals("Answered"));
             assertThat(client.get(pathOf(call)).text("/parties/2/extensionId"))
                     .isEqualTo(ACCOUNT.extension("106").id());
-            await().until(() -> client.get(pathOf(call)).text("/parties/0/status/code").equals("Disconnected"));
+            await().until(() ->
+                    client.get(pathOf(call)).text("/parties/0/status/code").equals("Disconnected"));
             assertThat(call.truths()).noneMatch(platform::ended);
             assertThat(webhook.received())
                     .extracting(one -> one.at("/body/sequence").asLong())

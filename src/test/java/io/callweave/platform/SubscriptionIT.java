@@ -47,11 +47,11 @@ class SubscriptionIT {
         PlatformClient.Answer made = client.subscribe(webhook.address());
 
         assertThat(made.status()).isEqualTo(200);
-        assertThat(made.text("/eventFilters/0"))
-                .isEqualTo("/restapi/v1.0/account/" + ACCOUNT + "/telephony/sessions");
+        assertThat(made.text("/eventFilters/0")).isEqualTo("/restapi/v1.0/account/" + ACCOUNT + "/telephony/sessions");
         assertThat(made.json().path("expiresIn").asInt()).isEqualTo(604_800);
         assertThat(made.text("/expirationTime")).isEqualTo("2026-03-09T09:00:00.000Z");
-        assertThat(client.get(PlatformClient.SUBSCRIPTION + "/" + made.text("/id")).json())
+        assertThat(client.get(PlatformClient.SUBSCRIPTION + "/" + made.text("/id"))
+                        .json())
                 .isEqualTo(made.json());
     }
 
@@ -63,9 +63,12 @@ class SubscriptionIT {
         String foreign = "/restapi/v1.0/account/123/telephony/sessions";
 
         assertThat(errorOf(longToken)).isEqualTo("CMN-101");
-        assertThat(errorOf(PlatformClient.subscription(webhook.address(), reminder))).isEqualTo("SUB-515");
-        assertThat(errorOf(PlatformClient.subscription(webhook.address(), foreign))).isEqualTo("SUB-406");
-        assertThat(errorOf(PlatformClient.subscription(webhook.address(), "/calls"))).isEqualTo("SUB-508");
+        assertThat(errorOf(PlatformClient.subscription(webhook.address(), reminder)))
+                .isEqualTo("SUB-515");
+        assertThat(errorOf(PlatformClient.subscription(webhook.address(), foreign)))
+                .isEqualTo("SUB-406");
+        assertThat(errorOf(PlatformClient.subscription(webhook.address(), "/calls")))
+                .isEqualTo("SUB-508");
         assertThat(errorOf(PlatformClient.subscription("ftp://example.com", PlatformClient.SESSIONS)))
                 .isEqualTo("CMN-101");
         assertThat(client.subscribe(webhook.answering(500).address()).text("/errorCode"))
@@ -152,8 +155,9 @@ class SubscriptionIT {
 
         await().until(() -> webhook.received().size() == 2);
         assertThat(webhook.received())
-                .allSatisfy(one -> assertThat(one.at("/body/parties/0/status/code").asText())
-                        .isEqualTo("Answered"));
+                .allSatisfy(
+                        one -> assertThat(one.at("/body/parties/0/status/code").asText())
+                                .isEqualTo("Answered"));
     }
 
     @Test

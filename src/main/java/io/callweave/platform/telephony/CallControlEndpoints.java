@@ -64,7 +64,8 @@ public final class CallControlEndpoints {
         String id = body.path("agentExtensionId").asText();
         String number = body.path("agentExtensionNumber").asText();
         String extension = party.path("extensionId").asText();
-        return !extension.isEmpty() && (extension.equals(id) || ControlledCalls.numberOf(extension).equals(number));
+        return !extension.isEmpty()
+                && (extension.equals(id) || ControlledCalls.numberOf(extension).equals(number));
     }
 
     private PlatformReply forward(Caller caller, PlatformRequest request, Map<String, String> path) {

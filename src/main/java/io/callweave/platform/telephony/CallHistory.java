@@ -60,8 +60,7 @@ public final class CallHistory {
 
     /** The last notification of a call was sent. */
     public synchronized void ended(JsonNode truth) {
-        finished.put(
-                key(truth.path("accountId").asText(), truth.path("callId").asText()), new Finished(now(), truth));
+        finished.put(key(truth.path("accountId").asText(), truth.path("callId").asText()), new Finished(now(), truth));
     }
 
     synchronized SessionHistory session(String account, String id) {

@@ -30,7 +30,7 @@ public final class CallLogEndpoints {
     private static final int PER_PAGE = 100;
 
     /** For so long, active calls show a call that is over (finding-active-calls.md). */
-    private static final Duration ACTIVE_AFTER_END = Duration.ofSeconds(120);
+    private static final Duration ACTIVE_AFTER_END = Duration.ofMinutes(2);
 
     private static final Duration ONE_DAY = Duration.ofDays(1);
 
@@ -98,16 +98,17 @@ public final class CallLogEndpoints {
         }
         String session = request.query().get("sessionId");
         String telephonySession = request.query().get("telephonySessionId");
-        records.removeIf(one -> (session != null
-                        && !session.equals(one.path("sessionId").asText()))
-                || (telephonySession != null
-                        && !telephonySession.equals(
-                                one.path("telephonySessionId").asText())));
+        records.removeIf(
+                one -> (session != null && !session.equals(one.path("sessionId").asText()))
+                        || (telephonySession != null
+                                && !telephonySession.equals(
+                                        one.path("telephonySessionId").asText())));
         if (!"Detailed".equals(request.query().get("view"))) {
             records.forEach(one -> one.remove("legs"));
         }
-        records.sort(Comparator.comparing((ObjectNode one) -> one.path("startTime").asText())
-                .reversed());
+        records.sort(
+                Comparator.comparing((ObjectNode one) -> one.path("startTime").asText())
+                        .reversed());
         return records;
     }
 

@@ -137,8 +137,10 @@ public final class ControlledCalls {
         }
         String account = party.path("accountId").asText();
         String extension = target.has("extensionNumber")
-                ? "62" + "%6s".formatted(target.path("extensionNumber").asText()).replace(' ', '0')
-                        + account.substring(account.length() - 3)
+                ? "62"
+                        + "%6s"
+                                .formatted(target.path("extensionNumber").asText())
+                                .replace(' ', '0') + account.substring(account.length() - 3)
                 : target.elements().next().asText();
         next.put("extensionId", extension);
         next.putObject("to")
@@ -153,8 +155,10 @@ public final class ControlledCalls {
         String base = "/restapi/v1.0/account/" + party.path("accountId").asText();
         envelope.put(
                 "event",
-                (party.has("extensionId") ? base + "/extension/" + party.path("extensionId").asText() : base)
-                        + "/telephony/sessions");
+                (party.has("extensionId")
+                                ? base + "/extension/"
+                                        + party.path("extensionId").asText()
+                                : base) + "/telephony/sessions");
         setStatus(envelope, status, reason);
         publisher.accept(envelope);
         return envelope.at("/body/parties/0");
@@ -168,7 +172,9 @@ public final class ControlledCalls {
     }
 
     private static void setStatus(ObjectNode envelope, String code, String reason) {
-        ObjectNode status = ((ObjectNode) envelope.at("/body/parties/0")).putObject("status").put("code", code);
+        ObjectNode status = ((ObjectNode) envelope.at("/body/parties/0"))
+                .putObject("status")
+                .put("code", code);
         if (!reason.isEmpty()) {
             status.put("reason", reason);
         }

@@ -58,7 +58,8 @@ final class LogRecords {
                 outbound ? VOIP : "Phone Call",
                 IN_PROGRESS,
                 caller.party());
-        ObjectNode record = record(session.id(), session.legacyId(), fields, outbound ? "SipToPstnUnmetered" : "Accept");
+        ObjectNode record =
+                record(session.id(), session.legacyId(), fields, outbound ? "SipToPstnUnmetered" : "Accept");
         parties.values().stream()
                 .skip(1)
                 .filter(sent -> sent.party().has("extensionId"))
@@ -87,7 +88,7 @@ final class LogRecords {
         for (JsonNode party : truth.path("parties")) {
             if (party.path("telephonySessionId").asText().equals(id)) {
                 caller = caller == null ? party : caller;
-                answered |= party != caller && party.path("answerTime").isTextual();
+                answered |= !isSame(party, caller) && party.path("answerTime").isTextual();
             }
         }
         JsonNode from = first || caller == null ? truth : caller;
@@ -111,7 +112,7 @@ final class LogRecords {
                 record(id, session.path("sessionId").asText(), fields, outbound ? "SipToPstnUnmetered" : "Accept");
         transfers(record, truth, id);
         for (JsonNode party : truth.path("parties")) {
-            if (party != caller
+            if (!isSame(party, caller)
                     && party.path("telephonySessionId").asText().equals(id)
                     && party.path("extensionId").isTextual()
                     && !party.path("role").asText().equals("supervisor")) {
@@ -129,6 +130,10 @@ final class LogRecords {
             }
         }
         return record;
+    }
+
+    private static boolean isSame(JsonNode party, @Nullable JsonNode other) {
+        return other != null && party.path("partyId").equals(other.path("partyId"));
     }
 
     /** Two sessions of a warm transfer name each other (CallLogRecord in RingCentral's specification). */
@@ -160,7 +165,10 @@ final class LogRecords {
 
     /** Another leg of a record, to be described. */
     private static ObjectNode leg(ObjectNode record) {
-        return ((ArrayNode) record.path("legs")).addObject().put("legType", "PstnToSip").put("master", false);
+        return ((ArrayNode) record.path("legs"))
+                .addObject()
+                .put("legType", "PstnToSip")
+                .put("master", false);
     }
 
     private void describe(
@@ -190,8 +198,7 @@ final class LogRecords {
         if (start != null && end != null) {
             long millis = Math.max(
                     0,
-                    Duration.between(Instant.parse(start), Instant.parse(end))
-                            .toMillis());
+                    Duration.between(Instant.parse(start), Instant.parse(end)).toMillis());
             json.put("duration", millis / 1000).put("durationMs", millis);
         }
     }
@@ -213,8 +220,9 @@ final class LogRecords {
     /** The same before and after the end of a call. */
     private static String recordId(String session) {
         UUID id = UUID.nameUUIDFromBytes(session.getBytes(StandardCharsets.UTF_8));
-        byte[] bytes = Long.toString(id.getMostSignificantBits(), Character.MAX_RADIX)
-                .getBytes(StandardCharsets.UTF_8);
-        return "L" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, 14);
+        byte[] bytes =
+                Long.toString(id.getMostSignificantBits(), Character.MAX_RADIX).getBytes(StandardCharsets.UTF_8);
+        return "L"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, 14);
     }
 }

@@ -22,11 +22,21 @@ public final class SessionStatusEndpoint {
     static final String PATH = "/restapi/v1.0/account/{accountId}/telephony/sessions/{telephonySessionId}";
 
     /** INFER: for as long as active calls show a call that is over, RingCentral knows its session. */
-    private static final Duration KNOWN_AFTER_END = Duration.ofSeconds(120);
+    private static final Duration KNOWN_AFTER_END = Duration.ofMinutes(2);
 
     private static final List<String> COPIED = List.of(
-            "id", "accountId", "extensionId", "direction", "from", "to", "muted", "standAlone", "park", "recordings",
-            "conferenceRole", "ringOutRole");
+            "id",
+            "accountId",
+            "extensionId",
+            "direction",
+            "from",
+            "to",
+            "muted",
+            "standAlone",
+            "park",
+            "recordings",
+            "conferenceRole",
+            "ringOutRole");
 
     private final CallHistory history;
 
@@ -83,7 +93,10 @@ public final class SessionStatusEndpoint {
         if (!peer.isMissingNode()) {
             // Here, the field of the legacy id holds the telephony session, in all samples.
             status.putObject("peerId")
-                    .put("sessionId", peer.path("telephonySessionId").asText(peer.path("sessionId").asText()))
+                    .put(
+                            "sessionId",
+                            peer.path("telephonySessionId")
+                                    .asText(peer.path("sessionId").asText()))
                     .put("partyId", peer.path("partyId").asText());
         }
         return party;
