@@ -12,9 +12,15 @@ import io.callweave.platform.rest.RequestFaults;
 import io.callweave.platform.rest.UsageLimits;
 import io.callweave.platform.subscription.SubscriptionEndpoints;
 import io.callweave.platform.subscription.SubscriptionRegistry;
+import io.callweave.platform.telephony.CallControlEndpoints;
+import io.callweave.platform.telephony.CallHistory;
+import io.callweave.platform.telephony.CallLogEndpoints;
+import io.callweave.platform.telephony.ControlledCalls;
+import io.callweave.platform.telephony.SessionStatusEndpoint;
 import io.callweave.platform.websocket.WebSocketGateway;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.WireJson;
+import io.callweave.simulation.truth.CallTruth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -46,6 +52,8 @@ public final class PlatformServer implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final NotificationFeed feed;
     private final PlatformFaults faults;
+    private final CallHistory history;
+    private final ControlledCalls controlled;
 
     private PlatformServer(PlatformOptions options, Clock clock) {
         host = options.host();
@@ -65,9 +73,15 @@ public final class PlatformServer implements AutoCloseable {
         WebSocketGateway gateway = new WebSocketGateway(subscriptions, clock, options.gateway());
         faults = new PlatformFaults(tokens, subscriptions, gateway, feed, feedFaults, requestFaults, clock);
 
+        history = new CallHistory(clock);
+        controlled = new ControlledCalls(clock, timer, this::emit);
+
         List<PlatformRoute> routes = new ArrayList<>(new SubscriptionEndpoints(subscriptions, webhooks).routes());
         routes.add(gateway.tokenRoute());
         routes.add(AccountEndpoint.route());
+        routes.add(new SessionStatusEndpoint(history).route());
+        routes.addAll(new CallControlEndpoints(history, controlled).routes());
+        routes.addAll(new CallLogEndpoints(history).routes());
         PlatformApi api = new PlatformApi(
                 routes,
                 Map.of(TokenEndpoint.PATH, tokenEndpoint::answer, TokenEndpoint.REVOKE, tokenEndpoint::answer),
@@ -132,7 +146,7 @@ public final class PlatformServer implements AutoCloseable {
 
     /** Sends a notification to all subscriptions that ask for it. */
     public void publish(Notification notification) {
-        feed.publish(notification.account(), notification.tree());
+        publish(notification.tree());
     }
 
     /**
@@ -141,11 +155,37 @@ public final class PlatformServer implements AutoCloseable {
      * @param notification in any of RingCentral's forms
      */
     public void publish(byte[] notification) {
-        JsonNode envelope = WireJson.unwrapped(WireJson.read(new String(notification, StandardCharsets.UTF_8)));
+        publish(WireJson.unwrapped(WireJson.read(new String(notification, StandardCharsets.UTF_8))));
+    }
+
+    private void publish(JsonNode envelope) {
+        if (!controlled.isTakenOver(envelope.at("/body/telephonySessionId").asText())) {
+            emit(envelope);
+        }
+    }
+
+    private void emit(JsonNode envelope) {
         Matcher account = ACCOUNT.matcher(envelope.path("event").asText());
         if (account.lookingAt()) {
+            history.sent(account.group(1), envelope);
             feed.publish(account.group(1), envelope);
         }
+    }
+
+    /**
+     * All notifications of a call were published; the call log shows it from now on.
+     *
+     * @return false if a client took control of the call, so that the truth about its script is not the truth about it
+     */
+    public boolean ended(CallTruth call) {
+        JsonNode truth = WireJson.read(call.json());
+        for (JsonNode session : truth.path("sessions")) {
+            if (controlled.isTakenOver(session.path("telephonySessionId").asText())) {
+                return false;
+            }
+        }
+        history.ended(truth);
+        return true;
     }
 
     /** The number of subscriptions that have not expired. */

@@ -14,7 +14,6 @@ import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.directory.DirectoryCsv;
-import io.callweave.platform.PlatformException;
 import io.callweave.platform.PlatformServer;
 import io.callweave.sending.BridgePosts;
 import io.callweave.sending.Delivered;
@@ -22,16 +21,11 @@ import io.callweave.sending.Destination;
 import io.callweave.sending.Lines;
 import io.callweave.sending.Pacing;
 import io.callweave.sending.Sender;
-import io.callweave.sending.SendingException;
 import io.callweave.sending.TopicRecords;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.Source;
-import io.callweave.settings.value.Durations;
-import io.callweave.simulation.CentreSize;
-import io.callweave.simulation.QueueMix;
 import io.callweave.simulation.Traffic;
-import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.truth.CallTruth;
 import java.io.IOException;
@@ -43,16 +37,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,40 +69,8 @@ import picocli.CommandLine.Spec;
         })
 public final class SimulateCommand implements Callable<Integer> {
 
-    private static final String NOW = "now";
-    private static final String MONDAY = "2026-03-02T09:00:00Z";
-    private static final long POLL_MS = 100;
-
-    @Option(names = "--seats", paramLabel = "N", defaultValue = "20", description = "Agents in each centre (20).")
-    private int seats;
-
-    @Option(
-            names = "--accounts",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Contact centres, each an account of its own (1).")
-    private int accounts;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Decides everything: the same seed and size give the same bytes (1).")
-    private long seed;
-
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "When the first call may begin: ISO-8601 with zone, or now (2026-03-02T09:00:00Z, a Monday;"
-                    + " with --platform now).")
-    private @Nullable String from;
-
-    @Option(
-            names = "--for",
-            paramLabel = "DURATION",
-            defaultValue = "1h",
-            description = "The period in which calls begin, such as 30m or 24h (1h); each runs to its end.")
-    private String span = "";
+    @Mixin
+    private TrafficFlags calls = new TrafficFlags();
 
     @Option(
             names = "--speed",
@@ -123,19 +80,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--rate", paramLabel = "N", description = "So many notifications a second.")
     private @Nullable Double rate;
-
-    @Option(
-            names = "--deliver",
-            paramLabel = "FAULTS",
-            description = "How badly they arrive, such as shuffled=5s,duplicated=5%%,dropped=1%%,late=0.1%%.")
-    private @Nullable String deliver;
-
-    @Option(
-            names = "--queues",
-            paramLabel = "MIX",
-            description =
-                    "How RingCentral shows call queues, as shares of calls, such as members=60,answered=40 (all forms).")
-    private @Nullable String queues;
 
     @Option(names = "--out", paramLabel = "OUT", description = "Write the notifications to this file.")
     private @Nullable Path out;
@@ -172,9 +116,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 .anyMatch(one ->
                         one.name().equals(KnownSettings.BOOTSTRAP_SERVERS.name()) && one.source() == Source.FLAG);
         checkOptions(topic);
-        DeliveryFaults faults =
-                WrongUsage.checked(spec, () -> deliver == null ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver));
-        Traffic traffic = traffic(faults);
+        Traffic traffic = calls.traffic(spec, platform.areGiven());
         Pacing pacing = pacing();
         Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
         outputs.put("--out", out);
@@ -187,60 +129,33 @@ public final class SimulateCommand implements Callable<Integer> {
             }
         }
         try (Interruption interruption = Interruption.ofThisThread();
-                Destination destination = destination(settings, topic, traffic, faults);
+                Destination destination = destination(settings, topic, traffic);
                 OutputStream truths = truth == null ? OutputStream.nullOutputStream() : Output.to(truth)) {
             Sender sender = new Sender(destination, pacing, Clock.systemUTC());
-            // What happened before anybody subscribed would be lost.
-            Traffic sent =
-                    destination instanceof PlatformDestination served && begins(served) ? traffic(faults) : traffic;
-            long calls = send(sent, sender, truths, interruption);
-            if (destination instanceof PlatformDestination && !interruption.requested()) {
-                Messages.to(spec).println("callweave: All calls are over; the platform serves until it is stopped.");
-                rest();
+            PlatformDestination served = destination instanceof PlatformDestination one ? one : null;
+            if (served != null && served.awaitSubscriptions(platform.subscriptions(), Messages.to(spec))) {
+                traffic = calls.traffic(spec, true);
             }
-            return report(sender.sent(), calls, destination.finish());
+            long told = send(traffic, sender, truths, served, interruption);
+            if (served != null && !interruption.requested()) {
+                served.serveOn(Messages.to(spec));
+            }
+            return report(sender.sent(), told, destination.finish());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private Traffic traffic(DeliveryFaults faults) {
-        return WrongUsage.checked(
-                spec,
-                () -> new Traffic(
-                        new CentreSize(seed, accounts, seats, start(), duration())
-                                .with(queues == null ? QueueMix.DEFAULT : QueueMix.parse(queues)),
-                        // A platform loses notifications on their way to a subscription.
-                        platform.areGiven() ? DeliveryFaults.NONE : faults));
-    }
-
-    /** Waits until there are subscriptions; false if somebody wants it to end. */
-    private boolean begins(PlatformDestination served) {
-        Messages.to(spec).println("callweave: " + served.introduction());
-        try {
-            while (served.subscriptions() < platform.subscriptions()) {
-                Thread.sleep(POLL_MS);
-            }
-            return true;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static void rest() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException stopped) {
-            // As it was asked to.
-        }
-    }
-
     /** Returns how many calls were told to their end. */
-    private long send(Traffic traffic, Sender sender, OutputStream truths, Interruption interruption)
+    private long send(
+            Traffic traffic,
+            Sender sender,
+            OutputStream truths,
+            @Nullable PlatformDestination served,
+            Interruption interruption)
             throws IOException {
         ProgressLine progress = ProgressLine.to(Messages.to(spec));
-        long calls = 0;
+        long told = 0;
         while (traffic.hasNext() && !interruption.requested()) {
             Traffic.Item item = traffic.next();
             Notification notification = item.notification();
@@ -249,13 +164,19 @@ public final class SimulateCommand implements Callable<Integer> {
             }
             progress.count("notifications sent");
             for (CallTruth call : item.told()) {
+                if (served != null && !served.ended(call)) {
+                    continue;
+                }
                 truths.write(call.json().getBytes(StandardCharsets.UTF_8));
                 truths.write('\n');
-                calls++;
+                told++;
+            }
+            if (served != null) {
+                truths.flush();
             }
         }
         progress.clear();
-        return calls;
+        return told;
     }
 
     /** False if somebody wants it to end. */
@@ -276,14 +197,10 @@ public final class SimulateCommand implements Callable<Integer> {
         return delivered.taken() == sent ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
-    private Destination destination(Settings settings, boolean topic, Traffic traffic, DeliveryFaults faults) {
+    private Destination destination(Settings settings, boolean topic, Traffic traffic) {
         if (platform.areGiven()) {
-            try {
-                return new PlatformDestination(PlatformServer.start(
-                        platform.options(spec, traffic.accounts(), faults, seed), Clock.systemUTC()));
-            } catch (PlatformException e) {
-                throw new SendingException(String.valueOf(e.getMessage()), e);
-            }
+            return new PlatformDestination(PlatformServer.start(
+                    platform.options(spec, traffic.accounts(), calls.faults(spec), calls.seed()), Clock.systemUTC()));
         }
         URI url = webhook.url();
         if (url != null) {
@@ -333,22 +250,5 @@ public final class SimulateCommand implements Callable<Integer> {
             throw WrongUsage.of(spec, option + " is " + value + "; it must be more than 0.");
         }
         return value;
-    }
-
-    private Instant start() {
-        String text = from != null ? from : platform.areGiven() ? NOW : MONDAY;
-        try {
-            Instant time = text.equals(NOW)
-                    ? Instant.now()
-                    : OffsetDateTime.parse(text).toInstant();
-            return time.truncatedTo(ChronoUnit.MILLIS);
-        } catch (DateTimeParseException e) {
-            throw WrongUsage.of(spec, "--from is \"" + text + "\"; it must be like 2026-03-02T09:00Z, or now.");
-        }
-    }
-
-    private Duration duration() {
-        return Durations.parse(span)
-                .orElseThrow(() -> WrongUsage.of(spec, "--for is \"" + span + "\"; it must be like 10m or 24h."));
     }
 }

@@ -49,6 +49,7 @@ public final class PlatformError extends RuntimeException {
     public static PlatformError permission(String name) {
         return new PlatformError(
                         403,
+                        "InsufficientPermissions",
                         "CMN-401",
                         "In order to call this API endpoint, application needs to have [" + name + "] permission")
                 .detail("permissionName", name);

@@ -1,0 +1,169 @@
+package io.callweave.cli.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.cli.CommandProcess;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.local.Signals;
+import io.callweave.platform.PlatformOptions;
+import io.callweave.platform.PlatformServer;
+import io.callweave.platform.oauth.PlatformCredentials;
+import io.callweave.simulation.CentreSize;
+import io.callweave.simulation.Traffic;
+import io.callweave.simulation.delivery.DeliveryFaults;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.truth.CallTruth;
+import io.callweave.testcalls.Truth;
+import io.callweave.topology.CallsFold;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One's own account over a WebSocket: every call as it really was, and a word where calls may be missing. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+class LocalIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** RingCentral keeps 100. */
+    private static final int WITHIN_BUFFER = 60;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldShowEveryCallThroughDisconnectsWithinAndBeyondRecovery() throws Exception {
+        Day before = new Day(1);
+        Day after = new Day(2);
+        Path calls = directory.resolve("calls.ndjson");
+        Path err = directory.resolve("err");
+        try (PlatformServer platform = platform(before.account, Set.of())) {
+            Process local = CommandProcess.start(
+                    directory.resolve("out"), err, arguments(platform, before.account, "--calls=" + calls));
+            try {
+                await().atMost(PATIENCE).until(() -> said(err, "The WebSocket is connected.") || !local.isAlive());
+                assertThat(local.isAlive()).as(Files.readString(err)).isTrue();
+
+                int middle = before.notifications.size() / 2;
+                before.notifications.subList(0, middle).forEach(platform::publish);
+                platform.faults().disconnect();
+                before.notifications.subList(middle, middle + WITHIN_BUFFER).forEach(platform::publish);
+                await().atMost(PATIENCE).until(() -> platform.faults().connections() == 1);
+                before.notifications
+                        .subList(middle + WITHIN_BUFFER, before.notifications.size())
+                        .forEach(platform::publish);
+
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(before.truth.differences(records(calls))).isEmpty());
+                assertThat(said(err, "may be missing")).isFalse();
+
+                platform.faults().disconnectForGood();
+                await().atMost(PATIENCE).until(() -> said(err, "may be missing or incomplete."));
+                await().atMost(PATIENCE).until(() -> platform.faults().connections() == 1);
+                after.notifications.forEach(platform::publish);
+                int all = before.truth.size() + after.truth.size();
+                await().atMost(PATIENCE).until(() -> records(calls).size() == all);
+
+                Signals.send("INT", local);
+                assertThat(local.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            } finally {
+                local.destroyForcibly();
+            }
+            assertThat(local.exitValue()).isEqualTo(ExitStatus.DONE);
+            assertThat(Files.readString(err))
+                    .contains("0 live calls, " + (before.truth.size() + after.truth.size()) + " finished")
+                    .doesNotContain("secret-", "jwt-");
+        }
+    }
+
+    @Test
+    void shouldSayInOneSentenceWhyItCannotStart() throws Exception {
+        try (PlatformServer platform = platform("809646016", Set.of(PlatformCredentials.WEB_SOCKETS))) {
+            CommandProcess forbidden = CommandProcess.run(null, arguments(platform, "809646016"));
+
+            assertThat(forbidden.status()).isEqualTo(ExitStatus.FAILED);
+            assertThat(forbidden.err())
+                    .isEqualTo("callweave: The permission WebSocketsSubscription is missing (CMN-401): add it to the app"
+                            + " in the developer console, and to the role of the user.\n");
+        }
+        CommandProcess lost = CommandProcess.run(null, "local");
+        assertThat(lost.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(lost.err().lines()).hasSize(6);
+    }
+
+    private String[] arguments(PlatformServer platform, String account, String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "local",
+                "--data-dir=" + directory.resolve("data"),
+                "--ringcentral-server=" + platform.address(),
+                "--ringcentral-client-id=client-" + account,
+                "--ringcentral-client-secret=secret-" + account,
+                "--ringcentral-jwt=jwt-" + account));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static PlatformServer platform(String account, Set<String> withoutPermissions) {
+        PlatformOptions options = PlatformOptions.of(List.of(account));
+        return PlatformServer.start(
+                options.with(options.accounts().stream()
+                        .map(each -> each.without(withoutPermissions))
+                        .toList()),
+                Clock.systemUTC());
+    }
+
+    private static boolean said(Path err, String words) throws IOException {
+        return Files.readString(err).contains(words);
+    }
+
+    private static List<String> records(Path calls) throws IOException {
+        if (!Files.exists(calls)) {
+            return List.of();
+        }
+        String text = Files.readString(calls);
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        return List.copyOf(CallsFold.of(whole.lines().toList()).records().values());
+    }
+
+    /** A quarter of an hour of a contact centre. */
+    private static final class Day {
+
+        private final List<Notification> notifications = new ArrayList<>();
+        private final Truth truth;
+        private final String account;
+
+        private Day(long seed) {
+            Traffic traffic = new Traffic(
+                    new CentreSize(
+                            seed,
+                            1,
+                            20,
+                            Instant.parse("2026-03-02T09:00:00Z").plusSeconds(86_400 * seed),
+                            Duration.ofMinutes(15),
+                            true),
+                    DeliveryFaults.NONE);
+            account = traffic.accounts().get(0);
+            List<CallTruth> calls = new ArrayList<>();
+            while (traffic.hasNext()) {
+                Traffic.Item item = traffic.next();
+                if (item.notification() != null) {
+                    notifications.add(Objects.requireNonNull(item.notification()));
+                }
+                calls.addAll(item.told());
+            }
+            truth = Truth.ofCalls(calls);
+        }
+    }
+}
