@@ -35,12 +35,24 @@ public record Permissions(String topicPrefix, String applicationId) {
             case BRIDGE ->
                 List.of(
                         topic(Topic.NOTIFICATIONS, "write notifications; " + SIZES, WRITE, DESCRIBE_CONFIGS),
-                        topic(Topic.DEAD_LETTERS, "write what cannot be used; " + SIZES, WRITE, DESCRIBE_CONFIGS));
+                        topic(Topic.FEED_GAPS, "write gaps; share accounts among bridges", READ, WRITE, DESCRIBE_CONFIGS),
+                        topic(Topic.DEAD_LETTERS, "write what cannot be used; " + SIZES, WRITE, DESCRIBE_CONFIGS),
+                        Permission.of(
+                                ResourceType.GROUP,
+                                bridgeGroup(applicationId),
+                                PatternType.LITERAL,
+                                "share accounts among bridges",
+                                READ));
             case STREAMS -> streams();
             case TOPICS -> topics();
             case DIRECTORY ->
                 List.of(topic(Topic.DIRECTORY, "read, write and find the directory", READ, WRITE, DESCRIBE_CONFIGS));
         };
+    }
+
+    /** The consumer group in which bridges share accounts. */
+    public static String bridgeGroup(String applicationId) {
+        return applicationId + "-bridge";
     }
 
     /** The topic that the topology creates first; the others follow. */

@@ -33,9 +33,9 @@ class CommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kafka/server/, 'bench, demo, run'",
+        "kafka/server/, 'bench, demo, local, run'",
         "io/callweave/simulation/, 'demo, simulate'",
-        "io/callweave/demo/, demo",
+        "io/callweave/demo/, 'demo, local'",
         "io/callweave/bench/, bench"
     })
     void shouldLackOnlyTheCommandsThatNeedAMissingPart(String folder, String lacking) {

@@ -19,6 +19,7 @@ class TopicTest {
                         "acme.party-metrics",
                         "acme.window-metrics",
                         "acme.directory",
+                        "acme.feed-gaps",
                         "acme.dead-letters");
         assertThat(Topic.CALLS.name(Topic.DEFAULT_PREFIX)).isEqualTo("callweave.calls");
     }

@@ -121,7 +121,7 @@ public final class GroupHolder implements Holder {
             } catch (KafkaException e) {
                 LOG.atWarn()
                         .setMessage("The bridges cannot share their accounts; trying again.")
-                        .addKeyValue("failure", e.getClass().getSimpleName())
+                        .addKeyValue("failure", e.getMessage())
                         .log();
                 pause();
             } finally {

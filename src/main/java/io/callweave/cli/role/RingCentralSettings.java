@@ -6,6 +6,7 @@ import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.account.ConnectionDefaults;
 import io.callweave.bridge.holder.GroupHolder;
 import io.callweave.bridge.holder.Holder;
+import io.callweave.permissions.Permissions;
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.EventFilter;
 import io.callweave.ringcentral.Patience;
@@ -58,7 +59,7 @@ public final class RingCentralSettings {
     static Holder holder(Settings settings) {
         return GroupHolder.join(
                 settings.kafkaClientOptions(),
-                settings.get(KnownSettings.APPLICATION_ID) + "-bridge",
+                Permissions.bridgeGroup(settings.get(KnownSettings.APPLICATION_ID)),
                 Topic.FEED_GAPS.name(settings.get(KnownSettings.TOPICS_PREFIX)));
     }
 

@@ -1,0 +1,207 @@
+package io.callweave.bridge.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.RawRecord;
+import io.callweave.bridge.SinkStatus;
+import io.callweave.bridge.TimestampSource;
+import io.callweave.bridge.account.Account;
+import io.callweave.bridge.account.AccountDefaults;
+import io.callweave.bridge.account.AccountsSource;
+import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.account.ConnectionDefaults;
+import io.callweave.bridge.account.Privacy;
+import io.callweave.bridge.activity.SilenceLimits;
+import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.holder.Position;
+import io.callweave.bridge.transport.Bridge;
+import io.callweave.bridge.transport.BridgeConfig;
+import io.callweave.platform.PlatformOptions;
+import io.callweave.platform.PlatformServer;
+import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.Credentials;
+import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.Patience;
+import io.callweave.ringcentral.Server;
+import io.callweave.ringcentral.Subscription;
+import io.callweave.ringcentral.Subscriptions;
+import io.callweave.simulation.platform.SimulatedAccount;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Subscriptions at a simulated platform live on without anybody's help. */
+class SubscriptionCareIT {
+
+    private static final String ACCOUNT = SimulatedAccount.FIRST.id();
+
+    @TempDir
+    private Path folder;
+
+    private final PlatformServer platform = PlatformServer.start(
+            PlatformOptions.of(List.of(ACCOUNT)).withoutRateLimits(), Clock.systemUTC());
+    private final Server server =
+            new Server(URI.create(platform.address()), new Patience(Duration.ofMillis(1), Duration.ofMillis(9), 1));
+    private final Subscriptions subscriptions = new Client(
+                    server,
+                    new Credentials("client-" + ACCOUNT, "secret-" + ACCOUNT, "jwt-" + ACCOUNT),
+                    InstantSource.system())
+            .subscriptions();
+    private HttpServer webhooks;
+    private Bridge bridge;
+
+    @BeforeEach
+    void start() throws IOException {
+        webhooks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        webhooks.createContext("/", SubscriptionCareIT::answer);
+        webhooks.start();
+        bridge = Bridge.open(
+                new BridgeConfig(
+                        new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
+                        accounts(),
+                        new SilenceLimits(Duration.ofMinutes(1), 10),
+                        folder.resolve("expectations.properties"),
+                        Duration.ofSeconds(1)),
+                new NoSink(),
+                new SimpleMeterRegistry());
+    }
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+        webhooks.stop(0);
+        platform.close();
+    }
+
+    @Test
+    void shouldCreateRenewAndReplaceASubscription() {
+        URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
+        Subscription brief = subscriptions.createWebhook(
+                List.of(EventFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(20));
+        platform.faults().expireSubscriptions();
+
+        bridge.start(services -> SubscriptionCare.start(
+                services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
+
+        await().until(() -> subscriptions.list().size() == 1);
+        Subscription made = subscriptions.list().get(0);
+        assertThat(made.id()).isNotEqualTo(brief.id());
+        assertThat(made.expires()).isAfter(Instant.now().plus(Duration.ofDays(3_000)));
+        await().untilAsserted(() ->
+                assertThat(bridge.accountsHealth()).contains("\"state\":\"active\"", "\"problem\":null"));
+
+        platform.faults().blacklist();
+        await().until(() -> subscriptions.list().stream().filter(Subscription::isActive).count() == 1);
+        assertThat(subscriptions.list())
+                .as("the blacklisted one is not ours to delete")
+                .extracting(Subscription::id)
+                .contains(made.id())
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldRenewWhatExpiresSoon() {
+        URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
+        Subscription made = subscriptions.createWebhook(
+                List.of(EventFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(30));
+
+        bridge.start(services -> SubscriptionCare.start(
+                services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
+
+        await().until(() -> {
+            Subscription now = subscriptions.get(made.id());
+            return now.expires() != null && made.expires() != null && now.expires().isAfter(made.expires());
+        });
+        assertThat(subscriptions.list()).hasSize(1);
+    }
+
+    private URI publicUrl() {
+        return URI.create("http://127.0.0.1:" + webhooks.getAddress().getPort());
+    }
+
+    private static AccountsSource accounts() {
+        return new AccountsSource(
+                null,
+                ACCOUNT,
+                "",
+                new AccountDefaults(
+                        Privacy.NONE,
+                        100,
+                        false,
+                        new ConnectionDefaults(
+                                "client-" + ACCOUNT,
+                                "secret-" + ACCOUNT,
+                                Map.of(ACCOUNT, "jwt-" + ACCOUNT),
+                                List.of(EventFilter.OF_ACCOUNT),
+                                Connection.Way.WEBHOOK)));
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String token = exchange.getRequestHeaders().getFirst("Validation-Token");
+            if (token != null) {
+                exchange.getResponseHeaders().add("Validation-Token", token);
+            }
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private static final class NoSink implements DurableSink {
+
+        @Override
+        public CompletableFuture<Kept> keep(RawRecord record) {
+            return CompletableFuture.completedFuture(Kept.KEPT);
+        }
+
+        @Override
+        public SinkStatus status() {
+            return new SinkStatus(0, 0, 0, true, false);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class AllHolder implements Holder {
+
+        @Override
+        public boolean holds(String account) {
+            return true;
+        }
+
+        @Override
+        public @Nullable Position position(String account) {
+            return null;
+        }
+
+        @Override
+        public void keep(String account, Position position) {}
+
+        @Override
+        public void onLeave(Leave leave) {}
+
+        @Override
+        public void close() {}
+    }
+}
