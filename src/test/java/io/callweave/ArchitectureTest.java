@@ -118,7 +118,9 @@ class ArchitectureTest {
                     List.of("permissions", "topology", "topics", "settings", "logging", "checks", "call")),
             Map.entry("permissions", List.of("topology", "topics")),
             Map.entry("sending", List.of("bridge", "notification")),
-            Map.entry("bridge", List.of("topics", "ringcentral", "notification", "meter", "checks", "call")),
+            Map.entry(
+                    "bridge",
+                    List.of("topics", "ringcentral", "feedgap", "notification", "meter", "value", "checks", "call")),
             Map.entry(
                     "topology",
                     List.of(
@@ -135,12 +137,13 @@ class ArchitectureTest {
             Map.entry("topics", List.of("value", "checks", "call")),
             Map.entry("ringcentral", List.of("notification", "call")),
             Map.entry("notification", List.of("checks", "call")),
-            Map.entry("record", List.of("metrics", "directory", "value", "call")),
+            Map.entry("record", List.of("metrics", "directory", "feedgap", "value", "call")),
             Map.entry("metrics", List.of("checks", "call")),
             Map.entry("journey", List.of("directory")),
             Map.entry("meter", List.of()),
             Map.entry("logging", List.of()),
             Map.entry("directory", List.of("value")),
+            Map.entry("feedgap", List.of("value")),
             Map.entry("value", List.of()),
             Map.entry("schema", List.of("topics", "record", "value")),
             Map.entry("settings", List.of()),

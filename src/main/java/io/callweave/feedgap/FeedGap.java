@@ -3,7 +3,7 @@ package io.callweave.feedgap;
 /**
  * A time in which notifications of an account may be missing.
  *
- * @param transport whose notifications may be missing
+ * @param transport that may have lost notifications
  * @param from in milliseconds since the epoch: until then the feed was whole
  * @param to in milliseconds since the epoch: from then on it is whole again
  */

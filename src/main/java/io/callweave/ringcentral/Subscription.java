@@ -91,7 +91,7 @@ public record Subscription(
     }
 
     /** Whether it has each of these filters. */
-    public boolean has(List<EventFilter> wanted) {
+    public boolean has(List<TelephonyFilter> wanted) {
         return wanted.stream().allMatch(filter -> filters.stream().anyMatch(filter::isMeantBy));
     }
 

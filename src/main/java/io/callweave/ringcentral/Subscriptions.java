@@ -41,7 +41,7 @@ public final class Subscriptions {
      *
      * @param token comes with each delivery; null for none
      */
-    public Subscription createWebhook(List<EventFilter> filters, URI address, @Nullable String token, Duration life) {
+    public Subscription createWebhook(List<TelephonyFilter> filters, URI address, @Nullable String token, Duration life) {
         ObjectNode request = filters(filters).put("expiresIn", life.toSeconds());
         ObjectNode delivery = request.putObject("deliveryMode")
                 .put("transportType", "WebHook")
@@ -62,7 +62,7 @@ public final class Subscriptions {
     }
 
     /** The body of a request for events. */
-    public static ObjectNode filters(List<EventFilter> filters) {
+    public static ObjectNode filters(List<TelephonyFilter> filters) {
         ObjectNode request = JSON.createObjectNode();
         var array = request.putArray("eventFilters");
         filters.forEach(filter -> array.add(filter.toString()));

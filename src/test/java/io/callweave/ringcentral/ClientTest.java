@@ -199,7 +199,7 @@ class ClientTest {
                 .client()
                 .subscriptions()
                 .createWebhook(
-                        List.of(EventFilter.OF_ACCOUNT), URI.create("https://h.example/w"), "t", Subscriptions.LONGEST);
+                        List.of(TelephonyFilter.OF_ACCOUNT), URI.create("https://h.example/w"), "t", Subscriptions.LONGEST);
     }
 
     private static String token(String name) {

@@ -1,7 +1,7 @@
 package io.callweave.bridge.account;
 
 import io.callweave.ringcentral.Credentials;
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Connection(
         Credentials credentials,
-        List<EventFilter> filters,
+        List<TelephonyFilter> filters,
         Way way,
         @Nullable String verificationToken) {
 

@@ -1,6 +1,6 @@
 package io.callweave.bridge.account;
 
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param jwts by account; the one of {@link #ANY_ACCOUNT} is of the only account that there is
  */
 public record ConnectionDefaults(
-        String clientId, String clientSecret, Map<String, String> jwts, List<EventFilter> filters, Connection.Way way) {
+        String clientId, String clientSecret, Map<String, String> jwts, List<TelephonyFilter> filters, Connection.Way way) {
 
     /** Nothing is connected. */
     public static final ConnectionDefaults NONE =
-            new ConnectionDefaults("", "", Map.of(), List.of(EventFilter.OF_ACCOUNT), Connection.Way.WEBHOOK);
+            new ConnectionDefaults("", "", Map.of(), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK);
 
     static final String ANY_ACCOUNT = "";
 

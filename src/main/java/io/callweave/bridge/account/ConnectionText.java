@@ -1,7 +1,7 @@
 package io.callweave.bridge.account;
 
 import io.callweave.ringcentral.Credentials;
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class ConnectionText {
         String clientSecret = members.getProperty("client-secret", defaults.clientSecret());
         String jwt = members.getProperty("jwt", defaults.jwt(id) == null ? "" : defaults.jwt(id));
         Connection.Way way = way(id, members.getProperty("transport"));
-        List<EventFilter> filters = filters(id, members.getProperty("filters"));
+        List<TelephonyFilter> filters = filters(id, members.getProperty("filters"));
         if (jwt.isEmpty()) {
             if (MEMBERS.stream().anyMatch(members::containsKey)) {
                 throw new AccountsException(
@@ -63,12 +63,12 @@ final class ConnectionText {
                         "account." + id + ".transport is \"" + text + "\", but must be webhook or websocket."));
     }
 
-    private List<EventFilter> filters(String id, @Nullable String text) {
+    private List<TelephonyFilter> filters(String id, @Nullable String text) {
         if (text == null) {
             return defaults.filters();
         }
         try {
-            List<EventFilter> filters = EventFilter.parseAll(text);
+            List<TelephonyFilter> filters = TelephonyFilter.parseAll(text);
             return filters.isEmpty() ? defaults.filters() : filters;
         } catch (IllegalArgumentException e) {
             throw new AccountsException("account." + id + ".filters: " + e.getMessage());

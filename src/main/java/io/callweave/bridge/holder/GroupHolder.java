@@ -40,7 +40,7 @@ public final class GroupHolder implements Holder {
     private final String topic;
     private final Map<String, Object> options;
     private final Thread thread = new Thread(this::run, "account-holder");
-    private final Map<String, Position> positions = new ConcurrentHashMap<>();
+    private final Map<String, FeedPosition> positions = new ConcurrentHashMap<>();
     private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
     private volatile int partitionCount;
     private volatile boolean closed;
@@ -82,12 +82,12 @@ public final class GroupHolder implements Holder {
     }
 
     @Override
-    public @Nullable Position position(String account) {
+    public @Nullable FeedPosition position(String account) {
         return positions.get(account);
     }
 
     @Override
-    public void keep(String account, Position position) {
+    public void keep(String account, FeedPosition position) {
         positions.put(account, position);
     }
 
@@ -152,7 +152,7 @@ public final class GroupHolder implements Holder {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         int count = partitionCount;
         for (TopicPartition partition : committed) {
-            Map<String, Position> here = new HashMap<>();
+            Map<String, FeedPosition> here = new HashMap<>();
             positions.forEach((account, position) -> {
                 if (partitionOf(account, count) == partition.partition()) {
                     here.put(account, position);
@@ -210,7 +210,7 @@ public final class GroupHolder implements Holder {
             forget(lost);
         }
 
-        private void merge(String account, Position known) {
+        private void merge(String account, FeedPosition known) {
             positions.merge(account, known, (own, other) -> own.wholeUntil() >= other.wholeUntil() ? own : other);
         }
 

@@ -9,10 +9,10 @@ public interface Holder extends AutoCloseable {
 
     /** How far the feed was whole when it was known last, here or at the bridge before; null if it never was. */
     @Nullable
-    Position position(String account);
+    FeedPosition position(String account);
 
     /** Remembered for the next one who holds the account. */
-    void keep(String account, Position position);
+    void keep(String account, FeedPosition position);
 
     /**
      * Called when an account is no longer this bridge's; returns when nothing is fetched for it any longer.

@@ -16,27 +16,27 @@ final class Positions {
     private Positions() {}
 
     /** Of as many accounts as there is room for; first without tokens, then without the last ones. */
-    static String write(Map<String, Position> positions) {
+    static String write(Map<String, FeedPosition> positions) {
         String all = write(positions, true);
         return all.length() <= MOST_CHARACTERS ? all : write(positions, false);
     }
 
     /** What cannot be read is left out. */
-    static Map<String, Position> read(String text) {
-        Map<String, Position> positions = new TreeMap<>();
+    static Map<String, FeedPosition> read(String text) {
+        Map<String, FeedPosition> positions = new TreeMap<>();
         for (String one : text.split(",", -1)) {
             String[] parts = one.split(":", -1);
             if (parts.length == PARTS
                     && parts[1].matches("[0-9a-z]{1,11}")
                     && TOKEN.matcher(parts[2]).matches()) {
                 positions.put(
-                        parts[0], new Position(Long.parseLong(parts[1], RADIX), parts[2], parts[3].equals(SETTLED)));
+                        parts[0], new FeedPosition(Long.parseLong(parts[1], RADIX), parts[2], parts[3].equals(SETTLED)));
             }
         }
         return positions;
     }
 
-    private static String write(Map<String, Position> positions, boolean withTokens) {
+    private static String write(Map<String, FeedPosition> positions, boolean withTokens) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(positions).forEach((account, position) -> {
             boolean token =

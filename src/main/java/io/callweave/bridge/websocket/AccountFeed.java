@@ -6,7 +6,7 @@ import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.activity.ConnectionState;
 import io.callweave.bridge.holder.Holder;
-import io.callweave.bridge.holder.Position;
+import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Client;
@@ -14,8 +14,8 @@ import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.gateway.Frame;
-import io.callweave.ringcentral.gateway.GatewayConnection;
-import io.callweave.ringcentral.gateway.GatewaySession;
+import io.callweave.ringcentral.gateway.GatewaySocket;
+import io.callweave.ringcentral.gateway.FeedSession;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +44,7 @@ final class AccountFeed implements AutoCloseable {
     private final FeedTimes times;
     private final Deliveries deliveries;
     private final Thread thread;
-    private final AtomicReference<@Nullable GatewayConnection> open = new AtomicReference<>();
+    private final AtomicReference<@Nullable GatewaySocket> open = new AtomicReference<>();
     private volatile boolean stopping;
     private boolean first = true;
 
@@ -116,9 +116,9 @@ final class AccountFeed implements AutoCloseable {
 
     private Connected connect() throws InterruptedException {
         try {
-            Position before = holder.position(account.id());
+            FeedPosition before = holder.position(account.id());
             long began = services.clock().millis();
-            GatewaySession session = GatewaySession.open(
+            FeedSession session = FeedSession.open(
                     server.http(), client, before == null ? "" : before.recoveryToken(), wanted.filters(), this::take);
             open.set(session.connection());
             long connected = services.clock().millis();
@@ -127,9 +127,9 @@ final class AccountFeed implements AutoCloseable {
             }
             first = false;
             long wholeUntil = session.recovered() && before != null ? before.wholeUntil() : connected;
-            holder.keep(account.id(), new Position(wholeUntil, session.recoveryToken(), false));
+            holder.keep(account.id(), new FeedPosition(wholeUntil, session.recoveryToken(), false));
             say("connected", problem(session.subscription()));
-            return new Connected(session, new Replay(began, session.bufferSize()), wholeUntil, connected);
+            return new Connected(session, new MissedNotifications(began, session.bufferSize()), wholeUntil, connected);
         } catch (RingCentralException e) {
             if (!stopping) {
                 say(e.passes() ? "failing" : "refused", e.getMessage());
@@ -139,7 +139,7 @@ final class AccountFeed implements AutoCloseable {
     }
 
     /** Nothing is missing if RingCentral delivers what was missed, and nothing was lost on this side. */
-    private void report(GatewaySession session, Position before, long connected) throws InterruptedException {
+    private void report(FeedSession session, FeedPosition before, long connected) throws InterruptedException {
         if (!session.recovered()) {
             report(
                     before.wholeUntil(),
@@ -150,7 +150,7 @@ final class AccountFeed implements AutoCloseable {
         }
     }
 
-    private record Connected(GatewaySession session, Replay replay, long wholeUntil, long connectedAt) {}
+    private record Connected(FeedSession session, MissedNotifications replay, long wholeUntil, long connectedAt) {}
 
     /** Reads until the connection ends. */
     private void read(Connected connected) throws InterruptedException {
@@ -158,7 +158,7 @@ final class AccountFeed implements AutoCloseable {
         long wholeUntil = connected.wholeUntil();
         Heartbeat heartbeat = new Heartbeat(times, services.clock());
         boolean leaving = false;
-        try (GatewayConnection connection = connected.session().connection()) {
+        try (GatewaySocket connection = connected.session().connection()) {
             while (!leaving || !heartbeat.isOverdue()) {
                 if (stopping && !leaving) {
                     leaving = true;
@@ -173,7 +173,7 @@ final class AccountFeed implements AutoCloseable {
                 }
                 deliveries.settle();
                 wholeUntil = connection.isDrained() ? Math.max(wholeUntil, proven) : wholeUntil;
-                holder.keep(account.id(), new Position(deliveries.wholeUntil(wholeUntil), token, false));
+                holder.keep(account.id(), new FeedPosition(deliveries.wholeUntil(wholeUntil), token, false));
             }
         } catch (RingCentralException ended) {
             if (!leaving) {
@@ -193,7 +193,7 @@ final class AccountFeed implements AutoCloseable {
             Thread.sleep(10);
         }
         if (deliveries.isEmpty()) {
-            holder.keep(account.id(), new Position(services.clock().millis(), token, true));
+            holder.keep(account.id(), new FeedPosition(services.clock().millis(), token, true));
         }
     }
 

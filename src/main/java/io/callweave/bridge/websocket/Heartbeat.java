@@ -1,7 +1,7 @@
 package io.callweave.bridge.websocket;
 
 import io.callweave.ringcentral.RingCentralException;
-import io.callweave.ringcentral.gateway.GatewayConnection;
+import io.callweave.ringcentral.gateway.GatewaySocket;
 import java.time.InstantSource;
 
 /** Asks the gateway from time to time whether it is there. Used by one thread. */
@@ -25,7 +25,7 @@ final class Heartbeat {
      * @param answer of the connection so far
      * @throws RingCentralException if there was no answer for too long
      */
-    void beat(GatewayConnection connection, long answer) {
+    void beat(GatewaySocket connection, long answer) {
         long now = System.nanoTime();
         if (answer != lastAnswer) {
             lastAnswer = answer;

@@ -8,7 +8,7 @@ import io.callweave.bridge.holder.GroupHolder;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.permissions.Permissions;
 import io.callweave.ringcentral.Credentials;
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.Server;
 import io.callweave.settings.KnownSettings;
@@ -88,10 +88,10 @@ public final class RingCentralSettings {
         }
     }
 
-    private static List<EventFilter> filters(Settings settings) {
+    private static List<TelephonyFilter> filters(Settings settings) {
         try {
-            List<EventFilter> filters = EventFilter.parseAll(settings.get(KnownSettings.RINGCENTRAL_FILTERS));
-            return filters.isEmpty() ? List.of(EventFilter.OF_ACCOUNT) : filters;
+            List<TelephonyFilter> filters = TelephonyFilter.parseAll(settings.get(KnownSettings.RINGCENTRAL_FILTERS));
+            return filters.isEmpty() ? List.of(TelephonyFilter.OF_ACCOUNT) : filters;
         } catch (IllegalArgumentException e) {
             throw new SettingsException("ringcentral.filters: " + e.getMessage(), e);
         }

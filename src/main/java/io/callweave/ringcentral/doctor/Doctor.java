@@ -1,7 +1,7 @@
 package io.callweave.ringcentral.doctor;
 
 import io.callweave.ringcentral.Credentials;
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
 import java.time.Duration;
@@ -48,9 +48,9 @@ public final class Doctor {
     }
 
     /** What the filters do to the completeness of calls. */
-    public static List<Finding> ofFilters(List<EventFilter> filters) {
+    public static List<Finding> ofFilters(List<TelephonyFilter> filters) {
         List<Finding> findings = new ArrayList<>();
-        for (EventFilter filter : filters) {
+        for (TelephonyFilter filter : filters) {
             Set<String> narrowing = filter.narrowing();
             if (!narrowing.isEmpty()) {
                 findings.add(Finding.warning(

@@ -1,6 +1,6 @@
 package io.callweave.ringcentral.doctor;
 
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,16 +49,16 @@ public final class Strays {
             return true;
         }
         try {
-            EventFilter one = EventFilter.parse(filter);
+            TelephonyFilter one = TelephonyFilter.parse(filter);
             return kept.filters().stream().anyMatch(text -> covers(text, one));
         } catch (IllegalArgumentException anotherEvent) {
             return false;
         }
     }
 
-    private static boolean covers(String text, EventFilter one) {
+    private static boolean covers(String text, TelephonyFilter one) {
         try {
-            return EventFilter.parse(text).covers(one);
+            return TelephonyFilter.parse(text).covers(one);
         } catch (IllegalArgumentException anotherEvent) {
             return false;
         }

@@ -1,6 +1,6 @@
 package io.callweave.ringcentral.doctor;
 
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param address of its webhook
  * @param token that RingCentral shows with deliveries; null for none
  */
-public record Wanted(URI address, @Nullable String token, List<EventFilter> filters) {
+public record Wanted(URI address, @Nullable String token, List<TelephonyFilter> filters) {
 
     public Wanted {
         filters = List.copyOf(filters);

@@ -3,7 +3,7 @@ package io.callweave.bridge.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTextTest {
 
     private static final ConnectionDefaults APP = new ConnectionDefaults(
-            "app", "hush", Map.of("2", "jwt-of-2"), List.of(EventFilter.OF_ACCOUNT), Connection.Way.WEBHOOK);
+            "app", "hush", Map.of("2", "jwt-of-2"), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK);
 
     @Test
     void shouldConnectAccountsThatHaveAJwt() {

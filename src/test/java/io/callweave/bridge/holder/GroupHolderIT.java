@@ -48,7 +48,7 @@ class GroupHolderIT {
 
     @Test
     void shouldGiveEachAccountToOneBridgeAndItsPositionToTheNext() {
-        Position position = new Position(1_764_000_000_000L, "token", false);
+        FeedPosition position = new FeedPosition(1_764_000_000_000L, "token", false);
         List<String> left = new CopyOnWriteArrayList<>();
         try (GroupHolder first = join()) {
             first.onLeave(left::add);

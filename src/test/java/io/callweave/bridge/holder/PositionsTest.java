@@ -11,9 +11,9 @@ class PositionsTest {
 
     @Test
     void shouldReadWhatItWrote() {
-        Map<String, Position> positions = Map.of(
-                "1", new Position(1_764_000_000_000L, "RTFh+/=_-.~", false),
-                "2", new Position(7, "", true));
+        Map<String, FeedPosition> positions = Map.of(
+                "1", new FeedPosition(1_764_000_000_000L, "RTFh+/=_-.~", false),
+                "2", new FeedPosition(7, "", true));
 
         assertThat(Positions.read(Positions.write(positions))).isEqualTo(positions);
         assertThat(Positions.read("")).isEmpty();
@@ -22,9 +22,9 @@ class PositionsTest {
 
     @Test
     void shouldLeaveOutTokensAndThenAccountsThatFindNoRoom() {
-        Map<String, Position> positions = new HashMap<>();
+        Map<String, FeedPosition> positions = new HashMap<>();
         for (int account = 100_000; account < 100_100; account++) {
-            positions.put(Integer.toString(account), new Position(1_764_000_000_000L, "t".repeat(40), false));
+            positions.put(Integer.toString(account), new FeedPosition(1_764_000_000_000L, "t".repeat(40), false));
         }
         assertThat(Positions.read(Positions.write(positions)))
                 .hasSize(100)
@@ -32,13 +32,13 @@ class PositionsTest {
                         assertThat(position.recoveryToken()).isEmpty());
 
         for (int account = 200_000; account < 200_900; account++) {
-            positions.put(Integer.toString(account), new Position(1_764_000_000_000L, "", false));
+            positions.put(Integer.toString(account), new FeedPosition(1_764_000_000_000L, "", false));
         }
         assertThat(Positions.write(positions)).hasSizeLessThan(4_096);
     }
 
     @Test
     void shouldNotShowTokens() {
-        assertThat(new Position(1, "hush", true).toString()).doesNotContain("hush");
+        assertThat(new FeedPosition(1, "hush", true).toString()).doesNotContain("hush");
     }
 }

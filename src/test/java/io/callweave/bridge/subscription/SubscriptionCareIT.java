@@ -18,14 +18,14 @@ import io.callweave.bridge.account.ConnectionDefaults;
 import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.holder.Holder;
-import io.callweave.bridge.holder.Position;
+import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.Credentials;
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.Server;
 import io.callweave.ringcentral.Subscription;
@@ -97,7 +97,7 @@ class SubscriptionCareIT {
     void shouldCreateRenewAndReplaceASubscription() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
         Subscription brief = subscriptions.createWebhook(
-                List.of(EventFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(20));
+                List.of(TelephonyFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(20));
         platform.faults().expireSubscriptions();
 
         bridge.start(services -> SubscriptionCare.start(
@@ -123,7 +123,7 @@ class SubscriptionCareIT {
     void shouldRenewWhatExpiresSoon() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
         Subscription made = subscriptions.createWebhook(
-                List.of(EventFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(30));
+                List.of(TelephonyFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(30));
 
         bridge.start(services -> SubscriptionCare.start(
                 services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
@@ -152,7 +152,7 @@ class SubscriptionCareIT {
                                 "client-" + ACCOUNT,
                                 "secret-" + ACCOUNT,
                                 Map.of(ACCOUNT, "jwt-" + ACCOUNT),
-                                List.of(EventFilter.OF_ACCOUNT),
+                                List.of(TelephonyFilter.OF_ACCOUNT),
                                 Connection.Way.WEBHOOK)));
     }
 
@@ -191,12 +191,12 @@ class SubscriptionCareIT {
         }
 
         @Override
-        public @Nullable Position position(String account) {
+        public @Nullable FeedPosition position(String account) {
             return null;
         }
 
         @Override
-        public void keep(String account, Position position) {}
+        public void keep(String account, FeedPosition position) {}
 
         @Override
         public void onLeave(Leave leave) {}

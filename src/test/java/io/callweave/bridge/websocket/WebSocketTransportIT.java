@@ -18,13 +18,13 @@ import io.callweave.bridge.account.ConnectionDefaults;
 import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.holder.Holder;
-import io.callweave.bridge.holder.Position;
+import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.platform.oauth.PlatformCredentials;
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.Server;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -218,7 +218,7 @@ class WebSocketTransportIT {
                                 "client-" + ACCOUNT,
                                 "secret-" + ACCOUNT,
                                 Map.of(ACCOUNT, "jwt-" + ACCOUNT),
-                                List.of(EventFilter.OF_ACCOUNT),
+                                List.of(TelephonyFilter.OF_ACCOUNT),
                                 Connection.Way.WEBSOCKET)));
         bridge = Bridge.open(
                 new BridgeConfig(
@@ -291,7 +291,7 @@ class WebSocketTransportIT {
     /** Holds everything. */
     private static final class MemoryHolder implements Holder {
 
-        private final Map<String, Position> positions = new ConcurrentHashMap<>();
+        private final Map<String, FeedPosition> positions = new ConcurrentHashMap<>();
 
         @Override
         public boolean holds(String account) {
@@ -299,12 +299,12 @@ class WebSocketTransportIT {
         }
 
         @Override
-        public @Nullable Position position(String account) {
+        public @Nullable FeedPosition position(String account) {
             return positions.get(account);
         }
 
         @Override
-        public void keep(String account, Position position) {
+        public void keep(String account, FeedPosition position) {
             positions.put(account, position);
         }
 

@@ -3,7 +3,7 @@ package io.callweave.ringcentral.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.ringcentral.Credentials;
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.doctor.Finding.Weight;
 import java.net.URI;
@@ -21,7 +21,7 @@ class DoctorTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final String ADDRESS = "https://hooks.example/webhooks/1";
     private static final String ACCOUNT = "/restapi/v1.0/account/1/telephony/sessions";
-    private static final Wanted WANTED = new Wanted(URI.create(ADDRESS), "token", List.of(EventFilter.OF_ACCOUNT));
+    private static final Wanted WANTED = new Wanted(URI.create(ADDRESS), "token", List.of(TelephonyFilter.OF_ACCOUNT));
 
     @Test
     void shouldFindNothingWrongWithASubscriptionThatLasts() {
@@ -102,7 +102,7 @@ class DoctorTest {
 
     @Test
     void shouldRefuseALongTokenWithoutShowingIt() {
-        Wanted wanted = new Wanted(URI.create(ADDRESS), "s".repeat(40), List.of(EventFilter.OF_ACCOUNT));
+        Wanted wanted = new Wanted(URI.create(ADDRESS), "s".repeat(40), List.of(TelephonyFilter.OF_ACCOUNT));
 
         assertThat(Doctor.ofWanted(wanted))
                 .extracting(Finding::sentence)
@@ -115,7 +115,7 @@ class DoctorTest {
         Wanted wanted = new Wanted(
                 URI.create(ADDRESS),
                 "token",
-                EventFilter.parseAll("/account/~/telephony/sessions?statusCode=Answered,"
+                TelephonyFilter.parseAll("/account/~/telephony/sessions?statusCode=Answered,"
                         + "/account/~/extension/~/telephony/sessions"));
 
         assertThat(Doctor.ofWanted(wanted)).extracting(Finding::weight).containsExactly(Weight.WARNING, Weight.WARNING);

@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
  * @param extension its id, or {@code ~}; empty for all extensions of the account
  * @param parameters in the order in which they were given
  */
-public record EventFilter(String account, String extension, Map<String, String> parameters) {
+public record TelephonyFilter(String account, String extension, Map<String, String> parameters) {
 
     /** All events of the user's account. */
-    public static final EventFilter OF_ACCOUNT = new EventFilter("~", "", Map.of());
+    public static final TelephonyFilter OF_ACCOUNT = new TelephonyFilter("~", "", Map.of());
 
     private static final Pattern TEXT = Pattern.compile(
             "(?:/restapi/v1\\.0)?/account/(~|\\d{1,20})(?:/extension/(~|\\d{1,20}))?/telephony/sessions(?:\\?(.*))?");
@@ -40,7 +40,7 @@ public record EventFilter(String account, String extension, Map<String, String> 
     /** It adds to events; all others leave events out. */
     private static final String ADDS = "sipData";
 
-    public EventFilter {
+    public TelephonyFilter {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
@@ -49,11 +49,11 @@ public record EventFilter(String account, String extension, Map<String, String> 
      *
      * @throws IllegalArgumentException one sentence about the first that is wrong
      */
-    public static List<EventFilter> parseAll(String text) {
+    public static List<TelephonyFilter> parseAll(String text) {
         return Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())
-                .map(EventFilter::parse)
+                .map(TelephonyFilter::parse)
                 .toList();
     }
 
@@ -62,14 +62,14 @@ public record EventFilter(String account, String extension, Map<String, String> 
      *
      * @throws IllegalArgumentException one sentence
      */
-    public static EventFilter parse(String text) {
+    public static TelephonyFilter parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("The event filter \"" + text
                     + "\" must be like /restapi/v1.0/account/~/telephony/sessions"
                     + " or /restapi/v1.0/account/~/extension/1234/telephony/sessions.");
         }
-        return new EventFilter(
+        return new TelephonyFilter(
                 parts.group(1),
                 parts.group(2) == null ? "" : parts.group(2),
                 parameters(parts.group(3) == null ? "" : parts.group(3)));
@@ -88,7 +88,7 @@ public record EventFilter(String account, String extension, Map<String, String> 
 
     /** Whether RingCentral's text of a filter means this one; RingCentral writes ids in place of {@code ~}. */
     public boolean isMeantBy(String text) {
-        EventFilter other;
+        TelephonyFilter other;
         try {
             other = parse(text);
         } catch (IllegalArgumentException anotherEvent) {
@@ -101,7 +101,7 @@ public record EventFilter(String account, String extension, Map<String, String> 
     }
 
     /** Whether it delivers whatever the other one delivers. */
-    public boolean covers(EventFilter other) {
+    public boolean covers(TelephonyFilter other) {
         return isSame(account, other.account)
                 && (isOfAccount() || (!other.isOfAccount() && isSame(extension, other.extension)))
                 && (narrowing().isEmpty() || narrowed().equals(other.narrowed()));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which event filters there are, and which events they deliver. */
-class EventFilterTest {
+class TelephonyFilterTest {
 
     private static final String ACCOUNT = "/restapi/v1.0/account/~/telephony/sessions";
     private static final String EXTENSION = "/restapi/v1.0/account/~/extension/77/telephony/sessions";
@@ -23,7 +23,7 @@ class EventFilterTest {
                 ACCOUNT + "?phoneNumber=%2B16505550100"
             })
     void shouldWriteAFilterAsItWasRead(String text) {
-        assertThat(EventFilter.parse(text)).hasToString(text);
+        assertThat(TelephonyFilter.parse(text)).hasToString(text);
     }
 
     @ParameterizedTest
@@ -33,12 +33,12 @@ class EventFilterTest {
         ACCOUNT + "?direction=Sideways, must be Inbound or Outbound"
     })
     void shouldSayWhatIsWrong(String text, String sentence) {
-        assertThatThrownBy(() -> EventFilter.parse(text)).hasMessageContaining(sentence);
+        assertThatThrownBy(() -> TelephonyFilter.parse(text)).hasMessageContaining(sentence);
     }
 
     @Test
     void shouldKnowItselfWithIds() {
-        EventFilter filter = EventFilter.parse(ACCOUNT);
+        TelephonyFilter filter = TelephonyFilter.parse(ACCOUNT);
 
         assertThat(filter.isMeantBy("/restapi/v1.0/account/809646016/telephony/sessions"))
                 .isTrue();
@@ -51,15 +51,15 @@ class EventFilterTest {
 
     @Test
     void shouldKnowWhatItCovers() {
-        EventFilter account = EventFilter.parse(ACCOUNT);
-        EventFilter extension = EventFilter.parse(EXTENSION);
-        EventFilter narrow = EventFilter.parse(ACCOUNT + "?statusCode=Answered");
+        TelephonyFilter account = TelephonyFilter.parse(ACCOUNT);
+        TelephonyFilter extension = TelephonyFilter.parse(EXTENSION);
+        TelephonyFilter narrow = TelephonyFilter.parse(ACCOUNT + "?statusCode=Answered");
 
         assertThat(account.covers(extension)).isTrue();
         assertThat(account.covers(narrow)).isTrue();
         assertThat(extension.covers(account)).isFalse();
         assertThat(narrow.covers(account)).isFalse();
         assertThat(narrow.covers(narrow)).isTrue();
-        assertThat(EventFilter.parse(ACCOUNT + "?sipData=true").narrowing()).isEmpty();
+        assertThat(TelephonyFilter.parse(ACCOUNT + "?sipData=true").narrowing()).isEmpty();
     }
 }

@@ -7,11 +7,11 @@ package io.callweave.bridge.holder;
  * @param recoveryToken of RingCentral's session; empty if there is none
  * @param settled whether all that was received is safe, because the connection was closed in order
  */
-public record Position(long wholeUntil, String recoveryToken, boolean settled) {
+public record FeedPosition(long wholeUntil, String recoveryToken, boolean settled) {
 
     /** Shows no token. */
     @Override
     public String toString() {
-        return "Position[" + wholeUntil + "]";
+        return "FeedPosition[" + wholeUntil + "]";
     }
 }

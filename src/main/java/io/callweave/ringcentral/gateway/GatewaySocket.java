@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A connection to the gateway. The JDK answers pings as long as frames are asked for, and they are until so many wait that the
  * reader must be stuck: then RingCentral ends the connection, and the session is recovered later.
  */
-public final class GatewayConnection implements WebSocket.Listener, AutoCloseable {
+public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     private static final int MOST_WAITING = 5_000;
@@ -30,7 +30,7 @@ public final class GatewayConnection implements WebSocket.Listener, AutoCloseabl
     private volatile long answeredPing;
     private volatile @Nullable WebSocket socket;
 
-    private GatewayConnection() {}
+    private GatewaySocket() {}
 
     /**
      * Connects.
@@ -38,8 +38,8 @@ public final class GatewayConnection implements WebSocket.Listener, AutoCloseabl
      * @param uri with its token, so it is not shown
      * @throws RingCentralException if the gateway cannot be reached
      */
-    public static GatewayConnection open(HttpClient http, URI uri) {
-        GatewayConnection connection = new GatewayConnection();
+    public static GatewaySocket open(HttpClient http, URI uri) {
+        GatewaySocket connection = new GatewaySocket();
         try {
             connection.socket = http.newWebSocketBuilder()
                     .connectTimeout(CONNECT_TIMEOUT)

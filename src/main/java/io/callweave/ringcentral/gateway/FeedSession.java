@@ -3,7 +3,7 @@ package io.callweave.ringcentral.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.ringcentral.Client;
-import io.callweave.ringcentral.EventFilter;
+import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param bufferSize how many missed notifications RingCentral keeps at most
  * @param subscription null if the old one goes on
  */
-public record GatewaySession(
-        GatewayConnection connection,
+public record FeedSession(
+        GatewaySocket connection,
         boolean recovered,
         String recoveryToken,
         int bufferSize,
@@ -46,20 +46,20 @@ public record GatewaySession(
      * @param notifications hears what comes in the meantime
      * @throws RingCentralException if that fails
      */
-    public static GatewaySession open(
+    public static FeedSession open(
             HttpClient http,
             Client client,
             String recoveryToken,
-            List<EventFilter> filters,
+            List<TelephonyFilter> filters,
             Consumer<Frame> notifications)
             throws InterruptedException {
         URI gateway = client.gateway();
-        GatewayConnection connection = GatewayConnection.open(http, withRecovery(gateway, recoveryToken));
+        GatewaySocket connection = GatewaySocket.open(http, withRecovery(gateway, recoveryToken));
         try {
             Frame details = await(connection, "ConnectionDetails", null, notifications);
             JsonNode body = details.body();
             boolean recovered = body.path("recoveryState").asText("").equalsIgnoreCase("Successful");
-            return new GatewaySession(
+            return new FeedSession(
                     connection,
                     recovered,
                     details.recoveryToken(),
@@ -78,7 +78,7 @@ public record GatewaySession(
     }
 
     private static Subscription subscribe(
-            GatewayConnection connection, List<EventFilter> filters, Consumer<Frame> notifications)
+            GatewaySocket connection, List<TelephonyFilter> filters, Consumer<Frame> notifications)
             throws InterruptedException {
         String messageId = UUID.randomUUID().toString();
         JsonNode header = JSON.createObjectNode()
@@ -98,7 +98,7 @@ public record GatewaySession(
     }
 
     private static Frame await(
-            GatewayConnection connection, String type, @Nullable String messageId, Consumer<Frame> notifications)
+            GatewaySocket connection, String type, @Nullable String messageId, Consumer<Frame> notifications)
             throws InterruptedException {
         long end = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
         while (System.nanoTime() < end) {

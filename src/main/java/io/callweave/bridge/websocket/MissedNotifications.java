@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
  * What RingCentral delivers after a recovery. It keeps the last so many notifications of a session; as many as it keeps can be
  * the rest of more.
  */
-final class Replay {
+final class MissedNotifications {
 
     private final long connectedAt;
     private final int most;
@@ -21,7 +21,7 @@ final class Replay {
      * @param connectedAt what was sent before is from the buffer; in milliseconds since the epoch
      * @param most notifications that RingCentral keeps
      */
-    Replay(long connectedAt, int most) {
+    MissedNotifications(long connectedAt, int most) {
         this.connectedAt = connectedAt;
         this.most = most;
     }
