@@ -13,9 +13,9 @@ import io.callweave.platform.rest.UsageLimits;
 import io.callweave.platform.subscription.SubscriptionEndpoints;
 import io.callweave.platform.subscription.SubscriptionRegistry;
 import io.callweave.platform.telephony.CallControlEndpoints;
-import io.callweave.platform.telephony.CallHistory;
 import io.callweave.platform.telephony.CallLogEndpoints;
 import io.callweave.platform.telephony.ControlledCalls;
+import io.callweave.platform.telephony.PlatformCalls;
 import io.callweave.platform.telephony.SessionStatusEndpoint;
 import io.callweave.platform.websocket.WebSocketGateway;
 import io.callweave.simulation.platform.Notification;
@@ -52,7 +52,7 @@ public final class PlatformServer implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final NotificationFeed feed;
     private final PlatformFaults faults;
-    private final CallHistory history;
+    private final PlatformCalls history;
     private final ControlledCalls controlled;
 
     private PlatformServer(PlatformOptions options, Clock clock) {
@@ -73,7 +73,7 @@ public final class PlatformServer implements AutoCloseable {
         WebSocketGateway gateway = new WebSocketGateway(subscriptions, clock, options.gateway());
         faults = new PlatformFaults(tokens, subscriptions, gateway, feed, feedFaults, requestFaults, clock);
 
-        history = new CallHistory(clock);
+        history = new PlatformCalls(clock);
         controlled = new ControlledCalls(clock, timer, this::emit);
 
         List<PlatformRoute> routes = new ArrayList<>(new SubscriptionEndpoints(subscriptions, webhooks).routes());

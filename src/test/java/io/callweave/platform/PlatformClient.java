@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A client of the platform that sends exactly what a test wants. */
-final class PlatformClient {
+public final class PlatformClient {
 
     static final String SUBSCRIPTION = "/restapi/v1.0/subscription";
     static final String SESSIONS = "/restapi/v1.0/account/~/telephony/sessions";
@@ -30,15 +30,19 @@ final class PlatformClient {
     private String token = "";
 
     /** What was answered. */
-    record Answer(int status, JsonNode json, HttpResponse<String> http) {
+    public record Answer(int status, JsonNode json, HttpResponse<String> http) {
 
-        String text(String pointer) {
+        public String text(String pointer) {
             return json.at(pointer).asText();
         }
     }
 
     PlatformClient(PlatformServer platform, String account) {
-        this.base = platform.address();
+        this(platform.address(), account);
+    }
+
+    public PlatformClient(String base, String account) {
+        this.base = base;
         this.account = account;
     }
 
@@ -46,7 +50,7 @@ final class PlatformClient {
         return http;
     }
 
-    Answer signIn() {
+    public Answer signIn() {
         return signIn("client-" + account, "secret-" + account, "jwt-" + account);
     }
 
@@ -77,7 +81,7 @@ final class PlatformClient {
         return this;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET());
     }
 
@@ -99,7 +103,11 @@ final class PlatformClient {
 
     /** A subscription to all calls of the account. */
     Answer subscribe(String address) {
-        return post(SUBSCRIPTION, subscription(address, SESSIONS));
+        return subscribe(address, SESSIONS);
+    }
+
+    public Answer subscribe(String address, String filter) {
+        return post(SUBSCRIPTION, subscription(address, filter));
     }
 
     static ObjectNode subscription(String address, String... filters) {

@@ -42,7 +42,7 @@ final class TrafficFlags {
             names = "--from",
             paramLabel = "TIME",
             description = "When the first call may begin: ISO-8601 with zone, or now (2026-03-02T09:00:00Z, a Monday;"
-                    + " with --platform now).")
+                    + " with --platform now, and busy).")
     private @Nullable String from;
 
     @Option(
@@ -84,8 +84,15 @@ final class TrafficFlags {
         return WrongUsage.checked(
                 spec,
                 () -> new Traffic(
-                        new CentreSize(seed, accounts, seats, start(spec, live), duration(spec))
-                                .with(queues == null ? QueueMix.DEFAULT : QueueMix.parse(queues)),
+                        new CentreSize(
+                                seed,
+                                accounts,
+                                seats,
+                                start(spec, live),
+                                duration(spec),
+                                // Who tries it at night wants calls, too.
+                                live && from == null,
+                                queues == null ? QueueMix.DEFAULT : QueueMix.parse(queues)),
                         faults));
     }
 

@@ -21,10 +21,10 @@ public final class CallControlEndpoints {
     private static final Set<String> RINGING = Set.of("Setup", "Proceeding");
     private static final Set<String> TALKING = Set.of("Answered", "Hold");
 
-    private final CallHistory history;
+    private final PlatformCalls history;
     private final ControlledCalls calls;
 
-    public CallControlEndpoints(CallHistory history, ControlledCalls calls) {
+    public CallControlEndpoints(PlatformCalls history, ControlledCalls calls) {
         this.history = history;
         this.calls = calls;
     }

@@ -34,9 +34,9 @@ public final class CallLogEndpoints {
 
     private static final Duration ONE_DAY = Duration.ofDays(1);
 
-    private final CallHistory history;
+    private final PlatformCalls history;
 
-    public CallLogEndpoints(CallHistory history) {
+    public CallLogEndpoints(PlatformCalls history) {
         this.history = history;
     }
 
@@ -75,17 +75,17 @@ public final class CallLogEndpoints {
         LogRecords writer = new LogRecords(request.base() + "/restapi/v1.0/account/" + caller.accountId());
         List<ObjectNode> records = new ArrayList<>();
         Set<String> done = new HashSet<>();
-        for (CallHistory.Finished call : history.finished(caller.accountId())) {
+        for (PlatformCalls.Finished call : history.finished(caller.accountId())) {
             for (JsonNode session : call.truth().path("sessions")) {
                 String id = session.path("telephonySessionId").asText();
-                Instant known = call.at().plus(CallHistory.delay(id));
+                Instant known = call.at().plus(PlatformCalls.delay(id));
                 if (!known.isAfter(now) && done.add(id) && !known.plus(afterEnd).isBefore(now)) {
                     records.add(writer.finished(call.truth(), session));
                 }
             }
         }
         for (SessionHistory session : history.sessions(caller.accountId())) {
-            Instant asOf = now.minus(CallHistory.delay(session.id()));
+            Instant asOf = now.minus(PlatformCalls.delay(session.id()));
             Map<String, SessionHistory.Sent> parties = session.parties(asOf);
             if (!parties.isEmpty() && !done.contains(session.id())) {
                 records.add(writer.inProgress(session, parties));

@@ -38,9 +38,9 @@ public final class SessionStatusEndpoint {
             "conferenceRole",
             "ringOutRole");
 
-    private final CallHistory history;
+    private final PlatformCalls history;
 
-    public SessionStatusEndpoint(CallHistory history) {
+    public SessionStatusEndpoint(PlatformCalls history) {
         this.history = history;
     }
 

@@ -121,9 +121,15 @@ public final class GatewayConnection implements Session.Listener.AutoDemanding {
             refuse(Frames.error(408, "WSG-902", "Idle timeout expired"));
         } else if (waiting != null && !waiting.plus(times.pong()).isAfter(now)) {
             cut();
-        } else if (!lastPing.plus(times.ping()).isAfter(now)) {
+        } else if (!lastPing.plus(times.ping()).isAfter(now) || (waiting == null && isUnsure())) {
             ping(now);
         }
+    }
+
+    /** A ping after each burst keeps short what a recovery repeats. */
+    private boolean isUnsure() {
+        GatewaySession of = session;
+        return of != null && of.isUnsure();
     }
 
     private void ping(Instant now) {

@@ -101,6 +101,11 @@ final class GatewaySession implements FrameChannel {
         return buffer.newest();
     }
 
+    /** Whether there are messages that the client may not have received. */
+    synchronized boolean isUnsure() {
+        return !buffer.isEmpty();
+    }
+
     synchronized void received(long number) {
         buffer.received(number);
     }

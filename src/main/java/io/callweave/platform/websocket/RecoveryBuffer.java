@@ -41,6 +41,10 @@ final class RecoveryBuffer {
         }
     }
 
+    boolean isEmpty() {
+        return frames.isEmpty();
+    }
+
     /** What has to be sent again, the oldest first. */
     List<String> missed() {
         return frames.stream().map(Sent::frame).toList();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The calls of all accounts: those that are there now, and those that ended, as far as memory allows. */
-public final class CallHistory {
+public final class PlatformCalls {
 
     private static final int MOST_SESSIONS = 2_000;
 
@@ -32,7 +32,7 @@ public final class CallHistory {
     private final Map<String, SessionHistory> sessions = bounded();
     private final Map<String, Finished> finished = bounded();
 
-    public CallHistory(Clock clock) {
+    public PlatformCalls(Clock clock) {
         this.clock = clock;
     }
 

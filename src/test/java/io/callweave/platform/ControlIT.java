@@ -1,0 +1,61 @@
+package io.callweave.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.simulation.platform.SimulatedAccount;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Faults over HTTP. */
+class ControlIT {
+
+    private static final String ACCOUNT = SimulatedAccount.FIRST.id();
+
+    private PlatformServer platform;
+    private PlatformClient client;
+
+    @BeforeEach
+    void start() {
+        platform = PlatformServer.start(PlatformOptions.of(List.of(ACCOUNT)), Clock.systemUTC());
+        client = new PlatformClient(platform, ACCOUNT);
+        client.signIn();
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    @Test
+    void shouldRefuseTheNextRequests() {
+        PlatformClient.Answer control = client.post(
+                "/control",
+                PlatformClient.read(
+                        "{\"refuse\": {\"path\": \"/restapi/oauth\", \"status\": 429, \"retryAfter\": 7}}"));
+
+        PlatformClient.Answer refused = client.signIn();
+
+        assertThat(control.json().path("subscriptions").asInt()).isZero();
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.http().headers().firstValue("Retry-After")).contains("7");
+        assertThat(client.signIn().status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldExpireAllAccessTokens() {
+        client.post("/control", PlatformClient.read("{\"expireAccessTokens\": true}"));
+
+        assertThat(client.get(PlatformClient.SUBSCRIPTION).text("/errorCode")).isEqualTo("TokenExpired");
+    }
+
+    @Test
+    void shouldSayWhatThereIsInsteadOfAnUnknownControl() {
+        PlatformClient.Answer answer = client.post("/control", PlatformClient.read("{\"explode\": true}"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/message")).startsWith("\"explode\" is none of deliver, dropNext");
+    }
+}
