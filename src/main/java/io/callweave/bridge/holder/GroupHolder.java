@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +44,6 @@ public final class GroupHolder implements Holder {
     private volatile int partitionCount;
     private volatile boolean closed;
     private volatile Leave leave = account -> {};
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private long committedNanos = System.nanoTime();
 
     private GroupHolder(Map<String, Object> clients, String group, String topic) {
@@ -99,10 +97,6 @@ public final class GroupHolder implements Holder {
     @Override
     public void close() {
         closed = true;
-        KafkaConsumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
         try {
             thread.join(2 * CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
@@ -114,10 +108,7 @@ public final class GroupHolder implements Holder {
         while (!closed) {
             try (KafkaConsumer<byte[], byte[]> opened =
                     new KafkaConsumer<>(options, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer = opened;
                 share(opened);
-            } catch (WakeupException stopped) {
-                return;
             } catch (KafkaException e) {
                 LOG.atWarn()
                         .setMessage("The bridges cannot share their accounts; trying again.")
@@ -125,7 +116,6 @@ public final class GroupHolder implements Holder {
                         .log();
                 pause();
             } finally {
-                consumer = null;
                 partitions.clear();
             }
         }
@@ -133,17 +123,14 @@ public final class GroupHolder implements Holder {
 
     private void share(KafkaConsumer<byte[], byte[]> opened) {
         opened.subscribe(List.of(topic), new Sharing(opened));
-        try {
-            while (!closed) {
-                opened.poll(POLL);
-                if (System.nanoTime() - committedNanos > COMMIT_EVERY_NS) {
-                    committedNanos = System.nanoTime();
-                    opened.commitAsync(offsets(opened, opened.assignment()), (offsets, failure) -> {});
-                }
+        while (!closed) {
+            opened.poll(POLL);
+            if (System.nanoTime() - committedNanos > COMMIT_EVERY_NS) {
+                committedNanos = System.nanoTime();
+                opened.commitAsync(offsets(opened, opened.assignment()), (offsets, failure) -> {});
             }
-        } catch (WakeupException stopped) {
-            // Closed; what is known goes to the next one.
         }
+        // What is known goes to the next one.
         opened.commitSync(offsets(opened, opened.assignment()), CLOSE_TIMEOUT);
     }
 

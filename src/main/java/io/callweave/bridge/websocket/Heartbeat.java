@@ -11,6 +11,7 @@ final class Heartbeat {
     private final InstantSource clock;
     private long pingedNanos = System.nanoTime();
     private long answeredNanos = System.nanoTime();
+    private long beatNanos = System.nanoTime();
     private long lastAnswer;
     private boolean begun;
 
@@ -27,6 +28,10 @@ final class Heartbeat {
      */
     void beat(GatewaySocket connection, long answer) {
         long now = System.nanoTime();
+        if (now - beatNanos > times.ping().toNanos()) {
+            answeredNanos = now; // this process was paused: what has come in the meantime is read first
+        }
+        beatNanos = now;
         if (answer != lastAnswer) {
             lastAnswer = answer;
             answeredNanos = now;
