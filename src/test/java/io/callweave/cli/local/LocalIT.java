@@ -116,7 +116,7 @@ class LocalIT {
     }
 
     private static PlatformServer platform(String account, Set<String> withoutPermissions) {
-        PlatformOptions options = PlatformOptions.of(List.of(account));
+        PlatformOptions options = PlatformOptions.of(List.of(account)).withoutRateLimits();
         return PlatformServer.start(
                 options.with(options.accounts().stream()
                         .map(each -> each.without(withoutPermissions))
