@@ -35,7 +35,12 @@ public record Permissions(String topicPrefix, String applicationId) {
             case BRIDGE ->
                 List.of(
                         topic(Topic.NOTIFICATIONS, "write notifications; " + SIZES, WRITE, DESCRIBE_CONFIGS),
-                        topic(Topic.FEED_GAPS, "write gaps; share accounts among bridges", READ, WRITE, DESCRIBE_CONFIGS),
+                        topic(
+                                Topic.FEED_GAPS,
+                                "write gaps; share accounts among bridges",
+                                READ,
+                                WRITE,
+                                DESCRIBE_CONFIGS),
                         topic(Topic.DEAD_LETTERS, "write what cannot be used; " + SIZES, WRITE, DESCRIBE_CONFIGS),
                         Permission.of(
                                 ResourceType.GROUP,

@@ -41,7 +41,8 @@ public final class Subscriptions {
      *
      * @param token comes with each delivery; null for none
      */
-    public Subscription createWebhook(List<TelephonyFilter> filters, URI address, @Nullable String token, Duration life) {
+    public Subscription createWebhook(
+            List<TelephonyFilter> filters, URI address, @Nullable String token, Duration life) {
         ObjectNode request = filters(filters).put("expiresIn", life.toSeconds());
         ObjectNode delivery = request.putObject("deliveryMode")
                 .put("transportType", "WebHook")

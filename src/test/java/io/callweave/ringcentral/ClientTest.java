@@ -199,7 +199,10 @@ class ClientTest {
                 .client()
                 .subscriptions()
                 .createWebhook(
-                        List.of(TelephonyFilter.OF_ACCOUNT), URI.create("https://h.example/w"), "t", Subscriptions.LONGEST);
+                        List.of(TelephonyFilter.OF_ACCOUNT),
+                        URI.create("https://h.example/w"),
+                        "t",
+                        Subscriptions.LONGEST);
     }
 
     private static String token(String name) {

@@ -19,7 +19,9 @@ class SecretsTest {
                 "kafka.basic.auth.user.info",
                 "console.api-key",
                 "console.apiKey",
-                "bridge.validation-token", "ringcentral.jwt", "ringcentral.client-secret"
+                "bridge.validation-token",
+                "ringcentral.jwt",
+                "ringcentral.client-secret"
             })
     void shouldMaskSecrets(String name) {
         assertThat(Secrets.masked(name, "hunter2")).isEqualTo("***");

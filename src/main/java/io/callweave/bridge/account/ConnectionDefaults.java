@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param jwts by account; the one of {@link #ANY_ACCOUNT} is of the only account that there is
  */
 public record ConnectionDefaults(
-        String clientId, String clientSecret, Map<String, String> jwts, List<TelephonyFilter> filters, Connection.Way way) {
+        String clientId,
+        String clientSecret,
+        Map<String, String> jwts,
+        List<TelephonyFilter> filters,
+        Connection.Way way) {
 
     /** Nothing is connected. */
     public static final ConnectionDefaults NONE =

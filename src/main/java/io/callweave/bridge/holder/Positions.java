@@ -30,7 +30,8 @@ final class Positions {
                     && parts[1].matches("[0-9a-z]{1,11}")
                     && TOKEN.matcher(parts[2]).matches()) {
                 positions.put(
-                        parts[0], new FeedPosition(Long.parseLong(parts[1], RADIX), parts[2], parts[3].equals(SETTLED)));
+                        parts[0],
+                        new FeedPosition(Long.parseLong(parts[1], RADIX), parts[2], parts[3].equals(SETTLED)));
             }
         }
         return positions;

@@ -89,7 +89,8 @@ public final class WebSocketTransport implements Transport {
         if (connection == null) {
             throw new IllegalStateException("Only accounts with a connection are fetched.");
         }
-        AccountFeed feed = new AccountFeed(account, connection, services, holder, server, client(connection.credentials()), times);
+        AccountFeed feed =
+                new AccountFeed(account, connection, services, holder, server, client(connection.credentials()), times);
         feed.start();
         return feed;
     }

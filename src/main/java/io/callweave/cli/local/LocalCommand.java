@@ -100,8 +100,8 @@ public final class LocalCommand implements Callable<Integer> {
         String account = OwnAccount.of(RingCentralSettings.server(given, Patience.OF_PEOPLE), connection, directory);
         try (StopSignal stop = StopSignal.heed();
                 OutputStream records = calls == null ? OutputStream.nullOutputStream() : Output.to(calls);
-                EmbeddedStack product = EmbeddedStack.start(
-                        given, own(given, account), directory, kafkaPort, progress::say);
+                EmbeddedStack product =
+                        EmbeddedStack.start(given, own(given, account), directory, kafkaPort, progress::say);
                 CallsWatch watch = new CallsWatch(
                         product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
             progress.clear();

@@ -80,7 +80,8 @@ final class LocalShow {
                 .path("connection");
         refused = now.path("state").asText().equals("refused") && !wasConnected;
         wasConnected |= now.path("state").asText().equals("connected");
-        String state = now.path("problem").asText("The WebSocket is " + now.path("state").asText("waiting") + ".");
+        String state = now.path("problem")
+                .asText("The WebSocket is " + now.path("state").asText("waiting") + ".");
         connection = say(connection, state);
         gap = say(
                 gap,

@@ -43,7 +43,9 @@ final class OwnAccount {
             Files.writeString(file, id + "\n");
         } catch (IOException e) {
             throw new LocalException(
-                    "The folder " + directory + " cannot be used: " + e.getClass().getSimpleName() + ".", e);
+                    "The folder " + directory + " cannot be used: "
+                            + e.getClass().getSimpleName() + ".",
+                    e);
         }
     }
 }

@@ -33,9 +33,8 @@ public final class BridgeRole implements AutoCloseable {
         try {
             Meters meters = opened.keep(new Meters());
             DurableSink safekeeping = opened.keep(SinkSettings.open(settings, meters.registry()));
-            Holder holder = RingCentralSettings.isUsed(settings)
-                    ? opened.keep(RingCentralSettings.holder(settings))
-                    : null;
+            Holder holder =
+                    RingCentralSettings.isUsed(settings) ? opened.keep(RingCentralSettings.holder(settings)) : null;
             bridge = opened.keep(Bridge.open(config, safekeeping, meters.registry()));
             webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
             if (holder != null) {

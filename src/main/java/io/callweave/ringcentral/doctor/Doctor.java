@@ -1,9 +1,9 @@
 package io.callweave.ringcentral.doctor;
 
 import io.callweave.ringcentral.Credentials;
-import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
+import io.callweave.ringcentral.TelephonyFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package io.callweave.ringcentral.doctor;
 
-import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Subscription;
+import io.callweave.ringcentral.TelephonyFilter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

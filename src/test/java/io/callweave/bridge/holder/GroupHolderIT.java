@@ -58,12 +58,13 @@ class GroupHolderIT {
             try (GroupHolder second = join()) {
                 await().atMost(PATIENCE)
                         .until(() -> ACCOUNTS.stream().anyMatch(second::holds)
-                                && ACCOUNTS.stream().allMatch(account -> first.holds(account) != second.holds(account)));
+                                && ACCOUNTS.stream()
+                                        .allMatch(account -> first.holds(account) != second.holds(account)));
                 assertThat(ACCOUNTS).filteredOn(second::holds).containsExactlyInAnyOrderElementsOf(left);
                 assertThat(ACCOUNTS)
                         .filteredOn(second::holds)
-                        .allSatisfy(account ->
-                                assertThat(second.position(account)).isEqualTo(position));
+                        .allSatisfy(
+                                account -> assertThat(second.position(account)).isEqualTo(position));
             }
             await().atMost(PATIENCE).until(() -> ACCOUNTS.stream().allMatch(first::holds));
         }

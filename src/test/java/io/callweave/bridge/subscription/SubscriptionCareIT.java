@@ -17,19 +17,19 @@ import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.account.ConnectionDefaults;
 import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
-import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.holder.FeedPosition;
+import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.Credentials;
-import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.Server;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
+import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -58,8 +58,8 @@ class SubscriptionCareIT {
     @TempDir
     private Path folder;
 
-    private final PlatformServer platform = PlatformServer.start(
-            PlatformOptions.of(List.of(ACCOUNT)).withoutRateLimits(), Clock.systemUTC());
+    private final PlatformServer platform =
+            PlatformServer.start(PlatformOptions.of(List.of(ACCOUNT)).withoutRateLimits(), Clock.systemUTC());
     private final Server server =
             new Server(URI.create(platform.address()), new Patience(Duration.ofMillis(1), Duration.ofMillis(9), 1));
     private final Subscriptions subscriptions = new Client(
@@ -96,22 +96,23 @@ class SubscriptionCareIT {
     @Test
     void shouldCreateRenewAndReplaceASubscription() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
-        Subscription brief = subscriptions.createWebhook(
-                List.of(TelephonyFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(20));
+        Subscription brief =
+                subscriptions.createWebhook(List.of(TelephonyFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(20));
         platform.faults().expireSubscriptions();
 
-        bridge.start(services -> SubscriptionCare.start(
-                services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
+        bridge.start(services ->
+                SubscriptionCare.start(services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
 
         await().until(() -> subscriptions.list().size() == 1);
         Subscription made = subscriptions.list().get(0);
         assertThat(made.id()).isNotEqualTo(brief.id());
         assertThat(made.expires()).isAfter(Instant.now().plus(Duration.ofDays(3_000)));
-        await().untilAsserted(() ->
-                assertThat(bridge.accountsHealth()).contains("\"state\":\"active\"", "\"problem\":null"));
+        await().untilAsserted(
+                        () -> assertThat(bridge.accountsHealth()).contains("\"state\":\"active\"", "\"problem\":null"));
 
         platform.faults().blacklist();
-        await().until(() -> subscriptions.list().stream().filter(Subscription::isActive).count() == 1);
+        await().until(() ->
+                subscriptions.list().stream().filter(Subscription::isActive).count() == 1);
         assertThat(subscriptions.list())
                 .as("the blacklisted one is not ours to delete")
                 .extracting(Subscription::id)
@@ -122,15 +123,17 @@ class SubscriptionCareIT {
     @Test
     void shouldRenewWhatExpiresSoon() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
-        Subscription made = subscriptions.createWebhook(
-                List.of(TelephonyFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(30));
+        Subscription made =
+                subscriptions.createWebhook(List.of(TelephonyFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(30));
 
-        bridge.start(services -> SubscriptionCare.start(
-                services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
+        bridge.start(services ->
+                SubscriptionCare.start(services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
 
         await().until(() -> {
             Subscription now = subscriptions.get(made.id());
-            return now.expires() != null && made.expires() != null && now.expires().isAfter(made.expires());
+            return now.expires() != null
+                    && made.expires() != null
+                    && now.expires().isAfter(made.expires());
         });
         assertThat(subscriptions.list()).hasSize(1);
     }

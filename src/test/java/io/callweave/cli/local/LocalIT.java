@@ -66,7 +66,8 @@ class LocalIT {
                         .forEach(platform::publish);
 
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(before.truth.differences(records(calls))).isEmpty());
+                        .untilAsserted(() -> assertThat(before.truth.differences(records(calls)))
+                                .isEmpty());
                 assertThat(said(err, "may be missing")).isFalse();
 
                 platform.faults().disconnectForGood();
@@ -95,8 +96,9 @@ class LocalIT {
 
             assertThat(forbidden.status()).isEqualTo(ExitStatus.FAILED);
             assertThat(forbidden.err())
-                    .isEqualTo("callweave: The permission WebSocketsSubscription is missing (CMN-401): add it to the app"
-                            + " in the developer console, and to the role of the user.\n");
+                    .isEqualTo(
+                            "callweave: The permission WebSocketsSubscription is missing (CMN-401): add it to the app"
+                                    + " in the developer console, and to the role of the user.\n");
         }
         CommandProcess lost = CommandProcess.run(null, "local");
         assertThat(lost.status()).isEqualTo(ExitStatus.WRONG_USAGE);

@@ -3,8 +3,8 @@ package io.callweave.ringcentral.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.ringcentral.Credentials;
-import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.Subscription;
+import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.ringcentral.doctor.Finding.Weight;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
