@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriptions {
 
     /** RingCentral's maximum for webhooks: ten years. Its default is seven days, which end unnoticed. */
-    public static final Duration LONGEST = Duration.ofSeconds(315_360_000);
+    public static final Duration LONGEST = Duration.ofDays(3_650);
 
     /** Nobody documents it; RingCentral refuses longer ones. */
     public static final int LONGEST_TOKEN = 32;

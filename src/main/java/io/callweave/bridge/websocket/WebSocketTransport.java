@@ -32,7 +32,11 @@ public final class WebSocketTransport implements Transport {
         this.times = times;
     }
 
-    /** @param holder stays the caller's, who closes it afterwards */
+    /**
+     * Begins with the accounts that the holder gives.
+     *
+     * @param holder stays the caller's, who closes it afterwards
+     */
     public static WebSocketTransport start(BridgeServices services, Holder holder, Server server, FeedTimes times) {
         WebSocketTransport transport = new WebSocketTransport(services, holder, server, times);
         holder.onLeave(transport::stop);

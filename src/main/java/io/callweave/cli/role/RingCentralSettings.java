@@ -28,7 +28,11 @@ public final class RingCentralSettings {
         return new Server(settings.get(KnownSettings.RINGCENTRAL_SERVER), patience);
     }
 
-    /** @throws SettingsException if filters or JWTs are wrong; it shows no secrets */
+    /**
+     * What holds for accounts that do not say.
+     *
+     * @throws SettingsException if filters or JWTs are wrong; it shows no secrets
+     */
     public static ConnectionDefaults connection(Settings settings) {
         return new ConnectionDefaults(
                 settings.get(KnownSettings.RINGCENTRAL_CLIENT_ID),
@@ -84,7 +88,7 @@ public final class RingCentralSettings {
         try {
             return ConnectionDefaults.jwts(settings.get(KnownSettings.RINGCENTRAL_JWT));
         } catch (AccountsException e) {
-            throw new SettingsException(e.getMessage(), e);
+            throw new SettingsException(String.valueOf(e.getMessage()), e);
         }
     }
 

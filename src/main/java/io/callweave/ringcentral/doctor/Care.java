@@ -24,7 +24,11 @@ public record Care(Need need, @Nullable Subscription subscription) {
         CREATE
     }
 
-    /** @param all subscriptions of the user and the app */
+    /**
+     * Looks for the subscription among all.
+     *
+     * @param all subscriptions of the user and the app
+     */
     public static Care of(Wanted wanted, List<Subscription> all, Instant now) {
         List<Subscription> ours = Strays.telephony(wanted.address().toString(), all).stream()
                 .filter(each -> each.has(wanted.filters()))

@@ -77,7 +77,11 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** @param now in milliseconds since the epoch; {@link #answeredPing} tells when it was answered */
+    /**
+     * Asks whether the gateway is there; {@link #answeredPing} tells whether it is.
+     *
+     * @param now in milliseconds since the epoch
+     */
     public void ping(long now) {
         WebSocket current = socket;
         if (current != null) {
