@@ -45,6 +45,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -181,7 +182,7 @@ class WebSocketTransportIT {
         sink.room = false;
 
         CALL.notifications().forEach(platform::publish);
-        await().until(() -> sink.refused > 0);
+        await().until(() -> sink.refused.get() > 0);
         sink.room = true;
 
         await().until(() -> received().size() == CALL.notifications().size());
@@ -263,12 +264,12 @@ class WebSocketTransportIT {
 
         private final List<RawRecord> records = new CopyOnWriteArrayList<>();
         private volatile boolean room = true;
-        private volatile int refused;
+        private final AtomicInteger refused = new AtomicInteger();
 
         @Override
         public CompletableFuture<Kept> keep(RawRecord record) {
             if (!room) {
-                refused++;
+                refused.incrementAndGet();
                 return CompletableFuture.completedFuture(Kept.NO_ROOM);
             }
             records.add(record);
