@@ -143,7 +143,7 @@ public final class CallLine {
     private String marks() {
         List<String> marks = new ArrayList<>();
         if (call.path("revision").asLong() > 1) {
-            marks.add("corrected");
+            marks.add("revised");
         }
         if (text(call, "status").equals("partial")) {
             JsonNode reasons = call.path("incomplete");

@@ -59,15 +59,15 @@ final class AddressFields {
             .textOrNull(
                     "extensionId",
                     NumberSeen::extensionId,
-                    says("Sent with the number: the last value that is not empty, by session, then sequence."))
+                    says("The last that was sent with the number and is not empty, by session, then sequence."))
             .textOrNull(
                     "extensionNumber",
                     NumberSeen::extensionNumber,
-                    says("Sent with the number: the last value that is not empty, by session, then sequence."))
+                    says("The last that was sent with the number and is not empty, by session, then sequence."))
             .textOrNull(
                     "name",
                     NumberSeen::name,
-                    says("Sent with the number: the last value that is not empty, by session, then sequence."))
+                    says("The last that was sent with the number and is not empty, by session, then sequence."))
             .time("firstSeen", NumberSeen::firstSeen, says("The smallest `eventTime` of its events."))
             .text(
                     "introducedBy",

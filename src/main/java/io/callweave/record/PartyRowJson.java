@@ -29,7 +29,7 @@ public final class PartyRowJson {
             .flag(
                     "transferred",
                     RowFacts::transferred,
-                    says("True if the party transferred the call, blind or attended."))
+                    says("It transferred the call, blind or attended."))
             .textOrNull(
                     "extensionName",
                     RowFacts::extensionName,
@@ -44,7 +44,7 @@ public final class PartyRowJson {
             .textOrNull(
                     "timeZone",
                     RowFacts::timeZone,
-                    says("Time zone of its extension in the directory. The times of the row are UTC."))
+                    says("Time zone of its extension in the directory, for information."))
             .textOrNull(
                     "queueName", RowFacts::queueName, says("Name of the queue `queueExtensionId` in the directory."))
             .end();

@@ -42,12 +42,9 @@ final class FieldTable {
         for (Field<?> field : type.fields()) {
             JsonNode property = table.schema.path("properties").path(field.name());
             String elsewhere = table.describedElsewhere(field);
-            table.row(
-                    field.name(),
-                    elsewhere == null ? table.type(property) : "",
-                    elsewhere == null ? table.meaning(property) : elsewhere);
+            table.row(field.name(), elsewhere == null ? table.typed(property) : elsewhere);
         }
-        return table.markdown("| field | type | meaning |");
+        return table.markdown("| field | type and meaning |\n|---|---|\n");
     }
 
     static String ofHeaders(String document) {
@@ -57,21 +54,29 @@ final class FieldTable {
                 .properties()
                 .forEach(header ->
                         table.row(header.getKey(), topicsWith(header.getKey()), table.meaning(header.getValue())));
-        return table.markdown("| header | on | value |");
+        return table.markdown("| header | on | value |\n|---|---|---|\n");
     }
 
-    private void row(String name, String second, String third) {
-        rows.computeIfAbsent(List.of(second, third), cells -> new ArrayList<>()).add("`" + name + "`");
+    private void row(String name, String... cells) {
+        rows.computeIfAbsent(List.of(cells), any -> new ArrayList<>()).add("`" + name + "`");
     }
 
     private String markdown(String head) {
-        StringBuilder text = new StringBuilder(head).append("\n|---|---|---|\n");
+        StringBuilder text = new StringBuilder(head);
         rows.forEach((cells, fields) -> text.append("| ")
                 .append(String.join(", ", fields))
                 .append(" | ")
                 .append(String.join(" | ", cells))
                 .append(" |\n"));
-        return text.toString().replace("  |", " |");
+        return text.toString();
+    }
+
+    /** The meaning behind the type. Most fields are text, so that is said only of those that can be null. */
+    private String typed(JsonNode property) {
+        String[] type = type(property).split(": ", 2);
+        String name = type[0].equals("text") ? "" : "*" + type[0] + "* ";
+        String words = type.length == 1 ? "" : type[1] + ". ";
+        return name + words + meaning(property);
     }
 
     /** Where another page describes the field; null if this page does. Each meaning stands in one place. */
