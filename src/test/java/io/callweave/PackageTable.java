@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record PackageTable(List<Row> rows) {
 
     static final Path FILE = Path.of("docs", "architecture.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| ([^|]+) \\| `(\\w+)` \\|(?:[^|]*\\|)?$");
+    private static final Pattern ROW = Pattern.compile("(?m)^`([a-z.]+)` \\| ([^|\\n]+) \\| `(\\w+)`$");
 
     /**
      * A package.

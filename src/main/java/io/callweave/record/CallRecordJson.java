@@ -21,8 +21,7 @@ public final class CallRecordJson {
             .text(
                     "callId",
                     emitted -> emitted.call().callId(),
-                    says("Telephony session id of its first session.")
-                            .see("joining.md"))
+                    says("Telephony session id of its first session.").see("joining.md"))
             .text(
                     "accountId",
                     emitted -> emitted.call().accountId(),
@@ -55,10 +54,7 @@ public final class CallRecordJson {
                                     "sequenceGap",
                                     "unseenContinuation"))
             .textOrNull("supersededBy", emitted -> null, says("The call that this one is part of."))
-            .text(
-                    "id",
-                    emitted -> emitted.call().callId(),
-                    says("`callId` under names of the Call Log."))
+            .text("id", emitted -> emitted.call().callId(), says("`callId` under names of the Call Log."))
             .text(
                     "telephonySessionId",
                     emitted -> emitted.call().callId(),
@@ -85,8 +81,8 @@ public final class CallRecordJson {
                     "action",
                     emitted -> emitted.call().outcome().action(),
                     says("The first that fits: `Incoming Fax`; `Monitoring` (all parties are supervisors); "
-                            + "`RingOut Web`, `Conference Call` (origin of the first session); `Phone Call`. "
-                            + "`Unknown` if the call could not be assembled.")
+                                    + "`RingOut Web`, `Conference Call` (origin of the first session); `Phone Call`. "
+                                    + "`Unknown` if the call could not be assembled.")
                             .known(
                                     "Phone Call",
                                     "Incoming Fax",

@@ -31,11 +31,11 @@ final class LegFields {
                     "leg",
                     says("A party as a leg of a RingCentral Call Log record.").see("records.md#legs"))
             .time("startTime", Leg::startTime, says("The party's."))
-            .seconds(
-                    "duration",
-                    leg -> leg.durationMs() / 1000,
-                    says("`durationMs` in seconds, rounded down."))
-            .millis("durationMs", Leg::durationMs, says("From `startTime` to the party's end, else to the call's `endTime`."))
+            .seconds("duration", leg -> leg.durationMs() / 1000, says("`durationMs` in seconds, rounded down."))
+            .millis(
+                    "durationMs",
+                    Leg::durationMs,
+                    says("From `startTime` to the party's end, else to the call's `endTime`."))
             .text(
                     "type",
                     Leg::type,
@@ -44,14 +44,14 @@ final class LegFields {
                     "direction",
                     Leg::direction,
                     says("Master leg: that of the call. A phone that was rung: Outbound. Others as the "
-                            + "account sees it: an outside caller is Inbound, a called outside number Outbound.")
+                                    + "account sees it: an outside caller is Inbound, a called outside number Outbound.")
                             .oneOf("Inbound", "Outbound"))
             .text(
                     "action",
                     Leg::action,
                     says("Master leg: that of the call. Others, the first that fits: `Incoming Fax`; "
-                            + "`Monitoring` (a supervisor); `RingOut Web`; `Conference Call`; `VoIP Call` (a phone "
-                            + "that was rung); `Unknown`.")
+                                    + "`Monitoring` (a supervisor); `RingOut Web`; `Conference Call`; `VoIP Call` (a phone "
+                                    + "that was rung); `Unknown`.")
                             .known(
                                     "Phone Call",
                                     "Incoming Fax",
@@ -107,10 +107,7 @@ final class LegFields {
                     leg -> integer(leg.refs().extensionId()),
                     says("The party's own extension; if it has none, in the master leg that of the call."))
             .objectOrNull(
-                    "recording",
-                    RECORDING_REF,
-                    leg -> leg.refs().recordingId(),
-                    says("The party's first recording."))
+                    "recording", RECORDING_REF, leg -> leg.refs().recordingId(), says("The party's first recording."))
             .objectOrNull(
                     "transferTarget",
                     SESSION_REF,
@@ -126,7 +123,7 @@ final class LegFields {
                     "legType",
                     Leg::legType,
                     says("`Accept` (the incoming connection), `PstnToSip` (a user's phone that was rung), "
-                            + "else `Unknown`.")
+                                    + "else `Unknown`.")
                             .known("Accept", "PstnToSip", "Unknown"))
             .flag(
                     "master",

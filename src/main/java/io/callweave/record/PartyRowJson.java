@@ -26,10 +26,7 @@ public final class PartyRowJson {
                     RowFacts::name,
                     says("Of the party's own address: `from` of an Outbound party, `to` of an Inbound party, "
                             + "else null."))
-            .flag(
-                    "transferred",
-                    RowFacts::transferred,
-                    says("It transferred the call, blind or attended."))
+            .flag("transferred", RowFacts::transferred, says("It transferred the call, blind or attended."))
             .textOrNull(
                     "extensionName",
                     RowFacts::extensionName,

@@ -20,25 +20,20 @@ final class QueueFields {
                     QueueVisit::enterTime,
                     says("Smallest `startTime` of its own party and the parties that it rang."))
             .timeOrNull(
-                    "answerTime",
-                    QueueVisit::answerTime,
-                    says("Earliest Answered of an answering party that it rang."))
+                    "answerTime", QueueVisit::answerTime, says("Earliest Answered of an answering party that it rang."))
             .time(
                     "leaveTime",
                     QueueVisit::leaveTime,
                     says("`answerTime`, else the earliest of: the end of its last party (if not over, its "
                             + "latest event); from `enterTime` on, the first voicemail and the first answer by "
                             + "another party."))
-            .millis(
-                    "waitMs",
-                    QueueVisit::waitMs,
-                    says("`leaveTime` − `enterTime`, at least 0."))
+            .millis("waitMs", QueueVisit::waitMs, says("`leaveTime` − `enterTime`, at least 0."))
             .text(
                     "outcome",
                     queue -> queue.outcome().wireName(),
                     says("The first that fits: `answered` (by a party that it rang); from `enterTime` on, "
-                            + "`answeredElsewhere` (by another party), `voicemail`; `overflow` (the queue or queue "
-                            + "member that began last belongs to another queue), `abandoned`.")
+                                    + "`answeredElsewhere` (by another party), `voicemail`; `overflow` (the queue or queue "
+                                    + "member that began last belongs to another queue), `abandoned`.")
                             .known("answered", "answeredElsewhere", "voicemail", "overflow", "abandoned"))
             .end();
 

@@ -57,8 +57,7 @@ public final class WindowJson {
                     WindowJson::hasValues,
                     Distribution::average,
                     says("`sumMs` / `count`, rounded half up. Null if `count` is 0, as the following fields."))
-            .millisOrNull(
-                    "maxMs", WindowJson::hasValues, Distribution::max, says("The largest value."))
+            .millisOrNull("maxMs", WindowJson::hasValues, Distribution::max, says("The largest value."))
             .millisOrNull(
                     "p50Ms",
                     WindowJson::hasValues,
@@ -105,7 +104,7 @@ public final class WindowJson {
     static final ValueType<EmittedWindow> WINDOW = ValueType.<EmittedWindow>named(
                     "window-metrics",
                     says("Figures of the calls that start in a window, updated when a call is revised or "
-                            + "superseded; a tombstone when the window has no calls left.")
+                                    + "superseded; a tombstone when the window has no calls left.")
                             .see("metrics.md"))
             .keyed("accountId/scope/scopeId/window/windowStart", true)
             .text("accountId", window -> window.key().accountId(), says("The account."))
@@ -144,7 +143,7 @@ public final class WindowJson {
                     "answered",
                     window -> window.count(Count.ANSWERED),
                     says("Account, number: answered calls. Extension, department: calls that it answered, and "
-                            + "answered calls that it placed. Queue: calls answered by a party that it rang.")
+                                    + "answered calls that it placed. Queue: calls answered by a party that it rang.")
                             .analytics("`callsByResponse`: Answered or Connected"))
             .integer(
                     "answeredElsewhere",
@@ -165,7 +164,7 @@ public final class WindowJson {
                     "abandoned",
                     window -> window.count(Count.ABANDONED),
                     says("Not answered, not outgoing, and a queue rang a party. Queue: calls that ended in it "
-                            + "without an answer.")
+                                    + "without an answer.")
                             .analytics("`callsByResult`: Abandoned"))
             .integer(
                     "missed",
@@ -208,7 +207,7 @@ public final class WindowJson {
                     DISTRIBUTION,
                     window -> window.figure(Figure.TALK),
                     says("Of `talkMs`, which is 0 if nobody answered. Without faxes, `sumMs` / `answered` is "
-                            + "the average of answered calls.")
+                                    + "the average of answered calls.")
                             .analytics("`callsSegments`: LiveTalk"))
             .object(
                     "hold",

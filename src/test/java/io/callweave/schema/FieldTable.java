@@ -44,7 +44,7 @@ final class FieldTable {
             String elsewhere = table.describedElsewhere(field);
             table.row(field.name(), elsewhere == null ? table.typed(property) : elsewhere);
         }
-        return table.markdown("| field | type and meaning |\n|---|---|\n");
+        return table.markdown("field | type and meaning\n---|---\n");
     }
 
     static String ofHeaders(String document) {
@@ -54,7 +54,7 @@ final class FieldTable {
                 .properties()
                 .forEach(header ->
                         table.row(header.getKey(), topicsWith(header.getKey()), table.meaning(header.getValue())));
-        return table.markdown("| header | on | value |\n|---|---|---|\n");
+        return table.markdown("header | on | value\n---|---|---\n");
     }
 
     private void row(String name, String... cells) {
@@ -63,11 +63,10 @@ final class FieldTable {
 
     private String markdown(String head) {
         StringBuilder text = new StringBuilder(head);
-        rows.forEach((cells, fields) -> text.append("| ")
-                .append(String.join(", ", fields))
+        rows.forEach((cells, fields) -> text.append(String.join(", ", fields))
                 .append(" | ")
                 .append(String.join(" | ", cells))
-                .append(" |\n"));
+                .append('\n'));
         return text.toString();
     }
 
