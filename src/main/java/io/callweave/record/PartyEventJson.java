@@ -70,19 +70,16 @@ public final class PartyEventJson {
             .textOrNull(
                     "previousStatus",
                     EmittedEvent::previousStatus,
-                    says("The status in the party's previous event by sequence, of those accepted so far."))
+                    says("Status in the party's previous event by sequence."))
             .millisOrNull(
                     "previousStatusMs",
                     EmittedEvent::previousStatusMs,
                     says("From the `eventTime` of that event to this one, at least 0."))
-            .flag(
-                    "late",
-                    EmittedEvent::late,
-                    says("True if an event of this session with a higher sequence was emitted earlier."))
+            .flag("late", EmittedEvent::late, says("True if a later event of this session was emitted earlier."))
             .json(
                     "party",
                     emitted -> oneLine(emitted.event().body().partyText()),
-                    says("The party as received, with all its fields. Its keys are sorted."))
+                    says("The party as received, with sorted keys."))
             .end();
 
     private static final int USUAL_SIZE = 1024;

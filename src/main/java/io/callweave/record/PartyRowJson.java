@@ -19,13 +19,11 @@ public final class PartyRowJson {
             .textOrNull(
                     "phoneNumber",
                     RowFacts::phoneNumber,
-                    says("Of the party's own address: `from` of an Outbound party, `to` of an Inbound party, "
-                            + "else null."))
+                    says("Of the party's own address: `from` if it is Outbound, `to` if it is Inbound."))
             .textOrNull(
                     "name",
                     RowFacts::name,
-                    says("Of the party's own address: `from` of an Outbound party, `to` of an Inbound party, "
-                            + "else null."))
+                    says("Of the party's own address: `from` if it is Outbound, `to` if it is Inbound."))
             .flag("transferred", RowFacts::transferred, says("It transferred the call, blind or attended."))
             .textOrNull(
                     "extensionName",

@@ -42,7 +42,11 @@ final class FieldTable {
         for (Field<?> field : type.fields()) {
             JsonNode property = table.schema.path("properties").path(field.name());
             String elsewhere = table.describedElsewhere(field);
-            table.row(field.name(), elsewhere == null ? table.typed(property) : elsewhere);
+            if (elsewhere == null) {
+                table.row(table.name(field.name(), property), table.typed(property));
+            } else {
+                table.row("`" + field.name() + "`", elsewhere);
+            }
         }
         return table.markdown("field | type and meaning\n---|---\n");
     }
@@ -52,13 +56,15 @@ final class FieldTable {
         table.schema
                 .path("properties")
                 .properties()
-                .forEach(header ->
-                        table.row(header.getKey(), topicsWith(header.getKey()), table.meaning(header.getValue())));
+                .forEach(header -> table.row(
+                        table.name(header.getKey(), header.getValue()),
+                        topicsWith(header.getKey()),
+                        meaning(header.getValue())));
         return table.markdown("header | on | value\n---|---|---\n");
     }
 
     private void row(String name, String... cells) {
-        rows.computeIfAbsent(List.of(cells), any -> new ArrayList<>()).add("`" + name + "`");
+        rows.computeIfAbsent(List.of(cells), any -> new ArrayList<>()).add(name);
     }
 
     private String markdown(String head) {
@@ -152,9 +158,13 @@ final class FieldTable {
         return value.has("x-see") ? "[" + title + "](" + link(value) + ")" : title;
     }
 
-    private String meaning(JsonNode property) {
-        String meaning = property.path("description").asText();
-        return property.has("x-see") ? meaning + " [More](" + link(property) + ")" : meaning;
+    /** A link to where more is said, if there is such a place. */
+    private String name(String field, JsonNode property) {
+        return property.has("x-see") ? "[`" + field + "`](" + link(property) + ")" : "`" + field + "`";
+    }
+
+    private static String meaning(JsonNode property) {
+        return property.path("description").asText();
     }
 
     private String link(JsonNode described) {
