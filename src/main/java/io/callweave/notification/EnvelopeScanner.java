@@ -3,7 +3,6 @@ package io.callweave.notification;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.notification.json.JsonObject;
-import io.callweave.notification.json.NotificationJson;
 import io.callweave.notification.json.SentValue;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +16,16 @@ final class EnvelopeScanner {
     private static final String OLD_ENVELOPE = "pn_apns";
 
     private final JsonParser parser;
-    private final byte[] source;
     private final int start;
     private final boolean keyOnly;
 
     /**
-     * @param source what the parser reads, from its {@link NotificationJson#start} on
+     * @param start of what the parser reads in the notification
      * @param keyOnly reads only the key of a notification, without building objects
      */
-    EnvelopeScanner(JsonParser parser, byte[] source, boolean keyOnly) {
+    EnvelopeScanner(JsonParser parser, int start, boolean keyOnly) {
         this.parser = parser;
-        this.source = source;
-        this.start = NotificationJson.start(source);
+        this.start = start;
         this.keyOnly = keyOnly;
     }
 
@@ -118,9 +115,9 @@ final class EnvelopeScanner {
                 body.sequence = SequenceNumber.read(parser);
                 parser.skipChildren();
             }
-            case "eventTime" -> body.eventTime = SentValue.read(parser, source, start);
-            case "sessionId" -> body.sessionId = SentValue.read(parser, source, start);
-            case "origin" -> body.origin = SentValue.read(parser, source, start);
+            case "eventTime" -> body.eventTime = SentValue.read(parser, start);
+            case "sessionId" -> body.sessionId = SentValue.read(parser, start);
+            case "origin" -> body.origin = SentValue.read(parser, start);
             default -> parser.skipChildren();
         }
     }
@@ -141,7 +138,7 @@ final class EnvelopeScanner {
     }
 
     private @Nullable String party(Envelope.Body body) throws IOException {
-        SentValue party = SentValue.read(parser, source, start);
+        SentValue party = SentValue.read(parser, start);
         body.parties.add(party);
         return party.value() instanceof JsonObject object ? object.id("accountId") : null;
     }

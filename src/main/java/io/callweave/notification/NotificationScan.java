@@ -33,7 +33,7 @@ sealed interface NotificationScan {
             if (parser.nextToken() == null) {
                 return refused(RejectReason.NOT_JSON, NotificationJson.ENDS_TOO_EARLY);
             }
-            Envelope envelope = new EnvelopeScanner(parser, value, keyOnly).scan();
+            Envelope envelope = new EnvelopeScanner(parser, NotificationJson.start(value), keyOnly).scan();
             if (parser.nextToken() != null) {
                 return refused(RejectReason.NOT_JSON, "There is more than one JSON value.");
             }
