@@ -102,11 +102,17 @@ public final class SessionStore {
         }
         SessionState read = read(store.get(valueKey(key)));
         if (read.isSeen() && slots.of(key).length > 0) {
-            StoredSession session = get(key);
-            read = read.grown(session.size, session.lastChange);
+            read = grown(read, get(key));
         }
         states.put(key, read);
         return read;
+    }
+
+    /** What has come since the value was written lies in slots. */
+    private SessionState grown(SessionState written, StoredSession session) {
+        return written.isSeen() && slots.of(session.key()).length > 0
+                ? written.grown(session.size, session.lastChange)
+                : written;
     }
 
     /** The sessions that have events in slots: those of calls that go on, and few more. */
@@ -161,9 +167,18 @@ public final class SessionStore {
         if (replaced != null) {
             return new SessionSize(size.events(), size.parties(), bytes - SessionSize.bytesOf(replaced));
         }
-        boolean isNewParty =
-                session.events().stream().noneMatch(other -> other.partyId().equals(event.partyId()));
-        return new SessionSize(size.events() + 1, size.parties() + (isNewParty ? 1 : 0), bytes);
+        return new SessionSize(size.events() + 1, size.parties() + (isNewParty(session, event) ? 1 : 0), bytes);
+    }
+
+    private static boolean isNewParty(Session session, PartyEvent event) {
+        List<PartyEvent> events = session.events();
+        // From the latest on: a party's events mostly follow each other.
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i).partyId().equals(event.partyId())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The event at this place of the session no longer waits behind a gap. */
@@ -182,12 +197,12 @@ public final class SessionStore {
             return;
         }
         BinaryWriter out =
-                EventSlots.write(format, of.key(), state.generation()).varint(receivedAt);
+                slots.write(format, of.key(), state.generation()).varint(receivedAt);
         PartyEventCodec.write(stored(of, event), out, Texts.INLINE);
         if (slot != null) {
-            slots.put(slot, out.bytes());
+            slots.put(slot, out.copy());
         } else {
-            of.slots.put(place, slots.add(of.key(), out.bytes()));
+            of.slots.put(place, slots.add(of.key(), out.copy()));
         }
     }
 
@@ -367,9 +382,11 @@ public final class SessionStore {
         StoredSession session = new StoredSession(this, key);
         byte[] value = store.get(valueKey(key));
         List<PartyEvent> events = new ArrayList<>();
+        SessionState state = SessionState.NEW;
         if (value != null) {
             BinaryReader in = new BinaryReader(value);
-            session.lastChange = SessionState.read(in).lastChange();
+            state = SessionState.read(in);
+            session.lastChange = state.lastChange();
             Texts texts = new Texts.Table(key);
             while (!in.atEnd()) {
                 events.add(restore(session, PartyEventCodec.read(key, in, texts)));
@@ -386,6 +403,10 @@ public final class SessionStore {
         session.open = OpenParties.of(session.session);
         session.size = sizeOf(session.session);
         loaded.put(key, session);
+        if (!changed.containsKey(key) && states.get(key) == null) {
+            // It would be asked for next, and is read already.
+            states.put(key, grown(state, session));
+        }
         return session;
     }
 
