@@ -153,12 +153,17 @@ public final class AccountStage {
         Joining.Component joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
         Set<String> affected = new LinkedHashSet<>(joined.seen());
         affected.add(key.telephonySessionId());
-        for (PartyEvent event : events) {
-            Arrived arrived = new Arrived(event, source, offset, sourceTime, receivedAt);
-            fates.add(accept(arrived, session, joined, affected, out));
-            joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
+        boolean changes = false;
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
+                joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
+            }
+            Arrived arrived = new Arrived(events.get(i), source, offset, sourceTime, receivedAt);
+            Fate fate = accept(arrived, session, joined, affected, out);
+            fates.add(fate);
+            changes |= CHANGING.contains(fate);
         }
-        if (fates.stream().anyMatch(CHANGING::contains)) {
+        if (changes) {
             sequencer.release(session, sourceTime, out);
             out.addAll(tracker.changed(session, before, affected, receivedAt, liveTime));
         }
@@ -193,6 +198,11 @@ public final class AccountStage {
             return told.isEmpty() ? Fate.LEFT_OUT_AGAIN : Fate.LEFT_OUT;
         }
         return replaces ? Fate.REPLACES : Fate.KEPT;
+    }
+
+    /** Whether {@link #sourceTime} may have something to do. */
+    boolean mayRelease(int source, long time) {
+        return sequencer.mayHave(source, time);
     }
 
     /**

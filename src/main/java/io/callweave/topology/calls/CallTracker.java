@@ -269,7 +269,18 @@ public final class CallTracker {
     }
 
     private void countIn(List<StoredSession> call, String callId) {
+        boolean isFirst = true;
+        for (StoredSession session : call) {
+            isFirst &= !session.state().wasEmitted();
+        }
         call.forEach(session -> sessions.settle(session, callId));
+        if (isFirst) {
+            // What the call was scheduled for before is over. Else it would be looked at then, and its value written once
+            // more, only to schedule what is known now.
+            for (StoredSession session : call) {
+                sessions.putState(session.key(), session.state().scheduledDue(0));
+            }
+        }
         schedule(keys(call), CallView.lastChange(call) + lateWindow);
     }
 
