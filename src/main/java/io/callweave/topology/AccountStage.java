@@ -20,6 +20,7 @@ import io.callweave.topology.ordering.GapQueue;
 import io.callweave.topology.session.GrowthLimits;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.time.CallDues;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.windows.WindowAggregator;
@@ -50,7 +51,7 @@ public final class AccountStage {
     private final EventSequencer sequencer;
     private final GrowthLimits limits;
     private final LiveCalls live;
-    private final DueQueue due;
+    private final CallDues due;
     private final CallTracker tracker;
 
     /** What became of a party event. */
@@ -109,7 +110,7 @@ public final class AccountStage {
             long epoch,
             BiFunction<Call, CallRules, CallRecord> fold) {
         this.sessions = new SessionStore(sessionEntries, format);
-        this.due = new DueQueue(dueEntries, format);
+        this.due = new CallDues(new DueQueue(dueEntries, format));
         this.sequencer = new EventSequencer(
                 sessions,
                 new GapQueue(sessionEntries, format),
@@ -119,6 +120,10 @@ public final class AccountStage {
         this.live = new LiveCalls(sessions, timing.liveInterval().toMillis(), limits.recordBytes());
         Emitter emitter = new Emitter(sessions, windows, directory, rules, limits.recordBytes(), epoch, fold);
         this.tracker = new CallTracker(sessions, emitter, live, due, rules, timing);
+        this.sessions.forEachLive(session -> {
+            live.restore(session);
+            tracker.restore(session);
+        });
     }
 
     public SessionStore sessions() {

@@ -11,6 +11,7 @@ import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionState;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.time.CallDues;
 import io.callweave.topology.time.DueQueue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +36,7 @@ public final class CallTracker {
     private final SessionStore sessions;
     private final Emitter emitter;
     private final LiveCalls live;
-    private final DueQueue due;
+    private final CallDues due;
     private final CallRules rules;
     private final CompletionTimeouts waits;
     private final long lateWindow;
@@ -45,7 +46,7 @@ public final class CallTracker {
             SessionStore sessions,
             Emitter emitter,
             LiveCalls live,
-            DueQueue due,
+            CallDues due,
             CallRules rules,
             CallTimeouts timing) {
         this.sessions = sessions;
@@ -269,17 +270,12 @@ public final class CallTracker {
     }
 
     private void countIn(List<StoredSession> call, String callId) {
-        boolean isFirst = true;
         for (StoredSession session : call) {
-            isFirst &= !session.state().wasEmitted();
-        }
-        call.forEach(session -> sessions.settle(session, callId));
-        if (isFirst) {
-            // What the call was scheduled for before is over. Else it would be looked at then, and its value written once
-            // more, only to schedule what is known now.
-            for (StoredSession session : call) {
+            if (!session.state().wasEmitted()) {
+                due.cancel(session.key());
                 sessions.putState(session.key(), session.state().scheduledDue(0));
             }
+            sessions.settle(session, callId);
         }
         schedule(keys(call), CallView.lastChange(call) + lateWindow);
     }
@@ -310,8 +306,20 @@ public final class CallTracker {
             }
         }
         SessionKey session = call.get(0);
-        due.add(dueTime, session);
+        if (sessions.state(session).wasEmitted()) {
+            due.add(dueTime, session);
+        } else {
+            due.await(dueTime, session);
+        }
         sessions.putState(session, sessions.state(session).scheduledDue(dueTime));
+    }
+
+    /** Takes up what a session waits for that goes on, after a restart. */
+    public void restore(StoredSession session) {
+        SessionState state = session.state();
+        if (!state.wasEmitted() && state.scheduledDue() != 0) {
+            due.await(state.scheduledDue(), session.key());
+        }
     }
 
     private static List<SessionKey> keys(List<StoredSession> call) {
