@@ -1,6 +1,5 @@
 package io.callweave.notification.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
 /**
@@ -11,14 +10,10 @@ import java.io.IOException;
  */
 public record SentValue(JsonValue value, int from, int to) {
 
-    /**
-     * Reads the value at the parser's position, and leaves the parser at its last token.
-     *
-     * @param start of what the parser reads in the notification
-     */
-    public static SentValue read(JsonParser parser, int start) throws IOException {
-        int from = start + (int) parser.currentTokenLocation().getByteOffset();
-        JsonValue value = JsonTree.read(parser);
-        return new SentValue(value, from, start + (int) parser.currentLocation().getByteOffset());
+    /** Reads the value that begins with the current token, and goes on to its last one. */
+    public static SentValue read(JsonTokens tokens) throws IOException {
+        int from = tokens.begin();
+        JsonValue value = JsonTree.read(tokens);
+        return new SentValue(value, from, tokens.end());
     }
 }
