@@ -65,9 +65,10 @@ public final class JsonOut {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** A name as {@link #name} takes it. */
+    /** A name as {@link #name} takes it, with the comma before it. */
     static byte[] encoded(String name) {
-        JsonOut out = new JsonOut(name.length() + 2);
+        JsonOut out = new JsonOut(name.length() + 4);
+        out.put(',');
         out.text(name);
         out.put(':');
         return out.toBytes();
@@ -75,8 +76,11 @@ public final class JsonOut {
 
     /** What stands before the field tells whether it is the first one: no value ends with a bracket that opens. */
     void name(byte[] encoded) {
-        separate('{');
-        copy(encoded);
+        int from = bytes[size - 1] == '{' ? 1 : 0;
+        int length = encoded.length - from;
+        ensure(length);
+        System.arraycopy(encoded, from, bytes, size, length);
+        size += length;
     }
 
     /** Begins a field. */

@@ -122,13 +122,20 @@ public final class CallTracker {
      */
     public List<StageOutput> changed(
             StoredSession session, Session before, Collection<String> affected, long receivedAt, long liveTime) {
-        Outcome outcome = new Outcome(session.key().accountId(), null, liveTime, receivedAt, before);
+        String account = session.key().accountId();
         if (session.state().isLinked() || affected.size() > 1) {
+            Outcome outcome = new Outcome(account, null, liveTime, receivedAt, before);
             settle(affected, outcome);
-        } else {
-            // Most calls are one session, and then there is nothing to join.
-            settle(List.of(session), ALONE, outcome);
+            return finish(outcome);
         }
+        // Most calls are one session, and then there is nothing to join; and mostly nothing comes of a change.
+        List<StoredSession> call = List.of(session);
+        if (canWait(call, null, liveTime)) {
+            schedule(call, account);
+            return List.of();
+        }
+        Outcome outcome = new Outcome(account, null, liveTime, receivedAt, before);
+        decide(call, ALONE, outcome);
         return finish(outcome);
     }
 
@@ -136,7 +143,7 @@ public final class CallTracker {
      * Whether nothing can be decided yet, so that the call need not be put together: a party is there, nothing was emitted,
      * and those who look at live calls have seen it a moment ago.
      */
-    private boolean canWait(List<StoredSession> call, Outcome outcome) {
+    private boolean canWait(List<StoredSession> call, @Nullable Long now, long liveTime) {
         boolean open = false;
         for (StoredSession session : call) {
             if (session.state().wasEmitted()) {
@@ -144,7 +151,7 @@ public final class CallTracker {
             }
             open |= session.open().areSome();
         }
-        return open && outcome.now == null && live.holdsBack(call, outcome.liveTime);
+        return open && now == null && live.holdsBack(call, liveTime);
     }
 
     /** Sets the time for a call that can wait. It may be too early: then the call is looked at again. */
@@ -220,10 +227,14 @@ public final class CallTracker {
     }
 
     private void settle(List<StoredSession> call, Joining.Component component, Outcome outcome) {
-        if (canWait(call, outcome)) {
+        if (canWait(call, outcome.now, outcome.liveTime)) {
             schedule(call, outcome.account);
-            return;
+        } else {
+            decide(call, component, outcome);
         }
+    }
+
+    private void decide(List<StoredSession> call, Joining.Component component, Outcome outcome) {
         call.forEach(outcome::remember);
         try {
             settle(CallView.of(outcome.account, call, component, sessions), outcome);
@@ -323,7 +334,11 @@ public final class CallTracker {
     }
 
     private static List<SessionKey> keys(List<StoredSession> call) {
-        return call.stream().map(StoredSession::key).toList();
+        List<SessionKey> keys = new ArrayList<>(call.size());
+        for (StoredSession session : call) {
+            keys.add(session.key());
+        }
+        return keys;
     }
 
     /** Drops a call that nothing has changed for the late window; a marker per session stays. */

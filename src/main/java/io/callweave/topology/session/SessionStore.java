@@ -64,6 +64,11 @@ public final class SessionStore {
 
     private final Set<SessionKey> finished = new LinkedHashSet<>();
 
+    /** What {@link #state} was asked for last, as long as nothing has changed since. */
+    private @Nullable SessionKey lastKey;
+
+    private SessionState lastState = SessionState.NEW;
+
     private final RecentlyUsed<SessionKey, SessionState> states = new RecentlyUsed<>(
             CACHED_STATES, CACHED_BYTES, state -> 256 + 128L * state.ties().size());
 
@@ -92,7 +97,18 @@ public final class SessionStore {
     }
 
     /** What is remembered of a session beside its events. */
+    @SuppressWarnings("ReferenceEquality") // An equal key that is another object is looked up.
     public SessionState state(SessionKey key) {
+        // Each event asks for that of its session a dozen times.
+        if (key == lastKey) {
+            return lastState;
+        }
+        lastState = find(key);
+        lastKey = key;
+        return lastState;
+    }
+
+    private SessionState find(SessionKey key) {
         SessionState known = changed.get(key);
         if (known == null) {
             known = states.get(key);
@@ -150,6 +166,7 @@ public final class SessionStore {
             putState(key, now);
         } else {
             states.put(key, now);
+            forgetLast();
         }
         keep(to, event, receivedAt);
         loaded.put(key, to);
@@ -248,7 +265,12 @@ public final class SessionStore {
     public void putState(SessionKey key, SessionState state) {
         if (!state.equals(state(key))) {
             changed.put(key, state);
+            forgetLast();
         }
+    }
+
+    private void forgetLast() {
+        lastKey = null;
     }
 
     /**
