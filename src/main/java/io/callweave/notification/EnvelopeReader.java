@@ -84,7 +84,8 @@ final class EnvelopeReader {
 
     private ParseResult events(SessionKey session) {
         long maxLength = (long) MAX_GROWTH * limits.maxBytes();
-        long mostOfOne = (long) notification.length + session.telephonySessionId().length() + SEPARATORS;
+        long mostOfOne =
+                (long) notification.length + session.telephonySessionId().length() + SEPARATORS;
         boolean canBeTooLong = mostOfOne * body.parties.size() > maxLength;
         long length = 0;
         for (int i = 0; i < body.parties.size(); i++) {

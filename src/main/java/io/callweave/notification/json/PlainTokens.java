@@ -51,7 +51,6 @@ public final class PlainTokens implements JsonTokens {
     public static final class NotPlainException extends IOException {
 
         private static final long serialVersionUID = 1;
-        private static final NotPlainException ONLY = new NotPlainException();
 
         private NotPlainException() {}
 
@@ -225,8 +224,9 @@ public final class PlainTokens implements JsonTokens {
             long quotes = word ^ QUOTES;
             long backslashes = word ^ BACKSLASHES;
             // The lowest bit that is set tells the first byte that is one of these, or a control character.
-            long found = (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word))
-                    & HIGH_BITS;
+            long found =
+                    (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word))
+                            & HIGH_BITS;
             if (found != 0) {
                 at += Long.numberOfTrailingZeros(found) >>> 3;
                 break;
@@ -262,7 +262,7 @@ public final class PlainTokens implements JsonTokens {
 
     private static void check(boolean isPlain) throws NotPlainException {
         if (!isPlain) {
-            throw NotPlainException.ONLY;
+            throw new NotPlainException();
         }
     }
 

@@ -213,8 +213,7 @@ public final class SessionStore {
             rewritten.add(of.key());
             return;
         }
-        BinaryWriter out =
-                slots.write(format, of.key(), state.generation()).varint(receivedAt);
+        BinaryWriter out = slots.write(format, of.key(), state.generation()).varint(receivedAt);
         PartyEventCodec.write(stored(of, event), out, Texts.INLINE);
         if (slot != null) {
             slots.put(slot, out.copy());
@@ -421,9 +420,11 @@ public final class SessionStore {
             session.slots.put(event.place(), slot);
             events.add(event);
         }
-        session.session = Session.of(key, events);
-        session.open = OpenParties.of(session.session);
-        session.size = sizeOf(session.session);
+        if (!events.isEmpty()) {
+            session.session = Session.of(key, events);
+            session.open = OpenParties.of(session.session);
+            session.size = sizeOf(session.session);
+        }
         loaded.put(key, session);
         if (!changed.containsKey(key) && states.get(key) == null) {
             // It would be asked for next, and is read already.
