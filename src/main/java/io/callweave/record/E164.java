@@ -40,7 +40,7 @@ final class E164 {
         if (phoneNumber == null || !phoneNumber.startsWith("+") || phoneNumber.length() > LONGEST) {
             return null;
         }
-        int place = phoneNumber.hashCode() * SPREAD >>> Integer.SIZE - PLACE_BITS;
+        int place = (phoneNumber.hashCode() * SPREAD) >>> (Integer.SIZE - PLACE_BITS);
         Known known = KNOWN.get(place);
         if (known == null || !known.phoneNumber().equals(phoneNumber)) {
             known = new Known(phoneNumber, parsed(phoneNumber));

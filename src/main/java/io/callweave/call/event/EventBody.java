@@ -32,7 +32,6 @@ public final class EventBody {
      *
      * @param ranges the begin of each text and the end of it, in their order
      */
-    @SuppressWarnings("ArrayRecordComponent") // It is never compared.
     private record Sent(byte[] notification, int[] ranges) {
 
         private void digest(MessageDigest digest) {

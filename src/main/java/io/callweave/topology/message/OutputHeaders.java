@@ -26,7 +26,11 @@ public final class OutputHeaders {
         }
     }
 
-    /** @param reason of a record of a finished call, and of its rows; null for all else */
+    /**
+     * The headers of one output.
+     *
+     * @param reason of a record of a finished call, and of its rows; null for all else
+     */
     public RecordHeaders of(StageOutput.OfAccount output, @Nullable CompletionReason reason) {
         if (!output.accountId().equals(account)) {
             account = output.accountId();

@@ -103,8 +103,8 @@ public interface Texts {
         }
 
         private boolean add(String text) {
-            boolean isNew = !NUMBERS.containsKey(text)
-                    && numbers.putIfAbsent(text, WORDS.size() + texts.size()) == null;
+            boolean isNew =
+                    !NUMBERS.containsKey(text) && numbers.putIfAbsent(text, WORDS.size() + texts.size()) == null;
             if (isNew) {
                 texts.add(text);
             }
