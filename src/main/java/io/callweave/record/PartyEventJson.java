@@ -78,7 +78,7 @@ public final class PartyEventJson {
             .flag("late", EmittedEvent::late, says("True if a later event of this session was emitted earlier."))
             .json(
                     "party",
-                    emitted -> oneLine(emitted.event().body().partyText()),
+                    emitted -> emitted.event().body().partyBytes(),
                     says("The party as received, with sorted keys."))
             .end();
 
@@ -97,10 +97,5 @@ public final class PartyEventJson {
     public static byte[] write(
             PartyEvent event, boolean late, @Nullable String previousStatus, @Nullable Long previousTime) {
         return PARTY_EVENT.json(new EmittedEvent(event, late, previousStatus, previousTime), USUAL_SIZE);
-    }
-
-    /** Values are one line each. Inside a JSON text a line break can only stand between tokens. */
-    private static String oneLine(String json) {
-        return json.replace('\n', ' ').replace('\r', ' ');
     }
 }
