@@ -1,0 +1,62 @@
+package io.callweave.topology.windows;
+
+import io.callweave.metrics.WindowAggregate;
+import io.callweave.metrics.WindowKey;
+import org.jspecify.annotations.Nullable;
+
+/** A window in memory: its figures, and what is still to be done with it. All that a call looks up is here. */
+final class Window {
+
+    static final long NEVER = Long.MIN_VALUE;
+
+    final WindowKey key;
+    final WindowPage page;
+    WindowAggregate figures = new WindowAggregate();
+
+    /** Whether it is stored in its page, and not alone. */
+    boolean inPage;
+
+    /** Whether the figures have changed in this step, and whether there were any before. */
+    boolean changed;
+
+    boolean wasThere;
+
+    /** Whether the store does not have these figures. */
+    boolean unwritten;
+
+    /** Whether the store has the figures, but they were not emitted, as far as the store knows. */
+    boolean storedUnsent;
+
+    /** Whether a restart found that the figures were emitted, though there was a note. */
+    boolean sentBefore;
+
+    /** Whether the figures must be put together again from the calls; until then nobody knows them. */
+    boolean outdated;
+
+    /** Whether it is held back, because of a notification received then, and until when. */
+    boolean held;
+
+    long receipt;
+    long until;
+
+    /** What a restart reads of a window that is held back. */
+    WindowNotes.@Nullable Note note;
+
+    /** When it was last emitted. */
+    long sentAt = NEVER;
+
+    Window(WindowKey key, WindowPage page) {
+        this.key = key;
+        this.page = page;
+    }
+
+    /** Whether it was emitted so short a time ago that it has to wait. */
+    boolean isSpaced(long time, long interval) {
+        return sentAt != NEVER && time - sentAt < interval;
+    }
+
+    /** Whether the store knows all of it. */
+    boolean isIdle(long time, long interval) {
+        return !(changed || unwritten || outdated || held || isSpaced(time, interval));
+    }
+}
