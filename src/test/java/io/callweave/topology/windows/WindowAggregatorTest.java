@@ -240,8 +240,8 @@ class WindowAggregatorTest {
     void shouldPutAWindowTogetherAnewThatLacksACall() {
         Counting aggregator = new Counting(WindowOptions.DEFAULT);
         CallRecord call = RECORDS.get(0);
-        new WindowStore(aggregator.store, StateFormat.NEWEST)
-                .putCounted(
+        new CountedCallStore(aggregator.store, StateFormat.NEWEST)
+                .put(
                         call.accountId(),
                         call.callId(),
                         CountedCall.of(lasting(call, 5_000), WindowOptions.DEFAULT.rules()));
