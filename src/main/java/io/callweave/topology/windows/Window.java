@@ -24,7 +24,7 @@ final class Window {
     /** Whether the store does not have these figures. */
     boolean unwritten;
 
-    /** Whether the store has the figures, but they were not emitted, as far as the store knows. */
+    /** Whether the store says that they were not emitted, or would have to. */
     boolean storedUnsent;
 
     /** Whether a restart found that the figures were emitted, though there was a note. */
@@ -48,6 +48,16 @@ final class Window {
     Window(WindowKey key, WindowPage page) {
         this.key = key;
         this.page = page;
+    }
+
+    /** Whether there is something to store in the page; of an empty one only that this was not emitted yet. */
+    boolean belongsInPage() {
+        return inPage && (isUnsent() || !figures.isEmpty());
+    }
+
+    /** Whether what a restart finds in the store may not have been emitted. */
+    boolean isUnsent() {
+        return unwritten || outdated || storedUnsent;
     }
 
     /** Whether it was emitted so short a time ago that it has to wait. */

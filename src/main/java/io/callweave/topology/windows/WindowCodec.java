@@ -42,13 +42,13 @@ final class WindowCodec {
         return readWindow(in);
     }
 
-    /** The windows that are stored together; one that is outdated has a note, and is written when it is known again. */
+    /** The windows that are stored together. */
     static byte[] write(WindowPage page, StateFormat format) {
         BinaryWriter out = new BinaryWriter(256).format(format).u8(page.hasOthers ? HAS_OTHERS : 0);
         for (Window window : page.windows) {
-            if (window.inPage && !window.outdated && !window.figures.isEmpty()) {
+            if (window.belongsInPage()) {
                 long ofDay = window.key.start() - WindowStore.startOf(page.key.day());
-                out.u8(window.key.size().number() | (window.unwritten ? UNSENT : 0)).varint(ofDay / SECOND_MS);
+                out.u8(window.key.size().number() | (window.isUnsent() ? UNSENT : 0)).varint(ofDay / SECOND_MS);
                 write(window.figures, out);
             }
         }

@@ -151,8 +151,16 @@ public final class WindowNotes {
         read((unsent, note) -> {
             Window window = table.window(unsent.window());
             window.receipt = unsent.receipt();
-            belongs(window, note);
-            windows.add(window);
+            if (window.note == null) {
+                belongs(window, note);
+                windows.add(window);
+            }
+            if (note.windows.isEmpty()) {
+                // All of its windows were emitted, and some are held back again: they have another note.
+                changed.add(note);
+            } else {
+                changed.remove(note);
+            }
         });
         return windows;
     }

@@ -59,7 +59,8 @@ final class WindowPage {
         for (Window window : windows) {
             if (window.inPage) {
                 together++;
-                if (window != added && (oldest == null || endOf(window) < endOf(oldest))) {
+                // One that was not emitted must not be found without that in the store.
+                if (window != added && !window.isUnsent() && (oldest == null || endOf(window) < endOf(oldest))) {
                     oldest = window;
                 }
             }

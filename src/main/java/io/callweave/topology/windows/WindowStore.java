@@ -33,7 +33,11 @@ public final class WindowStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateFormat format;
+
+    /** Whether a window is not there if its page is not, and whether the store says so. */
     private final boolean paged;
+
+    private boolean begunWithPages;
 
     /** Where dropping goes on, by the beginning of the keys of what is dropped. */
     private final Map<Bytes, Bytes> dropped = new HashMap<>();
@@ -42,13 +46,12 @@ public final class WindowStore {
     public WindowStore(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
         this.store = store;
         this.format = format;
-        boolean begun = store.get(PAGED) != null;
-        if (writesPages() && !begun && isNew()) {
-            store.put(PAGED, new BinaryWriter(1).format(format).bytes());
-        } else if (!writesPages() && begun) {
+        this.begunWithPages = store.get(PAGED) != null;
+        if (begunWithPages && !writesPages()) {
             store.put(PAGED, null);
+            begunWithPages = false;
         }
-        this.paged = writesPages() && (begun || isNew());
+        this.paged = begunWithPages || (writesPages() && isNew());
     }
 
     /** The number of the day of UTC in which a time lies. */
@@ -77,10 +80,14 @@ public final class WindowStore {
     }
 
     void putPage(WindowPage page) {
-        boolean empty = !page.hasOthers && page.windows.stream().allMatch(window -> window.figures.isEmpty());
+        boolean empty = !page.hasOthers && page.windows.stream().noneMatch(Window::belongsInPage);
         if (page.stored || !empty) {
             // A page that is there stays one, whatever the format: each window is in one place only.
             StateFormat atLeast = writesPages() ? format : new StateFormat(WITH_PAGES);
+            if (paged && !begunWithPages) {
+                store.put(PAGED, new BinaryWriter(1).format(format).bytes());
+                begunWithPages = true;
+            }
             store.put(pageKey(page.key), empty ? null : WindowCodec.write(page, atLeast));
         }
         page.stored = !empty;

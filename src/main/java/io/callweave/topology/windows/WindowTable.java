@@ -78,13 +78,11 @@ public final class WindowTable {
         }
         page.forgetIdle(time, emitInterval);
         page.windows.add(window);
-        Window other = window.inPage ? page.superfluous(window) : null;
-        if (other != null) {
+        Window other = page.superfluous(window);
+        while (other != null) {
             takeOut(other);
-            if (!other.unwritten && !other.outdated) {
-                // Any other is written when it is emitted; until then there is a note that it must be.
-                store.putWindow(other.key, other.figures);
-            }
+            store.putWindow(other.key, other.figures);
+            other = page.superfluous(window);
         }
         return window;
     }
@@ -105,7 +103,8 @@ public final class WindowTable {
 
     /** Keeps what the window holds; nothing of an empty one. */
     void write(Window window) {
-        if (window.inPage && window.figures.count(Count.CALLS) > Distribution.KEPT) {
+        boolean isLarge = window.figures.count(Count.CALLS) > Distribution.KEPT;
+        if (window.inPage ? isLarge : !window.page.hasOthers) {
             // So many calls take more room; and it changes often, and would take the others with it.
             takeOut(window);
         }
