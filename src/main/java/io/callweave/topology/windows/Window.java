@@ -13,6 +13,9 @@ final class Window {
     final WindowPage page;
     WindowAggregate figures = new WindowAggregate();
 
+    /** The figures as the page has them; null if they have changed. The others are written again with the one that did. */
+    byte @Nullable [] form;
+
     /** Whether it is stored in its page, and not alone. */
     boolean inPage;
 

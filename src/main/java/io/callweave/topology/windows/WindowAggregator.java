@@ -231,6 +231,7 @@ public final class WindowAggregator {
         }
         window.unwritten = true;
         window.sentBefore = false;
+        window.form = null;
         if (!count(window, taken, added)) {
             recoveries.outdate(window);
         }

@@ -49,10 +49,21 @@ final class WindowCodec {
             if (window.belongsInPage()) {
                 long ofDay = window.key.start() - WindowStore.startOf(page.key.day());
                 out.u8(window.key.size().number() | (window.isUnsent() ? UNSENT : 0)).varint(ofDay / SECOND_MS);
-                write(window.figures, out);
+                out.raw(form(window, format));
             }
         }
         return out.bytes();
+    }
+
+    private static byte[] form(Window window, StateFormat format) {
+        byte[] form = window.form;
+        if (form == null) {
+            BinaryWriter out = new BinaryWriter(48).as(format);
+            write(window.figures, out);
+            form = out.bytes();
+            window.form = form;
+        }
+        return form;
     }
 
     static void readPage(byte[] value, WindowPage page) {

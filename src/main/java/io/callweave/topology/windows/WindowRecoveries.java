@@ -62,6 +62,7 @@ final class WindowRecoveries {
         // Notes are of several windows, of which some were emitted.
         window.sentBefore = !window.storedUnsent && Arrays.equals(bytes(window.figures), bytes(figures));
         window.figures = figures;
+        window.form = null;
         window.outdated = false;
         window.unwritten = true;
     }
