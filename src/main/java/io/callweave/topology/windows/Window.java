@@ -1,5 +1,6 @@
 package io.callweave.topology.windows;
 
+import io.callweave.metrics.Measures;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,10 @@ final class Window {
     final WindowKey key;
     final WindowPage page;
     WindowAggregate figures = new WindowAggregate();
+
+    /** Its only call; null if it has others, or that is not known. */
+    @Nullable
+    Measures only;
 
     /** The figures as the page has them; null if they have changed. The others are written again with the one that did. */
     byte @Nullable [] form;

@@ -15,6 +15,7 @@ import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.StepLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ public final class WindowAggregator {
 
     /** What has changed since it was last {@linkplain #changed emitted or held}. */
     private final List<Window> changed = new ArrayList<>();
+
+    /** The JSON of figures of a single call in this step. */
+    private final Map<Measures, byte[]> ofCall = new IdentityHashMap<>();
 
     private final Set<Day> changedDays = new LinkedHashSet<>();
     private long cause = Long.MIN_VALUE;
@@ -232,6 +236,7 @@ public final class WindowAggregator {
         window.unwritten = true;
         window.sentBefore = false;
         window.form = null;
+        window.only = taken == null && window.figures.isEmpty() ? added : null;
         if (!count(window, taken, added)) {
             recoveries.outdate(window);
         }
@@ -286,6 +291,7 @@ public final class WindowAggregator {
             }
         }
         changed.clear();
+        ofCall.clear();
         cause = Long.MIN_VALUE;
         flush();
         return out;
@@ -333,6 +339,7 @@ public final class WindowAggregator {
                 out.add(update(next, next.receipt, time));
             }
         }
+        ofCall.clear();
         flush();
         return out;
     }
@@ -370,16 +377,26 @@ public final class WindowAggregator {
         window.sentAt = time;
         table.write(window);
         WindowKey key = window.key;
-        WindowAggregate figures = window.figures;
-        byte[] json = figures.isEmpty()
+        byte[] json = window.figures.isEmpty()
                 ? null
                 : WindowJson.write(
                         key,
                         directory.nameOf(key),
                         key.size().end(key.start(), options.rules().zone(key.accountId())),
                         epoch,
-                        figures,
-                        options.rules().serviceLevelMs());
+                        figures(window));
         return new StageOutput.WindowUpdate(key, WindowJson.key(key), json, receipt);
+    }
+
+    /** A call is alone in many of its windows, and the same in each. */
+    private byte[] figures(Window window) {
+        byte[] known = window.only == null ? null : ofCall.get(window.only);
+        if (known == null) {
+            known = WindowJson.figures(window.key, window.figures, options.rules().serviceLevelMs());
+            if (window.only != null) {
+                ofCall.put(window.only, known);
+            }
+        }
+        return known;
     }
 }

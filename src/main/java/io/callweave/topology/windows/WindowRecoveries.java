@@ -63,6 +63,7 @@ final class WindowRecoveries {
         window.sentBefore = !window.storedUnsent && Arrays.equals(bytes(window.figures), bytes(figures));
         window.figures = figures;
         window.form = null;
+        window.only = null;
         window.outdated = false;
         window.unwritten = true;
     }
