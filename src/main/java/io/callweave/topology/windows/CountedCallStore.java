@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** What each call has added to its windows, to take it out again, and to put windows together anew. */
+/** What each call has added to its windows, to take it out again, and to put windows together again. */
 public final class CountedCallStore {
 
     private static final byte[] PRESENT = {1};

@@ -12,7 +12,7 @@ final class Window {
 
     final WindowKey key;
     final WindowPage page;
-    WindowAggregate figures = new WindowAggregate();
+    private WindowAggregate figures = new WindowAggregate();
 
     /** Its only call; null if it has others, or that is not known. */
     @Nullable
@@ -56,6 +56,29 @@ final class Window {
     Window(WindowKey key, WindowPage page) {
         this.key = key;
         this.page = page;
+    }
+
+    WindowAggregate figures() {
+        return figures;
+    }
+
+    void add(Measures call) {
+        only = figures.isEmpty() ? call : null;
+        form = null;
+        figures.add(call);
+    }
+
+    /** @throws IllegalStateException if the call was not added; then the figures are wrong, too */
+    void remove(Measures call) {
+        only = null;
+        form = null;
+        figures.remove(call);
+    }
+
+    void replaceBy(WindowAggregate other) {
+        only = null;
+        form = null;
+        figures = other;
     }
 
     /** Whether there is something to store in the page; of an empty one only that this was not emitted yet. */

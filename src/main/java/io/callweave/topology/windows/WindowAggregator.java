@@ -230,13 +230,11 @@ public final class WindowAggregator {
         }
         if (!window.changed) {
             window.changed = true;
-            window.wasThere = !window.figures.isEmpty();
+            window.wasThere = !window.figures().isEmpty();
             changed.add(window);
         }
         window.unwritten = true;
         window.sentBefore = false;
-        window.form = null;
-        window.only = taken == null && window.figures.isEmpty() ? added : null;
         if (!count(window, taken, added)) {
             recoveries.outdate(window);
         }
@@ -246,7 +244,7 @@ public final class WindowAggregator {
     private static boolean count(Window window, @Nullable Measures taken, @Nullable Measures added) {
         try {
             if (taken != null) {
-                window.figures.remove(taken);
+                window.remove(taken);
             }
         } catch (IllegalStateException mistake) {
             // A mistake of ours in one window must not stop all calls of the partition.
@@ -260,9 +258,9 @@ public final class WindowAggregator {
             return false;
         }
         if (added != null) {
-            window.figures.add(added);
+            window.add(added);
         }
-        return window.figures.isExact();
+        return window.figures().isExact();
     }
 
     /**
@@ -284,7 +282,7 @@ public final class WindowAggregator {
             window.changed = false;
             if (window.held || window.outdated || time < quietUntil || window.isSpaced(time, emitInterval)) {
                 hold(window);
-            } else if (window.wasThere || !window.figures.isEmpty()) {
+            } else if (window.wasThere || !window.figures().isEmpty()) {
                 out.add(update(window, cause, time));
             } else {
                 table.write(window);
@@ -377,7 +375,7 @@ public final class WindowAggregator {
         window.sentAt = time;
         table.write(window);
         WindowKey key = window.key;
-        byte[] json = window.figures.isEmpty()
+        byte[] json = window.figures().isEmpty()
                 ? null
                 : WindowJson.write(
                         key,
@@ -392,7 +390,7 @@ public final class WindowAggregator {
     private byte[] figures(Window window) {
         byte[] known = window.only == null ? null : ofCall.get(window.only);
         if (known == null) {
-            known = WindowJson.figures(window.key, window.figures, options.rules().serviceLevelMs());
+            known = WindowJson.figures(window.key, window.figures(), options.rules().serviceLevelMs());
             if (window.only != null) {
                 ofCall.put(window.only, known);
             }

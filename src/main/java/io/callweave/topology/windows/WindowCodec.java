@@ -59,7 +59,7 @@ final class WindowCodec {
         byte[] form = window.form;
         if (form == null) {
             BinaryWriter out = new BinaryWriter(48).as(format);
-            write(window.figures, out);
+            write(window.figures(), out);
             form = out.bytes();
             window.form = form;
         }
@@ -79,7 +79,7 @@ final class WindowCodec {
             Window window = new Window(new WindowKey(key.accountId(), key.scope(), key.scopeId(), size, start), page);
             window.inPage = true;
             window.storedUnsent = (head & UNSENT) != 0;
-            window.figures = readWindow(in);
+            window.replaceBy(readWindow(in));
             page.windows.add(window);
         }
     }

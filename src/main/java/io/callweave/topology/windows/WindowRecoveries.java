@@ -60,10 +60,8 @@ final class WindowRecoveries {
             return;
         }
         // Notes are of several windows, of which some were emitted.
-        window.sentBefore = !window.storedUnsent && Arrays.equals(bytes(window.figures), bytes(figures));
-        window.figures = figures;
-        window.form = null;
-        window.only = null;
+        window.sentBefore = !window.storedUnsent && Arrays.equals(bytes(window.figures()), bytes(figures));
+        window.replaceBy(figures);
         window.outdated = false;
         window.unwritten = true;
     }

@@ -42,7 +42,7 @@ public final class WindowTable {
 
     /** What the window holds; empty if it is not there. */
     public WindowAggregate get(WindowKey window) {
-        return window(window).figures;
+        return window(window).figures();
     }
 
     Window window(WindowKey key) {
@@ -72,7 +72,7 @@ public final class WindowTable {
         Window window = new Window(new WindowKey(key.accountId(), key.scope(), key.scopeId(), size, start), page);
         WindowAggregate alone = page.hasOthers ? store.window(window.key) : null;
         if (alone != null) {
-            window.figures = alone;
+            window.replaceBy(alone);
         } else {
             window.inPage = page.stored || store.writesPages();
         }
@@ -81,7 +81,7 @@ public final class WindowTable {
         Window other = page.superfluous(window);
         while (other != null) {
             takeOut(other);
-            store.putWindow(other.key, other.figures);
+            store.putWindow(other.key, other.figures());
             other = page.superfluous(window);
         }
         return window;
@@ -103,7 +103,7 @@ public final class WindowTable {
 
     /** Keeps what the window holds; nothing of an empty one. */
     void write(Window window) {
-        boolean isLarge = window.figures.count(Count.CALLS) > Distribution.KEPT;
+        boolean isLarge = window.figures().count(Count.CALLS) > Distribution.KEPT;
         if (window.inPage ? isLarge : !window.page.hasOthers) {
             // So many calls take more room; and it changes often, and would take the others with it.
             takeOut(window);
@@ -114,7 +114,7 @@ public final class WindowTable {
         if (window.inPage) {
             dirty(window.page);
         } else {
-            store.putWindow(window.key, window.figures);
+            store.putWindow(window.key, window.figures());
         }
     }
 

@@ -37,7 +37,7 @@ public final class StoredWindows {
         for (Held held : windows) {
             Window window = table.window(held.window());
             for (int i = 0; i < held.times(); i++) {
-                window.figures.add(held.call());
+                window.add(held.call());
             }
             table.write(window);
             window.receipt = held.receipt();
