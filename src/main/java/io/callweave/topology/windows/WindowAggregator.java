@@ -4,23 +4,17 @@ import io.callweave.call.record.CallRecord;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.Measures;
 import io.callweave.metrics.Share;
-import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
-import io.callweave.record.WindowJson;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.StepLimits;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -42,30 +36,15 @@ public final class WindowAggregator {
 
     private final CountedCallStore calls;
     private final WindowTable table;
-    private final WindowNotes notes;
     private final WindowRecoveries recoveries;
     private final WindowDays days;
     private final Directory directory;
     private final WindowOptions options;
-    private final long emitInterval;
     private final TopologyMetrics metrics;
+    private final WindowEmissions emissions;
     private final int recoverAtOnce;
-    private final long epoch;
-
-    /** Until then no window is emitted, because nobody knows what was emitted before the restart. */
-    private final long quietUntil;
-
-    /** What has changed since it was last {@linkplain #changed emitted or held}. */
-    private final List<Window> changed = new ArrayList<>();
-
-    /** The JSON of figures of a single call in this step. */
-    private final Map<Measures, byte[]> ofCall = new IdentityHashMap<>();
-
     private final Set<Day> changedDays = new LinkedHashSet<>();
     private long cause = Long.MIN_VALUE;
-
-    /** The windows that are held back. */
-    private final PriorityQueue<Window> queue = new PriorityQueue<>(Comparator.comparingLong(window -> window.until));
 
     private record Day(String accountId, long number) {}
 
@@ -98,22 +77,23 @@ public final class WindowAggregator {
             int recoverAtOnce) {
         this.directory = directory;
         this.options = options;
-        this.emitInterval = options.emitInterval().toMillis();
         this.metrics = metrics;
         this.recoverAtOnce = recoverAtOnce;
-        this.epoch = epoch;
         WindowStore windows = new WindowStore(store, format);
+        long emitInterval = options.emitInterval().toMillis();
+        boolean quiet = restartedAt != Long.MIN_VALUE && !windows.isNew();
         this.calls = new CountedCallStore(store, format);
         this.table = new WindowTable(windows, emitInterval);
-        this.notes = new WindowNotes(store, format);
         this.recoveries = new WindowRecoveries(calls, table);
         this.days = new WindowDays(store, format, table, options.retention().toMillis());
-        this.quietUntil =
-                restartedAt == Long.MIN_VALUE || windows.isNew() ? Long.MIN_VALUE : restartedAt + emitInterval;
-        for (Window window : notes.restore(table)) {
-            recoveries.restored(window);
-            wait(window, quietUntil);
-        }
+        this.emissions = new WindowEmissions(
+                table,
+                new WindowNotes(store, format),
+                recoveries,
+                directory,
+                options,
+                epoch,
+                quiet ? restartedAt + emitInterval : Long.MIN_VALUE);
     }
 
     /**
@@ -228,13 +208,7 @@ public final class WindowAggregator {
         if (window.outdated) {
             return;
         }
-        if (!window.changed) {
-            window.changed = true;
-            window.wasThere = !window.figures().isEmpty();
-            changed.add(window);
-        }
-        window.unwritten = true;
-        window.sentBefore = false;
+        emissions.change(window);
         if (!count(window, taken, added)) {
             recoveries.outdate(window);
         }
@@ -271,86 +245,29 @@ public final class WindowAggregator {
      * @param time the time that spaces out windows
      */
     public List<StageOutput> changed(long now, long time) {
-        if (changed.isEmpty() && changedDays.isEmpty()) {
+        if (!emissions.hasChanged() && changedDays.isEmpty()) {
             return List.of();
         }
         changedDays.forEach(day -> days.touch(day.accountId(), day.number(), now));
         changedDays.clear();
-        table.begin(time);
-        List<StageOutput> out = new ArrayList<>(changed.size());
-        for (Window window : changed) {
-            window.changed = false;
-            if (window.held || window.outdated || time < quietUntil || window.isSpaced(time, emitInterval)) {
-                hold(window);
-            } else if (window.wasThere || !window.figures().isEmpty()) {
-                out.add(update(window, cause, time));
-            } else {
-                table.write(window);
-            }
-        }
-        changed.clear();
-        ofCall.clear();
+        List<StageOutput> out = emissions.changed(cause, time);
         cause = Long.MIN_VALUE;
-        flush();
         return out;
-    }
-
-    private void hold(Window window) {
-        window.receipt = cause;
-        if (!window.held) {
-            notes.add(window);
-            wait(window, window.sentAt == Window.NEVER ? quietUntil : window.sentAt + emitInterval);
-        }
-    }
-
-    private void wait(Window window, long until) {
-        window.held = true;
-        window.until = until;
-        queue.add(window);
-    }
-
-    private void flush() {
-        notes.flush();
-        table.flush();
     }
 
     /** Emits the windows that have waited for their interval. Outdated ones are first computed again, in portions. */
     public List<StageOutput> ready(long time, StepLimits.Budget budget) {
-        if (!hasReady(time)) {
-            return List.of();
-        }
-        table.begin(time);
-        List<StageOutput> out = new ArrayList<>();
-        while (hasReady(time) && !budget.isSpent()) {
-            Window next = queue.element();
-            budget.spend();
-            if (next.outdated) {
-                recoveries.recover(next, recoverAtOnce);
-                continue;
-            }
-            queue.remove();
-            next.held = false;
-            notes.remove(next);
-            if (next.sentBefore) {
-                table.write(next);
-            } else {
-                out.add(update(next, next.receipt, time));
-            }
-        }
-        ofCall.clear();
-        flush();
-        return out;
+        return emissions.ready(time, budget, recoverAtOnce);
     }
 
     /** How many windows are held back. */
     public int heldBack() {
-        return queue.size();
+        return emissions.heldBack();
     }
 
     /** Whether there are windows that {@link #ready} would emit. */
     public boolean hasReady(long time) {
-        Window next = queue.peek();
-        return next != null && next.until <= time;
+        return emissions.hasReady(time);
     }
 
     /**
@@ -362,39 +279,12 @@ public final class WindowAggregator {
         // Whether there is more is only known by looking; a step that has done enough looks the next time.
         return budget.isSpent()
                 || days.processDue(
-                        now, (account, day) -> queue.stream().anyMatch(window -> needs(window.key, account, day)));
+                        now, (account, day) -> emissions.holds(window -> needs(window, account, day)));
     }
 
     /** Of a window that is held back the store may only have the calls, those of the next day of UTC among them. */
     private static boolean needs(WindowKey window, String account, long day) {
         long ofWindow = WindowStore.dayOf(window.start());
         return window.accountId().equals(account) && (ofWindow == day || ofWindow + 1 == day);
-    }
-
-    private StageOutput update(Window window, long receipt, long time) {
-        window.sentAt = time;
-        table.write(window);
-        WindowKey key = window.key;
-        byte[] json = window.figures().isEmpty()
-                ? null
-                : WindowJson.write(
-                        key,
-                        directory.nameOf(key),
-                        key.size().end(key.start(), options.rules().zone(key.accountId())),
-                        epoch,
-                        figures(window));
-        return new StageOutput.WindowUpdate(key, WindowJson.key(key), json, receipt);
-    }
-
-    /** A call is alone in many of its windows, and the same in each. */
-    private byte[] figures(Window window) {
-        byte[] known = window.only == null ? null : ofCall.get(window.only);
-        if (known == null) {
-            known = WindowJson.figures(window.key, window.figures(), options.rules().serviceLevelMs());
-            if (window.only != null) {
-                ofCall.put(window.only, known);
-            }
-        }
-        return known;
     }
 }
