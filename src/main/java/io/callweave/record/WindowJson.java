@@ -297,8 +297,7 @@ public final class WindowJson {
     }
 
     /** Writes one window with {@link #figures} that are known already; all else as above. */
-    public static byte[] write(
-            WindowKey window, @Nullable String scopeName, long end, long epoch, byte[] figures) {
+    public static byte[] write(WindowKey window, @Nullable String scopeName, long end, long epoch, byte[] figures) {
         JsonOut out = new JsonOut(USUAL_HEAD);
         out.beginObject();
         write(out, HEAD, new EmittedWindow(window, scopeName, end, epoch, NONE, 0));

@@ -67,11 +67,9 @@ final class CountedCallCodec {
         }
         List<Share> shares = new ArrayList<>();
         for (long left = in.varint(); left > 0; left--) {
-            shares.add(new Share(
-                    WindowCodec.numbered(SCOPES, in.u8()),
-                    in.string(),
-                    sizes(in.varint()),
-                    distinct.get((int) in.varint())));
+            shares.add(
+                    new Share(WindowCodec.numbered(SCOPES, in.u8()), in.string(), sizes(in.varint()), distinct.get((int)
+                            in.varint())));
         }
         return new CountedCall(startTime, dayStart, shares);
     }

@@ -278,8 +278,7 @@ public final class WindowAggregator {
     public boolean forgetOld(long now, StepLimits.Budget budget) {
         // Whether there is more is only known by looking; a step that has done enough looks the next time.
         return budget.isSpent()
-                || days.processDue(
-                        now, (account, day) -> emissions.holds(window -> needs(window, account, day)));
+                || days.processDue(now, (account, day) -> emissions.holds(window -> needs(window, account, day)));
     }
 
     /** Of a window that is held back the store may only have the calls, those of the next day of UTC among them. */

@@ -48,7 +48,8 @@ final class WindowCodec {
         for (Window window : page.windows) {
             if (window.belongsInPage()) {
                 long ofDay = window.key.start() - WindowStore.startOf(page.key.day());
-                out.u8(window.key.size().number() | (window.isUnsent() ? UNSENT : 0)).varint(ofDay / SECOND_MS);
+                out.u8(window.key.size().number() | (window.isUnsent() ? UNSENT : 0))
+                        .varint(ofDay / SECOND_MS);
                 out.raw(form(window, format));
             }
         }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
@@ -34,7 +33,7 @@ final class WindowEmissions {
     private final PriorityQueue<Window> queue = new PriorityQueue<>(Comparator.comparingLong(window -> window.until));
 
     /** The JSON of figures of a single call in this step. */
-    private final Map<Measures, byte[]> ofCall = new IdentityHashMap<>();
+    private final IdentityHashMap<Measures, byte[]> ofCall = new IdentityHashMap<>();
 
     /** @param quietUntil the lowest number if nothing was emitted before */
     WindowEmissions(
@@ -183,7 +182,8 @@ final class WindowEmissions {
     private byte[] figures(Window window) {
         byte[] known = window.only == null ? null : ofCall.get(window.only);
         if (known == null) {
-            known = WindowJson.figures(window.key, window.figures(), options.rules().serviceLevelMs());
+            known = WindowJson.figures(
+                    window.key, window.figures(), options.rules().serviceLevelMs());
             if (window.only != null) {
                 ofCall.put(window.only, known);
             }

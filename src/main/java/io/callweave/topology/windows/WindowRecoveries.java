@@ -26,8 +26,9 @@ final class WindowRecoveries {
     /** What was not emitted before a restart. The store has its calls, but maybe not what they add up to. */
     void restored(Window window) {
         window.outdated = true;
-        byDay.computeIfAbsent(dayOf(window), day -> new WindowRecovery(
-                        calls, window.key.accountId(), WindowStore.dayOf(window.key.start())))
+        byDay.computeIfAbsent(
+                        dayOf(window),
+                        day -> new WindowRecovery(calls, window.key.accountId(), WindowStore.dayOf(window.key.start())))
                 .add(window.key);
     }
 
@@ -84,7 +85,6 @@ final class WindowRecoveries {
 
     /** As days are kept elsewhere, the number of the day stands for a session. */
     private static SessionKey dayOf(Window window) {
-        return new SessionKey(
-                window.key.accountId(), Long.toString(WindowStore.dayOf(window.key.start())));
+        return new SessionKey(window.key.accountId(), Long.toString(WindowStore.dayOf(window.key.start())));
     }
 }

@@ -96,6 +96,7 @@ final class WindowRecovery {
 
     private boolean isPassed(String callId, CountedCall call) {
         long of = WindowStore.dayOf(call.startTime()) - day;
-        return of < daysPassed || (of == daysPassed && lastPassed != null && !CountedCallStore.isBehind(callId, lastPassed));
+        return of < daysPassed
+                || (of == daysPassed && lastPassed != null && !CountedCallStore.isBehind(callId, lastPassed));
     }
 }

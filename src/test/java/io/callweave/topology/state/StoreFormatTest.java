@@ -334,7 +334,9 @@ class StoreFormatTest {
     @Test
     void shouldReadWindowsThatAreStoredTogether() throws IOException {
         for (Form form : all("window-page.hex").values()) {
-            assertThat(StoredWindows.of(storeOf(form), WINDOW).figure(Figure.TALK).largest(0))
+            assertThat(StoredWindows.of(storeOf(form), WINDOW)
+                            .figure(Figure.TALK)
+                            .largest(0))
                     .isEqualTo(300);
             assertThat(StoredWindows.of(storeOf(form), DAY).count(Count.CALLS)).isEqualTo(2);
         }
@@ -464,7 +466,9 @@ class StoreFormatTest {
         forms.put("counted-on.hex", only(counted, StoreKeys.Kind.COUNTED_ON));
         KeyValueStore<Bytes, byte[]> together = store();
         StoredWindows.putTogether(
-                together, new StoredWindows.Held(WINDOW, WHOLE, 1, RECEIVED), new StoredWindows.Held(DAY, WHOLE, 2, RECEIVED + 1));
+                together,
+                new StoredWindows.Held(WINDOW, WHOLE, 1, RECEIVED),
+                new StoredWindows.Held(DAY, WHOLE, 2, RECEIVED + 1));
         forms.put("window-page.hex", only(together, StoreKeys.Kind.PAGE));
         forms.put("window-note.hex", only(together, StoreKeys.Kind.NOTE));
         forms.put("window-pages.hex", only(together, StoreKeys.Kind.PAGED));
