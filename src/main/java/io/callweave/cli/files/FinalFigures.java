@@ -57,8 +57,8 @@ final class FinalFigures {
         for (CallRecord call : calls) {
             Map<WindowKey, Measures> added = CountedCall.of(call, rules, directory.departments(call.accountId()))
                     .windows(call.accountId());
-            added.forEach((window, measures) -> windows.merge(
-                    window, WindowAggregate.EMPTY.plus(measures), (before, one) -> before.plus(measures)));
+            added.forEach((window, measures) -> windows.computeIfAbsent(window, key -> new WindowAggregate())
+                    .add(measures));
         }
         Map<String, byte[]> rows = new TreeMap<>();
         windows.forEach((window, aggregate) -> rows.put(
