@@ -77,7 +77,10 @@ public final class Callweave implements Runnable, Colors.Choice {
         JsonLines.installIfWanted(System.getenv());
         System.exit(LogVariables.fault(System.getenv()).map(Callweave::refuse).orElseGet(() -> {
             CommandLine callweave = commandLine();
-            nameInExamples(callweave, System.getProperty("callweave.command", "callweave"));
+            String typed = System.getProperty("callweave.command", "callweave");
+            nameInExamples(callweave, typed);
+            // The usage and the hints below a mistake, too.
+            callweave.setCommandName(typed);
             return callweave.execute(args);
         }));
     }
@@ -137,7 +140,9 @@ public final class Callweave implements Runnable, Colors.Choice {
             return ExitStatus.FAILED;
         }
         PrintWriter err = JsonLines.errorsOr(commandLine::getErr);
-        err.println("callweave: " + (message != null ? message : failure.toString()));
+        err.println("callweave: "
+                + WrongUsage.asTyped(
+                        message != null ? message : failure.toString(), commandLine.getCommandSpec()));
         err.flush();
         if (Boolean.getBoolean("callweave.stacktrace")) {
             // Not a constant of this class: what a command sets for the log has to be there before the first logger is.

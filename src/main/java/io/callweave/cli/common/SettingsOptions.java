@@ -36,7 +36,7 @@ public final class SettingsOptions {
             paramLabel = "NAME=VALUE",
             description = {
                 "Set one setting, such as --set completion.linger=10s; can be repeated.",
-                "Each is also a flag of its own, such as --completion-linger=10s; \"callweave config\" lists them."
+                "Each is also a flag of its own, such as --completion-linger=10s; \"${ROOT-COMMAND-NAME} config\" lists them."
             })
     private List<String> assignments = new ArrayList<>();
 

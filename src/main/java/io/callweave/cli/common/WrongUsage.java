@@ -4,6 +4,8 @@ import io.callweave.settings.value.Spelling;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class WrongUsage {
 
+    private static final Pattern COMMAND = Pattern.compile("(?<![\\w./-])callweave ([a-z]+)");
+
     private WrongUsage() {}
 
     /** A {@link CommandLine.IParameterExceptionHandler}. */
@@ -30,13 +34,23 @@ public final class WrongUsage {
         PrintWriter err = JsonLines.errorsOr(commandLine::getErr);
         Optional<String> command = unknownCommand(wrong);
         err.println("callweave: "
-                + command.map(name -> "There is no command " + name + ".").orElseGet(() -> sentence(wrong)));
+                + command.map(name -> "There is no command " + name + ".")
+                        .orElseGet(() -> asTyped(sentence(wrong), commandLine.getCommandSpec())));
         command.map(name -> nearestCommand(name, wrong))
                 .orElseGet(() -> meantOption(wrong))
                 .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
         err.println("\"" + commandLine.getCommandSpec().qualifiedName() + " --help\" shows what there is.");
         err.flush();
         return commandLine.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** A sentence that names other commands, with this one as the user called it, such as ./callweave. */
+    public static String asTyped(String sentence, CommandSpec spec) {
+        CommandSpec root = spec.root();
+        return COMMAND.matcher(sentence)
+                .replaceAll(found -> root.subcommands().containsKey(found.group(1))
+                        ? Matcher.quoteReplacement(root.name() + " " + found.group(1))
+                        : Matcher.quoteReplacement(found.group()));
     }
 
     /** Picocli's own words for these are no sentences. */

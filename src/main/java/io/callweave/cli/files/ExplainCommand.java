@@ -73,7 +73,7 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--share",
             paramLabel = "OUT",
             description = "Write the notifications of the call to this file instead, without names, numbers and ids:"
-                    + " \"callweave assemble OUT\" makes the same record. For bug reports.")
+                    + " \"${ROOT-COMMAND-NAME} assemble OUT\" makes the same record. For bug reports.")
     private @Nullable Path share;
 
     @Mixin
