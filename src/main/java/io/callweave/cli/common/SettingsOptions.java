@@ -83,9 +83,10 @@ public final class SettingsOptions {
                 command.remove(flag);
                 command.addOption(OptionSpec.builder(setting.flag())
                         .type(String.class)
-                        .paramLabel("VALUE")
+                        // Bash knows the words by this label.
+                        .paramLabel(setting.variable())
                         .description(setting.doc().replace("%", "%%"))
-                        .completionCandidates(setting.words())
+                        .completionCandidates(setting.words().isEmpty() ? null : setting.words())
                         .build());
             }
         }

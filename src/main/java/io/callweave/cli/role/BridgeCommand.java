@@ -63,6 +63,9 @@ public final class BridgeCommand implements Callable<Integer> {
             bridge.drain();
             return ExitStatus.DONE;
         } catch (AccountsException e) {
+            if (e.isOfFile()) {
+                throw e;
+            }
             throw new SettingsException(e.getMessage() + " See bridge.accounts-file and bridge.accounts.", e);
         }
     }
