@@ -133,7 +133,7 @@ public final class Callweave implements Runnable, Colors.Choice {
                 .put(
                         UsageMessageSpec.SECTION_KEY_FOOTER,
                         help -> Arrays.stream(help.commandSpec().usageMessage().footer())
-                                .map(line -> line + System.lineSeparator())
+                                .map(line -> line.replace("%%", "%") + System.lineSeparator())
                                 .collect(Collectors.joining()));
         command.getSubcommands().values().forEach(Callweave::keepExamplesWhole);
     }

@@ -26,6 +26,9 @@ public final class WrongUsage {
 
     private static final Pattern COMMAND = Pattern.compile("(?<![\\w./-])callweave ([a-z]+)");
 
+    private static final Pattern NOT_A_NUMBER = Pattern.compile(
+            "^Invalid value for option '([^']+)'.*: '(.*)' is not an? (int|long|double)$", Pattern.DOTALL);
+
     private WrongUsage() {}
 
     /** A {@link CommandLine.IParameterExceptionHandler}. */
@@ -55,6 +58,26 @@ public final class WrongUsage {
 
     /** Picocli's own words for these are no sentences. */
     private static String sentence(ParameterException wrong) {
+        Optional<String> inWords = NOT_A_NUMBER.matcher(String.valueOf(wrong.getMessage())).results()
+                .map(found -> found.group(1) + " is \"" + found.group(2) + "\"; it must be a "
+                        + (found.group(3).equals("double") ? "number." : "whole number that is not too large."))
+                .findFirst();
+        if (inWords.isPresent()) {
+            return inWords.get();
+        }
+        if (wrong instanceof MissingParameterException missing
+                && String.valueOf(wrong.getMessage()).startsWith("Missing required parameter for option")) {
+            return missing.getMissing().stream().map(WrongUsage::nameOf).collect(Collectors.joining(" and "))
+                    + " needs a value.";
+        }
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String first = unmatched.getUnmatched().get(0);
+            // What follows the name can be a secret.
+            return first.startsWith("-")
+                    ? wrong.getCommandLine().getCommandName() + " has no option " + first.split("=", 2)[0] + "."
+                    : "\"" + first + "\" is one argument too many.";
+        }
         if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
             return missing.getMissing().stream().map(WrongUsage::nameOf).collect(Collectors.joining(" and "))
