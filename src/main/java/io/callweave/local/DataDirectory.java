@@ -147,7 +147,7 @@ final class DataDirectory implements AutoCloseable {
             reason = "it is not a directory";
         } else {
             reason = cause instanceof IOException failure
-                    ? FileFault.folder(path, failure)
+                    ? FileFault.folder(failure)
                     : String.valueOf(cause.getMessage());
         }
         return new LocalException("The data directory " + path + " cannot be used: " + reason + ".", cause);

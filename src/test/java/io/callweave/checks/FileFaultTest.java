@@ -32,6 +32,6 @@ class FileFaultTest {
                 .isEqualTo("its folder does not exist");
         assertThat(FileFault.reason(directory, new IOException("Is a directory"))).isEqualTo("it is a folder");
         assertThat(FileFault.reason(file, new IOException("disk on fire"))).isEqualTo("disk on fire");
-        assertThat(FileFault.folder(file, new NoSuchFileException("/proc/x"))).isEqualTo("it cannot be made");
+        assertThat(FileFault.folder(new NoSuchFileException("/proc/x"))).isEqualTo("it cannot be made");
     }
 }

@@ -37,7 +37,7 @@ public final class StateFolder {
             }
         } catch (IOException e) {
             throw new OperationsException(
-                    "state.dir is " + stateDir + ", where nothing can be written: " + FileFault.folder(folder, e)
+                    "state.dir is " + stateDir + ", where nothing can be written: " + FileFault.folder(e)
                             + "; set it to a folder that this user may write to.",
                     e);
         }

@@ -63,15 +63,15 @@ public final class Spool implements AutoCloseable {
             Files.createDirectories(directory);
             return new Spool(new RocksDbFiles(directory, counters), counters, DiskRoom.on(directory, usableBytes));
         } catch (IOException e) {
-            throw unusable(directory, FileFault.folder(directory, e), e);
+            throw unusable(directory, FileFault.folder(e), e);
         } catch (RocksDBException e) {
-            if (String.valueOf(e.getMessage()).contains("lock file")) {
+            if (String.valueOf(e.getMessage()).contains("/LOCK")) {
                 throw new SpoolException(
                         "bridge.spool.dir is " + directory + ", which another bridge uses; stop that bridge, or give each"
                                 + " bridge a bridge.spool.dir of its own.",
                         e);
             }
-            throw unusable(directory, FileFault.folder(directory, new IOException(e.getMessage(), e)), e);
+            throw unusable(directory, FileFault.folder(new IOException(e.getMessage(), e)), e);
         }
     }
 
