@@ -20,8 +20,7 @@ public final class FileFault {
      * @param file what was to be used
      */
     public static String reason(Path file, IOException failure) {
-        return common(failure)
-                .orElseGet(() -> Files.isDirectory(file) ? "it is a folder" : missing(file, failure));
+        return common(failure).orElseGet(() -> Files.isDirectory(file) ? "it is a folder" : missing(file, failure));
     }
 
     /** Why a folder cannot be made or written to, as the end of a sentence. */

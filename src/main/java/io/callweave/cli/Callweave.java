@@ -165,8 +165,7 @@ public final class Callweave implements Runnable, Colors.Choice {
         }
         PrintWriter err = JsonLines.errorsOr(commandLine::getErr);
         err.println("callweave: "
-                + WrongUsage.asTyped(
-                        message != null ? message : failure.toString(), commandLine.getCommandSpec()));
+                + WrongUsage.asTyped(message != null ? message : failure.toString(), commandLine.getCommandSpec()));
         err.flush();
         if (Boolean.getBoolean("callweave.stacktrace")) {
             // Not a constant of this class: what a command sets for the log has to be there before the first logger is.

@@ -66,8 +66,7 @@ public final class Journey {
         parties().filter(this::talked).filter(party -> !told.contains(party)).forEach(this::person);
         parties().forEach(this::parked);
         parties().forEach(this::recording);
-        boolean ended =
-                steps.stream().anyMatch(step -> step.kind() == Kind.RECORDING || step.kind() == Kind.END);
+        boolean ended = steps.stream().anyMatch(step -> step.kind() == Kind.RECORDING || step.kind() == Kind.END);
         if (answerTime().isEmpty() && !ended) {
             rung();
             step(text(call, "endTime"), Kind.END, CallWords.unanswered(text(call, "result")));
@@ -147,7 +146,6 @@ public final class Journey {
         String length = talk && to != null ? length(to.path("talkMs")) : "";
         step(text(transfer, "time"), Kind.TRANSFER, words + length);
     }
-
 
     /** If nobody answered, the steps say who was rung. */
     private void rung() {

@@ -67,7 +67,8 @@ final class Columns {
 
     /** Those that have room beside each other. */
     private List<Integer> shown() {
-        List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
+        List<Integer> shown =
+                new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
         List<Integer> leaving = shown.stream()
                 .filter(each -> !columns.get(each).stays())
                 .sorted(Comparator.comparing(each -> columns.get(each).leftOut()))

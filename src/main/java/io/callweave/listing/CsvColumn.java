@@ -78,7 +78,8 @@ enum CsvColumn {
     }
 
     private static String queueName(JsonNode call, JsonNode queue, DirectoryLookup directory) {
-        @Nullable DirectoryEntry listed = directory.find(
+        @Nullable
+        DirectoryEntry listed = directory.find(
                 call.path("accountId").asText(), queue.path("queueExtensionId").asText());
         return listed == null ? CsvCell.of(queue.path("name")) : CsvCell.text(listed.name());
     }

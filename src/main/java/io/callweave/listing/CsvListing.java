@@ -30,8 +30,9 @@ final class CsvListing implements CallListing {
     @Override
     public void add(byte[] call) throws IOException {
         JsonNode tree = JSON.readTree(call);
-        csv.writeRecord(
-                Arrays.stream(CsvColumn.values()).map(column -> column.in(tree, directory)).toList());
+        csv.writeRecord(Arrays.stream(CsvColumn.values())
+                .map(column -> column.in(tree, directory))
+                .toList());
     }
 
     @Override

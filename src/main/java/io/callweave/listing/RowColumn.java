@@ -22,9 +22,10 @@ record RowColumn(String title, JsonPointer place) {
         for (Field<?> field : type.fields()) {
             ValueType<?> inner = field.of();
             if (field.type() == FieldType.OBJECT && inner != null) {
-                inner.fields().forEach(part -> columns.add(new RowColumn(
-                        field.name() + capital(part.name()),
-                        JsonPointer.compile("/" + field.name() + "/" + part.name()))));
+                inner.fields()
+                        .forEach(part -> columns.add(new RowColumn(
+                                field.name() + capital(part.name()),
+                                JsonPointer.compile("/" + field.name() + "/" + part.name()))));
             } else {
                 columns.add(new RowColumn(field.name(), JsonPointer.compile("/" + field.name())));
             }

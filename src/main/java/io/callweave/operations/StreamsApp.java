@@ -142,8 +142,7 @@ public final class StreamsApp implements AutoCloseable {
 
     private static OperationsException cannotStart(RuntimeException failure) {
         return new OperationsException(
-                StateFault.sentence(failure)
-                        .orElseGet(() -> "Kafka Streams cannot start: " + rootMessage(failure)),
+                StateFault.sentence(failure).orElseGet(() -> "Kafka Streams cannot start: " + rootMessage(failure)),
                 failure);
     }
 

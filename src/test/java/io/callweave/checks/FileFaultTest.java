@@ -30,7 +30,8 @@ class FileFaultTest {
         assertThat(FileFault.reason(file, new NoSuchFileException("/f"))).isEqualTo("it does not exist");
         assertThat(FileFault.reason(file.resolve("x"), new NoSuchFileException("/f")))
                 .isEqualTo("its folder does not exist");
-        assertThat(FileFault.reason(directory, new IOException("Is a directory"))).isEqualTo("it is a folder");
+        assertThat(FileFault.reason(directory, new IOException("Is a directory")))
+                .isEqualTo("it is a folder");
         assertThat(FileFault.reason(file, new IOException("disk on fire"))).isEqualTo("disk on fire");
         assertThat(FileFault.folder(new NoSuchFileException("/proc/x"))).isEqualTo("it cannot be made");
     }

@@ -25,7 +25,8 @@ class HelpTest {
             CommandSpec spec = command.getCommandSpec();
             Arrays.stream(spec.usageMessage().description())
                     .flatMap(text -> Arrays.stream(text.split("%n")))
-                    .forEach(text -> all.assertThat(text).as(spec.qualifiedName()).endsWith("."));
+                    .forEach(text ->
+                            all.assertThat(text).as(spec.qualifiedName()).endsWith("."));
             spec.options().stream()
                     .filter(option -> !option.hidden())
                     .forEach(option -> all.assertThat(option.description())
@@ -49,7 +50,8 @@ class HelpTest {
                     spec.options().stream()
                             .filter(option -> !option.hidden())
                             .flatMap(option -> Arrays.stream(option.description())));
-            all.assertThat(texts.map(text -> text.replace("%%", "%").replace("%n", " ")).flatMap(HelpTest::words))
+            all.assertThat(texts.map(text -> text.replace("%%", "%").replace("%n", " "))
+                            .flatMap(HelpTest::words))
                     .as("%s, %d columns", spec.qualifiedName(), width)
                     .isSubsetOf(shown);
             List<String> examples = Arrays.stream(spec.usageMessage().footer())

@@ -102,8 +102,7 @@ class TerminalMannersTest {
         Files.writeString(script, completion("bash"));
 
         assertThat(completed(script, "callweave streams --completion-li", 2)).containsExactly("--completion-linger");
-        assertThat(completed(script, "callweave assemble --set ordering.", 3))
-                .containsExactly("ordering.gap-grace=");
+        assertThat(completed(script, "callweave assemble --set ordering.", 3)).containsExactly("ordering.gap-grace=");
         assertThat(completed(script, "callweave streams --completion-sequence-gaps i", 3))
                 .containsExactly("ignore");
     }

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.record.Incomplete;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.testcalls.Assembled;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -127,7 +127,10 @@ class CallLineTest {
 
     @Test
     void shouldNotCallARingOutMissedOfWhichOneEndIsSeen() {
-        PhoneCall call = PhoneCall.call().ringOutInTwoSessions("104", "+15550100002").answered().hangUp();
+        PhoneCall call = PhoneCall.call()
+                .ringOutInTwoSessions("104", "+15550100002")
+                .answered()
+                .hangUp();
 
         assertThat(line(call)).endsWith("  Agent 104 \u2192 RingOut to +15550100002, other end not seen");
     }

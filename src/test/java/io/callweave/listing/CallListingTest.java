@@ -75,7 +75,9 @@ class CallListingTest {
                 + "  Dana answered, transferred, incomplete  0:08  1:02:04'"
     })
     void shouldLeaveOutColumnsRatherThanCutWhoCalledWhom(int width, String row) throws Exception {
-        assertThat(listed(CallFormat.TABLE, false, width, call("Ann")).lines()).hasSize(2).contains(row);
+        assertThat(listed(CallFormat.TABLE, false, width, call("Ann")).lines())
+                .hasSize(2)
+                .contains(row);
     }
 
     @Test

@@ -44,7 +44,8 @@ public record AccountsSource(@Nullable Path file, String inline, String inlineTo
         try {
             return new AccountsText(defaults).parse(content);
         } catch (AccountsException e) {
-            throw new AccountsException("bridge.accounts-file is " + file + ", and it is wrong: " + e.getMessage(), true);
+            throw new AccountsException(
+                    "bridge.accounts-file is " + file + ", and it is wrong: " + e.getMessage(), true);
         }
     }
 
@@ -55,8 +56,10 @@ public record AccountsSource(@Nullable Path file, String inline, String inlineTo
             throw new AccountsException(
                     "bridge.accounts-file is " + file + ", which is not UTF-8; save it as UTF-8.", true);
         } catch (IOException e) {
-            throw new AccountsException("bridge.accounts-file is " + file + ", which cannot be read: "
-                    + FileFault.reason(file, e) + "; name a file with accounts that this user may read.", true);
+            throw new AccountsException(
+                    "bridge.accounts-file is " + file + ", which cannot be read: " + FileFault.reason(file, e)
+                            + "; name a file with accounts that this user may read.",
+                    true);
         }
     }
 

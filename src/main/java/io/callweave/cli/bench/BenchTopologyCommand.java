@@ -88,8 +88,9 @@ final class BenchTopologyCommand implements Callable<Integer> {
             names = "--aged",
             paramLabel = "N",
             defaultValue = "50000",
-            description = "Settled calls in the late window (50000). They are made before anything is measured; then each"
-                    + " call that is opened closes one. 0: no call is closed.")
+            description =
+                    "Settled calls in the late window (50000). They are made before anything is measured; then each"
+                            + " call that is opened closes one. 0: no call is closed.")
     private long aged;
 
     @Option(

@@ -58,7 +58,9 @@ public final class WrongUsage {
 
     /** Picocli's own words for these are no sentences. */
     private static String sentence(ParameterException wrong) {
-        Optional<String> inWords = NOT_A_NUMBER.matcher(String.valueOf(wrong.getMessage())).results()
+        Optional<String> inWords = NOT_A_NUMBER
+                .matcher(String.valueOf(wrong.getMessage()))
+                .results()
                 .map(found -> found.group(1) + " is \"" + found.group(2) + "\"; it must be a "
                         + (found.group(3).equals("double") ? "number." : "whole number that is not too large."))
                 .findFirst();

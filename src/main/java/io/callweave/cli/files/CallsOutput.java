@@ -39,7 +39,8 @@ final class CallsOutput {
             names = "--format",
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
-            description = "json, table or csv (on a terminal table, else json); csv is also for party rows and windows.")
+            description =
+                    "json, table or csv (on a terminal table, else json); csv is also for party rows and windows.")
     private @Nullable String format;
 
     @Option(

@@ -143,10 +143,9 @@ public final class ExplainCommand implements Callable<Integer> {
             }
         }
         Messages.to(spec)
-                .println(
-                        "callweave: " + file + " has " + Messages.count(lines.size() - 1, "notification")
-                                + ", masked. Its first line says how to run it. Times and RingCentral's words are as they were: a status or"
-                                + " reason that is not known stays only if it is written like CallerInputRedirect.");
+                .println("callweave: " + file + " has " + Messages.count(lines.size() - 1, "notification")
+                        + ", masked. Its first line says how to run it. Times and RingCentral's words are as they were: a status or"
+                        + " reason that is not known stays only if it is written like CallerInputRedirect.");
     }
 
     private String account(RecordedLines recording) {

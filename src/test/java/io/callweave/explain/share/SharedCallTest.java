@@ -131,8 +131,12 @@ class SharedCallTest {
                 "status":{"code":"CODE","reason":"REASON"}}]}}
                 """.replace("\n", "");
 
-        assertThat(masked(line, "answered", "zaphod")).contains("\"answered\"", "\"inbound\"").doesNotContain("zaphod");
-        assertThat(masked(line, "NovelCode", "Zaphod-B")).contains("\"NovelCode\"").doesNotContain("Zaphod");
+        assertThat(masked(line, "answered", "zaphod"))
+                .contains("\"answered\"", "\"inbound\"")
+                .doesNotContain("zaphod");
+        assertThat(masked(line, "NovelCode", "Zaphod-B"))
+                .contains("\"NovelCode\"")
+                .doesNotContain("Zaphod");
         assertThat(masked(line, "Z" + "a".repeat(40), "z2")).doesNotContain("Zaa", "z2");
     }
 

@@ -67,7 +67,8 @@ public final class Spool implements AutoCloseable {
         } catch (RocksDBException e) {
             if (String.valueOf(e.getMessage()).contains("/LOCK")) {
                 throw new SpoolException(
-                        "bridge.spool.dir is " + directory + ", which another bridge uses; stop that bridge, or give each"
+                        "bridge.spool.dir is " + directory
+                                + ", which another bridge uses; stop that bridge, or give each"
                                 + " bridge a bridge.spool.dir of its own.",
                         e);
             }

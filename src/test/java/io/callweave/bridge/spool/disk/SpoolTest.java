@@ -49,8 +49,9 @@ class SpoolTest {
         Path file = Files.createFile(directory.resolve("file"));
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(SpoolException.class)
-                .hasMessage("bridge.spool.dir is " + file + ", which cannot be used: a file is where a folder should be;"
-                        + " set it to a folder that this user may write to.");
+                .hasMessage(
+                        "bridge.spool.dir is " + file + ", which cannot be used: a file is where a folder should be;"
+                                + " set it to a folder that this user may write to.");
     }
 
     @Test
