@@ -67,6 +67,19 @@ class StepBudgetTest {
     }
 
     @Test
+    void shouldReadNothingForAFurtherEventOfASessionThatIsFull() {
+        int limit = CallLimits.DEFAULT.sessionEvents();
+        // More than lie in memory at one time.
+        for (int i = 0; i < 40 * (limit + 1); i++) {
+            stage.event(event("s-" + i / (limit + 1), 2 + i % (limit + 1), "p-1", "Answered", null, null));
+        }
+
+        MeteredStage.Step further = stage.event(event("s-0", 2 + limit + 1, "p-1", "Answered", null, null));
+
+        assertThat(further).isEqualTo(MeteredStage.NOTHING);
+    }
+
+    @Test
     void shouldSpendNoMoreOnASessionBeyondItsLimitThanOnOneWithin() {
         int limit = CallLimits.DEFAULT.sessionEvents();
         MeteredStage.Step beyond = MeteredStage.NOTHING;

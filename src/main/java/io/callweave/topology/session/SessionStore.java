@@ -91,12 +91,16 @@ public final class SessionStore {
         return known != null ? known : load(key);
     }
 
+    /** What is remembered of a session beside its events, if that is in memory. */
+    @Nullable
+    SessionState known(SessionKey key) {
+        SessionState known = changed.get(key);
+        return known != null ? known : states.get(key);
+    }
+
     /** What is remembered of a session beside its events. */
     public SessionState state(SessionKey key) {
-        SessionState known = changed.get(key);
-        if (known == null) {
-            known = states.get(key);
-        }
+        SessionState known = known(key);
         if (known != null) {
             return known;
         }

@@ -30,6 +30,7 @@ final class KillTimes {
     private static final Map<String, String> CHART = Map.of(
             "streams.num.standby.replicas", "1",
             "streams.session.timeout.ms", "8000",
+            "streams.heartbeat.interval.ms", "2000",
             "streams.producer.transaction.timeout.ms", "4000",
             // Whoever comes back has its share at once, and not after a minute of probing.
             "streams.acceptable.recovery.lag", "1000000");
@@ -72,7 +73,6 @@ final class KillTimes {
             BrokerCluster cluster, Path directory, int kills, Duration underLoad, Map<String, String> more)
             throws Exception {
         Map<String, String> settings = new HashMap<>(CHART);
-        settings.put("streams.heartbeat.interval.ms", "3000");
         settings.putAll(more);
         List<Long> times = new ArrayList<>();
         try (Installation installation = Installation.create(cluster, directory, "kills", settings);
