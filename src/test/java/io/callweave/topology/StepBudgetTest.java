@@ -69,12 +69,15 @@ class StepBudgetTest {
     @Test
     void shouldReadNothingForAFurtherEventOfASessionThatIsFull() {
         int limit = CallLimits.DEFAULT.sessionEvents();
-        // More than lie in memory at one time.
-        for (int i = 0; i < 40 * (limit + 1); i++) {
-            stage.event(event("s-" + i / (limit + 1), 2 + i % (limit + 1), "p-1", "Answered", null, null));
+        for (int i = 0; i <= limit; i++) {
+            stage.event(event("s-full", 2 + i, "p-1", "Answered", null, null));
+        }
+        // More than lie in memory with their events.
+        for (int i = 0; i < 5_000; i++) {
+            stage.event(event("s-" + i, 2, "p-1", "Answered", null, null));
         }
 
-        MeteredStage.Step further = stage.event(event("s-0", 2 + limit + 1, "p-1", "Answered", null, null));
+        MeteredStage.Step further = stage.event(event("s-full", 3 + limit, "p-1", "Answered", null, null));
 
         assertThat(further).isEqualTo(MeteredStage.NOTHING);
     }
