@@ -66,8 +66,8 @@ final class HostileTimes {
             }
         }
         System.out.println("| input | calls | p50 | p99 | longest | same partition: p50 | p99 | longest | right"
-                + " | hostile records | hostile MB | load |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
+                + " | hostile records | hostile MB | minutes with ended transactions | load |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         List<String> good = simulated(directory, seconds * PER_SECOND);
         for (String input : inputs) {
             // A broker of its own, or the records of one input would fill the memory of the next one's.
@@ -114,7 +114,7 @@ final class HostileTimes {
             CallTimes.Figures all = times.all();
             CallTimes.Figures nearby = times.nearby();
             System.out.printf(
-                    "| %s | %d | %d | %d | %d | %d | %d | %d | %s | %d | %d | %.1f |%n",
+                    "| %s | %d | %d | %d | %d | %d | %d | %d | %s | %d | %d | %d | %.1f |%n",
                     input,
                     all.calls(),
                     all.p50(),
@@ -126,6 +126,9 @@ final class HostileTimes {
                     right ? "yes" : "no",
                     times.hostileRecords(),
                     times.hostileMegabytes(),
+                    Files.readAllLines(directory.resolve(prefix + "log")).stream()
+                            .filter(line -> line.contains("Kafka ended a transaction"))
+                            .count(),
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         } finally {
             streams.destroyForcibly().waitFor();
@@ -172,7 +175,11 @@ final class HostileTimes {
                         "--completion-peer-wait=2s",
                         "--completion-open-party-wait=5s",
                         "--completion-max-idle=60s",
-                        "--set=streams.num.stream.threads=2")
+                        "--set=streams.num.stream.threads=2",
+                        // As in helm/callweave/values.yaml.
+                        "--set=streams.session.timeout.ms=8000",
+                        "--set=streams.heartbeat.interval.ms=2000",
+                        "--set=streams.producer.transaction.timeout.ms=4000")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
