@@ -34,14 +34,14 @@ import org.awaitility.core.ConditionTimeoutException;
  * Measures how late good calls come out while another account sends a hostile input: a broker, one instance of {@code streams}
  * with two threads and six partitions, and simulated calls of five accounts at 60 notifications a second. The hostile account
  * shares its partition with one of them. Lateness is the time from the receipt of the last notification of a call that is over
- * until its record is read. Run by hand: {@code HostileTimes SECONDS [INPUT…]}, an input as in {@link HostileInput}, {@code NONE}
- * for no hostile input; all without one.
+ * until its record is read. Run by hand: {@code HostileTimes MINUTES [INPUT…]}, the minutes in which simulated calls begin, an input as in {@link HostileInput}, {@code NONE}
+ * for none; all of them if none is given.
  */
 final class HostileTimes {
 
     private static final int PARTITIONS = 6;
     private static final int PER_SECOND = 60;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String NONE = "NONE";
 
@@ -57,7 +57,6 @@ final class HostileTimes {
 
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory("hostile-times");
-        int seconds = Integer.parseInt(args[0]);
         List<String> inputs = List.of(args).subList(1, args.length);
         if (inputs.isEmpty()) {
             inputs = new ArrayList<>(List.of(NONE));
@@ -68,7 +67,7 @@ final class HostileTimes {
         System.out.println("| input | calls | p50 | p99 | longest | same partition: p50 | p99 | longest | right"
                 + " | hostile records | hostile MB | minutes with ended transactions | load |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        List<String> good = simulated(directory, seconds * PER_SECOND);
+        List<String> good = simulated(directory, args[0]);
         for (String input : inputs) {
             // A broker of its own, or the records of one input would fill the memory of the next one's.
             try (BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka-" + input))) {
@@ -78,9 +77,8 @@ final class HostileTimes {
         System.exit(0);
     }
 
-    private static List<String> simulated(Path directory, int notifications) throws Exception {
+    private static List<String> simulated(Path directory, String minutes) throws Exception {
         Path file = directory.resolve("good.ndjson");
-        int minutes = Math.max(1, notifications / 1_000);
         int status = Callweave.commandLine()
                 .execute(
                         "simulate",
@@ -92,8 +90,7 @@ final class HostileTimes {
         if (status != 0) {
             throw new IllegalStateException("simulate: " + status);
         }
-        List<String> lines = Files.readAllLines(file);
-        return lines.subList(0, Math.min(notifications, lines.size()));
+        return Files.readAllLines(file);
     }
 
     private void measure(String input) throws Exception {
