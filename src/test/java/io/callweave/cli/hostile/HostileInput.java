@@ -31,8 +31,8 @@ enum HostileInput {
             return Stream.concat(
                     Stream.of(notification(account, "s-hub", 2, party("p-hub", "Answered"))),
                     IntStream.range(0, size)
-                            .mapToObj(i -> notification(
-                                    account, "s-spoke" + i, 2, gone("p-" + i, "Conference", "s-hub"))));
+                            .mapToObj(i ->
+                                    notification(account, "s-spoke" + i, 2, gone("p-" + i, "Conference", "s-hub"))));
         }
     },
     /** Calls that wait for the same, and so are due at nearly the same time. */

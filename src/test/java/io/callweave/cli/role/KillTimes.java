@@ -64,7 +64,12 @@ final class KillTimes {
         Path directory = Files.createTempDirectory("kill-times");
         try (BrokerCluster cluster =
                 BrokerCluster.start(directory.resolve("brokers"), brokers.toArray(String[]::new))) {
-            measure(cluster, directory, Integer.parseInt(args[0]), Duration.ofMinutes(Long.parseLong(args[1])), settings);
+            measure(
+                    cluster,
+                    directory,
+                    Integer.parseInt(args[0]),
+                    Duration.ofMinutes(Long.parseLong(args[1])),
+                    settings);
         }
         System.exit(0);
     }

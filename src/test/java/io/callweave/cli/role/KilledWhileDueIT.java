@@ -80,10 +80,12 @@ class KilledWhileDueIT {
         }
 
         void awaitAtLeast(int records) {
-            await().atMost(Installation.PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
-                seen += consumer.poll(Duration.ofMillis(100)).count();
-                return seen >= records;
-            });
+            await().atMost(Installation.PATIENCE)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        seen += consumer.poll(Duration.ofMillis(100)).count();
+                        return seen >= records;
+                    });
         }
 
         /** How many there are now. */
