@@ -84,13 +84,13 @@ enum HostileInput {
         return notification(account, session, 2 + i, party("p-" + i % 4, i % 8 < 4 ? "Answered" : "Hold"));
     }
 
-    private static String notification(String account, String session, int sequence, String parties) {
+    static String notification(String account, String session, int sequence, String parties) {
         return "{\"event\":\"/restapi/v1.0/account/" + account + "/telephony/sessions\",\"timestamp\":\"" + START
                 + "\",\"body\":{\"telephonySessionId\":\"" + session + "\",\"sequence\":" + sequence
                 + ",\"eventTime\":\"" + START + "\",\"parties\":[" + parties + "]}}";
     }
 
-    private static String parties(String prefix, int count, String status) {
+    static String parties(String prefix, int count, String status) {
         return IntStream.range(0, count)
                 .mapToObj(i -> party(prefix + i, status))
                 .collect(Collectors.joining(","));
