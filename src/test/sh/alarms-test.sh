@@ -39,7 +39,9 @@ within() { # seconds, command…
 }
 
 check "the rules are well-formed" promtool check rules "$chart/alarms.rules.yaml"
-check "each alarm fires for what it is for, and only then" promtool test rules "$chart/alarms.test.yaml"
+# It takes a while, and so do the starts.
+promtool test rules "$chart/alarms.test.yaml" >"$work/unit-tests" 2>&1 &
+unit_tests=$!
 
 jar=${1:-$project/target/callweave.jar}
 [ -f "$jar" ] || { echo "FAIL  there is no $jar: run mvn -DskipTests package"; exit 1; }
@@ -126,6 +128,10 @@ check "names of the metrics of the bridge" well_named "$bridge"
 provoke_by_failures
 provoke_without_kafka
 provoke_by_too_much
+unit_tests() {
+    wait "$unit_tests" || { cat "$work/unit-tests"; return 1; }
+}
+check "each alarm fires for what it is for, and only then" unit_tests
 
 [ "$failures" -eq 0 ] && echo "all passed" || echo "$failures failed"
 [ "$failures" -eq 0 ]
