@@ -10,6 +10,8 @@ work=$(mktemp -d)
 processes=()
 finish() {
     for process in "${processes[@]}"; do kill "$process" 2>/dev/null; done
+    # A process that is stopped ends once it goes on.
+    for process in "${processes[@]}"; do kill -CONT "$process" 2>/dev/null; done
     wait 2>/dev/null
     rm -rf "$work"
 }
