@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class WindowTable {
 
-    private static final int PAGES_IN_MEMORY = 4_096;
+    private static final int PAGES_IN_MEMORY = 2_048;
 
     /** Pages that are looked at for each one that comes, once there are too many. */
     private static final int LOOKS = 3;
