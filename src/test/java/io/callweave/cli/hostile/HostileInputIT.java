@@ -59,8 +59,8 @@ class HostileInputIT {
                 .shuffled(12, Duration.ofSeconds(20))
                 .duplicated(0.3)
                 .lines();
-        String tooManyParties = HostileInput.notification(
-                HOSTILE, "s-parties", 2, HostileInput.parties("p", 10_000, "Setup"));
+        String tooManyParties =
+                HostileInput.notification(HOSTILE, "s-parties", 2, HostileInput.parties("p", 10_000, "Setup"));
         List<String> hostile = hostile();
         hostile.add(hostile.size() / 2, tooManyParties);
 
