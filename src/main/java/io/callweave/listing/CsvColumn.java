@@ -81,6 +81,7 @@ enum CsvColumn {
         @Nullable
         DirectoryEntry listed = directory.find(
                 call.path("accountId").asText(), queue.path("queueExtensionId").asText());
-        return listed == null ? CsvCell.of(queue.path("name")) : CsvCell.text(listed.name());
+        String name = listed == null ? null : listed.name();
+        return name == null ? CsvCell.of(queue.path("name")) : CsvCell.text(name);
     }
 }
