@@ -42,8 +42,8 @@ class StepBudgetTest {
 
         MeteredStage.Step step = stage.notification(parties);
 
-        // The session, and when to look at it again.
-        assertThat(step.stores().puts()).isEqualTo(200 + 2);
+        // When to look at it again stands in the session.
+        assertThat(step.stores().puts()).isEqualTo(200 + 1);
         assertThat(step.stores().scans()).isZero();
         assertThat(step.stores().bytes()).isLessThan(60_000);
     }
@@ -64,6 +64,22 @@ class StepBudgetTest {
         stage.event(event);
 
         assertThat(stage.event(event)).isEqualTo(MeteredStage.NOTHING);
+    }
+
+    @Test
+    void shouldReadNothingForAFurtherEventOfASessionThatIsFull() {
+        int limit = CallLimits.DEFAULT.sessionEvents();
+        for (int i = 0; i <= limit; i++) {
+            stage.event(event("s-full", 2 + i, "p-1", "Answered", null, null));
+        }
+        // More than lie in memory with their events.
+        for (int i = 0; i < 5_000; i++) {
+            stage.event(event("s-" + i, 2, "p-1", "Answered", null, null));
+        }
+
+        MeteredStage.Step further = stage.event(event("s-full", 3 + limit, "p-1", "Answered", null, null));
+
+        assertThat(further).isEqualTo(MeteredStage.NOTHING);
     }
 
     @Test

@@ -38,6 +38,15 @@ public final class GrowthLimits {
     }
 
     /**
+     * Whether a session takes nothing more, because it has as many events as are kept and more were left out. That is known
+     * without its events: or each further one of a session that is not in memory would cost as much as all before it.
+     */
+    public boolean isFull(SessionKey key) {
+        SessionState known = sessions.known(key);
+        return known != null && known.capped() && known.size().events() >= limits.sessionEvents();
+    }
+
+    /**
      * Decides on an event that changes its session.
      *
      * @param joined what the session is one call with now
@@ -85,6 +94,11 @@ public final class GrowthLimits {
         if (size.events() > limits.sessionEvents()) {
             return false;
         }
+        boolean canTie = canTie(event, session.session());
+        if (!canTie && joined.seen().isEmpty() && joined.unseen().isEmpty()) {
+            // Most sessions are alone, and stay so.
+            return size.parties() <= limits.callParties() && size.bytes() <= limits.callBytes();
+        }
         Set<String> members = new LinkedHashSet<>(joined.seen());
         members.add(session.id());
         for (String member : members) {
@@ -96,7 +110,7 @@ public final class GrowthLimits {
         int seen = members.size();
         Set<String> all = new LinkedHashSet<>(members);
         all.addAll(joined.unseen());
-        if (canTie(event, session.session())) {
+        if (canTie) {
             for (Map.Entry<String, PeerTie> tie :
                     PeerTie.of(session.session().with(event)).entrySet()) {
                 String peer = tie.getKey();
