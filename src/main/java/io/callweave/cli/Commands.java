@@ -31,7 +31,7 @@ enum Commands {
     STREAMS(Group.CLUSTER, "streams"),
     DIRECTORY(Group.CLUSTER, "directory"),
     DEMO(Group.TRAFFIC, "demo", Part.BROKER, Part.SIMULATOR, Part.DEMO),
-    SIMULATE(Group.TRAFFIC, "simulate", Part.SIMULATOR),
+    SIMULATE(Group.TRAFFIC, "simulate", Part.SIMULATOR, Part.PLATFORM),
     REPLAY(Group.TRAFFIC, "replay"),
     BENCH(Group.TRAFFIC, "bench", Part.BROKER, Part.BENCHMARKS),
     CONFIG(Group.REFERENCE, "config"),
@@ -57,6 +57,7 @@ enum Commands {
     private enum Part {
         BROKER("kafka.server.KafkaRaftServer"),
         SIMULATOR("io.callweave.simulation.Traffic"),
+        PLATFORM("io.callweave.platform.PlatformServer"),
         DEMO("io.callweave.demo.DemoTraffic"),
         BENCHMARKS("io.callweave.bench.throughput.TopologyBench");
 
