@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-lines=16
+lines=8
 width=100
 run=$(mktemp)
 readme=$(mktemp)

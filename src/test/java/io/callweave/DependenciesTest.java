@@ -40,8 +40,8 @@ class DependenciesTest {
 
     private static List<String> inTheRecord() throws IOException {
         return Files.readAllLines(RECORD).stream()
-                .filter(line -> line.startsWith("| `"))
-                .map(line -> line.split("\\|", 3)[1])
+                .filter(line -> line.matches("`.* \\| .*"))
+                .map(line -> line.split("\\|", 2)[0])
                 .flatMap(cell -> NAME.matcher(cell).results().map(match -> match.group(1)))
                 .toList();
     }

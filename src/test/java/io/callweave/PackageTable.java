@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record PackageTable(List<Row> rows) {
 
     static final Path FILE = Path.of("docs", "architecture.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| (.+) \\| `(\\w+)` \\|[^|]*\\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^`([a-z.]+)` \\(`(\\w+)`\\) \\| (.+)$");
 
     /**
      * A package.
@@ -39,15 +39,15 @@ record PackageTable(List<Row> rows) {
     static PackageTable of(String markdown) {
         return new PackageTable(ROW.matcher(markdown)
                 .results()
-                .map(row -> new Row(row.group(1), row.group(2), row.group(3)))
+                .map(row -> new Row(row.group(1), row.group(3), row.group(2)))
                 .toList());
     }
 
     /** The document with the first sentence of each package in the row of that package. */
     static String withTexts(String markdown, Map<String, String> descriptions) {
         return ROW.matcher(markdown).replaceAll(row -> {
-            String text = descriptions.getOrDefault(row.group(1), row.group(2)).split("\\.(?: |$)", 2)[0];
-            return Matcher.quoteReplacement(row.group().replace("| " + row.group(2) + " |", "| " + text + " |"));
+            String text = descriptions.getOrDefault(row.group(1), row.group(3)).split("\\.(?: |$)", 2)[0];
+            return Matcher.quoteReplacement(row.group().replace("| " + row.group(3), "| " + text));
         });
     }
 

@@ -14,7 +14,7 @@ class SourcesTest {
 
     @Test
     void shouldNoticeAnArrowThatPointsUp() {
-        PackageTable table = PackageTable.of("| `a` | Top | `A` | |\n| `b` | Bottom | `B` | x |\n");
+        PackageTable table = PackageTable.of("`a` (`A`) | Top\n`b` (`B`) | Bottom\n");
         Sources.Arrow down = new Sources.Arrow("a", "b", "A");
         Sources.Arrow up = new Sources.Arrow("b", "a", "B");
 

@@ -1,4 +1,4 @@
-/** Benchmarks: what the product costs, beside a baseline if there is one. */
+/** Benchmarks: what the product costs, beside a baseline. */
 @NullMarked
 package io.callweave.bench;
 

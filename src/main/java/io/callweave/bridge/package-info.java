@@ -1,4 +1,4 @@
-/** Intake: the one way in for every transport, from bytes to a record that is safe. */
+/** Intake: from received bytes to a record that is safe. */
 @NullMarked
 package io.callweave.bridge;
 

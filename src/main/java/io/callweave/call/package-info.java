@@ -1,5 +1,5 @@
 /**
- * A call, folded from its sessions, and who answered it. Its rooms are pure Java without Kafka, JSON or a clock; values
+ * A call, folded from its sessions, and who answered it. Its packages are pure Java without Kafka, JSON or a clock; values
  * in, values out.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-/** The command line, and the commands that need no package of their own. */
+/** The command line, and commands without a package of their own. */
 @NullMarked
 package io.callweave.cli;
 

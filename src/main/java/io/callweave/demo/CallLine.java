@@ -34,7 +34,7 @@ public final class CallLine {
     private static final int LENGTH_WIDTH = 6;
     private static final int MOST_OF_WHO = 40;
     private static final int LEAST_OF_WAY = 20;
-    private static final int MOST_OF_MARKS = 38;
+    private static final int MOST_OF_MARKS = 40;
 
     private final JsonNode call;
     private final DirectoryLookup directory;
@@ -142,8 +142,9 @@ public final class CallLine {
 
     private String marks() {
         List<String> marks = new ArrayList<>();
-        if (call.path("revision").asLong() > 1) {
-            marks.add("corrected");
+        long revision = call.path("revision").asLong();
+        if (revision > 1) {
+            marks.add("revision " + revision);
         }
         if (text(call, "status").equals("partial")) {
             JsonNode reasons = call.path("incomplete");

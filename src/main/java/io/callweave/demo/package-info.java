@@ -1,7 +1,4 @@
-/**
- * What the demonstration sends, and each call as a line for people. Nothing is null unless it is marked {@code
- * @Nullable}.
- */
+/** What the demonstration sends, and each call as a line. Nothing is null unless it is marked {@code @Nullable}. */
 @NullMarked
 package io.callweave.demo;
 

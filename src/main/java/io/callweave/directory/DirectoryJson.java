@@ -33,7 +33,7 @@ public final class DirectoryJson {
             .text(
                     "extensionId",
                     DirectoryEntry::extensionId,
-                    says("RingCentral's id of the extension, not the short number that is dialled.")
+                    says("RingCentral's id of the extension, not the dialled number.")
                             .pattern("^[^/]+$"))
             .textOrNull("name", DirectoryEntry::name, says("Its display name."))
             .text(
@@ -48,8 +48,7 @@ public final class DirectoryJson {
             .textOrNull(
                     "timeZone",
                     DirectoryEntry::timeZone,
-                    says(
-                            "Its name in the tz database, such as `Europe/Berlin`. For information only: windows do not use it."))
+                    says("Its name in the tz database. For information only: windows do not use it."))
             .end();
 
     private static final int USUAL_SIZE = 256;

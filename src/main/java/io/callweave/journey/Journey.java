@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The way that a call took, as one line for people: "menu Main, queue Sales 12 s, Dana 4 min, blind transfer to 106". It
- * shows where the call was and who talked; who called is not part of it. docs/journey.md says what each word means.
+ * shows where the call was and who talked; who called is not part of it. docs/demo.md says what
+ * each word means.
  */
 public final class Journey {
 

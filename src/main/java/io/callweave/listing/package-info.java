@@ -1,4 +1,4 @@
-/** Call records for people and spreadsheets: as a table, as CSV, or as they are. */
+/** Call records as a table, as CSV, or as they are. */
 @NullMarked
 package io.callweave.listing;
 

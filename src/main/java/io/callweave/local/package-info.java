@@ -1,4 +1,4 @@
-/** Callweave in one process: an embedded Kafka broker, and runs over files. */
+/** Callweave in one process: an embedded broker, and runs over files. */
 @NullMarked
 package io.callweave.local;
 

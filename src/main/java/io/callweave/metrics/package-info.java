@@ -1,4 +1,4 @@
-/** What finished calls add to the figures of time windows. Pure functions: no clock, no Kafka, no JSON. */
+/** What finished calls add to windows. Pure functions: no clock, no Kafka, no JSON. */
 @NullMarked
 package io.callweave.metrics;
 

@@ -1,5 +1,6 @@
 package io.callweave.notification;
 
+import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.notification.json.UnknownFields;
@@ -17,6 +18,10 @@ final class EnvelopeReader {
      */
     private static final int MAX_GROWTH = 2;
 
+    /** Those of a body. */
+    private static final int SEPARATORS = 3;
+
+    private final byte[] notification;
     private final Envelope.Body body;
     private final EnvelopeIds known;
     private final @Nullable OtherEvent otherEvent;
@@ -28,7 +33,12 @@ final class EnvelopeReader {
     private @Nullable String firstDefect;
 
     EnvelopeReader(
-            Envelope envelope, @Nullable String receivingAccount, NotificationLimits limits, UnknownFields unknown) {
+            byte[] notification,
+            Envelope envelope,
+            @Nullable String receivingAccount,
+            NotificationLimits limits,
+            UnknownFields unknown) {
+        this.notification = notification;
         this.body = envelope.body;
         this.known = envelope.known().orAccount(receivingAccount);
         this.otherEvent = envelope.otherEvent();
@@ -74,6 +84,9 @@ final class EnvelopeReader {
 
     private ParseResult events(SessionKey session) {
         long maxLength = (long) MAX_GROWTH * limits.maxBytes();
+        long mostOfOne =
+                (long) notification.length + session.telephonySessionId().length() + SEPARATORS;
+        boolean canBeTooLong = mostOfOne * body.parties.size() > maxLength;
         long length = 0;
         for (int i = 0; i < body.parties.size(); i++) {
             PartyEntry entry = entry(i);
@@ -83,13 +96,15 @@ final class EnvelopeReader {
                 firstDefect = firstDefect == null ? "body.parties[" + i + "] " + defect : firstDefect;
                 continue;
             }
-            String raw = entry.body();
-            length += raw.length() + session.telephonySessionId().length();
-            if (length > maxLength) {
-                return rejected(
-                        RejectReason.TOO_LARGE, "The party events together are over " + maxLength + " characters.");
+            EventBody sent = entry.body();
+            if (canBeTooLong) {
+                length += sent.text().length() + session.telephonySessionId().length();
+                if (length > maxLength) {
+                    return rejected(
+                            RejectReason.TOO_LARGE, "The party events together are over " + maxLength + " characters.");
+                }
             }
-            events.add(entry.event(session, body.sequence, raw, unknown));
+            events.add(entry.event(session, body.sequence, sent, unknown));
         }
         return firstDefect == null ? new ParseResult.Accepted(known, events, null) : withDefects(firstDefect);
     }
@@ -103,7 +118,7 @@ final class EnvelopeReader {
     }
 
     private PartyEntry entry(int party) {
-        return new PartyEntry(body.parties.get(party), body.eventTime, body.origin, body.sessionId);
+        return new PartyEntry(notification, body.parties.get(party), body.eventTime, body.origin, body.sessionId);
     }
 
     private ParseResult.Rejected rejected(RejectReason reason, String detail) {

@@ -1,9 +1,8 @@
 package io.callweave.notification;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.notification.json.JsonObject;
-import io.callweave.notification.json.NotificationJson;
+import io.callweave.notification.json.JsonTokens;
 import io.callweave.notification.json.SentValue;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -16,52 +15,45 @@ final class EnvelopeScanner {
 
     private static final String OLD_ENVELOPE = "pn_apns";
 
-    private final JsonParser parser;
-    private final byte[] source;
-    private final int start;
+    private final JsonTokens tokens;
     private final boolean keyOnly;
 
-    /**
-     * @param source what the parser reads, from its {@link NotificationJson#start} on
-     * @param keyOnly reads only the key of a notification, without building objects
-     */
-    EnvelopeScanner(JsonParser parser, byte[] source, boolean keyOnly) {
-        this.parser = parser;
-        this.source = source;
-        this.start = NotificationJson.start(source);
+    /** @param keyOnly reads only the key of a notification, without building objects */
+    EnvelopeScanner(JsonTokens tokens, boolean keyOnly) {
+        this.tokens = tokens;
         this.keyOnly = keyOnly;
     }
 
-    /** The envelope in the value at the parser's position; null if it holds none. */
+    /** The envelope in the value that begins with the current token; null if it holds none. */
     @Nullable
     Envelope scan() throws IOException {
-        return parser.currentToken() == JsonToken.START_ARRAY ? frame() : envelope();
+        return tokens.current() == JsonToken.START_ARRAY ? frame() : envelope();
     }
 
     /** A WebSocket frame: {@code [header, envelope]}. */
     private @Nullable Envelope frame() throws IOException {
         Envelope second = null;
         int elements = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        while (tokens.next() != JsonToken.END_ARRAY) {
             elements++;
             if (elements == 2) {
                 second = envelope();
             } else {
-                parser.skipChildren();
+                tokens.skipChildren();
             }
         }
         return elements == 2 ? second : null;
     }
 
     private @Nullable Envelope envelope() throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+        if (tokens.current() != JsonToken.START_OBJECT) {
+            tokens.skipChildren();
             return null;
         }
         Envelope outer = new Envelope();
         Envelope inner = null;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
+        for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+            tokens.next();
             if (name.equals(OLD_ENVELOPE)) {
                 inner = innerEnvelope();
             } else {
@@ -73,13 +65,13 @@ final class EnvelopeScanner {
 
     /** Notifications for Apple's push service carry the envelope one level deeper. */
     private @Nullable Envelope innerEnvelope() throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+        if (tokens.current() != JsonToken.START_OBJECT) {
+            tokens.skipChildren();
             return null;
         }
         Envelope envelope = new Envelope();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
+        for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+            tokens.next();
             member(name, envelope);
         }
         return envelope;
@@ -90,18 +82,18 @@ final class EnvelopeScanner {
             case "event" -> envelope.event = text();
             case "timestamp" -> envelope.timestamp = text();
             case "body" -> envelope.body = body();
-            default -> parser.skipChildren();
+            default -> tokens.skipChildren();
         }
     }
 
     private Envelope.Body body() throws IOException {
         Envelope.Body body = new Envelope.Body();
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+        if (tokens.current() != JsonToken.START_OBJECT) {
+            tokens.skipChildren();
             return body;
         }
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
+        for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+            tokens.next();
             switch (name) {
                 case "telephonySessionId" -> body.telephonySessionId = id();
                 case "accountId" -> body.accountId = id();
@@ -115,24 +107,24 @@ final class EnvelopeScanner {
     private void contentMember(String name, Envelope.Body body) throws IOException {
         switch (keyOnly ? "" : name) {
             case "sequence" -> {
-                body.sequence = SequenceNumber.read(parser);
-                parser.skipChildren();
+                body.sequence = SequenceNumber.read(tokens);
+                tokens.skipChildren();
             }
-            case "eventTime" -> body.eventTime = SentValue.read(parser, source, start);
-            case "sessionId" -> body.sessionId = SentValue.read(parser, source, start);
-            case "origin" -> body.origin = SentValue.read(parser, source, start);
-            default -> parser.skipChildren();
+            case "eventTime" -> body.eventTime = SentValue.read(tokens);
+            case "sessionId" -> body.sessionId = SentValue.read(tokens);
+            case "origin" -> body.origin = SentValue.read(tokens);
+            default -> tokens.skipChildren();
         }
     }
 
     private void parties(Envelope.Body body) throws IOException {
         body.parties.clear();
         body.partyAccountId = null;
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            parser.skipChildren();
+        if (tokens.current() != JsonToken.START_ARRAY) {
+            tokens.skipChildren();
             return;
         }
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        while (tokens.next() != JsonToken.END_ARRAY) {
             String accountId = keyOnly ? partyAccountId() : party(body);
             if (body.partyAccountId == null) {
                 body.partyAccountId = accountId;
@@ -141,39 +133,39 @@ final class EnvelopeScanner {
     }
 
     private @Nullable String party(Envelope.Body body) throws IOException {
-        SentValue party = SentValue.read(parser, source, start);
+        SentValue party = SentValue.read(tokens);
         body.parties.add(party);
         return party.value() instanceof JsonObject object ? object.id("accountId") : null;
     }
 
     private @Nullable String partyAccountId() throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+        if (tokens.current() != JsonToken.START_OBJECT) {
+            tokens.skipChildren();
             return null;
         }
         String accountId = null;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
+        for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+            tokens.next();
             if (name.equals("accountId")) {
                 accountId = id();
             } else {
-                parser.skipChildren();
+                tokens.skipChildren();
             }
         }
         return accountId;
     }
 
     private @Nullable String text() throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            parser.skipChildren();
+        if (tokens.current() != JsonToken.VALUE_STRING) {
+            tokens.skipChildren();
             return null;
         }
-        String text = parser.getText();
+        String text = tokens.text();
         return text.isEmpty() ? null : text;
     }
 
     /** Ids can be strings or numbers; a number becomes the text that it was written as. */
     private @Nullable String id() throws IOException {
-        return parser.currentToken().isNumeric() ? parser.getText() : text();
+        return tokens.current().isNumeric() ? tokens.text() : text();
     }
 }

@@ -37,7 +37,7 @@ public final class NotificationReader {
         try {
             NotificationScan scan = NotificationScan.of(value, limits.maxBytes(), false);
             return scan instanceof NotificationScan.Found found
-                    ? new EnvelopeReader(found.envelope(), receivingAccount, limits, unknown).read()
+                    ? new EnvelopeReader(value, found.envelope(), receivingAccount, limits, unknown).read()
                     : new ParseResult.Rejected(EnvelopeIds.NOTHING, ((NotificationScan.Refused) scan).rejection());
         } catch (RuntimeException | StackOverflowError e) {
             return new ParseResult.Rejected(EnvelopeIds.NOTHING, Rejection.internalError(e));

@@ -1,7 +1,9 @@
 package io.callweave.notification;
 
-import com.fasterxml.jackson.core.JsonParser;
+import io.callweave.notification.json.JacksonTokens;
+import io.callweave.notification.json.JsonTokens;
 import io.callweave.notification.json.NotificationJson;
+import io.callweave.notification.json.PlainTokens;
 import io.callweave.notification.json.StrictUtf8;
 import java.io.IOException;
 
@@ -29,18 +31,26 @@ sealed interface NotificationScan {
         if (malformed >= 0) {
             return refused(RejectReason.NOT_JSON, "This is not UTF-8 from byte " + malformed + " on.");
         }
-        try (JsonParser parser = NotificationJson.parser(value)) {
-            if (parser.nextToken() == null) {
-                return refused(RejectReason.NOT_JSON, NotificationJson.ENDS_TOO_EARLY);
+        try {
+            return of(new PlainTokens(value), keyOnly);
+        } catch (IOException notPlain) {
+            try (JsonTokens tokens = new JacksonTokens(value)) {
+                return of(tokens, keyOnly);
+            } catch (IOException e) {
+                return refused(RejectReason.NOT_JSON, NotificationJson.complaint(e));
             }
-            Envelope envelope = new EnvelopeScanner(parser, value, keyOnly).scan();
-            if (parser.nextToken() != null) {
-                return refused(RejectReason.NOT_JSON, "There is more than one JSON value.");
-            }
-            return envelope != null ? new Found(envelope) : refused(RejectReason.NOT_AN_OBJECT, NO_OBJECT);
-        } catch (IOException e) {
-            return refused(RejectReason.NOT_JSON, NotificationJson.complaint(e));
         }
+    }
+
+    private static NotificationScan of(JsonTokens tokens, boolean keyOnly) throws IOException {
+        if (tokens.next() == null) {
+            return refused(RejectReason.NOT_JSON, NotificationJson.ENDS_TOO_EARLY);
+        }
+        Envelope envelope = new EnvelopeScanner(tokens, keyOnly).scan();
+        if (tokens.next() != null) {
+            return refused(RejectReason.NOT_JSON, "There is more than one JSON value.");
+        }
+        return envelope != null ? new Found(envelope) : refused(RejectReason.NOT_AN_OBJECT, NO_OBJECT);
     }
 
     private static Refused refused(RejectReason reason, String detail) {

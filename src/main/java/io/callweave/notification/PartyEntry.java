@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * body and has no other effect.
  */
 record PartyEntry(
+        byte[] notification,
         @Nullable SentValue party,
         @Nullable SentValue eventTime,
         @Nullable SentValue origin,
@@ -40,18 +41,25 @@ record PartyEntry(
         return Instants.parse(time == null ? null : time.text());
     }
 
-    String body() {
-        return raw(party)
-                + EventBody.SEPARATOR
-                + raw(eventTime)
-                + EventBody.SEPARATOR
-                + raw(origin)
-                + EventBody.SEPARATOR
-                + raw(sessionId);
+    EventBody body() {
+        return EventBody.in(
+                notification,
+                from(party),
+                to(party),
+                from(eventTime),
+                to(eventTime),
+                from(origin),
+                to(origin),
+                from(sessionId),
+                to(sessionId));
     }
 
-    private static String raw(@Nullable SentValue sent) {
-        return sent == null ? "" : sent.raw();
+    private static int from(@Nullable SentValue sent) {
+        return sent == null ? 0 : sent.from();
+    }
+
+    private static int to(@Nullable SentValue sent) {
+        return sent == null ? 0 : sent.to();
     }
 
     private static @Nullable JsonValue value(@Nullable SentValue sent) {
@@ -59,7 +67,7 @@ record PartyEntry(
     }
 
     /** The event of this entry; only for an entry without {@link #defect()}. */
-    PartyEvent event(SessionKey session, long sequence, String body, UnknownFields unknown) {
+    PartyEvent event(SessionKey session, long sequence, EventBody body, UnknownFields unknown) {
         JsonObject object = (JsonObject) Objects.requireNonNull(value(party));
         JsonValue legacyId = value(sessionId);
         return new PartyEvent(
@@ -70,6 +78,6 @@ record PartyEntry(
                 legacyId == null ? null : legacyId.id(),
                 value(origin) instanceof JsonObject type ? type.text("type") : null,
                 PartyFactsReader.read(object, session.telephonySessionId(), unknown),
-                EventBody.of(body));
+                body);
     }
 }

@@ -1,7 +1,7 @@
 package io.callweave.notification;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.callweave.notification.json.JsonTokens;
 import java.io.IOException;
 
 /** Reads a sequence: an integer that every JSON implementation can hold. */
@@ -14,12 +14,16 @@ final class SequenceNumber {
 
     private SequenceNumber() {}
 
-    /** The sequence at the parser's position, {@link #NONE} if it is anything else. */
-    static long read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getTextLength() > MAX_DIGITS) {
+    /** The sequence that the current token is, {@link #NONE} if it is anything else. */
+    static long read(JsonTokens tokens) throws IOException {
+        if (tokens.current() != JsonToken.VALUE_NUMBER_INT) {
             return NONE;
         }
-        long value = parser.getLongValue();
+        String digits = tokens.text();
+        if (digits.length() > MAX_DIGITS) {
+            return NONE;
+        }
+        long value = Long.parseLong(digits);
         return value >= 0 && value <= MAX ? value : NONE;
     }
 }

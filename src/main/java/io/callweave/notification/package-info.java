@@ -1,4 +1,4 @@
-/** RingCentral's wire format: bytes to party events, or the reason why not. */
+/** RingCentral's wire format: bytes to party events. */
 @NullMarked
 package io.callweave.notification;
 

@@ -1,4 +1,4 @@
-/** What each role needs on Kafka, as a list, as ACLs, and compared with what it has. */
+/** What each role needs on Kafka, and what it has. */
 @NullMarked
 package io.callweave.permissions;
 

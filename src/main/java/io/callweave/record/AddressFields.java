@@ -36,15 +36,12 @@ final class AddressFields {
             .textOrNull("extensionId", AnsweredBy::extensionId, says("Its own extension; null for an outside party."))
             .textOrNull("queueExtensionId", AnsweredBy::queueExtensionId, says("The queue that it answered for."))
             .textOrNull(
-                    "phoneNumber",
-                    AnsweredBy::phoneNumber,
-                    says("Of the party's own address; null if that address is the queue's."))
+                    "phoneNumber", AnsweredBy::phoneNumber, says("Of its own address; null if that is the queue's."))
             .textOrNull(
                     "e164",
                     by -> E164.of(by.phoneNumber()),
                     says("As in an address.").pattern("^\\+[0-9]+$"))
-            .textOrNull(
-                    "name", AnsweredBy::name, says("Of the party's own address; null if that address is the queue's."))
+            .textOrNull("name", AnsweredBy::name, says("Of its own address; null if that is the queue's."))
             .end();
 
     static final ValueType<NumberSeen> NUMBER = ValueType.<NumberSeen>named(
@@ -59,15 +56,15 @@ final class AddressFields {
             .textOrNull(
                     "extensionId",
                     NumberSeen::extensionId,
-                    says("Sent with the number: the last value that is not empty, by session, then sequence."))
+                    says("The last that was sent with the number and is not empty, by session, then sequence."))
             .textOrNull(
                     "extensionNumber",
                     NumberSeen::extensionNumber,
-                    says("Sent with the number: the last value that is not empty, by session, then sequence."))
+                    says("The last that was sent with the number and is not empty, by session, then sequence."))
             .textOrNull(
                     "name",
                     NumberSeen::name,
-                    says("Sent with the number: the last value that is not empty, by session, then sequence."))
+                    says("The last that was sent with the number and is not empty, by session, then sequence."))
             .time("firstSeen", NumberSeen::firstSeen, says("The smallest `eventTime` of its events."))
             .text(
                     "introducedBy",

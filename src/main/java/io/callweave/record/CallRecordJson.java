@@ -21,22 +21,20 @@ public final class CallRecordJson {
             .text(
                     "callId",
                     emitted -> emitted.call().callId(),
-                    says("The telephony session id of the call's session that started first.")
-                            .see("joining.md"))
+                    says("Telephony session id of its first session.").see("joining.md"))
             .text(
                     "accountId",
                     emitted -> emitted.call().accountId(),
-                    says("The account that sees the call. `accountId` and `callId` together identify a call."))
+                    says("The account that sees the call. (`accountId`, `callId`) identifies a call."))
             .integer(
                     "revision",
                     EmittedCall::revision,
-                    says("1, 2, 3 … counts the records of this account and call id on `calls`. `assemble` "
-                            + "prints 1."))
+                    says("Counts the records of this call on `calls` from 1. `assemble` prints 1."))
             .integer(
                     "epoch",
                     EmittedCall::epoch,
-                    says("Grows when the application's state is reset. Of two records with one key, the one "
-                            + "with the greater (`epoch`, `revision`) is newer. `assemble` prints 0."))
+                    says("Grows when the application's state is reset. The record with the greater (`epoch`, "
+                            + "`revision`) is newer. `assemble` prints 0."))
             .text(
                     "status",
                     emitted -> EnumNames.lowerCase(emitted.call().state()),
@@ -55,19 +53,16 @@ public final class CallRecordJson {
                                     "noFinalStatus",
                                     "sequenceGap",
                                     "unseenContinuation"))
-            .textOrNull("supersededBy", emitted -> null, says("The call that this one turned out to be part of."))
-            .text(
-                    "id",
-                    emitted -> emitted.call().callId(),
-                    says("The same as `callId`, under the names of RingCentral's Call Log."))
+            .textOrNull("supersededBy", emitted -> null, says("The call that this one is part of."))
+            .text("id", emitted -> emitted.call().callId(), says("`callId` under names of the Call Log."))
             .text(
                     "telephonySessionId",
                     emitted -> emitted.call().callId(),
-                    says("The same as `callId`, under the names of RingCentral's Call Log."))
+                    says("`callId` under names of the Call Log."))
             .textOrNull(
                     "sessionId",
                     emitted -> emitted.call().sessionId(),
-                    says("The legacy id of that session. Not a key: all conferences share \"0\"."))
+                    says("Legacy id of that session. Not a key: all conferences have \"0\"."))
             .text(
                     "type",
                     emitted -> emitted.call().outcome().type(),
@@ -85,9 +80,9 @@ public final class CallRecordJson {
             .text(
                     "action",
                     emitted -> emitted.call().outcome().action(),
-                    says("The first that fits: `Incoming Fax`; `Monitoring` (every party is a supervisor); "
-                                    + "`RingOut Web` (first session's origin is RingOut); `Conference Call` (first session "
-                                    + "is a conference); `Phone Call`. `Unknown` if the call could not be assembled.")
+                    says("The first that fits: `Incoming Fax`; `Monitoring` (all parties are supervisors); "
+                                    + "`RingOut Web`, `Conference Call` (origin of the first session); `Phone Call`. "
+                                    + "`Unknown` if the call could not be assembled.")
                             .known(
                                     "Phone Call",
                                     "Incoming Fax",
@@ -124,7 +119,7 @@ public final class CallRecordJson {
             .seconds(
                     "duration",
                     emitted -> emitted.call().times().durationMs() / 1000,
-                    says("`durationMs` in whole seconds, rounded down."))
+                    says("`durationMs` in seconds, rounded down."))
             .millis(
                     "durationMs",
                     emitted -> emitted.call().times().durationMs(),
@@ -133,25 +128,24 @@ public final class CallRecordJson {
                     "from",
                     AddressFields.ADDRESS,
                     emitted -> emitted.call().from(),
-                    says("The address of the first session's party with the lowest sequence."))
+                    says("Of the first session's party with the lowest sequence."))
             .objectOrNull(
                     "to",
                     AddressFields.ADDRESS,
                     emitted -> emitted.call().to(),
-                    says("The address of the first session's party with the lowest sequence."))
-            .textOrNull("partyId", emitted -> emitted.call().refs().partyId(), says("The id of that party."))
+                    says("Of the first session's party with the lowest sequence."))
+            .textOrNull("partyId", emitted -> emitted.call().refs().partyId(), says("Id of that party."))
             .objectOrNull(
                     "extension",
                     LegFields.EXTENSION_REF,
                     emitted -> LegFields.integer(emitted.call().refs().extensionId()),
-                    says("The own extension that called. Of a call from outside, the one that answered first; "
-                            + "if none answered, the only one that rang. An integer, as in the Call Log; null if "
-                            + "the id is not an integer."))
+                    says("The own extension that called; for a call from outside, the one that answered "
+                            + "first, else the only one that rang. Null if its id is not an integer."))
             .objectOrNull(
                     "recording",
                     LegFields.RECORDING_REF,
                     emitted -> emitted.call().refs().recordingId(),
-                    says("The first recording of the call."))
+                    says("The first recording."))
             .objectOrNull(
                     "transferTarget",
                     LegFields.SESSION_REF,
@@ -172,12 +166,12 @@ public final class CallRecordJson {
             .timeOrNull(
                     "answerTime",
                     emitted -> emitted.call().times().answerTime(),
-                    says("The earliest Answered of an answering party; null if nobody answered.")
+                    says("Earliest Answered of an answering party; null if nobody answered.")
                             .see("records.md#answering-parties"))
             .timeOrNull(
                     "endTime",
                     emitted -> emitted.call().times().endTime(),
-                    says("The latest end of a party; for a party that is not over, its latest `eventTime`. "
+                    says("Latest end of a party; of a party that is not over, its latest `eventTime`. "
                             + "Supervisors count only if there is nobody else."))
             .objectOrNull(
                     "answeredBy",
@@ -193,25 +187,24 @@ public final class CallRecordJson {
                     "queues",
                     QueueFields.QUEUE,
                     emitted -> emitted.call().queues(),
-                    says("The queues that the call was in, by `enterTime`, then id."))
+                    says("Its queues, by `enterTime`, then id."))
             .millisOrNull(
                     "ringMs",
                     emitted -> emitted.call().times().ringMs(),
-                    says("Time in which at least one answering party rang, up to `answerTime`; null if none "
-                            + "rang."))
+                    says("Time with an answering party ringing, up to `answerTime`; null if none rang."))
             .millis(
                     "talkMs",
                     emitted -> emitted.call().times().talkMs(),
-                    says("Time in which at least one answering party was Answered and no party was in Hold or "
-                            + "Parked. Supervisors do not count."))
+                    says("Time with an answering party Answered and no party in Hold or Parked, without "
+                            + "supervisors."))
             .millis(
                     "holdMs",
                     emitted -> emitted.call().times().holdMs(),
-                    says("Time in which at least one party was in Hold. Supervisors do not count."))
+                    says("Time with a party in Hold, without supervisors."))
             .millis(
                     "parkMs",
                     emitted -> emitted.call().times().parkMs(),
-                    says("Time in which at least one party was Parked. Supervisors do not count."))
+                    says("Time with a party Parked, without supervisors."))
             .millisOrNull(
                     "timeToAnswerMs",
                     emitted -> emitted.call().times().timeToAnswerMs(),

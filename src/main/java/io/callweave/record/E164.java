@@ -4,10 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class E164 {
 
-    private static final int REMEMBERED = 4096;
+    private static final int PLACE_BITS = 13;
+    private static final int SPREAD = 0x9E3779B1;
 
     /** No letters: the library takes them for those of a keypad, so the X of a masked number would become a 9. */
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9][0-9 ().-]{5,30}");
@@ -26,21 +24,9 @@ final class E164 {
     private static final int LONGEST = 32;
 
     /** Calls are with the same few numbers over and over, and a number is in a record many times. */
-    private static final Map<String, Optional<String>> KNOWN = Collections.synchronizedMap(new Latest());
+    private static final AtomicReferenceArray<@Nullable Known> KNOWN = new AtomicReferenceArray<>(1 << PLACE_BITS);
 
-    private static final class Latest extends LinkedHashMap<String, Optional<String>> {
-
-        private static final long serialVersionUID = 1;
-
-        Latest() {
-            super(2 * REMEMBERED, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Optional<String>> eldest) {
-            return size() > REMEMBERED;
-        }
-    }
+    private record Known(String phoneNumber, @Nullable String normal) {}
 
     private E164() {}
 
@@ -54,12 +40,13 @@ final class E164 {
         if (phoneNumber == null || !phoneNumber.startsWith("+") || phoneNumber.length() > LONGEST) {
             return null;
         }
-        Optional<String> known = KNOWN.get(phoneNumber);
-        if (known == null) {
-            known = Optional.ofNullable(parsed(phoneNumber));
-            KNOWN.put(phoneNumber, known);
+        int place = (phoneNumber.hashCode() * SPREAD) >>> (Integer.SIZE - PLACE_BITS);
+        Known known = KNOWN.get(place);
+        if (known == null || !known.phoneNumber().equals(phoneNumber)) {
+            known = new Known(phoneNumber, parsed(phoneNumber));
+            KNOWN.set(place, known);
         }
-        return known.orElse(null);
+        return known.normal();
     }
 
     private static @Nullable String parsed(String phoneNumber) {

@@ -31,12 +31,11 @@ final class LegFields {
                     "leg",
                     says("A party as a leg of a RingCentral Call Log record.").see("records.md#legs"))
             .time("startTime", Leg::startTime, says("The party's."))
-            .seconds(
-                    "duration",
-                    leg -> leg.durationMs() / 1000,
-                    says("From `startTime` to the party's end, else to the call's `endTime`; whole seconds, "
-                            + "rounded down."))
-            .millis("durationMs", Leg::durationMs, says("The same in milliseconds."))
+            .seconds("duration", leg -> leg.durationMs() / 1000, says("`durationMs` in seconds, rounded down."))
+            .millis(
+                    "durationMs",
+                    Leg::durationMs,
+                    says("From `startTime` to the party's end, else to the call's `endTime`."))
             .text(
                     "type",
                     Leg::type,
@@ -44,16 +43,15 @@ final class LegFields {
             .textOrNull(
                     "direction",
                     Leg::direction,
-                    says("Master leg: that of the call. A phone that was rung: Outbound. Others as the account "
-                                    + "sees it: an outside caller is Inbound, a called outside number Outbound. Null if the "
-                                    + "party has none.")
+                    says("Master leg: that of the call. A phone that was rung: Outbound. Others as the "
+                                    + "account sees it: an outside caller is Inbound, a called outside number Outbound.")
                             .oneOf("Inbound", "Outbound"))
             .text(
                     "action",
                     Leg::action,
-                    says("Master leg: that of the call, such as `Phone Call`. Others, the first that fits: "
-                                    + "`Incoming Fax`; `Monitoring` (a supervisor); `RingOut Web`; `Conference Call`; `VoIP "
-                                    + "Call` (a phone that was rung); `Unknown`.")
+                    says("Master leg: that of the call. Others, the first that fits: `Incoming Fax`; "
+                                    + "`Monitoring` (a supervisor); `RingOut Web`; `Conference Call`; `VoIP Call` (a phone "
+                                    + "that was rung); `Unknown`.")
                             .known(
                                     "Phone Call",
                                     "Incoming Fax",
@@ -107,39 +105,35 @@ final class LegFields {
                     "extension",
                     EXTENSION_REF,
                     leg -> integer(leg.refs().extensionId()),
-                    says("The party's own extension, an integer. The master leg has that of the call if the "
-                            + "party has none."))
+                    says("The party's own extension; if it has none, in the master leg that of the call."))
             .objectOrNull(
-                    "recording",
-                    RECORDING_REF,
-                    leg -> leg.refs().recordingId(),
-                    says("The party's first recording; `parties` has all."))
+                    "recording", RECORDING_REF, leg -> leg.refs().recordingId(), says("The party's first recording."))
             .objectOrNull(
                     "transferTarget",
                     SESSION_REF,
                     leg -> leg.refs().transferTarget(),
-                    says("On the transferring party's leg in the earlier session of an attended transfer: the "
-                            + "later session."))
+                    says("On the leg of the transferring party in the earlier session of an attended "
+                            + "transfer: the later session."))
             .objectOrNull(
                     "transferee",
                     SESSION_REF,
                     leg -> leg.refs().transferee(),
-                    says("On the transferring party's leg in the later session: the earlier session."))
+                    says("On its leg in the later session: the earlier session."))
             .text(
                     "legType",
                     Leg::legType,
-                    says("`Accept` (the incoming connection), `PstnToSip` (a user's phone that was rung, also "
-                                    + "by a queue), else `Unknown`.")
+                    says("`Accept` (the incoming connection), `PstnToSip` (a user's phone that was rung), "
+                                    + "else `Unknown`.")
                             .known("Accept", "PstnToSip", "Unknown"))
             .flag(
                     "master",
                     Leg::master,
-                    says("True for the incoming connection, the first leg. Its `type`, `direction`, `action` "
+                    says("True for the first leg, the incoming connection. Its `type`, `direction`, `action` "
                             + "and `result` are those of the call."))
             .textOrNull(
                     "queueExtensionId",
                     Leg::queueExtensionId,
-                    says("The queue that rang the party. The Call Log has no such field."))
+                    says("The queue that rang the party. Not in the Call Log."))
             .end();
 
     /** The digits of which every integer fits. */

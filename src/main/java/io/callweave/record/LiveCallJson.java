@@ -26,13 +26,11 @@ public final class LiveCallJson {
             .textOrNull(
                     "phoneNumber",
                     LiveParty::phoneNumber,
-                    says("Of the party's own address: `from` of an Outbound party, `to` of an Inbound party, "
-                            + "else null."))
+                    says("Of the party's own address: `from` if it is Outbound, `to` if it is Inbound."))
             .textOrNull(
                     "name",
                     LiveParty::name,
-                    says("Of the party's own address: `from` of an Outbound party, `to` of an Inbound party, "
-                            + "else null."))
+                    says("Of the party's own address: `from` if it is Outbound, `to` if it is Inbound."))
             .text(
                     "status",
                     LiveParty::status,

@@ -70,19 +70,16 @@ public final class PartyEventJson {
             .textOrNull(
                     "previousStatus",
                     EmittedEvent::previousStatus,
-                    says("The status in the party's previous event by sequence, of those accepted so far."))
+                    says("Status in the party's previous event by sequence."))
             .millisOrNull(
                     "previousStatusMs",
                     EmittedEvent::previousStatusMs,
                     says("From the `eventTime` of that event to this one, at least 0."))
-            .flag(
-                    "late",
-                    EmittedEvent::late,
-                    says("True if an event of this session with a higher sequence was emitted earlier."))
+            .flag("late", EmittedEvent::late, says("True if a later event of this session was emitted earlier."))
             .json(
                     "party",
-                    emitted -> oneLine(emitted.event().body().partyText()),
-                    says("The party as received, with all its fields. Its keys are sorted."))
+                    emitted -> emitted.event().body().partyBytes(),
+                    says("The party as received, with sorted keys."))
             .end();
 
     private static final int USUAL_SIZE = 1024;
@@ -100,10 +97,5 @@ public final class PartyEventJson {
     public static byte[] write(
             PartyEvent event, boolean late, @Nullable String previousStatus, @Nullable Long previousTime) {
         return PARTY_EVENT.json(new EmittedEvent(event, late, previousStatus, previousTime), USUAL_SIZE);
-    }
-
-    /** Values are one line each. Inside a JSON text a line break can only stand between tokens. */
-    private static String oneLine(String json) {
-        return json.replace('\n', ' ').replace('\r', ' ');
     }
 }

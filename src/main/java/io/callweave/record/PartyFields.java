@@ -57,8 +57,8 @@ final class PartyFields {
             .textOrNull(
                     "direction",
                     PartyRecord::direction,
-                    says("As sent. After CallSwitch or CallFlip, the new party has the direction of the party "
-                            + "that it follows: RingCentral sends Outbound even in an inbound call."))
+                    says("As sent; after CallSwitch or CallFlip, that of the party that it follows, because "
+                            + "RingCentral sends Outbound even in an inbound call."))
             .text(
                     "role",
                     party -> EnumNames.lowerCase(party.role()),
@@ -71,8 +71,7 @@ final class PartyFields {
             .textOrNull(
                     "extensionId",
                     PartyRecord::extensionId,
-                    says("Its own extension. Null for an outside party, which includes parties of other "
-                            + "accounts."))
+                    says("Its own extension. Null for outside parties and other accounts."))
             .textOrNull(
                     "queueExtensionId",
                     PartyRecord::queueExtensionId,
@@ -98,8 +97,8 @@ final class PartyFields {
             .millisOrNull(
                     "ringMs",
                     PartyRecord::ringMs,
-                    says("From the first Proceeding to the first Answered, Voicemail, VMScreening, FaxReceive "
-                            + "or final status after it, else to the call's `endTime`; null without Proceeding."))
+                    says("From the first Proceeding to the next Answered, Voicemail, VMScreening, FaxReceive "
+                            + "or final status, else to the call's `endTime`; null without Proceeding."))
             .millis("talkMs", PartyRecord::talkMs, says("Total time in Answered."))
             .millis("holdMs", PartyRecord::holdMs, says("Total time in Hold."))
             .millis("parkMs", PartyRecord::parkMs, says("Total time in Parked."))
@@ -112,13 +111,13 @@ final class PartyFields {
             .textOrNull(
                     "sipCallId",
                     PartyRecord::sipCallId,
-                    says("The SIP Call-ID of the party's phone: the latest `sipData.callId`.")
+                    says("SIP Call-ID of the party's phone: the latest `sipData.callId`.")
                             .see("records.md#from-a-softphone-to-the-call-log"))
             .textOrNull(
                     "deviceId",
                     PartyRecord::deviceId,
-                    says("The party's own device: the latest `from.deviceId` of an Outbound party, "
-                            + "`to.deviceId` of an Inbound party."))
+                    says("Its own device: the latest `from.deviceId` of an Outbound party, `to.deviceId` of "
+                            + "an Inbound party."))
             .objectOrNull(
                     "peer",
                     PEER,

@@ -19,17 +19,12 @@ public final class PartyRowJson {
             .textOrNull(
                     "phoneNumber",
                     RowFacts::phoneNumber,
-                    says("Of the party's own address: `from` of an Outbound party, `to` of an Inbound party, "
-                            + "else null."))
+                    says("Of the party's own address: `from` if it is Outbound, `to` if it is Inbound."))
             .textOrNull(
                     "name",
                     RowFacts::name,
-                    says("Of the party's own address: `from` of an Outbound party, `to` of an Inbound party, "
-                            + "else null."))
-            .flag(
-                    "transferred",
-                    RowFacts::transferred,
-                    says("True if the party transferred the call, blind or attended."))
+                    says("Of the party's own address: `from` if it is Outbound, `to` if it is Inbound."))
+            .flag("transferred", RowFacts::transferred, says("It transferred the call, blind or attended."))
             .textOrNull(
                     "extensionName",
                     RowFacts::extensionName,
@@ -44,7 +39,7 @@ public final class PartyRowJson {
             .textOrNull(
                     "timeZone",
                     RowFacts::timeZone,
-                    says("Time zone of its extension in the directory. The times of the row are UTC."))
+                    says("Time zone of its extension in the directory, for information."))
             .textOrNull(
                     "queueName", RowFacts::queueName, says("Name of the queue `queueExtensionId` in the directory."))
             .end();

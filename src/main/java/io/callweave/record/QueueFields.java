@@ -14,33 +14,26 @@ final class QueueFields {
                             .see("records.md#queues"))
             .titled("queue")
             .text("queueExtensionId", QueueVisit::queueExtensionId, says("The extension of the queue."))
-            .textOrNull("name", QueueVisit::name, says("The latest `to.name` sent with that extension."))
+            .textOrNull("name", QueueVisit::name, says("Latest `to.name` sent with that extension."))
             .time(
                     "enterTime",
                     QueueVisit::enterTime,
-                    says("The smallest `startTime` of the queue's own party and the parties that it rang."))
+                    says("Smallest `startTime` of its own party and the parties that it rang."))
             .timeOrNull(
-                    "answerTime",
-                    QueueVisit::answerTime,
-                    says("The earliest Answered of an answering party that it rang, else null."))
+                    "answerTime", QueueVisit::answerTime, says("Earliest Answered of an answering party that it rang."))
             .time(
                     "leaveTime",
                     QueueVisit::leaveTime,
                     says("`answerTime`, else the earliest of: the end of its last party (if not over, its "
-                            + "latest event); at or after `enterTime`, the first voicemail and the first answer by "
+                            + "latest event); from `enterTime` on, the first voicemail and the first answer by "
                             + "another party."))
-            .millis(
-                    "waitMs",
-                    QueueVisit::waitMs,
-                    says("`leaveTime` − `enterTime`, at least 0. Earlier time in menus or other queues does "
-                            + "not count."))
+            .millis("waitMs", QueueVisit::waitMs, says("`leaveTime` − `enterTime`, at least 0."))
             .text(
                     "outcome",
                     queue -> queue.outcome().wireName(),
-                    says("The first that fits: `answered` (by a party that it rang), `answeredElsewhere` (by "
-                                    + "another party, at or after `enterTime`), `voicemail` (at or after `enterTime`), "
-                                    + "`overflow` (the queue or queue member that began last belongs to another queue), "
-                                    + "`abandoned`.")
+                    says("The first that fits: `answered` (by a party that it rang); from `enterTime` on, "
+                                    + "`answeredElsewhere` (by another party), `voicemail`; `overflow` (the queue or queue "
+                                    + "member that began last belongs to another queue), `abandoned`.")
                             .known("answered", "answeredElsewhere", "voicemail", "overflow", "abandoned"))
             .end();
 

@@ -26,7 +26,7 @@ final class SessionFields {
                     session -> session.missing().ranges(),
                     Ranges.Range::first,
                     Ranges.Range::last,
-                    says("Numbers from 2 to `lastSequence` that no usable event had, as closed ranges: `[[8, "
+                    says("Numbers from 2 to `lastSequence` without a usable event, as closed ranges: `[[8, "
                             + "8]]` is one number."))
             .integer("partyEvents", SessionRecord::partyEvents, says("Number of distinct party events."))
             .end();

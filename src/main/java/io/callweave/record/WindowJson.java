@@ -49,40 +49,35 @@ public final class WindowJson {
             .integer(
                     "count",
                     Distribution::count,
-                    says("Number of calls that have a value. `ring` needs a phone that rang, `timeToAnswer` an "
-                            + "answer; every call has `talk`, `hold` and `duration`, which can be 0."))
+                    says("Calls that have a value: all, but for `ring` those in which a phone rang, for "
+                            + "`timeToAnswer` answered ones."))
             .millis("sumMs", Distribution::sum, says("Sum of the values."))
             .millisOrNull(
                     "avgMs",
                     WindowJson::hasValues,
                     Distribution::average,
-                    says("`sumMs` / `count`, rounded half up; null if `count` is 0."))
-            .millisOrNull(
-                    "maxMs", WindowJson::hasValues, Distribution::max, says("The largest value; null if `count` is 0."))
+                    says("`sumMs` / `count`, rounded half up. Null if `count` is 0, as the following fields."))
+            .millisOrNull("maxMs", WindowJson::hasValues, Distribution::max, says("The largest value."))
             .millisOrNull(
                     "p50Ms",
                     WindowJson::hasValues,
                     values -> values.percentile(50),
-                    says("Percentile by nearest rank: for `p90Ms`, the value at place ⌈90/100 · `count`⌉ by "
-                            + "size. Null if `count` is 0."))
+                    says("Percentile by nearest rank: `p90Ms` is the value at place ⌈90/100 · `count`⌉ by size."))
             .millisOrNull(
                     "p90Ms",
                     WindowJson::hasValues,
                     values -> values.percentile(90),
-                    says("Percentile by nearest rank: for `p90Ms`, the value at place ⌈90/100 · `count`⌉ by "
-                            + "size. Null if `count` is 0."))
+                    says("Percentile by nearest rank: `p90Ms` is the value at place ⌈90/100 · `count`⌉ by size."))
             .millisOrNull(
                     "p95Ms",
                     WindowJson::hasValues,
                     values -> values.percentile(95),
-                    says("Percentile by nearest rank: for `p90Ms`, the value at place ⌈90/100 · `count`⌉ by "
-                            + "size. Null if `count` is 0."))
+                    says("Percentile by nearest rank: `p90Ms` is the value at place ⌈90/100 · `count`⌉ by size."))
             .millisOrNull(
                     "p99Ms",
                     WindowJson::hasValues,
                     values -> values.percentile(99),
-                    says("Percentile by nearest rank: for `p90Ms`, the value at place ⌈90/100 · `count`⌉ by "
-                            + "size. Null if `count` is 0."))
+                    says("Percentile by nearest rank: `p90Ms` is the value at place ⌈90/100 · `count`⌉ by size."))
             .end();
 
     static final ValueType<EmittedWindow> SERVICE_LEVEL = ValueType.<EmittedWindow>named(
@@ -99,8 +94,7 @@ public final class WindowJson {
             .integer(
                     "counted",
                     window -> window.count(Count.COUNTED),
-                    says("The denominator: calls with the outcome `answered`, `missed` or `abandoned` that are "
-                            + "not outgoing."))
+                    says("Calls with the outcome `answered`, `missed` or `abandoned` that are not outgoing."))
             .ratioOrNull(
                     "ratio",
                     WindowJson::ratio,
@@ -109,7 +103,7 @@ public final class WindowJson {
 
     static final ValueType<EmittedWindow> WINDOW = ValueType.<EmittedWindow>named(
                     "window-metrics",
-                    says("Aggregates over windows of call start, corrected when a call is revised or "
+                    says("Figures of the calls that start in a window, updated when a call is revised or "
                                     + "superseded; a tombstone when the window has no calls left.")
                             .see("metrics.md"))
             .keyed("accountId/scope/scopeId/window/windowStart", true)
@@ -148,14 +142,14 @@ public final class WindowJson {
             .integer(
                     "answered",
                     window -> window.count(Count.ANSWERED),
-                    says("Calls with an `answerTime`. Extension, department: calls that it answered, and "
+                    says("Account, number: answered calls. Extension, department: calls that it answered, and "
                                     + "answered calls that it placed. Queue: calls answered by a party that it rang.")
                             .analytics("`callsByResponse`: Answered or Connected"))
             .integer(
                     "answeredElsewhere",
                     window -> window.count(Count.ANSWERED_ELSEWHERE),
-                    says("Extension, department: calls that it took part in and that somebody else answered. "
-                            + "Queue: calls answered by a party that it did not ring. Other scopes: 0."))
+                    says("Extension, department: calls that somebody else answered. Queue: calls answered by "
+                            + "a party that it did not ring. Others: 0."))
             .integer(
                     "voicemail",
                     window -> window.count(Count.VOICEMAIL),
@@ -163,14 +157,14 @@ public final class WindowJson {
             .integer(
                     "overflow",
                     window -> window.count(Count.OVERFLOW),
-                    says("Queue: calls that left for another queue. Other scopes: 0.")
+                    says("Queue: calls that left for another queue. Others: 0.")
                             .analytics("`callsByType`: Overflow")
                             .see("metrics.md#the-windows-of-a-queue"))
             .integer(
                     "abandoned",
                     window -> window.count(Count.ABANDONED),
-                    says("Not answered, not outgoing, and a queue called a party. Queue: calls that ended in "
-                                    + "it without an answer.")
+                    says("Not answered, not outgoing, and a queue rang a party. Queue: calls that ended in it "
+                                    + "without an answer.")
                             .analytics("`callsByResult`: Abandoned"))
             .integer(
                     "missed",
@@ -212,8 +206,8 @@ public final class WindowJson {
                     "talk",
                     DISTRIBUTION,
                     window -> window.figure(Figure.TALK),
-                    says("Of `talkMs`, which is 0 if nobody answered. Without fax calls, `sumMs` / `answered` "
-                                    + "is the average of answered calls.")
+                    says("Of `talkMs`, which is 0 if nobody answered. Without faxes, `sumMs` / `answered` is "
+                                    + "the average of answered calls.")
                             .analytics("`callsSegments`: LiveTalk"))
             .object(
                     "hold",
@@ -224,9 +218,9 @@ public final class WindowJson {
                     "timeToAnswer",
                     DISTRIBUTION,
                     window -> window.figure(Figure.TIME_TO_ANSWER),
-                    says("Account, number: of `timeToAnswerMs`. Extension, department: from `startTime` to the "
-                            + "answer of its party that answered first. Queue: of `waitMs` of calls that it "
-                            + "answered. The average is the average speed of answer."))
+                    says("Account, number: of `timeToAnswerMs`. Extension, department: from `startTime` to "
+                            + "the first answer of its parties. Queue: of `waitMs` of calls that it answered. The "
+                            + "average is the average speed of answer."))
             .object(
                     "duration",
                     DISTRIBUTION,

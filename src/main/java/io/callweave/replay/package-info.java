@@ -1,7 +1,4 @@
-/**
- * Recorded notifications, sent again from files or a topic, with resumption. Nothing is null unless it is marked {@code
- * @Nullable}.
- */
+/** Recorded notifications, sent again with resumption. Nothing is null unless it is marked {@code @Nullable}. */
 @NullMarked
 package io.callweave.replay;
 

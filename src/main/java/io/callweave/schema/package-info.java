@@ -1,4 +1,4 @@
-/** JSON Schemas of values and headers, and the columns that Kafka Connect gets. */
+/** JSON Schemas of values and headers, and columns for Kafka Connect. */
 @NullMarked
 package io.callweave.schema;
 

@@ -1,7 +1,4 @@
-/**
- * Sends notifications at a given speed: as lines, to a bridge, or to a topic. Nothing is null unless it is marked
- * {@code @Nullable}.
- */
+/** Sends notifications at a given speed. Nothing is null unless it is marked {@code @Nullable}. */
 @NullMarked
 package io.callweave.sending;
 

@@ -62,7 +62,7 @@ public final class KnownSettings {
             "topics.envelope",
             AllowedValues.oneOf(ValueEnvelope.class),
             "none",
-            "connect: write calls, party-metrics and window-metrics with a schema and a flat payload for Kafka Connect.");
+            "connect: with a schema and a flat payload for Kafka Connect.");
 
     public static final Setting<Duration> PARTY_EVENTS_RETENTION =
             retention("party-events", "7d", "Retention of party events.");
@@ -82,16 +82,13 @@ public final class KnownSettings {
             retention("dead-letters", "30d", "Retention of rejected notifications.");
 
     public static final Setting<Long> NOTIFICATIONS_MAX_BYTES = declare(
-            "notifications.max-bytes",
-            AllowedValues.sizes("1KiB", "64MiB"),
-            "1MiB",
-            "Maximum size of a notification. Larger ones are refused or become dead letters.");
+            "notifications.max-bytes", AllowedValues.sizes("1KiB", "64MiB"), "1MiB", "Maximum size of a notification.");
 
     public static final Setting<Integer> NOTIFICATIONS_MAX_PARTIES = declare(
             "notifications.max-parties",
             AllowedValues.counts(1, 2_000),
             "200",
-            "Maximum parties of a notification (RingCentral sends one). Larger ones become dead letters.");
+            "Maximum parties of a notification (RingCentral sends one).");
 
     public static final Setting<Duration> NOTIFICATIONS_RETENTION = declare(
             "notifications.retention",
@@ -109,7 +106,7 @@ public final class KnownSettings {
             "ordering.gap-grace",
             AllowedValues.durations("0s", LONGEST),
             "500ms",
-            "Maximum time for which a missing sequence holds back later party events.");
+            "How long a missing sequence holds back later party events.");
 
     public static final Setting<Duration> COMPLETION_LINGER = declare(
             "completion.linger",
@@ -154,16 +151,14 @@ public final class KnownSettings {
             "",
             "Accounts with another value of completion.sequence-gaps.");
 
-    public static final Setting<Path> BRIDGE_SPOOL_DIR = declareFolder(
-            "bridge.spool.dir",
-            "spool",
-            "Folder for notifications that Kafka has not acknowledged; of one bridge only.");
+    public static final Setting<Path> BRIDGE_SPOOL_DIR =
+            declareFolder("bridge.spool.dir", "spool", "Folder of the spool, for one bridge.");
 
     public static final Setting<Long> BRIDGE_SPOOL_MAX_BYTES = declare(
             "bridge.spool.max-bytes",
             AllowedValues.sizes("1MiB", "512GiB"),
             "1GiB",
-            "Maximum size of the spool. When it is full, the bridge answers 503.");
+            "Maximum size of the spool; then the answer is 503.");
 
     public static final Setting<Duration> BRIDGE_KAFKA_TIMEOUT = declare(
             "bridge.kafka-timeout",
@@ -184,10 +179,7 @@ public final class KnownSettings {
             "Port of health and metrics; 0 takes a free one and prints it.");
 
     public static final Setting<Integer> LIMITS_SESSION_EVENTS = declare(
-            "limits.session-events",
-            AllowedValues.counts(10, 100_000),
-            "2000",
-            "Maximum party events of a session. The record of a larger one is capped.");
+            "limits.session-events", AllowedValues.counts(10, 100_000), "2000", "Maximum party events of a session.");
 
     public static final Setting<Integer> LIMITS_CALL_SESSIONS =
             declare("limits.call-sessions", AllowedValues.counts(2, 10_000), "100", "Maximum sessions of a call.");
@@ -234,18 +226,18 @@ public final class KnownSettings {
             "bridge.account-rate",
             AllowedValues.counts(1, 1_000_000),
             "10000",
-            "Default limit of webhooks per second and account; further ones are answered 429.");
+            "Limit of webhooks per second and account; then the answer is 429.");
 
     public static final Setting<PersonalDataMode> BRIDGE_PRIVACY = declare(
             "bridge.privacy",
             AllowedValues.oneOf(PersonalDataMode.class),
             "none",
-            "Default privacy: masks or hashes phone numbers and names before they leave the bridge.");
+            "Whether phone numbers and names are masked or hashed.");
 
     public static final Setting<String> BRIDGE_PRIVACY_KEY = declare(
             "bridge.privacy-key",
             AllowedValues.text("\\P{Cntrl}{16,1000}", "at least 16 characters"),
-            "Key of the hashes. Give it in the environment. Another key makes other hashes.");
+            "Key of the hashes. Give it in the environment.");
 
     public static final Setting<Duration> BRIDGE_ANSWER_TIMEOUT = declare(
             "bridge.answer-timeout",
@@ -278,7 +270,7 @@ public final class KnownSettings {
             "bridge.in-flight-bytes",
             AllowedValues.sizes("1MiB", "64GiB"),
             "64MiB",
-            "Maximum memory of all bodies. When it is full, requests are answered 503.");
+            "Maximum memory of all bodies; then the answer is 503.");
 
     public static final Setting<Path> BRIDGE_TLS_CERTIFICATE = declare(
             "bridge.tls-certificate",
@@ -304,7 +296,7 @@ public final class KnownSettings {
             "bridge.silence-missing",
             AllowedValues.counts(0, 1_000_000),
             "50",
-            "Minimum number of notifications expected in that time for an alarm; 0 disables alarms.");
+            "Minimum notifications expected in that time for an alarm; 0 disables alarms.");
 
     public static final Setting<Set<String>> METRICS_ACCOUNT_WINDOWS =
             windows("account", "Windows of the whole account.");

@@ -80,7 +80,7 @@ public final class Settings {
         // A revision is compared with the call's earlier state and its counted values, so both must still exist.
         checkSum(KnownSettings.NOTIFICATIONS_RETENTION);
         checkSum(KnownSettings.METRICS_RETENTION);
-        // Readers must find the record that a revision replaces, and the window that a correction replaces.
+        // Readers must find the record that a revision replaces, and the earlier value of a window.
         checkNotBelow(KnownSettings.CALLS_RETENTION, KnownSettings.COMPLETION_LATE_WINDOW);
         checkNotBelow(KnownSettings.PARTY_METRICS_RETENTION, KnownSettings.COMPLETION_LATE_WINDOW);
         checkNotBelow(KnownSettings.WINDOW_METRICS_RETENTION, KnownSettings.METRICS_RETENTION);

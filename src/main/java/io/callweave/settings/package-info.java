@@ -1,4 +1,4 @@
-/** The list of typed settings, read from the command line, the environment and a file. */
+/** The typed settings, from command line, environment and file. */
 @NullMarked
 package io.callweave.settings;
 

@@ -27,8 +27,8 @@ public final class Traffic implements Iterator<Traffic.Item> {
     /**
      * An arrival.
      *
-     * @param notification null for calls of which nothing ever arrives
-     * @param told the calls of which this is the last arrival
+     * @param notification null if none of the notifications of these calls arrives
+     * @param told the calls that this arrival completes
      */
     public record Item(Instant time, @Nullable Notification notification, List<CallTruth> told) {}
 

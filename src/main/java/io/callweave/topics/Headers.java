@@ -54,17 +54,12 @@ public final class Headers {
     /**
      * The headers of every output record.
      *
-     * @param accountId the account that the record belongs to
-     * @param lastReceivedAt when the notification that caused it was received, in milliseconds since the epoch
+     * @param account {@link #ACCOUNT}: the account that the record belongs to
+     * @param lastReceivedAt {@link #LAST_RECEIVED_AT}: when the notification that caused it was received
      * @param epoch {@link #EPOCH}, made once
      */
-    public static RecordHeaders ofOutput(String accountId, long lastReceivedAt, Header epoch) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(text(ACCOUNT, accountId));
-        headers.add(SCHEMA);
-        headers.add(time(LAST_RECEIVED_AT, lastReceivedAt));
-        headers.add(epoch);
-        return headers;
+    public static RecordHeaders ofOutput(Header account, Header lastReceivedAt, Header epoch) {
+        return new RecordHeaders(new Header[] {account, SCHEMA, lastReceivedAt, epoch});
     }
 
     public static Header text(String name, String value) {

@@ -1,4 +1,4 @@
-/** The topics: names, headers, policies, and how they differ from those on the cluster. */
+/** The topics: names, headers, policies, and differences on a cluster. */
 @NullMarked
 package io.callweave.topics;
 

@@ -20,6 +20,7 @@ import io.callweave.topology.ordering.GapQueue;
 import io.callweave.topology.session.GrowthLimits;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.time.CallDues;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.windows.WindowAggregator;
@@ -50,7 +51,7 @@ public final class AccountStage {
     private final EventSequencer sequencer;
     private final GrowthLimits limits;
     private final LiveCalls live;
-    private final DueQueue due;
+    private final CallDues due;
     private final CallTracker tracker;
 
     /** What became of a party event. */
@@ -109,7 +110,7 @@ public final class AccountStage {
             long epoch,
             BiFunction<Call, CallRules, CallRecord> fold) {
         this.sessions = new SessionStore(sessionEntries, format);
-        this.due = new DueQueue(dueEntries, format);
+        this.due = new CallDues(new DueQueue(dueEntries, format));
         this.sequencer = new EventSequencer(
                 sessions,
                 new GapQueue(sessionEntries, format),
@@ -119,6 +120,10 @@ public final class AccountStage {
         this.live = new LiveCalls(sessions, timing.liveInterval().toMillis(), limits.recordBytes());
         Emitter emitter = new Emitter(sessions, windows, directory, rules, limits.recordBytes(), epoch, fold);
         this.tracker = new CallTracker(sessions, emitter, live, due, rules, timing);
+        this.sessions.forEachLive(session -> {
+            live.restore(session);
+            tracker.restore(session);
+        });
     }
 
     public SessionStore sessions() {
@@ -153,12 +158,17 @@ public final class AccountStage {
         Joining.Component joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
         Set<String> affected = new LinkedHashSet<>(joined.seen());
         affected.add(key.telephonySessionId());
-        for (PartyEvent event : events) {
-            Arrived arrived = new Arrived(event, source, offset, sourceTime, receivedAt);
-            fates.add(accept(arrived, session, joined, affected, out));
-            joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
+        boolean changes = false;
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
+                joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
+            }
+            Arrived arrived = new Arrived(events.get(i), source, offset, sourceTime, receivedAt);
+            Fate fate = accept(arrived, session, joined, affected, out);
+            fates.add(fate);
+            changes |= CHANGING.contains(fate);
         }
-        if (fates.stream().anyMatch(CHANGING::contains)) {
+        if (changes) {
             sequencer.release(session, sourceTime, out);
             out.addAll(tracker.changed(session, before, affected, receivedAt, liveTime));
         }
@@ -193,6 +203,11 @@ public final class AccountStage {
             return told.isEmpty() ? Fate.LEFT_OUT_AGAIN : Fate.LEFT_OUT;
         }
         return replaces ? Fate.REPLACES : Fate.KEPT;
+    }
+
+    /** Whether {@link #sourceTime} may have something to do. */
+    boolean mayRelease(int source, long time) {
+        return sequencer.mayHave(source, time);
     }
 
     /**

@@ -8,11 +8,11 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.notification.RejectReason;
 import io.callweave.notification.Rejection;
-import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.directory.DirectoryStore;
 import io.callweave.topology.message.DeadLetters;
+import io.callweave.topology.message.OutputHeaders;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
@@ -29,8 +29,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -58,7 +56,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private Watermark watermark;
     private AccountStage stage;
     private WindowAggregator windows;
-    private Header epoch;
+    private OutputHeaders headers;
     private DueBacklog backlog;
     private long lastLook;
 
@@ -78,7 +76,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         context = processorContext;
         KeyValueStore<Bytes, byte[]> sessions = store(StoreNames.CALLS);
         long ofState = Epoch.of(sessions, config.stateFormat(), context.currentSystemTimeMs());
-        epoch = Headers.text(Headers.EPOCH, Long.toString(ofState));
+        headers = new OutputHeaders(ofState);
         watermark = new Watermark(sessions, config.stateFormat());
         Directory directory = directory();
         windows = new WindowAggregator(
@@ -130,7 +128,10 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     }
 
     private void sourceTime(int source) {
-        sourceTime(source, config.clock().step().begin());
+        // For nearly every message there is nothing.
+        if (!gapsLeft.isEmpty() || stage.mayRelease(source, watermark.of(source))) {
+            sourceTime(source, config.clock().step().begin());
+        }
     }
 
     private void sourceTime(int source, StepLimits.Budget budget) {
@@ -284,13 +285,13 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     }
 
     private void forward(String child, String key, StageOutput.OfAccount output, @Nullable CompletionReason reason) {
-        RecordHeaders headers = Headers.ofOutput(output.accountId(), output.lastReceivedAt(), epoch);
-        if (reason != null) {
-            headers.add(Headers.text(Headers.COMPLETION_REASON, reason.wireName()));
-        }
         // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
         context.forward(
-                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), headers),
+                new Record<>(
+                        key.getBytes(StandardCharsets.UTF_8),
+                        output,
+                        context.currentSystemTimeMs(),
+                        headers.of(output, reason)),
                 child);
     }
 

@@ -28,7 +28,7 @@ public final class StoreNames {
      */
     public static final String CALLS = "calls";
 
-    /** When to look at a session again: {@link DueQueue}. */
+    /** When to look at a finished call again: {@link DueQueue}. */
     public static final String CALL_DUE = "due";
 
     /** The figures of windows, and what each call added to them: {@link WindowStore}, {@link WindowDays}, {@link DueQueue}. */

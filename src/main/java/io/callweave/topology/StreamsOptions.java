@@ -56,6 +56,10 @@ public final class StreamsOptions {
         // and the disk about half of what it costs them (docs/performance.md).
         options.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         options.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), LZ4);
+        // Nobody sees a record before its transaction is committed, and a commit sends what is left. To send a batch
+        // that is
+        // not full before that only makes more of them.
+        options.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), COMMIT_INTERVAL_MS);
         options.putAll(given);
         options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         Properties properties = new Properties();

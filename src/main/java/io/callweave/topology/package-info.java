@@ -1,4 +1,4 @@
-/** The Kafka Streams topology: a router, and a stage that does everything for an account. */
+/** The Kafka Streams topology: a router, and a stage per account. */
 @NullMarked
 package io.callweave.topology;
 

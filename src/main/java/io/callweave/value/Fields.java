@@ -4,6 +4,7 @@ import io.callweave.value.Field.Part;
 import io.callweave.value.Field.Writer;
 import io.callweave.value.ValueType.Keyed;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -198,9 +199,9 @@ public final class Fields<T> {
         });
     }
 
-    /** An object that is JSON already, in one line. */
-    public Fields<T> json(String field, Function<T, String> getter, Meaning says) {
-        return add(field, FieldType.JSON, false, says, (out, value) -> out.json(getter.apply(value)));
+    /** An object that is JSON already, as UTF-8. It is written in one line. */
+    public Fields<T> json(String field, Function<T, ByteBuffer> getter, Meaning says) {
+        return add(field, FieldType.JSON, false, says, (out, value) -> out.line(getter.apply(value)));
     }
 
     /** Fields as a part of the value has them. */

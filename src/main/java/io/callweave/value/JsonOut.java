@@ -1,6 +1,7 @@
 package io.callweave.value;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,24 @@ public final class JsonOut {
         SHORT_ESCAPES['\r'] = 'r';
     }
 
+    /** A larger buffer is not kept. */
+    private static final int MOST_KEPT = 1 << 20;
+
+    /** What a thread writes next goes into the same buffer, and only the result is made anew. */
+    private static final ThreadLocal<JsonOut> REUSED = ThreadLocal.withInitial(() -> new JsonOut(0));
+
     private byte[] bytes;
     private int size;
+
+    /** Begins with the buffer of this thread: what was begun with it before must be finished. */
+    static JsonOut reused(int usualSize) {
+        JsonOut out = REUSED.get();
+        if (out.bytes.length < usualSize || out.bytes.length > MOST_KEPT) {
+            out.bytes = new byte[usualSize];
+        }
+        out.size = 0;
+        return out;
+    }
 
     /**
      * Begins.
@@ -48,9 +65,10 @@ public final class JsonOut {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** A name as {@link #name} takes it. */
+    /** A name as {@link #name} takes it, with the comma before it. */
     static byte[] encoded(String name) {
-        JsonOut out = new JsonOut(name.length() + 2);
+        JsonOut out = new JsonOut(name.length() + 4);
+        out.put(',');
         out.text(name);
         out.put(':');
         return out.toBytes();
@@ -58,8 +76,11 @@ public final class JsonOut {
 
     /** What stands before the field tells whether it is the first one: no value ends with a bracket that opens. */
     void name(byte[] encoded) {
-        separate('{');
-        copy(encoded);
+        int from = bytes[size - 1] == '{' ? 1 : 0;
+        int length = encoded.length - from;
+        ensure(length);
+        System.arraycopy(encoded, from, bytes, size, length);
+        size += length;
     }
 
     /** Begins a field. */
@@ -168,6 +189,24 @@ public final class JsonOut {
     /** What is JSON already. */
     public void json(String json) {
         copy(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What is JSON already, in one line: there a line break can only stand between tokens, and becomes a space.
+     *
+     * @param json UTF-8
+     */
+    void line(ByteBuffer json) {
+        int length = json.remaining();
+        ensure(length);
+        json.get(bytes, size, length);
+        int end = size + length;
+        for (int i = size; i < end; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r') {
+                bytes[i] = ' ';
+            }
+        }
+        size = end;
     }
 
     private void separate(char opening) {

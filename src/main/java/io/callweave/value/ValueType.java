@@ -90,7 +90,7 @@ public final class ValueType<T> {
      * @param usualSize how many bytes it mostly has
      */
     public byte[] json(T value, int usualSize) {
-        JsonOut out = new JsonOut(usualSize);
+        JsonOut out = JsonOut.reused(usualSize);
         write(out, value);
         return out.toBytes();
     }

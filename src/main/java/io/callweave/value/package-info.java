@@ -1,4 +1,4 @@
-/** What a value consists of: each field described once, and written as JSON by that description. */
+/** Describes each field of a value once, and writes it as JSON. */
 @NullMarked
 package io.callweave.value;
 

@@ -47,7 +47,7 @@ class CallLineTest {
         call.putArray("incomplete").add("noFinalStatus").add("sequenceGap");
 
         assertThat(line(call, DirectoryLookup.EMPTY))
-                .endsWith("  corrected; incomplete: end not seen, …")
+                .endsWith("  revision 2; incomplete: end not seen, …")
                 .hasSizeLessThanOrEqualTo(CallLine.WIDTH);
     }
 

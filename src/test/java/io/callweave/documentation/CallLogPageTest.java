@@ -123,10 +123,10 @@ class CallLogPageTest {
         Map<String, Set<String>> listed = new TreeMap<>();
         boolean inside = false;
         for (String line : MarkdownFile.text(PAGE).lines().toList()) {
-            inside = inside ? line.startsWith("|") : line.startsWith("| field | words |");
-            if (inside && line.startsWith("| `")) {
+            inside = inside ? line.contains("|") : line.equals("field | words");
+            if (inside && line.startsWith("`")) {
                 String[] cells = line.split(" *\\| *", -1);
-                listed.put(cells[1].replace("`", ""), new TreeSet<>(List.of(cells[2].split(" · "))));
+                listed.put(cells[0].replace("`", ""), new TreeSet<>(List.of(cells[1].split(" · "))));
             }
         }
         return listed;

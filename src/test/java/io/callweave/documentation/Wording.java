@@ -20,6 +20,7 @@ final class Wording {
         AVOIDED.put("any ?more(?! than)", "\"no longer\"");
         AVOIDED.put("beyond doubt", "certainly");
         AVOIDED.put("comes to(?! mind)", "say what happens: becomes, reaches, costs");
+        AVOIDED.put("correct(?:ed|ions?)", "revised, a revision; of a window: emitted again");
         AVOIDED.put("for ?ever", "without end, never ends");
         AVOIDED.put("for good", "permanently, unlimited");
         AVOIDED.put("(?:give|gives|gave|given|giving) out", "emit");

@@ -22,7 +22,7 @@ class QuietLoggersTest {
 
         List<String> rows = QUIET.matcher(configuration)
                 .results()
-                .map(logger -> "| `" + logger.group(1) + "` | " + logger.group(2) + " |")
+                .map(logger -> "\n`" + logger.group(1) + "` | " + logger.group(2) + " |")
                 .toList();
 
         assertThat(rows).isNotEmpty().allMatch(document::contains);

@@ -36,13 +36,13 @@ public final class MetricsTable {
 
     private static String markdown(String prefix, Collection<? extends Meter.Described> metrics) {
         String head = prefix.isEmpty() ? "metric" : "metric `" + prefix + "…`";
-        return "| " + head + " (labels) | meaning |\n|---|---|\n"
+        return head + " (labels) | meaning\n---|---\n"
                 + metrics.stream().map(metric -> row(prefix, metric)).collect(Collectors.joining());
     }
 
     private static String row(String prefix, Meter.Described metric) {
         String labels = metric.tags().stream().map(tag -> "`" + tag + "`").collect(Collectors.joining(", "));
-        return "| `%s`%s | %s |\n"
+        return "`%s`%s | %s\n"
                 .formatted(
                         metric.prometheusName().substring(prefix.length()),
                         labels.isEmpty() ? "" : " (" + labels + ")",

@@ -44,7 +44,7 @@ class AddedFieldTest {
         assertThat(made.get("record")).contains("\"holdMs\":0,\"" + ADDED + "\":4711,\"parkMs\":0");
         assertThat(made.get("schema of calls")).contains("Time it whistled.");
         assertThat(made.get("AsyncAPI")).contains("Time it whistled.");
-        assertThat(made.get("table of the party")).contains("| `" + ADDED + "` | ms | Time it whistled. |");
+        assertThat(made.get("table of the party")).contains("`" + ADDED + "` | *ms* Time it whistled.\n");
         assertThat(made.get("row")).doesNotContain(ADDED);
     }
 

@@ -42,12 +42,13 @@ final class FieldTable {
         for (Field<?> field : type.fields()) {
             JsonNode property = table.schema.path("properties").path(field.name());
             String elsewhere = table.describedElsewhere(field);
-            table.row(
-                    field.name(),
-                    elsewhere == null ? table.type(property) : "",
-                    elsewhere == null ? table.meaning(property) : elsewhere);
+            if (elsewhere == null) {
+                table.row(table.name(field.name(), property), table.typed(property));
+            } else {
+                table.row("`" + field.name() + "`", elsewhere);
+            }
         }
-        return table.markdown("| field | type | meaning |");
+        return table.markdown("field | type and meaning\n---|---\n");
     }
 
     static String ofHeaders(String document) {
@@ -55,23 +56,32 @@ final class FieldTable {
         table.schema
                 .path("properties")
                 .properties()
-                .forEach(header ->
-                        table.row(header.getKey(), topicsWith(header.getKey()), table.meaning(header.getValue())));
-        return table.markdown("| header | on | value |");
+                .forEach(header -> table.row(
+                        table.name(header.getKey(), header.getValue()),
+                        topicsWith(header.getKey()),
+                        meaning(header.getValue())));
+        return table.markdown("header | on | value\n---|---|---\n");
     }
 
-    private void row(String name, String second, String third) {
-        rows.computeIfAbsent(List.of(second, third), cells -> new ArrayList<>()).add("`" + name + "`");
+    private void row(String name, String... cells) {
+        rows.computeIfAbsent(List.of(cells), any -> new ArrayList<>()).add(name);
     }
 
     private String markdown(String head) {
-        StringBuilder text = new StringBuilder(head).append("\n|---|---|---|\n");
-        rows.forEach((cells, fields) -> text.append("| ")
-                .append(String.join(", ", fields))
+        StringBuilder text = new StringBuilder(head);
+        rows.forEach((cells, fields) -> text.append(String.join(", ", fields))
                 .append(" | ")
                 .append(String.join(" | ", cells))
-                .append(" |\n"));
-        return text.toString().replace("  |", " |");
+                .append('\n'));
+        return text.toString();
+    }
+
+    /** The meaning behind the type. Most fields are text, so that is said only of those that can be null. */
+    private String typed(JsonNode property) {
+        String[] type = type(property).split(": ", 2);
+        String name = type[0].equals("text") ? "" : "*" + type[0] + "* ";
+        String words = type.length == 1 ? "" : type[1] + ". ";
+        return name + words + meaning(property);
     }
 
     /** Where another page describes the field; null if this page does. Each meaning stands in one place. */
@@ -148,9 +158,13 @@ final class FieldTable {
         return value.has("x-see") ? "[" + title + "](" + link(value) + ")" : title;
     }
 
-    private String meaning(JsonNode property) {
-        String meaning = property.path("description").asText();
-        return property.has("x-see") ? meaning + " [More](" + link(property) + ")" : meaning;
+    /** A link to where more is said, if there is such a place. */
+    private String name(String field, JsonNode property) {
+        return property.has("x-see") ? "[`" + field + "`](" + link(property) + ")" : "`" + field + "`";
+    }
+
+    private static String meaning(JsonNode property) {
+        return property.path("description").asText();
     }
 
     private String link(JsonNode described) {

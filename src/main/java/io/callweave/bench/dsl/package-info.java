@@ -1,6 +1,6 @@
 /**
- * The baseline: what a team could write in a week with the DSL of Kafka Streams. It does far less than Callweave: no
- * ordering of events, no joining of sessions, no timers, no revisions, and its state grows as long as it runs.
+ * The baseline: the DSL of Kafka Streams. It does far less than Callweave: no ordering of events, no joining of
+ * sessions, no timers, no revisions, and its state grows as long as it runs.
  */
 @NullMarked
 package io.callweave.bench.dsl;

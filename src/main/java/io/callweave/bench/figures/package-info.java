@@ -1,4 +1,4 @@
-/** What a benchmark measures: rates, CPU times, their spread, and the machine. */
+/** Rates, CPU times and their spread. */
 @NullMarked
 package io.callweave.bench.figures;
 

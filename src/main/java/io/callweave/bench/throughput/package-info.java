@@ -1,4 +1,4 @@
-/** The benchmark {@code bench topology}: four subjects on the same input, in one JVM. */
+/** {@code bench topology}: four subjects on the same input. */
 @NullMarked
 package io.callweave.bench.throughput;
 

@@ -1,4 +1,4 @@
-/** What window-metrics cost for each finished call, without Kafka. */
+/** What window-metrics cost per call, without Kafka. */
 @NullMarked
 package io.callweave.bench.windows;
 

@@ -6,33 +6,26 @@ import io.callweave.meter.Meter;
 public enum BridgeMetric implements Meter.Described {
     REQUESTS(Meter.counter(
             "callweave.bridge.requests",
-            "Answered requests. Account none: not a path of an account; other: beyond the first 200 accounts.",
+            "Answered requests. Account none: unknown path; other: beyond the first 200 accounts.",
             BridgeMetric.ACCOUNT,
             BridgeMetric.ANSWER)),
-    DISCONNECTED(
-            Meter.counter("callweave.bridge.disconnected", "Requests without an answer, because the sender left.")),
+    DISCONNECTED(Meter.counter("callweave.bridge.disconnected", "Requests that the sender left.")),
     SKIPPED(Meter.counter("callweave.bridge.skipped", "Notifications of another event type.", BridgeMetric.KIND)),
     DEAD_LETTERED(Meter.counter(
             "callweave.bridge.dead.lettered",
             "Notifications without a key, put on dead-letters.",
             BridgeMetric.REASON)),
     ANSWER_TIME(Meter.timer("callweave.bridge.answer.time", "From the end of a request's head to its answer.")),
-    LAG(Meter.timer(
-            "callweave.bridge.delivery.lag",
-            "From RingCentral's timestamp to the receipt; below zero counts as zero.")),
+    LAG(Meter.timer("callweave.bridge.delivery.lag", "From RingCentral's timestamp to the receipt.")),
     LAST_AGE(Meter.gauge(
             "callweave.bridge.last.notification.age.seconds",
-            "Since the last notification of the account, or the start.",
+            "Since its last notification, or the start.",
             BridgeMetric.ACCOUNT)),
-    SILENT(Meter.gauge("callweave.bridge.silent", "1 while the account is silent, else 0.", BridgeMetric.ACCOUNT)),
+    SILENT(Meter.gauge("callweave.bridge.silent", "1 while it is silent.", BridgeMetric.ACCOUNT)),
     CONNECTIONS(Meter.gauge("callweave.bridge.connections", "Open connections.")),
-    STALLED(Meter.counter(
-            "callweave.bridge.connections.stalled",
-            "Connections closed without a whole request in time, or to make room.")),
+    STALLED(Meter.counter("callweave.bridge.connections.stalled", "Connections closed because they were incomplete.")),
     RELOAD_FAILED(Meter.counter(
-            "callweave.bridge.reload.failed",
-            "Changed files that were wrong: accounts or certificate.",
-            BridgeMetric.WHAT));
+            "callweave.bridge.reload.failed", "Wrong changes of accounts or certificate.", BridgeMetric.WHAT));
 
     static final String ACCOUNT = "account";
     static final String ANSWER = "answer";

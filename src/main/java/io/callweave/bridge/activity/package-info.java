@@ -1,4 +1,4 @@
-/** What the webhook endpoint did: answers, metrics, and silent accounts. */
+/** What the endpoint did: answers, metrics, and silent accounts. */
 @NullMarked
 package io.callweave.bridge.activity;
 

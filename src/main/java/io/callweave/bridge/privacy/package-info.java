@@ -1,4 +1,4 @@
-/** Masks or hashes phone numbers and names in notifications. */
+/** Masks or hashes phone numbers and names. */
 @NullMarked
 package io.callweave.bridge.privacy;
 

@@ -1,4 +1,4 @@
-/** Safekeeping: a record goes to Kafka, or into a bounded queue on disk. */
+/** Safekeeping: a record goes to Kafka, or to disk. */
 @NullMarked
 package io.callweave.bridge.spool;
 

@@ -1,4 +1,4 @@
-/** A call in the words of RingCentral's Call Log: its result and its legs. */
+/** A call in the words of RingCentral's Call Log. */
 @NullMarked
 package io.callweave.call.calllog;
 

@@ -1,5 +1,6 @@
 package io.callweave.call.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,29 +20,79 @@ public final class EventBody {
     /** How long a SHA-256 is, in bytes. */
     public static final int SHA_256_BYTES = 32;
 
-    private final @Nullable String text;
+    /** Each event needs one, and to look for it among the security providers costs more than to use it. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(EventBody::digest);
+
+    private final @Nullable Sent sent;
+    private @Nullable String text;
     private byte @Nullable [] sha256;
 
-    private EventBody(@Nullable String text, byte @Nullable [] sha256) {
+    /**
+     * Where the texts are in a notification, so that they are neither decoded nor copied as long as nobody asks for them.
+     *
+     * @param ranges the begin of each text and the end of it, in their order
+     */
+    private record Sent(byte[] notification, int[] ranges) {
+
+        private void digest(MessageDigest digest) {
+            for (int i = 0; i < ranges.length; i += 2) {
+                if (i > 0) {
+                    digest.update((byte) SEPARATOR);
+                }
+                digest.update(notification, ranges[i], ranges[i + 1] - ranges[i]);
+            }
+        }
+
+        private String text() {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < ranges.length; i += 2) {
+                if (i > 0) {
+                    text.append(SEPARATOR);
+                }
+                int length = ranges[i + 1] - ranges[i];
+                text.append(new String(notification, ranges[i], length, StandardCharsets.UTF_8));
+            }
+            return text.toString();
+        }
+    }
+
+    private EventBody(@Nullable Sent sent, @Nullable String text, byte @Nullable [] sha256) {
+        this.sent = sent;
         this.text = text;
         this.sha256 = sha256;
     }
 
     /** A body as it was received. */
     public static EventBody of(String text) {
-        return new EventBody(text, null);
+        return new EventBody(null, text, null);
+    }
+
+    /**
+     * A body as it was received, in the bytes of its notification.
+     *
+     * @param notification UTF-8; it must not be changed later
+     * @param ranges the begin of each text and the end of it, in their order
+     */
+    public static EventBody in(byte[] notification, int... ranges) {
+        return new EventBody(new Sent(notification, ranges), null, null);
     }
 
     /** A body with a known SHA-256 and unknown texts. */
     public static EventBody ofSha256(byte[] sha256) {
-        return new EventBody(null, sha256);
+        return new EventBody(null, null, sha256);
     }
 
     /** The SHA-256 of its UTF-8. Do not change the array. */
     public byte[] sha256() {
         byte[] known = sha256;
         if (known == null) {
-            known = digest().digest(text().getBytes(StandardCharsets.UTF_8));
+            MessageDigest digest = DIGEST.get();
+            if (sent != null) {
+                sent.digest(digest);
+            } else {
+                digest.update(text().getBytes(StandardCharsets.UTF_8));
+            }
+            known = digest.digest();
             sha256 = known;
         }
         return known;
@@ -53,10 +104,19 @@ public final class EventBody {
      * @throws IllegalStateException if they were not kept
      */
     public String text() {
-        if (text == null) {
-            throw new IllegalStateException("Only the SHA-256 of this body is known.");
+        String known = text;
+        if (known == null) {
+            if (sent == null) {
+                throw new IllegalStateException("Only the SHA-256 of this body is known.");
+            }
+            known = sent.text();
+            text = known;
         }
-        return text;
+        return known;
+    }
+
+    private boolean hasText() {
+        return text != null || sent != null;
     }
 
     /** The party object as it was received; the texts must be there. */
@@ -66,9 +126,16 @@ public final class EventBody {
         return end < 0 ? all : all.substring(0, end);
     }
 
+    /** The same as UTF-8. Do not change it. */
+    public ByteBuffer partyBytes() {
+        return sent != null
+                ? ByteBuffer.wrap(sent.notification(), sent.ranges()[0], sent.ranges()[1] - sent.ranges()[0])
+                : ByteBuffer.wrap(partyText().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** The same body without its texts. */
     public EventBody withoutText() {
-        return text == null ? this : new EventBody(null, sha256());
+        return hasText() ? new EventBody(null, null, sha256()) : this;
     }
 
     /** Whether its SHA-256, as an unsigned number, is greater than that of the other one. */
@@ -81,7 +148,7 @@ public final class EventBody {
         if (!(other instanceof EventBody body)) {
             return false;
         }
-        boolean bothTexts = text != null && body.text != null;
+        boolean bothTexts = hasText() && body.hasText();
         return bothTexts ? text().equals(body.text()) : Arrays.equals(sha256(), body.sha256());
     }
 
@@ -92,7 +159,7 @@ public final class EventBody {
 
     @Override
     public String toString() {
-        return text != null ? text : "SHA-256 " + Arrays.toString(sha256);
+        return hasText() ? text() : "SHA-256 " + Arrays.toString(sha256);
     }
 
     private static MessageDigest digest() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the account's session
  * @param sequence position in the session, 0 to 2^53 - 1; the only order that counts
  * @param partyId the party's id
- * @param eventTime milliseconds since the epoch, as sent, truncated; never corrected
+ * @param eventTime milliseconds since the epoch, as sent, truncated; clock skew stays
  * @param sessionId the legacy session id; "0" is shared by all conferences, so this is never a key
  * @param origin {@code origin.type}, as sent
  * @param facts what the event says about the party
@@ -24,7 +24,7 @@ public record PartyEvent(
         PartyFacts facts,
         EventBody body) {
 
-    /** Two events of one session with the same place are the same event, sent twice or corrected. */
+    /** Two events of one session with the same place are the same event, sent twice or with another body. */
     public Place place() {
         return new Place(sequence, partyId);
     }

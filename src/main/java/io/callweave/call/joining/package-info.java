@@ -1,4 +1,4 @@
-/** Which sessions are one call, and which parties link them. */
+/** Which sessions are one call, and their links. */
 @NullMarked
 package io.callweave.call.joining;
 

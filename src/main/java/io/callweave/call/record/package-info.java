@@ -1,4 +1,4 @@
-/** The final record of a call, with its parties, queues and figures. */
+/** The final record of a call. */
 @NullMarked
 package io.callweave.call.record;
 

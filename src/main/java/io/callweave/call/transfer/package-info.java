@@ -1,4 +1,4 @@
-/** Who handed a call on to whom, and which numbers this brought in. */
+/** Who handed a call to whom, and the numbers of a call. */
 @NullMarked
 package io.callweave.call.transfer;
 

@@ -1,4 +1,4 @@
-/** The command {@code bench}: what parts of the product cost on this machine. */
+/** The command {@code bench}. */
 @NullMarked
 package io.callweave.cli.bench;
 

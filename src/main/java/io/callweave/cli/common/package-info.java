@@ -1,4 +1,4 @@
-/** What commands share: options, settings, messages, signals and exit statuses. */
+/** What commands share: options, messages, signals and exit statuses. */
 @NullMarked
 package io.callweave.cli.common;
 

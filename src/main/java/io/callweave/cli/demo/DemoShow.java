@@ -43,7 +43,7 @@ final class DemoShow {
     private final Ink ink;
     private @Nullable LocalDate shownDay;
 
-    /** The last lines of calls, as they are without corrections; later ones are rare. */
+    /** The last line of each call, without the mark of a revision; revisions of older calls are rare. */
     private final Map<String, String> shown = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
@@ -125,7 +125,7 @@ final class DemoShow {
         }
     }
 
-    /** A correction of what a line does not show would look like the same call again. */
+    /** A revision that changes nothing in the line would look like the same call again. */
     private boolean looksNew(JsonNode call) {
         ObjectNode first = call.deepCopy();
         String line = CallLine.of(first.put("revision", 1), watch.directory(), ZONE, new Ink(false));

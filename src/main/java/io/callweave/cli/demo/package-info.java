@@ -1,4 +1,4 @@
-/** The command {@code demo}: the whole product in this process, with traffic. */
+/** The command {@code demo}. */
 @NullMarked
 package io.callweave.cli.demo;
 

@@ -1,4 +1,4 @@
-/** The command {@code directory}: extensions to and from their topic. */
+/** The command {@code directory}. */
 @NullMarked
 package io.callweave.cli.directory;
 

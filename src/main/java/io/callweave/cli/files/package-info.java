@@ -1,4 +1,4 @@
-/** The commands that work on files of notifications: {@code assemble}, {@code run} and {@code explain}. */
+/** The commands on files: {@code assemble}, {@code run} and {@code explain}. */
 @NullMarked
 package io.callweave.cli.files;
 

@@ -1,4 +1,4 @@
-/** The command {@code replay}: recorded notifications once more. */
+/** The command {@code replay}. */
 @NullMarked
 package io.callweave.cli.replay;
 

@@ -146,7 +146,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns how many calls were told to their end. */
+    /** Returns how many calls were sent to their end. */
     private long send(
             Traffic traffic,
             Sender sender,
@@ -192,7 +192,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private int report(long sent, long calls, Delivered delivered) {
         String answers = delivered.inWords();
         Messages.to(spec)
-                .println("callweave: " + sent + " notifications, " + calls + " calls told to their end"
+                .println("callweave: " + sent + " notifications, " + calls + " finished calls"
                         + (answers.isEmpty() ? "." : "; " + answers + "."));
         return delivered.taken() == sent ? ExitStatus.DONE : ExitStatus.FAILED;
     }

@@ -1,4 +1,4 @@
-/** The command {@code simulate}: notifications of contact centres that do not exist. */
+/** The command {@code simulate}. */
 @NullMarked
 package io.callweave.cli.simulate;
 

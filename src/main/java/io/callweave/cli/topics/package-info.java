@@ -1,4 +1,4 @@
-/** The command {@code topics}: what is on the cluster, and what is permitted there. */
+/** The command {@code topics}. */
 @NullMarked
 package io.callweave.cli.topics;
 

@@ -1,4 +1,4 @@
-/** The stage in this thread, without Kafka, to find out why something was emitted. */
+/** The stage in this thread, without Kafka. */
 @NullMarked
 package io.callweave.explain.replay;
 

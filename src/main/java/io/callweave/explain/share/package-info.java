@@ -1,4 +1,4 @@
-/** One call as a file for a bug report, without names, numbers and ids. */
+/** One call as a file for a bug report, without personal data. */
 @NullMarked
 package io.callweave.explain.share;
 

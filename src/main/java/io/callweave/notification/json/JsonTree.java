@@ -1,51 +1,50 @@
 package io.callweave.notification.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the value at the parser's position, and leaves the parser at its last token. */
+/** Reads the value that begins with the current token, and goes on to its last one. */
 final class JsonTree {
 
     private JsonTree() {}
 
     /**
-     * Recurses once per level, so threads with a small stack can read deeply nested values. The parser refuses input
-     * that is nested too deeply.
+     * Recurses once per level, so threads with a small stack can read deeply nested values. Input that is nested too
+     * deeply is refused before.
      */
-    static JsonValue read(JsonParser parser) throws IOException {
-        switch (parser.currentToken()) {
+    static JsonValue read(JsonTokens tokens) throws IOException {
+        switch (tokens.current()) {
             case START_OBJECT -> {
                 JsonObject.Builder members = new JsonObject.Builder();
-                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                    parser.nextToken();
-                    members.add(name, read(parser));
+                for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+                    tokens.next();
+                    members.add(name, read(tokens));
                 }
                 return members.build();
             }
             case START_ARRAY -> {
                 List<JsonValue> elements = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    elements.add(read(parser));
+                while (tokens.next() != JsonToken.END_ARRAY) {
+                    elements.add(read(tokens));
                 }
                 return new JsonArray(elements);
             }
             default -> {
-                return scalar(parser);
+                return scalar(tokens);
             }
         }
     }
 
-    private static JsonValue scalar(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case VALUE_STRING -> new JsonText(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
+    private static JsonValue scalar(JsonTokens tokens) throws IOException {
+        return switch (tokens.current()) {
+            case VALUE_STRING -> new JsonText(tokens.text());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(tokens.text());
             case VALUE_TRUE -> JsonLiteral.TRUE;
             case VALUE_FALSE -> JsonLiteral.FALSE;
             case VALUE_NULL -> JsonLiteral.NULL;
-            default -> throw new IllegalStateException("No value starts with " + parser.currentToken());
+            default -> throw new IllegalStateException("No value starts with " + tokens.current());
         };
     }
 }

@@ -1,25 +1,19 @@
 package io.callweave.notification.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
- * A JSON value, and the text that it was sent as.
+ * A JSON value, and where the text is that it was sent as, with its quotes, spaces and escapes.
  *
- * @param raw as it is in the notification, with its quotes, spaces and escapes
+ * @param from the offset of its first byte in the notification
+ * @param to the offset behind its last byte
  */
-public record SentValue(JsonValue value, String raw) {
+public record SentValue(JsonValue value, int from, int to) {
 
-    /**
-     * Reads the value at the parser's position, and leaves the parser at its last token.
-     *
-     * @param source what the parser reads, from {@code start} on
-     */
-    public static SentValue read(JsonParser parser, byte[] source, int start) throws IOException {
-        int from = start + (int) parser.currentTokenLocation().getByteOffset();
-        JsonValue value = JsonTree.read(parser);
-        int end = start + (int) parser.currentLocation().getByteOffset();
-        return new SentValue(value, new String(source, from, end - from, StandardCharsets.UTF_8));
+    /** Reads the value that begins with the current token, and goes on to its last one. */
+    public static SentValue read(JsonTokens tokens) throws IOException {
+        int from = tokens.begin();
+        JsonValue value = JsonTree.read(tokens);
+        return new SentValue(value, from, tokens.end());
     }
 }

@@ -1,4 +1,4 @@
-/** JSON as it was received, with the text in which each value was sent. */
+/** JSON as it was received, with its original text. */
 @NullMarked
 package io.callweave.notification.json;
 

@@ -1,4 +1,4 @@
-/** The Kafka options of the topology, and which of them are fixed. */
+/** The Kafka options of the topology, and which are fixed. */
 @NullMarked
 package io.callweave.operations.options;
 

@@ -1,4 +1,4 @@
-/** Checks whether the topology can run on a cluster and on this machine. */
+/** Checks before the topology starts. */
 @NullMarked
 package io.callweave.operations.startup;
 

@@ -1,4 +1,4 @@
-/** The language that describes a phone call: how it begins, and what happens in it. */
+/** The language that describes a phone call. */
 @NullMarked
 package io.callweave.simulation.phonecall;
 

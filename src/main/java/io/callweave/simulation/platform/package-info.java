@@ -1,4 +1,4 @@
-/** What RingCentral's platform knows about calls, and the notifications that it sends. */
+/** What RingCentral's platform knows, and the notifications that it sends. */
 @NullMarked
 package io.callweave.simulation.platform;
 

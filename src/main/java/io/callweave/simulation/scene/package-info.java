@@ -1,6 +1,6 @@
 /**
- * What RingCentral's platform does while a phone call is played. If no document or sample shows what the platform
- * sends, the comment says INFER.
+ * What RingCentral's platform does during a phone call. If no document or sample shows what the platform sends, the
+ * comment says INFER.
  */
 @NullMarked
 package io.callweave.simulation.scene;

@@ -1,4 +1,4 @@
-/** What a simulated call really was, without looking at what the product makes of it. */
+/** What a simulated call really was. */
 @NullMarked
 package io.callweave.simulation.truth;
 

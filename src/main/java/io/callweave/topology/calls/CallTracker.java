@@ -11,6 +11,7 @@ import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionState;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.time.CallDues;
 import io.callweave.topology.time.DueQueue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +36,7 @@ public final class CallTracker {
     private final SessionStore sessions;
     private final Emitter emitter;
     private final LiveCalls live;
-    private final DueQueue due;
+    private final CallDues due;
     private final CallRules rules;
     private final CompletionTimeouts waits;
     private final long lateWindow;
@@ -45,7 +46,7 @@ public final class CallTracker {
             SessionStore sessions,
             Emitter emitter,
             LiveCalls live,
-            DueQueue due,
+            CallDues due,
             CallRules rules,
             CallTimeouts timing) {
         this.sessions = sessions;
@@ -121,13 +122,20 @@ public final class CallTracker {
      */
     public List<StageOutput> changed(
             StoredSession session, Session before, Collection<String> affected, long receivedAt, long liveTime) {
-        Outcome outcome = new Outcome(session.key().accountId(), null, liveTime, receivedAt, before);
+        String account = session.key().accountId();
         if (session.state().isLinked() || affected.size() > 1) {
+            Outcome outcome = new Outcome(account, null, liveTime, receivedAt, before);
             settle(affected, outcome);
-        } else {
-            // Most calls are one session, and then there is nothing to join.
-            settle(List.of(session), ALONE, outcome);
+            return finish(outcome);
         }
+        // Most calls are one session, and then there is nothing to join; and mostly nothing comes of a change.
+        List<StoredSession> call = List.of(session);
+        if (canWait(call, null, liveTime)) {
+            schedule(call, account);
+            return List.of();
+        }
+        Outcome outcome = new Outcome(account, null, liveTime, receivedAt, before);
+        decide(call, ALONE, outcome);
         return finish(outcome);
     }
 
@@ -135,7 +143,7 @@ public final class CallTracker {
      * Whether nothing can be decided yet, so that the call need not be put together: a party is there, nothing was emitted,
      * and those who look at live calls have seen it a moment ago.
      */
-    private boolean canWait(List<StoredSession> call, Outcome outcome) {
+    private boolean canWait(List<StoredSession> call, @Nullable Long now, long liveTime) {
         boolean open = false;
         for (StoredSession session : call) {
             if (session.state().wasEmitted()) {
@@ -143,7 +151,7 @@ public final class CallTracker {
             }
             open |= session.open().areSome();
         }
-        return open && outcome.now == null && live.holdsBack(call, outcome.liveTime);
+        return open && now == null && live.holdsBack(call, liveTime);
     }
 
     /** Sets the time for a call that can wait. It may be too early: then the call is looked at again. */
@@ -219,10 +227,14 @@ public final class CallTracker {
     }
 
     private void settle(List<StoredSession> call, Joining.Component component, Outcome outcome) {
-        if (canWait(call, outcome)) {
+        if (canWait(call, outcome.now, outcome.liveTime)) {
             schedule(call, outcome.account);
-            return;
+        } else {
+            decide(call, component, outcome);
         }
+    }
+
+    private void decide(List<StoredSession> call, Joining.Component component, Outcome outcome) {
         call.forEach(outcome::remember);
         try {
             settle(CallView.of(outcome.account, call, component, sessions), outcome);
@@ -269,7 +281,13 @@ public final class CallTracker {
     }
 
     private void countIn(List<StoredSession> call, String callId) {
-        call.forEach(session -> sessions.settle(session, callId));
+        for (StoredSession session : call) {
+            if (!session.state().wasEmitted()) {
+                due.cancel(session.key());
+                sessions.putState(session.key(), session.state().scheduledDue(0));
+            }
+            sessions.settle(session, callId);
+        }
         schedule(keys(call), CallView.lastChange(call) + lateWindow);
     }
 
@@ -299,12 +317,28 @@ public final class CallTracker {
             }
         }
         SessionKey session = call.get(0);
-        due.add(dueTime, session);
+        if (sessions.state(session).wasEmitted()) {
+            due.add(dueTime, session);
+        } else {
+            due.await(dueTime, session);
+        }
         sessions.putState(session, sessions.state(session).scheduledDue(dueTime));
     }
 
+    /** Takes up what a session waits for that goes on, after a restart. */
+    public void restore(StoredSession session) {
+        SessionState state = session.state();
+        if (!state.wasEmitted() && state.scheduledDue() != 0) {
+            due.await(state.scheduledDue(), session.key());
+        }
+    }
+
     private static List<SessionKey> keys(List<StoredSession> call) {
-        return call.stream().map(StoredSession::key).toList();
+        List<SessionKey> keys = new ArrayList<>(call.size());
+        for (StoredSession session : call) {
+            keys.add(session.key());
+        }
+        return keys;
     }
 
     /** Drops a call that nothing has changed for the late window; a marker per session stays. */

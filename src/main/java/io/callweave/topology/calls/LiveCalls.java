@@ -37,23 +37,24 @@ public final class LiveCalls {
 
     private record Waiting(long until, SessionKey key) {}
 
-    /**
-     * Takes up the live calls of a restored store. What had changed within its interval is not known any more, so each is
-     * emitted once.
-     */
     public LiveCalls(SessionStore sessions, long interval, int recordBytes) {
         this.sessions = sessions;
         this.interval = interval;
         this.recordBytes = recordBytes;
-        sessions.forEachLive(session -> {
-            String callId = session.state().liveIn();
-            if (callId != null) {
-                SessionKey key = new SessionKey(session.key().accountId(), callId);
-                lastSent.put(key, 0L);
-                enqueue(key, 0);
-                liveSessions++;
-            }
-        });
+    }
+
+    /**
+     * Takes up a session of a restored store. What of its call had changed within its interval is not known any more, so each
+     * live call is emitted once.
+     */
+    public void restore(StoredSession session) {
+        String callId = session.state().liveIn();
+        if (callId != null) {
+            SessionKey key = new SessionKey(session.key().accountId(), callId);
+            lastSent.put(key, 0L);
+            enqueue(key, 0);
+            liveSessions++;
+        }
     }
 
     public int calls() {

@@ -1,4 +1,4 @@
-/** Which calls there are after each change, and what is emitted of them. */
+/** Which calls there are after each change, and what is emitted. */
 @NullMarked
 package io.callweave.topology.calls;
 

@@ -57,7 +57,7 @@ public sealed interface RepartitionMessage extends RouterOutput {
 
     private static byte[] write(RepartitionMessage message, StateFormat format) {
         if (message instanceof Routed routed) {
-            return new BinaryWriter(48 + routed.value().length)
+            return new BinaryWriter(64 + mostBytes(routed) + routed.value().length)
                     .format(format)
                     .u8('N')
                     .varint(routed.sourcePartition())
@@ -77,6 +77,16 @@ public sealed interface RepartitionMessage extends RouterOutput {
                 .varint(mark.sourcePartitions())
                 .i64(mark.time())
                 .bytes();
+    }
+
+    /** Of its texts and its key. */
+    private static int mostBytes(Routed routed) {
+        return 3 * (length(routed.headerAccount()) + length(routed.sentSource()))
+                + (routed.key() == null ? 0 : routed.key().length);
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     private static RepartitionMessage read(byte[] bytes) {

@@ -1,4 +1,4 @@
-/** What the router and the stage emit, and what goes between them. */
+/** What the router and the stage emit. */
 @NullMarked
 package io.callweave.topology.message;
 

@@ -8,19 +8,17 @@ public enum TopologyMetric implements Meter.Described {
     SKIPPED(Meter.counter(
             "callweave.notifications.skipped", "Notifications of another event type.", TopologyMetric.KIND)),
     REJECTED(Meter.counter(
-            "callweave.notifications.rejected",
-            "Notifications put on dead-letters, also for some of their parties.",
-            TopologyMetric.REASON)),
-    ACCEPTED(Meter.counter("callweave.party.events.accepted", "New party events, or new bodies of one.")),
+            "callweave.notifications.rejected", "Notifications put on dead-letters.", TopologyMetric.REASON)),
+    ACCEPTED(Meter.counter("callweave.party.events.accepted", "New party events.")),
     DUPLICATE(Meter.counter("callweave.party.events.duplicate", "Duplicate party events.")),
-    LATE(Meter.counter("callweave.party.events.late", "Party events emitted after one with a higher sequence.")),
-    GAP_GIVEN_UP(Meter.counter("callweave.sequence.gaps.given.up", "Missing sequences that were given up.")),
+    LATE(Meter.counter("callweave.party.events.late", "Party events emitted after a later one.")),
+    GAP_GIVEN_UP(Meter.counter("callweave.sequence.gaps.given.up", "Missing sequences given up.")),
     UNKNOWN_STATUS(Meter.counter("callweave.statuses.unknown", "Party events with an unknown status.")),
     UNKNOWN_REASON(Meter.counter("callweave.reasons.unknown", "Party events with an unknown reason.")),
     UNKNOWN_FIELD(Meter.counter("callweave.fields.unknown", "Unknown fields of party events.")),
     UNKNOWN_VALUES(Meter.gauge(
             "callweave.values.unknown",
-            "Different unknown statuses, reasons and fields since the start, up to 20 of each; the log names them.",
+            "Different unknown values since the start, up to 20 of each; the log names them.",
             TopologyMetric.KIND)),
     EMITTED(Meter.counter(
             "callweave.calls.emitted",
@@ -30,34 +28,31 @@ public enum TopologyMetric implements Meter.Described {
     CAPPED(Meter.counter("callweave.calls.capped", "Records of capped calls put on calls.")),
     EMISSION_LATENCY(Meter.timer(
             "callweave.emission.latency",
-            "Wall time from the receipt that caused a record to its emission, with waits.",
+            "From the receipt that caused a record to its emission, with waits.",
             TopologyMetric.COMPLETION_REASON)),
-    WINDOW_UPDATED(Meter.counter(
-            "callweave.windows.updated", "Records put on window-metrics, tombstones included.", TopologyMetric.SCOPE)),
-    WINDOW_TOO_LATE(Meter.counter(
-            "callweave.windows.too.late",
-            "Windows that did not count a call, because it was too late (metrics.retention).")),
+    WINDOW_UPDATED(Meter.counter("callweave.windows.updated", "Records put on window-metrics.", TopologyMetric.SCOPE)),
+    WINDOW_TOO_LATE(
+            Meter.counter("callweave.windows.too.late", "Windows that did not count a call that was too late.")),
     WINDOWS_HELD(Meter.gauge(
             "callweave.windows.held",
             "Changed windows that wait for metrics.emit-interval.",
             TopologyMetric.PARTITION)),
-    DIRECTORY_ENTRIES(Meter.gauge("callweave.directory.entries", "Extensions that the directory describes.")),
-    DIRECTORY_REJECTED(Meter.counter(
-            "callweave.directory.rejected",
-            "Records of directory that describe no extension; counted again at each start.")),
-    THREAD_FAILED(Meter.counter("callweave.threads.failed", "Stream threads that failed; most are replaced.")),
-    RECORDS_REPEATED(Meter.counter(
-            "callweave.records.repeated", "Third and later attempts at a record that was never committed.")),
+    DIRECTORY_ENTRIES(Meter.gauge("callweave.directory.entries", "Extensions in the directory.")),
+    DIRECTORY_REJECTED(
+            Meter.counter("callweave.directory.rejected", "Records of directory that describe no extension.")),
+    THREAD_FAILED(Meter.counter("callweave.threads.failed", "Stream threads that failed.")),
+    RECORDS_REPEATED(Meter.counter("callweave.records.repeated", "Third and later attempts at an uncommitted record.")),
     STANDSTILL(Meter.gauge(
-            "callweave.standstill.seconds",
-            "How long the slowest partition has committed nothing although records wait.")),
+            "callweave.standstill.seconds", "Time for which a partition has committed nothing although records wait.")),
     BROKER_SILENCE(Meter.gauge("callweave.broker.silence.seconds", "Time since a broker last answered.")),
     TASKS(Meter.gauge("callweave.tasks", "Tasks of this instance.", TopologyMetric.SUBTOPOLOGY, TopologyMetric.ROLE)),
     LIVE_SESSIONS(Meter.gauge("callweave.sessions.live", "Sessions of live calls.")),
     LIVE_CALLS(Meter.gauge("callweave.calls.live", "Live calls.")),
-    CLOCK(Meter.gauge("callweave.clock.seconds", "Clock of a home partition, since 1970.", TopologyMetric.PARTITION)),
+    CLOCK(Meter.gauge("callweave.clock.seconds", "Clock of a home partition.", TopologyMetric.PARTITION)),
     CLOCK_LAG(Meter.gauge(
-            "callweave.clock.lag.seconds", "Lag of that clock behind the wall clock.", TopologyMetric.PARTITION));
+            "callweave.clock.lag.seconds",
+            "Its lag; NaN until every partition has reported.",
+            TopologyMetric.PARTITION));
 
     static final String SUBTOPOLOGY = "subtopology";
     static final String ROLE = "role";

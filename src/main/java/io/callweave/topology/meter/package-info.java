@@ -1,4 +1,4 @@
-/** Every metric of the topology, and what counts it. */
+/** The metrics of the topology. */
 @NullMarked
 package io.callweave.topology.meter;
 

@@ -66,6 +66,11 @@ public final class EventSequencer {
         }
     }
 
+    /** Whether {@link #due} may have something to do. */
+    public boolean mayHave(int source, long time) {
+        return gaps.mayHave(source, time);
+    }
+
     /**
      * What goes out because of the time, as far as the budget goes.
      *

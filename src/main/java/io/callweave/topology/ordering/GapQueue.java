@@ -71,6 +71,13 @@ public final class GapQueue {
         }
     }
 
+    /** Whether some session may have to be looked at now. */
+    boolean mayHave(int source, long time) {
+        PriorityQueue<Waiting> queue = queues.get(source);
+        Waiting next = queue == null ? null : queue.peek();
+        return next != null && next.until() <= time;
+    }
+
     /** The next session to be looked at now; null if there is none. */
     @Nullable
     public SessionKey due(int source, long time) {

@@ -1,4 +1,4 @@
-/** The order in which party events are emitted, and when a gap is given up. */
+/** The order of party events, and when a gap is given up. */
 @NullMarked
 package io.callweave.topology.ordering;
 

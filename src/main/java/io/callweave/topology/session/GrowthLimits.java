@@ -85,6 +85,11 @@ public final class GrowthLimits {
         if (size.events() > limits.sessionEvents()) {
             return false;
         }
+        boolean canTie = canTie(event, session.session());
+        if (!canTie && joined.seen().isEmpty() && joined.unseen().isEmpty()) {
+            // Most sessions are alone, and stay so.
+            return size.parties() <= limits.callParties() && size.bytes() <= limits.callBytes();
+        }
         Set<String> members = new LinkedHashSet<>(joined.seen());
         members.add(session.id());
         for (String member : members) {
@@ -96,7 +101,7 @@ public final class GrowthLimits {
         int seen = members.size();
         Set<String> all = new LinkedHashSet<>(members);
         all.addAll(joined.unseen());
-        if (canTie(event, session.session())) {
+        if (canTie) {
             for (Map.Entry<String, PeerTie> tie :
                     PeerTie.of(session.session().with(event)).entrySet()) {
                 String peer = tie.getKey();

@@ -64,6 +64,11 @@ public final class SessionStore {
 
     private final Set<SessionKey> finished = new LinkedHashSet<>();
 
+    /** What {@link #state} was asked for last, as long as nothing has changed since. */
+    private @Nullable SessionKey lastKey;
+
+    private SessionState lastState = SessionState.NEW;
+
     private final RecentlyUsed<SessionKey, SessionState> states = new RecentlyUsed<>(
             CACHED_STATES, CACHED_BYTES, state -> 256 + 128L * state.ties().size());
 
@@ -92,7 +97,18 @@ public final class SessionStore {
     }
 
     /** What is remembered of a session beside its events. */
+    @SuppressWarnings("ReferenceEquality") // An equal key that is another object is looked up.
     public SessionState state(SessionKey key) {
+        // Each event asks for that of its session a dozen times.
+        if (key == lastKey) {
+            return lastState;
+        }
+        lastState = find(key);
+        lastKey = key;
+        return lastState;
+    }
+
+    private SessionState find(SessionKey key) {
         SessionState known = changed.get(key);
         if (known == null) {
             known = states.get(key);
@@ -102,11 +118,17 @@ public final class SessionStore {
         }
         SessionState read = read(store.get(valueKey(key)));
         if (read.isSeen() && slots.of(key).length > 0) {
-            StoredSession session = get(key);
-            read = read.grown(session.size, session.lastChange);
+            read = grown(read, get(key));
         }
         states.put(key, read);
         return read;
+    }
+
+    /** What has come since the value was written lies in slots. */
+    private SessionState grown(SessionState written, StoredSession session) {
+        return written.isSeen() && slots.of(session.key()).length > 0
+                ? written.grown(session.size, session.lastChange)
+                : written;
     }
 
     /** The sessions that have events in slots: those of calls that go on, and few more. */
@@ -144,6 +166,7 @@ public final class SessionStore {
             putState(key, now);
         } else {
             states.put(key, now);
+            forgetLast();
         }
         keep(to, event, receivedAt);
         loaded.put(key, to);
@@ -161,9 +184,18 @@ public final class SessionStore {
         if (replaced != null) {
             return new SessionSize(size.events(), size.parties(), bytes - SessionSize.bytesOf(replaced));
         }
-        boolean isNewParty =
-                session.events().stream().noneMatch(other -> other.partyId().equals(event.partyId()));
-        return new SessionSize(size.events() + 1, size.parties() + (isNewParty ? 1 : 0), bytes);
+        return new SessionSize(size.events() + 1, size.parties() + (isNewParty(session, event) ? 1 : 0), bytes);
+    }
+
+    private static boolean isNewParty(Session session, PartyEvent event) {
+        List<PartyEvent> events = session.events();
+        // From the latest on: a party's events mostly follow each other.
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i).partyId().equals(event.partyId())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The event at this place of the session no longer waits behind a gap. */
@@ -181,13 +213,12 @@ public final class SessionStore {
             rewritten.add(of.key());
             return;
         }
-        BinaryWriter out =
-                EventSlots.write(format, of.key(), state.generation()).varint(receivedAt);
+        BinaryWriter out = slots.write(format, of.key(), state.generation()).varint(receivedAt);
         PartyEventCodec.write(stored(of, event), out, Texts.INLINE);
         if (slot != null) {
-            slots.put(slot, out.bytes());
+            slots.put(slot, out.copy());
         } else {
-            of.slots.put(place, slots.add(of.key(), out.bytes()));
+            of.slots.put(place, slots.add(of.key(), out.copy()));
         }
     }
 
@@ -233,7 +264,12 @@ public final class SessionStore {
     public void putState(SessionKey key, SessionState state) {
         if (!state.equals(state(key))) {
             changed.put(key, state);
+            forgetLast();
         }
+    }
+
+    private void forgetLast() {
+        lastKey = null;
     }
 
     /**
@@ -367,9 +403,11 @@ public final class SessionStore {
         StoredSession session = new StoredSession(this, key);
         byte[] value = store.get(valueKey(key));
         List<PartyEvent> events = new ArrayList<>();
+        SessionState state = SessionState.NEW;
         if (value != null) {
             BinaryReader in = new BinaryReader(value);
-            session.lastChange = SessionState.read(in).lastChange();
+            state = SessionState.read(in);
+            session.lastChange = state.lastChange();
             Texts texts = new Texts.Table(key);
             while (!in.atEnd()) {
                 events.add(restore(session, PartyEventCodec.read(key, in, texts)));
@@ -382,10 +420,16 @@ public final class SessionStore {
             session.slots.put(event.place(), slot);
             events.add(event);
         }
-        session.session = Session.of(key, events);
-        session.open = OpenParties.of(session.session);
-        session.size = sizeOf(session.session);
+        if (!events.isEmpty()) {
+            session.session = Session.of(key, events);
+            session.open = OpenParties.of(session.session);
+            session.size = sizeOf(session.session);
+        }
         loaded.put(key, session);
+        if (!changed.containsKey(key) && states.get(key) == null) {
+            // It would be asked for next, and is read already.
+            states.put(key, grown(state, session));
+        }
         return session;
     }
 

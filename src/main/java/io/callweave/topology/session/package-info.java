@@ -1,4 +1,4 @@
-/** What is kept of sessions, and how far they may grow. */
+/** What is kept of sessions, and their limits. */
 @NullMarked
 package io.callweave.topology.session;
 

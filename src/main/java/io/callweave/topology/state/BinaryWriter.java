@@ -7,12 +7,27 @@ import org.jspecify.annotations.Nullable;
 /** Writes the compact forms that stores and the hop hold: fixed numbers big-endian, so that keys sort by them. */
 public final class BinaryWriter {
 
+    /** Smaller numbers take one byte as a varint. */
+    private static final int ONE_BYTE_LENGTHS = 0x80;
+
+    private static final int ASCII = 0x80;
+
     private byte[] bytes;
     private int length;
     private StateFormat format = StateFormat.NEWEST;
 
     public BinaryWriter(int capacity) {
         bytes = new byte[capacity];
+    }
+
+    int capacity() {
+        return bytes.length;
+    }
+
+    /** Begins anew in the same memory; what was written before must have been taken. */
+    public BinaryWriter clear() {
+        length = 0;
+        return this;
     }
 
     /** Begins a value that {@link BinaryReader#format} reads. */
@@ -53,6 +68,22 @@ public final class BinaryWriter {
     }
 
     public BinaryWriter string(String value) {
+        int chars = value.length();
+        if (chars < ONE_BYTE_LENGTHS) {
+            // Nearly all texts are short and of ASCII: then no bytes are made beside these.
+            reserve(1 + chars);
+            int at = length + 1;
+            int i = 0;
+            while (i < chars && value.charAt(i) < ASCII) {
+                bytes[at + i] = (byte) value.charAt(i);
+                i++;
+            }
+            if (i == chars) {
+                bytes[length] = (byte) chars;
+                length = at + chars;
+                return this;
+            }
+        }
         return bytes(StoredText.encode(value));
     }
 
@@ -77,6 +108,11 @@ public final class BinaryWriter {
 
     public byte[] bytes() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    /** A copy, where this writer is used again. */
+    public byte[] copy() {
+        return Arrays.copyOf(bytes, length);
     }
 
     private void reserve(int more) {

@@ -22,10 +22,16 @@ public final class EventSlots {
 
     private static final int[] NO_SLOTS = {};
 
+    private static final int USUAL_BYTES = 1_024;
+
+    /** Larger memory is not kept for the next event. */
+    private static final int MOST_KEPT = 64 << 10;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<SessionKey, int[]> slots = new HashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private int next;
+    private BinaryWriter writer = new BinaryWriter(USUAL_BYTES);
 
     /** Tells which slots hold something of use. */
     public interface Generations {
@@ -104,9 +110,12 @@ public final class EventSlots {
         }
     }
 
-    /** Begins the entry of an event. */
-    public static BinaryWriter write(StateFormat format, SessionKey key, long generation) {
-        return new BinaryWriter(384)
+    /** Begins the entry of an event; it has to be copied before the next one is begun. */
+    public BinaryWriter write(StateFormat format, SessionKey key, long generation) {
+        if (writer.capacity() > MOST_KEPT) {
+            writer = new BinaryWriter(USUAL_BYTES);
+        }
+        return writer.clear()
                 .format(format)
                 .varint(generation)
                 .string(key.accountId())

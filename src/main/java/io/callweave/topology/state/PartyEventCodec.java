@@ -87,29 +87,43 @@ public final class PartyEventCodec {
 
     /** About how many bytes an event takes, if all its characters are of one. */
     public static long lengthOf(PartyEvent event) {
-        LengthOfTexts texts = new LengthOfTexts();
-        BinaryWriter unused = new BinaryWriter(FIXED_BYTES);
-        texts.write(unused, event.partyId());
-        texts.write(unused, event.sessionId());
-        texts.write(unused, event.origin());
-        write(event.facts(), unused, texts);
-        return FIXED_BYTES + texts.length;
+        return FIXED_BYTES
+                + length(event.partyId())
+                + length(event.sessionId())
+                + length(event.origin())
+                + length(event.facts());
     }
 
-    /** Adds up what the texts take, and writes nothing. */
-    private static final class LengthOfTexts implements Texts {
-
-        private long length;
-
-        @Override
-        public void write(BinaryWriter out, @Nullable String text) {
-            length += text == null ? 1 : 2L + text.length();
+    /** Of the texts that {@link #write(PartyFacts, BinaryWriter, Texts)} writes. */
+    private static long length(PartyFacts facts) {
+        Peer peer = facts.peer();
+        long length = length(facts.status()) + length(facts.reason());
+        length += peer == null
+                ? length((String) null)
+                : length(peer.telephonySessionId()) + length(peer.sessionId()) + length(peer.partyId());
+        length += length(facts.accountId()) + length(facts.extensionId()) + length(facts.direction());
+        length += length(facts.from()) + length(facts.to());
+        if (hasRare(facts)) {
+            length += length(facts.conferenceRole()) + length(facts.ringOutRole()) + length(facts.parkData());
+            length += length(facts.sipCallId()) + length(facts.fromDeviceId()) + length(facts.toDeviceId());
+            for (Recording recording : facts.recordings()) {
+                length += length(recording.id());
+            }
         }
+        return length;
+    }
 
-        @Override
-        public @Nullable String read(BinaryReader in) {
-            throw new UnsupportedOperationException("Lengths are not read.");
-        }
+    private static long length(@Nullable Address address) {
+        return address == null
+                ? 0
+                : length(address.phoneNumber())
+                        + length(address.name())
+                        + length(address.extensionId())
+                        + length(address.extensionNumber());
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 1 : 2L + text.length();
     }
 
     private static void write(PartyFacts facts, BinaryWriter out, Texts texts) {

@@ -37,6 +37,12 @@ public final class RecentlyUsed<K, V> {
         Weighed<V> now = new Weighed<>(value, weigher.applyAsLong(value));
         Weighed<V> before = values.put(key, now);
         weight += now.weight() - (before == null ? 0 : before.weight());
+        if (values.size() > mostValues || weight > mostWeight) {
+            dropEldest();
+        }
+    }
+
+    private void dropEldest() {
         Iterator<Weighed<V>> eldest = values.values().iterator();
         while ((values.size() > mostValues || weight > mostWeight) && values.size() > 1) {
             weight -= eldest.next().weight();

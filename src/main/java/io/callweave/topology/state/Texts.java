@@ -76,12 +76,15 @@ public interface Texts {
         /** As RingCentral numbers the parties of a session. */
         private static final int PARTIES = 8;
 
-        private final Map<String, Integer> numbers = new HashMap<>();
-        private final List<String> texts = new ArrayList<>();
+        private static final Map<String, Integer> NUMBERS = numbers(WORDS);
+
+        /** Beside the words, which are before them. */
+        private final Map<String, Integer> numbers = new HashMap<>(32);
+
+        private final List<String> texts = new ArrayList<>(16);
 
         /** Knows nothing yet but what is always known of a session. */
         public Table(SessionKey session) {
-            WORDS.forEach(this::add);
             add(session.accountId());
             String id = session.telephonySessionId();
             add(id);
@@ -91,12 +94,26 @@ public interface Texts {
             }
         }
 
+        private static Map<String, Integer> numbers(List<String> words) {
+            Map<String, Integer> numbers = new HashMap<>();
+            for (String word : words) {
+                numbers.put(word, numbers.size());
+            }
+            return numbers;
+        }
+
         private boolean add(String text) {
-            boolean isNew = numbers.putIfAbsent(text, texts.size()) == null;
+            boolean isNew =
+                    !NUMBERS.containsKey(text) && numbers.putIfAbsent(text, WORDS.size() + texts.size()) == null;
             if (isNew) {
                 texts.add(text);
             }
             return isNew;
+        }
+
+        private int number(String text) {
+            Integer ofWord = NUMBERS.get(text);
+            return ofWord != null ? ofWord : numbers.getOrDefault(text, 0);
         }
 
         @Override
@@ -106,7 +123,7 @@ public interface Texts {
             } else if (add(text)) {
                 out.varint(NEW).string(text);
             } else {
-                out.varint(numbers.getOrDefault(text, 0) + 2L);
+                out.varint(number(text) + 2L);
             }
         }
 
@@ -121,7 +138,8 @@ public interface Texts {
                 add(text);
                 return text;
             }
-            return texts.get((int) number - 2);
+            int place = (int) number - 2;
+            return place < WORDS.size() ? WORDS.get(place) : texts.get(place - WORDS.size());
         }
     }
 }

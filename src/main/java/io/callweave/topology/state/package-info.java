@@ -1,4 +1,4 @@
-/** Stores, their keys and binary forms; stores that notice damage on disk. */
+/** Stores, their keys and binary forms, and repair of damaged ones. */
 @NullMarked
 package io.callweave.topology.state;
 

@@ -1,4 +1,4 @@
-/** The clock of all decisions: receipt times, progress of partitions, and what is due. */
+/** The clock of all decisions, and what is due. */
 @NullMarked
 package io.callweave.topology.time;
 

@@ -159,7 +159,7 @@ public final class WindowAggregator {
     private void replace(
             String accountId, String callId, @Nullable CountedCall before, @Nullable CountedCall now, long receivedAt) {
         if (now != null && !now.shares().isEmpty()) {
-            // Also where it counts as before: as long as a call is revised, it can be corrected.
+            // Also where it counts as before: as long as a call can be revised, its window is needed.
             changedDays.add(new Day(accountId, WindowStore.dayOf(now.startTime())));
             changedDays.add(new Day(accountId, WindowStore.dayOf(now.dayStart())));
         }

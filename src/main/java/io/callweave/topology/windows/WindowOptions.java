@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param rules how calls are counted in them
  * @param emitInterval shortest time between two emissions of a window
- * @param retention how long after its last change a day's windows are kept, to be corrected
+ * @param retention how long after its last change a day's windows are kept, so that revisions can change them
  */
 public record WindowOptions(WindowRules rules, Duration emitInterval, Duration retention) {
 

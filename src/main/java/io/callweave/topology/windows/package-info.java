@@ -1,4 +1,4 @@
-/** The windows that finished calls are counted in, and when they are emitted. */
+/** The windows of finished calls, and when they are emitted. */
 @NullMarked
 package io.callweave.topology.windows;
 

@@ -54,7 +54,7 @@ class SimulateCommandTest {
         assertThat(Truth.of(truths).differences(Assembled.lines(lines))).isEmpty();
         assertThat(err.toString().strip())
                 .isEqualTo("callweave: " + lines.size() + " notifications, " + truths.size()
-                        + " calls told to their end.");
+                        + " finished calls.");
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code window-metrics}: what finished calls add up to, corrected when a call changes, and not too often. */
+/** {@code window-metrics}: what finished calls add up to, emitted again when a call changes, and not too often. */
 class WindowMetricsTest {
 
     private static final String CUSTOMER = "+15550100002";

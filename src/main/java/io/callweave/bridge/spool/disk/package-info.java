@@ -1,4 +1,4 @@
-/** The queue on disk, and what is done when its files are damaged. */
+/** The queue on disk, and its recovery. */
 @NullMarked
 package io.callweave.bridge.spool.disk;
 
