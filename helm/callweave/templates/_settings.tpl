@@ -35,6 +35,7 @@ streams.num.stream.threads: {{ include "callweave.scalar" $streams.threads | quo
 {{- if ne $streams.groupProtocol "streams" }}
 streams.num.standby.replicas: {{ include "callweave.scalar" $streams.standbyReplicas | quote }}
 streams.session.timeout.ms: {{ include "callweave.scalar" $streams.sessionTimeoutMs | quote }}
+streams.heartbeat.interval.ms: {{ div $streams.sessionTimeoutMs 4 | quote }}
 {{- end }}
 streams.group.protocol: {{ $streams.groupProtocol | quote }}
 {{- if .root.Values.topics.replicationFactor }}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The alarms and dashboards of the Helm chart with Debian's Prometheus: the unit tests of the alarms, and then every series of the
-# alarms and every query of the dashboards against the demo, which must return data. Some alarms are provoked.
+# The alarms and dashboards of the Helm chart with Debian's Prometheus: the unit tests of the alarms; every series of the alarms and
+# every query of the dashboards against the demo, which must return data; and the alarms, provoked (provoked-alarms.sh).
 # Wants "apt-get install prometheus", and target/callweave.jar ("mvn -DskipTests package") or another jar as its argument.
 set -uo pipefail
 
@@ -10,6 +10,8 @@ work=$(mktemp -d)
 processes=()
 finish() {
     for process in "${processes[@]}"; do kill "$process" 2>/dev/null; done
+    # A process that is stopped ends once it goes on.
+    for process in "${processes[@]}"; do kill -CONT "$process" 2>/dev/null; done
     wait 2>/dev/null
     rm -rf "$work"
 }
@@ -39,11 +41,19 @@ within() { # seconds, command…
 }
 
 check "the rules are well-formed" promtool check rules "$chart/alarms.rules.yaml"
-check "each alarm fires for what it is for, and only then" promtool test rules "$chart/alarms.test.yaml"
+# It takes a while, and so do the starts.
+promtool test rules "$chart/alarms.test.yaml" >"$work/unit-tests" 2>&1 &
+unit_tests=$!
 
 jar=${1:-$project/target/callweave.jar}
 [ -f "$jar" ] || { echo "FAIL  there is no $jar: run mvn -DskipTests package"; exit 1; }
-java -XX:+UseSerialGC -jar "$jar" demo --http-port=0 --bridge-port=0 --speed=5 --data-dir="$work/demo" \
+ports=$((20000 + RANDOM % 10000))
+kafka_port=$((ports + 1)) own_webhooks=$((ports + 2)) own_bridge=$((ports + 3)) own_streams=$((ports + 4))
+# shellcheck source=provoked-alarms.sh
+. "$project/src/test/sh/provoked-alarms.sh"
+# Each process runs for a minute or two: the quicker compiler is enough.
+java=(java -XX:+UseSerialGC -XX:TieredStopAtLevel=1)
+"${java[@]}" -jar "$jar" demo --kafka-port="$kafka_port" --http-port=0 --bridge-port=0 --speed=5 --data-dir="$work/demo" \
     >"$work/calls" 2>"$work/demo.log" </dev/null &
 demo=$!
 processes+=("$demo")
@@ -55,32 +65,37 @@ within 90 has_started || { echo "FAIL  the demo did not start"; cat "$work/demo.
 topology=$(address topology)
 bridge=$(address bridge)
 webhooks=$(address webhooks)
+start_own
 path=$(sed -n 's|.*http://[0-9.:]*\(/webhooks/[0-9]*\) .*|\1|p' "$work/demo.log" | head -n 1)
 token=$(sed -n 's|.*Verification-Token: \([^ ]*\).*|\1|p' "$work/demo.log" | head -n 1)
 
+own_rules >"$work/own.rules.yaml"
 cat >"$work/prometheus.yml" <<END
 global: {scrape_interval: 1s, evaluation_interval: 1s}
-rule_files: ["$chart/alarms.rules.yaml"]
+rule_files: ["$chart/alarms.rules.yaml", "$work/own.rules.yaml"]
 scrape_configs:
   - job_name: demo-callweave-streams-headless
     static_configs: [{targets: ["$topology"], labels: {namespace: calls, pod: demo-callweave-streams-0}}]
   - job_name: demo-callweave-bridge-headless
     static_configs: [{targets: ["$bridge"], labels: {namespace: calls, pod: demo-callweave-bridge-0}}]
+  - job_name: own-callweave-streams-headless
+    static_configs: [{targets: ["127.0.0.1:$own_streams"], labels: {namespace: own, pod: own-callweave-streams-0}}]
+  - job_name: own-callweave-bridge-headless
+    static_configs: [{targets: ["127.0.0.1:$own_bridge"], labels: {namespace: own, pod: own-callweave-bridge-0}}]
 END
-port=$((20000 + RANDOM % 10000))
-prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/data" --web.listen-address="127.0.0.1:$port" \
+prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/data" --web.listen-address="127.0.0.1:$ports" \
     >"$work/prometheus.log" 2>&1 &
 processes+=("$!")
-server=http://127.0.0.1:$port
+server=http://127.0.0.1:$ports
 
 returns_data() { promtool query instant "$server" "$1" 2>&1 | grep -q '=> '; }
-alarm() { returns_data "ALERTS{alertname=\"$1\",alertstate=\"$2\"}"; }
+alarm() { returns_data "ALERTS{alertname=\"$1\",namespace=\"calls\",alertstate=\"$2\"}"; }
 
 # A webhook without curl, which need not be there.
-post() { # token, body
-    exec 3<>"/dev/tcp/${webhooks%:*}/${webhooks#*:}" || return 1
+post() { # host:port, path, token, body
+    exec 3<>"/dev/tcp/${1%:*}/${1#*:}" || return 1
     printf 'POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nVerification-Token: %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s' \
-        "$path" "$1" "${#2}" "$2" >&3
+        "$2" "$3" "${#4}" "$4" >&3
     cat <&3 >"$work/answer"
     exec 3>&-
 }
@@ -96,13 +111,12 @@ get() { # host:port, path
 well_named() { [ -z "$(get "$1" /metrics | promtool check metrics 2>&1 | tee /dev/stderr)" ]; }
 
 check "Prometheus scrapes the demo" within 60 returns_data 'sum(up{namespace="calls"}) == 2'
-for _ in 1 2 3; do
-    post "$token" 'not JSON'
-    post wrong-token '{}'
-done
-strangers() { post wrong-token '{}'; alarm CallweaveStrangers pending; }
-check "dead letters raise an alarm" within 60 alarm CallweaveDeadLetters firing
-check "wrong tokens raise an alarm" within 90 strangers
+# Some series are there only once there was an error.
+post "$webhooks" "$path" "$token" 'not JSON'
+post "$webhooks" "$path" wrong-token '{}'
+check "dead letters raise the alarm of the chart" within 60 alarm CallweaveDeadLetters firing
+check "Prometheus scrapes what the alarms are provoked of" within 60 returns_data 'sum(up{namespace="own"}) == 2'
+provoke_by_input
 
 # Metrics of the stores come within a minute.
 while IFS=$'\t' read -r where query; do
@@ -113,8 +127,13 @@ done <"$chart/queries.txt"
 check "names of the metrics of streams" well_named "$topology"
 check "names of the metrics of the bridge" well_named "$bridge"
 
-kill "$demo"
-check "a stopped instance raises an alarm" within 60 alarm CallweaveInstanceDown pending
+provoke_by_failures
+provoke_without_kafka
+provoke_by_too_much
+unit_tests() {
+    wait "$unit_tests" || { cat "$work/unit-tests"; return 1; }
+}
+check "each alarm fires for what it is for, and only then" unit_tests
 
 [ "$failures" -eq 0 ] && echo "all passed" || echo "$failures failed"
 [ "$failures" -eq 0 ]

@@ -67,7 +67,7 @@ class ArchitectureTest {
                             "metrics",
                             "directory",
                             "call")),
-            Map.entry("listing", List.of("journey", "directory")),
+            Map.entry("listing", List.of("journey", "record", "topics", "value", "directory")),
             Map.entry("demo", List.of("journey", "sending", "simulation", "topics", "directory")),
             Map.entry("replay", List.of("sending", "local", "notification", "call")),
             Map.entry(

@@ -4,6 +4,7 @@ import io.callweave.cli.common.Colors;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.JsonLines;
 import io.callweave.cli.common.Output;
+import io.callweave.cli.common.WholeWords;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -48,6 +50,9 @@ public final class Callweave implements Runnable, Colors.Choice {
 
     private static final int HELP_WIDTH = 100;
 
+    /** On a terminal that has no room for more. */
+    private static final int NARROW_HELP_WIDTH = 80;
+
     /** The command at the begin of a line, after a pipe, or in brackets. */
     private static final Pattern EXAMPLE = Pattern.compile("(?<=^  |[|(] ?|\")callweave(?= )");
 
@@ -77,7 +82,10 @@ public final class Callweave implements Runnable, Colors.Choice {
         JsonLines.installIfWanted(System.getenv());
         System.exit(LogVariables.fault(System.getenv()).map(Callweave::refuse).orElseGet(() -> {
             CommandLine callweave = commandLine();
-            nameInExamples(callweave, System.getProperty("callweave.command", "callweave"));
+            String typed = System.getProperty("callweave.command", "callweave");
+            nameInExamples(callweave, typed);
+            // The usage and the hints below a mistake, too.
+            callweave.setCommandName(typed);
             return callweave.execute(args);
         }));
     }
@@ -95,6 +103,7 @@ public final class Callweave implements Runnable, Colors.Choice {
     public static CommandLine commandLine(List<CommandLine> commands) {
         CommandLine callweave = new CommandLine(new Callweave());
         commands.forEach(command -> callweave.addSubcommand(command.getCommandName(), command));
+        keepExamplesWhole(callweave);
         callweave
                 .getCommandSpec()
                 .usageMessage()
@@ -103,12 +112,30 @@ public final class Callweave implements Runnable, Colors.Choice {
                 .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups(Commands.byGroup()));
         // These hold for all commands that are there by now.
         return callweave
-                // Longer examples would be cut where they cannot be copied.
-                .setUsageHelpWidth(HELP_WIDTH)
+                .setHelpFactory(WholeWords::new)
+                .setUsageHelpWidth(helpWidth(Integer.getInteger("callweave.columns", HELP_WIDTH)))
                 // A file of notifications is no file of arguments.
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Callweave::report)
                 .setParameterExceptionHandler(WrongUsage::report);
+    }
+
+    /** Some terminals say that they have 0 columns. */
+    private static int helpWidth(int columns) {
+        return columns > 0 && columns < HELP_WIDTH ? NARROW_HELP_WIDTH : HELP_WIDTH;
+    }
+
+    /** An example that is broken into lines cannot be copied. */
+    private static void keepExamplesWhole(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .sectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_FOOTER,
+                        help -> Arrays.stream(help.commandSpec().usageMessage().footer())
+                                .map(line -> line.replace("%%", "%") + System.lineSeparator())
+                                .collect(Collectors.joining()));
+        command.getSubcommands().values().forEach(Callweave::keepExamplesWhole);
     }
 
     /** Examples can be copied: they name the command as it was called, such as ./callweave. */
@@ -137,7 +164,8 @@ public final class Callweave implements Runnable, Colors.Choice {
             return ExitStatus.FAILED;
         }
         PrintWriter err = JsonLines.errorsOr(commandLine::getErr);
-        err.println("callweave: " + (message != null ? message : failure.toString()));
+        err.println("callweave: "
+                + WrongUsage.asTyped(message != null ? message : failure.toString(), commandLine.getCommandSpec()));
         err.flush();
         if (Boolean.getBoolean("callweave.stacktrace")) {
             // Not a constant of this class: what a command sets for the log has to be there before the first logger is.

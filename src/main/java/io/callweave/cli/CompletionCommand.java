@@ -2,6 +2,7 @@ package io.callweave.cli;
 
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.WrongUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code completion}: what a shell needs to complete commands and options. */
 @Command(
         name = "completion",
-        description = "Print a script with which a shell completes commands and options.",
+        description = "Print a script with which a shell completes commands, options and settings.",
         footer = {
             "",
             "Examples:",
@@ -44,6 +45,7 @@ final class CompletionCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("Commands run on the command line only.");
         }
+        SettingsOptions.complete(spec.root());
         Messages.out(spec).print(script(spec));
         Messages.out(spec).flush();
         return ExitStatus.DONE;

@@ -2,7 +2,7 @@ package io.callweave.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.directory.DirectoryLookup;
-import io.callweave.journey.CallNames;
+import io.callweave.journey.CallWords;
 import io.callweave.journey.Journey;
 import io.callweave.journey.Lengths;
 import java.time.Instant;
@@ -40,12 +40,14 @@ public final class CallLine {
     private final DirectoryLookup directory;
     private final ZoneId zone;
     private final Ink ink;
+    private final CallWords words;
 
     private CallLine(JsonNode call, DirectoryLookup directory, ZoneId zone, Ink ink) {
         this.call = call;
         this.directory = directory;
         this.zone = zone;
         this.ink = ink;
+        this.words = new CallWords(call, directory);
     }
 
     /**
@@ -77,7 +79,7 @@ public final class CallLine {
 
     private String line() {
         String start = TIME.format(end(call).atZone(zone));
-        String kind = pad(kind(), KIND_WIDTH);
+        String kind = pad(words.direction(), KIND_WIDTH);
         String length = Lengths.of(call.path("durationMs").asLong());
         length = " ".repeat(Math.max(0, LENGTH_WIDTH - length.length())) + length;
         String marks = cut(marks(), MOST_OF_MARKS);
@@ -85,7 +87,7 @@ public final class CallLine {
                 - (start + "  " + kind + "  " + length + "  " + ARROW).length()
                 - (marks.isEmpty() ? 0 : marks.length() + 2);
         List<String> steps = steps();
-        String who = cut(caller(steps), Math.min(MOST_OF_WHO, room - LEAST_OF_WAY));
+        String who = cut(words.caller(), Math.min(MOST_OF_WHO, room - LEAST_OF_WAY));
         String way = way(steps, room - who.length());
         return ink.faint(start) + "  " + kind + "  " + length + "  " + ink.strong(who) + ARROW + outcome(way)
                 + (marks.isEmpty() ? "" : "  " + ink.warning(marks));
@@ -94,20 +96,6 @@ public final class CallLine {
     private static Instant end(JsonNode call) {
         JsonNode end = call.path("endTime");
         return Instant.parse(end.isTextual() ? end.asText() : text(call, "startTime"));
-    }
-
-    private String kind() {
-        if (call.path("internal").asBoolean()) {
-            return "internal";
-        }
-        return text(call, "direction").equals("Inbound") ? "inbound" : "outbound";
-    }
-
-    /** In some RingOut calls, the two ends are exchanged. */
-    private String caller(List<String> steps) {
-        CallNames names = new CallNames(call, directory);
-        String from = names.address(call.path("from"));
-        return steps.get(0).startsWith(from + " ") ? names.address(call.path("to")) : from;
     }
 
     private static String way(List<String> steps, int room) {
@@ -121,8 +109,8 @@ public final class CallLine {
     }
 
     private List<String> steps() {
-        if (text(call, "action").equals("Monitoring")) {
-            return List.of("listens in on " + new CallNames(call, directory).address(call.path("to")));
+        if (words.isMonitoring()) {
+            return List.of("listened in on " + words.called());
         }
         List<String> steps = new ArrayList<>(Journey.steps(call, directory));
         long hold = call.path("holdMs").asLong();
@@ -133,36 +121,21 @@ public final class CallLine {
     }
 
     private String outcome(String way) {
-        if (call.path("answerTime").isTextual()) {
+        if (words.answered()) {
             return ink.good(way);
         }
-        boolean lost = List.of("Missed", "Abandoned", "No Answer", "Busy").contains(text(call, "result"));
-        return lost ? ink.bad(way) : way;
+        return words.lost() ? ink.bad(way) : way;
     }
 
+    /** A call can be shown again: what was known of it then has changed. */
     private String marks() {
         List<String> marks = new ArrayList<>();
         long revision = call.path("revision").asLong();
         if (revision > 1) {
             marks.add("revision " + revision);
         }
-        if (text(call, "status").equals("partial")) {
-            JsonNode reasons = call.path("incomplete");
-            marks.add("incomplete: " + inWords(reasons.path(0).asText()) + (reasons.size() > 1 ? ", \u2026" : ""));
-        }
+        words.missing().ifPresent(missing -> marks.add("incomplete: " + missing));
         return String.join("; ", marks);
-    }
-
-    private static String inWords(String reason) {
-        return switch (reason) {
-            case "capped" -> "too long";
-            case "internalError" -> "internal error";
-            case "missingSession" -> "other part not seen";
-            case "noFinalStatus" -> "end not seen";
-            case "sequenceGap" -> "event lost";
-            case "unseenContinuation" -> "next party not seen";
-            default -> reason;
-        };
     }
 
     private static String text(JsonNode call, String field) {

@@ -81,6 +81,29 @@ public final class CallNames {
         return without(" queue", name);
     }
 
+    /** Who called whom in a RingOut; nothing if the call is none. */
+    Optional<RingOut> ringOut() {
+        if (!"RingOut Web".equals(text(call, "action"))) {
+            return Optional.empty();
+        }
+        Optional<JsonNode> answering = find(call.path("answeredBy"));
+        List<JsonNode> called = stream(call.path("parties"))
+                .filter(party -> "Inbound".equals(text(party, "direction")))
+                .toList();
+        // The one who asked for it is called first, and answers nobody.
+        Optional<JsonNode> own = called.stream()
+                .filter(party -> answering.filter(party::equals).isEmpty())
+                .findFirst();
+        String target = answering
+                .map(this::party)
+                .orElseGet(() -> address(own.orElse(call).path("from")));
+        return Optional.of(new RingOut(
+                own.map(this::party).orElseGet(() -> address(call.path("to"))),
+                target,
+                own.orElse(null),
+                answering.isPresent() || called.size() > 1));
+    }
+
     /** A menu without the word: Main. */
     String menu(JsonNode party) {
         return without(" menu", party(party));

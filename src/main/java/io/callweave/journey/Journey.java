@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -64,13 +63,14 @@ public final class Journey {
         CallNames.stream(call.path("transfers")).forEach(this::transfer);
         CallNames.stream(call.path("queues")).forEach(this::queue);
         parties().filter(names::isMenu).filter(Journey::isCalled).forEach(this::menu);
+        names.ringOut().ifPresent(this::ringOut);
         parties().filter(this::talked).filter(party -> !told.contains(party)).forEach(this::person);
         parties().forEach(this::parked);
         parties().forEach(this::recording);
-        boolean recorded = steps.stream().anyMatch(step -> step.kind() == Kind.RECORDING);
-        if (answerTime().isEmpty() && !recorded) {
+        boolean ended = steps.stream().anyMatch(step -> step.kind() == Kind.RECORDING || step.kind() == Kind.END);
+        if (answerTime().isEmpty() && !ended) {
             rung();
-            step(text(call, "endTime"), Kind.END, end());
+            step(text(call, "endTime"), Kind.END, CallWords.unanswered(text(call, "result")));
         } else if (steps.isEmpty()) {
             // The called side was not delivered, or the record was too large for its parties.
             JsonNode called = call.path(text(call, "direction").equals("Inbound") ? "from" : "to");
@@ -88,6 +88,23 @@ public final class Journey {
 
     private void person(JsonNode party) {
         step(text(party, "answerTime"), Kind.PERSON, names.party(party) + length(party.path("talkMs")));
+    }
+
+    /** Of what the caller asked for; that both phones rang alike would read as two missed calls. */
+    private void ringOut(RingOut call) {
+        JsonNode target = names.find(this.call.path("answeredBy")).orElse(null);
+        String length = target == null || !talksOn(target) ? "" : length(target.path("talkMs"));
+        step(text(this.call, "startTime"), Kind.RING_OUT, "RingOut to " + call.target() + length);
+        if (target != null) {
+            told.add(target);
+        }
+        if (call.own() != null) {
+            told.add(call.own());
+        }
+        if (target == null) {
+            parties().filter(Journey::isCalled).forEach(told::add);
+            call.unanswered().ifPresent(why -> step(text(this.call, "endTime"), Kind.END, why));
+        }
     }
 
     private void recording(JsonNode party) {
@@ -131,16 +148,12 @@ public final class Journey {
         step(text(transfer, "time"), Kind.TRANSFER, words + length);
     }
 
-    private String end() {
-        String result = text(call, "result");
-        return result.equals("Hang Up") ? "caller hung up" : result.toLowerCase(Locale.ROOT);
-    }
-
     /** If nobody answered, the steps say who was rung. */
     private void rung() {
         List<JsonNode> rung = parties()
                 .filter(party -> party.path("ringMs").asLong() > 0)
                 .filter(Journey::isCalled)
+                .filter(party -> !told.contains(party))
                 .toList();
         if (rung.size() > MOST_RUNG) {
             step(text(rung.get(0), "startTime"), Kind.PERSON, "rang " + rung.size() + " parties");
@@ -166,7 +179,7 @@ public final class Journey {
     }
 
     private boolean talked(JsonNode party) {
-        return isCalled(party) && talksOn(party) && !names.isMenu(party) && !isRingOutCaller(party);
+        return isCalled(party) && talksOn(party) && !names.isMenu(party);
     }
 
     private static boolean isCalled(JsonNode party) {
@@ -175,12 +188,6 @@ public final class Journey {
 
     private static boolean talksOn(JsonNode party) {
         return party.path("talkMs").asLong() > 0;
-    }
-
-    /** Both sides of a RingOut are Inbound; he who asked for it is called first. */
-    private boolean isRingOutCaller(JsonNode party) {
-        return text(call, "action").equals("RingOut Web")
-                && party.equals(call.path("parties").path(0));
     }
 
     private static String length(JsonNode millis) {

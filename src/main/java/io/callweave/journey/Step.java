@@ -9,6 +9,7 @@ package io.callweave.journey;
 record Step(String at, Kind kind, String words) {
 
     enum Kind {
+        RING_OUT,
         MENU,
         QUEUE,
         PERSON,

@@ -1,6 +1,8 @@
 package io.callweave.listing;
 
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.TopicValues;
+import io.callweave.topics.Topic;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +46,19 @@ public enum CallFormat {
         return switch (this) {
             case JSON -> new JsonListing(out);
             case TABLE -> new TableListing(out, directory, revisions, width);
-            case CSV -> new CsvListing(out);
+            case CSV -> new CsvListing(out, directory);
         };
+    }
+
+    /**
+     * Opens a list of flat values in this form; they have no table for people, and are JSON instead.
+     *
+     * @param out closed together with the list
+     * @param topic of the values, without the prefix
+     */
+    public CallListing rowsTo(OutputStream out, Topic topic) {
+        return this == CSV
+                ? new RowListing(out, TopicValues.ofTopic(topic.suffix()).orElseThrow())
+                : new JsonListing(out);
     }
 }

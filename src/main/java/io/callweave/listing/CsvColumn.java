@@ -1,10 +1,13 @@
 package io.callweave.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryLookup;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a call as CSV, in their order. A field that is null is an empty cell. */
 enum CsvColumn {
@@ -12,7 +15,7 @@ enum CsvColumn {
     ACCOUNT_ID("accountId"),
     REVISION("revision"),
     STATUS("status"),
-    INCOMPLETE("incomplete", call -> words(call.path("incomplete"), "")),
+    INCOMPLETE("incomplete", call -> CsvCell.words(call.path("incomplete"), "")),
     SUPERSEDED_BY("supersededBy"),
     TYPE("type"),
     DIRECTION("direction"),
@@ -28,32 +31,33 @@ enum CsvColumn {
     TALK_MS("talkMs"),
     HOLD_MS("holdMs"),
     PARK_MS("parkMs"),
-    FROM_PHONE_NUMBER("fromPhoneNumber", call -> cell(call.at("/from/phoneNumber"))),
-    FROM_NAME("fromName", call -> cell(call.at("/from/name"))),
-    FROM_EXTENSION_ID("fromExtensionId", call -> cell(call.at("/from/extensionId"))),
-    TO_PHONE_NUMBER("toPhoneNumber", call -> cell(call.at("/to/phoneNumber"))),
-    TO_NAME("toName", call -> cell(call.at("/to/name"))),
-    TO_EXTENSION_ID("toExtensionId", call -> cell(call.at("/to/extensionId"))),
-    ANSWERED_BY_EXTENSION_ID("answeredByExtensionId", call -> cell(call.at("/answeredBy/extensionId"))),
-    ANSWERED_BY_NAME("answeredByName", call -> cell(call.at("/answeredBy/name"))),
-    QUEUES("queues", call -> words(call.path("queues"), "queueExtensionId")),
-    TRANSFERS("transfers", call -> words(call.path("transfers"), "kind")),
+    FROM_PHONE_NUMBER("fromPhoneNumber", call -> CsvCell.of(call.at("/from/phoneNumber"))),
+    FROM_NAME("fromName", call -> CsvCell.of(call.at("/from/name"))),
+    FROM_EXTENSION_ID("fromExtensionId", call -> CsvCell.of(call.at("/from/extensionId"))),
+    TO_PHONE_NUMBER("toPhoneNumber", call -> CsvCell.of(call.at("/to/phoneNumber"))),
+    TO_NAME("toName", call -> CsvCell.of(call.at("/to/name"))),
+    TO_EXTENSION_ID("toExtensionId", call -> CsvCell.of(call.at("/to/extensionId"))),
+    ANSWERED_BY_EXTENSION_ID("answeredByExtensionId", call -> CsvCell.of(call.at("/answeredBy/extensionId"))),
+    ANSWERED_BY_NAME("answeredByName", call -> CsvCell.of(call.at("/answeredBy/name"))),
+    QUEUES("queues", call -> CsvCell.words(call.path("queues"), "queueExtensionId")),
+    /** A name can have spaces and commas. */
+    QUEUE_NAMES("queueNames", CsvColumn::queueNames),
+    TRANSFERS("transfers", call -> CsvCell.words(call.path("transfers"), "kind")),
     SESSIONS("sessions", call -> Integer.toString(call.path("sessions").size())),
     PARTIES("parties", call -> Integer.toString(call.path("parties").size()));
 
-    /** Spreadsheets take a cell that begins so for a formula, and a caller chooses the own name. */
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\n].*", Pattern.DOTALL);
-
-    private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[0-9]+");
-
     private final String title;
-    private final Function<JsonNode, String> value;
+    private final BiFunction<JsonNode, DirectoryLookup, String> value;
 
     CsvColumn(String field) {
-        this(field, call -> cell(call.path(field)));
+        this(field, call -> CsvCell.of(call.path(field)));
     }
 
     CsvColumn(String title, Function<JsonNode, String> value) {
+        this(title, (call, directory) -> value.apply(call));
+    }
+
+    CsvColumn(String title, BiFunction<JsonNode, DirectoryLookup, String> value) {
         this.title = title;
         this.value = value;
     }
@@ -62,26 +66,22 @@ enum CsvColumn {
         return title;
     }
 
-    String in(JsonNode call) {
-        return value.apply(call);
+    String in(JsonNode call, DirectoryLookup directory) {
+        return value.apply(call, directory);
     }
 
-    private static String cell(JsonNode value) {
-        if (value.isNull() || value.isMissingNode()) {
-            return "";
-        }
-        String text = value.asText();
-        return value.isTextual()
-                        && FORMULA.matcher(text).matches()
-                        && !PHONE_NUMBER.matcher(text).matches()
-                ? "'" + text
-                : text;
+    /** Those of the directory, else as RingCentral sent them, in the order of the ids. */
+    private static String queueNames(JsonNode call, DirectoryLookup directory) {
+        return StreamSupport.stream(call.path("queues").spliterator(), false)
+                .map(queue -> queueName(call, queue, directory))
+                .collect(Collectors.joining("; "));
     }
 
-    /** The words of a list, or those that its elements have in a field, with spaces between them. */
-    private static String words(JsonNode list, String field) {
-        List<String> words = new ArrayList<>();
-        list.forEach(element -> words.add(cell(field.isEmpty() ? element : element.path(field))));
-        return String.join(" ", words);
+    private static String queueName(JsonNode call, JsonNode queue, DirectoryLookup directory) {
+        @Nullable
+        DirectoryEntry listed = directory.find(
+                call.path("accountId").asText(), queue.path("queueExtensionId").asText());
+        String name = listed == null ? null : listed.name();
+        return name == null ? CsvCell.of(queue.path("name")) : CsvCell.text(name);
     }
 }

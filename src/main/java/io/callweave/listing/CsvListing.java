@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.callweave.directory.DirectoryLookup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,8 +17,10 @@ final class CsvListing implements CallListing {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CsvWriter csv;
+    private final DirectoryLookup directory;
 
-    CsvListing(OutputStream out) {
+    CsvListing(OutputStream out, DirectoryLookup directory) {
+        this.directory = directory;
         csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -27,8 +30,9 @@ final class CsvListing implements CallListing {
     @Override
     public void add(byte[] call) throws IOException {
         JsonNode tree = JSON.readTree(call);
-        csv.writeRecord(
-                Arrays.stream(CsvColumn.values()).map(column -> column.in(tree)).toList());
+        csv.writeRecord(Arrays.stream(CsvColumn.values())
+                .map(column -> column.in(tree, directory))
+                .toList());
     }
 
     @Override

@@ -3,13 +3,16 @@ package io.callweave.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.journey.CallWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,13 +20,16 @@ import java.util.Locale;
 final class TableListing implements CallListing {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final double SECOND = 1_000;
+
+    /** In a narrower table, times are without year and seconds. */
+    private static final int WIDE = 100;
 
     private final OutputStream out;
     private final DirectoryLookup directory;
     private final boolean revisions;
     private final int width;
+    private final DateTimeFormatter time;
     private final List<List<String>> rows = new ArrayList<>();
 
     TableListing(OutputStream out, DirectoryLookup directory, boolean revisions, int width) {
@@ -31,34 +37,54 @@ final class TableListing implements CallListing {
         this.directory = directory;
         this.revisions = revisions;
         this.width = width;
-        rows.add(row("started (UTC)", "", "from \u2192 to", "what happened", "wait", "lasted", "record", "revision"));
+        this.time = DateTimeFormatter.ofPattern(width < WIDE ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
     }
 
     @Override
     public void add(byte[] call) throws IOException {
         JsonNode tree = JSON.readTree(call);
         CallWords words = new CallWords(tree, directory);
-        rows.add(row(
-                TIME.format(Instant.parse(tree.path("startTime").asText())),
-                words.direction(),
-                words.fromTo(),
-                words.outcome(),
-                words.waited(),
-                words.lasted(),
-                tree.path("status").asText(),
-                tree.path("revision").asText()));
+        rows.add(columns().stream().map(column -> cell(column, tree, words)).toList());
     }
 
-    /** The revision comes last, and only where there are several. */
-    private List<String> row(String... cells) {
-        return List.of(cells).subList(0, revisions ? cells.length : cells.length - 1);
+    private List<CallColumn> columns() {
+        return Arrays.stream(CallColumn.values())
+                .filter(column -> revisions || column != CallColumn.REVISION)
+                .toList();
+    }
+
+    private String cell(CallColumn column, JsonNode call, CallWords words) {
+        return switch (column) {
+            case STARTED -> time.format(Instant.parse(call.path("startTime").asText()));
+            case DIRECTION -> words.direction();
+            case FROM -> words.caller();
+            case TO -> words.called();
+            case OUTCOME -> words.outcome();
+            case WAIT -> clock(call.path("timeToAnswerMs"));
+            case LASTED -> clock(call.path("durationMs"));
+            case REVISION -> call.path("revision").asText();
+        };
+    }
+
+    /** As 1:05, or 2:00:05; empty if there is no such time. */
+    private static String clock(JsonNode millis) {
+        if (!millis.isNumber()) {
+            return "";
+        }
+        Duration length = Duration.ofSeconds(Math.round(millis.asLong() / SECOND));
+        return length.toHours() == 0
+                ? "%d:%02d".formatted(length.toMinutes(), length.toSecondsPart())
+                : "%d:%02d:%02d".formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart());
     }
 
     @Override
     public void close() throws IOException {
         try (out) {
-            if (rows.size() > 1) {
-                for (String line : Columns.lines(rows, width)) {
+            if (!rows.isEmpty()) {
+                List<Columns.Column> columns =
+                        columns().stream().map(CallColumn::column).toList();
+                for (String line : Columns.lines(columns, rows, width)) {
                     out.write(line.getBytes(StandardCharsets.UTF_8));
                     out.write('\n');
                 }

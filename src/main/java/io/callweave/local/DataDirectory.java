@@ -1,5 +1,6 @@
 package io.callweave.local;
 
+import io.callweave.checks.FileFault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -145,7 +146,9 @@ final class DataDirectory implements AutoCloseable {
         } else if (Files.exists(path) && !Files.isDirectory(path)) {
             reason = "it is not a directory";
         } else {
-            reason = String.valueOf(cause.getMessage());
+            reason = cause instanceof IOException failure
+                    ? FileFault.folder(failure)
+                    : String.valueOf(cause.getMessage());
         }
         return new LocalException("The data directory " + path + " cannot be used: " + reason + ".", cause);
     }

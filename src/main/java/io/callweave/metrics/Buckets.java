@@ -8,33 +8,39 @@ import java.util.Arrays;
  */
 public final class Buckets {
 
-    public static final Buckets EMPTY = new Buckets(new int[0], new long[0]);
-
     /** The number of ranges in a power of two. */
     private static final int RANGES = 64;
 
     private static final int BITS = 6;
 
-    private final int[] indexes;
-    private final long[] counts;
+    private int[] indexes;
+    private long[] counts;
+    private int size;
+
+    /** @param expected how many ranges it will have */
+    Buckets(int expected) {
+        indexes = new int[expected];
+        counts = new long[expected];
+    }
 
     private Buckets(int[] indexes, long[] counts) {
         this.indexes = indexes;
         this.counts = counts;
+        this.size = indexes.length;
     }
 
     /**
      * Buckets with stored counts.
      *
-     * @param indexes ascending
-     * @param counts one for each index, never 0
+     * @param indexes ascending; taken over
+     * @param counts one for each index, never 0; taken over
      */
     public static Buckets of(int[] indexes, long[] counts) {
-        return new Buckets(indexes.clone(), counts.clone());
+        return new Buckets(indexes, counts);
     }
 
     public int size() {
-        return indexes.length;
+        return size;
     }
 
     public int indexAt(int place) {
@@ -45,40 +51,36 @@ public final class Buckets {
         return counts[place];
     }
 
-    /** @throws IllegalStateException if a count would become negative */
-    Buckets plus(int index, int more) {
-        int place = Arrays.binarySearch(indexes, index);
+    void add(int index) {
+        int place = Arrays.binarySearch(indexes, 0, size, index);
+        if (place >= 0) {
+            counts[place]++;
+            return;
+        }
+        int free = -place - 1;
+        if (size == indexes.length) {
+            int capacity = Math.max(4, size + (size >> 1));
+            indexes = Arrays.copyOf(indexes, capacity);
+            counts = Arrays.copyOf(counts, capacity);
+        }
+        System.arraycopy(indexes, free, indexes, free + 1, size - free);
+        System.arraycopy(counts, free, counts, free + 1, size - free);
+        indexes[free] = index;
+        counts[free] = 1;
+        size++;
+    }
+
+    /** @throws IllegalStateException if there is no such value */
+    void remove(int index) {
+        int place = Arrays.binarySearch(indexes, 0, size, index);
         if (place < 0) {
-            return inserted(-place - 1, index, more);
+            throw Distribution.missing();
         }
-        long count = counts[place] + more;
-        if (count == 0) {
-            return without(place);
+        if (--counts[place] == 0) {
+            size--;
+            System.arraycopy(indexes, place + 1, indexes, place, size - place);
+            System.arraycopy(counts, place + 1, counts, place, size - place);
         }
-        long[] changed = counts.clone();
-        changed[place] = count;
-        return new Buckets(indexes, changed);
-    }
-
-    private Buckets inserted(int place, int index, int count) {
-        if (count < 0) {
-            throw new IllegalStateException("A value is taken out of a window that it was never added to.");
-        }
-        int[] moreIndexes = Arrays.copyOf(indexes, indexes.length + 1);
-        long[] moreCounts = Arrays.copyOf(counts, counts.length + 1);
-        System.arraycopy(indexes, place, moreIndexes, place + 1, indexes.length - place);
-        System.arraycopy(counts, place, moreCounts, place + 1, counts.length - place);
-        moreIndexes[place] = index;
-        moreCounts[place] = count;
-        return new Buckets(moreIndexes, moreCounts);
-    }
-
-    private Buckets without(int place) {
-        int[] fewerIndexes = Arrays.copyOf(indexes, indexes.length - 1);
-        long[] fewerCounts = Arrays.copyOf(counts, counts.length - 1);
-        System.arraycopy(indexes, place + 1, fewerIndexes, place, fewerIndexes.length - place);
-        System.arraycopy(counts, place + 1, fewerCounts, place, fewerCounts.length - place);
-        return new Buckets(fewerIndexes, fewerCounts);
     }
 
     /**
@@ -88,7 +90,7 @@ public final class Buckets {
      */
     long valueAt(long rank) {
         long seen = 0;
-        for (int i = 0; i < indexes.length; i++) {
+        for (int i = 0; i < size; i++) {
             seen += counts[i];
             if (seen >= rank) {
                 return largestOf(indexes[i]);
@@ -103,7 +105,8 @@ public final class Buckets {
         return shift * RANGES + (int) (value >>> shift);
     }
 
-    private static long largestOf(int index) {
+    /** The largest value of a range. */
+    static long largestOf(int index) {
         int shift = Math.max(0, index / RANGES - 1);
         long inPower = index - (long) shift * RANGES;
         return ((inPower + 1) << shift) - 1;

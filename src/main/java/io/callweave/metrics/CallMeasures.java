@@ -120,12 +120,6 @@ final class CallMeasures {
         return numbers;
     }
 
-    static Measures asPartial(Measures measures) {
-        Set<Count> counts = EnumSet.copyOf(measures.counts());
-        counts.add(Count.PARTIAL);
-        return new Measures(counts, measures.values());
-    }
-
     /** The first outcome that fits. */
     private static Count outcome(CallRecord call) {
         if (call.outcome().type().equals(FAX)) {

@@ -68,7 +68,7 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
                                 share.scope(),
                                 share.scopeId(),
                                 share.sizes(),
-                                CallMeasures.asPartial(share.measures())))
+                                share.measures().with(Count.PARTIAL)))
                         .toList());
     }
 
@@ -85,7 +85,8 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
         return windows;
     }
 
-    private long windowStart(WindowSize size) {
+    /** When the window of this size begins that the call is in. */
+    public long windowStart(WindowSize size) {
         return size == WindowSize.P1D ? dayStart : size.start(startTime, ZoneOffset.UTC);
     }
 }

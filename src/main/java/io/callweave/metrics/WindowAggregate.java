@@ -1,37 +1,42 @@
 package io.callweave.metrics;
 
 import java.util.Arrays;
-import java.util.stream.Stream;
 
 /**
- * The figures of one window: the sum of its calls. The order in which calls are added and subtracted makes no
- * difference.
+ * The figures of one window: the sum of its calls. The order in which calls are added and removed makes no difference. It
+ * changes in place.
  */
 public final class WindowAggregate {
 
-    private static final Count[] COUNTS = Count.values();
-    private static final Figure[] FIGURES = Figure.values();
-
-    public static final WindowAggregate EMPTY = new WindowAggregate(
-            new long[COUNTS.length],
-            Stream.of(FIGURES).map(figure -> Distribution.EMPTY).toArray(Distribution[]::new));
+    private static final int COUNTS = Count.values().length;
+    private static final int FIGURES = Figure.values().length;
 
     private final long[] counts;
     private final Distribution[] figures;
 
+    /** Without calls. */
+    public WindowAggregate() {
+        this(new long[COUNTS], new Distribution[FIGURES]);
+    }
+
     private WindowAggregate(long[] counts, Distribution[] figures) {
         this.counts = counts;
         this.figures = figures;
+        for (int i = 0; i < figures.length; i++) {
+            if (figures[i] == null) {
+                figures[i] = new Distribution();
+            }
+        }
     }
 
     /**
-     * An aggregate with stored values.
+     * An aggregate with stored values. What is not stored is 0.
      *
      * @param counts by the numbers of {@link Count}
-     * @param figures by the numbers of {@link Figure}
+     * @param figures by the numbers of {@link Figure}; their distributions are taken over
      */
     public static WindowAggregate of(long[] counts, Distribution[] figures) {
-        return new WindowAggregate(Arrays.copyOf(counts, COUNTS.length), Arrays.copyOf(figures, FIGURES.length));
+        return new WindowAggregate(Arrays.copyOf(counts, COUNTS), Arrays.copyOf(figures, FIGURES));
     }
 
     public long count(Count count) {
@@ -56,27 +61,37 @@ public final class WindowAggregate {
         return true;
     }
 
-    public WindowAggregate plus(Measures call) {
-        return changed(call, 1);
+    /** Adds a call. */
+    public WindowAggregate add(Measures call) {
+        for (int number = 0; number < counts.length; number++) {
+            if (call.has(number)) {
+                counts[number]++;
+            }
+        }
+        for (int number = 0; number < figures.length; number++) {
+            if (call.hasValue(number)) {
+                figures[number].add(call.value(number));
+            }
+        }
+        return this;
     }
 
     /**
-     * The window without a call.
+     * Takes a call out.
      *
-     * @throws IllegalStateException if the call was not added
+     * @throws IllegalStateException if the call was not added; then the figures are wrong, too
      */
-    public WindowAggregate minus(Measures call) {
-        return changed(call, -1);
-    }
-
-    private WindowAggregate changed(Measures call, int by) {
-        long[] changedCounts = counts.clone();
-        call.counts().forEach(count -> changedCounts[count.number()] += by);
-        Distribution[] changedFigures = figures.clone();
-        call.values().forEach((figure, value) -> {
-            Distribution before = figures[figure.number()];
-            changedFigures[figure.number()] = by > 0 ? before.plus(value) : before.minus(value);
-        });
-        return new WindowAggregate(changedCounts, changedFigures);
+    public WindowAggregate remove(Measures call) {
+        for (int number = 0; number < counts.length; number++) {
+            if (call.has(number)) {
+                counts[number]--;
+            }
+        }
+        for (int number = 0; number < figures.length; number++) {
+            if (call.hasValue(number)) {
+                figures[number].remove(call.value(number));
+            }
+        }
+        return this;
     }
 }

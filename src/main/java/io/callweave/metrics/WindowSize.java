@@ -25,6 +25,11 @@ public enum WindowSize implements Stored {
         return number;
     }
 
+    /** In milliseconds; of a day, the usual one. */
+    public long length() {
+        return length;
+    }
+
     /**
      * The beginning of the window that contains a time, both in milliseconds since the epoch.
      *

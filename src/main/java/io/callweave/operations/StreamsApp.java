@@ -9,11 +9,13 @@ import io.callweave.operations.startup.HopTopic;
 import io.callweave.operations.startup.OperationsException;
 import io.callweave.operations.startup.StartUpChecks;
 import io.callweave.operations.startup.StateFault;
+import io.callweave.operations.startup.StateFolder;
 import io.callweave.operations.startup.StreamsPermissions;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.RecordAttempts;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.time.ConsumerProgress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.slf4j.Logger;
@@ -112,6 +115,8 @@ public final class StreamsApp implements AutoCloseable {
      * @throws OperationsException if it must not or cannot run; one sentence
      */
     public static StreamsApp start(StreamsAppConfig config) {
+        StateFolder.check(
+                Path.of(String.valueOf(config.streams().get(StreamsConfig.STATE_DIR_CONFIG))), config.applicationId());
         StartUpChecks.Findings findings;
         try (Cluster cluster = Cluster.connect(config.client(), config.patience())) {
             findings = new StartUpChecks(config).run(cluster);
@@ -137,7 +142,7 @@ public final class StreamsApp implements AutoCloseable {
 
     private static OperationsException cannotStart(RuntimeException failure) {
         return new OperationsException(
-                "Kafka Streams cannot start: " + StateFault.sentence(failure).orElseGet(() -> rootMessage(failure)),
+                StateFault.sentence(failure).orElseGet(() -> "Kafka Streams cannot start: " + rootMessage(failure)),
                 failure);
     }
 

@@ -8,10 +8,14 @@ import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Figure;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
+import io.callweave.value.Field;
+import io.callweave.value.JsonOut;
 import io.callweave.value.Timestamps;
 import io.callweave.value.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of one window as one line of JSON; docs/metrics.md has the formula of each. */
@@ -235,8 +239,15 @@ public final class WindowJson {
                     says("How many calls were answered in time.").analytics("`callsByQueueSla`: InSLA"))
             .end();
 
-    private static final int USUAL_SIZE = 1200;
+    private static final int USUAL_HEAD = 320;
+    private static final int USUAL_FIGURES = 900;
     private static final int RATIO_DECIMALS = 4;
+    private static final WindowAggregate NONE = new WindowAggregate();
+
+    private static final int FIRST_FIGURE = WINDOW.fields().indexOf(WINDOW.field("calls"));
+    private static final List<Field<EmittedWindow>> HEAD = WINDOW.fields().subList(0, FIRST_FIGURE);
+    private static final List<Field<EmittedWindow>> FIGURES =
+            WINDOW.fields().subList(FIRST_FIGURE, WINDOW.fields().size());
 
     private WindowJson() {}
 
@@ -262,7 +273,39 @@ public final class WindowJson {
             long epoch,
             WindowAggregate aggregate,
             long thresholdMs) {
-        return WINDOW.json(new EmittedWindow(window, scopeName, end, epoch, aggregate, thresholdMs), USUAL_SIZE);
+        return write(window, scopeName, end, epoch, figures(window, aggregate, thresholdMs));
+    }
+
+    /**
+     * The figures of a window: all fields from {@code calls} on. Those of a single call are the same in each of its windows.
+     *
+     * @param aggregate of one call at least
+     * @param thresholdMs of the service level
+     */
+    public static byte[] figures(WindowKey window, WindowAggregate aggregate, long thresholdMs) {
+        JsonOut out = new JsonOut(USUAL_FIGURES);
+        out.beginObject();
+        write(out, FIGURES, new EmittedWindow(window, null, 0, 0, aggregate, thresholdMs));
+        out.endObject();
+        return out.toBytes();
+    }
+
+    /** Writes one window with {@link #figures} that are known already; all else as above. */
+    public static byte[] write(WindowKey window, @Nullable String scopeName, long end, long epoch, byte[] figures) {
+        JsonOut out = new JsonOut(USUAL_HEAD);
+        out.beginObject();
+        write(out, HEAD, new EmittedWindow(window, scopeName, end, epoch, NONE, 0));
+        byte[] head = out.toBytes();
+        byte[] json = Arrays.copyOf(head, head.length + figures.length);
+        json[head.length] = ',';
+        System.arraycopy(figures, 1, json, head.length + 1, figures.length - 1);
+        return json;
+    }
+
+    private static void write(JsonOut out, List<Field<EmittedWindow>> fields, EmittedWindow window) {
+        for (Field<EmittedWindow> field : fields) {
+            field.write(out, window);
+        }
     }
 
     private static boolean hasValues(Distribution values) {

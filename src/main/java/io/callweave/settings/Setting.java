@@ -1,6 +1,7 @@
 package io.callweave.settings;
 
 import io.callweave.settings.value.AllowedValues;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,12 @@ public final class Setting<T> {
     /** Its allowed values, in words. */
     public String allowed() {
         return values.allowed();
+    }
+
+    /** The values of a setting that has a few words only; else none. */
+    public List<String> words() {
+        String allowed = values.allowed();
+        return allowed.matches("[a-z0-9-]+(?: or [a-z0-9-]+)+") ? List.of(allowed.split(" or ")) : List.of();
     }
 
     /** The default as written in a file. */

@@ -26,6 +26,7 @@ import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.windows.WindowAggregator;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class AccountStage {
         DUPLICATE,
         /** Its session or call has as much as is kept, and says so from now on. */
         LEFT_OUT,
-        /** Its session or call has as much as is kept, and said so before. */
+        /** Its session or call has as much as is kept, and said so before. Then duplicates are not told apart. */
         LEFT_OUT_AGAIN
     }
 
@@ -146,6 +147,9 @@ public final class AccountStage {
     public Acceptance accept(
             List<PartyEvent> events, int source, long offset, long sourceTime, long receivedAt, long liveTime) {
         SessionKey key = events.get(0).session();
+        if (limits.isFull(key)) {
+            return new Acceptance(false, Collections.nCopies(events.size(), Fate.LEFT_OUT_AGAIN), List.of());
+        }
         StoredSession session = sessions.get(key);
         if (session.state().closed()) {
             return new Acceptance(true, List.of(), List.of());

@@ -7,7 +7,9 @@ import io.callweave.topology.state.EventSlots;
 import io.callweave.topology.state.SelfHealingStores;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.Watermark;
+import io.callweave.topology.windows.CountedCallStore;
 import io.callweave.topology.windows.WindowDays;
+import io.callweave.topology.windows.WindowNotes;
 import io.callweave.topology.windows.WindowStore;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +33,10 @@ public final class StoreNames {
     /** When to look at a finished call again: {@link DueQueue}. */
     public static final String CALL_DUE = "due";
 
-    /** The figures of windows, and what each call added to them: {@link WindowStore}, {@link WindowDays}, {@link DueQueue}. */
+    /**
+     * The figures of windows, and what each call added to them: {@link WindowStore}, {@link CountedCallStore}, {@link
+     * WindowNotes}, {@link WindowDays}, {@link DueQueue}.
+     */
     public static final String WINDOWS = "windows";
 
     private StoreNames() {}

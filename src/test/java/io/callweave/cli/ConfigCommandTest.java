@@ -166,7 +166,7 @@ class ConfigCommandTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "callweave: Unknown option: '--completion-lingr=5s'",
+                        "callweave: config has no option --completion-lingr.",
                         "Did you mean --completion-linger?",
                         "\"config --help\" shows what there is.");
     }

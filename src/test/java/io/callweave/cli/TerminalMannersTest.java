@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.callweave.cli.common.Colors;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -92,6 +94,25 @@ class TerminalMannersTest {
         assertThat(completed(script, "callweave si", 1)).containsExactly("simulate");
         assertThat(completed(script, "callweave topics che", 2)).containsExactly("check");
         assertThat(completed(script, "callweave replay --from-t", 2)).containsExactly("--from-topic");
+    }
+
+    @Test
+    void shouldCompleteSettingsInBash() throws Exception {
+        Path script = directory.resolve("completion.bash");
+        Files.writeString(script, completion("bash"));
+
+        assertThat(completed(script, "callweave streams --completion-li", 2)).containsExactly("--completion-linger");
+        assertThat(completed(script, "callweave assemble --set ordering.", 3)).containsExactly("ordering.gap-grace=");
+        assertThat(completed(script, "callweave streams --completion-sequence-gaps i", 3))
+                .containsExactly("ignore");
+    }
+
+    @Test
+    void shouldTellFishOfEverySetting() {
+        assertThat(completion("fish").lines())
+                .filteredOn(line -> line.contains("__fish_seen_subcommand_from streams'"))
+                .extracting(line -> line.replaceAll(".* -l ([a-z-]+) .*", "--$1"))
+                .containsAll(KnownSettings.all().stream().map(Setting::flag).toList());
     }
 
     @Test

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.record.Incomplete;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.testcalls.Assembled;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +44,7 @@ class CallLineTest {
     }
 
     @Test
-    void shouldSayInWordsWhatIsMissingOrCorrected() throws Exception {
+    void shouldSayWhatIsMissingAndWhichRevisionItIs() throws Exception {
         ObjectNode call = (ObjectNode) call();
         call.put("status", "partial").put("revision", 2);
         call.putArray("incomplete").add("noFinalStatus").add("sequenceGap");
@@ -111,13 +114,25 @@ class CallLineTest {
     }
 
     @Test
-    void shouldNotNameTheCallerTwiceWhereTheEndsAreExchanged() throws Exception {
-        ObjectNode call = (ObjectNode) call();
-        call.withObject("/from").put("extensionId", "7");
-        DirectoryLookup people =
-                DirectoryLookup.of(List.of(new DirectoryEntry("1", "7", "Dana", "user", null, null, null)));
+    void shouldSayThatItIsARingOutAndWhoAskedForIt() {
+        PhoneCall call = PhoneCall.call().ringOut("104", "+15550100002");
 
-        assertThat(line(call, people)).contains("  Main menu \u2192 Dana 43 s, ");
+        assertThat(line(call.answered().hangUp().after(20, ChronoUnit.SECONDS)))
+                .contains("  outbound  ")
+                .endsWith("  Agent 104 \u2192 RingOut to +15550100002 20 s");
+        assertThat(line(call.noAnswer()))
+                .contains("  outbound  ")
+                .endsWith("  Agent 104 \u2192 RingOut to +15550100002, no answer");
+    }
+
+    @Test
+    void shouldNotCallARingOutMissedOfWhichOneEndIsSeen() {
+        PhoneCall call = PhoneCall.call()
+                .ringOutInTwoSessions("104", "+15550100002")
+                .answered()
+                .hangUp();
+
+        assertThat(line(call)).endsWith("  Agent 104 \u2192 RingOut to +15550100002, other end not seen");
     }
 
     @Test
@@ -125,7 +140,7 @@ class CallLineTest {
         ObjectNode call = (ObjectNode) call();
         call.put("action", "Monitoring");
 
-        assertThat(line(call, DirectoryLookup.EMPTY)).endsWith("\u2192 listens in on Main menu");
+        assertThat(line(call, DirectoryLookup.EMPTY)).endsWith("\u2192 listened in on Main menu");
     }
 
     @Test
@@ -136,6 +151,15 @@ class CallLineTest {
         assertThat(CallLine.of(call(), DirectoryLookup.EMPTY, BERLIN, new Ink(true))
                         .replaceAll("\u001b\\[[\\d;]*m", ""))
                 .isEqualTo(plain);
+    }
+
+    private static String line(PhoneCall call) {
+        return line(
+                Assembled.trees(call.notifications().stream()
+                                .map(notification -> notification.json())
+                                .toList())
+                        .get(0),
+                DirectoryLookup.EMPTY);
     }
 
     private static String line(JsonNode call, DirectoryLookup directory) {

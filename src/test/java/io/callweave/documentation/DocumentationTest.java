@@ -382,7 +382,7 @@ class DocumentationTest {
                         null,
                         each.getKey().size().end(each.getKey().start(), ZoneOffset.UTC),
                         0,
-                        WindowAggregate.EMPTY.plus(each.getValue()),
+                        new WindowAggregate().add(each.getValue()),
                         WindowRules.DEFAULT.serviceLevelMs()))
                 .map(json -> parse("a window", utf8(json)))
                 .findFirst()

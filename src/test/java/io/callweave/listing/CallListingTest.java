@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.topics.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +27,7 @@ class CallListingTest {
              "from":{"phoneNumber":"+15550100001","name":"NAME","extensionId":null},
              "to":{"phoneNumber":null,"name":"Desk","extensionId":"70"},
              "answeredBy":{"telephonySessionId":"s-1","partyId":"p-1-2","extensionId":"71","name":"Dana"},
-             "queues":[{"queueExtensionId":"70"},{"queueExtensionId":"77"}],"transfers":[{"kind":"blind"}],
+             "queues":[{"queueExtensionId":"70"},{"queueExtensionId":"77","name":"Sales, south"}],"transfers":[{"kind":"blind"}],
              "sessions":[{}],"parties":[{"telephonySessionId":"s-1","partyId":"p-1-2","direction":"Inbound",
                "extensionId":"71","from":{},"to":{"extensionId":"71","name":"Dana"}}]}
             """;
@@ -42,10 +43,10 @@ class CallListingTest {
     void shouldTellACallInARow() throws Exception {
         assertThat(listed(CallFormat.TABLE, false, 120, call("Ann")).lines())
                 .containsExactly(
-                        "started (UTC)            from \u2192 to                     what happened               wait  lasted"
-                                + "   record",
-                        "2026-03-01 23:59:58  in  Ann +15550100001 \u2192 Help desk  Dana answered, transferred  0:08"
-                                + "  1:02:04  partial");
+                        "start (UTC)                   from             \u2192 to         what happened"
+                                + "                           wait  lasted",
+                        "2026-03-01 23:59:58  inbound  Ann +15550100001 \u2192 Help desk"
+                                + "  Dana answered, transferred, incomplete  0:08  1:02:04");
     }
 
     @Test
@@ -53,16 +54,30 @@ class CallListingTest {
         assertThat(listed(CallFormat.TABLE, true, 120, call("Ann")).lines().toList())
                 .first()
                 .asString()
-                .endsWith("  record   revision");
+                .endsWith("  lasted   revision");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {60, 80, 100, 200})
+    @ValueSource(ints = {40, 60, 80, 100, 200})
     void shouldBeNoWiderThanTheTerminal(int width) throws Exception {
         String table = listed(CallFormat.TABLE, true, width, call("Ann"), call("A name ".repeat(40)));
 
         assertThat(table.lines()).hasSize(3).allMatch(line -> line.codePointCount(0, line.length()) <= width);
-        assertThat(table).contains("2026-03-01 23:59:58");
+        assertThat(table).contains(" \u2192 Help d", "Dana ans");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "40, 'Ann +1555\u2026 \u2192 Help desk  Dana answered, \u2026'",
+        "60, '03-01 23:59  Ann +1555010\u2026 \u2192 Help desk  Dana answered, tran\u2026'",
+        "90, '03-01 23:59  inbound  Ann +155501000\u2026 \u2192 Help desk  Dana answered, transfer\u2026  0:08  1:02:04'",
+        "130, '2026-03-01 23:59:58  inbound  Ann +15550100001 \u2192 Help desk"
+                + "  Dana answered, transferred, incomplete  0:08  1:02:04'"
+    })
+    void shouldLeaveOutColumnsRatherThanCutWhoCalledWhom(int width, String row) throws Exception {
+        assertThat(listed(CallFormat.TABLE, false, width, call("Ann")).lines())
+                .hasSize(2)
+                .contains(row);
     }
 
     @Test
@@ -87,6 +102,7 @@ class CallListingTest {
         assertThat(row.getField("fromPhoneNumber")).isEqualTo("+15550100001");
         assertThat(row.getField("incomplete")).isEqualTo("sequenceGap capped");
         assertThat(row.getField("queues")).isEqualTo("70 77");
+        assertThat(row.getField("queueNames")).isEqualTo("Help desk; Sales, south");
         assertThat(row.getField("transfers")).isEqualTo("blind");
         assertThat(row.getField("parkMs")).isEmpty();
         assertThat(row.getField("holdMs")).isEqualTo("0");
@@ -128,5 +144,26 @@ class CallListingTest {
             }
         }
         return out.toString(UTF_8);
+    }
+
+    @Test
+    void shouldHaveAColumnForEachFieldOfRowsAndWindows() throws Exception {
+        try (CallListing rows = CallFormat.CSV.rowsTo(out, Topic.WINDOW_METRICS)) {
+            rows.add("""
+                    {"accountId":"8","scope":"number","scopeId":"+15550100001","scopeName":"=1+1","calls":2,
+                     "talk":{"avgMs":null,"sumMs":7},"serviceLevel":{"ratio":0.5}}""".getBytes(UTF_8));
+        }
+
+        NamedCsvRecord row = only(out.toString(UTF_8));
+        assertThat(row.getHeader())
+                .startsWith("accountId", "scope", "scopeId")
+                .contains("windowStart", "talkAvgMs", "holdP90Ms", "serviceLevelRatio")
+                .doesNotHaveDuplicates();
+        assertThat(row.getField("scopeId")).isEqualTo("+15550100001");
+        assertThat(row.getField("scopeName")).isEqualTo("'=1+1");
+        assertThat(row.getField("calls")).isEqualTo("2");
+        assertThat(row.getField("talkAvgMs")).isEmpty();
+        assertThat(row.getField("talkSumMs")).isEqualTo("7");
+        assertThat(row.getField("serviceLevelRatio")).isEqualTo("0.5");
     }
 }

@@ -120,9 +120,9 @@ class QueueServiceLevelTest {
         for (CallRecord call : Assembled.calls(HOUR.lines())) {
             CountedCall.of(call, WindowRules.DEFAULT)
                     .windows(call.accountId())
-                    .forEach((key, measures) -> aggregates.put(
-                            key,
-                            aggregates.getOrDefault(key, WindowAggregate.EMPTY).plus(measures)));
+                    .forEach((key, measures) -> aggregates
+                            .computeIfAbsent(key, added -> new WindowAggregate())
+                            .add(measures));
         }
         Map<String, JsonNode> windows = new TreeMap<>();
         for (Map.Entry<WindowKey, WindowAggregate> entry : aggregates.entrySet()) {

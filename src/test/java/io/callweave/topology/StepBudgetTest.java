@@ -67,6 +67,22 @@ class StepBudgetTest {
     }
 
     @Test
+    void shouldReadNothingForAFurtherEventOfASessionThatIsFull() {
+        int limit = CallLimits.DEFAULT.sessionEvents();
+        for (int i = 0; i <= limit; i++) {
+            stage.event(event("s-full", 2 + i, "p-1", "Answered", null, null));
+        }
+        // More than lie in memory with their events.
+        for (int i = 0; i < 5_000; i++) {
+            stage.event(event("s-" + i, 2, "p-1", "Answered", null, null));
+        }
+
+        MeteredStage.Step further = stage.event(event("s-full", 3 + limit, "p-1", "Answered", null, null));
+
+        assertThat(further).isEqualTo(MeteredStage.NOTHING);
+    }
+
+    @Test
     void shouldSpendNoMoreOnASessionBeyondItsLimitThanOnOneWithin() {
         int limit = CallLimits.DEFAULT.sessionEvents();
         MeteredStage.Step beyond = MeteredStage.NOTHING;

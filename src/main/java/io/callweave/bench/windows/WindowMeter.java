@@ -61,6 +61,7 @@ final class WindowMeter {
     private static @Nullable Scope scopeOf(Bytes key) {
         return switch (StoreKeys.kindOf(key)) {
             case WINDOW, UNSENT -> WindowStore.windowOf(key).scope();
+            case PAGE -> WindowStore.scopeOfPage(key);
             default -> null;
         };
     }

@@ -5,7 +5,19 @@ public final class AccountsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean ofFile;
+
     AccountsException(String sentence) {
+        this(sentence, false);
+    }
+
+    AccountsException(String sentence, boolean ofFile) {
         super(sentence);
+        this.ofFile = ofFile;
+    }
+
+    /** Whether the accounts file is at fault, and not a setting. */
+    public boolean isOfFile() {
+        return ofFile;
     }
 }

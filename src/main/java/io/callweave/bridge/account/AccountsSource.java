@@ -1,5 +1,6 @@
 package io.callweave.bridge.account;
 
+import io.callweave.checks.FileFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public record AccountsSource(@Nullable Path file, String inline, String inlineTo
     public Accounts read() {
         List<Account> accounts = new ArrayList<>(inlineAccounts());
         if (file != null) {
-            accounts.addAll(new AccountsText(defaults).parse(content(file)));
+            accounts.addAll(parsed(file));
         }
         return Accounts.of(accounts);
     }
@@ -38,14 +39,27 @@ public record AccountsSource(@Nullable Path file, String inline, String inlineTo
         return "AccountsSource[" + file + ", " + inline + "]";
     }
 
+    private List<Account> parsed(Path file) {
+        String content = content(file);
+        try {
+            return new AccountsText(defaults).parse(content);
+        } catch (AccountsException e) {
+            throw new AccountsException(
+                    "bridge.accounts-file is " + file + ", and it is wrong: " + e.getMessage(), true);
+        }
+    }
+
     private static String content(Path file) {
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new AccountsException("The accounts file " + file + " is not UTF-8.");
+            throw new AccountsException(
+                    "bridge.accounts-file is " + file + ", which is not UTF-8; save it as UTF-8.", true);
         } catch (IOException e) {
-            throw new AccountsException("The accounts file " + file + " cannot be read: "
-                    + e.getClass().getSimpleName() + ".");
+            throw new AccountsException(
+                    "bridge.accounts-file is " + file + ", which cannot be read: " + FileFault.reason(file, e)
+                            + "; name a file with accounts that this user may read.",
+                    true);
         }
     }
 

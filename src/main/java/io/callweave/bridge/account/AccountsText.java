@@ -35,7 +35,8 @@ final class AccountsText {
         try {
             properties.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
-            throw new AccountsException("The accounts are not in Java's properties format.");
+            throw new AccountsException(
+                    "it is not in Java's properties format, such as account.809646016.tokens=secret.");
         }
         TreeMap<String, Properties> byId = new TreeMap<>();
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {

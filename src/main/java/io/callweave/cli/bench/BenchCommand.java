@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code bench}: what parts of the product cost on this machine. */
 @Command(
         name = "bench",
-        description = "Measure on this machine.",
+        description = "Measure what parts of the product cost on this machine.",
         subcommands = {BenchTopologyCommand.class, BenchBridgeCommand.class, BenchWindowsCommand.class},
         footer = {
             "",

@@ -35,8 +35,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "topology",
         description = {
-            "Run four topologies in turn, in this process, on the same simulated calls: Callweave; a baseline on the",
-            "Streams DSL; the plumbing of Callweave (hop, stores, output) with no work in it; and a pass-through.",
+            "Compare the topology with three others, in this process, on the same simulated calls.",
+            "The others are a baseline on the Streams DSL, the plumbing of Callweave (hop, stores, output) with no work in it,"
+                    + " and a pass-through.",
             "Every call that begins also ends, and as many calls are closed as are opened.",
             "Compare the ratios: single figures depend on the machine and on its other work."
         },
@@ -87,10 +88,9 @@ final class BenchTopologyCommand implements Callable<Integer> {
             names = "--aged",
             paramLabel = "N",
             defaultValue = "50000",
-            description = {
-                "Settled calls in the late window (50000). They are made before anything is measured;",
-                "then each call that is opened closes one. 0: no call is closed."
-            })
+            description =
+                    "Settled calls in the late window (50000). They are made before anything is measured; then each"
+                            + " call that is opened closes one. 0: no call is closed.")
     private long aged;
 
     @Option(

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "windows",
         description = {
-            "Count the finished calls of an account in all windows, with the topology's own code and store, and",
-            "print for each scope what a call costs: state, updates, writes to the store, and CPU time of the thread.",
+            "Measure what window-metrics cost for each finished call.",
+            "Counts the calls of an account in all windows, with the topology's own code and store, and prints for each scope"
+                    + " what a call costs: state, updates, writes to the store, and CPU time of the thread.",
             "Time is that of the calls. There is no Kafka: the changelog has as many records as the store has writes."
         },
         footer = {

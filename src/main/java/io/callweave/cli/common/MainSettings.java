@@ -34,7 +34,7 @@ final class MainSettings {
                     .description(sentence(setting).replace("%", "%%"))
                     .build());
         }
-        return new Help(listed, help.colorScheme()).optionList();
+        return new WholeWords(listed, help.colorScheme()).optionList();
     }
 
     private static String sentence(Setting<?> setting) {

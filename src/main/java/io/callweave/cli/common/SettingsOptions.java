@@ -34,9 +34,11 @@ public final class SettingsOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
+            completionCandidates = Assignments.class,
             description = {
                 "Set one setting, such as --set completion.linger=10s; can be repeated.",
-                "Each is also a flag of its own, such as --completion-linger=10s; \"callweave config\" lists them."
+                "Each is also a flag of its own, such as --completion-linger=10s.",
+                "\"${ROOT-COMMAND-NAME} config\" lists them."
             })
     private List<String> assignments = new ArrayList<>();
 
@@ -66,6 +68,38 @@ public final class SettingsOptions {
                     .build();
             command.addOption(flag);
             ownFlags.put(setting, flag);
+        }
+    }
+
+    /**
+     * Lets completion know the flags of all settings, which the help does not show.
+     *
+     * @param command with all below it; its help is of no use from now on
+     */
+    public static void complete(CommandSpec command) {
+        for (Setting<?> setting : KnownSettings.all()) {
+            OptionSpec flag = command.findOption(setting.flag());
+            if (flag != null) {
+                command.remove(flag);
+                command.addOption(OptionSpec.builder(setting.flag())
+                        .type(String.class)
+                        // Bash knows the words by this label.
+                        .paramLabel(setting.variable())
+                        .description(setting.doc().replace("%", "%%"))
+                        .completionCandidates(setting.words().isEmpty() ? null : setting.words())
+                        .build());
+            }
+        }
+        command.subcommands().values().forEach(each -> complete(each.getCommandSpec()));
+    }
+
+    /** For completion. */
+    static final class Assignments extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        Assignments() {
+            KnownSettings.all().forEach(setting -> add(setting.name() + "="));
         }
     }
 

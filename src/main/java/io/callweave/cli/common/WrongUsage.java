@@ -4,6 +4,8 @@ import io.callweave.settings.value.Spelling;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,6 +24,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class WrongUsage {
 
+    private static final Pattern COMMAND = Pattern.compile("(?<![\\w./-])callweave ([a-z]+)");
+
+    private static final Pattern NOT_A_NUMBER = Pattern.compile(
+            "^Invalid value for option '([^']+)'.*: '(.*)' is not an? (int|long|double)$", Pattern.DOTALL);
+
     private WrongUsage() {}
 
     /** A {@link CommandLine.IParameterExceptionHandler}. */
@@ -30,7 +37,8 @@ public final class WrongUsage {
         PrintWriter err = JsonLines.errorsOr(commandLine::getErr);
         Optional<String> command = unknownCommand(wrong);
         err.println("callweave: "
-                + command.map(name -> "There is no command " + name + ".").orElseGet(() -> sentence(wrong)));
+                + command.map(name -> "There is no command " + name + ".")
+                        .orElseGet(() -> asTyped(sentence(wrong), commandLine.getCommandSpec())));
         command.map(name -> nearestCommand(name, wrong))
                 .orElseGet(() -> meantOption(wrong))
                 .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
@@ -39,8 +47,39 @@ public final class WrongUsage {
         return commandLine.getCommandSpec().exitCodeOnInvalidInput();
     }
 
+    /** A sentence that names other commands, with this one as the user called it, such as ./callweave. */
+    public static String asTyped(String sentence, CommandSpec spec) {
+        CommandSpec root = spec.root();
+        return COMMAND.matcher(sentence)
+                .replaceAll(found -> root.subcommands().containsKey(found.group(1))
+                        ? Matcher.quoteReplacement(root.name() + " " + found.group(1))
+                        : Matcher.quoteReplacement(found.group()));
+    }
+
     /** Picocli's own words for these are no sentences. */
     private static String sentence(ParameterException wrong) {
+        Optional<String> inWords = NOT_A_NUMBER
+                .matcher(String.valueOf(wrong.getMessage()))
+                .results()
+                .map(found -> found.group(1) + " is \"" + found.group(2) + "\"; it must be a "
+                        + (found.group(3).equals("double") ? "number." : "whole number that is not too large."))
+                .findFirst();
+        if (inWords.isPresent()) {
+            return inWords.get();
+        }
+        if (wrong instanceof MissingParameterException missing
+                && String.valueOf(wrong.getMessage()).startsWith("Missing required parameter for option")) {
+            return missing.getMissing().stream().map(WrongUsage::nameOf).collect(Collectors.joining(" and "))
+                    + " needs a value.";
+        }
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String first = unmatched.getUnmatched().get(0);
+            // What follows the name can be a secret.
+            return first.startsWith("-")
+                    ? wrong.getCommandLine().getCommandName() + " has no option " + first.split("=", 2)[0] + "."
+                    : "\"" + first + "\" is one argument too many.";
+        }
         if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
             return missing.getMissing().stream().map(WrongUsage::nameOf).collect(Collectors.joining(" and "))

@@ -71,6 +71,9 @@ public final class DemoCommand implements Callable<Integer> {
     /** Slow enough to read, fast enough to watch. */
     private static final double MILLIS_BETWEEN_CALLS = 1_500;
 
+    /** Not the default one: a {@code streams} that is started beside it would join its group and take over its work. */
+    private static final String APPLICATION_ID = "callweave-demo";
+
     private static final int HIGHEST_PORT = 65_535;
     private static final int FASTEST = 1_000;
 
@@ -149,7 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
                 DemoDirectory directory = DemoDirectory.of(dataDirectory);
                 OutputStream records = calls == null ? OutputStream.nullOutputStream() : Output.to(calls);
                 EmbeddedStack product = EmbeddedStack.start(
-                        given, accounts(traffic, token), directory.path(), kafkaPort, progress::say);
+                        given, ownSettings(traffic, token), directory.path(), kafkaPort, progress::say);
                 CallsWatch watch = new CallsWatch(
                         product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
             describe(product, traffic);
@@ -183,11 +186,13 @@ public final class DemoCommand implements Callable<Integer> {
         return new Ink(Colors.onStdout(spec));
     }
 
-    /** The bridge takes these, and none else. */
-    private static Map<String, String> accounts(Traffic traffic, String token) {
+    /** What nobody else sets; the bridge takes these accounts only. */
+    private static Map<String, String> ownSettings(Traffic traffic, String token) {
         List<String> ids = new ArrayList<>(List.of(SampleCalls.ACCOUNT));
         ids.addAll(traffic.accounts());
         return Map.of(
+                KnownSettings.APPLICATION_ID.name(),
+                APPLICATION_ID,
                 KnownSettings.BRIDGE_ACCOUNTS.name(),
                 String.join(",", ids),
                 KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(),

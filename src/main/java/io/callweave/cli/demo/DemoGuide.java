@@ -38,6 +38,7 @@ final class DemoGuide {
         out.println(
                 "callweave: each line is a call that is over: end, direction, length, caller \u2192 who had the call.");
         out.println("  A time after a name is how long they talked; after a queue, how long the caller waited.");
+        out.println("  A line that ends with \"revision 2\" replaces the earlier line of that call.");
         out.println(
                 samples
                         ? "  Three real calls come first, then those of a simulated contact centre, in fast motion."

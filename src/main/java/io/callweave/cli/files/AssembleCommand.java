@@ -22,6 +22,7 @@ import io.callweave.notification.ParseResult;
 import io.callweave.notification.Rejection;
 import io.callweave.record.CallRecordJson;
 import io.callweave.settings.Settings;
+import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -90,10 +91,11 @@ public final class AssembleCommand implements Callable<Integer> {
 
     private void writeFigures(FinalFigures figures, Settings settings) throws IOException {
         if (output.partyMetrics != null) {
-            figures.writeParties(output.partyMetrics);
+            figures.writeParties(output.rows(output.partyMetrics, Topic.PARTY_METRICS));
         }
         if (output.windowMetrics != null) {
-            figures.writeWindows(CallSettings.windows(settings).rules(), output.windowMetrics);
+            figures.writeWindows(
+                    CallSettings.windows(settings).rules(), output.rows(output.windowMetrics, Topic.WINDOW_METRICS));
         }
     }
 

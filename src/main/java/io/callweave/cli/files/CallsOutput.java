@@ -10,6 +10,7 @@ import io.callweave.directory.DirectoryLookup;
 import io.callweave.listing.CallFormat;
 import io.callweave.listing.CallListing;
 import io.callweave.local.FileNotifications;
+import io.callweave.topics.Topic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class CallsOutput {
 
     private static final int DEFAULT_WIDTH = 100;
-    private static final int NARROWEST = 60;
+    private static final int NARROWEST = 40;
 
     @Parameters(
             arity = "1..*",
@@ -38,7 +39,8 @@ final class CallsOutput {
             names = "--format",
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
-            description = "json, table or csv (on a terminal table, else json).")
+            description =
+                    "json, table or csv (on a terminal table, else json); csv is also for party rows and windows.")
     private @Nullable String format;
 
     @Option(
@@ -64,7 +66,7 @@ final class CallsOutput {
     @Option(
             names = "--window-metrics",
             paramLabel = "OUT",
-            description = "Write the windows' figures to this file: the last value of each key, sorted by key.")
+            description = "Write the figures of windows to this file: the last value of each key, sorted by key.")
     @Nullable
     Path windowMetrics;
 
@@ -150,6 +152,11 @@ final class CallsOutput {
     /** Where the calls go. */
     CallListing listing(Collection<DirectoryEntry> extensions, boolean everyRevision) {
         return format().to(Output.stdoutOr(calls), DirectoryLookup.of(extensions), everyRevision, width());
+    }
+
+    /** Where the values of a topic go: to a file, as JSON or CSV. */
+    CallListing rows(Path file, Topic topic) {
+        return format().rowsTo(Output.to(file), topic);
     }
 
     private CallFormat format() {

@@ -73,7 +73,7 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--share",
             paramLabel = "OUT",
             description = "Write the notifications of the call to this file instead, without names, numbers and ids:"
-                    + " \"callweave assemble OUT\" makes the same record. For bug reports.")
+                    + " \"${ROOT-COMMAND-NAME} assemble OUT\" makes the same record. For bug reports.")
     private @Nullable Path share;
 
     @Mixin
@@ -143,9 +143,9 @@ public final class ExplainCommand implements Callable<Integer> {
             }
         }
         Messages.to(spec)
-                .println(
-                        "callweave: " + file + " has " + Messages.count(lines.size() - 1, "notification")
-                                + ", masked. Its first line says how to run it; times and words of RingCentral are as they were.");
+                .println("callweave: " + file + " has " + Messages.count(lines.size() - 1, "notification")
+                        + ", masked. Its first line says how to run it. Times and RingCentral's words are as they were: a status or"
+                        + " reason that is not known stays only if it is written like CallerInputRedirect.");
     }
 
     private String account(RecordedLines recording) {

@@ -2,9 +2,9 @@ package io.callweave.cli.files;
 
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.PartyRecord;
-import io.callweave.cli.common.Output;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.listing.CallListing;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.Measures;
 import io.callweave.metrics.WindowAggregate;
@@ -14,8 +14,6 @@ import io.callweave.record.PartyRowJson;
 import io.callweave.record.WindowJson;
 import io.callweave.topology.directory.Directory;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +31,7 @@ final class FinalFigures {
     }
 
     /** A row for each party, sorted by key. */
-    void writeParties(Path file) throws IOException {
+    void writeParties(CallListing list) throws IOException {
         Map<String, byte[]> rows = new TreeMap<>();
         for (CallRecord call : calls) {
             for (PartyRecord party : call.parties()) {
@@ -48,17 +46,17 @@ final class FinalFigures {
                                 directory.find(call.accountId(), party.queueExtensionId())));
             }
         }
-        write(rows, file);
+        write(rows, list);
     }
 
     /** A line for each window in which there are calls, sorted by key. */
-    void writeWindows(WindowRules rules, Path file) throws IOException {
+    void writeWindows(WindowRules rules, CallListing list) throws IOException {
         Map<WindowKey, WindowAggregate> windows = new HashMap<>();
         for (CallRecord call : calls) {
             Map<WindowKey, Measures> added = CountedCall.of(call, rules, directory.departments(call.accountId()))
                     .windows(call.accountId());
-            added.forEach((window, measures) -> windows.merge(
-                    window, WindowAggregate.EMPTY.plus(measures), (before, one) -> before.plus(measures)));
+            added.forEach((window, measures) -> windows.computeIfAbsent(window, key -> new WindowAggregate())
+                    .add(measures));
         }
         Map<String, byte[]> rows = new TreeMap<>();
         windows.forEach((window, aggregate) -> rows.put(
@@ -70,14 +68,13 @@ final class FinalFigures {
                         0,
                         aggregate,
                         rules.serviceLevelMs())));
-        write(rows, file);
+        write(rows, list);
     }
 
-    private static void write(Map<String, byte[]> rows, Path file) throws IOException {
-        try (OutputStream out = Output.to(file)) {
+    private static void write(Map<String, byte[]> rows, CallListing list) throws IOException {
+        try (list) {
             for (byte[] row : rows.values()) {
-                out.write(row);
-                out.write('\n');
+                list.add(row);
             }
         }
     }

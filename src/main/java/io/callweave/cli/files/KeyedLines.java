@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.callweave.cli.common.Output;
+import io.callweave.listing.CallListing;
 import io.callweave.local.TopicReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +39,7 @@ final class KeyedLines {
     }
 
     /** The last value of each key, sorted by key. */
-    static void writeLast(TopicReader topics, String topic, Path file) throws IOException {
+    static void writeLast(TopicReader topics, String topic, CallListing rows) throws IOException {
         Map<String, byte[]> last = new TreeMap<>();
         topics.readMerged(topic, read -> {
             String key = new String(read.key(), StandardCharsets.UTF_8);
@@ -48,10 +49,9 @@ final class KeyedLines {
                 last.put(key, read.value());
             }
         });
-        try (OutputStream out = Output.to(file)) {
+        try (rows) {
             for (byte[] value : last.values()) {
-                out.write(value);
-                out.write('\n');
+                rows.add(value);
             }
         }
     }

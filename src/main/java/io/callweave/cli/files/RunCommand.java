@@ -150,10 +150,16 @@ public final class RunCommand implements Callable<Integer> {
                 KeyedLines.writeAll(run.outputs(), Topic.LIVE_CALLS.name(prefix), liveCalls);
             }
             if (output.partyMetrics != null) {
-                KeyedLines.writeLast(run.outputs(), Topic.PARTY_METRICS.name(prefix), output.partyMetrics);
+                KeyedLines.writeLast(
+                        run.outputs(),
+                        Topic.PARTY_METRICS.name(prefix),
+                        output.rows(output.partyMetrics, Topic.PARTY_METRICS));
             }
             if (output.windowMetrics != null) {
-                KeyedLines.writeLast(run.outputs(), Topic.WINDOW_METRICS.name(prefix), output.windowMetrics);
+                KeyedLines.writeLast(
+                        run.outputs(),
+                        Topic.WINDOW_METRICS.name(prefix),
+                        output.rows(output.windowMetrics, Topic.WINDOW_METRICS));
             }
             if (output.hasDirectory()) {
                 run.outputs()

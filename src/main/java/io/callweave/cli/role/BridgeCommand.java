@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Take RingCentral's webhooks and put the notifications into Kafka.",
             "An answer 200 means that the notification is safe. It starts and takes notifications without a broker too.",
-            "Stops cleanly on SIGTERM and SIGINT. Webhooks: bridge.host, bridge.port; health and metrics: http.host, http.port."
+            "Stops cleanly on SIGTERM and SIGINT.",
+            "Webhooks: bridge.host, bridge.port; health and metrics: http.host, http.port."
         },
         footer = {
             "",
@@ -62,6 +63,9 @@ public final class BridgeCommand implements Callable<Integer> {
             bridge.drain();
             return ExitStatus.DONE;
         } catch (AccountsException e) {
+            if (e.isOfFile()) {
+                throw e;
+            }
             throw new SettingsException(e.getMessage() + " See bridge.accounts-file and bridge.accounts.", e);
         }
     }

@@ -24,6 +24,8 @@ public final class BridgeRole implements AutoCloseable {
     private BridgeRole(Settings settings) {
         BridgeConfig config = BridgeSettings.of(settings);
         WebhookConfig webhooks = BridgeSettings.webhook(settings);
+        // What is wrong with them is said before a broker is looked for.
+        var unused = config.accounts().read();
         try {
             Meters meters = opened.keep(new Meters());
             DurableSink safekeeping = opened.keep(SinkSettings.open(settings, meters.registry()));

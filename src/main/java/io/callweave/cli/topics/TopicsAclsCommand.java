@@ -84,10 +84,9 @@ final class TopicsAclsCommand implements Runnable {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = {
-                "text: a table; json: the same as an array; kafka-acls: commands for Kafka's kafka-acls.sh;",
-                "strimzi: a KafkaUser for Strimzi's User Operator (text)."
-            })
+            description =
+                    "text: a table; json: the same as an array; kafka-acls: commands for Kafka's kafka-acls.sh; strimzi:"
+                            + " a KafkaUser for Strimzi's User Operator (text).")
     private String format = TEXT;
 
     @Option(names = "--json", description = "The same as --format json.")

@@ -38,6 +38,15 @@ public final class GrowthLimits {
     }
 
     /**
+     * Whether a session takes nothing more, because it has as many events as are kept and more were left out. That is known
+     * without its events: or each further one of a session that is not in memory would cost as much as all before it.
+     */
+    public boolean isFull(SessionKey key) {
+        SessionState known = sessions.known(key);
+        return known != null && known.capped() && known.size().events() >= limits.sessionEvents();
+    }
+
+    /**
      * Decides on an event that changes its session.
      *
      * @param joined what the session is one call with now

@@ -96,6 +96,13 @@ public final class SessionStore {
         return known != null ? known : load(key);
     }
 
+    /** What is remembered of a session beside its events, if that is in memory. */
+    @Nullable
+    SessionState known(SessionKey key) {
+        SessionState known = changed.get(key);
+        return known != null ? known : states.get(key);
+    }
+
     /** What is remembered of a session beside its events. */
     @SuppressWarnings("ReferenceEquality") // An equal key that is another object is looked up.
     public SessionState state(SessionKey key) {
@@ -109,10 +116,7 @@ public final class SessionStore {
     }
 
     private SessionState find(SessionKey key) {
-        SessionState known = changed.get(key);
-        if (known == null) {
-            known = states.get(key);
-        }
+        SessionState known = known(key);
         if (known != null) {
             return known;
         }

@@ -36,6 +36,12 @@ public final class BinaryWriter {
         return u8(format.number());
     }
 
+    /** What follows is a part of a value that began so. */
+    public BinaryWriter as(StateFormat ofValue) {
+        format = ofValue;
+        return this;
+    }
+
     /** As the value began: forms that changed look here. */
     public StateFormat format() {
         return format;

@@ -28,7 +28,10 @@ public final class StoreKeys {
         COUNTED('k'),
         COUNTED_ON('y'),
         UNSENT('u'),
-        DAY('t');
+        DAY('t'),
+        PAGE('g'),
+        PAGED('b'),
+        NOTE('o');
 
         private final int tag;
 
@@ -70,6 +73,10 @@ public final class StoreKeys {
 
     public static Bytes clock(int sourcePartition) {
         return bytes(new BinaryWriter(9).u8(Kind.CLOCK.tag).i64(sourcePartition));
+    }
+
+    public static Bytes note(long number) {
+        return bytes(new BinaryWriter(9).u8(Kind.NOTE.tag).i64(number));
     }
 
     /**

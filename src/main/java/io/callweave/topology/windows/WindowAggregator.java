@@ -3,25 +3,18 @@ package io.callweave.topology.windows;
 import io.callweave.call.record.CallRecord;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.Measures;
-import io.callweave.metrics.WindowAggregate;
+import io.callweave.metrics.Share;
 import io.callweave.metrics.WindowKey;
-import io.callweave.record.WindowJson;
+import io.callweave.metrics.WindowSize;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.StepLimits;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -41,35 +34,19 @@ public final class WindowAggregator {
     /** Calls that outdated windows are put together from at once, which is one part of a step. */
     private static final int RECOVERED_AT_ONCE = 100;
 
-    private final WindowStore table;
+    private final CountedCallStore calls;
+    private final WindowTable table;
+    private final WindowRecoveries recoveries;
     private final WindowDays days;
     private final Directory directory;
     private final WindowOptions options;
-    private final long emitInterval;
     private final TopologyMetrics metrics;
+    private final WindowEmissions emissions;
     private final int recoverAtOnce;
-    private final long epoch;
-
-    /** Until then no window is emitted, because nobody knows what was emitted before the restart. */
-    private final long quietUntil;
-
-    /** What has changed since it was last {@linkplain #changed emitted or held}, and whether it was there before. */
-    private final Map<WindowKey, Boolean> changed = new LinkedHashMap<>();
-
     private final Set<Day> changedDays = new LinkedHashSet<>();
     private long cause = Long.MIN_VALUE;
 
-    /** When each window was last emitted, oldest first. Entries leave when their interval is over. */
-    private final Map<WindowKey, Long> lastSent = new LinkedHashMap<>();
-
-    /** The windows that are held back, and the receipt of what changed them. */
-    private final Map<WindowKey, Long> held = new HashMap<>();
-
-    private final PriorityQueue<Waiting> queue = new PriorityQueue<>(Comparator.comparingLong(Waiting::until));
-
     private record Day(String accountId, long number) {}
-
-    private record Waiting(long until, WindowKey window) {}
 
     /**
      * Takes up what a restored store holds back.
@@ -99,18 +76,24 @@ public final class WindowAggregator {
             long epoch,
             int recoverAtOnce) {
         this.directory = directory;
-        this.table = new WindowStore(store, format);
-        this.days = new WindowDays(store, format, table, options.retention().toMillis());
         this.options = options;
-        this.emitInterval = options.emitInterval().toMillis();
         this.metrics = metrics;
         this.recoverAtOnce = recoverAtOnce;
-        this.epoch = epoch;
-        this.quietUntil = restartedAt == Long.MIN_VALUE || table.isNew() ? Long.MIN_VALUE : restartedAt + emitInterval;
-        table.unsent().forEach((window, receipt) -> {
-            held.put(window, receipt);
-            queue.add(new Waiting(quietUntil, window));
-        });
+        WindowStore windows = new WindowStore(store, format);
+        long emitInterval = options.emitInterval().toMillis();
+        boolean quiet = restartedAt != Long.MIN_VALUE && !windows.isNew();
+        this.calls = new CountedCallStore(store, format);
+        this.table = new WindowTable(windows, emitInterval);
+        this.recoveries = new WindowRecoveries(calls, table);
+        this.days = new WindowDays(store, format, table, options.retention().toMillis());
+        this.emissions = new WindowEmissions(
+                table,
+                new WindowNotes(store, format),
+                recoveries,
+                directory,
+                options,
+                epoch,
+                quiet ? restartedAt + emitInterval : Long.MIN_VALUE);
     }
 
     /**
@@ -125,7 +108,7 @@ public final class WindowAggregator {
 
     /** What is known of the call is no longer known to be all. */
     public void countAsPartial(String accountId, String callId, long receivedAt) {
-        CountedCall counted = table.counted(accountId, callId);
+        CountedCall counted = calls.get(accountId, callId);
         if (counted != null) {
             replace(accountId, callId, counted.asPartial(), receivedAt);
         }
@@ -137,7 +120,7 @@ public final class WindowAggregator {
     }
 
     private void replace(String accountId, String callId, @Nullable CountedCall now, long receivedAt) {
-        CountedCall before = table.counted(accountId, callId);
+        CountedCall before = calls.get(accountId, callId);
         if (now != null && isTooLate(accountId, now)) {
             replace(accountId, callId, before, null, receivedAt);
         } else {
@@ -167,66 +150,91 @@ public final class WindowAggregator {
             return;
         }
         cause = Math.max(cause, receivedAt);
-        Map<WindowKey, Measures> taken = before == null ? Map.of() : before.windows(accountId);
+        if (before != null) {
+            calls.delete(accountId, callId, before);
+        }
+        if (now != null && !now.shares().isEmpty()) {
+            calls.put(accountId, callId, now);
+        }
+        recoveries.recount(accountId, callId, before, now);
+        if (before != null) {
+            change(accountId, before, now);
+        } else if (now != null) {
+            add(accountId, now);
+        }
+    }
+
+    /** Most calls are counted once, and looking for what they added before would cost as much as adding. */
+    private void add(String accountId, CountedCall call) {
+        for (Share share : call.shares()) {
+            WindowPage page = null;
+            for (WindowSize size : share.sizes()) {
+                long start = call.windowStart(size);
+                long day = WindowStore.dayOf(start);
+                if (page == null || page.key.day() != day) {
+                    page = table.page(accountId, share.scope(), share.scopeId(), day);
+                }
+                change(table.window(page, size, start), null, share.measures());
+            }
+        }
+    }
+
+    private void change(String accountId, CountedCall before, @Nullable CountedCall now) {
+        Map<WindowKey, Measures> taken = before.windows(accountId);
         Map<WindowKey, Measures> added = now == null ? Map.of() : now.windows(accountId);
         Set<WindowKey> windows = new LinkedHashSet<>(taken.keySet());
         windows.addAll(added.keySet());
-        if (before != null) {
-            table.deleteCounted(accountId, callId, before);
-        }
-        if (now != null && !now.shares().isEmpty()) {
-            table.putCounted(accountId, callId, now);
-        }
-        table.recount(accountId, callId, before, now);
-        for (WindowKey window : windows) {
-            change(window, taken.get(window), added.get(window));
+        for (WindowKey key : windows) {
+            Measures minus = taken.get(key);
+            Measures plus = added.get(key);
+            // The days of what is added were looked at for all its windows together.
+            if (!Objects.equals(minus, plus) && (minus == null || isKept(key))) {
+                change(table.window(key), minus, plus);
+            }
         }
     }
 
-    private void change(WindowKey window, @Nullable Measures taken, @Nullable Measures added) {
-        if (Objects.equals(taken, added)) {
-            return;
-        }
-        if (taken != null) {
-            // The days of what is added were looked at for all its windows together.
-            long day = WindowStore.dayOf(window.start());
-            if (days.isGone(window.accountId(), day)) {
-                return;
-            }
+    /** Whether the day is still there; then it is changed now. */
+    private boolean isKept(WindowKey window) {
+        long day = WindowStore.dayOf(window.start());
+        boolean kept = !days.isGone(window.accountId(), day);
+        if (kept) {
             changedDays.add(new Day(window.accountId(), day));
         }
-        if (table.isOutdated(window)) {
+        return kept;
+    }
+
+    private void change(Window window, @Nullable Measures taken, @Nullable Measures added) {
+        if (window.outdated) {
             return;
         }
-        WindowAggregate before = table.get(window);
-        changed.putIfAbsent(window, !before.isEmpty());
-        WindowAggregate now = counted(window, before, taken, added);
-        if (now == null) {
-            table.outdate(window);
-        } else {
-            table.change(window, now);
+        emissions.change(window);
+        if (!count(window, taken, added)) {
+            recoveries.outdate(window);
         }
     }
 
-    /** Null if the old value does not tell the new one; then the window must be computed again. */
-    private @Nullable WindowAggregate counted(
-            WindowKey window, WindowAggregate before, @Nullable Measures taken, @Nullable Measures added) {
-        WindowAggregate now;
+    /** Whether the old figures tell the new ones; if not, the window must be put together again. */
+    private static boolean count(Window window, @Nullable Measures taken, @Nullable Measures added) {
         try {
-            now = taken == null ? before : before.minus(taken);
+            if (taken != null) {
+                window.remove(taken);
+            }
         } catch (IllegalStateException mistake) {
             // A mistake of ours in one window must not stop all calls of the partition.
             LOG.atError()
                     .setCause(mistake)
-                    .addKeyValue("account", window.accountId())
-                    .addKeyValue("scope", window.scope())
-                    .addKeyValue("window", window.size())
-                    .addKeyValue("start", window.start())
+                    .addKeyValue("account", window.key.accountId())
+                    .addKeyValue("scope", window.key.scope())
+                    .addKeyValue("window", window.key.size())
+                    .addKeyValue("start", window.key.start())
                     .log("A window did not contain a call that it should; it is rebuilt. Please report this.");
-            return null;
+            return false;
         }
-        now = added == null ? now : now.plus(added);
-        return now.isExact() ? now : null;
+        if (added != null) {
+            window.add(added);
+        }
+        return window.figures().isExact();
     }
 
     /**
@@ -237,75 +245,29 @@ public final class WindowAggregator {
      * @param time the time that spaces out windows
      */
     public List<StageOutput> changed(long now, long time) {
-        if (changed.isEmpty() && changedDays.isEmpty()) {
+        if (!emissions.hasChanged() && changedDays.isEmpty()) {
             return List.of();
         }
         changedDays.forEach(day -> days.touch(day.accountId(), day.number(), now));
         changedDays.clear();
-        List<StageOutput> out = new ArrayList<>();
-        changed.forEach((window, wasThere) -> {
-            Long last = lastSent.get(window);
-            if (held.containsKey(window)
-                    || table.isOutdated(window)
-                    || time < quietUntil
-                    || (last != null && time - last < emitInterval)) {
-                hold(window, last == null ? quietUntil : last + emitInterval);
-            } else if (wasThere || !table.get(window).isEmpty()) {
-                out.add(update(window, cause, time));
-            } else {
-                table.write(window);
-            }
-        });
-        changed.clear();
+        List<StageOutput> out = emissions.changed(cause, time);
         cause = Long.MIN_VALUE;
         return out;
     }
 
-    private void hold(WindowKey window, long until) {
-        if (held.put(window, cause) == null) {
-            queue.add(new Waiting(until, window));
-            table.putUnsent(window, cause);
-        }
-    }
-
     /** Emits the windows that have waited for their interval. Outdated ones are first computed again, in portions. */
     public List<StageOutput> ready(long time, StepLimits.Budget budget) {
-        List<StageOutput> out = new ArrayList<>();
-        while (hasReady(time) && !budget.isSpent()) {
-            Waiting next = queue.element();
-            budget.spend();
-            if (table.isOutdated(next.window())) {
-                table.recover(next.window(), recoverAtOnce);
-                continue;
-            }
-            queue.remove();
-            Long receipt = held.remove(next.window());
-            table.deleteUnsent(next.window());
-            if (receipt != null) {
-                out.add(update(next.window(), receipt, time));
-            }
-        }
-        forgetLongSent(time);
-        return out;
-    }
-
-    /** This comes with every event, so it looks no further than to the first that still counts. */
-    private void forgetLongSent(long time) {
-        Iterator<Long> oldestFirst = lastSent.values().iterator();
-        while (oldestFirst.hasNext() && time - oldestFirst.next() >= emitInterval) {
-            oldestFirst.remove();
-        }
+        return emissions.ready(time, budget, recoverAtOnce);
     }
 
     /** How many windows are held back. */
     public int heldBack() {
-        return held.size();
+        return emissions.heldBack();
     }
 
     /** Whether there are windows that {@link #ready} would emit. */
     public boolean hasReady(long time) {
-        Waiting next = queue.peek();
-        return next != null && next.until() <= time;
+        return emissions.hasReady(time);
     }
 
     /**
@@ -316,31 +278,12 @@ public final class WindowAggregator {
     public boolean forgetOld(long now, StepLimits.Budget budget) {
         // Whether there is more is only known by looking; a step that has done enough looks the next time.
         return budget.isSpent()
-                || days.processDue(
-                        now, (account, day) -> held.keySet().stream().anyMatch(window -> needs(window, account, day)));
+                || days.processDue(now, (account, day) -> emissions.holds(window -> needs(window, account, day)));
     }
 
     /** Of a window that is held back the store may only have the calls, those of the next day of UTC among them. */
     private static boolean needs(WindowKey window, String account, long day) {
         long ofWindow = WindowStore.dayOf(window.start());
         return window.accountId().equals(account) && (ofWindow == day || ofWindow + 1 == day);
-    }
-
-    private StageOutput update(WindowKey window, long receipt, long time) {
-        lastSent.remove(window);
-        lastSent.put(window, time);
-        table.write(window);
-        WindowAggregate aggregate = table.get(window);
-        ZoneId zone = options.rules().zone(window.accountId());
-        byte[] json = aggregate.isEmpty()
-                ? null
-                : WindowJson.write(
-                        window,
-                        directory.nameOf(window),
-                        window.size().end(window.start(), zone),
-                        epoch,
-                        aggregate,
-                        options.rules().serviceLevelMs());
-        return new StageOutput.WindowUpdate(window, WindowJson.key(window), json, receipt);
     }
 }

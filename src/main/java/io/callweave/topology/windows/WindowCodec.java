@@ -2,72 +2,144 @@ package io.callweave.topology.windows;
 
 import io.callweave.metrics.Buckets;
 import io.callweave.metrics.Count;
-import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Figure;
-import io.callweave.metrics.Measures;
-import io.callweave.metrics.Scope;
-import io.callweave.metrics.Share;
 import io.callweave.metrics.Stored;
 import io.callweave.metrics.WindowAggregate;
+import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** The binary forms of windows and of what calls add to them. Most windows hold few calls, and then a few bytes do. */
+/** The binary forms of windows. Most hold few calls, and then a few bytes do. */
 final class WindowCodec {
+
+    /** The first format that leaves out counts that are 0. */
+    private static final int WITHOUT_ZEROS = 2;
 
     private static final Count[] COUNTS = Count.values();
     private static final Figure[] FIGURES = Figure.values();
+    private static final WindowSize[] SIZES = WindowSize.values();
+    private static final int HAS_OTHERS = 1;
+
+    /** In the byte of the size: the figures have not been emitted yet. */
+    private static final int UNSENT = 0x80;
+
+    private static final long SECOND_MS = 1_000;
 
     private WindowCodec() {}
 
     static byte[] write(WindowAggregate window, StateFormat format) {
-        BinaryWriter out = new BinaryWriter(64).format(format).u8(COUNTS.length);
-        for (Count count : COUNTS) {
-            out.varint(window.count(count));
-        }
-        out.u8(FIGURES.length);
-        for (Figure figure : FIGURES) {
-            write(window.figure(figure), out);
-        }
+        BinaryWriter out = new BinaryWriter(64).format(format);
+        write(window, out);
         return out.bytes();
-    }
-
-    /** Where each value is known, they are all there is to know. */
-    private static void write(Distribution figure, BinaryWriter out) {
-        long[] largest = figure.largest();
-        out.u8(largest.length << 1 | (figure.isComplete() ? 1 : 0));
-        for (int i = 0; i < largest.length; i++) {
-            // Descending: the first as it is, then how much less each next one is.
-            out.varint(i == 0 ? largest[0] : largest[i - 1] - largest[i]);
-        }
-        if (!figure.isComplete()) {
-            out.varint(figure.count())
-                    .varint(figure.sum())
-                    .varint(figure.buckets().size());
-            int before = 0;
-            for (int place = 0; place < figure.buckets().size(); place++) {
-                out.varint(figure.buckets().indexAt(place) - before)
-                        .varint(figure.buckets().countAt(place));
-                before = figure.buckets().indexAt(place);
-            }
-        }
     }
 
     static WindowAggregate readWindow(byte[] value) {
         BinaryReader in = new BinaryReader(value);
         in.format("A window");
-        long[] counts = new long[in.u8()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = in.varint();
+        return readWindow(in);
+    }
+
+    /** The windows that are stored together. */
+    static byte[] write(WindowPage page, StateFormat format) {
+        BinaryWriter out = new BinaryWriter(256).format(format).u8(page.hasOthers ? HAS_OTHERS : 0);
+        for (Window window : page.windows) {
+            if (window.belongsInPage()) {
+                long ofDay = window.key.start() - WindowStore.startOf(page.key.day());
+                out.u8(window.key.size().number() | (window.isUnsent() ? UNSENT : 0))
+                        .varint(ofDay / SECOND_MS);
+                out.raw(form(window, format));
+            }
+        }
+        return out.bytes();
+    }
+
+    private static byte[] form(Window window, StateFormat format) {
+        byte[] form = window.form;
+        if (form == null) {
+            BinaryWriter out = new BinaryWriter(48).as(format);
+            write(window.figures(), out);
+            form = out.bytes();
+            window.form = form;
+        }
+        return form;
+    }
+
+    static void readPage(byte[] value, WindowPage page) {
+        BinaryReader in = new BinaryReader(value);
+        in.format("A page of windows");
+        page.stored = true;
+        page.hasOthers = (in.u8() & HAS_OTHERS) != 0;
+        WindowPage.Key key = page.key;
+        while (!in.atEnd()) {
+            int head = in.u8();
+            WindowSize size = numbered(SIZES, head & ~UNSENT);
+            long start = WindowStore.startOf(key.day()) + in.varint() * SECOND_MS;
+            Window window = new Window(new WindowKey(key.accountId(), key.scope(), key.scopeId(), size, start), page);
+            window.inPage = true;
+            window.storedUnsent = (head & UNSENT) != 0;
+            window.replaceBy(readWindow(in));
+            page.windows.add(window);
+        }
+    }
+
+    private static void write(WindowAggregate window, BinaryWriter out) {
+        if (out.format().isAtLeast(WITHOUT_ZEROS)) {
+            long bits = 0;
+            for (Count count : COUNTS) {
+                bits |= window.count(count) == 0 ? 0 : 1L << count.number();
+            }
+            out.varint(bits);
+            for (Count count : COUNTS) {
+                if ((bits & 1L << count.number()) != 0) {
+                    out.varint(window.count(count));
+                }
+            }
+        } else {
+            out.u8(COUNTS.length);
+            for (Count count : COUNTS) {
+                out.varint(window.count(count));
+            }
+        }
+        out.u8(FIGURES.length);
+        for (Figure figure : FIGURES) {
+            write(window.figure(figure), out);
+        }
+    }
+
+    /** Where each value is known, they are all there is to know. */
+    private static void write(Distribution figure, BinaryWriter out) {
+        out.u8(figure.known() << 1 | (figure.isComplete() ? 1 : 0));
+        for (int i = 0; i < figure.known(); i++) {
+            // Descending: the first as it is, then how much less each next one is.
+            out.varint(i == 0 ? figure.largest(0) : figure.largest(i - 1) - figure.largest(i));
+        }
+        if (!figure.isComplete()) {
+            Buckets buckets = figure.buckets();
+            out.varint(figure.count()).varint(figure.sum()).varint(buckets.size());
+            int before = 0;
+            for (int place = 0; place < buckets.size(); place++) {
+                out.varint(buckets.indexAt(place) - before).varint(buckets.countAt(place));
+                before = buckets.indexAt(place);
+            }
+        }
+    }
+
+    private static WindowAggregate readWindow(BinaryReader in) {
+        long[] counts;
+        if (in.format().isAtLeast(WITHOUT_ZEROS)) {
+            long bits = in.varint();
+            counts = new long[Long.SIZE - Long.numberOfLeadingZeros(bits)];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = (bits & 1L << i) == 0 ? 0 : in.varint();
+            }
+        } else {
+            counts = new long[in.u8()];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = in.varint();
+            }
         }
         Distribution[] figures = new Distribution[in.u8()];
         for (int i = 0; i < figures.length; i++) {
@@ -94,75 +166,6 @@ final class WindowCodec {
             counts[i] = in.varint();
         }
         return Distribution.of(count, sum, largest, Buckets.of(indexes, counts));
-    }
-
-    /** Most shares have the same measures, that of the call, which are written once. */
-    static byte[] write(CountedCall call, StateFormat format) {
-        List<Measures> distinct =
-                call.shares().stream().map(Share::measures).distinct().toList();
-        BinaryWriter out = new BinaryWriter(128)
-                .format(format)
-                .i64(call.startTime())
-                .i64(call.dayStart())
-                .varint(distinct.size());
-        distinct.forEach(measures -> write(measures, out));
-        out.varint(call.shares().size());
-        for (Share share : call.shares()) {
-            out.u8(share.scope().number())
-                    .string(share.scopeId())
-                    .varint(bits(share.sizes()))
-                    .varint(distinct.indexOf(share.measures()));
-        }
-        return out.bytes();
-    }
-
-    private static void write(Measures measures, BinaryWriter out) {
-        out.varint(bits(measures.counts())).varint(bits(measures.values().keySet()));
-        measures.values().values().forEach(out::varint);
-    }
-
-    static CountedCall readCall(byte[] value) {
-        BinaryReader in = new BinaryReader(value);
-        in.format("A counted call");
-        long startTime = in.i64();
-        long dayStart = in.i64();
-        List<Measures> distinct = new ArrayList<>();
-        for (long left = in.varint(); left > 0; left--) {
-            distinct.add(readMeasures(in));
-        }
-        List<Share> shares = new ArrayList<>();
-        for (long left = in.varint(); left > 0; left--) {
-            shares.add(new Share(
-                    numbered(Scope.values(), in.u8()),
-                    in.string(),
-                    ofBits(WindowSize.class, in.varint()),
-                    distinct.get((int) in.varint())));
-        }
-        return new CountedCall(startTime, dayStart, shares);
-    }
-
-    private static Measures readMeasures(BinaryReader in) {
-        Set<Count> counts = ofBits(Count.class, in.varint());
-        Map<Figure, Long> values = new EnumMap<>(Figure.class);
-        for (Figure figure : ofBits(Figure.class, in.varint())) {
-            values.put(figure, in.varint());
-        }
-        return new Measures(counts, values);
-    }
-
-    /** Counts are few and their numbers small: a set of them is the bits of one number. */
-    private static long bits(Set<? extends Stored> set) {
-        return set.stream().mapToLong(one -> 1L << one.number()).sum();
-    }
-
-    private static <E extends Enum<E> & Stored> Set<E> ofBits(Class<E> type, long bits) {
-        Set<E> set = EnumSet.noneOf(type);
-        for (E one : type.getEnumConstants()) {
-            if ((bits & 1L << one.number()) != 0) {
-                set.add(one);
-            }
-        }
-        return set;
     }
 
     static <E extends Stored> E numbered(E[] all, int number) {

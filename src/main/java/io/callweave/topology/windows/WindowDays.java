@@ -34,7 +34,7 @@ public final class WindowDays {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateFormat format;
-    private final WindowStore table;
+    private final WindowTable table;
     private final DueQueue due;
     private final long retention;
     private final Map<SessionKey, Day> cache = new LinkedHashMap<>(16, 0.75f, true) {
@@ -64,7 +64,7 @@ public final class WindowDays {
         boolean isOf(String accountId, long day);
     }
 
-    public WindowDays(KeyValueStore<Bytes, byte[]> store, StateFormat format, WindowStore table, long retention) {
+    public WindowDays(KeyValueStore<Bytes, byte[]> store, StateFormat format, WindowTable table, long retention) {
         this.store = store;
         this.format = format;
         this.table = table;

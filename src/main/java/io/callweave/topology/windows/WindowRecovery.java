@@ -20,31 +20,27 @@ final class WindowRecovery {
     /** A day of a time zone lies in two of UTC. */
     private static final int DAYS = 2;
 
-    private final WindowStore table;
+    private final CountedCallStore calls;
     private final String accountId;
     private final long day;
     private final Map<WindowKey, WindowAggregate> windows = new HashMap<>();
     private int daysPassed;
     private @Nullable String lastPassed;
 
-    WindowRecovery(WindowStore table, String accountId, long day) {
-        this.table = table;
+    WindowRecovery(CountedCallStore calls, String accountId, long day) {
+        this.calls = calls;
         this.accountId = accountId;
         this.day = day;
     }
 
     /** One that is added on the way needs the calls that were passed, too, so that all begin again. */
     void add(WindowKey window) {
-        windows.put(window, WindowAggregate.EMPTY);
+        windows.put(window, new WindowAggregate());
         if (daysPassed > 0 || lastPassed != null) {
             daysPassed = 0;
             lastPassed = null;
-            windows.replaceAll((each, aggregate) -> WindowAggregate.EMPTY);
+            windows.replaceAll((each, aggregate) -> new WindowAggregate());
         }
-    }
-
-    boolean isOf(WindowKey window) {
-        return windows.containsKey(window);
     }
 
     boolean isDone() {
@@ -64,15 +60,15 @@ final class WindowRecovery {
     void goOn(int limit) {
         int passed = 0;
         while (passed < limit && !isDone()) {
-            List<String> calls = table.callsOn(accountId, day + daysPassed, lastPassed, limit - passed);
-            for (String callId : calls) {
-                CountedCall call = table.counted(accountId, callId);
+            List<String> ids = calls.callsOn(accountId, day + daysPassed, lastPassed, limit - passed);
+            for (String callId : ids) {
+                CountedCall call = calls.get(accountId, callId);
                 if (call != null) {
                     add(call);
                 }
                 lastPassed = callId;
             }
-            passed += calls.size();
+            passed += ids.size();
             if (passed < limit) {
                 daysPassed++;
                 lastPassed = null;
@@ -85,7 +81,7 @@ final class WindowRecovery {
         if (before != null && isPassed(callId, before)) {
             before.windows(accountId)
                     .forEach((window, measures) ->
-                            windows.computeIfPresent(window, (key, aggregate) -> aggregate.minus(measures)));
+                            windows.computeIfPresent(window, (key, aggregate) -> aggregate.remove(measures)));
         }
         if (now != null && isPassed(callId, now)) {
             add(now);
@@ -95,11 +91,12 @@ final class WindowRecovery {
     private void add(CountedCall call) {
         Map<WindowKey, Measures> added = call.windows(accountId);
         added.forEach(
-                (window, measures) -> windows.computeIfPresent(window, (key, aggregate) -> aggregate.plus(measures)));
+                (window, measures) -> windows.computeIfPresent(window, (key, aggregate) -> aggregate.add(measures)));
     }
 
     private boolean isPassed(String callId, CountedCall call) {
         long of = WindowStore.dayOf(call.startTime()) - day;
-        return of < daysPassed || (of == daysPassed && lastPassed != null && !table.isBehind(callId, lastPassed));
+        return of < daysPassed
+                || (of == daysPassed && lastPassed != null && !CountedCallStore.isBehind(callId, lastPassed));
     }
 }

@@ -49,7 +49,7 @@ class WindowTrialTest {
         assertThat(costs.together().stateBytes()).isPositive().isEqualTo(bytesInTheStore());
     }
 
-    /** An hour apart, no update is held back. So each call emits each of its windows once, and writes it once. */
+    /** An hour apart, no update is held back. So each call emits each of its windows once, and writes some of them together. */
     @Test
     void shouldCountEachWindowOfEachCallIfCallsAreFarApart() {
         List<CallRecord> calls = apart(CALLS, 3_600);
@@ -58,7 +58,10 @@ class WindowTrialTest {
 
         for (Scope scope : Scope.values()) {
             assertThat(costs.of(scope).updates()).as(scope.wireName()).isEqualTo(windowsOf(calls, scope));
-            assertThat(costs.of(scope).writes()).as(scope.wireName()).isEqualTo(windowsOf(calls, scope));
+            assertThat(costs.of(scope).writes())
+                    .as(scope.wireName())
+                    .isPositive()
+                    .isLessThan(windowsOf(calls, scope));
         }
         assertThat(Scope.values()).allMatch(scope -> costs.of(scope).updates() > 0);
         assertThat(costs.calls().updates()).isZero();

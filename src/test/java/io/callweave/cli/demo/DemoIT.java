@@ -92,6 +92,8 @@ class DemoIT {
         assertThat(demo.status()).as(demo.err()).isEqualTo(ExitStatus.DONE);
         assertThat(demo.err()).contains("topics demo.calls, ").contains("  data       " + data + "\n");
         assertThat(data.resolve("kafka").resolve("meta.properties")).exists();
+        // Not that of a streams which somebody starts beside it.
+        assertThat(data.resolve("state").resolve("callweave-demo")).isDirectory();
     }
 
     @Test

@@ -33,7 +33,7 @@ class RollingUpgradeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String OLD = System.getProperty("java.class.path");
-    private static final Map<String, String> FORMAT_2 = Map.of("state.format", "2");
+    private static final Map<String, String> FORMAT_3 = Map.of("state.format", "3");
 
     @TempDir
     private static Path directory;
@@ -73,15 +73,15 @@ class RollingUpgradeIT {
             calls.flowUntil(() -> one.works() && zero.works());
             zero.replace(next, Map.of());
             calls.flowUntil(() -> zero.works() && one.works());
-            assertThat(installation.stateFormats()).containsExactly(1);
+            assertThat(installation.stateFormats()).containsExactly(2);
 
             // Now all read the new one.
-            one.replace(next, FORMAT_2);
+            one.replace(next, FORMAT_3);
             calls.flowUntil(() -> one.works() && zero.works());
             calls.finish();
 
             installation.awaitAssembled();
-            assertThat(installation.stateFormats()).containsExactly(1, 2);
+            assertThat(installation.stateFormats()).containsExactly(2, 3);
             assertThat(installation.read(Topic.CALLS)).allSatisfy(RollingUpgradeIT::assertNotLate);
             assertThat(installation.deadLetters()).isEmpty();
         }
@@ -97,15 +97,15 @@ class RollingUpgradeIT {
             zero.start(OLD, Map.of());
             calls.flowUntil(zero::worksAlone);
 
-            one.start(next, FORMAT_2);
+            one.start(next, FORMAT_3);
             calls.flowUntil(() -> zero.process().exitStatus().isPresent());
 
             assertThat(zero.process().exitStatus()).isEqualTo(OptionalInt.of(1));
             assertThat(zero.process().logLines())
                     .anyMatch(line -> line.contains("this instance stops. ")
-                            && line.contains(" has the state format 2, and this version of Callweave reads formats up"
-                                    + " to 1. Start the newer version that wrote it; nothing is lost."));
-            zero.start(next, FORMAT_2);
+                            && line.contains(" has the state format 3, and this version of Callweave reads formats up"
+                                    + " to 2. Start the newer version that wrote it; nothing is lost."));
+            zero.start(next, FORMAT_3);
             calls.flowUntil(() -> zero.works() && one.works());
             calls.finish();
 

@@ -120,8 +120,8 @@ class StreamsAppIT {
             assertThat(get(app, "/metrics").body()).doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
             assertThatThrownBy(() -> StreamsApp.start(StreamsSettings.of(settings(name, protocol))))
                     .isInstanceOf(OperationsException.class)
-                    .hasMessageStartingWith("Kafka Streams cannot start: ")
-                    .hasMessageContaining("state directory");
+                    .hasMessageStartingWith("state.dir is ")
+                    .hasMessageContaining("which another process with the same application.id (" + name + ") uses");
             assertThat(get(app, "/topology").body()).contains("Topologies:", "routed", name + ".calls");
         }
         awaitNoMembers(name, protocol);

@@ -53,8 +53,7 @@ class SimulateCommandTest {
         assertThat(lines).hasSizeGreaterThan(100);
         assertThat(Truth.of(truths).differences(Assembled.lines(lines))).isEmpty();
         assertThat(err.toString().strip())
-                .isEqualTo("callweave: " + lines.size() + " notifications, " + truths.size()
-                        + " finished calls.");
+                .isEqualTo("callweave: " + lines.size() + " notifications, " + truths.size() + " finished calls.");
     }
 
     @Test

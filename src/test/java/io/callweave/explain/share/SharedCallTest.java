@@ -122,6 +122,31 @@ class SharedCallTest {
                 .isEqualTo(tree(shared.lines().get(1)).path("ownerId").asText());
     }
 
+    @Example
+    void shouldMaskWordsThatCouldBeNames() {
+        String line = """
+                {"event":"/restapi/v1.0/account/1/telephony/sessions","timestamp":"2026-03-02T09:00:00Z","ownerId":"1",
+                "body":{"sequence":2,"telephonySessionId":"s-a","eventTime":"2026-03-02T09:00:00Z",
+                "origin":{"type":"zaphod-b"},"parties":[{"id":"p-a-1","accountId":"1","direction":"inbound",
+                "status":{"code":"CODE","reason":"REASON"}}]}}
+                """.replace("\n", "");
+
+        assertThat(masked(line, "answered", "zaphod"))
+                .contains("\"answered\"", "\"inbound\"")
+                .doesNotContain("zaphod");
+        assertThat(masked(line, "NovelCode", "Zaphod-B"))
+                .contains("\"NovelCode\"")
+                .doesNotContain("Zaphod");
+        assertThat(masked(line, "Z" + "a".repeat(40), "z2")).doesNotContain("Zaa", "z2");
+    }
+
+    private static String masked(String line, String code, String reason) {
+        return share(List.of(line.replace("CODE", code).replace("REASON", reason)))
+                .get(0)
+                .lines()
+                .get(1);
+    }
+
     private static void assertSame(Shared shared) {
         assertThat(shared.after()).as("%s", shared.original()).isNotNull();
         same("", shared.before(), shared.after(), new HashMap<>(), new HashMap<>());

@@ -103,11 +103,11 @@ class BinaryFormTest {
     @Test
     void shouldRefuseTheFormOfANewerVersionWithASentence() {
         byte[] state = written(SessionState.NEW);
-        state[0] = 2;
+        state[0] = 3;
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> SessionState.read(new BinaryReader(state)))
-                .withMessage("A session has the state format 2, and this version of Callweave reads formats up to 1."
+                .withMessage("A session has the state format 3, and this version of Callweave reads formats up to 2."
                         + " Start the newer version that wrote it; nothing is lost.");
     }
 

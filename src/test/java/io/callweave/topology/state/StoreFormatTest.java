@@ -29,7 +29,10 @@ import io.callweave.topology.session.StoredSession;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
+import io.callweave.topology.windows.CountedCallStore;
+import io.callweave.topology.windows.StoredWindows;
 import io.callweave.topology.windows.WindowDays;
+import io.callweave.topology.windows.WindowNotes;
 import io.callweave.topology.windows.WindowStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +79,8 @@ class StoreFormatTest {
 
     private static final WindowKey WINDOW = new WindowKey(
             SESSION.accountId(), Scope.NUMBER, "+15550100002", WindowSize.PT15M, RECEIVED - RECEIVED % 900_000);
+    private static final WindowKey DAY = new WindowKey(
+            SESSION.accountId(), Scope.NUMBER, "+15550100002", WindowSize.P1D, RECEIVED - RECEIVED % 86_400_000);
     private static final Measures WHOLE = new Measures(
             Set.of(Count.CALLS, Count.ANSWERED, Count.ANSWERED_WITHIN),
             Map.of(Figure.TALK, 300L, Figure.DURATION, 500L));
@@ -309,7 +314,7 @@ class StoreFormatTest {
     @Test
     void shouldReadWindows() throws IOException {
         for (Form form : all("window.hex").values()) {
-            WindowAggregate window = new WindowStore(storeOf(form), StateFormat.NEWEST).get(WINDOW);
+            WindowAggregate window = StoredWindows.of(counted(storeOf(form)), WINDOW);
 
             assertThat(window.count(Count.CALLS)).isEqualTo(10);
             assertThat(window.count(Count.TRANSFERRED)).isZero();
@@ -318,7 +323,8 @@ class StoreFormatTest {
             assertThat(window.figure(Figure.TALK).max()).isEqualTo(10_000);
             assertThat(window.figure(Figure.TALK).percentile(50)).isEqualTo(5_055);
             assertThat(window.figure(Figure.RING)).satisfies(ring -> {
-                assertThat(ring.largest()).containsExactly(300, 7);
+                assertThat(ring.largest(0)).isEqualTo(300);
+                assertThat(ring.largest(1)).isEqualTo(7);
                 assertThat(ring.isComplete()).isTrue();
             });
             assertThat(window.figure(Figure.HOLD).count()).isZero();
@@ -326,10 +332,21 @@ class StoreFormatTest {
     }
 
     @Test
+    void shouldReadWindowsThatAreStoredTogether() throws IOException {
+        for (Form form : all("window-page.hex").values()) {
+            assertThat(StoredWindows.of(storeOf(form), WINDOW)
+                            .figure(Figure.TALK)
+                            .largest(0))
+                    .isEqualTo(300);
+            assertThat(StoredWindows.of(storeOf(form), DAY).count(Count.CALLS)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void shouldReadCountedCalls() throws IOException {
         for (Form form : all("counted-call.hex").values()) {
-            assertThat(new WindowStore(storeOf(form), StateFormat.NEWEST)
-                            .counted(SESSION.accountId(), SESSION.telephonySessionId()))
+            assertThat(new CountedCallStore(storeOf(form), StateFormat.NEWEST)
+                            .get(SESSION.accountId(), SESSION.telephonySessionId()))
                     .isEqualTo(COUNTED);
         }
     }
@@ -337,8 +354,7 @@ class StoreFormatTest {
     @Test
     void shouldReadWhichCallsAreCountedOnADay() throws IOException {
         for (Form form : all("counted-on.hex").values()) {
-            assertThat(new WindowStore(storeOf(form), StateFormat.NEWEST)
-                            .drop(SESSION.accountId(), WindowStore.dayOf(RECEIVED), 10))
+            assertThat(StoredWindows.drop(storeOf(form), SESSION.accountId(), WindowStore.dayOf(RECEIVED)))
                     .isEqualTo(1);
         }
     }
@@ -346,8 +362,13 @@ class StoreFormatTest {
     @Test
     void shouldReadWhichWindowsWait() throws IOException {
         for (Form form : all("unsent-window.hex").values()) {
-            assertThat(new WindowStore(storeOf(form), StateFormat.NEWEST).unsent())
-                    .containsExactly(Map.entry(WINDOW, RECEIVED));
+            assertThat(new WindowNotes(storeOf(form), StateFormat.NEWEST).read())
+                    .containsExactly(new WindowNotes.Unsent(WINDOW, RECEIVED));
+        }
+        for (Form form : all("window-note.hex").values()) {
+            assertThat(new WindowNotes(storeOf(form), StateFormat.NEWEST).read())
+                    .containsExactly(
+                            new WindowNotes.Unsent(WINDOW, RECEIVED), new WindowNotes.Unsent(DAY, RECEIVED + 1));
         }
     }
 
@@ -356,7 +377,7 @@ class StoreFormatTest {
         for (Form form : all("window-day.hex").values()) {
             KeyValueStore<Bytes, byte[]> store = storeOf(form);
 
-            assertThat(new WindowDays(store, StateFormat.NEWEST, new WindowStore(store, StateFormat.NEWEST), 1_000)
+            assertThat(new WindowDays(store, StateFormat.NEWEST, StoredWindows.table(store), 1_000)
                             .isGone(SESSION.accountId(), WindowStore.dayOf(RECEIVED)))
                     .isTrue();
         }
@@ -439,38 +460,40 @@ class StoreFormatTest {
 
         forms.put("window.hex", only(windowStore(), StoreKeys.Kind.WINDOW));
         KeyValueStore<Bytes, byte[]> counted = store();
-        new WindowStore(counted, StateFormat.NEWEST)
-                .putCounted(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
+        new CountedCallStore(counted, StateFormat.NEWEST)
+                .put(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
         forms.put("counted-call.hex", only(counted, StoreKeys.Kind.COUNTED));
         forms.put("counted-on.hex", only(counted, StoreKeys.Kind.COUNTED_ON));
-        KeyValueStore<Bytes, byte[]> unsent = store();
-        new WindowStore(unsent, StateFormat.NEWEST).putUnsent(WINDOW, RECEIVED);
-        forms.put("unsent-window.hex", only(unsent, StoreKeys.Kind.UNSENT));
+        KeyValueStore<Bytes, byte[]> together = store();
+        StoredWindows.putTogether(
+                together,
+                new StoredWindows.Held(WINDOW, WHOLE, 1, RECEIVED),
+                new StoredWindows.Held(DAY, WHOLE, 2, RECEIVED + 1));
+        forms.put("window-page.hex", only(together, StoreKeys.Kind.PAGE));
+        forms.put("window-note.hex", only(together, StoreKeys.Kind.NOTE));
+        forms.put("window-pages.hex", only(together, StoreKeys.Kind.PAGED));
         forms.put("window-day.hex", only(goneDay(), StoreKeys.Kind.DAY));
         return forms;
     }
 
     /** Ten calls, of which two rang. */
     private static KeyValueStore<Bytes, byte[]> windowStore() {
-        WindowAggregate window = WindowAggregate.EMPTY;
+        WindowAggregate window = new WindowAggregate();
         for (long talk = 1_000; talk <= 10_000; talk += 1_000) {
-            window = window.plus(new Measures(Set.of(Count.CALLS), Map.of(Figure.TALK, talk)));
+            window.add(new Measures(Set.of(Count.CALLS), Map.of(Figure.TALK, talk)));
         }
         for (long ring : new long[] {7, 300}) {
-            window = window.plus(new Measures(Set.of(Count.ANSWERED), Map.of(Figure.RING, ring)));
+            window.add(new Measures(Set.of(Count.ANSWERED), Map.of(Figure.RING, ring)));
         }
         KeyValueStore<Bytes, byte[]> store = store();
-        WindowStore table = new WindowStore(store, StateFormat.NEWEST);
-        table.change(WINDOW, window);
-        table.write(WINDOW);
+        StoredWindows.putAlone(store, WINDOW, window);
         return store;
     }
 
     private static KeyValueStore<Bytes, byte[]> goneDay() {
         KeyValueStore<Bytes, byte[]> store = store();
-        WindowStore table = new WindowStore(store, StateFormat.NEWEST);
-        table.putCounted(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
-        WindowDays days = new WindowDays(store, StateFormat.NEWEST, table, 1_000);
+        new CountedCallStore(store, StateFormat.NEWEST).put(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
+        WindowDays days = new WindowDays(store, StateFormat.NEWEST, StoredWindows.table(store), 1_000);
         days.touch(SESSION.accountId(), WindowStore.dayOf(RECEIVED), RECEIVED);
         days.processDue(RECEIVED + 2_000, (account, day) -> false);
         return store;
@@ -485,6 +508,13 @@ class StoreFormatTest {
         for (Map.Entry<String, Form> form : current().entrySet()) {
             Files.writeString(directory.resolve(form.getKey()), form.getValue().hex());
         }
+    }
+
+    /** With a day: windows of format 1 are looked for where something was counted before there were pages. */
+    private static KeyValueStore<Bytes, byte[]> counted(KeyValueStore<Bytes, byte[]> store) {
+        new WindowDays(store, new StateFormat(1), StoredWindows.table(store(), new StateFormat(1)), 1_000)
+                .touch(SESSION.accountId(), WindowStore.dayOf(RECEIVED), RECEIVED);
+        return store;
     }
 
     /** The value of the session after this, and what it left in the store beside it. */

@@ -80,6 +80,7 @@ class WindowAggregatorTest {
         private Map<String, String> departments = new HashMap<>();
         private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
         private long time = START.toEpochMilli();
+        private StateFormat format = StateFormat.NEWEST;
         private WindowAggregator aggregator = aggregator(store);
 
         void run(Random random) {
@@ -96,6 +97,8 @@ class WindowAggregatorTest {
                 time += random.nextInt(700);
                 give(aggregator.ready(time, BUDGETS.begin()));
                 if (random.nextInt(40) == 0) {
+                    // Of another version, or with another setting.
+                    format = new StateFormat(1 + random.nextInt(StateFormat.NEWEST.number()));
                     aggregator = aggregator(store);
                 }
             }
@@ -179,7 +182,7 @@ class WindowAggregatorTest {
 
         private WindowAggregator aggregator(KeyValueStore<Bytes, byte[]> of) {
             return new WindowAggregator(
-                    of, StateFormat.NEWEST, this::entry, BERLIN, TopologyMetrics.unexported(), time, EPOCH, AT_ONCE);
+                    of, format, this::entry, BERLIN, TopologyMetrics.unexported(), time, EPOCH, AT_ONCE);
         }
     }
 
@@ -240,8 +243,8 @@ class WindowAggregatorTest {
     void shouldPutAWindowTogetherAnewThatLacksACall() {
         Counting aggregator = new Counting(WindowOptions.DEFAULT);
         CallRecord call = RECORDS.get(0);
-        new WindowStore(aggregator.store, StateFormat.NEWEST)
-                .putCounted(
+        new CountedCallStore(aggregator.store, StateFormat.NEWEST)
+                .put(
                         call.accountId(),
                         call.callId(),
                         CountedCall.of(lasting(call, 5_000), WindowOptions.DEFAULT.rules()));

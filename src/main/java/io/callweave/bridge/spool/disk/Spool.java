@@ -1,5 +1,6 @@
 package io.callweave.bridge.spool.disk;
 
+import io.callweave.checks.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +62,25 @@ public final class Spool implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             return new Spool(new RocksDbFiles(directory, counters), counters, DiskRoom.on(directory, usableBytes));
-        } catch (IOException | RocksDBException e) {
-            throw new SpoolException(
-                    "The spool in " + directory + " (bridge.spool.dir) cannot be used: " + e.getMessage() + ".", e);
+        } catch (IOException e) {
+            throw unusable(directory, FileFault.folder(e), e);
+        } catch (RocksDBException e) {
+            if (String.valueOf(e.getMessage()).contains("/LOCK")) {
+                throw new SpoolException(
+                        "bridge.spool.dir is " + directory
+                                + ", which another bridge uses; stop that bridge, or give each"
+                                + " bridge a bridge.spool.dir of its own.",
+                        e);
+            }
+            throw unusable(directory, FileFault.folder(new IOException(e.getMessage(), e)), e);
         }
+    }
+
+    private static SpoolException unusable(Path directory, String reason, Exception cause) {
+        return new SpoolException(
+                "bridge.spool.dir is " + directory + ", which cannot be used: " + reason
+                        + "; set it to a folder that this user may write to.",
+                cause);
     }
 
     private Spool(RocksDbFiles files, SpoolCounters counters, DiskRoom room) throws RocksDBException, IOException {

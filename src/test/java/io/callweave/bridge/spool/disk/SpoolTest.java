@@ -37,6 +37,24 @@ class SpoolTest {
     private final AtomicLong usable = new AtomicLong(PLENTY);
 
     @Test
+    void shouldSayThatAnotherBridgeUsesTheFolderOrThatItIsNone() throws Exception {
+        try (Spool spool = open(directory)) {
+            assertThat(spool).isNotNull();
+            assertThatThrownBy(() -> open(directory))
+                    .isInstanceOf(SpoolException.class)
+                    .hasMessage("bridge.spool.dir is " + directory
+                            + ", which another bridge uses; stop that bridge, or give each bridge a bridge.spool.dir of"
+                            + " its own.");
+        }
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(SpoolException.class)
+                .hasMessage(
+                        "bridge.spool.dir is " + file + ", which cannot be used: a file is where a folder should be;"
+                                + " set it to a folder that this user may write to.");
+    }
+
+    @Test
     void shouldGiveOutWhatCameInInOrderAlsoAfterItWasOpenedAnew() throws IOException {
         try (Spool spool = open(directory)) {
             append(spool, 0, 700);

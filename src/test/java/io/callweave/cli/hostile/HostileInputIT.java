@@ -1,4 +1,4 @@
-package io.callweave.cli.role;
+package io.callweave.cli.hostile;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -59,7 +59,8 @@ class HostileInputIT {
                 .shuffled(12, Duration.ofSeconds(20))
                 .duplicated(0.3)
                 .lines();
-        String tooManyParties = notification("s-parties", 2, parties("p", 10_000, "Setup"));
+        String tooManyParties =
+                HostileInput.notification(HOSTILE, "s-parties", 2, HostileInput.parties("p", 10_000, "Setup"));
         List<String> hostile = hostile();
         hostile.add(hostile.size() / 2, tooManyParties);
 
@@ -103,47 +104,16 @@ class HostileInputIT {
 
     private static List<String> hostile() {
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < MANY_EVENTS; i++) {
-            lines.add(notification("s-endless", 2 + i, party("p-" + i % 4, i % 8 < 4 ? "Answered" : "Hold")));
-        }
+        HostileInput.ENDLESS.lines(HOSTILE, MANY_EVENTS).forEach(lines::add);
         for (int i = 0; i < MANY_EVENTS / 200; i++) {
-            lines.add(notification("s-spread", 2 + i, parties("p-" + i + "-", 200, "Setup")));
+            lines.add(HostileInput.notification(
+                    HOSTILE, "s-spread", 2 + i, HostileInput.parties("p-" + i + "-", 200, "Setup")));
         }
-        for (int i = 0; i < MANY_SESSIONS; i++) {
-            String next = "s-chain" + (i + 1);
-            lines.add(notification("s-chain" + i, 2, gone("p-" + i, "AttendedTransfer", next)));
-        }
-        lines.add(notification("s-hub", 2, party("p-hub", "Answered")));
-        for (int i = 0; i < MANY_SESSIONS; i++) {
-            lines.add(notification("s-spoke" + i, 2, gone("p-" + i, "Conference", "s-hub")));
-        }
+        HostileInput.CHAIN.lines(HOSTILE, MANY_SESSIONS).forEach(lines::add);
+        HostileInput.HUB.lines(HOSTILE, MANY_SESSIONS).forEach(lines::add);
         // All are received at one time, and wait for the same.
-        for (int i = 0; i < DUE_AT_ONCE; i++) {
-            lines.add(notification("s-due" + i, 2, party("p-" + i, "Disconnected")));
-        }
+        HostileInput.DUE.lines(HOSTILE, DUE_AT_ONCE).forEach(lines::add);
         return lines;
-    }
-
-    private static String notification(String session, int sequence, String parties) {
-        return "{\"event\":\"/restapi/v1.0/account/" + HOSTILE + "/telephony/sessions\",\"timestamp\":\"" + START
-                + "\",\"body\":{\"telephonySessionId\":\"" + session + "\",\"sequence\":" + sequence
-                + ",\"eventTime\":\"" + START + "\",\"parties\":[" + parties + "]}}";
-    }
-
-    private static String parties(String prefix, int count, String status) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> party(prefix + i, status))
-                .collect(Collectors.joining(","));
-    }
-
-    private static String party(String id, String status) {
-        return "{\"id\":\"" + id + "\",\"extensionId\":\"1\",\"status\":{\"code\":\"" + status + "\"}}";
-    }
-
-    /** It has left its call for that of another session. */
-    private static String gone(String id, String reason, String peer) {
-        return "{\"id\":\"" + id + "\",\"extensionId\":\"1\",\"status\":{\"code\":\"Gone\",\"reason\":\"" + reason
-                + "\",\"peerId\":{\"telephonySessionId\":\"" + peer + "\"}}}";
     }
 
     /** The others evenly among the hostile ones, each in its own order. */

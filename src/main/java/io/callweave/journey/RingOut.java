@@ -1,0 +1,25 @@
+package io.callweave.journey;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two ends of a RingOut. RingCentral first rings the phone of the one who asked for the call, and then the other number;
+ * to both it is an inbound call, and the addresses of one are those of the other in reverse.
+ *
+ * @param initiator the name of who asked for it
+ * @param target the name of who was called
+ * @param own the party of the initiator; null if it was not seen
+ * @param targetSeen whether there is a party of the other end: RingCentral can send it as a session of its own
+ */
+record RingOut(String initiator, String target, @Nullable JsonNode own, boolean targetSeen) {
+
+    /** Why the other end did not answer, as far as it is not the result of the call. */
+    Optional<String> unanswered() {
+        if (own != null && !own.path("answerTime").isTextual()) {
+            return Optional.of("own phone not answered");
+        }
+        return targetSeen ? Optional.empty() : Optional.of("other end not seen");
+    }
+}

@@ -1,0 +1,35 @@
+package io.callweave.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A value as a cell of CSV. What is null or missing is an empty cell. */
+final class CsvCell {
+
+    /** Spreadsheets take a cell that begins so for a formula, and a caller chooses the own name. */
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\n].*", Pattern.DOTALL);
+
+    private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[0-9]+");
+
+    private CsvCell() {}
+
+    static String of(JsonNode value) {
+        if (value.isNull() || value.isMissingNode()) {
+            return "";
+        }
+        return value.isTextual() ? text(value.asText()) : value.asText();
+    }
+
+    static String text(String text) {
+        return FORMULA.matcher(text).matches() && !PHONE_NUMBER.matcher(text).matches() ? "'" + text : text;
+    }
+
+    /** The words of a list, or those that its elements have in a field, with spaces between them. */
+    static String words(JsonNode list, String field) {
+        List<String> words = new ArrayList<>();
+        list.forEach(element -> words.add(of(field.isEmpty() ? element : element.path(field))));
+        return String.join(" ", words);
+    }
+}

@@ -1,0 +1,202 @@
+package io.callweave.topology.windows;
+
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.WindowKey;
+import io.callweave.metrics.WindowSize;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
+import io.callweave.topology.state.StoreKeys;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Notes of the windows that must still be emitted, for a restart. Up to format 1 each window has its own. Since then one is of
+ * all windows that a step holds back, and of those of the next steps, until it is long.
+ */
+public final class WindowNotes {
+
+    /** The first format in which a note is of several windows. */
+    private static final int TOGETHER = 2;
+
+    private static final int LONGEST = 16;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final StateFormat format;
+    private long next;
+
+    /** The note of each account that is not long yet. */
+    private final Map<String, Note> open = new HashMap<>();
+
+    private final Set<Note> changed = new LinkedHashSet<>();
+
+    /** A window that must be emitted, because of a notification that was received then. */
+    public record Unsent(WindowKey window, long receipt) {}
+
+    static final class Note {
+
+        private final String accountId;
+        private final Bytes key;
+        private final List<Window> windows = new ArrayList<>(4);
+
+        /** Whether there is a window that the store does not know of. */
+        private boolean grown;
+
+        private boolean stored;
+
+        private Note(String accountId, Bytes key) {
+            this.accountId = accountId;
+            this.key = key;
+        }
+    }
+
+    /** @param format that is written; all others are read, too */
+    public WindowNotes(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+        this.store = store;
+        this.format = format;
+    }
+
+    /** Notes that a window is held back. It is not kept before the next {@link #flush}. */
+    void add(Window window) {
+        String account = window.key.accountId();
+        Note note;
+        if (format.isAtLeast(TOGETHER)) {
+            note = open.get(account);
+            if (note == null || note.windows.size() >= LONGEST) {
+                note = new Note(account, StoreKeys.note(next++));
+                open.put(account, note);
+            }
+        } else {
+            note = new Note(account, WindowStore.key(StoreKeys.Kind.UNSENT, window.key));
+        }
+        note.grown = true;
+        belongs(window, note);
+        changed.add(note);
+    }
+
+    /** The window is emitted now. */
+    void remove(Window window) {
+        Note note = window.note;
+        if (note != null) {
+            window.note = null;
+            note.windows.remove(window);
+            if (note.windows.isEmpty()) {
+                changed.add(note);
+            }
+        }
+    }
+
+    private static void belongs(Window window, Note note) {
+        note.windows.add(window);
+        window.note = note;
+    }
+
+    /** To be called at the end of each step. */
+    void flush() {
+        if (changed.isEmpty()) {
+            return;
+        }
+        for (Note note : changed) {
+            if (note.windows.isEmpty()) {
+                open.remove(note.accountId, note);
+                if (note.stored) {
+                    store.put(note.key, null);
+                }
+            } else if (note.grown) {
+                store.put(note.key, value(note));
+                note.stored = true;
+            }
+            note.grown = false;
+        }
+        changed.clear();
+    }
+
+    private byte[] value(Note note) {
+        if (!format.isAtLeast(TOGETHER)) {
+            return new BinaryWriter(9)
+                    .format(format)
+                    .i64(note.windows.get(0).receipt)
+                    .bytes();
+        }
+        BinaryWriter out = new BinaryWriter(256).format(format).string(note.accountId);
+        for (Window window : note.windows) {
+            out.u8(window.key.size().number())
+                    .i64(window.key.start())
+                    .u8(window.key.scope().number())
+                    .string(window.key.scopeId())
+                    .i64(window.receipt);
+        }
+        return out.bytes();
+    }
+
+    /** The windows that must be emitted. */
+    public List<Unsent> read() {
+        List<Unsent> unsent = new ArrayList<>();
+        read((window, note) -> unsent.add(window));
+        return unsent;
+    }
+
+    /** Reads the windows that must be emitted; the table has them from now on. */
+    List<Window> restore(WindowTable table) {
+        List<Window> windows = new ArrayList<>();
+        read((unsent, note) -> {
+            Window window = table.window(unsent.window());
+            window.receipt = unsent.receipt();
+            if (window.note == null) {
+                belongs(window, note);
+                windows.add(window);
+            }
+            if (note.windows.isEmpty()) {
+                // All of its windows were emitted, and some are held back again: they have another note.
+                changed.add(note);
+            } else {
+                changed.remove(note);
+            }
+        });
+        return windows;
+    }
+
+    private void read(BiConsumer<Unsent, Note> each) {
+        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.UNSENT))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                BinaryReader in = new BinaryReader(entry.value);
+                in.format("A window to be emitted");
+                WindowKey window = WindowStore.windowOf(entry.key);
+                each.accept(new Unsent(window, in.i64()), stored(window.accountId(), entry.key));
+            }
+        }
+        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.NOTE))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                next = Math.max(next, StoreKeys.reader(entry.key).i64() + 1);
+                BinaryReader in = new BinaryReader(entry.value);
+                in.format("A note of windows");
+                String account = in.string();
+                Note note = stored(account, entry.key);
+                while (!in.atEnd()) {
+                    WindowSize size = WindowCodec.numbered(WindowSize.values(), in.u8());
+                    long start = in.i64();
+                    Scope scope = WindowCodec.numbered(Scope.values(), in.u8());
+                    WindowKey window = new WindowKey(account, scope, in.string(), size, start);
+                    each.accept(new Unsent(window, in.i64()), note);
+                }
+            }
+        }
+    }
+
+    private static Note stored(String accountId, Bytes key) {
+        Note note = new Note(accountId, key);
+        note.stored = true;
+        return note;
+    }
+}

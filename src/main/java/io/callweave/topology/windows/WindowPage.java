@@ -1,0 +1,93 @@
+package io.callweave.topology.windows;
+
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.WindowSize;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The windows of one subject that begin on a day of UTC: an account, extension, queue, number or department. A call changes
+ * one of each size, so the small ones that were last used are stored together, as one value.
+ */
+final class WindowPage {
+
+    /** As many windows are stored together at most. */
+    private static final int MOST_TOGETHER = 8;
+
+    /** From as many windows on, those that are not needed are forgotten. */
+    private static final int MOST_IN_MEMORY = 32;
+
+    final Key key;
+
+    /** Those in memory; all that are stored together are. */
+    final List<Window> windows = new ArrayList<>(4);
+
+    /** Whether it is in the store. */
+    boolean stored;
+
+    /** Whether windows of it may be stored alone. */
+    boolean hasOthers;
+
+    /** Whether it must be written at the end of the step. */
+    boolean dirty;
+
+    /** @param day of UTC, since the epoch */
+    record Key(String accountId, Scope scope, String scopeId, long day) {}
+
+    WindowPage(Key key) {
+        this.key = key;
+    }
+
+    /** Null if it is not in memory. The last ones are looked for most often. */
+    @Nullable
+    Window find(WindowSize size, long start) {
+        for (int i = windows.size() - 1; i >= 0; i--) {
+            Window window = windows.get(i);
+            if (window.key.start() == start && window.key.size() == size) {
+                return window;
+            }
+        }
+        return null;
+    }
+
+    /** The window that had better be stored alone; null if there is room for all. */
+    @Nullable
+    Window superfluous(Window added) {
+        int together = 0;
+        Window oldest = null;
+        for (Window window : windows) {
+            if (window.inPage) {
+                together++;
+                // One that was not emitted must not be found without that in the store.
+                if (window != added && !window.isUnsent() && (oldest == null || endOf(window) < endOf(oldest))) {
+                    oldest = window;
+                }
+            }
+        }
+        return together > MOST_TOGETHER ? oldest : null;
+    }
+
+    /** Which of two windows ends first gets its last call first, mostly. */
+    private static long endOf(Window window) {
+        return window.key.start() + window.key.size().length();
+    }
+
+    void forgetIdle(long time, long interval) {
+        if (windows.size() > MOST_IN_MEMORY) {
+            windows.removeIf(window -> !window.inPage && window.isIdle(time, interval));
+        }
+    }
+
+    boolean isIdle(long time, long interval) {
+        if (dirty) {
+            return false;
+        }
+        for (Window window : windows) {
+            if (!window.isIdle(time, interval)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

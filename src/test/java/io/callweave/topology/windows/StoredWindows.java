@@ -1,0 +1,53 @@
+package io.callweave.topology.windows;
+
+import io.callweave.metrics.Measures;
+import io.callweave.metrics.WindowAggregate;
+import io.callweave.metrics.WindowKey;
+import io.callweave.settings.value.StateFormat;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Windows as they lie in a store, for tests of its form. */
+public final class StoredWindows {
+
+    private StoredWindows() {}
+
+    /** A window that is held back, with this call a number of times. */
+    public record Held(WindowKey window, Measures call, int times, long receipt) {}
+
+    public static WindowTable table(KeyValueStore<Bytes, byte[]> store) {
+        return table(store, StateFormat.NEWEST);
+    }
+
+    public static WindowTable table(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+        return new WindowTable(new WindowStore(store, format), 0);
+    }
+
+    public static WindowAggregate of(KeyValueStore<Bytes, byte[]> store, WindowKey window) {
+        return table(store).get(window);
+    }
+
+    public static void putAlone(KeyValueStore<Bytes, byte[]> store, WindowKey window, WindowAggregate figures) {
+        new WindowStore(store, StateFormat.NEWEST).putWindow(window, figures);
+    }
+
+    public static void putTogether(KeyValueStore<Bytes, byte[]> store, Held... windows) {
+        WindowTable table = table(store);
+        WindowNotes notes = new WindowNotes(store, StateFormat.NEWEST);
+        for (Held held : windows) {
+            Window window = table.window(held.window());
+            for (int i = 0; i < held.times(); i++) {
+                window.add(held.call());
+            }
+            table.write(window);
+            window.receipt = held.receipt();
+            notes.add(window);
+        }
+        table.flush();
+        notes.flush();
+    }
+
+    public static int drop(KeyValueStore<Bytes, byte[]> store, String accountId, long day) {
+        return table(store).drop(accountId, day, 10);
+    }
+}
