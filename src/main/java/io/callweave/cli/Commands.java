@@ -35,7 +35,7 @@ enum Commands {
     LOCAL(Group.RINGCENTRAL, "local", Part.BROKER, Part.DEMO),
     SUBSCRIBE(Group.RINGCENTRAL, "subscribe"),
     DEMO(Group.TRAFFIC, "demo", Part.BROKER, Part.SIMULATOR, Part.DEMO),
-    SIMULATE(Group.TRAFFIC, "simulate", Part.SIMULATOR),
+    SIMULATE(Group.TRAFFIC, "simulate", Part.SIMULATOR, Part.PLATFORM),
     REPLAY(Group.TRAFFIC, "replay"),
     BENCH(Group.TRAFFIC, "bench", Part.BROKER, Part.BENCHMARKS),
     CONFIG(Group.REFERENCE, "config"),
@@ -62,6 +62,7 @@ enum Commands {
     private enum Part {
         BROKER("kafka.server.KafkaRaftServer"),
         SIMULATOR("io.callweave.simulation.Traffic"),
+        PLATFORM("io.callweave.platform.PlatformServer"),
         DEMO("io.callweave.demo.DemoTraffic"),
         BENCHMARKS("io.callweave.bench.throughput.TopologyBench");
 

@@ -6,17 +6,24 @@ import io.callweave.platform.rest.PlatformError;
 import io.callweave.platform.rest.PlatformReply;
 import io.callweave.platform.rest.PlatformRequest;
 import io.callweave.simulation.delivery.DeliveryFaults;
+import io.callweave.simulation.platform.WireJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * {@code /control}, which RingCentral does not have: GET shows counts, POST makes something go wrong. A body has any of
- * the names below, such as {@code {"disconnect": true}}.
+ * {@code /control}, which RingCentral does not have: GET shows counts and examples, POST makes something go wrong. A
+ * body has any of the names below, such as {@code {"disconnect": true}}.
  */
 final class ControlEndpoint {
 
     static final String PATH = "/control";
+
+    private static final JsonNode EXAMPLES = WireJson.read("""
+            {"deliver": "shuffled=5s,duplicated=5%,dropped=1%", "dropNext": 3, "duplicateNext": 3, "reverseNext": 3,
+             "refuse": {"path": "/restapi", "status": 429, "times": 2, "retryAfter": 5}, "expireAccessTokens": true,
+             "forgetTokens": true, "expireSubscriptions": true, "blacklist": true, "disconnect": true,
+             "disconnectForGood": true}""");
 
     private final PlatformFaults faults;
     private final Map<String, Consumer<JsonNode>> controls = new LinkedHashMap<>();
@@ -67,10 +74,12 @@ final class ControlEndpoint {
     }
 
     private ObjectNode state() {
-        return PlatformRequest.object()
+        ObjectNode state = PlatformRequest.object()
                 .put("subscriptions", faults.subscriptions())
                 .put("connections", faults.connections())
                 .put("sent", faults.sent())
                 .put("taken", faults.taken());
+        state.set("controls", EXAMPLES.deepCopy());
+        return state;
     }
 }

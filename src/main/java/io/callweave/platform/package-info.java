@@ -1,4 +1,4 @@
-/** A server that behaves like RingCentral for simulated calls: sign-in, subscriptions, WebSockets, calls, and faults. */
+/** A server that behaves like RingCentral for simulated calls. */
 @NullMarked
 package io.callweave.platform;
 

@@ -35,6 +35,7 @@ class CommandsTest {
     @CsvSource({
         "kafka/server/, 'bench, demo, local, run'",
         "io/callweave/simulation/, 'demo, simulate'",
+        "io/callweave/platform/, simulate",
         "io/callweave/demo/, 'demo, local'",
         "io/callweave/bench/, bench"
     })

@@ -2,6 +2,7 @@ package io.callweave.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.simulation.platform.SimulatedAccount;
 import java.time.Clock;
 import java.util.List;
@@ -42,6 +43,14 @@ class ControlIT {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.http().headers().firstValue("Retry-After")).contains("7");
         assertThat(client.signIn().status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldTakeEveryControlThatItShows() {
+        JsonNode controls = client.get("/control").json().path("controls");
+
+        assertThat(controls).isNotEmpty();
+        assertThat(client.post("/control", controls).status()).isEqualTo(200);
     }
 
     @Test

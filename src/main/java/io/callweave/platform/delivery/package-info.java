@@ -1,4 +1,4 @@
-/** How notifications go out: to webhooks and WebSockets, late, twice, in another order, or never. */
+/** How notifications go out, and what goes wrong on the way. */
 @NullMarked
 package io.callweave.platform.delivery;
 

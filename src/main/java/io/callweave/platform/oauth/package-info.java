@@ -1,4 +1,4 @@
-/** OAuth as RingCentral does it: signing in with a JWT, and tokens that expire. */
+/** Sign-in with a JWT, and tokens that expire. */
 @NullMarked
 package io.callweave.platform.oauth;
 

@@ -1,4 +1,4 @@
-/** REST as RingCentral speaks it: requests, replies, errors, rate limits and routes, over HTTP or a WebSocket. */
+/** REST as RingCentral speaks it: routes, errors and rate limits. */
 @NullMarked
 package io.callweave.platform.rest;
 

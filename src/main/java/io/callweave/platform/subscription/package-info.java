@@ -1,4 +1,4 @@
-/** Subscriptions: which events they ask for, how long they live, and when they are blacklisted. */
+/** Subscriptions, from creation to expiry or blacklisting. */
 @NullMarked
 package io.callweave.platform.subscription;
 

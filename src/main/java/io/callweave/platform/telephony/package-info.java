@@ -1,4 +1,4 @@
-/** Calls as REST shows them: the status of a session, call control, the call log, and active calls. */
+/** Simulated calls over REST. */
 @NullMarked
 package io.callweave.platform.telephony;
 

@@ -1,4 +1,4 @@
-/** RingCentral's WebSocket gateway: connections, frames, timeouts, and sessions that can be recovered. */
+/** RingCentral's WebSocket gateway, with recovery. */
 @NullMarked
 package io.callweave.platform.websocket;
 
