@@ -54,8 +54,8 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         description = {
             "Make the notifications of contact centres out of a seed, and tell what their calls really were.",
-            "They go to stdout, a file, a bridge (--url), the topic notifications (--bootstrap-servers),",
-            "or to the subscriptions of a server that behaves like RingCentral (--platform)."
+            "They go to stdout, a file, a bridge (--url), the topic notifications (--bootstrap-servers), or to the"
+                    + " subscriptions of a server that behaves like RingCentral (--platform)."
         },
         footer = {
             "",

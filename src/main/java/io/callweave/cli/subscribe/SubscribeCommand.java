@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
         name = "subscribe",
         description = {
             "List, create, renew, delete or examine the subscriptions at RingCentral.",
-            "Accounts and their credentials: bridge.accounts-file, or ringcentral.client-id, ringcentral.client-secret and"
-                    + " ringcentral.jwt for your own account."
+            "Credentials are in bridge.accounts-file, or for your own account in the settings ringcentral.*."
         },
         subcommands = {
             SubscribeListCommand.class,

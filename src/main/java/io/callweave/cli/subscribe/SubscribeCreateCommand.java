@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Create the webhook subscription of each account that has none.",
             "An active one with the same address and filters stays as it is. Accounts with the transport websocket need none."
+        },
+        footer = {"", "Examples:", "  callweave subscribe create --address https://calls.example.com/webhooks/809646016"
         })
 final class SubscribeCreateCommand implements Callable<Integer> {
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             "Say what is wrong with the subscriptions of each account, and what to do.",
             "Looks at credentials, permissions, the address, the token, filters, expiry, blacklisting and strays. Changes"
                     + " nothing. The exit status is 1 if notifications are lost."
-        })
+        },
+        footer = {"", "Examples:", "  callweave subscribe doctor --bridge-accounts-file=accounts.properties"})
 final class SubscribeDoctorCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print JSON: an array of {account, weight, sentence, advice}.")

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command {@code subscribe list}: what is there. */
-@Command(name = "list", description = "Print all subscriptions of the app and the user of each account.")
+@Command(
+        name = "list",
+        description = "Print all subscriptions of the app and the user of each account.",
+        footer = {"", "Examples:", "  callweave subscribe list --bridge-accounts-file=accounts.properties"})
 final class SubscribeListCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print JSON: an array of objects.")

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Renew subscriptions, so that their life begins again.",
             "Without ids: the active telephony webhooks at the address of each account."
-        })
+        },
+        footer = {"", "Examples:", "  callweave subscribe renew --bridge-accounts-file=accounts.properties"})
 final class SubscribeRenewCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "Subscriptions to renew.")
