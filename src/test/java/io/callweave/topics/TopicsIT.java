@@ -43,7 +43,7 @@ class TopicsIT {
     void shouldCreateEveryTopicWithItsPolicy() throws Exception {
         Set<String> created = Topics.create(admin, "standard.", 3, (short) 1, Topics.Variant.STANDARD);
 
-        assertThat(created).hasSize(8);
+        assertThat(created).hasSize(9);
         for (Topic topic : Topic.values()) {
             Config config = config(topic.name("standard."));
             topic.defaultPolicy()
@@ -59,7 +59,7 @@ class TopicsIT {
         Set<String> first = Topics.create(admin, "again.", 2, (short) 1, Topics.Variant.STANDARD);
         Set<String> second = Topics.create(admin, "again.", 2, (short) 1, Topics.Variant.STANDARD);
 
-        assertThat(first).hasSize(7).doesNotContain("again.calls");
+        assertThat(first).hasSize(8).doesNotContain("again.calls");
         assertThat(second).isEmpty();
         assertThat(admin.describeTopics(List.of("again.calls"))
                         .allTopicNames()

@@ -112,7 +112,9 @@ class LocalIT {
                 "--ringcentral-server=" + platform.address(),
                 "--ringcentral-client-id=client-" + account,
                 "--ringcentral-client-secret=secret-" + account,
-                "--ringcentral-jwt=jwt-" + account));
+                "--ringcentral-jwt=jwt-" + account,
+                // Without it, RingCentral sends no SIP ids, which the truth has.
+                "--ringcentral-filters=/restapi/v1.0/account/~/telephony/sessions?sipData=true"));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }

@@ -46,10 +46,10 @@ class TopicsCommandIT {
         int created = topics("create", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
         assertThat(created).isEqualTo(ExitStatus.DONE);
-        assertThat(out.toString().lines()).hasSize(8).contains("fine.notifications", "fine.calls");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 8 topics created.");
+        assertThat(out.toString().lines()).hasSize(9).contains("fine.notifications", "fine.calls");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 9 topics created.");
         assertThat(topics("create", "--topics-prefix=fine.", "--partitions=2")).isEqualTo(ExitStatus.DONE);
-        assertThat(err.toString()).contains("0 topics created; 8 existed and are as they were");
+        assertThat(err.toString()).contains("0 topics created; 9 existed and are as they were");
 
         int checked = topics("check", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
@@ -74,7 +74,7 @@ class TopicsCommandIT {
         JsonNode differing = json.readTree(out.toString());
 
         assertThat(created)
-                .hasSize(8)
+                .hasSize(9)
                 .anyMatch(topic -> topic.toString().equals("{\"topic\":\"json.calls\",\"created\":true}"));
         assertThat(described)
                 .anyMatch(topic -> topic.path("topic").asText().equals("json.calls")
@@ -124,7 +124,7 @@ class TopicsCommandIT {
 
         assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString().lines())
-                .hasSize(9)
+                .hasSize(10)
                 .anyMatch(line -> line.matches("topic +partitions +replicas +policy +meaning"))
                 .anyMatch(
                         line -> line.matches(
