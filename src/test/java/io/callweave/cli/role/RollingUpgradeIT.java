@@ -118,8 +118,12 @@ class RollingUpgradeIT {
                 cluster,
                 directory,
                 name,
+                // As in helm/callweave/values.yaml.
                 Map.of(
                         "streams.num.standby.replicas", "1",
+                        "streams.session.timeout.ms", "8000",
+                        "streams.heartbeat.interval.ms", "2000",
+                        "streams.producer.transaction.timeout.ms", "4000",
                         // Whoever comes back has its share at once, and not after a minute of probing.
                         "streams.acceptable.recovery.lag", "1000000"));
     }
