@@ -1,6 +1,7 @@
 package io.callweave.cli;
 
 import io.callweave.cli.bench.BenchCommand;
+import io.callweave.cli.deliver.DeliverCommand;
 import io.callweave.cli.demo.DemoCommand;
 import io.callweave.cli.directory.DirectoryCommand;
 import io.callweave.cli.files.AssembleCommand;
@@ -31,6 +32,7 @@ enum Commands {
     TOPICS(Group.CLUSTER, "topics"),
     BRIDGE(Group.CLUSTER, "bridge"),
     STREAMS(Group.CLUSTER, "streams"),
+    DELIVER(Group.CLUSTER, "deliver"),
     DIRECTORY(Group.CLUSTER, "directory"),
     LOCAL(Group.RINGCENTRAL, "local", Part.BROKER, Part.DEMO),
     SUBSCRIBE(Group.RINGCENTRAL, "subscribe"),
@@ -122,6 +124,7 @@ enum Commands {
                     case EXPLAIN -> new ExplainCommand();
                     case BRIDGE -> new BridgeCommand();
                     case STREAMS -> new StreamsCommand();
+                    case DELIVER -> new DeliverCommand();
                     case TOPICS -> new TopicsCommand();
                     case DIRECTORY -> new DirectoryCommand();
                     case LOCAL -> new LocalCommand();

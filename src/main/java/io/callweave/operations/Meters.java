@@ -103,7 +103,8 @@ public final class Meters implements AutoCloseable {
         return registry;
     }
 
-    void bind(KafkaStreams streams) {
+    /** Adds the chosen ones of Kafka Streams. */
+    public void bind(KafkaStreams streams) {
         kafka = new KafkaStreamsMetrics(streams);
         kafka.bindTo(registry);
     }

@@ -69,7 +69,7 @@ public final class StreamsApp implements AutoCloseable {
         try {
             streams = new KafkaStreams(topology, StreamsRoleOptions.of(config, memory, clients), clients);
             streams.setUncaughtExceptionHandler(new ThreadReplacement(
-                    meters.topology(),
+                    meters.topology()::threadFailed,
                     System::nanoTime,
                     known -> StreamsPermissions.lacking(config).orElse(known)));
             streams.setStateListener(this::heed);

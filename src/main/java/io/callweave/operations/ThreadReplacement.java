@@ -2,7 +2,6 @@ package io.callweave.operations;
 
 import io.callweave.logging.PhoneNumbers;
 import io.callweave.topics.Unauthorized;
-import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.state.NewerStateException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,32 +22,37 @@ import org.slf4j.event.Level;
  * Replaces a stream thread that failed: most failures are of the network or the brokers, and are over soon. One that comes
  * again and again is not, and then somebody has to look.
  */
-final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
+public final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
 
     static final int MOST = 5;
     static final Duration WINDOW = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadReplacement.class);
 
-    private final TopologyMetrics metrics;
+    private final Runnable failed;
     private final LongSupplier nanoTime;
     private final UnaryOperator<String> permissions;
     private final Deque<Long> replacements = new ArrayDeque<>();
 
-    ThreadReplacement(TopologyMetrics metrics, LongSupplier nanoTime) {
-        this(metrics, nanoTime, known -> known);
+    /**
+     * For one application.
+     *
+     * @param failed hears of each failure
+     */
+    public ThreadReplacement(Runnable failed, LongSupplier nanoTime) {
+        this(failed, nanoTime, known -> known);
     }
 
     /** @param permissions turns a sentence about a lacking permission into one that knows more, if it can */
-    ThreadReplacement(TopologyMetrics metrics, LongSupplier nanoTime, UnaryOperator<String> permissions) {
-        this.metrics = metrics;
+    ThreadReplacement(Runnable failed, LongSupplier nanoTime, UnaryOperator<String> permissions) {
+        this.failed = failed;
         this.nanoTime = nanoTime;
         this.permissions = permissions;
     }
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
-        metrics.threadFailed();
+        failed.run();
         long now = nanoTime.getAsLong();
         while (!replacements.isEmpty() && now - replacements.peek() > WINDOW.toNanos()) {
             replacements.remove();

@@ -11,6 +11,9 @@ public enum ClientRole {
     /** The command {@code streams}. */
     STREAMS,
 
+    /** The command {@code deliver}, with its subcommands. */
+    DELIVER,
+
     /** The commands {@code topics create}, {@code check} and {@code describe}. */
     TOPICS,
 

@@ -89,7 +89,9 @@ public final class PermissionCheck {
             visible.stream()
                     .filter(name -> name.startsWith(permission.resource().name()))
                     .forEach(names::add);
-            names.add(permissions.internalTopic());
+            String prefix = permission.resource().name();
+            String first = permissions.internalTopic();
+            names.add(first.startsWith(prefix) ? first : prefix + "permission-check");
         } else {
             names.add(permission.resource().name());
         }

@@ -49,10 +49,16 @@ public record Permissions(String topicPrefix, String applicationId) {
                                 "share accounts among bridges",
                                 READ));
             case STREAMS -> streams();
+            case DELIVER -> deliver();
             case TOPICS -> topics();
             case DIRECTORY ->
                 List.of(topic(Topic.DIRECTORY, "read, write and find the directory", READ, WRITE, DESCRIBE_CONFIGS));
         };
+    }
+
+    /** The name of the deliverer's application: its consumer group, and the prefix of its internal topics. */
+    public static String deliverApplication(String applicationId) {
+        return applicationId + "-deliver";
     }
 
     /** The consumer group in which bridges share accounts. */
@@ -94,6 +100,32 @@ public record Permissions(String topicPrefix, String applicationId) {
                 "one transaction for input and output",
                 WRITE));
         return permissions;
+    }
+
+    private List<Permission> deliver() {
+        return List.of(
+                topic(Topic.CALLS, "read it; compare its partitions", READ, DESCRIBE_CONFIGS),
+                topic(Topic.LIVE_CALLS, "read it", READ, DESCRIBE_CONFIGS),
+                topic(Topic.PARTY_EVENTS, "read it", READ, DESCRIBE_CONFIGS),
+                topic(Topic.DELIVER_SUBSCRIPTIONS, "read and change subscriptions", READ, WRITE, DESCRIBE_CONFIGS),
+                topic(Topic.DELIVER_REQUESTS, "read it; test endpoints, deliver again", READ, WRITE, DESCRIBE_CONFIGS),
+                topic(Topic.DELIVER_DEAD_LETTERS, "write it; deliver again", READ, WRITE, DESCRIBE_CONFIGS),
+                Permission.of(
+                        ResourceType.TOPIC,
+                        deliverApplication(applicationId) + "-",
+                        PatternType.PREFIXED,
+                        "internal topics: make, write and read them",
+                        READ,
+                        WRITE,
+                        CREATE,
+                        DELETE,
+                        DESCRIBE_CONFIGS),
+                Permission.of(
+                        ResourceType.GROUP,
+                        deliverApplication(applicationId),
+                        PatternType.LITERAL,
+                        "share the work, commit offsets",
+                        READ));
     }
 
     private List<Permission> topics() {

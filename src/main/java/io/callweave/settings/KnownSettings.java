@@ -2,6 +2,7 @@ package io.callweave.settings;
 
 import io.callweave.settings.value.AllowedValues;
 import io.callweave.settings.value.ConnectionWay;
+import io.callweave.settings.value.Network;
 import io.callweave.settings.value.PersonalDataMode;
 import io.callweave.settings.value.SequenceGaps;
 import io.callweave.settings.value.StateFormat;
@@ -384,6 +385,50 @@ public final class KnownSettings {
             AllowedValues.durations("1ms", LONGEST),
             "7d",
             "How long after its last change a day of windows is kept; at least completion.late-window and completion.max-idle.");
+
+    public static final Setting<Path> DELIVER_KEY_FILE = declare(
+            "deliver.key-file",
+            AllowedValues.files(),
+            "Keys that encrypt the secrets of subscriptions: 32 bytes in Base64 on each line, the newest first.");
+
+    public static final Setting<Path> DELIVER_SECRETS_DIR = declare(
+            "deliver.secrets-dir", AllowedValues.folders(), "Folder of the secrets that subscriptions name as file:NAME.");
+
+    public static final Setting<List<Network>> DELIVER_ALLOWED_NETWORKS = declare(
+            "deliver.allowed-networks",
+            AllowedValues.networks(),
+            "",
+            "Private networks that may be posted to, also without TLS.");
+
+    public static final Setting<Integer> DELIVER_CONCURRENCY = declare(
+            "deliver.concurrency",
+            AllowedValues.counts(1, 64),
+            "8",
+            "Posts to one endpoint at the same time, for each instance.");
+
+    public static final Setting<Duration> DELIVER_TIMEOUT = declare(
+            "deliver.timeout", AllowedValues.durations("100ms", "60s"), "10s", "Timeout of a post.");
+
+    public static final Setting<Duration> DELIVER_CONNECT_TIMEOUT = declare(
+            "deliver.connect-timeout", AllowedValues.durations("100ms", "60s"), "5s", "Timeout of a connection.");
+
+    public static final Setting<List<Duration>> DELIVER_RETRY_DELAYS = declare(
+            "deliver.retry-delays",
+            AllowedValues.durationLists("10ms", "7d", 20),
+            "5s,30s,5m,30m,2h,6h,12h,24h,27h",
+            "Delays after the first, second and further failures of a post, with a tenth of jitter; then it is given up.");
+
+    public static final Setting<Duration> DELIVER_KEEP = declare(
+            "deliver.keep",
+            AllowedValues.durations("1s", "30d"),
+            "4d",
+            "How long after it happened something is posted at all, also if its endpoint was down or paused.");
+
+    public static final Setting<Duration> DELIVER_SUSPEND_AFTER = declare(
+            "deliver.suspend-after",
+            AllowedValues.durations("1s", "30d"),
+            "24h",
+            "How long an endpoint fails without a success until its subscription is suspended.");
 
     private KnownSettings() {}
 

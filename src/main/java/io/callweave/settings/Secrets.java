@@ -15,8 +15,8 @@ final class Secrets {
     private static final Pattern SECRET_NAME =
             Pattern.compile("password|passphrase|secret|token|jaas|user\\.info|jwt$|keys?$");
 
-    /** As far as Kafka's own options go: these match, and hold no secret. */
-    private static final Pattern HARMLESS_NAME = Pattern.compile("partitioner\\.ignore\\.keys$");
+    /** These match, and hold no secret. */
+    private static final Pattern HARMLESS_NAME = Pattern.compile("partitioner\\.ignore\\.keys$|secrets-dir$");
 
     private Secrets() {}
 

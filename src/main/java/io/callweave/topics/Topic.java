@@ -22,6 +22,13 @@ public enum Topic {
 
     FEED_GAPS("feed-gaps", "accountId/start: a time in which notifications of the account may be missing."),
 
+    DELIVER_SUBSCRIPTIONS("deliver-subscriptions", "subscription id: who gets which webhooks; secrets are encrypted."),
+
+    DELIVER_REQUESTS("deliver-requests", "accountId/callId: what the deliverer is asked to post, once more or as a test."),
+
+    DELIVER_DEAD_LETTERS(
+            "deliver-dead-letters", "accountId/callId: what could not be delivered to an endpoint; headers say why."),
+
     DEAD_LETTERS("dead-letters", "The key as received: the original bytes that could not be used; headers say why.");
 
     public static final String DEFAULT_PREFIX = "callweave.";
@@ -57,7 +64,12 @@ public enum Topic {
 
     /** Whether calls can be assembled without it. */
     public boolean isOptional() {
-        return this == DIRECTORY || this == FEED_GAPS;
+        return this == DIRECTORY || this == FEED_GAPS || isOfDeliverer();
+    }
+
+    /** Whether only the deliverer uses it. */
+    public boolean isOfDeliverer() {
+        return this == DELIVER_SUBSCRIPTIONS || this == DELIVER_REQUESTS || this == DELIVER_DEAD_LETTERS;
     }
 
     /** The topic's name on the broker. */

@@ -53,7 +53,9 @@ record TopicPolicy(Map<String, String> configs) {
             case WINDOW_METRICS -> compactAndDelete(400);
             case FEED_GAPS -> compactAndDelete(90);
             // Every extension stays until it is deleted.
-            case DIRECTORY -> compact();
+            case DIRECTORY, DELIVER_SUBSCRIPTIONS -> compact();
+            case DELIVER_REQUESTS -> delete(7);
+            case DELIVER_DEAD_LETTERS -> delete(30);
             case DEAD_LETTERS -> delete(30).with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEAD_LETTER_BYTES);
         };
     }

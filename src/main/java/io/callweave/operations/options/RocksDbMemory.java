@@ -12,7 +12,7 @@ import org.rocksdb.WriteBufferManager;
 public final class RocksDbMemory implements AutoCloseable {
 
     /** Under this name the stores find it among the options of Kafka Streams. */
-    static final String OPTION = "callweave.rocksdb.memory";
+    public static final String OPTION = "callweave.rocksdb.memory";
 
     private static final int SHARDS_BY_SIZE = -1;
     private static final double FOR_INDEXES = 0.1;

@@ -55,7 +55,7 @@ public final class StartUpChecks {
             throw new OperationsException(sentence);
         });
         List<String> names = new ArrayList<>(Arrays.stream(Topic.values())
-                .filter(topic -> topic != Topic.FEED_GAPS) // the bridge's
+                .filter(topic -> topic != Topic.FEED_GAPS && !topic.isOfDeliverer()) // of other roles
                 .map(config.topics()::name)
                 .toList());
         names.add(config.hopTopic());

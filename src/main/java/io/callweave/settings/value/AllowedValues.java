@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,23 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
                 "500ms, 5s, 2m, 4h, 7d or PT5S",
                 text -> Durations.parse(text)
                         .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0));
+    }
+
+    /** Several durations, in the given order. */
+    public static AllowedValues<List<Duration>> durationLists(String min, String max, int most) {
+        AllowedValues<Duration> each = durations(min, max);
+        return new AllowedValues<>(
+                "a comma-separated list of at most " + most + " durations from " + min + " to " + max,
+                "5s,5m,2h",
+                text -> parseList(text, each.reader()).filter(list -> list.size() <= most));
+    }
+
+    /** Ranges of IP addresses; empty for none. */
+    public static AllowedValues<List<Network>> networks() {
+        return new AllowedValues<>(
+                "a comma-separated list of IP addresses and networks, or nothing",
+                "10.0.0.0/8,fd00::/8",
+                text -> text.isEmpty() ? Optional.of(List.of()) : parseList(text, Network::parse));
     }
 
     public static AllowedValues<Long> sizes(String min, String max) {
@@ -184,6 +202,14 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
             }
         }
         return Optional.of(values);
+    }
+
+    private static <T> Optional<List<T>> parseList(String text, Function<String, Optional<T>> each) {
+        List<Optional<T>> parts =
+                Arrays.stream(text.split(",", -1)).map(part -> each.apply(part.strip())).toList();
+        return parts.stream().allMatch(Optional::isPresent)
+                ? Optional.of(parts.stream().flatMap(Optional::stream).toList())
+                : Optional.empty();
     }
 
     private static Optional<Path> parsePath(String text) {

@@ -1,0 +1,39 @@
+package io.callweave.cli.deliver;
+
+import io.callweave.cli.common.WrongUsage;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code deliver subscriptions}: names its subcommands. */
+@Command(
+        name = "subscriptions",
+        description = "Manage who gets which webhooks.",
+        subcommands = {
+            CreateCommand.class,
+            ListCommand.class,
+            ChangeCommand.Test.class,
+            ChangeCommand.Pause.class,
+            ChangeCommand.Resume.class,
+            RotateCommand.class,
+            ChangeCommand.Delete.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave deliver subscriptions create https://crm.example.com/calls --account 809646016"
+                    + " --bootstrap-servers=kafka-1:9092",
+            "  callweave deliver subscriptions list --bootstrap-servers=kafka-1:9092"
+        })
+final class SubscriptionsCommand implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw WrongUsage.of(
+                spec, "Name what to do with subscriptions: create, list, test, pause, resume, rotate or delete.");
+    }
+}

@@ -1,0 +1,14 @@
+package io.callweave.deliver;
+
+/**
+ * Something that happened, and that subscribers may want to know.
+ *
+ * @param account that it belongs to
+ * @param slot names what it is about, such as {@code accountId/callId}; of one slot, one occurrence is posted at a time
+ * @param version orders the occurrences of a slot
+ * @param id of the webhook, the same in every attempt
+ * @param time when it happened, in milliseconds since the epoch
+ * @param value JSON as on the topic
+ */
+public record Occurrence(
+        EventType type, String account, String slot, Version version, String id, long time, byte[] value) {}

@@ -1,0 +1,135 @@
+package io.callweave.deliver.activity;
+
+import io.callweave.deliver.DeliveryReason;
+import io.callweave.deliver.Outcome;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.deliver.subscription.SubscriptionState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** What the deliverer did and what waits, in this instance. Series are bounded: the first 200 subscriptions. Thread-safe. */
+public final class DeliverActivity {
+
+    static final String FURTHER = "other";
+
+    private static final int MOST_SUBSCRIPTIONS = 200;
+
+    private static final Duration[] TIMES = Stream.of(10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final Counter unreadable;
+    private final Map<String, EndpointFigures> figures = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Backlog>> backlogs = new ConcurrentHashMap<>();
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    private volatile List<WebhookSubscription> subscriptions = List.of();
+
+    public DeliverActivity(MeterRegistry registry) {
+        this.registry = registry;
+        unreadable = counter(DeliverMetric.UNREADABLE);
+        for (DeliveryReason reason : DeliveryReason.values()) {
+            counter(DeliverMetric.UNDELIVERED, DeliverMetric.REASON, reason.wireName());
+        }
+    }
+
+    /** An attempt ended. */
+    public void ended(WebhookSubscription subscription, Outcome outcome) {
+        String id = series(subscription.id());
+        counter(
+                        DeliverMetric.POSTS,
+                        DeliverMetric.SUBSCRIPTION,
+                        id,
+                        DeliverMetric.OUTCOME,
+                        outcome.kind().name().toLowerCase(Locale.ROOT))
+                .increment();
+        Timer.builder(DeliverMetric.POST_TIME.meterName())
+                .description(DeliverMetric.POST_TIME.meaning())
+                .serviceLevelObjectives(TIMES)
+                .tag(DeliverMetric.SUBSCRIPTION, id)
+                .register(registry)
+                .record(outcome.took());
+        figures(subscription.id()).ended(outcome);
+    }
+
+    /** Something was given up. */
+    public void undelivered(DeliveryReason reason) {
+        counter(DeliverMetric.UNDELIVERED, DeliverMetric.REASON, reason.wireName())
+                .increment();
+    }
+
+    /** A record was skipped. */
+    public void unreadable() {
+        unreadable.increment();
+    }
+
+    /** What waits in the queue of a task. */
+    public void waits(String task, Map<String, Backlog> now) {
+        backlogs.put(task, Map.copyOf(now));
+    }
+
+    /** A task is no longer here. */
+    public void closed(String task) {
+        backlogs.remove(task);
+    }
+
+    /** The subscriptions that there are. */
+    public void know(Collection<WebhookSubscription> now) {
+        subscriptions = List.copyOf(now);
+        for (WebhookSubscription subscription : subscriptions) {
+            String id = subscription.id();
+            if (watched.size() < MOST_SUBSCRIPTIONS && watched.add(id)) {
+                Gauge.builder(DeliverMetric.WAITING.meterName(), () -> backlog(id).waiting())
+                        .description(DeliverMetric.WAITING.meaning())
+                        .tag(DeliverMetric.SUBSCRIPTION, id)
+                        .register(registry);
+                Gauge.builder(DeliverMetric.SUSPENDED.meterName(), () -> isSuspended(id) ? 1 : 0)
+                        .description(DeliverMetric.SUSPENDED.meaning())
+                        .tag(DeliverMetric.SUBSCRIPTION, id)
+                        .register(registry);
+            }
+        }
+    }
+
+    public List<WebhookSubscription> subscriptions() {
+        return subscriptions;
+    }
+
+    /** What waits for an endpoint in all queues of this instance. */
+    public Backlog backlog(String subscription) {
+        return backlogs.values().stream()
+                .map(each -> each.getOrDefault(subscription, Backlog.NONE))
+                .reduce(Backlog.NONE, Backlog::plus);
+    }
+
+    /** How the posts to an endpoint ended. */
+    public EndpointFigures figures(String subscription) {
+        return figures.computeIfAbsent(subscription, id -> new EndpointFigures());
+    }
+
+    private boolean isSuspended(String id) {
+        return subscriptions.stream()
+                .anyMatch(each -> each.id().equals(id) && each.state() == SubscriptionState.SUSPENDED);
+    }
+
+    private String series(String id) {
+        return watched.contains(id) ? id : FURTHER;
+    }
+
+    private Counter counter(DeliverMetric metric, String... tags) {
+        return Counter.builder(metric.meterName())
+                .description(metric.meaning())
+                .tags(tags)
+                .register(registry);
+    }
+}

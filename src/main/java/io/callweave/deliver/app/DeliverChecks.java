@@ -1,0 +1,65 @@
+package io.callweave.deliver.app;
+
+import io.callweave.operations.startup.Cluster;
+import io.callweave.operations.startup.OperationsException;
+import io.callweave.permissions.ClientRole;
+import io.callweave.permissions.PermissionCheck;
+import io.callweave.permissions.Permissions;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Looks whether the deliverer can run on a cluster, before it does. */
+final class DeliverChecks {
+
+    private static final List<Topic> NEEDED = List.of(
+            Topic.CALLS,
+            Topic.LIVE_CALLS,
+            Topic.PARTY_EVENTS,
+            Topic.DELIVER_SUBSCRIPTIONS,
+            Topic.DELIVER_REQUESTS,
+            Topic.DELIVER_DEAD_LETTERS);
+
+    private DeliverChecks() {}
+
+    /** @throws OperationsException if not; one sentence that says why, and what to do */
+    static void run(DeliverAppConfig config, Cluster cluster) {
+        String prefix = config.topics().prefix();
+        Optional<String> lacking =
+                new PermissionCheck(cluster.admin(), new Permissions(prefix, config.installation()))
+                        .sentence(ClientRole.DELIVER);
+        if (lacking.isPresent()) {
+            throw new OperationsException(lacking.get());
+        }
+        List<String> names = NEEDED.stream().map(topic -> topic.name(prefix)).toList();
+        Map<String, TopicState> found = cluster.topics(names);
+        List<String> missing =
+                names.stream().filter(name -> !found.containsKey(name)).toList();
+        String servers = String.valueOf(config.client().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+        if (!missing.isEmpty()) {
+            throw new OperationsException("Missing on " + servers + ": " + String.join(", ", missing)
+                    + "; to make them: callweave topics create --bootstrap-servers=" + servers + " --topics-prefix="
+                    + prefix);
+        }
+        checkPartitions(found, Topic.CALLS.name(prefix), Topic.LIVE_CALLS.name(prefix));
+        checkPartitions(found, Topic.CALLS.name(prefix), Topic.DELIVER_REQUESTS.name(prefix));
+    }
+
+    /** What concerns a call must be in one partition number of all of them. */
+    private static void checkPartitions(Map<String, TopicState> found, String calls, String other) {
+        int should = partitions(found, calls);
+        int is = partitions(found, other);
+        if (is != should) {
+            throw new OperationsException(other + " has " + is + " partitions and " + calls + " has " + should
+                    + ", but their numbers must be equal.");
+        }
+    }
+
+    private static int partitions(Map<String, TopicState> found, String name) {
+        TopicState state = found.get(name);
+        return state == null ? 0 : state.partitions();
+    }
+}

@@ -1,0 +1,145 @@
+package io.callweave.deliver.post;
+
+import io.callweave.deliver.Outcome;
+import io.callweave.deliver.address.AddressGuard;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Posts to endpoints over HTTP/1.1, without blocking. Certificates are verified, redirects are not followed, cookies are not kept.
+ * Each connection goes to an address that the {@link AddressGuard} permits; one without TLS to one that the operator named.
+ */
+public final class EndpointClient implements AutoCloseable {
+
+    private static final int THREADS = 8;
+    private static final int MOST_CONNECTIONS = 4_096;
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+
+    private final PostLimits limits;
+    private final QueuedThreadPool threads;
+    private final HttpClient secure;
+    private final HttpClient plain;
+
+    /** Starts it. */
+    public EndpointClient(PostLimits limits, AddressGuard guard) {
+        this.limits = limits;
+        threads = new QueuedThreadPool(THREADS);
+        threads.setName("deliver-post");
+        threads.setDaemon(true);
+        try {
+            threads.start();
+            secure = started(guard::permits, "the address is not public, and deliver.allowed-networks has no such network");
+            plain = started(
+                    guard::isAllowed, "without TLS, the address must be in a network of deliver.allowed-networks");
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP client does not start.", e);
+        }
+    }
+
+    private HttpClient started(Predicate<InetAddress> permitted, String refusal) throws Exception {
+        HttpClient client = new HttpClient();
+        client.setExecutor(threads);
+        client.setFollowRedirects(false);
+        client.setConnectTimeout(limits.connectTimeout().toMillis());
+        client.setIdleTimeout(IDLE_CONNECTION.toMillis());
+        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Callweave"));
+        // A lane bounds what runs at the same time; endpoints of one host must not wait for each other.
+        client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
+        client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.start();
+        // None of redirects, authentication or compression is wanted; a body is not looked at.
+        client.getProtocolHandlers().clear();
+        client.getContentDecoderFactories().clear();
+        client.setSocketAddressResolver(new GuardedResolver(
+                new SocketAddressResolver.Async(
+                        threads, client.getScheduler(), limits.connectTimeout().toMillis()),
+                permitted,
+                refusal));
+        return client;
+    }
+
+    /** Runs something on the threads of the posts. */
+    public void execute(Runnable work) {
+        threads.execute(work);
+    }
+
+    /**
+     * Posts once.
+     *
+     * @param headers of the webhook
+     * @param ended hears how it ended, on a thread of this client
+     */
+    public void post(URI url, Map<String, String> headers, String body, Consumer<Outcome> ended) {
+        HttpClient client = "https".equalsIgnoreCase(url.getScheme()) ? secure : plain;
+        long start = System.nanoTime();
+        try {
+            client.POST(url)
+                    .timeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .headers(fields -> headers.forEach(fields::put))
+                    .body(new BytesRequestContent("application/json", body.getBytes(StandardCharsets.UTF_8)))
+                    .send(result -> ended.accept(outcome(result, Duration.ofNanos(System.nanoTime() - start))));
+        } catch (RuntimeException e) {
+            ended.accept(Outcome.failed("cannot be posted: " + e.getClass().getSimpleName(), Duration.ZERO));
+        }
+    }
+
+    private static Outcome outcome(Result result, Duration took) {
+        Throwable failure = result.getFailure();
+        if (failure != null) {
+            return Outcome.failed(inWords(failure), took);
+        }
+        return Outcome.answered(
+                result.getResponse().getStatus(),
+                result.getResponse().getHeaders().get(HttpHeader.RETRY_AFTER),
+                Instant.now(),
+                took);
+    }
+
+    private static String inWords(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return "no answer in time";
+        }
+        if (failure instanceof RefusedAddressException) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (failure instanceof UnknownHostException) {
+            return "the host is not known";
+        }
+        if (failure instanceof SSLException) {
+            return "TLS: " + failure.getClass().getSimpleName();
+        }
+        return (failure instanceof IOException ? "connection failed: " : "failed: ")
+                + failure.getClass().getSimpleName();
+    }
+
+    @Override
+    public void close() {
+        try {
+            secure.stop();
+            plain.stop();
+            threads.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP client does not stop.", e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.callweave.deliver.post;
+
+import io.callweave.deliver.Occurrence;
+import io.callweave.deliver.Outcome;
+import io.callweave.deliver.EndpointPace;
+import io.callweave.deliver.activity.DeliverActivity;
+import io.callweave.deliver.subscription.SecretException;
+import io.callweave.deliver.subscription.SecretSource;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Posts what the queues of this instance give: a lane for each endpoint. Thread-safe. */
+public final class Lanes implements Posts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+    private final EndpointClient client;
+    private final Signer signer;
+    private final PostLimits limits;
+    private final InstantSource clock;
+    private final DeliverActivity activity;
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
+
+    public Lanes(
+            EndpointClient client,
+            SecretSource secrets,
+            PostLimits limits,
+            InstantSource clock,
+            DeliverActivity activity) {
+        this.client = client;
+        this.signer = new Signer(secrets);
+        this.limits = limits;
+        this.clock = clock;
+        this.activity = activity;
+    }
+
+    @Override
+    public void add(Ticket ticket) {
+        String id = ticket.subscription().id();
+        lanes.computeIfAbsent(id, key -> new Lane(limits.concurrency())).add(ticket);
+        run(id);
+    }
+
+    @Override
+    public void run() {
+        lanes.keySet().forEach(this::run);
+    }
+
+    /** Starts no more posts; those that run go on. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Forgets endpoints whose subscription is gone. */
+    public void retain(Predicate<String> known) {
+        lanes.entrySet().removeIf(lane -> !known.test(lane.getKey()) && lane.getValue().running() == 0);
+    }
+
+    @Override
+    public boolean isOpen(String subscription) {
+        return pace(subscription).notBefore() <= clock.millis();
+    }
+
+    @Override
+    public long lastSuccess(String subscription) {
+        Lane lane = lanes.get(subscription);
+        return lane == null ? 0 : lane.lastSuccess();
+    }
+
+    /** How fast an endpoint is posted to. */
+    public EndpointPace pace(String subscription) {
+        Lane lane = lanes.get(subscription);
+        return lane == null ? EndpointPace.unknown(limits.concurrency()) : lane.pace();
+    }
+
+    /** How many posts run. */
+    public int running(String subscription) {
+        Lane lane = lanes.get(subscription);
+        return lane == null ? 0 : lane.running();
+    }
+
+    private void run(String id) {
+        Lane lane = lanes.get(id);
+        if (lane != null && !stopped) {
+            lane.start(clock.millis()).forEach(ticket -> client.execute(() -> post(lane, ticket)));
+        }
+    }
+
+    private void post(Lane lane, Ticket ticket) {
+        long started = clock.millis();
+        WebhookSubscription subscription = ticket.subscription();
+        Occurrence occurrence = ticket.delivery().occurrence();
+        try {
+            String body = WebhookBody.of(occurrence, subscription.selected());
+            Map<String, String> headers = Map.of(
+                    "webhook-id", occurrence.id(),
+                    "webhook-timestamp", Long.toString(started / 1_000),
+                    "webhook-signature", signer.sign(subscription, occurrence.id(), started, body));
+            client.post(subscription.url(), headers, body, outcome -> ended(lane, ticket, started, outcome));
+        } catch (SecretException e) {
+            ended(lane, ticket, started, Outcome.failed(String.valueOf(e.getMessage()), Duration.ZERO));
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("A webhook cannot be made.");
+            ended(lane, ticket, started, Outcome.failed("the webhook cannot be made", Duration.ZERO));
+        }
+    }
+
+    private void ended(Lane lane, Ticket ticket, long started, Outcome outcome) {
+        lane.ended(ticket, outcome, started, clock.millis());
+        ticket.end(outcome);
+        activity.ended(ticket.subscription(), outcome);
+        run(ticket.subscription().id());
+    }
+}

@@ -1,0 +1,17 @@
+package io.callweave.deliver.post;
+
+/** Where deliveries are given to be posted. Thread-safe. */
+public interface Posts {
+
+    /** Puts it behind the others of its endpoint; it is posted when it is its turn. */
+    void add(Ticket ticket);
+
+    /** Starts what a pause held back. */
+    void run();
+
+    /** Whether the endpoint takes posts now; if not, what is due waits in its queue. */
+    boolean isOpen(String subscription);
+
+    /** When a post to an endpoint succeeded last, in milliseconds since the epoch; 0 if none did in this process. */
+    long lastSuccess(String subscription);
+}

@@ -1,0 +1,42 @@
+package io.callweave.deliver.queue;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Up to where the application has committed what it read. A delivery is posted only when the record that made it is committed:
+ * else a record that is read again after a crash could follow a newer one that was posted. Thread-safe.
+ */
+public final class CommittedOffsets {
+
+    private final Map<TopicPartition, Long> offsets = new ConcurrentHashMap<>();
+    private final Seed seed;
+
+    /** Asks the cluster for the offsets of partitions that were just assigned, and adds them some time later. */
+    @FunctionalInterface
+    public interface Seed {
+        void ask(Collection<TopicPartition> partitions);
+    }
+
+    public CommittedOffsets(Seed seed) {
+        this.seed = seed;
+    }
+
+    /** The next offsets to read after a restart; they only grow. */
+    public void add(Map<TopicPartition, Long> committed) {
+        committed.forEach((partition, offset) -> offsets.merge(partition, offset, Math::max));
+    }
+
+    /** Wants to know the offsets that another instance may have committed. */
+    void assigned(Collection<TopicPartition> partitions) {
+        seed.ask(partitions);
+    }
+
+    /** Whether a record will not be read again. */
+    boolean isCommitted(TopicPartition partition, long offset) {
+        Long committed = offsets.get(partition);
+        return committed != null && committed > offset;
+    }
+}

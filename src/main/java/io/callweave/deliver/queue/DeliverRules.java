@@ -1,0 +1,12 @@
+package io.callweave.deliver.queue;
+
+import io.callweave.deliver.RetrySchedule;
+import java.time.Duration;
+
+/**
+ * How the queues work.
+ *
+ * @param suspendAfter an endpoint that failed for so long without a success is suspended
+ * @param window how many deliveries of one endpoint a task gives to be posted before it hears how they ended
+ */
+public record DeliverRules(RetrySchedule schedule, Duration suspendAfter, int window) {}

@@ -1,0 +1,95 @@
+package io.callweave.deliver.queue;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology of the deliverer: one processor reads all topics, partition by partition, so that what concerns a call is in one
+ * queue. Subscriptions are in a global store.
+ */
+public final class DeliverTopology {
+
+    static final String DELIVERIES = "deliveries";
+    static final String DUE = "due";
+    static final String FAILING = "failing";
+    static final String LIVE = "live";
+    static final String SUBSCRIPTIONS = "subscriptions";
+    static final String SUBSCRIPTIONS_SINK = "subscriptions-sink";
+    static final String DEAD_LETTERS_SINK = "dead-letters-sink";
+
+    private static final String RECORDS = "records";
+    private static final String DELIVERER = "deliverer";
+
+    private DeliverTopology() {}
+
+    /**
+     * Builds it.
+     *
+     * @param topics that it reads and writes
+     */
+    public static Topology build(DeliverServices services, DeliverTopics topics) {
+        var text = Serdes.String();
+        var bytes = Serdes.ByteArray();
+        Topology topology = new Topology();
+        String[] sources = {topics.calls(), topics.requests(), topics.liveCalls(), topics.partyEvents()};
+        topology.addSource(RECORDS, text.deserializer(), bytes.deserializer(), sources);
+        topology.addProcessor(DELIVERER, () -> new DeliveryProcessor(services, topics), RECORDS);
+        topology.addStateStore(store(DELIVERIES, Serdes.Bytes()), DELIVERER);
+        topology.addStateStore(store(DUE, Serdes.Bytes()), DELIVERER);
+        topology.addStateStore(store(FAILING, text), DELIVERER);
+        topology.addStateStore(store(LIVE, text), DELIVERER);
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SUBSCRIPTIONS), text, bytes)
+                        .withLoggingDisabled(),
+                "subscriptions-source",
+                text.deserializer(),
+                bytes.deserializer(),
+                topics.subscriptions(),
+                "subscriptions-reader",
+                () -> new SubscriptionReader(services.subscriptions()));
+        topology.addSink(
+                SUBSCRIPTIONS_SINK, topics.subscriptions(), text.serializer(), bytes.serializer(), DELIVERER);
+        topology.addSink(DEAD_LETTERS_SINK, topics.deadLetters(), text.serializer(), bytes.serializer(), DELIVERER);
+        return topology;
+    }
+
+    private static <K> StoreBuilder<KeyValueStore<K, byte[]>> store(String name, Serde<K> keys) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    /** Keeps the global store. */
+    private static final class SubscriptionReader implements Processor<String, byte[], Void, Void> {
+
+        private final SubscriptionTable table;
+        private @Nullable KeyValueStore<String, byte[]> store;
+
+        SubscriptionReader(SubscriptionTable table) {
+            this.table = table;
+        }
+
+        @Override
+        public void init(ProcessorContext<Void, Void> context) {
+            store = context.getStateStore(SUBSCRIPTIONS);
+        }
+
+        @Override
+        public void process(Record<String, byte[]> record) {
+            KeyValueStore<String, byte[]> subscriptions = store;
+            if (subscriptions != null && record.key() != null) {
+                subscriptions.put(record.key(), record.value());
+                table.changed();
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.callweave.deliver.queue;
+
+import io.callweave.deliver.activity.Backlog;
+import io.callweave.deliver.post.QueuedWebhook;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for endpoints in one task: the deliveries by subscription and slot, and for each subscription in the order in which
+ * they are due. A slot has one delivery at most.
+ */
+final class DeliveryQueue {
+
+    private static final byte[] NOTHING = {};
+
+    private final KeyValueStore<Bytes, byte[]> deliveries;
+    private final KeyValueStore<Bytes, byte[]> due;
+    private final Map<String, Line> lines = new HashMap<>();
+
+    /** What is known without the stores. From: no delivery is due before; it saves a scan over deleted keys. */
+    private static final class Line {
+        private long waiting;
+        private long from = Long.MAX_VALUE;
+    }
+
+    DeliveryQueue(KeyValueStore<Bytes, byte[]> deliveries, KeyValueStore<Bytes, byte[]> due) {
+        this.deliveries = deliveries;
+        this.due = due;
+        try (KeyValueIterator<Bytes, byte[]> all = due.all()) {
+            while (all.hasNext()) {
+                Bytes key = all.next().key;
+                enter(QueueKeys.subscription(key), QueueKeys.due(key));
+            }
+        }
+    }
+
+    @Nullable
+    QueuedWebhook get(String subscription, String slot) {
+        byte[] found = deliveries.get(QueueKeys.ofSlot(subscription, slot));
+        return found == null ? null : DeliveryCodec.read(found);
+    }
+
+    /** Puts it into its place, instead of what has its slot now. */
+    void put(QueuedWebhook delivery) {
+        String slot = delivery.occurrence().slot();
+        QueuedWebhook before = get(delivery.subscription(), slot);
+        if (before != null) {
+            leave(before);
+        }
+        deliveries.put(QueueKeys.ofSlot(delivery.subscription(), slot), DeliveryCodec.write(delivery));
+        due.put(QueueKeys.ofTime(delivery.subscription(), delivery.due(), slot), NOTHING);
+        enter(delivery.subscription(), delivery.due());
+    }
+
+    void remove(QueuedWebhook delivery) {
+        deliveries.delete(
+                QueueKeys.ofSlot(delivery.subscription(), delivery.occurrence().slot()));
+        leave(delivery);
+    }
+
+    /** The subscriptions for which something waits. */
+    Set<String> subscriptions() {
+        return Set.copyOf(lines.keySet());
+    }
+
+    Map<String, Backlog> backlogs() {
+        Map<String, Backlog> backlogs = new HashMap<>();
+        lines.forEach((subscription, line) -> backlogs.put(subscription, new Backlog(line.waiting, line.from)));
+        return backlogs;
+    }
+
+    /**
+     * Goes through what is due, the longest due first.
+     *
+     * @param wanted whether to look at the delivery of a slot
+     * @param visitor false to end
+     */
+    void due(String subscription, long now, Predicate<String> wanted, Predicate<QueuedWebhook> visitor) {
+        Line line = lines.get(subscription);
+        if (line == null || line.from > now) {
+            return;
+        }
+        boolean isFirst = true;
+        try (KeyValueIterator<Bytes, byte[]> range = due.range(
+                QueueKeys.ofTime(subscription, line.from, ""), QueueKeys.ofTime(subscription, Long.MAX_VALUE, ""))) {
+            while (range.hasNext()) {
+                KeyValue<Bytes, byte[]> next = range.next();
+                long time = QueueKeys.due(next.key);
+                if (isFirst) {
+                    line.from = time;
+                    isFirst = false;
+                }
+                if (time > now) {
+                    return;
+                }
+                String slot = QueueKeys.slot(next.key);
+                if (!wanted.test(slot)) {
+                    continue;
+                }
+                QueuedWebhook delivery = get(subscription, slot);
+                if (delivery != null && !visitor.test(delivery)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void enter(String subscription, long time) {
+        Line line = lines.computeIfAbsent(subscription, key -> new Line());
+        line.waiting++;
+        line.from = Math.min(line.from, time);
+    }
+
+    private void leave(QueuedWebhook delivery) {
+        due.delete(QueueKeys.ofTime(
+                delivery.subscription(), delivery.due(), delivery.occurrence().slot()));
+        Line line = lines.get(delivery.subscription());
+        if (line != null && --line.waiting <= 0) {
+            lines.remove(delivery.subscription());
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.callweave.deliver.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.deliver.DeliveryReason;
+import io.callweave.deliver.EventType;
+import io.callweave.deliver.Occurrence;
+import io.callweave.deliver.Outcome;
+import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.deliver.post.Posts;
+import io.callweave.deliver.post.Ticket;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.deliver.subscription.SubscriptionState;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of one task: takes what happens, gives what is due to be posted, and hears how it ended. All but the end of a post is
+ * called by one thread; the ends wait until that thread asks for them.
+ */
+final class DeliveryStage {
+
+    /** Keeps one round short. */
+    private static final int MOST_GIVEN_UP = 200;
+
+    private final DeliveryQueue queue;
+    private final Failing failing;
+    private final Supplier<Map<String, WebhookSubscription>> subscriptions;
+    private final Predicate<QueuedWebhook> isCommitted;
+    private final Posts posts;
+    private final Outputs outputs;
+    private final DeliverRules rules;
+    private final InstantSource clock;
+    private final Map<String, Map<String, Ticket>> given = new HashMap<>();
+    private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+    private record Ended(Ticket ticket, Outcome outcome) {}
+
+    DeliveryStage(
+            DeliveryQueue queue,
+            Failing failing,
+            Supplier<Map<String, WebhookSubscription>> subscriptions,
+            Predicate<QueuedWebhook> isCommitted,
+            Posts posts,
+            Outputs outputs,
+            DeliverRules rules,
+            InstantSource clock) {
+        this.queue = queue;
+        this.failing = failing;
+        this.subscriptions = subscriptions;
+        this.isCommitted = isCommitted;
+        this.posts = posts;
+        this.outputs = outputs;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** The subscriptions that want to know of something of this type and age in an account. */
+    Collection<WebhookSubscription> interested(String account, long time, Collection<EventType> types) {
+        if (rules.schedule().isExpired(time, clock.millis())) {
+            return List.of();
+        }
+        return SubscriptionTable.concerned(subscriptions.get().values(), account).stream()
+                .filter(each -> each.created() <= time && types.stream().anyMatch(each.events()::contains))
+                .toList();
+    }
+
+    /** Something happened. */
+    void take(Occurrence occurrence, JsonNode value, QueuedWebhook.Origin origin) {
+        for (WebhookSubscription each : interested(occurrence.account(), occurrence.time(), Set.of(occurrence.type()))) {
+            if (each.filter().matches(occurrence.type(), value)) {
+                enqueue(each.id(), occurrence, origin);
+            }
+        }
+    }
+
+    /** A newer occurrence replaces the one that waits; the same or an older one changes nothing. */
+    void enqueue(String subscription, Occurrence occurrence, QueuedWebhook.Origin origin) {
+        QueuedWebhook waiting = queue.get(subscription, occurrence.slot());
+        if (waiting != null && waiting.occurrence().version().compareTo(occurrence.version()) >= 0) {
+            return;
+        }
+        Ticket ticket = tickets(subscription).get(occurrence.slot());
+        if (ticket != null && ticket.withdraw()) {
+            tickets(subscription).remove(occurrence.slot());
+        }
+        queue.put(QueuedWebhook.of(subscription, occurrence, clock.millis(), origin));
+    }
+
+    /** Hears what ended, and gives what is due. */
+    void work() {
+        for (Ended next = ended.poll(); next != null; next = ended.poll()) {
+            heed(next.ticket, next.outcome);
+        }
+        Map<String, WebhookSubscription> now = subscriptions.get();
+        for (String id : queue.subscriptions()) {
+            WebhookSubscription subscription = now.get(id);
+            if (subscription == null) {
+                giveUp(id, DeliveryReason.DELETED, delivery -> true);
+            } else if (isPosted(subscription.state())) {
+                give(subscription);
+            }
+        }
+        posts.run();
+    }
+
+    /** Gives up what is too old, of subscriptions that are not posted to. */
+    void expire() {
+        queue.subscriptions().forEach(id -> giveUp(id, DeliveryReason.EXPIRED, this::isExpired));
+    }
+
+    private static boolean isPosted(SubscriptionState state) {
+        return state == SubscriptionState.ACTIVE || state == SubscriptionState.UNVERIFIED;
+    }
+
+    private boolean isExpired(QueuedWebhook delivery) {
+        return rules.schedule().isExpired(delivery.accepted(), clock.millis());
+    }
+
+    /** From the front, as long as the condition holds. */
+    private void giveUp(String id, DeliveryReason reason, Predicate<QueuedWebhook> condition) {
+        int[] left = {MOST_GIVEN_UP};
+        // Deleted: also what is due later.
+        long until = reason == DeliveryReason.DELETED ? Long.MAX_VALUE - 1 : clock.millis();
+        queue.due(id, until, slot -> !tickets(id).containsKey(slot), delivery -> {
+            if (!condition.test(delivery) || left[0]-- == 0) {
+                return false;
+            }
+            remove(delivery, reason);
+            return true;
+        });
+    }
+
+    private void give(WebhookSubscription subscription) {
+        Map<String, Ticket> now = tickets(subscription.id());
+        if (now.size() >= rules.window() || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
+            return;
+        }
+        queue.due(subscription.id(), clock.millis(), slot -> !now.containsKey(slot), delivery -> {
+            if (isExpired(delivery)) {
+                remove(delivery, DeliveryReason.EXPIRED);
+            } else if (isCommitted.test(delivery)) {
+                Ticket ticket = new Ticket(
+                        subscription, delivery, (each, outcome) -> ended.add(new Ended(each, outcome)));
+                now.put(delivery.occurrence().slot(), ticket);
+                posts.add(ticket);
+            }
+            return now.size() < rules.window();
+        });
+    }
+
+    private void heed(Ticket ticket, Outcome outcome) {
+        WebhookSubscription subscription = ticket.subscription();
+        QueuedWebhook posted = ticket.delivery();
+        tickets(subscription.id()).remove(posted.occurrence().slot(), ticket);
+        QueuedWebhook waiting =
+                queue.get(subscription.id(), posted.occurrence().slot());
+        // A newer revision may have come meanwhile.
+        @Nullable QueuedWebhook same = waiting != null && waiting.isSame(posted) ? waiting : null;
+        switch (outcome.kind()) {
+            case DELIVERED -> delivered(subscription, posted, same);
+            case GONE -> {
+                outputs.deleted(subscription.id());
+                if (same != null) {
+                    remove(same.again(same.due(), outcome.detail()), DeliveryReason.GONE);
+                }
+            }
+            case FAILED -> failed(subscription, same, outcome);
+        }
+    }
+
+    private void delivered(WebhookSubscription subscription, QueuedWebhook posted, @Nullable QueuedWebhook same) {
+        failing.succeeded(subscription.id());
+        if (same != null) {
+            queue.remove(same);
+        }
+        WebhookSubscription now = subscriptions.get().get(subscription.id());
+        if (posted.occurrence().type() == EventType.TEST
+                && now != null
+                && now.state() == SubscriptionState.UNVERIFIED) {
+            outputs.changed(now.with(SubscriptionState.ACTIVE, "", clock.millis()));
+        }
+    }
+
+    private void failed(WebhookSubscription subscription, @Nullable QueuedWebhook same, Outcome outcome) {
+        long now = clock.millis();
+        if (same != null) {
+            QueuedWebhook again = same.again(now, outcome.detail());
+            rules.schedule()
+                    .next(same.occurrence().id(), again.attempts(), now)
+                    .ifPresentOrElse(
+                            next -> queue.put(same.again(next, outcome.detail())),
+                            () -> remove(again, DeliveryReason.ATTEMPTS));
+        }
+        WebhookSubscription current = subscriptions.get().get(subscription.id());
+        if (current != null && current.state() == SubscriptionState.ACTIVE) {
+            long since = failing.since(
+                    current.id(), Math.max(current.changed(), posts.lastSuccess(current.id())), now);
+            if (now - since >= rules.suspendAfter().toMillis()) {
+                outputs.changed(current.with(
+                        SubscriptionState.SUSPENDED, "No success for too long; last: " + outcome.detail(), now));
+            }
+        }
+    }
+
+    private void remove(QueuedWebhook delivery, DeliveryReason reason) {
+        QueuedWebhook stored = queue.get(delivery.subscription(), delivery.occurrence().slot());
+        if (stored != null) {
+            queue.remove(stored);
+        }
+        outputs.undelivered(delivery, reason);
+    }
+
+    /** Takes back what is not being posted yet. */
+    void close() {
+        given.values().forEach(tickets -> tickets.values().removeIf(Ticket::withdraw));
+    }
+
+    /** Whether posts of this queue are under way. */
+    boolean isPosting() {
+        for (Ended next = ended.poll(); next != null; next = ended.poll()) {
+            QueuedWebhook posted = next.ticket.delivery();
+            tickets(posted.subscription()).remove(posted.occurrence().slot(), next.ticket);
+        }
+        return given.values().stream().anyMatch(tickets -> !tickets.isEmpty());
+    }
+
+    private Map<String, Ticket> tickets(String subscription) {
+        return given.computeIfAbsent(subscription, id -> new HashMap<>());
+    }
+}

@@ -1,0 +1,122 @@
+package io.callweave.deliver.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.deliver.EventType;
+import io.callweave.deliver.Occurrence;
+import io.callweave.deliver.Version;
+import io.callweave.deliver.WebhookIds;
+import io.callweave.topics.Headers;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What the records of Callweave's topics tell. */
+final class OccurrenceReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of a live call. */
+    private static final int STARTED = 1;
+
+    private static final int ANSWERED = 2;
+
+    private OccurrenceReader() {}
+
+    /**
+     * An occurrence and its value as a tree.
+     */
+    record Read(Occurrence occurrence, JsonNode tree) {}
+
+    /**
+     * A record of {@code calls}.
+     *
+     * @throws IOException if it is none
+     */
+    static Read call(String key, byte[] value, long timestamp) throws IOException {
+        JsonNode call = tree(value);
+        String account = text(call, "accountId");
+        String callId = text(call, "callId");
+        Version version = new Version(call.path("epoch").asLong(), call.path("revision").asLong(), 0);
+        EventType type = EventType.CALL_COMPLETED;
+        if (call.path("status").asText().equals("superseded")) {
+            type = EventType.CALL_SUPERSEDED;
+        } else if (version.revision() > 1) {
+            type = EventType.CALL_UPDATED;
+        }
+        String id = WebhookIds.call(account, callId, version);
+        return new Read(new Occurrence(type, account, key, version, id, timestamp, value), call);
+    }
+
+    /**
+     * A record of {@code live-calls}: the call was answered, or else it started.
+     *
+     * @throws IOException if it is none
+     */
+    static Read live(String key, byte[] value, long timestamp, org.apache.kafka.common.header.Headers headers)
+            throws IOException {
+        JsonNode call = tree(value);
+        String account = text(call, "accountId");
+        boolean answered = call.hasNonNull("answerTime");
+        EventType type = answered ? EventType.CALL_ANSWERED : EventType.CALL_STARTED;
+        Version version = new Version(epoch(headers), 0, answered ? ANSWERED : STARTED);
+        String id = WebhookIds.live(account, text(call, "callId"), version, type);
+        return new Read(new Occurrence(type, account, key, version, id, timestamp, value), call);
+    }
+
+    /**
+     * A record of {@code party-events}.
+     *
+     * @throws IOException if it is none
+     */
+    static Read party(byte[] value, long timestamp, org.apache.kafka.common.header.Headers headers)
+            throws IOException {
+        JsonNode event = tree(value);
+        String account = text(event, "accountId");
+        String session = text(event, "telephonySessionId");
+        String party = text(event, "partyId");
+        long sequence = event.path("sequence").asLong();
+        return new Read(
+                new Occurrence(
+                        EventType.PARTY_STATUS,
+                        account,
+                        account + "/" + session + "/" + party,
+                        new Version(epoch(headers), sequence, 0),
+                        WebhookIds.party(account, session, party, sequence),
+                        timestamp,
+                        value),
+                event);
+    }
+
+    /** Of headers, what is there. */
+    static String header(org.apache.kafka.common.header.Headers headers, String name) throws IOException {
+        String found = Headers.text(headers, name);
+        if (found == null) {
+            throw new IOException("no header " + name);
+        }
+        return found;
+    }
+
+    private static long epoch(org.apache.kafka.common.header.Headers headers) throws IOException {
+        try {
+            return Long.parseLong(header(headers, Headers.EPOCH));
+        } catch (NumberFormatException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static JsonNode tree(byte[] value) throws IOException {
+        @Nullable JsonNode tree = JSON.readTree(value);
+        if (tree == null || !tree.isObject()) {
+            throw new IOException("no object");
+        }
+        return tree;
+    }
+
+    private static String text(JsonNode object, String field) throws IOException {
+        JsonNode found = object.path(field);
+        if (!found.isTextual() || found.asText().isEmpty()) {
+            throw new IOException("no " + field);
+        }
+        return found.asText();
+    }
+}

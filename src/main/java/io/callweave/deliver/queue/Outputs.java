@@ -1,0 +1,18 @@
+package io.callweave.deliver.queue;
+
+import io.callweave.deliver.DeliveryReason;
+import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.deliver.subscription.WebhookSubscription;
+
+/** What a queue emits. */
+interface Outputs {
+
+    /** A subscription in another state. */
+    void changed(WebhookSubscription subscription);
+
+    /** A subscription is deleted. */
+    void deleted(String subscription);
+
+    /** A delivery was given up. */
+    void undelivered(QueuedWebhook delivery, DeliveryReason reason);
+}

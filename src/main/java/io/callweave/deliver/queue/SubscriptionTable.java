@@ -1,0 +1,81 @@
+package io.callweave.deliver.queue;
+
+import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.deliver.subscription.SubscriptionJson;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The subscriptions as the tasks see them: read from the global store when it has changed. Thread-safe. */
+public final class SubscriptionTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionTable.class);
+
+    private final AtomicLong changes = new AtomicLong(1);
+    private final Consumer<Collection<WebhookSubscription>> listener;
+    private long read;
+    private Map<String, WebhookSubscription> current = Map.of();
+
+    /** @param listener hears the subscriptions after each change */
+    public SubscriptionTable(Consumer<Collection<WebhookSubscription>> listener) {
+        this.listener = listener;
+    }
+
+    /** The store has changed. */
+    void changed() {
+        changes.incrementAndGet();
+    }
+
+    /** All, by id. */
+    synchronized Map<String, WebhookSubscription> of(ReadOnlyKeyValueStore<String, byte[]> store) {
+        long now = changes.get();
+        if (now != read) {
+            current = Map.copyOf(all(store));
+            read = now;
+            listener.accept(current.values());
+        }
+        return current;
+    }
+
+    private static Map<String, WebhookSubscription> all(ReadOnlyKeyValueStore<String, byte[]> store) {
+        Map<String, WebhookSubscription> found = new LinkedHashMap<>();
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> next = all.next();
+                WebhookSubscription subscription = parsed(next.key, next.value);
+                if (subscription != null) {
+                    found.put(subscription.id(), subscription);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable WebhookSubscription parsed(String id, byte[] value) {
+        try {
+            return SubscriptionJson.read(value);
+        } catch (IllegalArgumentException e) {
+            LOG.atWarn()
+                    .setMessage("A subscription cannot be read, and gets nothing.")
+                    .addKeyValue("subscription", id)
+                    .log();
+            return null;
+        }
+    }
+
+    /** Those that want to know what happens in an account, of some. */
+    static List<WebhookSubscription> concerned(Collection<WebhookSubscription> all, String account) {
+        return all.stream()
+                .filter(each -> each.state().collects() && each.concerns(account))
+                .toList();
+    }
+}

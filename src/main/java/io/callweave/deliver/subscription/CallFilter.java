@@ -1,0 +1,81 @@
+package io.callweave.deliver.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.deliver.EventType;
+import java.util.Set;
+
+/**
+ * Which calls a subscription wants. Each part that is not empty must match.
+ *
+ * @param directions such as {@code Inbound}
+ * @param results such as {@code Missed}; of calls that are over
+ * @param queues ids of extensions
+ * @param extensions ids of extensions that take part in any role
+ * @param numbers phone numbers, or their beginnings
+ * @param minTalkMs of calls that are over; 0 for all
+ */
+public record CallFilter(
+        Set<String> directions,
+        Set<String> results,
+        Set<String> queues,
+        Set<String> extensions,
+        Set<String> numbers,
+        long minTalkMs) {
+
+    public static final CallFilter ALL = new CallFilter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 0);
+
+    /** Copies the sets. */
+    public CallFilter {
+        directions = Set.copyOf(directions);
+        results = Set.copyOf(results);
+        queues = Set.copyOf(queues);
+        extensions = Set.copyOf(extensions);
+        numbers = Set.copyOf(numbers);
+        if (minTalkMs < 0) {
+            throw new IllegalArgumentException("The minimum talk time must not be negative: " + minTalkMs);
+        }
+    }
+
+    /**
+     * Whether it matches.
+     *
+     * @param value a call record, a live call or a party event
+     */
+    public boolean matches(EventType type, JsonNode value) {
+        return direction(value)
+                && (!EventType.RECORDS.contains(type) || record(value))
+                && (queues.isEmpty() || anywhere(value, "queueExtensionId", queues, false))
+                && (extensions.isEmpty() || anywhere(value, "extensionId", extensions, false))
+                && (numbers.isEmpty() || anywhere(value, "phoneNumber", numbers, true));
+    }
+
+    private boolean direction(JsonNode value) {
+        if (directions.isEmpty()) {
+            return true;
+        }
+        JsonNode found = value.hasNonNull("direction") ? value.path("direction") : value.path("party").path("direction");
+        return directions.contains(found.asText());
+    }
+
+    private boolean record(JsonNode value) {
+        return (results.isEmpty() || results.contains(value.path("result").asText()))
+                && value.path("talkMs").asLong() >= minTalkMs;
+    }
+
+    private static boolean anywhere(JsonNode node, String field, Set<String> wanted, boolean beginning) {
+        JsonNode here = node.path(field);
+        if (here.isValueNode() && isWanted(here.asText(), wanted, beginning)) {
+            return true;
+        }
+        for (JsonNode child : node) {
+            if (child.isContainerNode() && anywhere(child, field, wanted, beginning)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWanted(String text, Set<String> wanted, boolean beginning) {
+        return beginning ? wanted.stream().anyMatch(text::startsWith) : wanted.contains(text);
+    }
+}
