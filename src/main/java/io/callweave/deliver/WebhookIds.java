@@ -17,7 +17,8 @@ public final class WebhookIds {
 
     /** Of a change of a call that goes on. */
     public static String live(String account, String callId, Version version, EventType type) {
-        return joined("live", account, callId, Long.toString(version.epoch()), type.wireName());
+        String change = type.wireName().substring(type.wireName().indexOf('.') + 1);
+        return joined("live", account, callId, Long.toString(version.epoch()), change);
     }
 
     /** Of a party event. */

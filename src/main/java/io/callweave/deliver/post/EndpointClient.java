@@ -23,6 +23,8 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Posts to endpoints over HTTP/1.1, without blocking. Certificates are verified, redirects are not followed, cookies are not kept.
@@ -36,6 +38,7 @@ public final class EndpointClient implements AutoCloseable {
 
     private final PostLimits limits;
     private final QueuedThreadPool threads;
+    private final Scheduler timeouts = new ScheduledExecutorScheduler("deliver-timeouts", true);
     private final HttpClient secure;
     private final HttpClient plain;
 
@@ -47,6 +50,7 @@ public final class EndpointClient implements AutoCloseable {
         threads.setDaemon(true);
         try {
             threads.start();
+            timeouts.start();
             secure = started(guard::permits, "the address is not public, and deliver.allowed-networks has no such network");
             plain = started(
                     guard::isAllowed, "without TLS, the address must be in a network of deliver.allowed-networks");
@@ -66,15 +70,16 @@ public final class EndpointClient implements AutoCloseable {
         client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setScheduler(timeouts);
+        client.setSocketAddressResolver(new GuardedResolver(
+                new SocketAddressResolver.Async(
+                        threads, timeouts, limits.connectTimeout().toMillis()),
+                permitted,
+                refusal));
         client.start();
         // None of redirects, authentication or compression is wanted; a body is not looked at.
         client.getProtocolHandlers().clear();
         client.getContentDecoderFactories().clear();
-        client.setSocketAddressResolver(new GuardedResolver(
-                new SocketAddressResolver.Async(
-                        threads, client.getScheduler(), limits.connectTimeout().toMillis()),
-                permitted,
-                refusal));
         return client;
     }
 
@@ -137,6 +142,7 @@ public final class EndpointClient implements AutoCloseable {
         try {
             secure.stop();
             plain.stop();
+            timeouts.stop();
             threads.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP client does not stop.", e);
