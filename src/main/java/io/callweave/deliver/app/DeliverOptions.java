@@ -30,6 +30,9 @@ final class DeliverOptions {
     /** As that of the topology: how soon a killed instance is replaced. */
     static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
+    /** As it will be from Kafka 5.0 on, or every start warns. The constant is deprecated, the option is not. */
+    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
     private static final Set<String> OWNED = Set.of(
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
@@ -55,6 +58,8 @@ final class DeliverOptions {
         int largest = config.topics().largestRecordBytes();
         options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         options.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+        options.put(GLOBAL_HANDLER, true);
+        options.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
         options.put(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL.toMillis());
         options.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         options.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);

@@ -1,0 +1,121 @@
+package io.callweave.deliver.post;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.deliver.Outcome;
+import io.callweave.deliver.Outcome.Kind;
+import io.callweave.deliver.address.AddressGuard;
+import io.callweave.deliver.post.Receiver.Manner;
+import io.callweave.deliver.subscription.SecretSource;
+import io.callweave.settings.value.Network;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointClientTest {
+
+    private static final List<Network> LOOPBACK =
+            List.of(Network.parse("127.0.0.1").orElseThrow());
+
+    private static Receiver receiver;
+
+    @BeforeAll
+    static void start() throws IOException {
+        receiver = new Receiver(SecretSource.generate());
+    }
+
+    @AfterAll
+    static void stop() {
+        receiver.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OK, DELIVERED, HTTP 200",
+        "SLOW, DELIVERED, HTTP 200",
+        "ERROR, FAILED, HTTP 500",
+        "GONE, GONE, HTTP 410",
+        "TOO_MANY, FAILED, HTTP 429",
+        "REDIRECT, FAILED, HTTP 307; redirects are not followed",
+        "CUT, FAILED, connection failed: EOFException"
+    })
+    void shouldHearHowAPostEnded(Manner manner, Kind kind, String detail) {
+        Outcome outcome = post(LOOPBACK, Duration.ofMinutes(3), receiver.endpoint("ends-" + manner, manner));
+
+        assertThat(outcome.kind()).isEqualTo(kind);
+        assertThat(outcome.detail()).isEqualTo(detail);
+        assertThat(receiver.count("ends-" + manner)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotWaitForAnAnswerThatNeverComes() {
+        Outcome outcome = post(LOOPBACK, Duration.ofMillis(200), receiver.endpoint("never", Manner.NEVER));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
+        assertThat(outcome.detail()).isEqualTo("no answer in time");
+    }
+
+    @Test
+    void shouldHearWhatAnEndpointAsksFor() {
+        Outcome outcome = post(LOOPBACK, Duration.ofMinutes(3), receiver.endpoint("later", Manner.TOO_MANY));
+
+        assertThat(outcome.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void shouldNotConnectToAnAddressThatIsNotAllowed() {
+        String url = receiver.endpoint("private", Manner.OK);
+
+        Outcome outcome = post(List.of(), Duration.ofMinutes(3), url);
+
+        assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
+        assertThat(outcome.detail()).contains("deliver.allowed-networks");
+        assertThat(receiver.count("private")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://localhost:1/",
+                "https://127.0.0.1:1/",
+                "https://2130706433:1/",
+                "https://[::1]:1/",
+                "https://[::ffff:127.0.0.1]:1/",
+                "https://[::ffff:7f00:1]:1/",
+                "https://0.0.0.0:1/",
+                "https://[::]:1/",
+                "https://169.254.169.254/",
+                "https://[fd00:ec2::254]/"
+            })
+    void shouldRefuseWhateverTheAddressIsWrittenLike(String url) {
+        assertThat(post(List.of(), Duration.ofMinutes(3), url).detail()).contains("deliver.allowed-networks");
+    }
+
+    @Test
+    void shouldNotTrustACertificateThatNobodySigned() {
+        // A server that does not speak TLS at all fails in the same place.
+        String url = receiver.endpoint("tls", Manner.OK).replace("http:", "https:");
+
+        assertThat(post(LOOPBACK, Duration.ofSeconds(2), url).kind()).isEqualTo(Kind.FAILED);
+        assertThat(receiver.count("tls")).isZero();
+    }
+
+    private static Outcome post(List<Network> allowed, Duration timeout, String url) {
+        PostLimits limits = new PostLimits(2, timeout, Duration.ofMinutes(1));
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        try (EndpointClient client = new EndpointClient(limits, new AddressGuard(allowed))) {
+            client.post(URI.create(url), Map.of("webhook-id", "call_1"), "{}", ended::complete);
+            return ended.orTimeout(4, TimeUnit.MINUTES).join();
+        }
+    }
+}

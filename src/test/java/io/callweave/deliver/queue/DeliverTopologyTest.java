@@ -1,0 +1,412 @@
+package io.callweave.deliver.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.deliver.EventType;
+import io.callweave.deliver.Occurrence;
+import io.callweave.deliver.Outcome;
+import io.callweave.deliver.Outcome.Kind;
+import io.callweave.deliver.RetrySchedule;
+import io.callweave.deliver.Version;
+import io.callweave.deliver.activity.DeliverActivity;
+import io.callweave.deliver.post.Tickets;
+import io.callweave.deliver.subscription.CallFilter;
+import io.callweave.deliver.subscription.SubscriptionJson;
+import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.Subscriptions;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.topics.Headers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliverTopologyTest {
+
+    private static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
+    private static final long EVERYTHING = 1_000_000;
+    private static final DeliverTopics TOPICS = new DeliverTopics("t.");
+
+    @TempDir
+    private Path folder;
+
+    private final TestPosts posts = new TestPosts();
+    private final CommittedOffsets committed = new CommittedOffsets(partitions -> {});
+    private Instant now = START;
+    private TopologyTestDriver driver;
+
+    @BeforeEach
+    void start() {
+        DeliverRules rules = new DeliverRules(
+                new RetrySchedule(List.of(Duration.ofSeconds(10), Duration.ofSeconds(100)), Duration.ofDays(1)),
+                Duration.ofHours(1),
+                4);
+        DeliverServices services = new DeliverServices(
+                rules,
+                new SubscriptionTable(all -> {}),
+                committed,
+                posts,
+                new DeliverActivity(new SimpleMeterRegistry()),
+                () -> now,
+                Duration.ZERO);
+        Properties options = new Properties();
+        options.put("application.id", "test");
+        options.put("bootstrap.servers", "none:1");
+        options.put("state.dir", folder.toString());
+        driver = new TopologyTestDriver(DeliverTopology.build(services, TOPICS), options, now);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void shouldPostARecordOnce() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1");
+        pass(Duration.ofHours(1));
+        assertThat(posts.given).isEmpty();
+    }
+
+    @Test
+    void shouldPostNothingBeforeTheRecordIsCommitted() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+
+        uncommittedCall("s-1", 1, "complete");
+        pass(Duration.ofMinutes(1));
+        assertThat(posts.given).isEmpty();
+        commit(1);
+        pass(Duration.ofMillis(20));
+
+        assertThat(posts.given).hasSize(1);
+    }
+
+    @Test
+    void shouldReplaceWhatWaitsWithANewerRevision() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+        call("s-1", 2, "complete");
+        call("s-1", 3, "superseded");
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_3");
+        pass(Duration.ofHours(1));
+        assertThat(posts.given).isEmpty();
+    }
+
+    @Test
+    void shouldHoldBackANewerRevisionWhileTheOlderIsPosted() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+        var running = posts.given.remove(0);
+        Tickets.take(running);
+
+        call("s-1", 2, "complete");
+        pass(Duration.ofMinutes(1));
+        assertThat(posts.given).isEmpty();
+        Tickets.end(
+                running,
+                new Outcome(Kind.DELIVERED, "HTTP 200", Duration.ZERO, Duration.ZERO));
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_2");
+    }
+
+    @Test
+    void shouldIgnoreAnOlderRevisionThatIsReadAgain() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+
+        call("s-1", 2, "complete");
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_2");
+        pass(Duration.ofHours(1));
+        assertThat(posts.given).isEmpty();
+    }
+
+    @Test
+    void shouldAttemptAgainAndGiveUpInTheEnd() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete");
+
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            pass(Duration.ofSeconds(attempt == 1 ? 1 : attempt == 2 ? 12 : 120));
+            assertThat(end(Kind.FAILED)).as("attempt %d", attempt).hasSize(1);
+        }
+        pass(Duration.ofMillis(20));
+
+        TestRecord<String, byte[]> given = deadLetters().readRecord();
+        assertThat(given.key()).isEqualTo("1/s-1");
+        assertThat(text(given, Headers.REASON)).isEqualTo("attempts");
+        assertThat(text(given, DeliveryHeaders.ATTEMPTS)).isEqualTo("3");
+        assertThat(text(given, DeliveryHeaders.WEBHOOK_ID)).isEqualTo("call_1_s-1_7_1");
+        assertThat(new String(given.value(), StandardCharsets.UTF_8)).contains("\"callId\":\"s-1\"");
+    }
+
+    @Test
+    void shouldDeliverAgainWhatIsAskedFor() {
+        shouldAttemptAgainAndGiveUpInTheEnd();
+        call("s-2", 1, "complete");
+        subscribe(Subscriptions.to("sub-1", "https://example.com/").with(SubscriptionState.ACTIVE, "", 1));
+        pass(Duration.ofMillis(20));
+        end(Kind.DELIVERED);
+        RecordHeaders headers = DeliveryHeaders.of(
+                "sub-1",
+                new Occurrence(
+                        EventType.CALL_COMPLETED,
+                        "1",
+                        "1/s-1",
+                        new Version(7, 1, 0),
+                        "call_1_s-1_7_1",
+                        1,
+                        new byte[0]));
+
+        input(TOPICS.requests()).pipeInput(new TestRecord<>("1/s-1", new byte[] {'{', '}'}, headers, now));
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1");
+    }
+
+    @Test
+    void shouldDeleteASubscriptionWhoseEndpointIsGone() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete");
+        call("s-2", 1, "complete");
+        pass(Duration.ofMillis(20));
+        posts.given.remove(1).withdraw();
+        end(Kind.GONE);
+        pass(Duration.ofMillis(20));
+
+        TestRecord<String, byte[]> deleted = subscriptionChanges().readRecord();
+        assertThat(deleted.key()).isEqualTo("sub-1");
+        assertThat(deleted.value()).isNull();
+        assertThat(text(deadLetters().readRecord(), Headers.REASON)).isEqualTo("gone");
+    }
+
+    @Test
+    void shouldActivateASubscriptionAfterASuccessfulTest() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/").with(SubscriptionState.UNVERIFIED, "", 0));
+        call("s-1", 1, "complete");
+        var test = DeliveryHeaders.test("sub-1", now.toEpochMilli());
+        input(TOPICS.requests())
+                .pipeInput(new TestRecord<>(test.slot(), test.value(), DeliveryHeaders.of("sub-1", test), now));
+
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).containsExactly(test.id());
+        pass(Duration.ofMillis(20));
+
+        assertThat(SubscriptionJson.read(subscriptionChanges().readValue()).state())
+                .isEqualTo(SubscriptionState.ACTIVE);
+    }
+
+    @Test
+    void shouldSuspendASubscriptionWhoseEndpointFailsForTooLong() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+        end(Kind.FAILED);
+        pass(Duration.ofMinutes(61));
+        end(Kind.FAILED);
+        pass(Duration.ofMillis(20));
+
+        assertThat(SubscriptionJson.read(subscriptionChanges().readValue()).state())
+                .isEqualTo(SubscriptionState.SUSPENDED);
+    }
+
+    @Test
+    void shouldKeepWhatHappensWhileASubscriptionIsPaused() {
+        WebhookSubscription subscription = Subscriptions.to("sub-1", "https://example.com/");
+        subscribe(subscription.with(SubscriptionState.PAUSED, "", 0));
+        call("s-1", 1, "complete");
+        pass(Duration.ofHours(1));
+        assertThat(posts.given).isEmpty();
+
+        subscribe(subscription);
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveUpWhatWaitedForTooLong() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/").with(SubscriptionState.PAUSED, "", 0));
+        call("s-1", 1, "complete");
+        pass(Duration.ofHours(25));
+
+        assertThat(text(deadLetters().readRecord(), Headers.REASON)).isEqualTo("expired");
+    }
+
+    @Test
+    void shouldNotPostWhatHappenedBeforeTheSubscription() {
+        subscribe(subscriptionSince(now.plusSeconds(60)));
+        call("s-1", 1, "complete");
+        pass(Duration.ofMinutes(2));
+
+        assertThat(posts.given).isEmpty();
+    }
+
+    @Test
+    void shouldPostToSubscriptionsOfTheAccountOnly() {
+        subscribe(Subscriptions.of("sub-1", "https://a.example/", "1", EventType.RECORDS, CallFilter.ALL));
+        subscribe(Subscriptions.of("sub-2", "https://b.example/", "2", EventType.RECORDS, CallFilter.ALL));
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+
+        assertThat(posts.given.stream().map(each -> each.subscription().id())).containsExactly("sub-1");
+    }
+
+    @Test
+    void shouldTellTheStartAndTheAnswerOfACallOnceAndNothingAfterItsRecord() {
+        subscribe(Subscriptions.of(
+                "sub-1",
+                "https://example.com/",
+                "*",
+                Set.of(EventType.CALL_STARTED, EventType.CALL_ANSWERED),
+                CallFilter.ALL));
+
+        live("s-1", "null");
+        live("s-1", "null");
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).containsExactly("live_1_s-1_7_started");
+        live("s-1", "\"2026-11-21T08:00:01.000Z\"");
+        live("s-1", "\"2026-11-21T08:00:01.000Z\"");
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).containsExactly("live_1_s-1_7_answered");
+        call("s-2", 1, "complete");
+        live("s-2", "null");
+        pass(Duration.ofMillis(20));
+
+        assertThat(posts.given).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheStatusOfAParty() {
+        subscribe(Subscriptions.of(
+                "sub-1", "https://example.com/", "*", Set.of(EventType.PARTY_STATUS), CallFilter.ALL));
+
+        commit(EVERYTHING);
+        input(TOPICS.partyEvents())
+                .pipeInput(record(
+                        "s-1",
+                        "{\"accountId\":\"1\",\"telephonySessionId\":\"s-1\",\"partyId\":\"p-1\",\"sequence\":3}"));
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("party_1_s-1_p-1_3");
+    }
+
+    private WebhookSubscription subscriptionSince(Instant created) {
+        WebhookSubscription any = Subscriptions.to("sub-1", "https://example.com/");
+        return new WebhookSubscription(
+                any.id(),
+                any.url(),
+                any.account(),
+                any.events(),
+                any.filter(),
+                any.shape(),
+                any.fields(),
+                any.secrets(),
+                any.state(),
+                "",
+                created.toEpochMilli(),
+                0);
+    }
+
+    private void commit(long offset) {
+        committed.add(List.of(TOPICS.calls(), TOPICS.liveCalls(), TOPICS.partyEvents(), TOPICS.requests()).stream()
+                .collect(Collectors.toMap(name -> new TopicPartition(name, 0), name -> offset)));
+    }
+
+    private void subscribe(WebhookSubscription subscription) {
+        driver.createInputTopic(TOPICS.subscriptions(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(subscription.id(), SubscriptionJson.write(subscription));
+    }
+
+    private void call(String callId, int revision, String status) {
+        commit(EVERYTHING);
+        uncommittedCall(callId, revision, status);
+    }
+
+    private void uncommittedCall(String callId, int revision, String status) {
+        input(TOPICS.calls())
+                .pipeInput(record(
+                        "1/" + callId,
+                        "{\"callId\":\"" + callId + "\",\"accountId\":\"1\",\"revision\":" + revision
+                                + ",\"epoch\":7,\"status\":\"" + status + "\"}"));
+    }
+
+    private void live(String callId, String answerTime) {
+        commit(EVERYTHING);
+        input(TOPICS.liveCalls())
+                .pipeInput(record(
+                        "1/" + callId,
+                        "{\"callId\":\"" + callId + "\",\"accountId\":\"1\",\"answerTime\":" + answerTime + "}"));
+    }
+
+    private TestRecord<String, byte[]> record(String key, String value) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Headers.text(Headers.ACCOUNT, "1"));
+        headers.add(Headers.text(Headers.EPOCH, "7"));
+        return new TestRecord<>(key, value.getBytes(StandardCharsets.UTF_8), headers, now);
+    }
+
+    private TestInputTopic<String, byte[]> input(String topic) {
+        return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private TestOutputTopic<String, byte[]> deadLetters() {
+        return driver.createOutputTopic(
+                TOPICS.deadLetters(), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private TestOutputTopic<String, byte[]> subscriptionChanges() {
+        return driver.createOutputTopic(
+                TOPICS.subscriptions(), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static String text(TestRecord<String, byte[]> record, String header) {
+        return Headers.text(record.headers(), header);
+    }
+
+    /** Ends the posts that are given so, and lets the queue hear it. */
+    private List<String> end(Kind kind) {
+        List<String> ids = posts.end(kind);
+        pass(Duration.ofMillis(20));
+        return ids;
+    }
+
+    /** Time passes, in steps in which the queue works. */
+    private void pass(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+        driver.advanceWallClockTime(Duration.ofMillis(20));
+        now = now.plusMillis(20);
+    }
+}
