@@ -47,7 +47,8 @@ public record EndpointPace(int limit, int failures, long notBefore, long failedA
     public EndpointPace failed(Duration retryAfter, long started, long now) {
         long asked = now + Math.min(LONGEST_RETRY_AFTER.toMillis(), retryAfter.toMillis());
         if (failures > 0 && started < failedAt) {
-            return new EndpointPace(limit, failures, retryAfter.isZero() ? notBefore : Math.max(notBefore, asked), failedAt);
+            return new EndpointPace(
+                    limit, failures, retryAfter.isZero() ? notBefore : Math.max(notBefore, asked), failedAt);
         }
         int inARow = failures + 1;
         long pause = 0;

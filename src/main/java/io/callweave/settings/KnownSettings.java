@@ -392,7 +392,9 @@ public final class KnownSettings {
             "Keys that encrypt the secrets of subscriptions: 32 bytes in Base64 on each line, the newest first.");
 
     public static final Setting<Path> DELIVER_SECRETS_DIR = declare(
-            "deliver.secrets-dir", AllowedValues.folders(), "Folder of the secrets that subscriptions name as file:NAME.");
+            "deliver.secrets-dir",
+            AllowedValues.folders(),
+            "Folder of the secrets that subscriptions name as file:NAME.");
 
     public static final Setting<List<Network>> DELIVER_ALLOWED_NETWORKS = declare(
             "deliver.allowed-networks",
@@ -406,8 +408,8 @@ public final class KnownSettings {
             "8",
             "Posts to one endpoint at the same time, for each instance.");
 
-    public static final Setting<Duration> DELIVER_TIMEOUT = declare(
-            "deliver.timeout", AllowedValues.durations("100ms", "60s"), "10s", "Timeout of a post.");
+    public static final Setting<Duration> DELIVER_TIMEOUT =
+            declare("deliver.timeout", AllowedValues.durations("100ms", "60s"), "10s", "Timeout of a post.");
 
     public static final Setting<Duration> DELIVER_CONNECT_TIMEOUT = declare(
             "deliver.connect-timeout", AllowedValues.durations("100ms", "60s"), "5s", "Timeout of a connection.");

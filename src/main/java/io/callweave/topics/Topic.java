@@ -24,7 +24,8 @@ public enum Topic {
 
     DELIVER_SUBSCRIPTIONS("deliver-subscriptions", "subscription id: who gets which webhooks; secrets are encrypted."),
 
-    DELIVER_REQUESTS("deliver-requests", "accountId/callId: what the deliverer is asked to post, once more or as a test."),
+    DELIVER_REQUESTS(
+            "deliver-requests", "accountId/callId: what the deliverer is asked to post, once more or as a test."),
 
     DELIVER_DEAD_LETTERS(
             "deliver-dead-letters", "accountId/callId: what could not be delivered to an endpoint; headers say why."),

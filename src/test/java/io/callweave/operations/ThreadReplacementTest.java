@@ -22,7 +22,8 @@ class ThreadReplacementTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final StreamsException failure = new StreamsException("Thrown by a test: all is well.");
     private long nanoTime;
-    private final ThreadReplacement replacement = new ThreadReplacement(new TopologyMetrics(registry)::threadFailed, () -> nanoTime);
+    private final ThreadReplacement replacement =
+            new ThreadReplacement(new TopologyMetrics(registry)::threadFailed, () -> nanoTime);
 
     /** The next start says what is lacking, and an orchestrator starts it. */
     @Test

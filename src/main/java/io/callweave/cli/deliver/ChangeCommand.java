@@ -4,8 +4,8 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.TopicOptions;
-import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.local.LocalException;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
@@ -61,8 +61,9 @@ abstract class ChangeCommand implements Callable<Integer> {
         String change(DeliverTopicAccess topics, WebhookSubscription subscription, long now) {
             if (subscription.state() == SubscriptionState.PAUSED
                     || subscription.state() == SubscriptionState.SUSPENDED) {
-                throw new LocalException("The subscription is " + subscription.state().wireName()
-                        + ": nothing is posted until \"callweave deliver subscriptions resume\".");
+                throw new LocalException(
+                        "The subscription is " + subscription.state().wireName()
+                                + ": nothing is posted until \"callweave deliver subscriptions resume\".");
             }
             topics.test(subscription.id(), now);
             return "A running deliverer posts the test; \"callweave deliver status\" shows how it ended.";

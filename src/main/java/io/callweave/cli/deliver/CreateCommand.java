@@ -10,8 +10,8 @@ import io.callweave.cli.role.DeliverSettings;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.subscription.BodyShape;
 import io.callweave.deliver.subscription.CallFilter;
-import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.value.Durations;
@@ -107,7 +107,7 @@ final class CreateCommand implements Callable<Integer> {
             names = "--secret",
             paramLabel = "REFERENCE",
             description = {
-                "Where the secret is: env:CALLWEAVE_DELIVER_SECRET_NAME or file:NAME",
+                "Where the secret is: env:WEBHOOK_SECRET_NAME or file:NAME",
                 "(default: a new secret, encrypted with deliver.key-file)."
             })
     private @Nullable String secret;
@@ -148,8 +148,7 @@ final class CreateCommand implements Callable<Integer> {
                     account,
                     types(),
                     new CallFilter(directions, results, queues, extensions, numbers, minTalkMs()),
-                    BodyShape.of(shape)
-                            .orElseThrow(() -> WrongUsage.of(spec, "--shape must be record or call-log.")),
+                    BodyShape.of(shape).orElseThrow(() -> WrongUsage.of(spec, "--shape must be record or call-log.")),
                     fields,
                     List.of(signing.stored()),
                     noTest ? SubscriptionState.ACTIVE : SubscriptionState.UNVERIFIED,
@@ -191,7 +190,8 @@ final class CreateCommand implements Callable<Integer> {
     private void print(String id, NewSecret signing) {
         if (json) {
             Messages.dataTo(spec)
-                    .json(List.of(DataLines.element("id", id, "secret", signing.shown().orElse(null))));
+                    .json(List.of(DataLines.element(
+                            "id", id, "secret", signing.shown().orElse(null))));
             return;
         }
         List<String> lines = new ArrayList<>(List.of(id));
@@ -199,7 +199,9 @@ final class CreateCommand implements Callable<Integer> {
         Messages.dataTo(spec).lines(lines);
         Messages.to(spec)
                 .println("callweave: The subscription is created."
-                        + (signing.shown().isPresent() ? " The second line is its secret, which is not shown again." : "")
+                        + (signing.shown().isPresent()
+                                ? " The second line is its secret, which is not shown again."
+                                : "")
                         + (noTest ? "" : " Calls follow when its endpoint has answered a test."));
     }
 }

@@ -7,8 +7,8 @@ import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.TopicOptions;
 import io.callweave.deliver.EventType;
-import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.deliver.subscription.SubscriptionJson;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.util.ArrayList;
@@ -28,11 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description = "Print the subscriptions; of their endpoints the host alone, and no secrets.",
-        footer = {
-            "",
-            "Examples:",
-            "  callweave deliver subscriptions list --bootstrap-servers=kafka-1:9092"
-        })
+        footer = {"", "Examples:", "  callweave deliver subscriptions list --bootstrap-servers=kafka-1:9092"})
 final class ListCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();

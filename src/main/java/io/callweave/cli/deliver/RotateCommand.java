@@ -47,10 +47,7 @@ final class RotateCommand implements Callable<Integer> {
             description = "How long the old secret signs too (default 24h).")
     private String overlap = "24h";
 
-    @Option(
-            names = "--secret",
-            paramLabel = "REFERENCE",
-            description = "Where the new secret is; as for create.")
+    @Option(names = "--secret", paramLabel = "REFERENCE", description = "Where the new secret is; as for create.")
     private @Nullable String secret;
 
     @Mixin
@@ -77,7 +74,8 @@ final class RotateCommand implements Callable<Integer> {
                 .forEach(secrets::add);
         topics.put(subscription.with(secrets));
         signing.shown().ifPresent(shown -> Messages.dataTo(spec).lines(List.of(shown)));
-        Messages.to(spec).println("callweave: The subscription has a new secret; the old one signs too for " + overlap + ".");
+        Messages.to(spec)
+                .println("callweave: The subscription has a new secret; the old one signs too for " + overlap + ".");
         return ExitStatus.DONE;
     }
 

@@ -73,9 +73,10 @@ final class StatusCommand implements Callable<Integer> {
             Messages.dataTo(spec)
                     .table(Stream.concat(
                                     Stream.of(COLUMNS),
-                                    all.stream().map(each -> COLUMNS.stream()
-                                            .map(column -> shown(each.get(column)))
-                                            .toList()))
+                                    all.stream()
+                                            .map(each -> COLUMNS.stream()
+                                                    .map(column -> shown(each.get(column)))
+                                                    .toList()))
                             .toList());
         }
         return ExitStatus.DONE;
@@ -98,7 +99,8 @@ final class StatusCommand implements Callable<Integer> {
             }
             return JSON.readValue(answer.body(), new TypeReference<>() {});
         } catch (IOException | IllegalArgumentException e) {
-            throw new LocalException("No deliverer answers at " + url + "; name its http.host and http.port with --url.", e);
+            throw new LocalException(
+                    "No deliverer answers at " + url + "; name its http.host and http.port with --url.", e);
         }
     }
 }

@@ -21,7 +21,12 @@ public final class DeliverSettings {
 
     private DeliverSettings() {}
 
-    /** @throws SettingsException if something cannot be used */
+    /**
+     * The configuration of the role.
+     *
+     * @param environment may hold secrets of subscriptions
+     * @throws SettingsException if something cannot be used
+     */
     public static DeliverAppConfig of(Settings settings, Map<String, String> environment) {
         settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
         if (settings.get(KnownSettings.TOPICS_ENVELOPE) != ValueEnvelope.NONE) {
@@ -51,7 +56,11 @@ public final class DeliverSettings {
                 Cluster.PATIENCE);
     }
 
-    /** @throws io.callweave.deliver.subscription.SecretException if the file cannot be used */
+    /**
+     * The keys of deliver.key-file; none without it.
+     *
+     * @throws io.callweave.deliver.subscription.SecretException if the file cannot be used
+     */
     public static SecretKeys keys(Settings settings) {
         return settings.find(KnownSettings.DELIVER_KEY_FILE)
                 .map(SecretKeys::read)

@@ -2,8 +2,8 @@ package io.callweave.deliver.activity;
 
 import io.callweave.deliver.DeliveryReason;
 import io.callweave.deliver.Outcome;
-import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,7 +89,9 @@ public final class DeliverActivity {
         for (WebhookSubscription subscription : subscriptions) {
             String id = subscription.id();
             if (watched.size() < MOST_SUBSCRIPTIONS && watched.add(id)) {
-                Gauge.builder(DeliverMetric.WAITING.meterName(), () -> backlog(id).waiting())
+                Gauge.builder(
+                                DeliverMetric.WAITING.meterName(),
+                                () -> backlog(id).waiting())
                         .description(DeliverMetric.WAITING.meaning())
                         .tag(DeliverMetric.SUBSCRIPTION, id)
                         .register(registry);

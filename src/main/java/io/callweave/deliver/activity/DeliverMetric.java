@@ -15,8 +15,7 @@ public enum DeliverMetric implements Meter.Described {
             "callweave.deliver.waiting", "Deliveries that wait in this instance.", DeliverMetric.SUBSCRIPTION)),
     SUSPENDED(Meter.gauge(
             "callweave.deliver.suspended", "1 while the subscription is suspended.", DeliverMetric.SUBSCRIPTION)),
-    UNDELIVERED(Meter.counter(
-            "callweave.deliver.undelivered", "Deliveries that were given up.", DeliverMetric.REASON)),
+    UNDELIVERED(Meter.counter("callweave.deliver.undelivered", "Deliveries that were given up.", DeliverMetric.REASON)),
     UNREADABLE(Meter.counter("callweave.deliver.unreadable", "Records of topics that could not be read."));
 
     static final String SUBSCRIPTION = "subscription";

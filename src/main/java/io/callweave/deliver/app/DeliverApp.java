@@ -71,7 +71,8 @@ public final class DeliverApp implements AutoCloseable {
                     clock,
                     config.limits().timeout().plus(TASK_TIMEOUT));
             streams = new KafkaStreams(
-                    DeliverTopology.build(services, new DeliverTopics(config.topics().prefix())),
+                    DeliverTopology.build(
+                            services, new DeliverTopics(config.topics().prefix())),
                     DeliverOptions.of(config, memory, committed));
             streams.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
             streams.setStateListener(this::heed);
@@ -84,8 +85,7 @@ public final class DeliverApp implements AutoCloseable {
                     Map.of(
                             "/deliver/status",
                             OperationsServer.Page.json(
-                                    "How each endpoint is.",
-                                    () -> StatusPage.of(activity, lanes, clock.millis()))));
+                                    "How each endpoint is.", () -> StatusPage.of(activity, lanes, clock.millis()))));
             meters.bind(streams);
         } catch (RuntimeException e) {
             closeOpened();
@@ -166,8 +166,8 @@ public final class DeliverApp implements AutoCloseable {
         }
         boolean failed = streams.state() == KafkaStreams.State.ERROR;
         lanes.stop();
-        boolean stopped = streams.close(
-                CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+        boolean stopped =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(STOP_TIMEOUT));
         server.close();
         if (stopped) {

@@ -28,9 +28,8 @@ final class DeliverChecks {
     /** @throws OperationsException if not; one sentence that says why, and what to do */
     static void run(DeliverAppConfig config, Cluster cluster) {
         String prefix = config.topics().prefix();
-        Optional<String> lacking =
-                new PermissionCheck(cluster.admin(), new Permissions(prefix, config.installation()))
-                        .sentence(ClientRole.DELIVER);
+        Optional<String> lacking = new PermissionCheck(cluster.admin(), new Permissions(prefix, config.installation()))
+                .sentence(ClientRole.DELIVER);
         if (lacking.isPresent()) {
             throw new OperationsException(lacking.get());
         }

@@ -47,8 +47,9 @@ final class DeliverOptions {
     static void refuse(Map<String, Object> given) {
         for (String option : new TreeSet<>(given.keySet())) {
             if (OWNED.stream().anyMatch(owned -> option.toLowerCase(Locale.ROOT).endsWith(owned))) {
-                throw new SettingsException("Kafka's option " + option
-                        + " cannot be set for deliver, neither as streams. nor as kafka.: no webhook may be lost or overtaken.");
+                throw new SettingsException(
+                        "Kafka's option " + option
+                                + " cannot be set for deliver, neither as streams. nor as kafka.: no webhook may be lost or overtaken.");
             }
         }
     }

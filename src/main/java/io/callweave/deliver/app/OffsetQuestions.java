@@ -35,7 +35,7 @@ final class OffsetQuestions implements AutoCloseable {
         this.admin = admin;
         this.group = group;
         this.answers = answers;
-        thread.scheduleWithFixedDelay(this::work, PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::work, PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
     }
 
     synchronized void ask(Collection<TopicPartition> partitions) {
@@ -57,8 +57,7 @@ final class OffsetQuestions implements AutoCloseable {
         }
         try {
             Map<TopicPartition, Long> found = new HashMap<>();
-            admin.listConsumerGroupOffsets(
-                            Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(asked)))
+            admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(asked)))
                     .partitionsToOffsetAndMetadata(group)
                     .get(10, TimeUnit.SECONDS)
                     .forEach((partition, offset) -> {

@@ -50,7 +50,8 @@ final class StatusPage {
         if (backlog.waiting() > 0) {
             json.put(
                     "nextAttempt",
-                    Timestamps.iso(Math.max(now, Math.max(backlog.next(), lanes.pace(id).notBefore()))));
+                    Timestamps.iso(Math.max(
+                            now, Math.max(backlog.next(), lanes.pace(id).notBefore()))));
         } else {
             json.putNull("nextAttempt");
         }

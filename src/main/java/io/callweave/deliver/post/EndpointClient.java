@@ -51,7 +51,8 @@ public final class EndpointClient implements AutoCloseable {
         try {
             threads.start();
             timeouts.start();
-            secure = started(guard::permits, "the address is not public, and deliver.allowed-networks has no such network");
+            secure = started(
+                    guard::permits, "the address is not public, and deliver.allowed-networks has no such network");
             plain = started(
                     guard::isAllowed, "without TLS, the address must be in a network of deliver.allowed-networks");
         } catch (Exception e) {

@@ -1,7 +1,7 @@
 package io.callweave.deliver.post;
 
-import io.callweave.deliver.Outcome;
 import io.callweave.deliver.EndpointPace;
+import io.callweave.deliver.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

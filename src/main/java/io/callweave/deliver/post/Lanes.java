@@ -1,8 +1,8 @@
 package io.callweave.deliver.post;
 
+import io.callweave.deliver.EndpointPace;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Outcome;
-import io.callweave.deliver.EndpointPace;
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.subscription.SecretException;
 import io.callweave.deliver.subscription.SecretSource;
@@ -60,7 +60,8 @@ public final class Lanes implements Posts {
 
     /** Forgets endpoints whose subscription is gone. */
     public void retain(Predicate<String> known) {
-        lanes.entrySet().removeIf(lane -> !known.test(lane.getKey()) && lane.getValue().running() == 0);
+        lanes.entrySet()
+                .removeIf(lane -> !known.test(lane.getKey()) && lane.getValue().running() == 0);
     }
 
     @Override

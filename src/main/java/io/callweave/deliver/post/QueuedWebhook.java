@@ -41,8 +41,7 @@ public record QueuedWebhook(
 
     /** Whether both are the same occurrence. */
     public boolean isSame(QueuedWebhook other) {
-        return occurrence.version().equals(other.occurrence.version())
-                && occurrence.type() == other.occurrence.type();
+        return occurrence.version().equals(other.occurrence.version()) && occurrence.type() == other.occurrence.type();
     }
 
     /** Without the value. */

@@ -3,7 +3,6 @@ package io.callweave.deliver.queue;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.jspecify.annotations.Nullable;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,6 +10,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topology of the deliverer: one processor reads all topics, partition by partition, so that what concerns a call is in one
@@ -56,8 +56,7 @@ public final class DeliverTopology {
                 topics.subscriptions(),
                 "subscriptions-reader",
                 () -> new SubscriptionReader(services.subscriptions()));
-        topology.addSink(
-                SUBSCRIPTIONS_SINK, topics.subscriptions(), text.serializer(), bytes.serializer(), DELIVERER);
+        topology.addSink(SUBSCRIPTIONS_SINK, topics.subscriptions(), text.serializer(), bytes.serializer(), DELIVERER);
         topology.addSink(DEAD_LETTERS_SINK, topics.deadLetters(), text.serializer(), bytes.serializer(), DELIVERER);
         return topology;
     }

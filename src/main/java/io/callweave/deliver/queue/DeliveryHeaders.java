@@ -31,8 +31,8 @@ public final class DeliveryHeaders {
         headers.add(Headers.text(TYPE, occurrence.type().wireName()));
         headers.add(Headers.text(WEBHOOK_ID, occurrence.id()));
         headers.add(Headers.text(Headers.ACCOUNT, occurrence.account()));
-        headers.add(Headers.text(
-                Headers.EPOCH, Long.toString(occurrence.version().epoch())));
+        headers.add(
+                Headers.text(Headers.EPOCH, Long.toString(occurrence.version().epoch())));
         headers.add(Headers.text(REVISION, Long.toString(occurrence.version().revision())));
         headers.add(Headers.text(STEP, Integer.toString(occurrence.version().step())));
         headers.add(Headers.time(OCCURRED_AT, occurrence.time()));

@@ -5,14 +5,15 @@ import io.callweave.deliver.DeliveryReason;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Outcome;
-import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.deliver.post.Posts;
+import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.deliver.post.Ticket;
-import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -40,6 +41,9 @@ final class DeliveryStage {
     private final DeliverRules rules;
     private final InstantSource clock;
     private final Map<String, Map<String, Ticket>> given = new HashMap<>();
+    /** Endpoints that answered 410, and whose subscriptions are being deleted. */
+    private final Set<String> gone = new HashSet<>();
+
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
     private record Ended(Ticket ticket, Outcome outcome) {}
@@ -75,7 +79,8 @@ final class DeliveryStage {
 
     /** Something happened. */
     void take(Occurrence occurrence, JsonNode value, QueuedWebhook.Origin origin) {
-        for (WebhookSubscription each : interested(occurrence.account(), occurrence.time(), Set.of(occurrence.type()))) {
+        for (WebhookSubscription each :
+                interested(occurrence.account(), occurrence.time(), Set.of(occurrence.type()))) {
             if (each.filter().matches(occurrence.type(), value)) {
                 enqueue(each.id(), occurrence, origin);
             }
@@ -105,7 +110,7 @@ final class DeliveryStage {
             WebhookSubscription subscription = now.get(id);
             if (subscription == null) {
                 giveUp(id, DeliveryReason.DELETED, delivery -> true);
-            } else if (isPosted(subscription.state())) {
+            } else if (!gone.contains(id) && isPosted(subscription.state())) {
                 give(subscription);
             }
         }
@@ -148,8 +153,8 @@ final class DeliveryStage {
             if (isExpired(delivery)) {
                 remove(delivery, DeliveryReason.EXPIRED);
             } else if (isCommitted.test(delivery)) {
-                Ticket ticket = new Ticket(
-                        subscription, delivery, (each, outcome) -> ended.add(new Ended(each, outcome)));
+                Ticket ticket =
+                        new Ticket(subscription, delivery, (each, outcome) -> ended.add(new Ended(each, outcome)));
                 now.put(delivery.occurrence().slot(), ticket);
                 posts.add(ticket);
             }
@@ -161,14 +166,15 @@ final class DeliveryStage {
         WebhookSubscription subscription = ticket.subscription();
         QueuedWebhook posted = ticket.delivery();
         tickets(subscription.id()).remove(posted.occurrence().slot(), ticket);
-        QueuedWebhook waiting =
-                queue.get(subscription.id(), posted.occurrence().slot());
+        QueuedWebhook waiting = queue.get(subscription.id(), posted.occurrence().slot());
         // A newer revision may have come meanwhile.
         @Nullable QueuedWebhook same = waiting != null && waiting.isSame(posted) ? waiting : null;
         switch (outcome.kind()) {
             case DELIVERED -> delivered(subscription, posted, same);
             case GONE -> {
-                outputs.deleted(subscription.id());
+                if (gone.add(subscription.id())) {
+                    outputs.deleted(subscription.id());
+                }
                 if (same != null) {
                     remove(same.again(same.due(), outcome.detail()), DeliveryReason.GONE);
                 }
@@ -202,8 +208,7 @@ final class DeliveryStage {
         }
         WebhookSubscription current = subscriptions.get().get(subscription.id());
         if (current != null && current.state() == SubscriptionState.ACTIVE) {
-            long since = failing.since(
-                    current.id(), Math.max(current.changed(), posts.lastSuccess(current.id())), now);
+            long since = failing.since(current.id(), Math.max(current.changed(), posts.lastSuccess(current.id())), now);
             if (now - since >= rules.suspendAfter().toMillis()) {
                 outputs.changed(current.with(
                         SubscriptionState.SUSPENDED, "No success for too long; last: " + outcome.detail(), now));
@@ -212,7 +217,8 @@ final class DeliveryStage {
     }
 
     private void remove(QueuedWebhook delivery, DeliveryReason reason) {
-        QueuedWebhook stored = queue.get(delivery.subscription(), delivery.occurrence().slot());
+        QueuedWebhook stored =
+                queue.get(delivery.subscription(), delivery.occurrence().slot());
         if (stored != null) {
             queue.remove(stored);
         }

@@ -3,9 +3,9 @@ package io.callweave.deliver.queue;
 import io.callweave.deliver.DeliveryReason;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.post.QueuedWebhook;
-import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.topics.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -52,8 +52,7 @@ final class ForwardedOutputs implements Outputs {
     }
 
     private void subscription(String id, byte @Nullable [] value) {
-        context.forward(
-                new Record<>(id, value, services.clock().millis()), DeliverTopology.SUBSCRIPTIONS_SINK);
+        context.forward(new Record<>(id, value, services.clock().millis()), DeliverTopology.SUBSCRIPTIONS_SINK);
     }
 
     @Override

@@ -36,7 +36,8 @@ final class OccurrenceReader {
         JsonNode call = tree(value);
         String account = text(call, "accountId");
         String callId = text(call, "callId");
-        Version version = new Version(call.path("epoch").asLong(), call.path("revision").asLong(), 0);
+        Version version =
+                new Version(call.path("epoch").asLong(), call.path("revision").asLong(), 0);
         EventType type = EventType.CALL_COMPLETED;
         if (call.path("status").asText().equals("superseded")) {
             type = EventType.CALL_SUPERSEDED;
@@ -68,8 +69,7 @@ final class OccurrenceReader {
      *
      * @throws IOException if it is none
      */
-    static Read party(byte[] value, long timestamp, org.apache.kafka.common.header.Headers headers)
-            throws IOException {
+    static Read party(byte[] value, long timestamp, org.apache.kafka.common.header.Headers headers) throws IOException {
         JsonNode event = tree(value);
         String account = text(event, "accountId");
         String session = text(event, "telephonySessionId");

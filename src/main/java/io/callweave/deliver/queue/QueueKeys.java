@@ -46,8 +46,7 @@ final class QueueKeys {
 
     static String slot(Bytes key) {
         byte[] bytes = key.get();
-        return new String(
-                Arrays.copyOfRange(bytes, endOfId(key) + Long.BYTES, bytes.length), StandardCharsets.UTF_8);
+        return new String(Arrays.copyOfRange(bytes, endOfId(key) + Long.BYTES, bytes.length), StandardCharsets.UTF_8);
     }
 
     private static int endOfId(Bytes key) {

@@ -1,7 +1,7 @@
 package io.callweave.deliver.queue;
 
-import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.deliver.subscription.SubscriptionJson;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

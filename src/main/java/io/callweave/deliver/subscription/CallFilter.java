@@ -53,7 +53,9 @@ public record CallFilter(
         if (directions.isEmpty()) {
             return true;
         }
-        JsonNode found = value.hasNonNull("direction") ? value.path("direction") : value.path("party").path("direction");
+        JsonNode found = value.hasNonNull("direction")
+                ? value.path("direction")
+                : value.path("party").path("direction");
         return directions.contains(found.asText());
     }
 

@@ -61,7 +61,8 @@ public final class SecretKeys {
                 }
             }
         } catch (IOException e) {
-            throw new SecretException("deliver.key-file is " + file + ", which cannot be read: " + e.getMessage() + ".", e);
+            throw new SecretException(
+                    "deliver.key-file is " + file + ", which cannot be read: " + e.getMessage() + ".", e);
         } catch (IllegalArgumentException e) {
             throw malformed(file, e);
         }
@@ -91,11 +92,7 @@ public final class SecretKeys {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         byte[] sealed = run(
-                Cipher.ENCRYPT_MODE,
-                current.getValue(),
-                nonce,
-                subscription,
-                secret.getBytes(StandardCharsets.UTF_8));
+                Cipher.ENCRYPT_MODE, current.getValue(), nonce, subscription, secret.getBytes(StandardCharsets.UTF_8));
         byte[] all = new byte[nonce.length + sealed.length];
         System.arraycopy(nonce, 0, all, 0, nonce.length);
         System.arraycopy(sealed, 0, all, nonce.length, sealed.length);
@@ -111,8 +108,10 @@ public final class SecretKeys {
         String[] parts = stored.split(":", 3);
         SecretKeySpec key = parts.length == 3 ? keys.get(parts[1]) : null;
         if (key == null) {
-            throw new SecretException("The key of the secret of subscription " + subscription
-                    + " is not in the file that deliver.key-file names.", null);
+            throw new SecretException(
+                    "The key of the secret of subscription " + subscription
+                            + " is not in the file that deliver.key-file names.",
+                    null);
         }
         byte[] all = Base64.getDecoder().decode(parts[2]);
         byte[] nonce = new byte[NONCE_BYTES];
@@ -145,7 +144,8 @@ public final class SecretKeys {
     /** Without the cause's message, which can quote the key. */
     private static SecretException malformed(Path file, @Nullable Throwable cause) {
         return new SecretException(
-                "deliver.key-file is " + file + ", which must have 32 bytes in Base64 on each line; \"openssl rand -base64 32\""
+                "deliver.key-file is " + file
+                        + ", which must have 32 bytes in Base64 on each line; \"openssl rand -base64 32\""
                         + " makes such a line.",
                 cause);
     }

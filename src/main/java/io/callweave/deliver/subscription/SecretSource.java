@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecretSource {
 
     /** How the names of environment variables with secrets begin. */
-    public static final String VARIABLE_PREFIX = "CALLWEAVE_DELIVER_SECRET_";
+    public static final String VARIABLE_PREFIX = "WEBHOOK_SECRET_";
 
     private static final String ENVIRONMENT = "env:";
     private static final String FILE = "file:";
@@ -53,7 +53,7 @@ public final class SecretSource {
     }
 
     /**
-     * Looks whether a reference can be kept: {@code env:CALLWEAVE_DELIVER_SECRET_…} or {@code file:NAME}.
+     * Looks whether a reference can be kept: {@code env:WEBHOOK_SECRET_…} or {@code file:NAME}.
      *
      * @throws SecretException if not
      */
@@ -83,7 +83,8 @@ public final class SecretSource {
                 : referenced(checked(stored), subscription);
         if (!isSecret(found)) {
             throw new SecretException(
-                    "The secret of subscription " + subscription + " must be whsec_ and 24 to 64 bytes in Base64.", null);
+                    "The secret of subscription " + subscription + " must be whsec_ and 24 to 64 bytes in Base64.",
+                    null);
         }
         return found;
     }
@@ -105,8 +106,7 @@ public final class SecretSource {
         }
     }
 
-    private static SecretException missing(
-            String reference, String subscription, @Nullable Throwable cause) {
+    private static SecretException missing(String reference, String subscription, @Nullable Throwable cause) {
         return new SecretException(
                 "The secret of subscription " + subscription + " (" + reference + ") is not there.", cause);
     }

@@ -50,7 +50,10 @@ public final class SubscriptionJson {
         json.put("account", subscription.account());
         json.put("state", subscription.state().wireName());
         json.put("reason", subscription.reason());
-        array(json, "events", subscription.events().stream().map(EventType::wireName).sorted().toList());
+        array(
+                json,
+                "events",
+                subscription.events().stream().map(EventType::wireName).sorted().toList());
         json.put("shape", subscription.shape().wireName());
         array(json, "fields", subscription.fields());
         CallFilter filter = subscription.filter();

@@ -70,9 +70,12 @@ public record WebhookSubscription(
             throw new IllegalArgumentException(
                     "The address of an endpoint must be a URL such as https://example.com/calls.");
         }
-        if (url.getRawUserInfo() != null || url.getRawFragment() != null || url.toString().length() > MOST_URL) {
-            throw new IllegalArgumentException("The address of an endpoint must have no user and no fragment, and at most "
-                    + MOST_URL + " characters.");
+        if (url.getRawUserInfo() != null
+                || url.getRawFragment() != null
+                || url.toString().length() > MOST_URL) {
+            throw new IllegalArgumentException(
+                    "The address of an endpoint must have no user and no fragment, and at most " + MOST_URL
+                            + " characters.");
         }
     }
 
@@ -98,11 +101,13 @@ public record WebhookSubscription(
      * @param when in milliseconds since the epoch
      */
     public WebhookSubscription with(SubscriptionState now, String why, long when) {
-        return new WebhookSubscription(id, url, account, events, filter, shape, fields, secrets, now, why, created, when);
+        return new WebhookSubscription(
+                id, url, account, events, filter, shape, fields, secrets, now, why, created, when);
     }
 
     public WebhookSubscription with(List<SigningSecret> others) {
-        return new WebhookSubscription(id, url, account, events, filter, shape, fields, others, state, reason, created, changed);
+        return new WebhookSubscription(
+                id, url, account, events, filter, shape, fields, others, state, reason, created, changed);
     }
 
     /** Without the address and the secrets. */

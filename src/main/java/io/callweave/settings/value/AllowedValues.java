@@ -205,8 +205,9 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
     }
 
     private static <T> Optional<List<T>> parseList(String text, Function<String, Optional<T>> each) {
-        List<Optional<T>> parts =
-                Arrays.stream(text.split(",", -1)).map(part -> each.apply(part.strip())).toList();
+        List<Optional<T>> parts = Arrays.stream(text.split(",", -1))
+                .map(part -> each.apply(part.strip()))
+                .toList();
         return parts.stream().allMatch(Optional::isPresent)
                 ? Optional.of(parts.stream().flatMap(Optional::stream).toList())
                 : Optional.empty();

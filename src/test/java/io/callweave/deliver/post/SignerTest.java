@@ -25,7 +25,7 @@ class SignerTest {
     private final String current = SecretSource.generate();
     private final Signer signer = new Signer(new SecretSource(
             SecretKeys.none(),
-            Map.of("CALLWEAVE_DELIVER_SECRET_OLD", old, "CALLWEAVE_DELIVER_SECRET_NEW", current),
+            Map.of("WEBHOOK_SECRET_OLD", old, "WEBHOOK_SECRET_NEW", current),
             Optional.empty()));
 
     @Test
@@ -63,7 +63,7 @@ class SignerTest {
     }
 
     private static SigningSecret secret(String name, Long until) {
-        return new SigningSecret("env:CALLWEAVE_DELIVER_SECRET_" + name, until);
+        return new SigningSecret("env:WEBHOOK_SECRET_" + name, until);
     }
 
     private static WebhookSubscription with(SigningSecret... secrets) {

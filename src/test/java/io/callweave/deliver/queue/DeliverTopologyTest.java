@@ -131,9 +131,7 @@ class DeliverTopologyTest {
         call("s-1", 2, "complete");
         pass(Duration.ofMinutes(1));
         assertThat(posts.given).isEmpty();
-        Tickets.end(
-                running,
-                new Outcome(Kind.DELIVERED, "HTTP 200", Duration.ZERO, Duration.ZERO));
+        Tickets.end(running, new Outcome(Kind.DELIVERED, "HTTP 200", Duration.ZERO, Duration.ZERO));
         pass(Duration.ofMillis(20));
 
         assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_2");
@@ -309,8 +307,8 @@ class DeliverTopologyTest {
 
     @Test
     void shouldTellTheStatusOfAParty() {
-        subscribe(Subscriptions.of(
-                "sub-1", "https://example.com/", "*", Set.of(EventType.PARTY_STATUS), CallFilter.ALL));
+        subscribe(
+                Subscriptions.of("sub-1", "https://example.com/", "*", Set.of(EventType.PARTY_STATUS), CallFilter.ALL));
 
         commit(EVERYTHING);
         input(TOPICS.partyEvents())
@@ -382,13 +380,11 @@ class DeliverTopologyTest {
     }
 
     private TestOutputTopic<String, byte[]> deadLetters() {
-        return driver.createOutputTopic(
-                TOPICS.deadLetters(), new StringDeserializer(), new ByteArrayDeserializer());
+        return driver.createOutputTopic(TOPICS.deadLetters(), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     private TestOutputTopic<String, byte[]> subscriptionChanges() {
-        return driver.createOutputTopic(
-                TOPICS.subscriptions(), new StringDeserializer(), new ByteArrayDeserializer());
+        return driver.createOutputTopic(TOPICS.subscriptions(), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     private static String text(TestRecord<String, byte[]> record, String header) {

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CallFilterTest {
 
-    private static final String CALL =
-            """
+    private static final String CALL = """
             {"direction": "Inbound", "result": "Missed", "talkMs": 30000,
              "from": {"phoneNumber": "+16505550100", "extensionId": null}, "queues": [{"queueExtensionId": "77"}],
              "parties": [{"extensionId": "101"}, {"extensionId": "102"}]}

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretKeysTest {
 
     private static final String OLD = Base64.getEncoder().encodeToString(new byte[32]);
-    private static final String NEW =
-            Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes());
+    private static final String NEW = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes());
 
     @TempDir
     private Path folder;

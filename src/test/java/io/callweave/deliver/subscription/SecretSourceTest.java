@@ -22,10 +22,10 @@ class SecretSourceTest {
 
     @Test
     void shouldFindASecretInTheEnvironment() {
-        SecretSource source = new SecretSource(
-                SecretKeys.none(), Map.of("CALLWEAVE_DELIVER_SECRET_CRM", SECRET), Optional.empty());
+        SecretSource source =
+                new SecretSource(SecretKeys.none(), Map.of("WEBHOOK_SECRET_CRM", SECRET), Optional.empty());
 
-        assertThat(source.find(secret("env:CALLWEAVE_DELIVER_SECRET_CRM"), "sub-1"))
+        assertThat(source.find(secret("env:WEBHOOK_SECRET_CRM"), "sub-1"))
                 .isEqualTo(SECRET);
     }
 
@@ -41,7 +41,7 @@ class SecretSourceTest {
     @ValueSource(
             strings = {
                 "env:AWS_SECRET_ACCESS_KEY",
-                "env:CALLWEAVE_DELIVER_SECRET_",
+                "env:WEBHOOK_SECRET_",
                 "file:/etc/passwd",
                 "file:../keys",
                 "file:.hidden",
@@ -51,18 +51,18 @@ class SecretSourceTest {
     void shouldRefuseReferencesToAnythingElse(String reference) {
         assertThatThrownBy(() -> SecretSource.checked(reference))
                 .isInstanceOf(SecretException.class)
-                .hasMessageContaining("env:CALLWEAVE_DELIVER_SECRET_NAME");
+                .hasMessageContaining("env:WEBHOOK_SECRET_NAME");
     }
 
     @Test
     void shouldSayWhatIsMissingOrWrongWithoutTheSecret() {
         SecretSource source = new SecretSource(
-                SecretKeys.none(), Map.of("CALLWEAVE_DELIVER_SECRET_CRM", "hunter2"), Optional.empty());
+                SecretKeys.none(), Map.of("WEBHOOK_SECRET_CRM", "hunter2"), Optional.empty());
 
-        assertThatThrownBy(() -> source.find(secret("env:CALLWEAVE_DELIVER_SECRET_OTHER"), "sub-1"))
-                .hasMessageContaining("CALLWEAVE_DELIVER_SECRET_OTHER");
+        assertThatThrownBy(() -> source.find(secret("env:WEBHOOK_SECRET_OTHER"), "sub-1"))
+                .hasMessageContaining("WEBHOOK_SECRET_OTHER");
         assertThatThrownBy(() -> source.find(secret("file:crm"), "sub-1")).hasMessageContaining("file:crm");
-        assertThatThrownBy(() -> source.find(secret("env:CALLWEAVE_DELIVER_SECRET_CRM"), "sub-1"))
+        assertThatThrownBy(() -> source.find(secret("env:WEBHOOK_SECRET_CRM"), "sub-1"))
                 .hasMessageContaining("whsec_")
                 .hasMessageNotContaining("hunter2");
     }

@@ -50,7 +50,10 @@ class SubscriptionJsonTest {
     @Test
     void shouldRefuseAddressesThatAreNone() {
         for (String url : List.of(
-                "ftp://example.com", "https:///path", "https://user:hunter2@example.com/", "https://example.com/#part")) {
+                "ftp://example.com",
+                "https:///path",
+                "https://user:hunter2@example.com/",
+                "https://example.com/#part")) {
             assertThatThrownBy(() -> Subscriptions.to("sub-1", url))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("The address of an endpoint must")

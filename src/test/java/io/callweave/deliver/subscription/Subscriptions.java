@@ -25,7 +25,7 @@ public final class Subscriptions {
                 filter,
                 BodyShape.RECORD,
                 List.of(),
-                List.of(new SigningSecret("env:CALLWEAVE_DELIVER_SECRET_TEST", null)),
+                List.of(new SigningSecret("env:WEBHOOK_SECRET_TEST", null)),
                 SubscriptionState.ACTIVE,
                 "",
                 0,

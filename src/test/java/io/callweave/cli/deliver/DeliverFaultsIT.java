@@ -1,0 +1,188 @@
+package io.callweave.cli.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.deliver.post.Receiver;
+import io.callweave.deliver.post.Receiver.Manner;
+import io.callweave.deliver.post.Receiver.Post;
+import io.callweave.deliver.queue.DeliverTopics;
+import io.callweave.deliver.subscription.SecretSource;
+import io.callweave.deliver.subscription.SubscriptionJson;
+import io.callweave.deliver.subscription.Subscriptions;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.local.Brokers;
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Endpoints that fail in every way, and a deliverer that is killed: every last revision arrives, and none is overtaken. */
+class DeliverFaultsIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int CALLS = 60;
+    private static final int REVISIONS = 3;
+    private static final int KILLS = 3;
+    private static final DeliverTopics TOPICS = new DeliverTopics("t.");
+
+    private static final Manner[] IN_TURN = {
+        Manner.OK,
+        Manner.ERROR,
+        Manner.OK,
+        Manner.SLOW,
+        Manner.OK,
+        Manner.NEVER,
+        Manner.OK,
+        Manner.TOO_MANY,
+        Manner.OK,
+        Manner.REDIRECT,
+        Manner.OK,
+        Manner.CUT,
+        Manner.OK
+    };
+
+    private static final String SECRET = SecretSource.generate();
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedKafka kafka;
+
+    @BeforeAll
+    static void start() throws Exception {
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder.resolve("kafka")));
+        try (Admin admin = Brokers.admin(kafka)) {
+            Topics.create(admin, TopicPlan.withPrefix("t."), 4, (short) 1);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void shouldDeliverEveryLastRevisionInOrderWhateverFails() throws IOException {
+        try (Receiver receiver = new Receiver(SECRET);
+                Producer<String, byte[]> producer = Brokers.producer(kafka)) {
+            subscribe(producer, Subscriptions.to("healthy", receiver.endpoint("healthy", Manner.OK)));
+            subscribe(producer, Subscriptions.to("moody", receiver.endpoint("moody", IN_TURN)));
+            subscribe(producer, Subscriptions.to("dead", receiver.endpoint("dead", Manner.NEVER)));
+            subscribe(producer, Subscriptions.to("gone", receiver.endpoint("gone", Manner.GONE)));
+
+            for (int revision = 1; revision <= REVISIONS; revision++) {
+                int heard = receiver.posts("moody").size();
+                try (DeliverProcess deliverer = deliver()) {
+                    emit(producer, revision);
+                    await("posts before kill " + revision)
+                            .atMost(PATIENCE)
+                            .until(() -> receiver.posts("moody").size() >= heard + CALLS / KILLS);
+                }
+            }
+            try (DeliverProcess deliverer = deliver()) {
+                for (String endpoint : List.of("healthy", "moody")) {
+                    await(endpoint)
+                            .atMost(PATIENCE)
+                            .untilAsserted(() -> assertThat(accepted(receiver.posts(endpoint)))
+                                    .isEqualTo(everyCallAt(REVISIONS)));
+                }
+                assertThat(deliverer.isAlive()).isTrue();
+            }
+
+            for (String endpoint : List.of("healthy", "moody", "gone")) {
+                assertThat(receiver.posts(endpoint)).isNotEmpty().allMatch(Post::verified);
+                assertThat(overtaken(receiver.posts(endpoint))).as(endpoint).isEmpty();
+            }
+            assertThat(receiver.posts("healthy")).allSatisfy(post -> assertThat(post.id())
+                    .isEqualTo("call_1_" + callId(post) + "_7_" + revision(post)));
+        }
+    }
+
+    private static DeliverProcess deliver() throws IOException {
+        return DeliverProcess.start(
+                folder.resolve("log"),
+                SECRET,
+                "--bootstrap-servers=" + kafka.bootstrapServers(),
+                "--topics-prefix=t.",
+                "--state-dir=" + folder.resolve("state"),
+                "--http-port=0",
+                "--deliver-allowed-networks=127.0.0.1",
+                "--deliver-timeout=1s",
+                "--deliver-retry-delays=" + String.join(",", IntStream.range(0, 20).mapToObj(i -> "100ms").toList()));
+    }
+
+    private static void subscribe(Producer<String, byte[]> producer, WebhookSubscription subscription) {
+        producer.send(new ProducerRecord<>(
+                TOPICS.subscriptions(), subscription.id(), SubscriptionJson.write(subscription)));
+        producer.flush();
+    }
+
+    private static void emit(Producer<String, byte[]> producer, int revision) {
+        for (int i = 0; i < CALLS; i++) {
+            String json = "{\"callId\":\"s-" + i + "\",\"accountId\":\"1\",\"revision\":" + revision
+                    + ",\"epoch\":7,\"status\":\"complete\"}";
+            producer.send(new ProducerRecord<>(
+                    Topic.CALLS.name("t."),
+                    null,
+                    "1/s-" + i,
+                    json.getBytes(StandardCharsets.UTF_8),
+                    List.of(Headers.text(Headers.ACCOUNT, "1"))));
+        }
+        producer.flush();
+    }
+
+    private static Map<String, Integer> everyCallAt(int revision) {
+        Map<String, Integer> all = new HashMap<>();
+        for (int i = 0; i < CALLS; i++) {
+            all.put("s-" + i, revision);
+        }
+        return all;
+    }
+
+    /** The last revision of each call that an endpoint accepted. */
+    private static Map<String, Integer> accepted(List<Post> posts) {
+        Map<String, Integer> last = new HashMap<>();
+        posts.stream().filter(Post::accepted).forEach(post -> last.put(callId(post), revision(post)));
+        return last;
+    }
+
+    /** Posts that came after one with a newer revision of the same call. */
+    private static List<String> overtaken(List<Post> posts) {
+        List<String> late = new ArrayList<>();
+        Map<String, Integer> newest = new HashMap<>();
+        for (Post post : posts) {
+            int before = newest.merge(callId(post), revision(post), Math::max);
+            if (before > revision(post)) {
+                late.add(post.id());
+            }
+        }
+        return late;
+    }
+
+    private static String callId(Post post) {
+        return post.data().path("callId").asText();
+    }
+
+    private static int revision(Post post) {
+        return post.data().path("revision").asInt();
+    }
+}
