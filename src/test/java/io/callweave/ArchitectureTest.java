@@ -50,7 +50,7 @@ class ArchitectureTest {
                             "sending",
                             "platform",
                             "simulation",
-                            "delivery",
+                            "deliver",
                             "explain",
                             "listing",
                             "operations",
@@ -99,7 +99,9 @@ class ArchitectureTest {
                             "value",
                             "call")),
             Map.entry("console", List.of("journey", "topics", "ringcentral", "notification", "record", "call")),
-            Map.entry("delivery", List.of("journey", "topics", "notification", "record", "call")),
+            Map.entry(
+                    "deliver",
+                    List.of("operations", "permissions", "topics", "settings", "meter", "value")),
             Map.entry(
                     "local",
                     List.of(

@@ -43,7 +43,7 @@ class TopicsIT {
     void shouldCreateEveryTopicWithItsPolicy() throws Exception {
         Set<String> created = Topics.create(admin, "standard.", 3, (short) 1, Topics.Variant.STANDARD);
 
-        assertThat(created).hasSize(9);
+        assertThat(created).hasSize(12);
         for (Topic topic : Topic.values()) {
             Config config = config(topic.name("standard."));
             topic.defaultPolicy()

@@ -46,7 +46,7 @@ class TopicsCommandIT {
         int created = topics("create", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
         assertThat(created).isEqualTo(ExitStatus.DONE);
-        assertThat(out.toString().lines()).hasSize(9).contains("fine.notifications", "fine.calls");
+        assertThat(out.toString().lines()).hasSize(12).contains("fine.notifications", "fine.calls");
         assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 9 topics created.");
         assertThat(topics("create", "--topics-prefix=fine.", "--partitions=2")).isEqualTo(ExitStatus.DONE);
         assertThat(err.toString()).contains("0 topics created; 9 existed and are as they were");
@@ -74,7 +74,7 @@ class TopicsCommandIT {
         JsonNode differing = json.readTree(out.toString());
 
         assertThat(created)
-                .hasSize(9)
+                .hasSize(12)
                 .anyMatch(topic -> topic.toString().equals("{\"topic\":\"json.calls\",\"created\":true}"));
         assertThat(described)
                 .anyMatch(topic -> topic.path("topic").asText().equals("json.calls")
