@@ -7,6 +7,7 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.deliver.PostToOption;
 import io.callweave.cli.role.EmbeddedStack;
 import io.callweave.cli.simulate.SimulatedDirectory;
 import io.callweave.demo.CallsWatch;
@@ -127,6 +128,9 @@ public final class DemoCommand implements Callable<Integer> {
     private int kafkaPort;
 
     @Mixin
+    private PostToOption postTo = new PostToOption();
+
+    @Mixin
     private SettingsOptions settingsOptions = new SettingsOptions();
 
     @Spec
@@ -143,6 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
                 () -> new Traffic(
                         new CentreSize(seedInUse, 1, seats, opened, WITHOUT_END, true), DeliveryFaults.parse(deliver)));
         Output.check(List.of(), Collections.singletonMap("--calls", calls));
+        postTo.check();
         // Before anything logs: logback.xml reads them.
         System.setProperty("callweave.kafka-log-level", "OFF");
         System.setProperty("callweave.log-level", "WARN");
@@ -161,6 +166,7 @@ public final class DemoCommand implements Callable<Integer> {
             guide.print(Messages.to(spec), !watch.hasEarlierCalls());
             Messages.to(spec).println("callweave: " + seats + " seats, --seed " + seedInUse + "; Ctrl-C ends it.");
             var unused = product.topology().awaitRunning();
+            postTo.start(product, Messages.to(spec));
             try (DemoTraffic sent = DemoTraffic.start(
                     guide::webhook, token, traffic, opened, Duration.ofMillis((long) (MILLIS_BETWEEN_CALLS / speed)))) {
                 return new DemoShow(product, watch, sent, records, stdout(), Messages.to(spec), progress, ink())

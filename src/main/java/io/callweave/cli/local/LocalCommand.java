@@ -9,6 +9,7 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.deliver.PostToOption;
 import io.callweave.cli.role.EmbeddedStack;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.demo.CallsWatch;
@@ -75,6 +76,9 @@ public final class LocalCommand implements Callable<Integer> {
     private int kafkaPort;
 
     @Mixin
+    private PostToOption postTo = new PostToOption();
+
+    @Mixin
     private SettingsOptions settingsOptions = new SettingsOptions(
             KnownSettings.RINGCENTRAL_SERVER, KnownSettings.RINGCENTRAL_CLIENT_ID, KnownSettings.RINGCENTRAL_FILTERS);
 
@@ -86,6 +90,7 @@ public final class LocalCommand implements Callable<Integer> {
         Settings given = settingsOptions.load(System.getenv());
         Duration duration = checkOptions();
         Output.check(List.of(), Collections.singletonMap("--calls", calls));
+        postTo.check();
         Connection connection = RingCentralSettings.ownConnection(given);
         if (connection == null) {
             LocalGuide.firstSteps(Messages.to(spec));
@@ -109,6 +114,7 @@ public final class LocalCommand implements Callable<Integer> {
             var unused = product.topology().awaitRunning();
             ShownCalls shown =
                     new ShownCalls(watch, records, stdout(), progress::clear, new Ink(Colors.onStdout(spec)));
+            postTo.start(product, Messages.to(spec));
             return new LocalShow(product, watch, shown, Messages.to(spec), progress).run(stop, duration);
         }
     }

@@ -20,6 +20,8 @@ public final class EmbeddedStack implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     private final Settings settings;
+    private final Settings beside;
+    private final CloseStack further = new CloseStack();
     private final EmbeddedKafka broker;
     private final StreamsApp topology;
     private final BridgeRole bridge;
@@ -44,7 +46,8 @@ public final class EmbeddedStack implements AutoCloseable {
             topology = opened.keep(StreamsApp.start(StreamsSettings.of(settings)));
             // Its own health beside that of the topology, which has the port that the user may have chosen.
             mine.put(KnownSettings.HTTP_PORT.name(), "0");
-            bridge = BridgeRole.start(OwnBrokerSettings.of(given, mine));
+            beside = OwnBrokerSettings.of(given, mine);
+            bridge = BridgeRole.start(beside);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -70,6 +73,16 @@ public final class EmbeddedStack implements AutoCloseable {
         return settings;
     }
 
+    /** For a further role in this process: its health has a free port. */
+    public Settings settingsBeside() {
+        return beside;
+    }
+
+    /** Closes it before the rest. */
+    public <T extends AutoCloseable> T add(T role) {
+        return further.keep(role);
+    }
+
     public String bootstrapServers() {
         return broker.bootstrapServers();
     }
@@ -86,6 +99,7 @@ public final class EmbeddedStack implements AutoCloseable {
     @Override
     public void close() {
         try {
+            further.close();
             CompletableFuture<Void> bridgeClosed = CompletableFuture.runAsync(bridge::close);
             topology.close();
             bridgeClosed.join();

@@ -47,6 +47,23 @@ public record DeliverAppConfig(
         DeliverOptions.refuse(streams);
     }
 
+    /** The same with other networks. */
+    public DeliverAppConfig withAllowed(List<Network> others) {
+        return new DeliverAppConfig(
+                installation,
+                client,
+                streams,
+                topics,
+                rocksDbMemory,
+                rules,
+                limits,
+                others,
+                secrets,
+                httpHost,
+                httpPort,
+                patience);
+    }
+
     /** Of the consumer group and the internal topics. */
     String applicationId() {
         return Permissions.deliverApplication(installation);

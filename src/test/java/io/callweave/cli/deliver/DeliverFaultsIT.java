@@ -96,6 +96,7 @@ class DeliverFaultsIT {
                     await("posts before kill " + revision)
                             .atMost(PATIENCE)
                             .until(() -> receiver.posts("moody").size() >= heard + CALLS / KILLS);
+                    assertThat(deliverer.isAlive()).isTrue();
                 }
             }
             try (DeliverProcess deliverer = deliver()) {
