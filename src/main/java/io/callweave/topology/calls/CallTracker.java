@@ -37,6 +37,7 @@ public final class CallTracker {
     private final Emitter emitter;
     private final LiveCalls live;
     private final CallDues due;
+    private final RevisionPace pace = new RevisionPace();
     private final CallRules rules;
     private final CompletionTimeouts waits;
     private final long lateWindow;
@@ -130,8 +131,7 @@ public final class CallTracker {
         }
         // Most calls are one session, and then there is nothing to join; and mostly nothing comes of a change.
         List<StoredSession> call = List.of(session);
-        if (canWait(call, null, liveTime)) {
-            schedule(call, account);
+        if (isPutOff(call, null, liveTime, account)) {
             return List.of();
         }
         Outcome outcome = new Outcome(account, null, liveTime, receivedAt, before);
@@ -175,7 +175,7 @@ public final class CallTracker {
             return List.of();
         }
         sessions.putState(entry.key(), state.scheduledDue(0));
-        return state.wasEmitted() ? close(entry.key(), now) : settle(entry.key(), now, liveTime);
+        return state.wasEmitted() ? revise(entry.key(), now, liveTime) : settle(entry.key(), now, liveTime);
     }
 
     /** A live call that was held back by its interval, if it still is one. */
@@ -199,6 +199,13 @@ public final class CallTracker {
             emitFallback(call, failure, outcome);
         }
         out.addAll(finish(outcome));
+    }
+
+    /** A call that was emitted is over, unless it has changed a moment ago and its revision was held back. */
+    private List<StageOutput> revise(SessionKey key, long now, long liveTime) {
+        long change = lastChange(key.accountId(), sessions.componentOf(key).seen());
+        boolean wasHeld = now - change <= RevisionPace.LONGEST_MS && now < change + lateWindow;
+        return wasHeld ? settle(key, now, liveTime) : close(key, now);
     }
 
     /** Looks at the one call that a session is in, because of the time. */
@@ -227,11 +234,22 @@ public final class CallTracker {
     }
 
     private void settle(List<StoredSession> call, Joining.Component component, Outcome outcome) {
-        if (canWait(call, outcome.now, outcome.liveTime)) {
-            schedule(call, outcome.account);
-        } else {
+        if (!isPutOff(call, outcome.now, outcome.liveTime, outcome.account)) {
             decide(call, component, outcome);
         }
+    }
+
+    /** Whether a call need not be looked at now; then the time is set when it has to be. */
+    private boolean isPutOff(List<StoredSession> call, @Nullable Long now, long liveTime, String account) {
+        if (canWait(call, now, liveTime)) {
+            schedule(call, account);
+            return true;
+        }
+        long until = pace.heldUntil(call, now == null ? CallView.lastChange(call) : now);
+        if (until != 0) {
+            schedule(keys(call), until);
+        }
+        return until != 0;
     }
 
     private void decide(List<StoredSession> call, Joining.Component component, Outcome outcome) {
@@ -248,6 +266,10 @@ public final class CallTracker {
         if (reason != null) {
             emitter.emit(view, reason, outcome.cause, outcome.out);
             countIn(view.sessions(), view.call().callId());
+            pace.emitted(
+                    new SessionKey(outcome.account, view.call().callId()),
+                    view.sessions(),
+                    outcome.now == null ? view.lastChange() : outcome.now);
             live.finished(view.sessions());
         } else if (outcome.now == null) {
             live.update(view, outcome.liveTime, outcome.cause, outcome.out);
