@@ -37,7 +37,7 @@ public final class CallTracker {
     private final Emitter emitter;
     private final LiveCalls live;
     private final CallDues due;
-    private final RevisionPace pace = new RevisionPace();
+    private final RevisionPace pace;
     private final CallRules rules;
     private final CompletionTimeouts waits;
     private final long lateWindow;
@@ -49,12 +49,14 @@ public final class CallTracker {
             LiveCalls live,
             CallDues due,
             CallRules rules,
-            CallTimeouts timing) {
+            CallTimeouts timing,
+            int spacedEvents) {
         this.sessions = sessions;
         this.emitter = emitter;
         this.live = live;
         this.due = due;
         this.rules = rules;
+        this.pace = new RevisionPace(spacedEvents);
         this.waits = timing.waits();
         this.lateWindow = timing.lateWindow().toMillis();
         this.markerRetention = timing.markerRetention().toMillis();
@@ -131,7 +133,11 @@ public final class CallTracker {
         }
         // Most calls are one session, and then there is nothing to join; and mostly nothing comes of a change.
         List<StoredSession> call = List.of(session);
-        if (isPutOff(call, null, liveTime, account)) {
+        if (canWait(call, null, liveTime)) {
+            schedule(call, account);
+            return List.of();
+        }
+        if (isHeld(call, session.id(), CallView.lastChange(call))) {
             return List.of();
         }
         Outcome outcome = new Outcome(account, null, liveTime, receivedAt, before);
@@ -234,18 +240,16 @@ public final class CallTracker {
     }
 
     private void settle(List<StoredSession> call, Joining.Component component, Outcome outcome) {
-        if (!isPutOff(call, outcome.now, outcome.liveTime, outcome.account)) {
+        if (canWait(call, outcome.now, outcome.liveTime)) {
+            schedule(call, outcome.account);
+        } else {
             decide(call, component, outcome);
         }
     }
 
-    /** Whether a call need not be looked at now; then the time is set when it has to be. */
-    private boolean isPutOff(List<StoredSession> call, @Nullable Long now, long liveTime, String account) {
-        if (canWait(call, now, liveTime)) {
-            schedule(call, account);
-            return true;
-        }
-        long until = pace.heldUntil(call, now == null ? CallView.lastChange(call) : now);
+    /** Whether a revision comes too soon after the one before; then the time is set when it has to be looked at. */
+    private boolean isHeld(List<StoredSession> call, String callId, long time) {
+        long until = pace.heldUntil(call, callId, time);
         if (until != 0) {
             schedule(keys(call), until);
         }
@@ -262,14 +266,15 @@ public final class CallTracker {
     }
 
     private void settle(CallView view, Outcome outcome) {
+        long time = outcome.now == null ? view.lastChange() : outcome.now;
+        if (isHeld(view.sessions(), view.call().callId(), time)) {
+            return;
+        }
         CompletionReason reason = reasonToEmit(view, outcome.now);
         if (reason != null) {
             emitter.emit(view, reason, outcome.cause, outcome.out);
             countIn(view.sessions(), view.call().callId());
-            pace.emitted(
-                    new SessionKey(outcome.account, view.call().callId()),
-                    view.sessions(),
-                    outcome.now == null ? view.lastChange() : outcome.now);
+            pace.emitted(view.sessions(), view.call().callId(), time);
             live.finished(view.sessions());
         } else if (outcome.now == null) {
             live.update(view, outcome.liveTime, outcome.cause, outcome.out);

@@ -5,7 +5,6 @@ import io.callweave.topology.session.StoredSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Spaces out the revisions of large calls. Each late event of a call makes a revision, and each revision shows all of the
@@ -16,64 +15,68 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevisionPace {
 
-    /** RingCentral's largest real calls stay far below this. */
-    static final int LARGE_EVENTS = 250;
-
     /** No revision waits for longer, in milliseconds. */
     static final long LONGEST_MS = 10_000;
 
     private static final int MANY = 1_000;
 
+    private final int spacedEvents;
+
     /** By the call id under which it was emitted, in milliseconds since the epoch. */
     private final Map<SessionKey, Long> lastEmitted = new HashMap<>();
+
+    /** @param spacedEvents as in {@code CallLimits} */
+    RevisionPace(int spacedEvents) {
+        this.spacedEvents = spacedEvents;
+    }
 
     /**
      * Notes that a call was emitted.
      *
      * @param time of the notification, or the due time, that it was emitted for
      */
-    void emitted(SessionKey callId, List<StoredSession> call, long time) {
+    void emitted(List<StoredSession> call, String callId, long time) {
         if (pause(call) == 0) {
             return;
         }
         if (lastEmitted.size() >= MANY) {
             lastEmitted.values().removeIf(last -> last + LONGEST_MS < time);
         }
-        lastEmitted.put(callId, time);
+        lastEmitted.put(key(call, callId), time);
     }
 
     /**
      * When a call that has changed may be emitted.
      *
+     * @param callId that it has now
      * @param time as in {@link #emitted}
      * @return 0 if it may be now
      */
-    long heldUntil(List<StoredSession> call, long time) {
+    long heldUntil(List<StoredSession> call, String callId, long time) {
         long pause = pause(call);
-        SessionKey callId = pause == 0 ? null : emittedUnder(call);
-        Long last = callId == null ? null : lastEmitted.get(callId);
+        Long last = pause == 0 || !isEmittedUnder(callId, call) ? null : lastEmitted.get(key(call, callId));
         return last == null || time < last || time - last >= pause ? 0 : last + pause;
     }
 
-    /** One second for each 250 events. */
-    private static long pause(List<StoredSession> call) {
+    private long pause(List<StoredSession> call) {
         int events = 0;
         for (StoredSession session : call) {
             events += session.session().events().size();
         }
-        return events < LARGE_EVENTS ? 0 : Math.min(LONGEST_MS, events * 1_000L / LARGE_EVENTS);
+        return events < spacedEvents ? 0 : Math.min(LONGEST_MS, events * 1_000L / spacedEvents);
     }
 
-    /** Null if it was not, or if it was several calls: that they are one is said at once. */
-    private static @Nullable SessionKey emittedUnder(List<StoredSession> call) {
-        String callId = null;
+    /** If not, sessions have become one call, or it has another id: that is said at once. */
+    private static boolean isEmittedUnder(String callId, List<StoredSession> call) {
         for (StoredSession session : call) {
-            String counted = session.state().countedIn();
-            if (counted != null && callId != null && !callId.equals(counted)) {
-                return null;
+            if (!callId.equals(session.state().countedIn())) {
+                return false;
             }
-            callId = counted == null ? callId : counted;
         }
-        return callId == null ? null : new SessionKey(call.get(0).key().accountId(), callId);
+        return true;
+    }
+
+    private static SessionKey key(List<StoredSession> call, String callId) {
+        return new SessionKey(call.get(0).key().accountId(), callId);
     }
 }
