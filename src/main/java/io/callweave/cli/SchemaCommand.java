@@ -3,7 +3,6 @@ package io.callweave.cli;
 import io.callweave.schema.Schemas;
 import io.callweave.topics.Topic;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -83,25 +82,25 @@ final class SchemaCommand implements Runnable {
 
     /** People copy the name from the broker, with a prefix before it. */
     private static String suffix(CommandSpec spec, String name) {
-        return Arrays.stream(Topic.values())
+        return Topic.described().stream()
                 .map(Topic::suffix)
                 .filter(suffix -> name.equals(suffix) || name.endsWith("." + suffix))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "There is no topic " + name + "; there are "
-                                + Arrays.stream(Topic.values())
+                                + Topic.described().stream()
                                         .map(Topic::suffix)
                                         .collect(Collectors.joining(", "))
                                 + "."));
     }
 
     private static String list() {
-        int width = Arrays.stream(Topic.values())
+        int width = Topic.described().stream()
                 .mapToInt(each -> each.suffix().length())
                 .max()
                 .orElse(0);
-        return Arrays.stream(Topic.values())
+        return Topic.described().stream()
                 .map(each -> each.suffix() + " ".repeat(width - each.suffix().length() + 2) + each.meaning() + "\n")
                 .collect(Collectors.joining());
     }

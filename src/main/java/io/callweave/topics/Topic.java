@@ -1,5 +1,7 @@
 package io.callweave.topics;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** The topics of Callweave and their content, as key: value. Values are JSON, keys are text, both in UTF-8. */
@@ -66,6 +68,11 @@ public enum Topic {
     /** Whether calls can be assembled without it. */
     public boolean isOptional() {
         return this == DIRECTORY || this == FEED_GAPS || isOfDeliverer();
+    }
+
+    /** Those with values that have schemas: the others are of the deliverer alone, and their form can change. */
+    public static List<Topic> described() {
+        return Arrays.stream(values()).filter(topic -> !topic.isOfDeliverer()).toList();
     }
 
     /** Whether only the deliverer uses it. */

@@ -20,6 +20,9 @@ class TopicTest {
                         "acme.window-metrics",
                         "acme.directory",
                         "acme.feed-gaps",
+                        "acme.deliver-subscriptions",
+                        "acme.deliver-requests",
+                        "acme.deliver-dead-letters",
                         "acme.dead-letters");
         assertThat(Topic.CALLS.name(Topic.DEFAULT_PREFIX)).isEqualTo("callweave.calls");
     }

@@ -73,7 +73,7 @@ abstract class ChangeCommand implements Callable<Integer> {
     /** The command {@code pause}. */
     @Command(
             name = "pause",
-            description = "Post nothing to a subscription; what happens meanwhile waits, up to deliver.keep.",
+            description = {"Post nothing to a subscription.", "What happens meanwhile waits for deliver.keep."},
             footer = {
                 "",
                 "Examples:",

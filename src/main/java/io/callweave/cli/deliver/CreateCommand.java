@@ -107,8 +107,8 @@ final class CreateCommand implements Callable<Integer> {
             names = "--secret",
             paramLabel = "REFERENCE",
             description = {
-                "Where the secret is: env:WEBHOOK_SECRET_NAME or file:NAME",
-                "(default: a new secret, encrypted with deliver.key-file)."
+                "Where the secret is (a new one, encrypted with deliver.key-file).",
+                "Either env:WEBHOOK_SECRET_NAME or file:NAME."
             })
     private @Nullable String secret;
 
