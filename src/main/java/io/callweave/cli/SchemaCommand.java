@@ -89,9 +89,7 @@ final class SchemaCommand implements Runnable {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "There is no topic " + name + "; there are "
-                                + Topic.described().stream()
-                                        .map(Topic::suffix)
-                                        .collect(Collectors.joining(", "))
+                                + Topic.described().stream().map(Topic::suffix).collect(Collectors.joining(", "))
                                 + "."));
     }
 

@@ -16,7 +16,14 @@ import java.util.Optional;
 final class OwnBrokerSettings {
 
     private static final List<String> KEPT = List.of(
-            "completion.", "ordering.", "limits.", "metrics.", "notifications.", "topics.", "http.", "state.rocksdb",
+            "completion.",
+            "ordering.",
+            "limits.",
+            "metrics.",
+            "notifications.",
+            "topics.",
+            "http.",
+            "state.rocksdb",
             "deliver.");
 
     private static final List<Setting<?>> PORTS = List.of(KnownSettings.HTTP_PORT, KnownSettings.BRIDGE_PORT);

@@ -113,8 +113,9 @@ class DeliverFaultsIT {
                 assertThat(receiver.posts(endpoint)).isNotEmpty().allMatch(Post::verified);
                 assertThat(overtaken(receiver.posts(endpoint))).as(endpoint).isEmpty();
             }
-            assertThat(receiver.posts("healthy")).allSatisfy(post -> assertThat(post.id())
-                    .isEqualTo("call_1_" + callId(post) + "_7_" + revision(post)));
+            assertThat(receiver.posts("healthy"))
+                    .allSatisfy(
+                            post -> assertThat(post.id()).isEqualTo("call_1_" + callId(post) + "_7_" + revision(post)));
         }
     }
 
@@ -128,12 +129,15 @@ class DeliverFaultsIT {
                 "--http-port=0",
                 "--deliver-allowed-networks=127.0.0.1",
                 "--deliver-timeout=1s",
-                "--deliver-retry-delays=" + String.join(",", IntStream.range(0, 20).mapToObj(i -> "100ms").toList()));
+                "--deliver-retry-delays="
+                        + String.join(
+                                ",",
+                                IntStream.range(0, 20).mapToObj(i -> "100ms").toList()));
     }
 
     private static void subscribe(Producer<String, byte[]> producer, WebhookSubscription subscription) {
-        producer.send(new ProducerRecord<>(
-                TOPICS.subscriptions(), subscription.id(), SubscriptionJson.write(subscription)));
+        producer.send(
+                new ProducerRecord<>(TOPICS.subscriptions(), subscription.id(), SubscriptionJson.write(subscription)));
         producer.flush();
     }
 

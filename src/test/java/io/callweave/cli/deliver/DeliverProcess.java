@@ -18,8 +18,7 @@ final class DeliverProcess implements AutoCloseable {
 
     /** @param log hears what it says, after what is there */
     static DeliverProcess start(Path log, String secret, String... arguments) throws IOException {
-        List<String> command =
-                ChildJvm.command(Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
+        List<String> command = ChildJvm.command(Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
         command.add("deliver");
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -24,9 +24,7 @@ class SignerTest {
     private final String old = SecretSource.generate();
     private final String current = SecretSource.generate();
     private final Signer signer = new Signer(new SecretSource(
-            SecretKeys.none(),
-            Map.of("WEBHOOK_SECRET_OLD", old, "WEBHOOK_SECRET_NEW", current),
-            Optional.empty()));
+            SecretKeys.none(), Map.of("WEBHOOK_SECRET_OLD", old, "WEBHOOK_SECRET_NEW", current), Optional.empty()));
 
     @Test
     void shouldSignSoThatTheOfficialLibraryVerifies() {

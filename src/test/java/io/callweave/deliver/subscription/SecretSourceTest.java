@@ -25,8 +25,7 @@ class SecretSourceTest {
         SecretSource source =
                 new SecretSource(SecretKeys.none(), Map.of("WEBHOOK_SECRET_CRM", SECRET), Optional.empty());
 
-        assertThat(source.find(secret("env:WEBHOOK_SECRET_CRM"), "sub-1"))
-                .isEqualTo(SECRET);
+        assertThat(source.find(secret("env:WEBHOOK_SECRET_CRM"), "sub-1")).isEqualTo(SECRET);
     }
 
     @Test
@@ -56,8 +55,8 @@ class SecretSourceTest {
 
     @Test
     void shouldSayWhatIsMissingOrWrongWithoutTheSecret() {
-        SecretSource source = new SecretSource(
-                SecretKeys.none(), Map.of("WEBHOOK_SECRET_CRM", "hunter2"), Optional.empty());
+        SecretSource source =
+                new SecretSource(SecretKeys.none(), Map.of("WEBHOOK_SECRET_CRM", "hunter2"), Optional.empty());
 
         assertThatThrownBy(() -> source.find(secret("env:WEBHOOK_SECRET_OTHER"), "sub-1"))
                 .hasMessageContaining("WEBHOOK_SECRET_OTHER");
