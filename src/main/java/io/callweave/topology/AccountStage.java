@@ -37,7 +37,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * All that happens to the party events of one partition's accounts, but for reading them and keeping the clock: drops
+ * All that happens to the party events of one partition's accounts, except reading them and keeping the clock: drops
  * duplicates, orders, unites into sessions and calls, and says what is emitted. Its caller calls {@link #flush} at the
  * end of each step.
  */

@@ -325,7 +325,7 @@ public final class CallTracker {
         sessions.putState(session, sessions.state(session).scheduledDue(dueTime));
     }
 
-    /** Takes up what a session waits for that goes on, after a restart. */
+    /** After a restart, continues the wait of a live session. */
     public void restore(StoredSession session) {
         SessionState state = session.state();
         if (!state.wasEmitted() && state.scheduledDue() != 0) {

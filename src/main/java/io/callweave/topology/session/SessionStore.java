@@ -181,7 +181,7 @@ public final class SessionStore {
         }
     }
 
-    /** What a session comes to with this event, or with it in the place of another body. */
+    /** The session with this event, or with it in place of another body. */
     static SessionSize sizeWith(Session session, SessionSize size, PartyEvent event) {
         PartyEvent replaced = session.at(event.place());
         long bytes = size.bytes() + SessionSize.bytesOf(event);
