@@ -10,9 +10,9 @@ public final class AgentAssist {
     public static void main(String[] args) throws Exception {
         CallControl callControl = new CallControl();
         callControl.signIn();
-        PartyEvents.follow(args[0], args[1], args[2], event -> {
+        PartyEvents.follow(args[0], args[1], args[2], (event, received) -> {
             if (isAnswered(event)) {
-                long seen = PartyEvents.millisecondsSince(event);
+                long seen = PartyEvents.millisecondsSince(received);
                 String agent = event.at("/party/extensionId").asText();
                 String answer = callControl.post(event, "supervise", Map.of(
                         "mode", "Listen",
@@ -20,7 +20,7 @@ public final class AgentAssist {
                         "agentExtensionId", agent));
                 System.out.println(event.get("telephonySessionId").asText() + " " + event.get("partyId").asText()
                         + " agent " + agent + " seen after " + seen + " ms, supervise " + answer + " after "
-                        + PartyEvents.millisecondsSince(event) + " ms");
+                        + PartyEvents.millisecondsSince(received) + " ms");
             }
         });
     }

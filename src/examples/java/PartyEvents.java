@@ -1,3 +1,5 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -14,7 +16,8 @@ final class PartyEvents {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
     interface Handler {
-        void handle(JsonNode event) throws Exception;
+        /** @param received when the notification of this event was received */
+        void handle(JsonNode event, Instant received) throws Exception;
     }
 
     /** Does not return. */
@@ -31,7 +34,8 @@ final class PartyEvents {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
                     // After a pause of this program, the first calls that it reads are over.
                     if (record.timestamp() > System.currentTimeMillis() - LONGEST_DELAY.toMillis()) {
-                        handler.handle(json.readTree(record.value()));
+                        byte[] received = record.headers().lastHeader("lastReceivedAt").value();
+                        handler.handle(json.readTree(record.value()), Instant.parse(new String(received, UTF_8)));
                     }
                 }
             }
@@ -47,7 +51,7 @@ final class PartyEvents {
                 && !party.at("/from").has("extensionId");
     }
 
-    static long millisecondsSince(JsonNode event) {
-        return Duration.between(Instant.parse(event.get("eventTime").asText()), Instant.now()).toMillis();
+    static long millisecondsSince(Instant time) {
+        return Duration.between(time, Instant.now()).toMillis();
     }
 }

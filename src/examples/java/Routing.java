@@ -15,14 +15,14 @@ public final class Routing {
         Set<String> forwarded = new HashSet<>(); // the supervisor's phone rings in the same session
         CallControl callControl = new CallControl();
         callControl.signIn();
-        PartyEvents.follow(args[0], args[1], args[2], event -> {
+        PartyEvents.follow(args[0], args[1], args[2], (event, received) -> {
             String session = event.get("telephonySessionId").asText();
             if (isRinging(event) && important.contains(event.at("/party/from/phoneNumber").asText())
                     && forwarded.add(session)) {
-                long seen = PartyEvents.millisecondsSince(event);
+                long seen = PartyEvents.millisecondsSince(received);
                 String answer = callControl.post(event, "forward", Map.of("extensionNumber", args[3]));
                 System.out.println(session + " " + event.get("partyId").asText() + " seen after " + seen
-                        + " ms, forward " + answer + " after " + PartyEvents.millisecondsSince(event) + " ms");
+                        + " ms, forward " + answer + " after " + PartyEvents.millisecondsSince(received) + " ms");
             }
         });
     }

@@ -157,8 +157,7 @@ public final class AccountStage {
         Session before = session.session();
         List<StageOutput> out = new ArrayList<>();
         List<Fate> fates = new ArrayList<>(events.size());
-        // A new fact can also part what was joined (a supervision was recognised), so those it was joined with count
-        // too.
+        // A new fact can also separate sessions (a supervision was recognised), so include those it was joined with.
         Joining.Component joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
         Set<String> affected = new LinkedHashSet<>(joined.seen());
         affected.add(key.telephonySessionId());

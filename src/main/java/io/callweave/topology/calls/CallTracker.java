@@ -281,7 +281,7 @@ public final class CallTracker {
         }
     }
 
-    /** What becomes of the ids that calls had before; first of those that were calls until now, for others lead to them. */
+    /** Emits what became of former call ids. Ids that were calls until now come first, because older ids lead to them. */
     private List<StageOutput> finish(Outcome outcome) {
         for (boolean wasCall : new boolean[] {true, false}) {
             outcome.formerCalls.forEach((callId, members) -> {
