@@ -48,8 +48,8 @@ class ShellCompletionIT {
     void shouldCompleteInFish(String line, String word) throws Exception {
         Path script = script("fish");
 
-        String offered = output(
-                "fish", "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", script.toString(), line);
+        String offered =
+                output("fish", "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", script.toString(), line);
 
         // A word and its description, with a tab between them.
         assertThat(offered.lines()).singleElement().asString().startsWith(word + "\t");
@@ -75,9 +75,8 @@ class ShellCompletionIT {
     /** What the command prints; skipped without this shell. */
     private String output(String... command) throws IOException, InterruptedException {
         Path out = directory.resolve("out");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
         // Where a shell keeps what it remembers.
         for (String variable : List.of("HOME", "ZDOTDIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")) {
             builder.environment().put(variable, directory.toString());

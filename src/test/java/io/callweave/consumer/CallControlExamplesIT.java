@@ -47,8 +47,8 @@ class CallControlExamplesIT {
     @BeforeEach
     void start() throws Exception {
         port = new BoundPort();
-        platform = PlatformServer.start(
-                PlatformOptions.of(List.of(ACCOUNT.id())).withoutRateLimits(), Clock.systemUTC());
+        platform =
+                PlatformServer.start(PlatformOptions.of(List.of(ACCOUNT.id())).withoutRateLimits(), Clock.systemUTC());
         Path err = directory.resolve("err");
         local = CommandProcess.start(
                 directory.resolve("out"),
@@ -75,10 +75,8 @@ class CallControlExamplesIT {
     @Test
     void shouldListenToAnAnsweredCallFromOutside() throws Exception {
         PhoneCall outbound = call().outbound("104", "+15550100002").answered().hangUp();
-        PhoneCall inbound = call().seeded(2)
-                .inbound("+15550100002")
-                .answeredBy("104")
-                .hangUp();
+        PhoneCall inbound =
+                call().seeded(2).inbound("+15550100002").answeredBy("104").hangUp();
         String device = ACCOUNT.extension("110").deviceId();
         try (ExampleProgram assist = start("AgentAssist", device)) {
 
@@ -136,7 +134,8 @@ class CallControlExamplesIT {
                     .size();
             await().atMost(PATIENCE)
                     .until(() -> !program.isRunning()
-                            || admin.listConsumerGroupOffsets(main)
+                            || admin
+                                            .listConsumerGroupOffsets(main)
                                             .partitionsToOffsetAndMetadata()
                                             .get()
                                             .keySet()

@@ -41,8 +41,9 @@ class CallsConsumersIT {
                 ExampleCalls.lines().getOrDefault("late-link", List.of()), 7, new SplittableRandom(1), 20_000);
         try (Producer<String, byte[]> producer = Brokers.transactionalProducer(kafka, "streams")) {
             producer.beginTransaction();
-            Emissions.asRead(emitted, new SplittableRandom(2))
-                    .forEach(record -> producer.send(record(record.key(), record.value())));
+            for (ConsumerRecord<String, String> record : Emissions.asRead(emitted, new SplittableRandom(2))) {
+                var unused = producer.send(record(record.key(), record.value()));
+            }
             producer.commitTransaction();
             // A consumer that reads what was aborted would keep this.
             producer.beginTransaction();

@@ -71,9 +71,7 @@ final class ExampleProgram implements AutoCloseable {
         Path folder = Files.createDirectories(FOLDER.resolve("node"));
         for (String file : List.of("package.json", "package-lock.json", program)) {
             Files.copy(
-                    SOURCES.resolve("node").resolve(file),
-                    folder.resolve(file),
-                    StandardCopyOption.REPLACE_EXISTING);
+                    SOURCES.resolve("node").resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         // A registry that cannot be reached must not hold up the build for long.
         List<String> install = List.of(
@@ -98,8 +96,8 @@ final class ExampleProgram implements AutoCloseable {
         // Debian's client belongs to Debian's Python, which need not be the first of the PATH.
         for (String python : List.of("python3", "/usr/bin/python3")) {
             if (succeeds(Path.of("."), List.of(python, "-c", "import confluent_kafka"))) {
-                List<String> command = new ArrayList<>(
-                        List.of(python, SOURCES.resolve("python").resolve(program).toString()));
+                List<String> command = new ArrayList<>(List.of(
+                        python, SOURCES.resolve("python").resolve(program).toString()));
                 command.addAll(List.of(arguments));
                 return new ExampleProgram(Path.of("."), command, Map.of());
             }

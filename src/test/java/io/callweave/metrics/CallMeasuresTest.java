@@ -55,7 +55,8 @@ class CallMeasuresTest {
 
     @Test
     void shouldNotCountALaterAnswerAsWithinTheServiceLevel() {
-        CallRecord call = record(over(30_000, CUSTOMER.is("Setup").at(0), AGENT.is("Answered").at(20_001)));
+        CallRecord call = record(
+                over(30_000, CUSTOMER.is("Setup").at(0), AGENT.is("Answered").at(20_001)));
 
         assertThat(ofAccount(call).counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.ANSWERED, Count.INBOUND, Count.COUNTED);
@@ -63,8 +64,10 @@ class CallMeasuresTest {
 
     @Test
     void shouldCountAMissedCallAndAnAbandonedOne() {
-        CallRecord missed = record(over(900, CUSTOMER.is("Setup").at(0), AGENT.is("Proceeding").at(100)));
-        CallRecord abandoned = record(over(900, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
+        CallRecord missed = record(
+                over(900, CUSTOMER.is("Setup").at(0), AGENT.is("Proceeding").at(100)));
+        CallRecord abandoned = record(over(
+                900, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
 
         assertThat(ofAccount(missed).counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.MISSED, Count.INBOUND, Count.COUNTED);
@@ -75,8 +78,13 @@ class CallMeasuresTest {
 
     @Test
     void shouldCountVoicemailAndFaxWithoutTheServiceLevel() {
-        CallRecord voicemail = record(over(1_900, CUSTOMER.is("Setup").at(0), AGENT.is("Proceeding").at(100), AGENT.is("Voicemail").at(900)));
-        CallRecord fax = record(over(1_900, CUSTOMER.is("Setup").at(0), AGENT.is("FaxReceive").at(100)));
+        CallRecord voicemail = record(over(
+                1_900,
+                CUSTOMER.is("Setup").at(0),
+                AGENT.is("Proceeding").at(100),
+                AGENT.is("Voicemail").at(900)));
+        CallRecord fax = record(
+                over(1_900, CUSTOMER.is("Setup").at(0), AGENT.is("FaxReceive").at(100)));
 
         assertThat(ofAccount(voicemail).counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.VOICEMAIL, Count.INBOUND);
@@ -88,8 +96,10 @@ class CallMeasuresTest {
     @Test
     void shouldCountAnOutboundCallWithoutTheServiceLevel() {
         TestEvent outside = inbound(2).to("+15550100002");
-        CallRecord answered = record(over(900, USER.is("Setup").at(0), outside.is("Answered").at(100)));
-        CallRecord unanswered = record(over(900, USER.is("Setup").at(0), outside.is("Proceeding").at(100)));
+        CallRecord answered =
+                record(over(900, USER.is("Setup").at(0), outside.is("Answered").at(100)));
+        CallRecord unanswered = record(
+                over(900, USER.is("Setup").at(0), outside.is("Proceeding").at(100)));
 
         assertThat(ofAccount(answered).counts()).containsExactlyInAnyOrder(Count.CALLS, Count.ANSWERED, Count.OUTBOUND);
         assertThat(ofAccount(unanswered).counts())
@@ -98,8 +108,10 @@ class CallMeasuresTest {
 
     @Test
     void shouldCountAnInternalCallOnlyAsInternalAndWithTheServiceLevel() {
-        CallRecord answered = record(over(900, USER.is("Setup").at(0), AGENT.is("Answered").at(100)));
-        CallRecord abandoned = record(over(900, USER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
+        CallRecord answered =
+                record(over(900, USER.is("Setup").at(0), AGENT.is("Answered").at(100)));
+        CallRecord abandoned = record(
+                over(900, USER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
 
         assertThat(ofAccount(answered).counts())
                 .containsExactlyInAnyOrder(
@@ -161,7 +173,13 @@ class CallMeasuresTest {
     @Test
     void shouldMeasureAnExtensionFromItsPhoneThatAnsweredFirst() {
         TestEvent secondPhone = inbound(3).extension("102");
-        CallRecord call = record(over(9_000, CUSTOMER.is("Setup").at(0), AGENT.is("Proceeding").at(1_000), secondPhone.is("Proceeding").at(2_000), secondPhone.is("Answered").at(5_000), AGENT.is("Answered").at(6_000)));
+        CallRecord call = record(over(
+                9_000,
+                CUSTOMER.is("Setup").at(0),
+                AGENT.is("Proceeding").at(1_000),
+                secondPhone.is("Proceeding").at(2_000),
+                secondPhone.is("Answered").at(5_000),
+                AGENT.is("Answered").at(6_000)));
 
         assertThat(of(call, Scope.EXTENSION, "102").values())
                 .containsEntry(Figure.TIME_TO_ANSWER, 3_000L)
@@ -172,8 +190,13 @@ class CallMeasuresTest {
     @Test
     void shouldCountTheCallerOfAnAnsweredCallAsAnsweredIfItWasConnected() {
         TestEvent outside = inbound(2).to("+15550100002");
-        CallRecord connected = record(over(900, USER.is("Setup").at(0), USER.is("Answered").at(90), outside.is("Answered").at(100)));
-        CallRecord neverConnected = record(over(900, USER.is("Setup").at(0), outside.is("Answered").at(100)));
+        CallRecord connected = record(over(
+                900,
+                USER.is("Setup").at(0),
+                USER.is("Answered").at(90),
+                outside.is("Answered").at(100)));
+        CallRecord neverConnected =
+                record(over(900, USER.is("Setup").at(0), outside.is("Answered").at(100)));
 
         assertThat(of(connected, Scope.EXTENSION, "101").counts()).contains(Count.ANSWERED);
         assertThat(of(connected, Scope.EXTENSION, "101").values()).doesNotContainKey(Figure.TIME_TO_ANSWER);
@@ -184,8 +207,10 @@ class CallMeasuresTest {
     void shouldCountTheInitiatorOfAnAnsweredRingOutAsAnswered() {
         TestEvent initiator = inbound(1).extension("101").origin("RingOut").ringOutRole("Initiator");
         TestEvent target = inbound(2).origin("RingOut").ringOutRole("Target");
-        CallRecord answered = record(over(900, initiator.is("Answered").at(0), target.is("Answered").at(100)));
-        CallRecord unanswered = record(over(900, initiator.is("Answered").at(0), target.is("Proceeding").at(100)));
+        CallRecord answered = record(
+                over(900, initiator.is("Answered").at(0), target.is("Answered").at(100)));
+        CallRecord unanswered = record(over(
+                900, initiator.is("Answered").at(0), target.is("Proceeding").at(100)));
 
         assertThat(of(answered, Scope.EXTENSION, "101").counts()).contains(Count.ANSWERED);
         assertThat(of(unanswered, Scope.EXTENSION, "101").counts()).contains(Count.UNANSWERED);
@@ -235,7 +260,11 @@ class CallMeasuresTest {
 
     @Test
     void shouldCountAQueueByItsOutcomeAndItsOwnWait() {
-        CallRecord call = record(over(90_000, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(60_000), SALES_AGENT.is("Answered").at(70_000)));
+        CallRecord call = record(over(
+                90_000,
+                CUSTOMER.is("Setup").at(0),
+                SALES_AGENT.is("Proceeding").at(60_000),
+                SALES_AGENT.is("Answered").at(70_000)));
 
         assertThat(of(call, Scope.QUEUE, "900").counts())
                 .containsExactlyInAnyOrder(
@@ -275,8 +304,13 @@ class CallMeasuresTest {
 
     @Test
     void shouldCountVoicemailOutOfAQueueAndAFaxInIt() {
-        CallRecord voicemail = record(over(1_900, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100), SALES_AGENT.is("Voicemail").at(900)));
-        CallRecord fax = record(over(1_900, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("FaxReceive").at(900)));
+        CallRecord voicemail = record(over(
+                1_900,
+                CUSTOMER.is("Setup").at(0),
+                SALES_AGENT.is("Proceeding").at(100),
+                SALES_AGENT.is("Voicemail").at(900)));
+        CallRecord fax = record(over(
+                1_900, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("FaxReceive").at(900)));
 
         assertThat(of(voicemail, Scope.QUEUE, "900").counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.VOICEMAIL, Count.INBOUND);
