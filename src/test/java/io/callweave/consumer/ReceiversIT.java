@@ -81,8 +81,14 @@ class ReceiversIT {
     }
 
     private static URI address(ExampleProgram receiver) {
-        await().until(() -> !receiver.lines().isEmpty() || !receiver.isRunning());
-        return URI.create(receiver.lines().get(0));
+        await().until(() -> !addresses(receiver).isEmpty() || !receiver.isRunning());
+        return URI.create(addresses(receiver).get(0));
+    }
+
+    private static List<String> addresses(ExampleProgram receiver) {
+        return receiver.lines().stream()
+                .filter(line -> line.startsWith("http://"))
+                .toList();
     }
 
     private int post(URI address, String secret, Instant time, String body) throws Exception {
