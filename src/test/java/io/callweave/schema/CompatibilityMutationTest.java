@@ -48,7 +48,7 @@ class CompatibilityMutationTest {
 
     /** Else there would be keywords with schemas in them that neither the gate nor its test looks into. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "DELIVER_.*")
     void shouldHaveChangedEveryPlace(Topic topic) {
         for (ObjectNode schema : List.of(Schemas.ofValue(topic.suffix()), Schemas.ofHeaders(topic.suffix()))) {
             Set<String> described = new HashSet<>();
