@@ -136,7 +136,7 @@ class DeliverFaultsIT {
     }
 
     private static void subscribe(Producer<String, byte[]> producer, WebhookSubscription subscription) {
-        producer.send(
+        var unused = producer.send(
                 new ProducerRecord<>(TOPICS.subscriptions(), subscription.id(), SubscriptionJson.write(subscription)));
         producer.flush();
     }
@@ -145,7 +145,7 @@ class DeliverFaultsIT {
         for (int i = 0; i < CALLS; i++) {
             String json = "{\"callId\":\"s-" + i + "\",\"accountId\":\"1\",\"revision\":" + revision
                     + ",\"epoch\":7,\"status\":\"complete\"}";
-            producer.send(new ProducerRecord<>(
+            var unused = producer.send(new ProducerRecord<>(
                     Topic.CALLS.name("t."),
                     null,
                     "1/s-" + i,

@@ -10,6 +10,7 @@ import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.RawRecord;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.deliver.app.DeliverApp;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.AuthorizedKafka;
@@ -54,6 +55,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
@@ -178,6 +180,11 @@ class PermissionsIT {
                     if (role == ClientRole.BRIDGE && operation == AclOperation.READ) {
                         continue; // only bridges that connect accounts share them
                     }
+                    if (role == ClientRole.DELIVER
+                            && permission.resource().patternType() == PatternType.PREFIXED
+                            && operation != AclOperation.CREATE) {
+                        continue; // known only when the internal topics are there
+                    }
                     Case one = Case.of(role, permission, operation, kafka.newUser());
                     cases.add(one);
                     all.addAll(one.allowed());
@@ -216,7 +223,9 @@ class PermissionsIT {
         }
 
         String sentence() {
-            return permission.resource().resourceType() == ResourceType.TOPIC && role != ClientRole.STREAMS
+            return permission.resource().resourceType() == ResourceType.TOPIC
+                            && role != ClientRole.STREAMS
+                            && role != ClientRole.DELIVER
                     ? permission.inWords(operation).replaceFirst(" on .*", " on the topic")
                     : permission.inWords(operation);
         }
@@ -241,12 +250,25 @@ class PermissionsIT {
                 yield err.toString();
             }
             case STREAMS -> refusal(one);
+            case DELIVER -> deliverRefusal(one);
             case BRIDGE -> bridgeLog(one);
         };
 
         assertThat(said)
                 .contains("Kafka does not authorize this client", one.sentence(), "\"callweave topics acls\" prints")
                 .contains(one.permission().resource().name());
+    }
+
+    private static String deliverRefusal(Case one) throws Exception {
+        if (one.operation() == AclOperation.CREATE) {
+            Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
+        }
+        try (DeliverApp app =
+                DeliverApp.start(DeliverSettings.of(settings(one.user(), one.name(), Map.of()), Map.of()))) {
+            throw new AssertionError("It runs: " + app.httpAddress());
+        } catch (OperationsException e) {
+            return e.getMessage();
+        }
     }
 
     private static String refusal(Case one) throws Exception {
