@@ -59,7 +59,7 @@ class TopicsIT {
         Set<String> first = Topics.create(admin, "again.", 2, (short) 1, Topics.Variant.STANDARD);
         Set<String> second = Topics.create(admin, "again.", 2, (short) 1, Topics.Variant.STANDARD);
 
-        assertThat(first).hasSize(8).doesNotContain("again.calls");
+        assertThat(first).hasSize(11).doesNotContain("again.calls");
         assertThat(second).isEmpty();
         assertThat(admin.describeTopics(List.of("again.calls"))
                         .allTopicNames()

@@ -47,9 +47,9 @@ class TopicsCommandIT {
 
         assertThat(created).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString().lines()).hasSize(12).contains("fine.notifications", "fine.calls");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 9 topics created.");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 12 topics created.");
         assertThat(topics("create", "--topics-prefix=fine.", "--partitions=2")).isEqualTo(ExitStatus.DONE);
-        assertThat(err.toString()).contains("0 topics created; 9 existed and are as they were");
+        assertThat(err.toString()).contains("0 topics created; 12 existed and are as they were");
 
         int checked = topics("check", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
@@ -124,7 +124,7 @@ class TopicsCommandIT {
 
         assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString().lines())
-                .hasSize(10)
+                .hasSize(13)
                 .anyMatch(line -> line.matches("topic +partitions +replicas +policy +meaning"))
                 .anyMatch(
                         line -> line.matches(
