@@ -14,10 +14,10 @@ import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.MarkSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
+import io.callweave.topology.time.Ticks;
 import java.time.Duration;
 import java.util.BitSet;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -76,7 +76,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         lastOffset = -1;
         lastMarks = Long.MIN_VALUE / 2;
         time = Long.MIN_VALUE;
-        context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark());
+        Ticks.every(tick, context, wallTime -> mark());
         commits.start(context);
     }
 
