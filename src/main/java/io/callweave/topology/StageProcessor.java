@@ -202,7 +202,9 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 || wallTime < lastLook) {
             lastLook = wallTime;
             // A recording is never behind: what it gives out must not depend on the machine.
-            stage.live().behind(!config.clock().recorded() && config.clock().readAhead().isFarBehind());
+            stage.live()
+                    .behind(!config.clock().recorded()
+                            && config.clock().readAhead().isFarBehind());
             processDue();
         }
     }

@@ -52,7 +52,8 @@ final class WriteBehindStore extends ForwardingStore implements CachedStateStore
 
     @Override
     public void flushCache() {
-        // Without a record context nothing was processed, and a changelog takes nothing: then it is what a processor put when
+        // Without a record context nothing was processed, and a changelog takes nothing: then it is what a processor
+        // put when
         // it was made, and it goes on to wait.
         if (context != null && context.recordMetadata().isPresent()) {
             write();

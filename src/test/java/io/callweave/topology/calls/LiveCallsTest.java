@@ -161,8 +161,9 @@ class LiveCallsTest {
         assertThat(kit.liveCalls()).extracting(TopologyKit.Sent::key).containsExactly(key(CALL, 0));
 
         kit.farBehind(false).passUntilNothingWaits();
-        assertThat(kit.liveCalls()).singleElement().satisfies(live -> assertThat(live.isTombstone())
-                .isTrue());
+        assertThat(kit.liveCalls())
+                .singleElement()
+                .satisfies(live -> assertThat(live.isTombstone()).isTrue());
     }
 
     @Test

@@ -52,8 +52,7 @@ class WriteBehindStoreTest {
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "stores");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        context = new MockProcessorContext<>(
-                options, new TaskId(0, 0), new File(System.getProperty("java.io.tmpdir")));
+        context = new MockProcessorContext<>(options, new TaskId(0, 0), new File(System.getProperty("java.io.tmpdir")));
         store.init(context.getStateStoreContext(), store);
         context.setRecordMetadata("notifications", 0, 0);
     }
