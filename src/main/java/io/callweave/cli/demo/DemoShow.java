@@ -52,7 +52,7 @@ final class DemoShow {
     }
 
     /**
-     * Goes on for so long, or until it is told to stop or something fails.
+     * Runs for this time, or until a signal or a failure stops it.
      *
      * @return the exit status
      * @throws SendingException if the bridge does not answer

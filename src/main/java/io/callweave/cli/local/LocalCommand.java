@@ -113,7 +113,7 @@ public final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    /** Not picocli's: that one does not hear that nobody reads any more. */
+    /** Not picocli's writer: it hides that the reader has closed the pipe. */
     private static PrintWriter stdout() {
         return new PrintWriter(new OutputStreamWriter(Output.stdoutOr(null), StandardCharsets.UTF_8));
     }
@@ -125,7 +125,7 @@ public final class LocalCommand implements Callable<Integer> {
                 .normalize();
     }
 
-    /** The bridge takes this account only, over the WebSocket; its webhook is closed by a token that nobody knows. */
+    /** The bridge accepts this account only, over the WebSocket. A random token closes its webhook. */
     private static Map<String, String> own(Settings given, String account) {
         Map<String, String> own = new HashMap<>();
         given.effective().stream()

@@ -41,7 +41,7 @@ final class LocalShow {
     }
 
     /**
-     * Goes on for so long, or until it is told to stop or something fails.
+     * Runs for this time, or until a signal or a failure stops it.
      *
      * @return the exit status
      */

@@ -50,7 +50,7 @@ final class SubscriberOptions {
     }
 
     /**
-     * Does it with each account. One that fails is told and does not keep the others from it.
+     * Does it with each account. A failure is printed, and the next account follows.
      *
      * @return the exit status
      */

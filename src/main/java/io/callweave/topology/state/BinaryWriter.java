@@ -24,7 +24,7 @@ public final class BinaryWriter {
         return bytes.length;
     }
 
-    /** Begins anew in the same memory; what was written before must have been taken. */
+    /** Starts again in the same memory. Take what was written before. */
     public BinaryWriter clear() {
         length = 0;
         return this;
@@ -36,7 +36,7 @@ public final class BinaryWriter {
         return u8(format.number());
     }
 
-    /** What follows is a part of a value that began so. */
+    /** Sets the format of what follows, which is part of a value of this format. */
     public BinaryWriter as(StateFormat ofValue) {
         format = ofValue;
         return this;
@@ -76,7 +76,7 @@ public final class BinaryWriter {
     public BinaryWriter string(String value) {
         int chars = value.length();
         if (chars < ONE_BYTE_LENGTHS) {
-            // Nearly all texts are short and of ASCII: then no bytes are made beside these.
+            // Nearly all texts are short and ASCII; these need no temporary array.
             reserve(1 + chars);
             int at = length + 1;
             int i = 0;

@@ -52,9 +52,8 @@ final class WriteBehindStore extends ForwardingStore implements CachedStateStore
 
     @Override
     public void flushCache() {
-        // Without a record context nothing was processed, and a changelog takes nothing: then it is what a processor
-        // put when
-        // it was made, and it goes on to wait.
+        // Without a record context nothing was processed, and a changelog takes nothing. What a processor put when it
+        // was made waits for the first commit of what it does.
         if (context != null && context.recordMetadata().isPresent()) {
             write();
         }
