@@ -49,10 +49,7 @@ class WriteBehindStoreTest {
 
     @BeforeEach
     void start() {
-        Properties options = new Properties();
-        options.put(StreamsConfig.APPLICATION_ID_CONFIG, "stores");
-        options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        context = new MockProcessorContext<>(options, new TaskId(0, 0), new File(System.getProperty("java.io.tmpdir")));
+        context = context();
         store.init(context.getStateStoreContext(), store);
         context.setRecordMetadata("notifications", 0, 0);
     }
@@ -131,6 +128,27 @@ class WriteBehindStoreTest {
         assertThat(get("a")).isEqualTo("1");
         store.flushCache();
         assertThat(written.puts).containsExactly("a=1");
+    }
+
+    @Test
+    void shouldWaitWithWhatWasPutBeforeAnythingIsProcessed() {
+        MockProcessorContext<Void, Void> begun = context();
+        store.init(begun.getStateStoreContext(), store);
+        put("a", "1");
+        store.flushCache();
+        assertThat(written.puts).isEmpty();
+
+        begun.setRecordMetadata("notifications", 0, 0);
+        store.flushCache();
+
+        assertThat(written.puts).containsExactly("a=1");
+    }
+
+    private static MockProcessorContext<Void, Void> context() {
+        Properties options = new Properties();
+        options.put(StreamsConfig.APPLICATION_ID_CONFIG, "stores");
+        options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        return new MockProcessorContext<>(options, new TaskId(0, 0), new File(System.getProperty("java.io.tmpdir")));
     }
 
     private void put(String key, @Nullable String value) {
