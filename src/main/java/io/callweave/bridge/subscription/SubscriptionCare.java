@@ -3,9 +3,11 @@ package io.callweave.bridge.subscription;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.activity.ConnectionState;
+import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
+import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the webhook subscriptions of the accounts that are this bridge's: renews those that expire, and makes new ones
- * in place of those that are gone or blacklisted. It never deletes any.
+ * in place of those that are gone or blacklisted, which it reports as gaps. It never deletes any.
  */
 public final class SubscriptionCare implements Transport {
 
@@ -37,6 +39,10 @@ public final class SubscriptionCare implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionCare.class);
     private static final long FIRST_MS = 3_000;
+    private static final String TRANSPORT = "webhook";
+
+    /** What failed before RingCentral blacklisted is lost, too. */
+    private static final Duration BEFORE_BLACKLISTING = Duration.ofMinutes(10);
 
     private final BridgeServices services;
     private final Holder holder;
@@ -104,12 +110,41 @@ public final class SubscriptionCare implements Transport {
             } else if (care.need() == Care.Need.CREATE) {
                 log(account, "An account gets a new subscription.", known == null ? "none" : known.id());
                 subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
+                report(account, known);
             }
+            holder.keep(
+                    account.id(), new FeedPosition(services.clock().millis(), "", true));
             say(account, wanted, subscriptions.list());
         } catch (RingCentralException e) {
             say(account, "failing", e.getMessage(), null);
         } catch (RuntimeException e) {
             LOG.error("The care for subscriptions failed.", e);
+        }
+    }
+
+    /** Nothing was delivered since the subscription ended, as far as that is known. */
+    private void report(Account account, @Nullable Subscription before) {
+        FeedPosition seen = holder.position(account.id());
+        var blacklisted = before == null ? null : before.blacklisted();
+        Instant since = blacklisted == null ? null : blacklisted.since();
+        long from = Math.min(
+                seen == null ? Long.MAX_VALUE : seen.wholeUntil(),
+                since == null ? Long.MAX_VALUE : since.toEpochMilli());
+        if (from == Long.MAX_VALUE) {
+            return; // the first subscription of the account
+        }
+        FeedGap gap = new FeedGap(
+                account.id(),
+                TRANSPORT,
+                blacklisted == null ? from : from - BEFORE_BLACKLISTING.toMillis(),
+                services.clock().millis(),
+                blacklisted == null ? FeedGap.Reason.SUBSCRIPTION_GONE : FeedGap.Reason.BLACKLISTED);
+        services.gaps().announce(gap);
+        if (!services.gaps().keep(gap).join()) {
+            LOG.atError()
+                    .setMessage("There is no room for the record of a gap; it is only in the log.")
+                    .addKeyValue("account", account.id())
+                    .log();
         }
     }
 
@@ -133,7 +168,7 @@ public final class SubscriptionCare implements Transport {
         services.activity()
                 .connection(
                         account.id(),
-                        new ConnectionState("webhook", state, services.clock().instant(), problem, expires));
+                        new ConnectionState(TRANSPORT, state, services.clock().instant(), problem, expires));
         if (problem != null) {
             LOG.atWarn()
                     .setMessage("The subscription of an account is not as it should be.")

@@ -6,6 +6,7 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.StopSignal;
+import io.callweave.cli.common.TimedLoop;
 import io.callweave.cli.role.EmbeddedStack;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.ShownCalls;
@@ -41,17 +42,16 @@ final class LocalShow {
     }
 
     /**
-     * Goes on for so long, or until it is told to stop or something fails.
+     * Shows calls for this time, or until the user stops it or something fails.
      *
      * @return the exit status
      */
     int run(StopSignal stop, Duration span) throws IOException {
-        long end = System.nanoTime() + span.toNanos();
-        while (!stop.requested() && System.nanoTime() < end && works() && !refused) {
+        TimedLoop.run(stop, span, () -> works() && !refused, () -> {
             calls.show(POLL);
             look();
             progress.say(counts());
-        }
+        });
         progress.clear();
         if (refused) { // said, and nothing came
             return ExitStatus.FAILED;

@@ -50,7 +50,7 @@ final class SubscriberOptions {
     }
 
     /**
-     * Does it with each account. One that fails is told and does not keep the others from it.
+     * Does the action with each account. An account that fails is reported, and the others follow.
      *
      * @return the exit status
      */
