@@ -116,7 +116,7 @@ public final class SubscriptionCare implements Transport {
                     account.id(), new FeedPosition(services.clock().millis(), "", true));
             say(account, wanted, subscriptions.list());
         } catch (RingCentralException e) {
-            say(account, "failing", e.getMessage(), null);
+            say(account, e.passes() ? "failing" : "refused", e.getMessage(), null);
         } catch (RuntimeException e) {
             LOG.error("The care for subscriptions failed.", e);
         }

@@ -79,9 +79,10 @@ final class LocalShow {
                 .path(0)
                 .path("connection");
         refused = now.path("state").asText().equals("refused") && !wasConnected;
-        wasConnected |= now.path("state").asText().equals("connected");
+        wasConnected |= now.path("state").asText().matches("connected|active");
+        String what = now.path("transport").asText().equals("webhook") ? "webhook subscription" : "WebSocket";
         String state = now.path("problem")
-                .asText("The WebSocket is " + now.path("state").asText("waiting") + ".");
+                .asText("The " + what + " is " + now.path("state").asText("waiting") + ".");
         connection = say(connection, state);
         gap = say(
                 gap,
