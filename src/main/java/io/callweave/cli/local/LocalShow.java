@@ -78,11 +78,14 @@ final class LocalShow {
                 .path("accounts")
                 .path(0)
                 .path("connection");
+        if (now.isMissingNode()) {
+            return; // it has not begun to connect
+        }
         refused = now.path("state").asText().equals("refused") && !wasConnected;
         wasConnected |= now.path("state").asText().matches("connected|active");
         String what = now.path("transport").asText().equals("webhook") ? "webhook subscription" : "WebSocket";
         String state = now.path("problem")
-                .asText("The " + what + " is " + now.path("state").asText("waiting") + ".");
+                .asText("The " + what + " is " + now.path("state").asText() + ".");
         connection = say(connection, state);
         gap = say(
                 gap,
