@@ -20,7 +20,9 @@ import io.callweave.ringcentral.doctor.Wanted;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,7 @@ public final class SubscriptionCare implements Transport {
     public static final Duration EVERY = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionCare.class);
-    private static final long FIRST_MS = 3_000;
+    private static final long TICK_MS = 3_000;
     private static final String TRANSPORT = "webhook";
 
     /** What failed before RingCentral blacklisted is lost, too. */
@@ -48,17 +50,24 @@ public final class SubscriptionCare implements Transport {
     private final Holder holder;
     private final Server server;
     private final URI publicUrl;
+    private final Duration every;
+
+    /** When each account was looked after last; used by the executor's thread. */
+    private final Map<String, Long> lookedNanos = new HashMap<>();
+
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "subscription-care");
         thread.setDaemon(true);
         return thread;
     });
 
-    private SubscriptionCare(BridgeServices services, Holder holder, Server server, URI publicUrl) {
+    private SubscriptionCare(
+            BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
         this.services = services;
         this.holder = holder;
         this.server = server;
         this.publicUrl = publicUrl;
+        this.every = every;
     }
 
     /**
@@ -69,10 +78,13 @@ public final class SubscriptionCare implements Transport {
      */
     public static SubscriptionCare start(
             BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
-        SubscriptionCare care = new SubscriptionCare(services, holder, server, publicUrl);
-        var unused = care.executor.scheduleWithFixedDelay(
-                care::lookAtAll, Math.min(FIRST_MS, every.toMillis()), every.toMillis(), TimeUnit.MILLISECONDS);
-        services.activity().onReminder(() -> care.executor.execute(care::lookAtAll));
+        SubscriptionCare care = new SubscriptionCare(services, holder, server, publicUrl, every);
+        long tick = Math.min(TICK_MS, every.toMillis());
+        var unused = care.executor.scheduleWithFixedDelay(care::lookAtDue, tick, tick, TimeUnit.MILLISECONDS);
+        services.activity().onReminder(() -> care.executor.execute(() -> {
+            care.lookedNanos.clear();
+            care.lookAtDue();
+        }));
         return care;
     }
 
@@ -86,11 +98,18 @@ public final class SubscriptionCare implements Transport {
         executor.shutdownNow();
     }
 
-    private void lookAtAll() {
+    /** An account that is new here is due at once: it can come from a bridge that was killed. */
+    private void lookAtDue() {
         for (Account account : services.accounts().get().all()) {
             Connection connection = account.connection();
-            if (connection != null && !account.isByWebSocket() && holder.holds(account.id())) {
+            if (connection == null || account.isByWebSocket() || !holder.holds(account.id())) {
+                lookedNanos.remove(account.id());
+                continue;
+            }
+            Long looked = lookedNanos.get(account.id());
+            if (looked == null || System.nanoTime() - looked >= every.toNanos()) {
                 look(account, connection);
+                lookedNanos.put(account.id(), System.nanoTime());
             }
         }
     }
