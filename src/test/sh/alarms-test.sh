@@ -48,7 +48,7 @@ unit_tests=$!
 jar=${1:-$project/target/callweave.jar}
 [ -f "$jar" ] || { echo "FAIL  there is no $jar: run mvn -DskipTests package"; exit 1; }
 ports=$((20000 + RANDOM % 10000))
-kafka_port=$((ports + 1)) own_webhooks=$((ports + 2)) own_bridge=$((ports + 3)) own_streams=$((ports + 4))
+kafka_port=$((ports + 1)) own_webhooks=$((ports + 2)) own_bridge=$((ports + 3)) own_streams=$((ports + 4)) own_slow=$((ports + 5))
 # shellcheck source=provoked-alarms.sh
 . "$project/src/test/sh/provoked-alarms.sh"
 # Each process runs for a minute or two: the quicker compiler is enough.
@@ -80,6 +80,8 @@ scrape_configs:
     static_configs: [{targets: ["$bridge"], labels: {namespace: calls, pod: demo-callweave-bridge-0}}]
   - job_name: own-callweave-streams-headless
     static_configs: [{targets: ["127.0.0.1:$own_streams"], labels: {namespace: own, pod: own-callweave-streams-0}}]
+  - job_name: own-callweave-slow-headless
+    file_sd_configs: [{files: ["$work/slow.json"]}]
   - job_name: own-callweave-bridge-headless
     static_configs: [{targets: ["127.0.0.1:$own_bridge"], labels: {namespace: own, pod: own-callweave-bridge-0}}]
 END

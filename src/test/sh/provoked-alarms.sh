@@ -2,10 +2,7 @@
 # alarms are for. The rules are those of the chart with another namespace, a tenth of a second for each minute of "for", windows of 15 s
 # instead of minutes, 30 s instead of an hour and ten minutes instead of a day, and business hours that never end. Thresholds and
 # expressions are the same.
-#
-# CallweaveNoProgress and CallweaveRecordRepeated cannot be provoked from outside: they need a step that takes longer than a
-# transaction may. StandstillIT has such a step. CallweaveLagGrows, CallweaveHopLagGrows and CallweaveStreamThreadsFail were not seen
-# firing in the time of a test. alarms.test.yaml has examples of all rules.
+# To make an instance slow, the broker gives its consumer few bytes a second (a quota), which is the same on every machine.
 # shellcheck shell=bash disable=SC2154 # variables of alarms-test.sh
 
 account=400001001
@@ -22,8 +19,12 @@ own_rules() { # -z: an expression goes over several lines
 
 fires() { returns_data "ALERTS{alertname=\"Callweave$1\",namespace=\"own\",alertstate=\"firing\"}"; }
 is_quiet() { ! fires "$1"; }
-raises() { check "raises $1: $2" within 90 fires "$1"; } # alarm, by what
-ends() { check "ends $1: $2" within 90 is_quiet "$1"; }
+raises() { # alarm, by what
+    local begin=$SECONDS
+    check "raises $1: $2" within 180 fires "$1"
+    echo "      after $((SECONDS - begin)) s"
+}
+ends() { check "ends $1: $2" within 180 is_quiet "$1"; }
 
 own_command() { # log, arguments…; sets $started
     local log=$1
@@ -33,7 +34,8 @@ own_command() { # log, arguments…; sets $started
     processes+=("$started")
 }
 
-kafka_options() { echo "--bootstrap-servers=127.0.0.1:$kafka_port --topics-prefix=own."; }
+prefix=own.
+kafka_options() { echo "--bootstrap-servers=127.0.0.1:$kafka_port --topics-prefix=$prefix"; }
 
 start_own_bridge() {
     # shellcheck disable=SC2046
@@ -60,13 +62,10 @@ send() { # notifications a second, options…
         --url="http://127.0.0.1:$own_webhooks/webhooks/$account" --rate="$@"
 }
 
-# A machine that does a tenth of what it should.
-slow_down() { # process
-    while kill -STOP "$1" 2>/dev/null; do
-        sleep 0.9
-        kill -CONT "$1" 2>/dev/null
-        sleep 0.1
-    done
+# Changes a setting at the broker.
+configure() { # of what: options of kafka-configs.sh
+    "${java[@]}" -cp "$(dirname "$jar")/lib/*" kafka.admin.ConfigCommand --bootstrap-server "127.0.0.1:$kafka_port" --alter "$@" \
+        >"$work/configure.log" 2>&1 || tail -n 20 "$work/configure.log"
 }
 
 own_accounts() { # further lines; renamed into its place, so that the bridge never reads a half
@@ -127,17 +126,13 @@ send_to_topic() { # options…; all of one account, in the background; sets $sta
 provoke_by_failures() {
     kill_own "$streams_process"
     raises InstanceDown "kill -9"
-    # For later, when it has waited for more than a minute.
-    send_to_topic --seed=5 --rate=10000
-    local sender=$started
-    # A restore that waits for each piece of the state; and a thread fewer than before.
-    start_own_streams --set streams.num.stream.threads=1 --set streams.restore.consumer.fetch.min.bytes=50000000 \
-        --set streams.restore.consumer.fetch.max.wait.ms=8000 --set streams.restore.consumer.max.poll.records=500
+    configure --entity-type clients --entity-default --add-config consumer_byte_rate=20000
+    start_own_streams --set streams.num.stream.threads=1
     ends InstanceDown "it runs again"
     raises StreamThreadDead "a thread fewer"
-    raises LongRestore "slow reading"
+    raises LongRestore "20 kB of its state a second"
     kill_own "$streams_process"
-    kill_own "$sender"
+    configure --entity-type clients --entity-default --delete-config consumer_byte_rate
 }
 
 provoke_without_kafka() {
@@ -166,17 +161,42 @@ damage_spool() {
     printf 'damaged!' | dd of="$file" bs=1 seek=$(($(stat -c %s "$file") / 2)) conv=notrunc 2>/dev/null
 }
 
+# Two instances share the partitions, and one of them reads slowly.
+start_pair() {
+    local name
+    prefix=pair.
+    # shellcheck disable=SC2046
+    "${java[@]}" -jar "$jar" topics create $(kafka_options) --partitions=6 >>"$work/topics.log" 2>&1
+    for name in quick slow; do
+        # shellcheck disable=SC2046
+        own_command "$name.log" streams $(kafka_options) --application-id=pair --state-dir="$work/$name" \
+            --http-port="$([ $name = quick ] && echo "$own_streams" || echo "$own_slow")" --set streams.client.id="$name" \
+            --set streams.main.consumer.max.partition.fetch.bytes=100000
+        eval "${name}_process=$started"
+    done
+    # From here on, Prometheus knows of the second one.
+    echo "[{\"targets\": [\"127.0.0.1:$own_slow\"], \"labels\": {\"namespace\": \"own\", \"pod\": \"own-callweave-slow-0\"}}]" \
+        >"$work/slow.new" && mv "$work/slow.new" "$work/slow.json"
+    both_run() { returns_data 'count(count by (pod) (callweave_clock_lag_seconds{namespace="own"} >= 0)) == 2'; }
+    check "two instances run" within 120 both_run
+}
+
+# What they send is over when they are killed.
 provoke_by_too_much() {
-    start_own_streams
-    within 90 returns_data 'max(callweave_clock_lag_seconds{namespace="own"}) > 0'
-    slow_down "$streams_process" &
-    processes+=("$!")
-    local slow=$!
-    send_to_topic --seed=4 --rate=3000
+    start_pair
+    send_to_topic --seed=4 --rate=2000 --accounts=20
     local sender=$started
+    configure --entity-type clients --entity-name slow-StreamThread-1-consumer --add-config consumer_byte_rate=100000
+    raises LagGrows "less is read than is sent"
+    raises HopLagGrows "the other instance sends more to it than it reads"
     raises ClockLags "what has waited for a minute"
+    configure --entity-type clients --entity-name slow-StreamThread-1-consumer --add-config consumer_byte_rate=1
+    raises NoProgress "it reads nothing at all"
+    kill_own "$slow_process"
+    # The other one cannot write any record, and begins the same ones again.
+    configure --entity-type topics --entity-name pair.party-events --add-config max.message.bytes=100
+    raises StreamThreadsFail "a topic that takes no record"
+    raises RecordRepeated "the same records, again and again"
     kill_own "$sender"
-    kill "$slow"
-    kill -CONT "$streams_process"
-    kill_own "$streams_process"
+    kill_own "$quick_process"
 }

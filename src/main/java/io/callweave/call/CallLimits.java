@@ -12,14 +12,25 @@ import io.callweave.checks.Check;
  * @param callBytes the most bytes that the party events of a call may take in the store, which also limits the work of
  *     a fold
  * @param recordBytes the largest size of a record; a larger one leaves its parties out
+ * @param spacedEvents from so many party events on, a call that was emitted is revised at most once a second for each time
+ *     that it has so many
  */
 public record CallLimits(
-        int sessionEvents, int callSessions, int callEvents, int callParties, long callBytes, int recordBytes) {
+        int sessionEvents,
+        int callSessions,
+        int callEvents,
+        int callParties,
+        long callBytes,
+        int recordBytes,
+        int spacedEvents) {
 
     public static final CallLimits DEFAULT = new CallLimits(2_000, 100, 5_000, 4 << 20);
 
     private static final int PARTIES = 1_000;
     private static final long BYTES = 4L << 20;
+
+    /** Real calls have tens. */
+    private static final int SPACED = 250;
 
     /** A session's value holds all of these names. No real session names so many others, or is named by so many. */
     private static final int TIES = 250;
@@ -34,11 +45,17 @@ public record CallLimits(
         Check.atLeast("limits.call-parties", 1, callParties);
         Check.atLeast("The bytes of a call", 1, callBytes);
         Check.atLeast("The bytes of a record", 1, recordBytes);
+        Check.atLeast("The events of a call that is revised less often", 1, spacedEvents);
     }
 
-    /** Limits with the default number of parties and bytes. */
+    /** Limits with the default number of parties, bytes and events that space out revisions. */
     public CallLimits(int sessionEvents, int callSessions, int callEvents, int recordBytes) {
-        this(sessionEvents, callSessions, callEvents, PARTIES, BYTES, recordBytes);
+        this(sessionEvents, callSessions, callEvents, PARTIES, BYTES, recordBytes, SPACED);
+    }
+
+    /** The same with another number of events from which on revisions are spaced out. */
+    public CallLimits spacedFrom(int events) {
+        return new CallLimits(sessionEvents, callSessions, callEvents, callParties, callBytes, recordBytes, events);
     }
 
     /** The most sessions that one session may name as peers, or be named by, including those that do not join it. */

@@ -120,7 +120,7 @@ public final class AccountStage {
         this.limits = new GrowthLimits(sessions, limits);
         this.live = new LiveCalls(sessions, timing.liveInterval().toMillis(), limits.recordBytes());
         Emitter emitter = new Emitter(sessions, windows, directory, rules, limits.recordBytes(), epoch, fold);
-        this.tracker = new CallTracker(sessions, emitter, live, due, rules, timing);
+        this.tracker = new CallTracker(sessions, emitter, live, due, rules, timing, limits.spacedEvents());
         this.sessions.forEachLive(session -> {
             live.restore(session);
             tracker.restore(session);

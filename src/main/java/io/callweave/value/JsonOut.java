@@ -36,13 +36,13 @@ public final class JsonOut {
     /** A larger buffer is not kept. */
     private static final int MOST_KEPT = 1 << 20;
 
-    /** What a thread writes next goes into the same buffer, and only the result is made anew. */
+    /** Each thread writes all of its values into one buffer. Only the result is a new array. */
     private static final ThreadLocal<JsonOut> REUSED = ThreadLocal.withInitial(() -> new JsonOut(0));
 
     private byte[] bytes;
     private int size;
 
-    /** Begins with the buffer of this thread: what was begun with it before must be finished. */
+    /** Starts with the buffer of this thread. Finish what you started with it before. */
     static JsonOut reused(int usualSize) {
         JsonOut out = REUSED.get();
         if (out.bytes.length < usualSize || out.bytes.length > MOST_KEPT) {

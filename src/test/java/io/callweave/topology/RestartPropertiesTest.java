@@ -43,31 +43,45 @@ class RestartPropertiesTest {
 
     @Property(tries = 100)
     void shouldComeToTheRecordsOfTheCoreOverRestarts(@ForAll PhoneCalls calls, @ForAll Random random) {
-        check(
-                calls.calls().stream()
-                        .flatMap(call -> call.notifications().stream())
-                        .toList(),
-                random);
+        check(ofAll(calls), random, CallLimits.DEFAULT);
+    }
+
+    @Property(tries = 100)
+    void shouldComeToTheRecordsOfTheCoreWhereRevisionsAreSpacedOut(@ForAll PhoneCalls calls, @ForAll Random random) {
+        check(ofAll(calls), random, CallLimits.DEFAULT.spacedFrom(2));
     }
 
     @Property(tries = 150)
     void shouldComeToTheRecordsOfTheCoreOverRestartsWhateverComes(@ForAll Chaos chaos, @ForAll Random random) {
-        check(chaos.notifications(), random);
+        check(chaos.notifications(), random, CallLimits.DEFAULT);
     }
 
-    private static void check(List<Notification> notifications, Random random) {
+    @Property(tries = 150)
+    void shouldComeToTheRecordsOfTheCoreWhereRevisionsAreSpacedOutWhateverComes(
+            @ForAll Chaos chaos, @ForAll Random random) {
+        check(chaos.notifications(), random, CallLimits.DEFAULT.spacedFrom(2));
+    }
+
+    private static List<Notification> ofAll(PhoneCalls calls) {
+        return calls.calls().stream()
+                .flatMap(call -> call.notifications().stream())
+                .toList();
+    }
+
+    private static void check(List<Notification> notifications, Random random, CallLimits limits) {
         RestartedStage stage = new RestartedStage();
+        stage.restart(limits);
         CallsFold fold = new CallsFold();
         List<String> partyEvents = new ArrayList<>();
         Duration passed = Duration.ZERO;
         for (Notification notification : shuffledAndDoubled(notifications, random)) {
             stage.receive(notification.bytes());
-            restartSometimes(stage, random);
+            restartSometimes(stage, random, limits);
             Duration pause = PAUSES.get(random.nextInt(PAUSES.size()));
             if (passed.plus(pause).compareTo(LONGEST) < 0) {
                 passed = passed.plus(pause);
                 stage.pass(pause.toMillis());
-                restartSometimes(stage, random);
+                restartSometimes(stage, random, limits);
             }
             take(stage, fold, partyEvents);
         }
@@ -82,9 +96,9 @@ class RestartPropertiesTest {
         assertThat(partyEvents).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(places);
     }
 
-    private static void restartSometimes(RestartedStage stage, Random random) {
+    private static void restartSometimes(RestartedStage stage, Random random, CallLimits limits) {
         if (random.nextInt(4) == 0) {
-            stage.restart(CallLimits.DEFAULT);
+            stage.restart(limits);
         }
     }
 

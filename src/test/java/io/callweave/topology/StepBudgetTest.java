@@ -109,14 +109,18 @@ class StepBudgetTest {
         }
         stage.now += CallTimeouts.DEFAULT.waits().maxIdle().toMillis();
         MeteredStage.Step emitted = stage.due(StepLimits.DEFAULT.timeless());
-        MeteredStage.Step revised = stage.event(event("s-a", 3_000, "p-0", "Disconnected", null, null));
+        MeteredStage.Step held = stage.event(event("s-a", 3_000, "p-0", "Disconnected", null, null));
+        stage.now += 10_000;
+        MeteredStage.Step revised = stage.due(StepLimits.DEFAULT.timeless());
+        assertThat(held.folded()).isZero();
         assertThat(emitted.folded()).isEqualTo(CallLimits.DEFAULT.callParties());
         assertThat(revised.folded()).isEqualTo(CallLimits.DEFAULT.callParties() + 1);
         assertThat(emitted.queueScans()).isEqualTo(1);
         assertThat(emitted.stores().puts()).isLessThanOrEqualTo(PUTS);
         assertThat(emitted.stores().bytes()).isLessThanOrEqualTo(BYTES);
         assertThat(emitted.sent()).isLessThanOrEqualTo(BYTES);
-        most = most.max(revised);
+        assertThat(revised.stores().puts()).isLessThanOrEqualTo(PUTS);
+        assertThat(revised.sent()).isLessThanOrEqualTo(BYTES);
 
         assertThat(stage.sessions().state(key("s-a")).size().parties()).isEqualTo(CallLimits.DEFAULT.callParties());
         assertThat(stage.sessions().state(key("s-a")).capped()).isTrue();

@@ -1,6 +1,7 @@
 package io.callweave.cli.common;
 
 import java.io.PrintWriter;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -17,11 +18,30 @@ public final class Messages {
         return spec.commandLine().getOut();
     }
 
+    /** Sentences: stderr. Commands in them are named as the user called this one, such as ./callweave. */
     public static PrintWriter to(@Nullable CommandSpec spec) {
         if (spec == null) {
             throw new IllegalStateException("Commands run on the command line only.");
         }
-        return new PrintWriter(spec.commandLine().getErr(), true);
+        return new PrintWriter(spec.commandLine().getErr(), true) {
+
+            @Override
+            public void write(String text, int begin, int length) {
+                String typed = WrongUsage.asTyped(text.substring(begin, begin + length), spec);
+                super.write(typed, 0, typed.length());
+            }
+        };
+    }
+
+    /** Sentences that are data: stdout, with commands named as in {@link #to}. */
+    public static void sentences(@Nullable CommandSpec spec, Collection<String> sentences) {
+        if (spec == null) {
+            throw new IllegalStateException("Commands run on the command line only.");
+        }
+        dataTo(spec)
+                .lines(sentences.stream()
+                        .map(sentence -> WrongUsage.asTyped(sentence, spec))
+                        .toList());
     }
 
     public static DataLines dataTo(@Nullable CommandSpec spec) {

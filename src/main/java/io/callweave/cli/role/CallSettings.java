@@ -54,7 +54,8 @@ public final class CallSettings {
                 settings.get(KnownSettings.LIMITS_CALL_PARTIES),
                 // A real event takes less than a kibibyte, so the limits above are reached first.
                 Math.max(CallLimits.DEFAULT.callBytes(), 1024L * Math.max(sessionEvents, callEvents)),
-                CallLimits.DEFAULT.recordBytes());
+                CallLimits.DEFAULT.recordBytes(),
+                CallLimits.DEFAULT.spacedEvents());
     }
 
     public static WindowOptions windows(Settings settings) {

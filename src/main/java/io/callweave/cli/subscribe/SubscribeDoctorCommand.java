@@ -59,7 +59,7 @@ final class SubscribeDoctorCommand implements Callable<Integer> {
         if (json) {
             Messages.dataTo(spec).json(elements);
         } else {
-            Messages.dataTo(spec).lines(lines);
+            Messages.sentences(spec, lines);
         }
         return all.stream().anyMatch(finding -> finding.weight() == Finding.Weight.PROBLEM)
                 ? ExitStatus.FAILED

@@ -67,10 +67,9 @@ final class TopicsCheckCommand implements Callable<Integer> {
                             .map(each -> DataLines.element("matters", each.matters(), "sentence", each.sentence()))
                             .toList());
         } else {
-            Messages.dataTo(spec)
-                    .lines(differences.stream()
-                            .map(TopicCheck.Difference::sentence)
-                            .toList());
+            Messages.sentences(
+                    spec,
+                    differences.stream().map(TopicCheck.Difference::sentence).toList());
         }
         long mattering =
                 differences.stream().filter(TopicCheck.Difference::matters).count();

@@ -47,21 +47,21 @@ public final class PlainTokens implements JsonTokens {
     private boolean first;
     private boolean begun;
 
-    /** This is not plain: it may be JSON all the same. */
+    /** The text is not plain. It can still be JSON. */
     public static final class NotPlainException extends IOException {
 
         private static final long serialVersionUID = 1;
 
         private NotPlainException() {}
 
-        /** It says nothing, and is thrown away at once. */
+        /** The reader catches it at once, so nobody needs the stack trace. */
         @Override
         public synchronized Throwable fillInStackTrace() {
             return this;
         }
     }
 
-    /** The names that came last: senders use the same few, and a text made anew would have to be hashed anew. */
+    /** The names that came last. Senders use the same few names, and a new text would need a new hash code. */
     private static final class Names {
 
         private static final int SIZE = 256;

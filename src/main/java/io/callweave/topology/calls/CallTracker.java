@@ -37,6 +37,7 @@ public final class CallTracker {
     private final Emitter emitter;
     private final LiveCalls live;
     private final CallDues due;
+    private final RevisionPace pace;
     private final CallRules rules;
     private final CompletionTimeouts waits;
     private final long lateWindow;
@@ -48,12 +49,14 @@ public final class CallTracker {
             LiveCalls live,
             CallDues due,
             CallRules rules,
-            CallTimeouts timing) {
+            CallTimeouts timing,
+            int spacedEvents) {
         this.sessions = sessions;
         this.emitter = emitter;
         this.live = live;
         this.due = due;
         this.rules = rules;
+        this.pace = new RevisionPace(spacedEvents);
         this.waits = timing.waits();
         this.lateWindow = timing.lateWindow().toMillis();
         this.markerRetention = timing.markerRetention().toMillis();
@@ -134,6 +137,9 @@ public final class CallTracker {
             schedule(call, account);
             return List.of();
         }
+        if (isHeld(call, session.id(), CallView.lastChange(call))) {
+            return List.of();
+        }
         Outcome outcome = new Outcome(account, null, liveTime, receivedAt, before);
         decide(call, ALONE, outcome);
         return finish(outcome);
@@ -175,7 +181,7 @@ public final class CallTracker {
             return List.of();
         }
         sessions.putState(entry.key(), state.scheduledDue(0));
-        return state.wasEmitted() ? close(entry.key(), now) : settle(entry.key(), now, liveTime);
+        return state.wasEmitted() ? revise(entry.key(), now, liveTime) : settle(entry.key(), now, liveTime);
     }
 
     /** A live call that was held back by its interval, if it still is one. */
@@ -199,6 +205,13 @@ public final class CallTracker {
             emitFallback(call, failure, outcome);
         }
         out.addAll(finish(outcome));
+    }
+
+    /** A call that was emitted is over, unless it has changed a moment ago and its revision was held back. */
+    private List<StageOutput> revise(SessionKey key, long now, long liveTime) {
+        long change = lastChange(key.accountId(), sessions.componentOf(key).seen());
+        boolean wasHeld = now - change <= RevisionPace.LONGEST_MS && now < change + lateWindow;
+        return wasHeld ? settle(key, now, liveTime) : close(key, now);
     }
 
     /** Looks at the one call that a session is in, because of the time. */
@@ -234,6 +247,15 @@ public final class CallTracker {
         }
     }
 
+    /** Whether a revision comes too soon after the one before; then the time is set when it has to be looked at. */
+    private boolean isHeld(List<StoredSession> call, String callId, long time) {
+        long until = pace.heldUntil(call, callId, time);
+        if (until != 0) {
+            schedule(keys(call), until);
+        }
+        return until != 0;
+    }
+
     private void decide(List<StoredSession> call, Joining.Component component, Outcome outcome) {
         call.forEach(outcome::remember);
         try {
@@ -244,10 +266,15 @@ public final class CallTracker {
     }
 
     private void settle(CallView view, Outcome outcome) {
+        long time = outcome.now == null ? view.lastChange() : outcome.now;
+        if (isHeld(view.sessions(), view.call().callId(), time)) {
+            return;
+        }
         CompletionReason reason = reasonToEmit(view, outcome.now);
         if (reason != null) {
             emitter.emit(view, reason, outcome.cause, outcome.out);
             countIn(view.sessions(), view.call().callId());
+            pace.emitted(view.sessions(), view.call().callId(), time);
             live.finished(view.sessions());
         } else if (outcome.now == null) {
             live.update(view, outcome.liveTime, outcome.cause, outcome.out);

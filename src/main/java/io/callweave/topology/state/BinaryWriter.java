@@ -24,7 +24,7 @@ public final class BinaryWriter {
         return bytes.length;
     }
 
-    /** Begins anew in the same memory; what was written before must have been taken. */
+    /** Starts again in the same memory. Take what was written before. */
     public BinaryWriter clear() {
         length = 0;
         return this;
@@ -36,7 +36,7 @@ public final class BinaryWriter {
         return u8(format.number());
     }
 
-    /** What follows is a part of a value that began so. */
+    /** Sets the format of what follows, which is part of a value of this format. */
     public BinaryWriter as(StateFormat ofValue) {
         format = ofValue;
         return this;
