@@ -1,8 +1,9 @@
 package io.callweave.topology.feedgap;
 
 import io.callweave.call.record.CallRecord;
-import io.callweave.call.record.PartyRecord;
 import io.callweave.call.record.SessionRecord;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The gaps that are known now. */
@@ -31,26 +32,24 @@ public interface KnownGaps {
      * @return the key of its record; null if there is none
      */
     default @Nullable String of(CallRecord call) {
-        if (this == NONE) {
-            return null;
+        String account = call.accountId();
+        if (overlapping(account, call.times().startTime() - MARGIN_MS, Long.MAX_VALUE) == null) {
+            return null; // nearly always
         }
+        Set<String> goOn = call.parties().stream()
+                .filter(party -> party.endTime() == null)
+                .map(party -> party.ref().telephonySessionId())
+                .collect(Collectors.toUnmodifiableSet());
         String earliest = null;
         for (SessionRecord session : call.sessions()) {
-            long end = isOver(session, call) ? session.endTime() + MARGIN_MS : Long.MAX_VALUE;
-            String found = overlapping(call.accountId(), session.startTime() - MARGIN_MS, end);
+            // A record without parties does not tell.
+            boolean isOver = !call.parties().isEmpty() && !goOn.contains(session.telephonySessionId());
+            long end = isOver ? session.endTime() + MARGIN_MS : Long.MAX_VALUE;
+            String found = overlapping(account, session.startTime() - MARGIN_MS, end);
             if (found != null && (earliest == null || found.compareTo(earliest) < 0)) {
                 earliest = found;
             }
         }
         return earliest;
-    }
-
-    /** Of a record without parties it is not known. */
-    private static boolean isOver(SessionRecord session, CallRecord call) {
-        return !call.parties().isEmpty()
-                && call.parties().stream()
-                        .filter((PartyRecord party) ->
-                                party.ref().telephonySessionId().equals(session.telephonySessionId()))
-                        .allMatch(party -> party.endTime() != null);
     }
 }

@@ -105,7 +105,7 @@ class SubscriptionCareIT {
         platform.faults().expireSubscriptions();
 
         bridge.start(services ->
-                SubscriptionCare.start(services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
+                SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
 
         await().until(() -> subscriptions.list().size() == 1);
         Subscription made = subscriptions.list().get(0);
@@ -127,7 +127,7 @@ class SubscriptionCareIT {
     @Test
     void shouldReportWhatMayHaveBeenMissed() {
         bridge.start(services ->
-                SubscriptionCare.start(services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
+                SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
         await().untilAsserted(
                         () -> assertThat(bridge.accountsHealth()).contains("\"state\":\"active\"", "\"problem\":null"));
         assertThat(sink.gaps()).as("the first subscription").isEmpty();
@@ -142,13 +142,26 @@ class SubscriptionCareIT {
     }
 
     @Test
+    void shouldNotWaitForTheNextRoundWhenAnAccountComes() {
+        OneHolder holder = new OneHolder();
+        holder.held = false;
+        bridge.start(services ->
+                SubscriptionCare.start(services, holder, server, publicUrl(), SubscriptionCare.EVERY));
+        assertThat(subscriptions.list()).isEmpty();
+
+        holder.held = true;
+
+        await().atMost(Duration.ofMinutes(2)).until(() -> subscriptions.list().size() == 1);
+    }
+
+    @Test
     void shouldRenewWhatExpiresSoon() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
         Subscription made =
                 subscriptions.createWebhook(List.of(TelephonyFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(30));
 
         bridge.start(services ->
-                SubscriptionCare.start(services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
+                SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
 
         await().until(() -> {
             Subscription now = subscriptions.get(made.id());
@@ -217,11 +230,13 @@ class SubscriptionCareIT {
         public void close() {}
     }
 
-    private static final class AllHolder implements Holder {
+    private static final class OneHolder implements Holder {
+
+        private volatile boolean held = true;
 
         @Override
         public boolean holds(String account) {
-            return true;
+            return held;
         }
 
         private final Map<String, FeedPosition> positions = new ConcurrentHashMap<>();
