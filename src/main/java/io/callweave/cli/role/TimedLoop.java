@@ -1,5 +1,6 @@
-package io.callweave.cli.common;
+package io.callweave.cli.role;
 
+import io.callweave.cli.common.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
