@@ -304,12 +304,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private void send(String child, String key, StageOutput.OfAccount output, RecordHeaders all) {
         // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
         context.forward(
-                new Record<>(
-                        key.getBytes(StandardCharsets.UTF_8),
-                        output,
-                        context.currentSystemTimeMs(),
-                        all),
-                child);
+                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), all), child);
     }
 
     /** @param knownKey the key if the notification has none; null if none is known */

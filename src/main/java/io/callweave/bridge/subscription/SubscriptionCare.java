@@ -61,8 +61,7 @@ public final class SubscriptionCare implements Transport {
         return thread;
     });
 
-    private SubscriptionCare(
-            BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
+    private SubscriptionCare(BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
         this.services = services;
         this.holder = holder;
         this.server = server;
@@ -81,10 +80,11 @@ public final class SubscriptionCare implements Transport {
         SubscriptionCare care = new SubscriptionCare(services, holder, server, publicUrl, every);
         long tick = Math.min(TICK_MS, every.toMillis());
         var unused = care.executor.scheduleWithFixedDelay(care::lookAtDue, tick, tick, TimeUnit.MILLISECONDS);
-        services.activity().onReminder(() -> care.executor.execute(() -> {
-            care.lookedNanos.clear();
-            care.lookAtDue();
-        }));
+        services.activity()
+                .onReminder(() -> care.executor.execute(() -> {
+                    care.lookedNanos.clear();
+                    care.lookAtDue();
+                }));
         return care;
     }
 
@@ -131,8 +131,7 @@ public final class SubscriptionCare implements Transport {
                 subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
                 report(account, known);
             }
-            holder.keep(
-                    account.id(), new FeedPosition(services.clock().millis(), "", true));
+            holder.keep(account.id(), new FeedPosition(services.clock().millis(), "", true));
             say(account, wanted, subscriptions.list());
         } catch (RingCentralException e) {
             say(account, e.passes() ? "failing" : "refused", e.getMessage(), null);

@@ -31,8 +31,7 @@ final class StreamsSettings {
                 settings.get(KnownSettings.HTTP_PORT),
                 Cluster.PATIENCE,
                 ProgressLimits.DEFAULT,
-                (inputs, partitions, readAhead, metrics) ->
-                        topology(settings, inputs, partitions, readAhead, metrics));
+                (inputs, partitions, readAhead, metrics) -> topology(settings, inputs, partitions, readAhead, metrics));
     }
 
     private static TopologyConfig topology(

@@ -56,9 +56,8 @@ public final class StartUpChecks {
         StreamsPermissions.lacking(config, cluster).ifPresent(sentence -> {
             throw new OperationsException(sentence);
         });
-        List<String> names = new ArrayList<>(Arrays.stream(Topic.values())
-                .map(config.topics()::name)
-                .toList());
+        List<String> names = new ArrayList<>(
+                Arrays.stream(Topic.values()).map(config.topics()::name).toList());
         names.add(config.hopTopic());
         names.addAll(earlierTopics());
         return check(cluster.topics(names), cluster.transactionVersion());

@@ -58,10 +58,9 @@ public final class Doctor {
                                 + " leaves events out, so calls are not complete.",
                         "Leave it out; docs/subscriptions.md says what it does to calls."));
             } else if (!filter.isOfAccount()) {
-                findings.add(
-                        Finding.warning(
-                                "The filter " + filter + " delivers only the parties of one extension.",
-                                "Use the filter of the account for complete calls; see docs/subscriptions.md."));
+                findings.add(Finding.warning(
+                        "The filter " + filter + " delivers only the parties of one extension.",
+                        "Use the filter of the account for complete calls; see docs/subscriptions.md."));
             }
         }
         return findings;

@@ -145,8 +145,7 @@ class SubscriptionCareIT {
     void shouldNotWaitForTheNextRoundWhenAnAccountComes() {
         OneHolder holder = new OneHolder();
         holder.held = false;
-        bridge.start(services ->
-                SubscriptionCare.start(services, holder, server, publicUrl(), SubscriptionCare.EVERY));
+        bridge.start(services -> SubscriptionCare.start(services, holder, server, publicUrl(), SubscriptionCare.EVERY));
         assertThat(subscriptions.list()).isEmpty();
 
         holder.held = true;

@@ -65,7 +65,8 @@ final class CallsByTruth {
         Map<String, JsonNode> truth = new HashMap<>();
         truths.forEach(each -> {
             JsonNode call = WireJson.read(each.json());
-            truth.put(call.path("accountId").asText() + "/" + call.path("callId").asText(), call);
+            truth.put(
+                    call.path("accountId").asText() + "/" + call.path("callId").asText(), call);
         });
         Map<String, List<String>> wrong = new TreeMap<>();
         for (String sentence : Truth.ofCalls(truths)
@@ -91,7 +92,8 @@ final class CallsByTruth {
         int withHeader = (int) records.values().stream()
                 .filter(found -> found.feedGap() != null)
                 .count();
-        int right = (int) truth.keySet().stream().filter(key -> !wrong.containsKey(key)).count();
+        int right = (int)
+                truth.keySet().stream().filter(key -> !wrong.containsKey(key)).count();
         return new Verdict(truths.size(), records.size(), right, marked, withHeader, missing, bad);
     }
 

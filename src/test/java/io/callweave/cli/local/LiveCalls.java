@@ -20,8 +20,8 @@ final class LiveCalls {
     private volatile boolean hurried;
 
     LiveCalls(int seats, Duration span) {
-        traffic = new Traffic(
-                new CentreSize(7, 1, seats, Instant.now().plusSeconds(2), span, true), DeliveryFaults.NONE);
+        traffic =
+                new Traffic(new CentreSize(7, 1, seats, Instant.now().plusSeconds(2), span, true), DeliveryFaults.NONE);
     }
 
     String account() {
@@ -47,7 +47,9 @@ final class LiveCalls {
                 while (!hurried && Instant.now().isBefore(item.time())) {
                     Thread.sleep(Math.min(
                             200,
-                            Math.max(1, Duration.between(Instant.now(), item.time()).toMillis())));
+                            Math.max(
+                                    1,
+                                    Duration.between(Instant.now(), item.time()).toMillis())));
                 }
                 if (item.notification() != null) {
                     platform.publish(item.notification());

@@ -273,7 +273,9 @@ class StreamsAppIT {
     void shouldRunWithoutTheTopicOfGaps() throws Exception {
         String name = "no-gaps";
         createTopics(name);
-        admin.deleteTopics(List.of(Topic.FEED_GAPS.name(name + "."))).all().get();
+        String gaps = Topic.FEED_GAPS.name(name + ".");
+        admin.deleteTopics(List.of(gaps)).all().get();
+        await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(gaps));
 
         try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(name, "classic")))) {
             takeIn(name, numbered(1).lines());

@@ -52,13 +52,20 @@ class WebhookBridgeIT {
     private Settings settings(String bootstrapServers) {
         return Settings.load(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "topics.prefix", PREFIX,
-                        "state.dir", directory.resolve("state").toString(),
-                        "bridge.spool.dir", directory.resolve("spool").toString(),
-                        "bridge.accounts", SENT.get(0).account(),
-                        "bridge.port", "0",
-                        "http.port", "0"),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "topics.prefix",
+                        PREFIX,
+                        "state.dir",
+                        directory.resolve("state").toString(),
+                        "bridge.spool.dir",
+                        directory.resolve("spool").toString(),
+                        "bridge.accounts",
+                        SENT.get(0).account(),
+                        "bridge.port",
+                        "0",
+                        "http.port",
+                        "0"),
                 Map.of(),
                 Optional.empty());
     }

@@ -111,7 +111,8 @@ class DirectoryStoreTest {
     /** The numbers are in the names of the folders that hold the state of an installation that is upgraded. */
     @Test
     void shouldLeaveTheStagesTheirNumbers() {
-        TopologyDescription with = CallweaveTopology.build(config(Topic.OPTIONAL)).describe();
+        TopologyDescription with =
+                CallweaveTopology.build(config(Topic.OPTIONAL)).describe();
         TopologyDescription without = CallweaveTopology.build(config(Set.of())).describe();
 
         assertThat(with.subtopologies()).isEqualTo(without.subtopologies());
