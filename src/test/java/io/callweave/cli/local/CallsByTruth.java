@@ -57,10 +57,6 @@ final class CallsByTruth {
         return gaps;
     }
 
-    int size() {
-        return records.size();
-    }
-
     Verdict judge(List<CallTruth> truths) {
         Map<String, JsonNode> truth = new HashMap<>();
         truths.forEach(each -> {
