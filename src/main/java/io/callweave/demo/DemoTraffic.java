@@ -77,7 +77,7 @@ public final class DemoTraffic implements AutoCloseable {
         return taken.get();
     }
 
-    /** Why nothing is sent any more. */
+    /** Why sending has stopped. */
     public Optional<SendingException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -137,7 +137,7 @@ public final class DemoTraffic implements AutoCloseable {
         }
     }
 
-    /** False if it is told to stop. */
+    /** False if it was stopped. */
     private static boolean sent(Sender sender, EvenPace.Due due) {
         try {
             sender.send(Instant.EPOCH.plus(due.after()), due.notification().bytes());

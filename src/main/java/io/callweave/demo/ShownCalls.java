@@ -51,7 +51,7 @@ public final class ShownCalls {
     /**
      * Shows what has come, after at most this long.
      *
-     * @throws IOException if nobody reads it
+     * @throws IOException if the reader has closed it
      */
     public void show(Duration atMost) throws IOException {
         for (CallsWatch.Emission emission : watch.poll(atMost)) {
@@ -67,7 +67,7 @@ public final class ShownCalls {
         }
         records.flush();
         if (out.checkError()) {
-            // As when anything else is written to nobody: a PrintWriter keeps it to itself.
+            // A PrintWriter does not throw this itself.
             throw new IOException("Broken pipe");
         }
     }

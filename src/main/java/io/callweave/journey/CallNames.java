@@ -81,7 +81,7 @@ public final class CallNames {
         return without(" queue", name);
     }
 
-    /** Who called whom in a RingOut; nothing if the call is none. */
+    /** Who called whom in a RingOut; empty for other calls. */
     Optional<RingOut> ringOut() {
         if (!"RingOut Web".equals(text(call, "action"))) {
             return Optional.empty();
@@ -90,7 +90,7 @@ public final class CallNames {
         List<JsonNode> called = stream(call.path("parties"))
                 .filter(party -> "Inbound".equals(text(party, "direction")))
                 .toList();
-        // The one who asked for it is called first, and answers nobody.
+        // RingCentral calls the person who asked for it first; that is not an answer.
         Optional<JsonNode> own = called.stream()
                 .filter(party -> answering.filter(party::equals).isEmpty())
                 .findFirst();

@@ -68,7 +68,7 @@ public final class CallWords {
         return call.path("answerTime").isTextual();
     }
 
-    /** Whether somebody should have answered, and nobody did. */
+    /** Whether the call should have been answered and was not. */
     public boolean lost() {
         return !answered()
                 && LOST.contains(text("result"))

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** A value as a cell of CSV. What is null or missing is an empty cell. */
 final class CsvCell {
 
-    /** Spreadsheets take a cell that begins so for a formula, and a caller chooses the own name. */
+    /** A spreadsheet would run such a cell as a formula, and callers choose their names themselves. */
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\n].*", Pattern.DOTALL);
 
     private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[0-9]+");

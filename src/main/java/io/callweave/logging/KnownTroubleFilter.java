@@ -51,7 +51,7 @@ public final class KnownTroubleFilter extends TurboFilter {
         return KnownTrouble.of(text(format, params))
                 .map(trouble -> {
                     if (isTimeToSay(trouble)) {
-                        // Through the same logger, whose level users may have set.
+                        // Through the same logger, because users can have set its level.
                         logger.warn(trouble.sentence());
                     }
                     return FilterReply.DENY;

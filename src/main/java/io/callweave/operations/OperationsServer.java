@@ -13,7 +13,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Health, metrics and further pages over HTTP. It shows, and changes nothing; it asks nobody who he is. */
+/** Health, metrics and further pages over HTTP, read only, without authentication. */
 public final class OperationsServer implements AutoCloseable {
 
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -49,7 +49,7 @@ public final class OperationsServer implements AutoCloseable {
      *
      * @param role heads the index page
      * @param port 0 takes a free one
-     * @param pages what else there is, by path
+     * @param pages further pages, by path
      * @throws OperationsException if the address cannot be taken
      */
     public static OperationsServer start(

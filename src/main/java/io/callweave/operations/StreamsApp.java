@@ -191,7 +191,7 @@ public final class StreamsApp implements AutoCloseable {
                 STOP_TIMEOUT);
     }
 
-    /** Ends as near to a crash as is possible in one process: nobody is told, and nothing is waited for. */
+    /** Ends as near to a crash as one process can: it leaves no group and waits for nothing. */
     public void kill() {
         stop(GroupMembershipOperation.REMAIN_IN_GROUP, Duration.ZERO);
     }

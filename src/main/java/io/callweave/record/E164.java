@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one normal form of a phone number, where it is certain: it begins with a plus, has nothing in it but digits and what
  * people put between them, and is a valid number of its country. What else RingCentral sends (short extensions, star codes,
- * masked numbers, "conference") has none: without a plus, nobody knows of which country a number is.
+ * masked numbers, "conference") has none: without a plus, the country of a number is unknown.
  */
 final class E164 {
 

@@ -139,7 +139,7 @@ final class LegFields {
     /** The digits of which every integer fits. */
     private static final int LONGEST_INTEGER = 18;
 
-    /** The Call Log has extension ids as integers; one that is none cannot stand there. */
+    /** The Call Log has extension ids as integers, so an id that is not an integer is left out. */
     static @Nullable Long integer(@Nullable String id) {
         if (id == null
                 || id.isEmpty()

@@ -23,7 +23,7 @@ public final class RewrittenRecord {
     private RewrittenRecord() {}
 
     /**
-     * What is emitted when a call cannot be folded any more: the last good record, which says so.
+     * What is emitted when a call can no longer be folded: the last good record, marked as such.
      *
      * @param last the record that was last emitted
      */

@@ -34,7 +34,7 @@ public final class Replay {
      * What became of it.
      *
      * @param sent this time
-     * @param whole false if it was told to stop before the end
+     * @param whole false if a signal stopped it before the end
      */
     public record Result(long sent, boolean whole, Delivered delivered) {}
 

@@ -20,7 +20,7 @@ public interface ReplaySource {
     /** Its identity, so that a later replay can continue it. */
     List<String> names();
 
-    /** How much there is, in units of {@link #sizeOf}; 0 if nobody knows. */
+    /** The total, in units of {@link #sizeOf}; 0 if it is unknown. */
     long size();
 
     /** How much of {@link #size()} one of it is. */

@@ -17,7 +17,7 @@ public final class TopicRecording implements ReplaySource {
     /**
      * Reads nothing yet.
      *
-     * @param servers told in names only
+     * @param servers only for the name of the source
      */
     public TopicRecording(TopicReader reader, String servers, String topic) {
         this.reader = reader;

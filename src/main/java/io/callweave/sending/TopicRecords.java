@@ -27,7 +27,7 @@ public final class TopicRecords implements Destination {
     /**
      * Connects to Kafka.
      *
-     * @param owner whose they are, and what becomes of their personal data
+     * @param owner the account, and how its personal data is treated
      * @param transport the header's value, which tells these from real ones
      * @param recordedTime whether records have the time of what is sent, but never an earlier one than the record before;
      *     that needs a topic with CreateTime. Else they have that of the clock

@@ -37,7 +37,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * All that happens to the party events of one partition's accounts, but for reading them and keeping the clock: drops
+ * All that happens to the party events of one partition's accounts, except reading them and keeping the clock: drops
  * duplicates, orders, unites into sessions and calls, and says what is emitted. Its caller calls {@link #flush} at the
  * end of each step.
  */
@@ -157,8 +157,7 @@ public final class AccountStage {
         Session before = session.session();
         List<StageOutput> out = new ArrayList<>();
         List<Fate> fates = new ArrayList<>(events.size());
-        // A new fact can also part what was joined (a supervision was recognised), so those it was joined with count
-        // too.
+        // A new fact can also separate sessions (a supervision was recognised), so include those it was joined with.
         Joining.Component joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
         Set<String> affected = new LinkedHashSet<>(joined.seen());
         affected.add(key.telephonySessionId());

@@ -169,7 +169,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
 
     /** Whether the session still takes events. */
     private boolean accept(List<PartyEvent> events, RepartitionMessage.Routed routed) {
-        // Never earlier than the clock, or a due time could lie where nobody looks any longer.
+        // Never earlier than the clock, because due times before the clock are not looked at again.
         long receivedAt = Math.max(routed.receivedAt(), watermark.now());
         AccountStage.Acceptance acceptance = stage.accept(
                 events,

@@ -104,6 +104,10 @@ public final class TestEvent {
         return new PartyRef(sessionNamed(session), "p-" + session + "-" + party);
     }
 
+    boolean isOfSameParty(TestEvent other) {
+        return party == other.party;
+    }
+
     /** With this status and, unless {@link #because} adds one, without a reason and a peer. */
     public TestEvent is(String newStatus) {
         return with(event -> {

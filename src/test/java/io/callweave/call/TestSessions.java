@@ -8,13 +8,16 @@ import io.callweave.call.record.CallRecord;
 import io.callweave.call.session.FoldedSession;
 import io.callweave.call.session.Party;
 import io.callweave.call.session.Session;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions, calls and records from {@link TestEvent}s. */
@@ -50,6 +53,20 @@ public final class TestSessions {
 
     public static CallRecord record(TestEvent... told) {
         return CallRecord.of(call(told), CallRules.DEFAULT);
+    }
+
+    /** These events, and then the end of each of their parties at this time, the first party last. */
+    public static TestEvent[] over(long end, TestEvent... told) {
+        Deque<TestEvent> last = new ArrayDeque<>();
+        for (TestEvent event : told) {
+            if (last.stream().noneMatch(event::isOfSameParty)) {
+                last.addFirst(event);
+            }
+        }
+        return Stream.concat(
+                        Arrays.stream(told),
+                        last.stream().map(party -> party.is("Disconnected").at(end)))
+                .toArray(TestEvent[]::new);
     }
 
     /** The party of a call with one session and one party. */

@@ -120,7 +120,7 @@ class TerminalMannersTest {
         assertThat(completion("zsh")).startsWith("autoload -U +X compinit").endsWith(completion("bash"));
     }
 
-    /** There is no fish on every machine, so this looks at the script. */
+    /** {@link ShellCompletionIT} runs some of it in fish. */
     @Test
     void shouldTellFishOfEveryCommandAndOption() {
         List<String> lines = completion("fish").lines().toList();

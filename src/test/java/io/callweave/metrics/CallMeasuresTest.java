@@ -2,6 +2,7 @@ package io.callweave.metrics;
 
 import static io.callweave.call.TestEvent.inbound;
 import static io.callweave.call.TestEvent.outbound;
+import static io.callweave.call.TestSessions.over;
 import static io.callweave.call.TestSessions.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -55,10 +56,7 @@ class CallMeasuresTest {
     @Test
     void shouldNotCountALaterAnswerAsWithinTheServiceLevel() {
         CallRecord call = record(
-                CUSTOMER.is("Setup").at(0),
-                AGENT.is("Answered").at(20_001),
-                AGENT.is("Disconnected").at(30_000),
-                CUSTOMER.is("Disconnected").at(30_000));
+                over(30_000, CUSTOMER.is("Setup").at(0), AGENT.is("Answered").at(20_001)));
 
         assertThat(ofAccount(call).counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.ANSWERED, Count.INBOUND, Count.COUNTED);
@@ -67,15 +65,9 @@ class CallMeasuresTest {
     @Test
     void shouldCountAMissedCallAndAnAbandonedOne() {
         CallRecord missed = record(
-                CUSTOMER.is("Setup").at(0),
-                AGENT.is("Proceeding").at(100),
-                AGENT.is("Disconnected").at(900),
-                CUSTOMER.is("Disconnected").at(900));
-        CallRecord abandoned = record(
-                CUSTOMER.is("Setup").at(0),
-                SALES_AGENT.is("Proceeding").at(100),
-                SALES_AGENT.is("Disconnected").at(900),
-                CUSTOMER.is("Disconnected").at(900));
+                over(900, CUSTOMER.is("Setup").at(0), AGENT.is("Proceeding").at(100)));
+        CallRecord abandoned = record(over(
+                900, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
 
         assertThat(ofAccount(missed).counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.MISSED, Count.INBOUND, Count.COUNTED);
@@ -86,17 +78,13 @@ class CallMeasuresTest {
 
     @Test
     void shouldCountVoicemailAndFaxWithoutTheServiceLevel() {
-        CallRecord voicemail = record(
+        CallRecord voicemail = record(over(
+                1_900,
                 CUSTOMER.is("Setup").at(0),
                 AGENT.is("Proceeding").at(100),
-                AGENT.is("Voicemail").at(900),
-                AGENT.is("Disconnected").at(1_900),
-                CUSTOMER.is("Disconnected").at(1_900));
+                AGENT.is("Voicemail").at(900)));
         CallRecord fax = record(
-                CUSTOMER.is("Setup").at(0),
-                AGENT.is("FaxReceive").at(100),
-                AGENT.is("Disconnected").at(1_900),
-                CUSTOMER.is("Disconnected").at(1_900));
+                over(1_900, CUSTOMER.is("Setup").at(0), AGENT.is("FaxReceive").at(100)));
 
         assertThat(ofAccount(voicemail).counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.VOICEMAIL, Count.INBOUND);
@@ -108,16 +96,10 @@ class CallMeasuresTest {
     @Test
     void shouldCountAnOutboundCallWithoutTheServiceLevel() {
         TestEvent outside = inbound(2).to("+15550100002");
-        CallRecord answered = record(
-                USER.is("Setup").at(0),
-                outside.is("Answered").at(100),
-                outside.is("Disconnected").at(900),
-                USER.is("Disconnected").at(900));
+        CallRecord answered =
+                record(over(900, USER.is("Setup").at(0), outside.is("Answered").at(100)));
         CallRecord unanswered = record(
-                USER.is("Setup").at(0),
-                outside.is("Proceeding").at(100),
-                outside.is("Disconnected").at(900),
-                USER.is("Disconnected").at(900));
+                over(900, USER.is("Setup").at(0), outside.is("Proceeding").at(100)));
 
         assertThat(ofAccount(answered).counts()).containsExactlyInAnyOrder(Count.CALLS, Count.ANSWERED, Count.OUTBOUND);
         assertThat(ofAccount(unanswered).counts())
@@ -126,16 +108,10 @@ class CallMeasuresTest {
 
     @Test
     void shouldCountAnInternalCallOnlyAsInternalAndWithTheServiceLevel() {
-        CallRecord answered = record(
-                USER.is("Setup").at(0),
-                AGENT.is("Answered").at(100),
-                AGENT.is("Disconnected").at(900),
-                USER.is("Disconnected").at(900));
+        CallRecord answered =
+                record(over(900, USER.is("Setup").at(0), AGENT.is("Answered").at(100)));
         CallRecord abandoned = record(
-                USER.is("Setup").at(0),
-                SALES_AGENT.is("Proceeding").at(100),
-                SALES_AGENT.is("Disconnected").at(900),
-                USER.is("Disconnected").at(900));
+                over(900, USER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
 
         assertThat(ofAccount(answered).counts())
                 .containsExactlyInAnyOrder(
@@ -197,15 +173,13 @@ class CallMeasuresTest {
     @Test
     void shouldMeasureAnExtensionFromItsPhoneThatAnsweredFirst() {
         TestEvent secondPhone = inbound(3).extension("102");
-        CallRecord call = record(
+        CallRecord call = record(over(
+                9_000,
                 CUSTOMER.is("Setup").at(0),
                 AGENT.is("Proceeding").at(1_000),
                 secondPhone.is("Proceeding").at(2_000),
                 secondPhone.is("Answered").at(5_000),
-                AGENT.is("Answered").at(6_000),
-                AGENT.is("Disconnected").at(9_000),
-                secondPhone.is("Disconnected").at(9_000),
-                CUSTOMER.is("Disconnected").at(9_000));
+                AGENT.is("Answered").at(6_000)));
 
         assertThat(of(call, Scope.EXTENSION, "102").values())
                 .containsEntry(Figure.TIME_TO_ANSWER, 3_000L)
@@ -216,17 +190,13 @@ class CallMeasuresTest {
     @Test
     void shouldCountTheCallerOfAnAnsweredCallAsAnsweredIfItWasConnected() {
         TestEvent outside = inbound(2).to("+15550100002");
-        CallRecord connected = record(
+        CallRecord connected = record(over(
+                900,
                 USER.is("Setup").at(0),
                 USER.is("Answered").at(90),
-                outside.is("Answered").at(100),
-                outside.is("Disconnected").at(900),
-                USER.is("Disconnected").at(900));
-        CallRecord neverConnected = record(
-                USER.is("Setup").at(0),
-                outside.is("Answered").at(100),
-                outside.is("Disconnected").at(900),
-                USER.is("Disconnected").at(900));
+                outside.is("Answered").at(100)));
+        CallRecord neverConnected =
+                record(over(900, USER.is("Setup").at(0), outside.is("Answered").at(100)));
 
         assertThat(of(connected, Scope.EXTENSION, "101").counts()).contains(Count.ANSWERED);
         assertThat(of(connected, Scope.EXTENSION, "101").values()).doesNotContainKey(Figure.TIME_TO_ANSWER);
@@ -238,15 +208,9 @@ class CallMeasuresTest {
         TestEvent initiator = inbound(1).extension("101").origin("RingOut").ringOutRole("Initiator");
         TestEvent target = inbound(2).origin("RingOut").ringOutRole("Target");
         CallRecord answered = record(
-                initiator.is("Answered").at(0),
-                target.is("Answered").at(100),
-                target.is("Disconnected").at(900),
-                initiator.is("Disconnected").at(900));
-        CallRecord unanswered = record(
-                initiator.is("Answered").at(0),
-                target.is("Proceeding").at(100),
-                target.is("Disconnected").at(900),
-                initiator.is("Disconnected").at(900));
+                over(900, initiator.is("Answered").at(0), target.is("Answered").at(100)));
+        CallRecord unanswered = record(over(
+                900, initiator.is("Answered").at(0), target.is("Proceeding").at(100)));
 
         assertThat(of(answered, Scope.EXTENSION, "101").counts()).contains(Count.ANSWERED);
         assertThat(of(unanswered, Scope.EXTENSION, "101").counts()).contains(Count.UNANSWERED);
@@ -296,12 +260,11 @@ class CallMeasuresTest {
 
     @Test
     void shouldCountAQueueByItsOutcomeAndItsOwnWait() {
-        CallRecord call = record(
+        CallRecord call = record(over(
+                90_000,
                 CUSTOMER.is("Setup").at(0),
                 SALES_AGENT.is("Proceeding").at(60_000),
-                SALES_AGENT.is("Answered").at(70_000),
-                SALES_AGENT.is("Disconnected").at(90_000),
-                CUSTOMER.is("Disconnected").at(90_000));
+                SALES_AGENT.is("Answered").at(70_000)));
 
         assertThat(of(call, Scope.QUEUE, "900").counts())
                 .containsExactlyInAnyOrder(
@@ -341,17 +304,13 @@ class CallMeasuresTest {
 
     @Test
     void shouldCountVoicemailOutOfAQueueAndAFaxInIt() {
-        CallRecord voicemail = record(
+        CallRecord voicemail = record(over(
+                1_900,
                 CUSTOMER.is("Setup").at(0),
                 SALES_AGENT.is("Proceeding").at(100),
-                SALES_AGENT.is("Voicemail").at(900),
-                SALES_AGENT.is("Disconnected").at(1_900),
-                CUSTOMER.is("Disconnected").at(1_900));
-        CallRecord fax = record(
-                CUSTOMER.is("Setup").at(0),
-                SALES_AGENT.is("FaxReceive").at(900),
-                SALES_AGENT.is("Disconnected").at(1_900),
-                CUSTOMER.is("Disconnected").at(1_900));
+                SALES_AGENT.is("Voicemail").at(900)));
+        CallRecord fax = record(over(
+                1_900, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("FaxReceive").at(900)));
 
         assertThat(of(voicemail, Scope.QUEUE, "900").counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.VOICEMAIL, Count.INBOUND);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The references of a Call Log record or of one of its legs; null where one is not known.
  *
  * @param partyId the party that the record or leg is about
- * @param extensionId the own extension of that party
+ * @param extensionId the extension of that party, if it is in the account
  * @param recordingId the first recording
  * @param transferTarget of a warm transfer, the session of the party that received the call
  * @param transferee of a warm transfer, the session of the party that was transferred

@@ -22,7 +22,7 @@ public sealed interface CompletionBlocker {
     /** Sequence numbers of a session are missing, where that counts. */
     record SequencesMissing(String telephonySessionId, Ranges sequences) implements CompletionBlocker {}
 
-    /** Only this party of a session was seen, and nobody is on the phone alone. */
+    /** Only one party of a session was seen, but a call has at least two. */
     record PartyAlone(PartyRef party) implements CompletionBlocker {}
 
     /** A party ended for a reason that announces a continuation, which was not seen. */

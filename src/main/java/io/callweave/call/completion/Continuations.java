@@ -115,7 +115,7 @@ public final class Continuations {
         return Reason.announcesContinuation(party.endReason()) && leavesSomebodyBehind(party);
     }
 
-    /** Not if everybody else left before. If nobody else was seen, there must be somebody. */
+    /** False if all other parties left before. If no other party was seen, there must be an unseen one. */
     private boolean leavesSomebodyBehind(Party party) {
         int self = canBeLeftBehind(party) ? 1 : 0;
         int stillThere = endsOfOthers.length - firstAtLeast(endsOfOthers, endSequence(party));

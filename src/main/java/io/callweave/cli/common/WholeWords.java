@@ -14,7 +14,7 @@ public final class WholeWords extends Help {
 
     private static final String BREAKABLE = ".,:;-/%=~()[]";
 
-    /** The first character for private use: Java takes it for a letter. */
+    /** The first character for private use; to Java it is a letter. */
     private static final char PRIVATE_USE = '\ue000';
 
     public WholeWords(CommandSpec command, ColorScheme colors) {

@@ -71,7 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Slow enough to read, fast enough to watch. */
     private static final double MILLIS_BETWEEN_CALLS = 1_500;
 
-    /** Not the default one: a {@code streams} that is started beside it would join its group and take over its work. */
+    /** Not the default: another {@code streams} on this cluster would join the group and take over its work. */
     private static final String APPLICATION_ID = "callweave-demo";
 
     private static final int HIGHEST_PORT = 65_535;
@@ -177,7 +177,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .write(DirectoryChanges.between(Map.of(), Set.of(), SimulatedDirectory.of(traffic), false));
     }
 
-    /** Not picocli's: that one does not hear that nobody reads any more. */
+    /** Not picocli's writer: it hides that the reader has closed the pipe. */
     private static PrintWriter stdout() {
         return new PrintWriter(new OutputStreamWriter(Output.stdoutOr(null), StandardCharsets.UTF_8));
     }
@@ -186,7 +186,7 @@ public final class DemoCommand implements Callable<Integer> {
         return new Ink(Colors.onStdout(spec));
     }
 
-    /** What nobody else sets; the bridge takes these accounts only. */
+    /** Settings that users cannot change. The bridge accepts these accounts only. */
     private static Map<String, String> ownSettings(Traffic traffic, String token) {
         List<String> ids = new ArrayList<>(List.of(SampleCalls.ACCOUNT));
         ids.addAll(traffic.accounts());

@@ -55,7 +55,7 @@ final class DemoShow {
     }
 
     /**
-     * Shows calls for this time, or until the user stops it or something fails.
+     * Runs for this time, or until a signal or a failure stops it.
      *
      * @return the exit status
      * @throws SendingException if the bridge does not answer

@@ -120,7 +120,7 @@ public final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    /** Not picocli's: that one does not hear that nobody reads any more. */
+    /** Not picocli's writer: it hides that the reader has closed the pipe. */
     private static PrintWriter stdout() {
         return new PrintWriter(new OutputStreamWriter(Output.stdoutOr(null), StandardCharsets.UTF_8));
     }
@@ -132,7 +132,7 @@ public final class LocalCommand implements Callable<Integer> {
                 .normalize();
     }
 
-    /** The bridge takes this account only: over the WebSocket, or as webhooks if it has a public address. */
+    /** The bridge accepts this account only: over the WebSocket, or as webhooks if it has a public address. */
     private static Map<String, String> own(Settings given, String account) {
         Map<String, String> own = new HashMap<>();
         given.effective().stream()

@@ -42,7 +42,7 @@ final class LocalShow {
     }
 
     /**
-     * Shows calls for this time, or until the user stops it or something fails.
+     * Runs for this time, or until a signal or a failure stops it.
      *
      * @return the exit status
      */

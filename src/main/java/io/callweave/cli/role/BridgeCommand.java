@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code bridge}: RingCentral's webhooks into Kafka, until it is told to stop. */
+/** The command {@code bridge}: RingCentral's webhooks into Kafka, until a signal stops it. */
 @Command(
         name = "bridge",
         description = {

@@ -87,7 +87,7 @@ public final class BridgeRole implements AutoCloseable {
         opened.close();
     }
 
-    /** Accounts whose credentials are known need nobody who makes or renews their subscriptions. */
+    /** The bridge creates and renews the subscriptions of accounts with credentials. */
     private void connect(Settings settings, Holder holder) {
         Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
         bridge.start(services -> WebSocketTransport.start(services, holder, server, FeedTimes.DEFAULT));

@@ -55,7 +55,7 @@ public final class EmbeddedStack implements AutoCloseable {
      * Starts everything; the topology may take some seconds more to work.
      *
      * @param given what the user set
-     * @param own settings that are the command's and nobody else's to set
+     * @param own settings that the command decides, and users cannot set
      * @param directory for all data; one that an earlier start left is used again
      * @param kafkaPort 0 takes a free one
      * @param step hears what is done

@@ -17,7 +17,7 @@ public final class PrivacySettings {
 
     private PrivacySettings() {}
 
-    /** Of the hashes; null if there is none. */
+    /** The key of the hashes; null if it is not set. */
     public static byte @Nullable [] key(Settings settings) {
         return settings.find(KnownSettings.BRIDGE_PRIVACY_KEY)
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))

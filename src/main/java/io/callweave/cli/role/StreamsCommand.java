@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code streams}: one instance of the topology on a cluster, until it is told to stop. */
+/** The command {@code streams}: one instance of the topology on a cluster, until a signal stops it. */
 @Command(
         name = "streams",
         description = {

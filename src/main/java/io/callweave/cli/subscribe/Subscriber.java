@@ -23,7 +23,7 @@ record Subscriber(
         return account == null ? "own account" : account;
     }
 
-    /** @throws SettingsException if nobody said where the notifications are to go */
+    /** @throws SettingsException if no address for the notifications is known */
     Wanted wanted() {
         if (address == null) {
             throw new SettingsException(

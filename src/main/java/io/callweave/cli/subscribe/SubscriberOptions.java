@@ -50,7 +50,7 @@ final class SubscriberOptions {
     }
 
     /**
-     * Does the action with each account. An account that fails is reported, and the others follow.
+     * Does it with each account. A failure is printed, and the next account follows.
      *
      * @return the exit status
      */

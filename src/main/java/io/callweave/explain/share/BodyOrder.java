@@ -47,7 +47,7 @@ final class BodyOrder {
         return replacements;
     }
 
-    /** The party with a number by which its hash lies in one of several equal parts of all hashes. */
+    /** The party with a number that puts its hash into the wanted part of all hashes. */
     private static String between(EventBody masked, int part, int parts) {
         String party = masked.partyText();
         String rest = masked.text().substring(party.length());

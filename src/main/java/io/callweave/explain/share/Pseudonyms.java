@@ -22,10 +22,10 @@ final class Pseudonyms {
     private static final Pattern PARTY = Pattern.compile("p-(.+)-(\\d+)", Pattern.DOTALL);
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
-    /** The library of phone numbers takes these for valid ones, and nobody has them. */
+    /** Nobody has these numbers, but the library of phone numbers says that they are valid. */
     private static final String VALID_NUMBER = "+1201555";
 
-    /** No country has numbers that begin so. */
+    /** No number of any country begins with this. */
     private static final String INVALID_NUMBER = "+0";
 
     private static final int LEADS = 9;

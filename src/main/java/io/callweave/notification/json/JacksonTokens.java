@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of any JSON, and what is wrong with what is none. */
+/** The tokens of any JSON, and what is wrong with other texts. */
 public final class JacksonTokens implements JsonTokens {
 
     private final JsonParser parser;

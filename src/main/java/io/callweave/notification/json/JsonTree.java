@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the value that begins with the current token, and goes on to its last one. */
+/** Reads the value that begins with the current token, and stops at its last token. */
 final class JsonTree {
 
     private JsonTree() {}

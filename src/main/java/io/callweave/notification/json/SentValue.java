@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 public record SentValue(JsonValue value, int from, int to) {
 
-    /** Reads the value that begins with the current token, and goes on to its last one. */
+    /** Reads the value that begins with the current token, and stops at its last token. */
     public static SentValue read(JsonTokens tokens) throws IOException {
         int from = tokens.begin();
         JsonValue value = JsonTree.read(tokens);

@@ -19,7 +19,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         }
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(memory.cache());
-        // Else they take memory beside the cache, without bound.
+        // Otherwise they use unlimited memory in addition to the cache.
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);

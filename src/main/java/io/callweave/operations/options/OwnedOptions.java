@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Options of Kafka Streams that are part of what the topology promises, and so are nobody else's to set. */
+/** Options of Kafka Streams that users cannot set, because the guarantees of the topology depend on them. */
 final class OwnedOptions {
 
     private static final String EXACTLY_ONCE =

@@ -25,7 +25,7 @@ public final class RocksDbMemory implements AutoCloseable {
     private final WriteBufferManager writeBuffers;
 
     public RocksDbMemory(long bytes) {
-        // Not strict: reads would fail where they now take a little more for a moment.
+        // Not strict: a strict limit makes reads fail, and this one is exceeded for a moment.
         cache = new LRUCache(bytes, SHARDS_BY_SIZE, false, FOR_INDEXES);
         writeBuffers = new WriteBufferManager(bytes / 2, cache);
     }
@@ -38,7 +38,7 @@ public final class RocksDbMemory implements AutoCloseable {
         return writeBuffers;
     }
 
-    /** Only when no store is open any more: they would read memory that is gone. */
+    /** Close it after all stores, because they use its memory. */
     @Override
     public void close() {
         writeBuffers.close();

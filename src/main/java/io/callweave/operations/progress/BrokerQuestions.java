@@ -65,7 +65,7 @@ final class BrokerQuestions {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         Map<TopicPartition, Long> ends = ends(partitions, OffsetSpec.latest());
-        // A topic whose records are deleted begins behind the committed offset.
+        // After records were deleted, the start of a topic is beyond the committed offset.
         Map<TopicPartition, Long> begins = ends(partitions, OffsetSpec.earliest());
         Map<TopicPartition, Offsets> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {

@@ -61,7 +61,7 @@ public final class ProgressWatch implements AutoCloseable {
      * Starts to ask.
      *
      * @param admin is used, and not closed
-     * @param group whose committed offsets count
+     * @param group the consumer group of the committed offsets
      */
     public static ProgressWatch start(Admin admin, String group, Watched watched, ProgressLimits limits) {
         ProgressWatch watch = new ProgressWatch(admin, group, watched, limits);

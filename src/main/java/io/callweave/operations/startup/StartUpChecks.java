@@ -115,7 +115,7 @@ public final class StartUpChecks {
                 .toList();
     }
 
-    /** Callweave would run, but each call that goes on would begin again at revision 1. */
+    /** Callweave would run, but each live call would start again with revision 1. */
     private void checkState(Map<String, TopicState> states) {
         List<String> earlier =
                 earlierTopics().stream().filter(states::containsKey).toList();

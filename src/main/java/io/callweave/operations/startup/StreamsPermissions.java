@@ -22,7 +22,7 @@ public final class StreamsPermissions {
         return new PermissionCheck(cluster.admin(), permissions).sentence(ClientRole.STREAMS);
     }
 
-    /** The same on a connection of its own; nothing if there is none. */
+    /** The same on its own connection; empty if it cannot connect. */
     public static Optional<String> lacking(StreamsAppConfig config) {
         try (Cluster cluster = Cluster.connect(config.client(), config.patience())) {
             return lacking(config, cluster);

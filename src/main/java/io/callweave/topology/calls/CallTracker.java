@@ -281,7 +281,7 @@ public final class CallTracker {
         }
     }
 
-    /** What becomes of the ids that calls had before; first of those that were calls until now, for others lead to them. */
+    /** Emits what became of former call ids. Ids that were calls until now come first, because older ids lead to them. */
     private List<StageOutput> finish(Outcome outcome) {
         for (boolean wasCall : new boolean[] {true, false}) {
             outcome.formerCalls.forEach((callId, members) -> {
@@ -352,7 +352,7 @@ public final class CallTracker {
         sessions.putState(session, sessions.state(session).scheduledDue(dueTime));
     }
 
-    /** Takes up what a session waits for that goes on, after a restart. */
+    /** After a restart, continues the wait of a live session. */
     public void restore(StoredSession session) {
         SessionState state = session.state();
         if (!state.wasEmitted() && state.scheduledDue() != 0) {

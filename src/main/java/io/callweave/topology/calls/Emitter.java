@@ -36,7 +36,7 @@ public final class Emitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Emitter.class);
 
-    /** A call has no more former ids than sessions; what is longer is said again. */
+    /** A call has at most as many former ids as sessions. A longer chain is emitted again. */
     private static final int MOST_HOPS = 100;
 
     private final SessionStore sessions;
@@ -169,7 +169,7 @@ public final class Emitter {
     }
 
     /**
-     * Says under a call id that was emitted what has become of that call, unless it is a call again, or says so already.
+     * Emits under a former call id what became of that call, unless it is a call again or its last record says so already.
      *
      * @param members the sessions of that call, as they were when it was emitted
      * @param before the session that has changed, as it was; null if none has
@@ -210,8 +210,8 @@ public final class Emitter {
     }
 
     /**
-     * Whether readers come to the successor by what was said before. Else a call that joins others one by one, and each time
-     * under another id, would go out again under all of its former ids.
+     * Whether the records that were emitted before lead readers to the successor. Without this check, a call that joins
+     * others one by one, each time under another id, would be emitted again under all of its former ids.
      */
     private boolean leadsTo(@Nullable String said, String account, String successor) {
         String id = said;

@@ -110,7 +110,7 @@ public final class LiveCalls {
         }
     }
 
-    /** Takes out a call whose interval is over, and that is to be emitted now; null if there is none. */
+    /** Removes and returns a call to emit now, because its interval is over; null if there is none. */
     @Nullable
     public SessionKey takeReady(long time) {
         while (hasReady(time)) {
@@ -140,7 +140,7 @@ public final class LiveCalls {
         waiting.remove(key);
     }
 
-    /** A call is not live any more; what it was live under is to be {@linkplain #clear cleared}. */
+    /** A call is no longer live. {@linkplain #clear Clear} the id that it had. */
     void finished(List<StoredSession> call) {
         for (StoredSession session : call) {
             if (session.state().liveIn() != null) {

@@ -41,7 +41,7 @@ public final class TopologyDocs {
         this.texts = texts;
     }
 
-    /** Of the topology that the product runs; what else can be set changes nothing in it. */
+    /** Of the topology that the product runs. No setting changes it. */
     public static TopologyDocs of(String topicPrefix) {
         TopologyConfig config = new TopologyConfig(
                 topicPrefix,

@@ -34,7 +34,7 @@ public interface Directory {
                 };
     }
 
-    /** What people call whom the window is about; null if that is not known, or nobody. */
+    /** The name of the extension or queue of a window; null if it is unknown, or for other windows. */
     default @Nullable String nameOf(WindowKey window) {
         return switch (window.scope()) {
             case EXTENSION, QUEUE -> {

@@ -68,7 +68,7 @@ public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
     /**
      * The figures of a window.
      *
-     * @param json null for a window that no call is in any more
+     * @param json null for a window that has become empty
      */
     record WindowUpdate(WindowKey window, String key, byte @Nullable [] json, long lastReceivedAt)
             implements OfAccount {

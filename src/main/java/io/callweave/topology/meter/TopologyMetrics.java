@@ -141,7 +141,7 @@ public final class TopologyMetrics {
         gauge(TopologyMetric.DIRECTORY_ENTRIES, metrics -> metrics.directoryEntries);
     }
 
-    /** Counts where nobody looks. */
+    /** Counts without a registry. */
     public static TopologyMetrics unexported() {
         return new TopologyMetrics(new CompositeMeterRegistry());
     }

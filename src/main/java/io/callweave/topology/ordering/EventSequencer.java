@@ -74,7 +74,7 @@ public final class EventSequencer {
     /**
      * What goes out because of the time, as far as the budget goes.
      *
-     * @param source the partition of {@code notifications} whose clock this is
+     * @param source the partition of {@code notifications} that this clock belongs to
      * @return whether there may be more
      */
     public boolean due(int source, long time, StepLimits.Budget budget, List<StageOutput> out) {
@@ -97,7 +97,7 @@ public final class EventSequencer {
         return true;
     }
 
-    /** Where gaps are normal, waiting for what will not come helps nobody. */
+    /** Where gaps are normal, the missing events do not come, so there is no wait. */
     private long gapGrace(SessionKey key) {
         return rules.gapsCount(key.accountId()) ? gapGrace : 0;
     }

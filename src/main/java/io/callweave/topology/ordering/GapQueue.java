@@ -63,7 +63,7 @@ public final class GapQueue {
         }
     }
 
-    /** A session that was {@linkplain #due due} goes on holding back until then. */
+    /** A session that was {@linkplain #due due} continues to hold back until then. */
     void holdOn(SessionKey key, long until) {
         Integer source = sources.get(key);
         if (source != null) {
@@ -71,14 +71,14 @@ public final class GapQueue {
         }
     }
 
-    /** Whether some session may have to be looked at now. */
+    /** Whether there can be a session to look at now. */
     boolean mayHave(int source, long time) {
         PriorityQueue<Waiting> queue = queues.get(source);
         Waiting next = queue == null ? null : queue.peek();
         return next != null && next.until() <= time;
     }
 
-    /** The next session to be looked at now; null if there is none. */
+    /** The next session to look at now; null if there is none. */
     @Nullable
     public SessionKey due(int source, long time) {
         PriorityQueue<Waiting> queue = queues.get(source);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     those that have moved to the session's own value; grows
  * @param countedIn the call id under which the session was last emitted, null before that
  * @param liveIn the call id under which it stands on {@code live-calls}, null if it does not
- * @param scheduledDue when the session is to be looked at again, 0 if never
+ * @param scheduledDue when to look at the session again, 0 if never
  * @param capped whether events of it were left out because it had too many
  * @param closed whether this is all that is left of it: a marker, so that a straggler does not begin a new call
  * @param lastChange receipt of the latest notification that changed it

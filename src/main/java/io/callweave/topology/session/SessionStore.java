@@ -64,7 +64,7 @@ public final class SessionStore {
 
     private final Set<SessionKey> finished = new LinkedHashSet<>();
 
-    /** What {@link #state} was asked for last, as long as nothing has changed since. */
+    /** The key of the last {@link #state} call, if nothing has changed since. */
     private @Nullable SessionKey lastKey;
 
     private SessionState lastState = SessionState.NEW;
@@ -106,7 +106,7 @@ public final class SessionStore {
     /** What is remembered of a session beside its events. */
     @SuppressWarnings("ReferenceEquality") // An equal key that is another object is looked up.
     public SessionState state(SessionKey key) {
-        // Each event asks for that of its session a dozen times.
+        // Each event needs the state of its session a dozen times.
         if (key == lastKey) {
             return lastState;
         }
@@ -181,7 +181,7 @@ public final class SessionStore {
         }
     }
 
-    /** What a session comes to with this event, or with it in the place of another body. */
+    /** The session with this event, or with it in place of another body. */
     static SessionSize sizeWith(Session session, SessionSize size, PartyEvent event) {
         PartyEvent replaced = session.at(event.place());
         long bytes = size.bytes() + SessionSize.bytesOf(event);
@@ -292,7 +292,7 @@ public final class SessionStore {
             rewritten.add(key);
         }
         putState(key, state.countedIn(callId));
-        // It will hardly be needed again, and memory is for those that go on.
+        // It is hardly needed again, and memory is for live sessions.
         finished.add(key);
     }
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A session in memory, with its events. Only the {@link SessionStore} that made it changes it; what it was before a change has
- * to be taken from it before.
+ * A session in memory, with its events. Only the {@link SessionStore} that made it changes it. To keep the state
+ * from before a change, read it before.
  */
 public final class StoredSession {
 

@@ -76,7 +76,7 @@ public final class BinaryWriter {
     public BinaryWriter string(String value) {
         int chars = value.length();
         if (chars < ONE_BYTE_LENGTHS) {
-            // Nearly all texts are short and of ASCII: then no bytes are made beside these.
+            // Nearly all texts are short and ASCII; these need no temporary array.
             reserve(1 + chars);
             int at = length + 1;
             int i = 0;

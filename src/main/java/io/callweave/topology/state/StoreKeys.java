@@ -107,7 +107,7 @@ public final class StoreKeys {
         return new SessionKey(in.string(), in.string());
     }
 
-    /** The entries whose keys begin so, in order; to be closed. */
+    /** The entries with keys that begin with this, in order. Close it. */
     public static KeyValueIterator<Bytes, byte[]> under(KeyValueStore<Bytes, byte[]> store, Bytes prefix) {
         return store.prefixScan(prefix, new BytesSerializer());
     }

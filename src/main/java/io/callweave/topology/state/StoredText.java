@@ -16,7 +16,7 @@ final class StoredText {
 
     private StoredText() {}
 
-    /** UTF-8 exactly, but for halves of pairs. */
+    /** Exact UTF-8, except for unpaired surrogates. */
     static byte[] encode(String text) {
         return canHaveHalves(text) ? encodeWithHalves(text) : text.getBytes(StandardCharsets.UTF_8);
     }

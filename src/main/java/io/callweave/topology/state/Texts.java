@@ -83,7 +83,7 @@ public interface Texts {
 
         private final List<String> texts = new ArrayList<>(16);
 
-        /** Knows nothing yet but what is always known of a session. */
+        /** Contains only what is known of every session. */
         public Table(SessionKey session) {
             add(session.accountId());
             String id = session.telephonySessionId();

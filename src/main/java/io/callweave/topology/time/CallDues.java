@@ -26,7 +26,7 @@ public final class CallDues {
         this.finished = finished;
     }
 
-    /** A call that goes on is looked at then, and not at another time. After a restart this has to be said again. */
+    /** A live call is looked at then, and at no other time. After a restart, call this again. */
     public void await(long time, SessionKey key) {
         cancel(key);
         Due wait = new Due(time, key);

@@ -57,7 +57,7 @@ final class EndOffsets {
         hurried = true;
     }
 
-    /** Asks if it is time to, and returns at once. A partition whose answer is open is not asked again. */
+    /** Asks if it is time to, and returns at once. A partition that has not answered yet is not asked again. */
     void ask(Admin admin, Set<TopicPartition> partitions) {
         long now = System.nanoTime();
         long pause = hurried ? askEveryNanos / HURRY : askEveryNanos;
@@ -80,7 +80,7 @@ final class EndOffsets {
 
     private void send(Admin admin, Map<TopicPartition, OffsetSpec> questions) {
         long askedAt = clock.getAsLong();
-        // What a transaction has not committed yet was received all the same.
+        // Records of an open transaction count too: they were received.
         ListOffsetsResult answers = admin.listOffsets(
                 questions, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(PATIENCE_MILLIS));
         for (TopicPartition partition : questions.keySet()) {

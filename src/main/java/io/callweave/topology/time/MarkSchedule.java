@@ -21,7 +21,7 @@ public final class MarkSchedule {
      * Begins with nothing sent.
      *
      * @param homes how many partitions the stage has
-     * @param interval how often all of them are told, in milliseconds of wall time
+     * @param interval how often all clocks are sent, in milliseconds of wall time
      * @param attention for how long after a notification its partition gets a mark with each tick, in milliseconds of wall time
      */
     public MarkSchedule(int homes, long interval, long attention) {
@@ -42,13 +42,13 @@ public final class MarkSchedule {
         return lastSent + attention >= wallTime;
     }
 
-    /** Whether nothing was told yet. */
+    /** Whether no clock was sent yet. */
     public boolean isNew() {
         return lastTime == Long.MIN_VALUE;
     }
 
     /**
-     * The partitions to be told now.
+     * The partitions that get the clock now.
      *
      * @param time of the clock; where it has not moved there is nothing to tell
      */

@@ -114,7 +114,7 @@ public final class WindowAggregator {
         }
     }
 
-    /** There is no such call any more. */
+    /** The call no longer exists. */
     public void drop(String accountId, String callId, long receivedAt) {
         replace(accountId, callId, null, receivedAt);
     }

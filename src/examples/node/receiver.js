@@ -1,0 +1,32 @@
+// Keeps the newest record of each call that comes by webhook. Argument: port. Environment: WEBHOOK_SECRET.
+const { createServer } = require('node:http')
+const { Webhook, WebhookVerificationError } = require('standardwebhooks')
+
+const webhook = new Webhook(process.env.WEBHOOK_SECRET)
+const calls = new Map() // in your database, use the statements of docs/examples/calls.sql
+
+const isNewer = (one, other) =>
+    one.epoch !== other.epoch ? one.epoch > other.epoch : one.revision > other.revision
+
+function upsert(call) {
+    const key = call.accountId + '/' + call.callId
+    // A webhook can come twice, and an older revision after a newer one.
+    if (!calls.has(key) || isNewer(call, calls.get(key))) calls.set(key, call)
+    console.log(`${key} revision ${calls.get(key).revision} ${calls.get(key).status}`)
+}
+
+const server = createServer(async (request, response) => {
+    try {
+        const chunks = []
+        for await (const chunk of request) chunks.push(chunk)
+        const event = webhook.verify(Buffer.concat(chunks).toString('utf8'), request.headers)
+        const value = event.data ?? event
+        if (value.revision !== undefined) upsert(value) // not a live call or a test
+        // Answer when the call is stored: what is not answered with 2xx comes again.
+        response.writeHead(204).end()
+    } catch (error) {
+        response.writeHead(error instanceof WebhookVerificationError ? 401 : 500).end()
+    }
+})
+server.listen(Number(process.argv[2]), '127.0.0.1', () =>
+    console.log(`http://127.0.0.1:${server.address().port}/calls`))
