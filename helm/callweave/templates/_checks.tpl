@@ -71,6 +71,9 @@
 {{- if not (or $bridge.accounts.secretName (index $settings "bridge.accounts")) -}}
 {{- fail "bridge.accounts.secretName is empty: the bridge takes only accounts that it knows. Name a Secret with an accounts file (docs/bridge.md), or set bridge.enabled=false." -}}
 {{- end -}}
+{{- if and $bridge.ringcentral.credentials.secretName (not $bridge.ringcentral.enabled) -}}
+{{- fail "bridge.ringcentral.credentials.secretName is set, but bridge.ringcentral.enabled is false: set it to true, or take the Secret away." -}}
+{{- end -}}
 {{- if and $bridge.persistence.enabled (not $bridge.statefulSet) -}}
 {{- fail "bridge.statefulSet=false is a Deployment, whose pods cannot each keep a volume: also set bridge.persistence.enabled=false and lose the spool with its pod, or leave statefulSet=true." -}}
 {{- end -}}
@@ -128,14 +131,14 @@
 {{/* Secrets in plain text, and settings that the chart makes itself. */}}
 {{- define "callweave.checkNames" -}}
 {{- $where := .where -}}
-{{- $own := dict "bootstrap.servers" "kafka.bootstrapServers" "application.id" "kafka.applicationId" "topics.prefix" "kafka.topicsPrefix" "state.dir" "kafka.stateDir" "state.rocksdb-memory" "streams.rocksdbMemory" "state.format" "streams.stateFormat" "streams.num.stream.threads" "streams.threads" "streams.num.standby.replicas" "streams.standbyReplicas" "streams.session.timeout.ms" "streams.sessionTimeoutMs" "streams.heartbeat.interval.ms" "streams.sessionTimeoutMs" "streams.producer.transaction.timeout.ms" "streams.transactionTimeoutMs" "streams.group.protocol" "streams.groupProtocol" "streams.main.consumer.group.instance.id" "kafka.staticMembership" "bridge.spool.max-bytes" "bridge.spoolMaxSize" "bridge.accounts-file" "bridge.accounts.secretName" "bridge.tls-certificate" "bridge.tls.secretName" "bridge.tls-key-file" "bridge.tls.secretName" "http.host" "" "http.port" "" "bridge.host" "" "bridge.port" "" "bridge.spool.dir" "" -}}
+{{- $own := dict "bootstrap.servers" "kafka.bootstrapServers" "application.id" "kafka.applicationId" "topics.prefix" "kafka.topicsPrefix" "state.dir" "kafka.stateDir" "state.rocksdb-memory" "streams.rocksdbMemory" "state.format" "streams.stateFormat" "streams.num.stream.threads" "streams.threads" "streams.num.standby.replicas" "streams.standbyReplicas" "streams.session.timeout.ms" "streams.sessionTimeoutMs" "streams.heartbeat.interval.ms" "streams.sessionTimeoutMs" "streams.producer.transaction.timeout.ms" "streams.transactionTimeoutMs" "streams.group.protocol" "streams.groupProtocol" "streams.main.consumer.group.instance.id" "kafka.staticMembership" "bridge.spool.max-bytes" "bridge.spoolMaxSize" "bridge.accounts-file" "bridge.accounts.secretName" "bridge.tls-certificate" "bridge.tls.secretName" "bridge.tls-key-file" "bridge.tls.secretName" "bridge.public-url" "bridge.ringcentral.publicUrl" "ringcentral.server" "bridge.ringcentral.server" "ringcentral.transport" "bridge.ringcentral.transport" "http.host" "" "http.port" "" "bridge.host" "" "bridge.port" "" "bridge.spool.dir" "" -}}
 {{- range $name, $value := .names -}}
 {{- if hasKey $own $name -}}
 {{- $instead := index $own $name -}}
 {{- fail (printf "%s: %s is set by the chart itself%s." $where $name (ternary (printf "; use %s" $instead) "" (ne $instead ""))) -}}
 {{- end -}}
 {{- $words := lower $name | replace "_" "." -}}
-{{- if and (regexMatch "password|passphrase|secret|token|jaas|user\\.info|key$" $words) (not (regexMatch "token\\.endpoint\\.url$" $words)) (ne (toString $value) "") (not (contains "${" (toString $value))) -}}
+{{- if and (regexMatch "password|passphrase|secret|token|jaas|jwt|user\\.info|key$" $words) (not (regexMatch "token\\.endpoint\\.url$" $words)) (ne (toString $value) "") (not (contains "${" (toString $value))) -}}
 {{- fail (printf "%s: %s is a secret in plain text. Use secretRefs, or a config provider of Kafka as ${dir:…} with secretFilesRefs." $where $name) -}}
 {{- end -}}
 {{- end -}}

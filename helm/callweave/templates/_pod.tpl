@@ -146,6 +146,21 @@ volumeMounts:
     fieldRef:
       fieldPath: metadata.name
 {{- end }}
+{{- if eq .role "bridge" }}
+{{- with .values.ringcentral.credentials }}
+{{- if .secretName }}
+{{- range $name, $key := dict "CLIENT_ID" .clientIdKey "CLIENT_SECRET" .clientSecretKey "JWT" .jwtKey }}
+{{- if $key }}
+- name: CALLWEAVE_RINGCENTRAL_{{ $name }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $.values.ringcentral.credentials.secretName }}
+      key: {{ $key }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- range $name, $value := .values.env }}
 - name: {{ $name }}
   value: {{ include "callweave.scalar" $value | quote }}

@@ -51,6 +51,17 @@ bridge.spool.max-bytes: {{ printf "%sB" $bridge.spoolMaxSize | quote }}
 {{- if $bridge.accounts.secretName }}
 bridge.accounts-file: {{ printf "/etc/callweave/accounts/%s" $bridge.accounts.key | quote }}
 {{- end }}
+{{- with $bridge.ringcentral }}
+{{- if .enabled }}
+ringcentral.transport: {{ .transport | quote }}
+{{- with .server }}
+ringcentral.server: {{ . | quote }}
+{{- end }}
+{{- with .publicUrl }}
+bridge.public-url: {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if $bridge.tls.secretName }}
 bridge.tls-certificate: "/etc/callweave/tls/tls.crt"
 bridge.tls-key-file: "/etc/callweave/tls/tls.key"

@@ -132,6 +132,7 @@ class ArchitectureTest {
                             "metrics",
                             "meter",
                             "directory",
+                            "feedgap",
                             "checks",
                             "call")),
             Map.entry("topics", List.of("value", "checks", "call")),

@@ -18,7 +18,11 @@ public record FeedGap(String accountId, String transport, long from, long to, Re
         /** A bridge was killed; what it had received and not yet kept is unknown. */
         BRIDGE_KILLED("bridgeKilled"),
         /** The session was recovered, but RingCentral keeps only so many notifications. */
-        BUFFER_FULL("bufferFull");
+        BUFFER_FULL("bufferFull"),
+        /** RingCentral blacklisted the webhook subscription. */
+        BLACKLISTED("blacklisted"),
+        /** The webhook subscription had expired, or somebody had deleted it. */
+        SUBSCRIPTION_GONE("subscriptionGone");
 
         private final String wireName;
 

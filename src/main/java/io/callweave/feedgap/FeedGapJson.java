@@ -2,8 +2,14 @@ package io.callweave.feedgap;
 
 import static io.callweave.value.Meaning.says;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.value.Timestamps;
 import io.callweave.value.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 
 /** Gaps as the values of their topic: JSON, UTF-8. */
 public final class FeedGapJson {
@@ -17,18 +23,27 @@ public final class FeedGapJson {
             .text(
                     "transport",
                     FeedGap::transport,
-                    says("The transport that may have lost notifications.").known("websocket"))
+                    says("The transport that may have lost notifications.").known("websocket", "webhook"))
             .time("from", FeedGap::from, says("Until then, the feed was whole."))
             .time("to", FeedGap::to, says("From then on, the feed is whole again."))
             .text(
                     "reason",
                     gap -> gap.reason().wireName(),
-                    says("Why: `recoveryFailed`, `noRecovery`, `bridgeKilled` or `bufferFull`.")
-                            .known("recoveryFailed", "noRecovery", "bridgeKilled", "bufferFull")
+                    says("Why: `recoveryFailed`, `noRecovery`, `bridgeKilled`, `bufferFull`, `blacklisted` or"
+                                    + " `subscriptionGone`.")
+                            .known(
+                                    "recoveryFailed",
+                                    "noRecovery",
+                                    "bridgeKilled",
+                                    "bufferFull",
+                                    "blacklisted",
+                                    "subscriptionGone")
                             .see("connect.md#gaps"))
             .end();
 
     private static final int USUAL_SIZE = 256;
+
+    private static final ObjectMapper READER = new ObjectMapper();
 
     private FeedGapJson() {}
 
@@ -39,6 +54,59 @@ public final class FeedGapJson {
 
     /** The key of its record. */
     public static String key(FeedGap gap) {
-        return gap.accountId() + "/" + Timestamps.iso(gap.from());
+        return key(gap.accountId(), gap.from());
+    }
+
+    /** The key of the account's gap that begins at this time, in milliseconds since the epoch. */
+    public static String key(String accountId, long from) {
+        return accountId + "/" + Timestamps.iso(from);
+    }
+
+    /**
+     * What a key says.
+     *
+     * @param from in milliseconds since the epoch
+     */
+    public record Start(String accountId, long from) {}
+
+    /**
+     * Reads a key.
+     *
+     * @throws FeedGapException if it is not accountId/start
+     */
+    public static Start start(byte[] key) {
+        String text = new String(key, StandardCharsets.UTF_8);
+        try {
+            int slash = text.lastIndexOf('/');
+            return new Start(
+                    text.substring(0, slash),
+                    Instant.parse(text.substring(slash + 1)).toEpochMilli());
+        } catch (IndexOutOfBoundsException | DateTimeException e) {
+            throw new FeedGapException("The key is not accountId/start.", e);
+        }
+    }
+
+    /**
+     * What a value says of the account and the time; its reason can be one that only a later version knows.
+     *
+     * @param from in milliseconds since the epoch, as {@code to}
+     */
+    public record Span(String accountId, long from, long to) {}
+
+    /**
+     * Reads a value.
+     *
+     * @throws FeedGapException if it describes no gap
+     */
+    public static Span read(byte[] value) {
+        try {
+            JsonNode json = READER.readTree(new String(value, StandardCharsets.UTF_8));
+            return new Span(
+                    json.required("accountId").asText(),
+                    Instant.parse(json.required("from").asText()).toEpochMilli(),
+                    Instant.parse(json.required("to").asText()).toEpochMilli());
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw new FeedGapException("The value has no accountId, or no times from and to.", e);
+        }
     }
 }

@@ -61,7 +61,7 @@ public final class StreamsApp implements AutoCloseable {
         this.config = config;
         ConsumerProgress clients = new ConsumerProgress();
         TopologyConfig topologyConfig =
-                config.topology().create(findings.directory(), findings.sourcePartitions(), clients, meters.topology());
+                config.topology().create(findings.inputs(), findings.sourcePartitions(), clients, meters.topology());
         RecordAttempts attempts = new RecordAttempts(
                 System::nanoTime, new RepeatedRecords(config.applicationId(), meters.topology())::report);
         Topology topology = CallweaveTopology.build(topologyConfig, attempts);

@@ -37,7 +37,7 @@ public record Permissions(String topicPrefix, String applicationId) {
                         topic(Topic.NOTIFICATIONS, "write notifications; " + SIZES, WRITE, DESCRIBE_CONFIGS),
                         topic(
                                 Topic.FEED_GAPS,
-                                "write gaps; share accounts among bridges",
+                                "only for accounts with credentials: write gaps; share accounts among bridges",
                                 READ,
                                 WRITE,
                                 DESCRIBE_CONFIGS),
@@ -46,7 +46,7 @@ public record Permissions(String topicPrefix, String applicationId) {
                                 ResourceType.GROUP,
                                 bridgeGroup(applicationId),
                                 PatternType.LITERAL,
-                                "share accounts among bridges",
+                                "only for accounts with credentials: share accounts among bridges",
                                 READ));
             case STREAMS -> streams();
             case DELIVER -> deliver();

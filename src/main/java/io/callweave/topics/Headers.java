@@ -47,6 +47,9 @@ public final class Headers {
     /** On output records: the lifetime of the application's state. It grows when the state is reset. */
     public static final String EPOCH = "epoch";
 
+    /** On call records: the key of the first gap on {@code feed-gaps} that a session of the call overlaps. */
+    public static final String FEED_GAP = "feedGap";
+
     private static final Header SCHEMA = text(SCHEMA_VERSION, CURRENT_SCHEMA);
 
     private Headers() {}

@@ -3,6 +3,7 @@ package io.callweave.topics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The topics of Callweave and their content, as key: value. Values are JSON, keys are text, both in UTF-8. */
 public enum Topic {
@@ -42,6 +43,9 @@ public enum Topic {
      */
     public static final int DEFAULT_PARTITIONS = 12;
 
+    /** Without these, calls can be assembled. */
+    public static final Set<Topic> OPTIONAL = Set.of(DIRECTORY, FEED_GAPS);
+
     private final String suffix;
     private final String meaning;
 
@@ -67,7 +71,7 @@ public enum Topic {
 
     /** Whether calls can be assembled without it. */
     public boolean isOptional() {
-        return this == DIRECTORY || this == FEED_GAPS || isOfDeliverer();
+        return OPTIONAL.contains(this) || isOfDeliverer();
     }
 
     /** Those with values that have schemas: the others are of the deliverer alone, and their form can change. */

@@ -50,7 +50,7 @@ public final class TopicCheck {
             TopicState state = states.get(name);
             if (state == null) {
                 differences.add(new Difference(
-                        topic != Topic.DIRECTORY,
+                        !topic.isOptional(),
                         name + " is missing; \"callweave topics create\" makes it" + withoutIt(topic) + "."));
             } else {
                 comparePartitions(topic, state, differences);
@@ -203,7 +203,9 @@ public final class TopicCheck {
     private static String withoutIt(Topic topic) {
         return switch (topic) {
             case DIRECTORY -> ", and without it extensions have no names";
-            case FEED_GAPS -> ", and without it the bridge takes Kafka for away";
+            case FEED_GAPS ->
+                ", and without it a bridge that connects accounts takes Kafka for away, and calls do not say that they"
+                        + " overlap a gap";
             default -> "";
         };
     }

@@ -3,8 +3,8 @@ package io.callweave.topology;
 import io.callweave.schema.ConnectEnvelope;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
-import io.callweave.topology.directory.DirectoryReader;
 import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.message.DeadLetter;
 import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
@@ -14,8 +14,10 @@ import io.callweave.topology.message.StageOutput.CallEmission;
 import io.callweave.topology.message.StageOutput.LiveUpdate;
 import io.callweave.topology.message.StageOutput.PartyRow;
 import io.callweave.topology.message.StageOutput.WindowUpdate;
+import io.callweave.topology.state.WholeTopicStore;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -94,15 +96,21 @@ public final class CallweaveTopology {
         // A sink for each: one for both would make one sub-topology of router and stage, and so half as many tasks.
         to(Topic.DEAD_LETTERS, REJECTED, routed, DeadLetter.class, DeadLetter::value, config);
         to(Topic.DEAD_LETTERS, UNUSABLE, stage, DeadLetter.class, DeadLetter::value, config);
-        if (config.directory()) {
-            // Last: elsewhere it would change the numbers of the tasks, and with these where their state lies.
-            builder.addGlobalStore(
-                    new DirectoryStore.Builder(config.metrics()),
-                    Topic.DIRECTORY.name(config.topicPrefix()),
-                    Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-directory"),
-                    DirectoryReader::new);
-        }
+        // Last: elsewhere they would change the numbers of the tasks, and with these where their state lies.
+        readWhole(Topic.DIRECTORY, DirectoryStore.NAME, () -> new DirectoryStore(config.metrics()), config, builder);
+        readWhole(Topic.FEED_GAPS, FeedGapStore.NAME, () -> new FeedGapStore(config.metrics()), config, builder);
         return builder.build();
+    }
+
+    private static <S extends WholeTopicStore> void readWhole(
+            Topic topic, String name, Supplier<S> store, TopologyConfig config, StreamsBuilder builder) {
+        if (config.inputs().contains(topic)) {
+            builder.addGlobalStore(
+                    new WholeTopicStore.Builder<>(name, store),
+                    topic.name(config.topicPrefix()),
+                    Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-" + name),
+                    () -> new WholeTopicStore.Reader(name));
+        }
     }
 
     private static <K, V, L, W> ProcessorSupplier<K, V, L, W> noted(

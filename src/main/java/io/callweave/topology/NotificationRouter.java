@@ -151,7 +151,9 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     /** Tells the stage how far this partition is; where nothing is left to read, time runs on by itself. */
     private void mark() {
         long wallTime = context.currentSystemTimeMs();
-        if (config.clock().readAhead().isFarBehind() && wallTime - lastMarks < MARKS_BEHIND.toMillis()) {
+        if (!config.clock().recorded()
+                && config.clock().readAhead().isFarBehind()
+                && wallTime - lastMarks < MARKS_BEHIND.toMillis()) {
             return;
         }
         if (marks.isAttentive(context.currentSystemTimeMs())) {

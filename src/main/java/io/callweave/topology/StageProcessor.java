@@ -8,9 +8,12 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.notification.RejectReason;
 import io.callweave.notification.Rejection;
+import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.feedgap.FeedGapStore;
+import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.DeadLetters;
 import io.callweave.topology.message.OutputHeaders;
 import io.callweave.topology.message.RepartitionMessage;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -57,6 +61,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private AccountStage stage;
     private WindowAggregator windows;
     private OutputHeaders headers;
+    private KnownGaps gaps;
     private DueBacklog backlog;
     private long lastLook;
 
@@ -79,6 +84,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         headers = new OutputHeaders(ofState);
         watermark = new Watermark(sessions, config.stateFormat());
         Directory directory = directory();
+        gaps = gaps();
         windows = new WindowAggregator(
                 store(StoreNames.WINDOWS),
                 config.stateFormat(),
@@ -256,11 +262,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                     metrics.late();
                 }
             } else if (output instanceof StageOutput.CallEmission call) {
-                forward(
-                        CallweaveTopology.FINISHED,
-                        StageOutput.callKey(call.accountId(), call.callId()),
-                        call,
-                        call.reason());
+                forward(call);
                 count(call);
             } else if (output instanceof StageOutput.LiveUpdate live) {
                 forward(CallweaveTopology.LIVE, StageOutput.callKey(live.accountId(), live.callId()), live, null);
@@ -288,15 +290,25 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         }
     }
 
+    /** Gaps are in a header, because a value depends on nothing but its events. */
+    private void forward(StageOutput.CallEmission call) {
+        RecordHeaders all = headers.of(call, call.reason());
+        String gap = call.call() == null ? null : gaps.of(call.call());
+        if (gap != null) {
+            all.add(Headers.text(Headers.FEED_GAP, gap));
+            metrics.emittedWithFeedGap();
+        }
+        send(CallweaveTopology.FINISHED, StageOutput.callKey(call.accountId(), call.callId()), call, all);
+    }
+
     private void forward(String child, String key, StageOutput.OfAccount output, @Nullable CompletionReason reason) {
+        send(child, key, output, headers.of(output, reason));
+    }
+
+    private void send(String child, String key, StageOutput.OfAccount output, RecordHeaders all) {
         // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
         context.forward(
-                new Record<>(
-                        key.getBytes(StandardCharsets.UTF_8),
-                        output,
-                        context.currentSystemTimeMs(),
-                        headers.of(output, reason)),
-                child);
+                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), all), child);
     }
 
     /** @param knownKey the key if the notification has none; null if none is known */
@@ -330,11 +342,19 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     }
 
     private Directory directory() {
-        if (!config.directory()) {
+        if (!config.inputs().contains(Topic.DIRECTORY)) {
             return Directory.NONE;
         }
         DirectoryStore directory = context.getStateStore(DirectoryStore.NAME);
         return directory;
+    }
+
+    private KnownGaps gaps() {
+        if (!config.inputs().contains(Topic.FEED_GAPS)) {
+            return KnownGaps.NONE;
+        }
+        FeedGapStore known = context.getStateStore(FeedGapStore.NAME);
+        return known;
     }
 
     private KeyValueStore<Bytes, byte[]> store(String name) {

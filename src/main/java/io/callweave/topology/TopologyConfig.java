@@ -6,12 +6,14 @@ import io.callweave.checks.Check;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.ValueEnvelope;
+import io.callweave.topics.Topic;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.SourceProgress;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.windows.WindowOptions;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What the topology is built from.
@@ -19,7 +21,7 @@ import java.time.Duration;
  * @param topicPrefix in front of every topic name
  * @param sourcePartitions how many partitions {@code notifications} has
  * @param envelope of the topics that are tables
- * @param directory whether {@code directory} is there to be read
+ * @param inputs the optional topics that are there to be read
  * @param stateFormat in which state and messages between router and stage are written
  * @param notifications larger ones go to the dead letters
  * @param metrics counts what happens
@@ -27,7 +29,7 @@ import java.time.Duration;
 public record TopologyConfig(
         String topicPrefix,
         ValueEnvelope envelope,
-        boolean directory,
+        Set<Topic> inputs,
         int sourcePartitions,
         StateFormat stateFormat,
         NotificationLimits notifications,
@@ -41,9 +43,10 @@ public record TopologyConfig(
 
     public TopologyConfig {
         Check.atLeast("The partitions of notifications", 1, sourcePartitions);
+        inputs = Set.copyOf(inputs);
     }
 
-    /** The same with values as they are, without an envelope, with a directory, and with state that no other version reads. */
+    /** The same with values as they are, without an envelope, with all inputs, and with state that no other version reads. */
     public TopologyConfig(
             String topicPrefix,
             int sourcePartitions,
@@ -58,7 +61,7 @@ public record TopologyConfig(
         this(
                 topicPrefix,
                 ValueEnvelope.NONE,
-                true,
+                Topic.OPTIONAL,
                 sourcePartitions,
                 StateFormat.NEWEST,
                 notifications,

@@ -30,6 +30,9 @@ class ContradictoryValuesTest {
         kafka: {bootstrapServers: ''}                     | kafka.bootstrapServers is empty
         {streams: {enabled: false}, bridge: {enabled: false}} | No role is enabled
         bridge: {accounts: {secretName: ''}}              | bridge.accounts.secretName is empty
+        bridge: {ringcentral: {credentials: {secretName: a}}} | but bridge.ringcentral.enabled is false
+        settings: {ringcentral.jwt: abc}                  | is a secret in plain text
+        settings: {ringcentral.server: 'https://a.b'}     | is set by the chart itself; use bridge.ringcentral.server
         bridge: {statefulSet: false}                      | is a Deployment, whose pods cannot each keep a volume
         bridge: {spoolMaxSize: 4Gi}                       | does not fit in bridge.persistence.size=4Gi
         bridge: {ingress: {enabled: true}}                | bridge.ingress.hosts is empty
@@ -74,6 +77,8 @@ class ContradictoryValuesTest {
         kafka: {bootstrapServers: kafka}      | bootstrapServers
         kafka: {stateDir: /tmp/state}         | stateDir
         logLevel: loud                        | logLevel
+        bridge: {ringcentral: {transport: pubnub}} | transport
+        bridge: {ringcentral: {publicUrl: 'http://a.b'}} | publicUrl
         podDisruptionBudget: {maxUnavailable: 0} | maxUnavailable
         roles: {console: {command: [x]}}      | resources
         roles: {console: {resources: {}}}     | command

@@ -43,6 +43,17 @@ class TopicCheckTest {
     }
 
     @Test
+    void shouldTreatTheTopicOfGapsAsOptional() {
+        states.remove("feed-gaps");
+
+        assertThat(check(Optional.empty()))
+                .containsExactly(harmless(
+                        "feed-gaps is missing; \"callweave topics create\" makes it, and without it a bridge that"
+                                + " connects accounts takes Kafka for away, and calls do not say that they overlap a"
+                                + " gap."));
+    }
+
+    @Test
     void shouldSayThatThePartitionsOfNotificationsCannotChangeInPlace() {
         states.put("notifications", withPartitions("notifications", 6));
         states.put("calls", withPartitions("calls", 6));

@@ -64,7 +64,7 @@ class ConnectTablesTest {
         TopologyConfig config = new TopologyConfig(
                 PREFIX,
                 ValueEnvelope.CONNECT,
-                true,
+                Topic.OPTIONAL,
                 1,
                 StateFormat.NEWEST,
                 plain.notifications(),

@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
@@ -60,7 +61,7 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
         return new TopologyConfig(
                 "test.",
                 ValueEnvelope.NONE,
-                false,
+                Set.of(),
                 sourcePartitions,
                 StateFormat.NEWEST,
                 NotificationLimits.DEFAULT,

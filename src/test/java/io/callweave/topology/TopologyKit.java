@@ -11,6 +11,8 @@ import io.callweave.call.CallRules;
 import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryJson;
+import io.callweave.feedgap.FeedGap;
+import io.callweave.feedgap.FeedGapJson;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.schema.Schemas;
 import io.callweave.schema.StrictSchemas;
@@ -79,6 +81,7 @@ public final class TopologyKit implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> notifications;
     private final TestInputTopic<byte[], byte[]> directory;
+    private final TestInputTopic<byte[], byte[]> feedGaps;
     private final TestOutputTopic<String, byte[]> calls;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final TestOutputTopic<String, byte[]> partyEvents;
@@ -174,6 +177,8 @@ public final class TopologyKit implements AutoCloseable {
                 Topic.NOTIFICATIONS.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
         directory = driver.createInputTopic(
                 Topic.DIRECTORY.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
+        feedGaps = driver.createInputTopic(
+                Topic.FEED_GAPS.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
         calls = outputs(Topic.CALLS);
         partyEvents = outputs(Topic.PARTY_EVENTS);
         liveCalls = outputs(Topic.LIVE_CALLS);
@@ -235,6 +240,14 @@ public final class TopologyKit implements AutoCloseable {
      */
     public TopologyKit directory(@Nullable String key, byte @Nullable [] value) {
         directory.pipeInput(key == null ? null : key.getBytes(UTF_8), value);
+        return this;
+    }
+
+    /** Notifications of the account may be missing between these times. */
+    public TopologyKit feedGap(String account, Instant from, Instant to) {
+        FeedGap gap = new FeedGap(
+                account, "websocket", from.toEpochMilli(), to.toEpochMilli(), FeedGap.Reason.RECOVERY_FAILED);
+        feedGaps.pipeInput(FeedGapJson.key(gap).getBytes(UTF_8), FeedGapJson.write(gap));
         return this;
     }
 

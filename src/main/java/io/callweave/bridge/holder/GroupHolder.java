@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -43,6 +45,7 @@ public final class GroupHolder implements Holder {
     private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
     private volatile int partitionCount;
     private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Leave leave = account -> {};
     private long committedNanos = System.nanoTime();
 
@@ -97,6 +100,7 @@ public final class GroupHolder implements Holder {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         try {
             thread.join(2 * CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
@@ -152,7 +156,7 @@ public final class GroupHolder implements Holder {
 
     private void pause() {
         try {
-            Thread.sleep(RETRY_MS);
+            var unused = closing.await(RETRY_MS, TimeUnit.MILLISECONDS); // a stop does not wait
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closed = true;

@@ -3,9 +3,11 @@ package io.callweave.bridge.subscription;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.activity.ConnectionState;
+import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
+import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
@@ -18,7 +20,9 @@ import io.callweave.ringcentral.doctor.Wanted;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the webhook subscriptions of the accounts that are this bridge's: renews those that expire, and makes new ones
- * in place of those that are gone or blacklisted. It never deletes any.
+ * in place of those that are gone or blacklisted, which it reports as gaps. It never deletes any.
  */
 public final class SubscriptionCare implements Transport {
 
@@ -36,23 +40,33 @@ public final class SubscriptionCare implements Transport {
     public static final Duration EVERY = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionCare.class);
-    private static final long FIRST_MS = 3_000;
+    private static final long TICK_MS = 3_000;
+    private static final String TRANSPORT = "webhook";
+
+    /** What failed before RingCentral blacklisted is lost, too. */
+    private static final Duration BEFORE_BLACKLISTING = Duration.ofMinutes(10);
 
     private final BridgeServices services;
     private final Holder holder;
     private final Server server;
     private final URI publicUrl;
+    private final Duration every;
+
+    /** When each account was looked after last; used by the executor's thread. */
+    private final Map<String, Long> lookedNanos = new HashMap<>();
+
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "subscription-care");
         thread.setDaemon(true);
         return thread;
     });
 
-    private SubscriptionCare(BridgeServices services, Holder holder, Server server, URI publicUrl) {
+    private SubscriptionCare(BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
         this.services = services;
         this.holder = holder;
         this.server = server;
         this.publicUrl = publicUrl;
+        this.every = every;
     }
 
     /**
@@ -63,10 +77,14 @@ public final class SubscriptionCare implements Transport {
      */
     public static SubscriptionCare start(
             BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
-        SubscriptionCare care = new SubscriptionCare(services, holder, server, publicUrl);
-        var unused = care.executor.scheduleWithFixedDelay(
-                care::lookAtAll, Math.min(FIRST_MS, every.toMillis()), every.toMillis(), TimeUnit.MILLISECONDS);
-        services.activity().onReminder(() -> care.executor.execute(care::lookAtAll));
+        SubscriptionCare care = new SubscriptionCare(services, holder, server, publicUrl, every);
+        long tick = Math.min(TICK_MS, every.toMillis());
+        var unused = care.executor.scheduleWithFixedDelay(care::lookAtDue, tick, tick, TimeUnit.MILLISECONDS);
+        services.activity()
+                .onReminder(() -> care.executor.execute(() -> {
+                    care.lookedNanos.clear();
+                    care.lookAtDue();
+                }));
         return care;
     }
 
@@ -80,11 +98,18 @@ public final class SubscriptionCare implements Transport {
         executor.shutdownNow();
     }
 
-    private void lookAtAll() {
+    /** An account that is new here is due at once: it can come from a bridge that was killed. */
+    private void lookAtDue() {
         for (Account account : services.accounts().get().all()) {
             Connection connection = account.connection();
-            if (connection != null && !account.isByWebSocket() && holder.holds(account.id())) {
+            if (connection == null || account.isByWebSocket() || !holder.holds(account.id())) {
+                lookedNanos.remove(account.id());
+                continue;
+            }
+            Long looked = lookedNanos.get(account.id());
+            if (looked == null || System.nanoTime() - looked >= every.toNanos()) {
                 look(account, connection);
+                lookedNanos.put(account.id(), System.nanoTime());
             }
         }
     }
@@ -104,12 +129,40 @@ public final class SubscriptionCare implements Transport {
             } else if (care.need() == Care.Need.CREATE) {
                 log(account, "An account gets a new subscription.", known == null ? "none" : known.id());
                 subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
+                report(account, known);
             }
+            holder.keep(account.id(), new FeedPosition(services.clock().millis(), "", true));
             say(account, wanted, subscriptions.list());
         } catch (RingCentralException e) {
-            say(account, "failing", e.getMessage(), null);
+            say(account, e.passes() ? "failing" : "refused", e.getMessage(), null);
         } catch (RuntimeException e) {
             LOG.error("The care for subscriptions failed.", e);
+        }
+    }
+
+    /** Nothing was delivered since the subscription ended, as far as that is known. */
+    private void report(Account account, @Nullable Subscription before) {
+        FeedPosition seen = holder.position(account.id());
+        var blacklisted = before == null ? null : before.blacklisted();
+        Instant since = blacklisted == null ? null : blacklisted.since();
+        long from = Math.min(
+                seen == null ? Long.MAX_VALUE : seen.wholeUntil(),
+                since == null ? Long.MAX_VALUE : since.toEpochMilli());
+        if (from == Long.MAX_VALUE) {
+            return; // the first subscription of the account
+        }
+        FeedGap gap = new FeedGap(
+                account.id(),
+                TRANSPORT,
+                blacklisted == null ? from : from - BEFORE_BLACKLISTING.toMillis(),
+                services.clock().millis(),
+                blacklisted == null ? FeedGap.Reason.SUBSCRIPTION_GONE : FeedGap.Reason.BLACKLISTED);
+        services.gaps().announce(gap);
+        if (!services.gaps().keep(gap).join()) {
+            LOG.atError()
+                    .setMessage("There is no room for the record of a gap; it is only in the log.")
+                    .addKeyValue("account", account.id())
+                    .log();
         }
     }
 
@@ -133,7 +186,7 @@ public final class SubscriptionCare implements Transport {
         services.activity()
                 .connection(
                         account.id(),
-                        new ConnectionState("webhook", state, services.clock().instant(), problem, expires));
+                        new ConnectionState(TRANSPORT, state, services.clock().instant(), problem, expires));
         if (problem != null) {
             LOG.atWarn()
                     .setMessage("The subscription of an account is not as it should be.")

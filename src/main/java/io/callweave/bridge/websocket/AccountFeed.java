@@ -105,6 +105,7 @@ final class AccountFeed implements AutoCloseable {
                 } catch (RingCentralException e) {
                     if (!stopping) {
                         say(e.passes() ? "failing" : "refused", e.getMessage());
+                        // Without a connection, close() interrupts it.
                         Thread.sleep(e.passes() ? jitter() : times.refused().toMillis());
                     }
                 }

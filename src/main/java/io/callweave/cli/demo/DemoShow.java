@@ -5,6 +5,7 @@ import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.role.EmbeddedStack;
+import io.callweave.cli.role.TimedLoop;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
 import io.callweave.demo.Ink;
@@ -29,6 +30,8 @@ final class DemoShow {
     private final ShownCalls calls;
     private final PrintWriter messages;
     private final ProgressLine progress;
+    private long countedNanos;
+
     /**
      * Shows nothing yet.
      *
@@ -58,21 +61,24 @@ final class DemoShow {
      * @throws SendingException if the bridge does not answer
      */
     int run(StopSignal stop, Duration span) throws IOException {
-        long end = System.nanoTime() + span.toNanos();
-        long counted = System.nanoTime();
-        while (!stop.requested() && System.nanoTime() < end && works()) {
+        countedNanos = System.nanoTime();
+        TimedLoop.run(stop, span, this::works, () -> {
             show();
-            if (progress.isShown()) {
-                progress.say(counts());
-            } else if (System.nanoTime() - counted > BETWEEN_COUNTS.toNanos()) {
-                counted = System.nanoTime();
-                messages.println("callweave: " + counts());
-            }
-        }
+            sayCounts();
+        });
         progress.clear();
         traffic.close();
         show();
         return report();
+    }
+
+    private void sayCounts() {
+        if (progress.isShown()) {
+            progress.say(counts());
+        } else if (System.nanoTime() - countedNanos > BETWEEN_COUNTS.toNanos()) {
+            countedNanos = System.nanoTime();
+            messages.println("callweave: " + counts());
+        }
     }
 
     private boolean works() {

@@ -23,15 +23,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +48,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "local",
         description = {
-            "See the calls of your RingCentral account: the whole product in one process, over a WebSocket.",
+            "See the calls of your RingCentral account: the whole product in one process, over a WebSocket;"
+                    + " with bridge.public-url, over webhooks.",
             "Needs the credentials of an app; without them it says how to get them. The data stays for the next start."
                     + " Ctrl-C ends it."
         },
@@ -52,6 +58,7 @@ public final class LocalCommand implements Callable<Integer> {
 
     private static final Duration WITHOUT_END = Duration.ofDays(3650);
     private static final int HIGHEST_PORT = 65_535;
+    private static final int TOKEN_BYTES = 16;
 
     @Option(names = "--for", paramLabel = "DURATION", description = "End by itself after this time, such as 30s.")
     private @Nullable String span;
@@ -131,7 +138,7 @@ public final class LocalCommand implements Callable<Integer> {
                 .normalize();
     }
 
-    /** The bridge accepts this account only, over the WebSocket. A random token closes its webhook. */
+    /** The bridge accepts this account only: over the WebSocket, or as webhooks if it has a public address. */
     private static Map<String, String> own(Settings given, String account) {
         Map<String, String> own = new HashMap<>();
         given.effective().stream()
@@ -139,10 +146,29 @@ public final class LocalCommand implements Callable<Integer> {
                 .forEach(setting -> setting.value().ifPresent(value -> own.put(setting.name(), value)));
         own.put(KnownSettings.RINGCENTRAL_CLIENT_SECRET.name(), given.get(KnownSettings.RINGCENTRAL_CLIENT_SECRET));
         own.put(KnownSettings.RINGCENTRAL_JWT.name(), given.get(KnownSettings.RINGCENTRAL_JWT));
-        own.put(KnownSettings.RINGCENTRAL_TRANSPORT.name(), "websocket");
+        Optional<URI> address = given.find(KnownSettings.BRIDGE_PUBLIC_URL);
+        own.put(KnownSettings.RINGCENTRAL_TRANSPORT.name(), address.isPresent() ? "webhook" : "websocket");
+        address.ifPresent(url -> own.put(KnownSettings.BRIDGE_PUBLIC_URL.name(), url.toString()));
         own.put(KnownSettings.BRIDGE_ACCOUNTS.name(), account);
-        own.put(KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(), account + "=" + UUID.randomUUID());
+        own.put(
+                KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(),
+                account + "=" + token(account, given.get(KnownSettings.RINGCENTRAL_CLIENT_SECRET)));
         return own;
+    }
+
+    /**
+     * The webhook's verification token: the next start must know it, because the subscription lives on, and nobody else may.
+     * RingCentral takes 32 characters.
+     */
+    private static String token(String account, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] hash = mac.doFinal(account.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, TOKEN_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HMAC-SHA-256.", e);
+        }
     }
 
     /** Returns how long it shall run. */

@@ -7,6 +7,7 @@ import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.role.EmbeddedStack;
+import io.callweave.cli.role.TimedLoop;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.ShownCalls;
 import java.io.IOException;
@@ -46,12 +47,11 @@ final class LocalShow {
      * @return the exit status
      */
     int run(StopSignal stop, Duration span) throws IOException {
-        long end = System.nanoTime() + span.toNanos();
-        while (!stop.requested() && System.nanoTime() < end && works() && !refused) {
+        TimedLoop.run(stop, span, () -> works() && !refused, () -> {
             calls.show(POLL);
             look();
             progress.say(counts());
-        }
+        });
         progress.clear();
         if (refused) { // said, and nothing came
             return ExitStatus.FAILED;
@@ -78,10 +78,14 @@ final class LocalShow {
                 .path("accounts")
                 .path(0)
                 .path("connection");
+        if (now.isMissingNode()) {
+            return; // it has not begun to connect
+        }
         refused = now.path("state").asText().equals("refused") && !wasConnected;
-        wasConnected |= now.path("state").asText().equals("connected");
+        wasConnected |= now.path("state").asText().matches("connected|active");
+        String what = now.path("transport").asText().equals("webhook") ? "webhook subscription" : "WebSocket";
         String state = now.path("problem")
-                .asText("The WebSocket is " + now.path("state").asText("waiting") + ".");
+                .asText("The " + what + " is " + now.path("state").asText() + ".");
         connection = say(connection, state);
         gap = say(
                 gap,

@@ -34,9 +34,9 @@ public final class BridgeRole implements AutoCloseable {
         var unused = config.accounts().read();
         try {
             Meters meters = opened.keep(new Meters());
-            DurableSink safekeeping = opened.keep(SinkSettings.open(settings, meters.registry()));
-            Holder holder =
-                    RingCentralSettings.isUsed(settings) ? opened.keep(RingCentralSettings.holder(settings)) : null;
+            boolean connects = RingCentralSettings.isUsed(settings);
+            DurableSink safekeeping = opened.keep(SinkSettings.open(settings, connects, meters.registry()));
+            Holder holder = connects ? opened.keep(RingCentralSettings.holder(settings)) : null;
             bridge = opened.keep(Bridge.open(config, safekeeping, meters.registry()));
             webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
             if (holder != null) {

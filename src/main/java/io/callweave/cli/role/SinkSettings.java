@@ -14,18 +14,23 @@ final class SinkSettings {
 
     private SinkSettings() {}
 
-    /** Kafka need not be there. */
-    static DurableSink open(Settings settings, MeterRegistry registry) {
+    /**
+     * Opens it. Kafka need not be there.
+     *
+     * @param connects whether the bridge connects accounts, and so can have gaps to report. Kafka counts as away while a
+     *     topic is missing, so only then may the topic of the gaps be among them.
+     */
+    static DurableSink open(Settings settings, boolean connects, MeterRegistry registry) {
         settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
+        List<Topic> topics = connects
+                ? List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS, Topic.FEED_GAPS)
+                : List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS);
         SpoolSettings spool = SpoolSettings.of(
                 settings.get(KnownSettings.BRIDGE_SPOOL_DIR),
                 settings.get(KnownSettings.BRIDGE_SPOOL_MAX_BYTES),
                 settings.get(KnownSettings.BRIDGE_KAFKA_TIMEOUT),
-                List.of(
-                        Topic.NOTIFICATIONS.name(prefix),
-                        Topic.DEAD_LETTERS.name(prefix),
-                        Topic.FEED_GAPS.name(prefix)),
+                topics.stream().map(topic -> topic.name(prefix)).toList(),
                 settings.kafkaClientOptions());
         return SpooledSink.open(spool, registry);
     }

@@ -5,9 +5,11 @@ import io.callweave.operations.progress.ProgressLimits;
 import io.callweave.operations.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.topics.Topic;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.SourceProgress;
+import java.util.Set;
 
 /** What the role {@code streams} runs with, out of the settings. */
 final class StreamsSettings {
@@ -29,20 +31,19 @@ final class StreamsSettings {
                 settings.get(KnownSettings.HTTP_PORT),
                 Cluster.PATIENCE,
                 ProgressLimits.DEFAULT,
-                (directory, partitions, readAhead, metrics) ->
-                        topology(settings, directory, partitions, readAhead, metrics));
+                (inputs, partitions, readAhead, metrics) -> topology(settings, inputs, partitions, readAhead, metrics));
     }
 
     private static TopologyConfig topology(
             Settings settings,
-            boolean directory,
+            Set<Topic> inputs,
             int sourcePartitions,
             SourceProgress readAhead,
             TopologyMetrics metrics) {
         return new TopologyConfig(
                 settings.get(KnownSettings.TOPICS_PREFIX),
                 settings.get(KnownSettings.TOPICS_ENVELOPE),
-                directory,
+                inputs,
                 sourcePartitions,
                 settings.get(KnownSettings.STATE_FORMAT),
                 CallSettings.notifications(settings),

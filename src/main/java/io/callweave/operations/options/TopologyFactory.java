@@ -1,8 +1,10 @@
 package io.callweave.operations.options;
 
+import io.callweave.topics.Topic;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.SourceProgress;
+import java.util.Set;
 
 /** Makes the topology's configuration once it is known what the cluster is like. */
 @FunctionalInterface
@@ -11,7 +13,7 @@ public interface TopologyFactory {
     /**
      * Makes it.
      *
-     * @param directory whether there is a topic with the directory of extensions
+     * @param inputs the optional topics that are there to be read
      */
-    TopologyConfig create(boolean directory, int sourcePartitions, SourceProgress readAhead, TopologyMetrics metrics);
+    TopologyConfig create(Set<Topic> inputs, int sourcePartitions, SourceProgress readAhead, TopologyMetrics metrics);
 }

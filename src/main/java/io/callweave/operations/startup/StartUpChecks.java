@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -35,11 +37,11 @@ public final class StartUpChecks {
     /**
      * What was found.
      *
-     * @param directory whether there is a topic with the directory of extensions
+     * @param inputs the optional topics that are there
      * @param hop whether the internal topic between the two sub-topologies is there
      * @param warnings sentences for the operator
      */
-    public record Findings(boolean directory, boolean hop, int sourcePartitions, List<String> warnings) {}
+    public record Findings(Set<Topic> inputs, boolean hop, int sourcePartitions, List<String> warnings) {}
 
     public StartUpChecks(StreamsAppConfig config) {
         this.config = config;
@@ -54,10 +56,8 @@ public final class StartUpChecks {
         StreamsPermissions.lacking(config, cluster).ifPresent(sentence -> {
             throw new OperationsException(sentence);
         });
-        List<String> names = new ArrayList<>(Arrays.stream(Topic.values())
-                .filter(topic -> topic != Topic.FEED_GAPS && !topic.isOfDeliverer()) // of other roles
-                .map(config.topics()::name)
-                .toList());
+        List<String> names = new ArrayList<>(
+                Topic.described().stream().map(config.topics()::name).toList());
         names.add(config.hopTopic());
         names.addAll(earlierTopics());
         return check(cluster.topics(names), cluster.transactionVersion());
@@ -76,14 +76,20 @@ public final class StartUpChecks {
         }
         checkTimestamps(notifications);
         checkRetention(notifications);
-        boolean directory = states.containsKey(config.topics().name(Topic.DIRECTORY));
+        Set<Topic> inputs = Topic.OPTIONAL.stream()
+                .filter(topic -> states.containsKey(config.topics().name(topic)))
+                .collect(Collectors.toUnmodifiableSet());
         List<String> warnings = new ArrayList<>(warnings(transactionVersion));
-        if (!directory) {
-            warnings.add(
-                    config.topics().name(Topic.DIRECTORY) + " is not there, so extensions have no names and departments"
-                            + " no windows until it is made and this is started again: " + createCommand());
+        warn(Topic.DIRECTORY, "extensions have no names and departments no windows", inputs, warnings);
+        warn(Topic.FEED_GAPS, "calls do not say that they overlap a gap", inputs, warnings);
+        return new Findings(inputs, hop != null, notifications.partitions(), warnings);
+    }
+
+    private void warn(Topic optional, String consequence, Set<Topic> inputs, List<String> warnings) {
+        if (!inputs.contains(optional)) {
+            warnings.add(config.topics().name(optional) + " is not there, so " + consequence
+                    + " until it is made and this is started again: " + createCommand());
         }
-        return new Findings(directory, hop != null, notifications.partitions(), warnings);
     }
 
     private String createCommand() {

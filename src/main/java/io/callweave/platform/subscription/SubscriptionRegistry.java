@@ -43,7 +43,7 @@ public final class SubscriptionRegistry {
         return subscription;
     }
 
-    /** Lives again as long as it is told, or as it did before. */
+    /** Renews a subscription for this time; null: for the same time as before. */
     void renew(PlatformSubscription subscription, @Nullable Long seconds) {
         subscription.renew(now(), seconds == null ? subscription.life() : life(subscription.mode(), seconds));
     }

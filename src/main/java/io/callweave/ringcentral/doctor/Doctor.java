@@ -56,12 +56,11 @@ public final class Doctor {
                 findings.add(Finding.warning(
                         "The parameter " + String.join(", ", narrowing) + " of " + filter
                                 + " leaves events out, so calls are not complete.",
-                        "Leave it out, or set completion.sequence-gaps to ignore."));
+                        "Leave it out; docs/subscriptions.md says what it does to calls."));
             } else if (!filter.isOfAccount()) {
-                findings.add(
-                        Finding.warning(
-                                "The filter " + filter + " delivers only the parties of one extension.",
-                                "Use the filter of the account for complete calls, or set completion.sequence-gaps to ignore."));
+                findings.add(Finding.warning(
+                        "The filter " + filter + " delivers only the parties of one extension.",
+                        "Use the filter of the account for complete calls; see docs/subscriptions.md."));
             }
         }
         return findings;

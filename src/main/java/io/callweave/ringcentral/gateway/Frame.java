@@ -18,7 +18,7 @@ public record Frame(String text, JsonNode header) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonFactory FACTORY = JSON.getFactory();
 
-    /** Reads the header only: the body of a notification is read by whoever needs it. */
+    /** Reads the header only: the body of a notification is only passed on. */
     static Frame of(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             boolean frame = parser.nextToken() == JsonToken.START_ARRAY && parser.nextToken() == JsonToken.START_OBJECT;

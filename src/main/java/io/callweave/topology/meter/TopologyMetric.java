@@ -26,6 +26,7 @@ public enum TopologyMetric implements Meter.Described {
             TopologyMetric.STATUS,
             TopologyMetric.COMPLETION_REASON)),
     CAPPED(Meter.counter("callweave.calls.capped", "Records of capped calls put on calls.")),
+    FEED_GAP(Meter.counter("callweave.calls.feed.gap", "Records put on calls with the header feedGap.")),
     EMISSION_LATENCY(Meter.timer(
             "callweave.emission.latency",
             "From the receipt that caused a record to its emission, with waits.",
@@ -40,6 +41,7 @@ public enum TopologyMetric implements Meter.Described {
     DIRECTORY_ENTRIES(Meter.gauge("callweave.directory.entries", "Extensions in the directory.")),
     DIRECTORY_REJECTED(
             Meter.counter("callweave.directory.rejected", "Records of directory that describe no extension.")),
+    FEED_GAP_REJECTED(Meter.counter("callweave.feed.gaps.rejected", "Records of feed-gaps that describe no gap.")),
     THREAD_FAILED(Meter.counter("callweave.threads.failed", "Stream threads that failed.")),
     RECORDS_REPEATED(Meter.counter("callweave.records.repeated", "Third and later attempts at an uncommitted record.")),
     STANDSTILL(Meter.gauge(

@@ -72,6 +72,8 @@ public final class TopologyMetrics {
     private final Counter repeatedRecords;
     private final Counter lateWindows;
     private final Counter rejectedEntries;
+    private final Counter callsWithFeedGap;
+    private final Counter rejectedFeedGaps;
     private final Map<Scope, Counter> updatedWindows = new EnumMap<>(Scope.class);
     private final Map<OtherEvent, Counter> skipped = new EnumMap<>(OtherEvent.class);
     private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
@@ -117,6 +119,8 @@ public final class TopologyMetrics {
         repeatedRecords = counter(TopologyMetric.RECORDS_REPEATED);
         lateWindows = counter(TopologyMetric.WINDOW_TOO_LATE);
         rejectedEntries = counter(TopologyMetric.DIRECTORY_REJECTED);
+        callsWithFeedGap = counter(TopologyMetric.FEED_GAP);
+        rejectedFeedGaps = counter(TopologyMetric.FEED_GAP_REJECTED);
         for (Scope scope : Scope.values()) {
             updatedWindows.put(scope, counter(TopologyMetric.WINDOW_UPDATED, scope.wireName()));
         }
@@ -217,6 +221,16 @@ public final class TopologyMetrics {
     /** A record of the directory describes no extension. */
     public void directoryRejected() {
         rejectedEntries.increment();
+    }
+
+    /** A record of a call that overlaps a gap went to {@code calls}. */
+    public void emittedWithFeedGap() {
+        callsWithFeedGap.increment();
+    }
+
+    /** A record of {@code feed-gaps} describes no gap. */
+    public void feedGapRejected() {
+        rejectedFeedGaps.increment();
     }
 
     /** A task began with the same record too often. */

@@ -66,7 +66,6 @@ class SpoolFaultsIT {
         startBroker();
         Brokers.createTopic(kafka, TOPIC, 4, Map.of());
         Brokers.createTopic(kafka, PREFIX + "dead-letters", 1, Map.of());
-        Brokers.createTopic(kafka, PREFIX + "feed-gaps", 1, Map.of());
     }
 
     @AfterEach

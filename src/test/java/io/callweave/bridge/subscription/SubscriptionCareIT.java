@@ -1,5 +1,6 @@
 package io.callweave.bridge.subscription;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -44,6 +45,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +70,7 @@ class SubscriptionCareIT {
                     new Credentials("client-" + ACCOUNT, "secret-" + ACCOUNT, "jwt-" + ACCOUNT),
                     InstantSource.system())
             .subscriptions();
+    private final ListSink sink = new ListSink();
     private HttpServer webhooks;
     private Bridge bridge;
 
@@ -82,7 +86,7 @@ class SubscriptionCareIT {
                         new SilenceLimits(Duration.ofMinutes(1), 10),
                         folder.resolve("expectations.properties"),
                         Duration.ofSeconds(1)),
-                new NoSink(),
+                sink,
                 new SimpleMeterRegistry());
     }
 
@@ -101,7 +105,7 @@ class SubscriptionCareIT {
         platform.faults().expireSubscriptions();
 
         bridge.start(services ->
-                SubscriptionCare.start(services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
+                SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
 
         await().until(() -> subscriptions.list().size() == 1);
         Subscription made = subscriptions.list().get(0);
@@ -121,13 +125,42 @@ class SubscriptionCareIT {
     }
 
     @Test
+    void shouldReportWhatMayHaveBeenMissed() {
+        bridge.start(services ->
+                SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
+        await().untilAsserted(
+                        () -> assertThat(bridge.accountsHealth()).contains("\"state\":\"active\"", "\"problem\":null"));
+        assertThat(sink.gaps()).as("the first subscription").isEmpty();
+
+        platform.faults().expireSubscriptions();
+        await().until(() -> sink.gaps().size() == 1);
+        platform.faults().blacklist();
+        await().until(() -> sink.gaps().size() == 2);
+
+        assertThat(sink.gaps()).first().asString().contains("\"webhook\"", "\"subscriptionGone\"");
+        assertThat(sink.gaps()).last().asString().contains("\"webhook\"", "\"blacklisted\"");
+    }
+
+    @Test
+    void shouldNotWaitForTheNextRoundWhenAnAccountComes() {
+        OneHolder holder = new OneHolder();
+        holder.held = false;
+        bridge.start(services -> SubscriptionCare.start(services, holder, server, publicUrl(), SubscriptionCare.EVERY));
+        assertThat(subscriptions.list()).isEmpty();
+
+        holder.held = true;
+
+        await().atMost(Duration.ofMinutes(2)).until(() -> subscriptions.list().size() == 1);
+    }
+
+    @Test
     void shouldRenewWhatExpiresSoon() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
         Subscription made =
                 subscriptions.createWebhook(List.of(TelephonyFilter.OF_ACCOUNT), address, null, Duration.ofSeconds(30));
 
         bridge.start(services ->
-                SubscriptionCare.start(services, new AllHolder(), server, publicUrl(), Duration.ofMillis(100)));
+                SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
 
         await().until(() -> {
             Subscription now = subscriptions.get(made.id());
@@ -170,10 +203,20 @@ class SubscriptionCareIT {
         }
     }
 
-    private static final class NoSink implements DurableSink {
+    private static final class ListSink implements DurableSink {
+
+        private final List<RawRecord> records = new CopyOnWriteArrayList<>();
+
+        private List<String> gaps() {
+            return records.stream()
+                    .filter(record -> record.topic().equals("feed-gaps"))
+                    .map(record -> new String(record.value(), UTF_8))
+                    .toList();
+        }
 
         @Override
         public CompletableFuture<Kept> keep(RawRecord record) {
+            records.add(record);
             return CompletableFuture.completedFuture(Kept.KEPT);
         }
 
@@ -186,20 +229,26 @@ class SubscriptionCareIT {
         public void close() {}
     }
 
-    private static final class AllHolder implements Holder {
+    private static final class OneHolder implements Holder {
+
+        private volatile boolean held = true;
 
         @Override
         public boolean holds(String account) {
-            return true;
+            return held;
         }
+
+        private final Map<String, FeedPosition> positions = new ConcurrentHashMap<>();
 
         @Override
         public @Nullable FeedPosition position(String account) {
-            return null;
+            return positions.get(account);
         }
 
         @Override
-        public void keep(String account, FeedPosition position) {}
+        public void keep(String account, FeedPosition position) {
+            positions.put(account, position);
+        }
 
         @Override
         public void onLeave(Leave leave) {}

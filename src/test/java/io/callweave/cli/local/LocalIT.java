@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.cli.CommandProcess;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.local.BoundPort;
 import io.callweave.local.Signals;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
@@ -85,6 +86,42 @@ class LocalIT {
             assertThat(Files.readString(err))
                     .contains("0 live calls, " + (before.truth.size() + after.truth.size()) + " finished")
                     .doesNotContain("secret-", "jwt-");
+        }
+    }
+
+    /** The second start uses the subscription of the first one, and its verification token. */
+    @Test
+    void shouldTakeWebhooksIfThereIsAPublicAddress() throws Exception {
+        Day day = new Day(3);
+        Path calls = directory.resolve("calls.ndjson");
+        try (BoundPort port = new BoundPort();
+                PlatformServer platform = platform(day.account, Set.of())) {
+            String[] arguments = arguments(
+                    platform,
+                    day.account,
+                    "--calls=" + calls,
+                    "--bridge-port=" + port.number(),
+                    "--bridge-public-url=http://127.0.0.1:" + port.number());
+            for (int start = 0; start < 2; start++) {
+                Path err = directory.resolve("err-" + start);
+                Process local = CommandProcess.start(directory.resolve("out"), err, arguments);
+                try {
+                    await().atMost(PATIENCE)
+                            .until(() -> said(err, "The webhook subscription is active.") || !local.isAlive());
+                    assertThat(local.isAlive()).as(Files.readString(err)).isTrue();
+                    if (start == 1) {
+                        day.notifications.forEach(platform::publish);
+                        await().atMost(PATIENCE)
+                                .untilAsserted(() -> assertThat(day.truth.differences(records(calls)))
+                                        .isEmpty());
+                    }
+                    Signals.send("INT", local);
+                    assertThat(local.waitFor(2, TimeUnit.MINUTES)).isTrue();
+                } finally {
+                    local.destroyForcibly();
+                }
+            }
+            assertThat(platform.subscriptions()).isEqualTo(1);
         }
     }
 

@@ -286,8 +286,9 @@ class PermissionsIT {
         log.reset();
         Map<String, String> more = Map.of(
                 "bridge.spool.dir", directory.resolve("spool-" + one.user()).toString());
+        boolean connects = one.permission().resource().name().equals(Topic.FEED_GAPS.name(one.name() + "."));
         try (DurableSink safekeeping =
-                SinkSettings.open(settings(one.user(), one.name(), more), new SimpleMeterRegistry())) {
+                SinkSettings.open(settings(one.user(), one.name(), more), connects, new SimpleMeterRegistry())) {
             var unused = safekeeping.keep(
                     new RawRecord(Topic.NOTIFICATIONS.name(one.name() + "."), null, new byte[] {1}, List.of()));
             awaitLog("Kafka does not authorize this client");

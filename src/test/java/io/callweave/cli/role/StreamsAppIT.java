@@ -16,6 +16,8 @@ import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.TimestampSource;
+import io.callweave.feedgap.FeedGap;
+import io.callweave.feedgap.FeedGapJson;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
@@ -24,6 +26,7 @@ import io.callweave.operations.StreamsApp;
 import io.callweave.operations.startup.OperationsException;
 import io.callweave.settings.Settings;
 import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
@@ -39,7 +42,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +58,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamsAppIT {
 
     private static final Duration SOON = Duration.ofMinutes(2);
+
+    /** In milliseconds since the epoch. */
+    private static final long FAR_AWAY = 10_000_000_000_000L;
 
     /** Shorter than the session timeout of Kafka, 45 s. */
     private static final Duration LEFT = Duration.ofSeconds(40);
@@ -229,6 +238,77 @@ class StreamsAppIT {
         assertThatThrownBy(() -> StreamsApp.start(StreamsSettings.of(settings(name, "classic", sameAddress))))
                 .isInstanceOf(OperationsException.class)
                 .hasMessageStartingWith("Health and metrics cannot be served at 127.0.0.1:" + kafka.port());
+    }
+
+    /** A gap becomes known while it runs, and the next start reads it from the topic. */
+    @Test
+    void shouldMarkCallsThatOverlapAGap() throws Exception {
+        String name = "gaps";
+        createTopics(name);
+        PhoneCall first = numbered(1);
+        String account = first.notifications().get(0).account();
+        AtomicInteger number = new AtomicInteger(1);
+
+        try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(name, "classic")))) {
+            takeIn(name, first.lines());
+            await().atMost(SOON).until(() -> callsOf(name).size() == 1);
+            assertThat(feedGaps(name)).containsOnly("none");
+            announce(name, new FeedGap(account, "websocket", 0, FAR_AWAY, FeedGap.Reason.NO_RECOVERY));
+            await().atMost(SOON).until(() -> {
+                takeIn(name, numbered(number.incrementAndGet()).lines());
+                return feedGaps(name).contains(account + "/1970-01-01T00:00:00.000Z");
+            });
+            assertThat(get(app, "/metrics").body()).contains("callweave_calls_feed_gap_total");
+        }
+        long marked = marked(name);
+        try (StreamsApp again = StreamsApp.start(StreamsSettings.of(settings(name, "classic")))) {
+            takeIn(name, numbered(number.incrementAndGet()).lines());
+
+            await().atMost(SOON).until(() -> marked(name) > marked);
+            assertThat(again.state()).isEqualTo(KafkaStreams.State.RUNNING);
+        }
+    }
+
+    @Test
+    void shouldRunWithoutTheTopicOfGaps() throws Exception {
+        String name = "no-gaps";
+        createTopics(name);
+        String gaps = Topic.FEED_GAPS.name(name + ".");
+        admin.deleteTopics(List.of(gaps)).all().get();
+        await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(gaps));
+
+        try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(name, "classic")))) {
+            takeIn(name, numbered(1).lines());
+
+            await().atMost(SOON).until(() -> callsOf(name).size() == 1);
+            assertThat(app.state()).isEqualTo(KafkaStreams.State.RUNNING);
+        }
+    }
+
+    private static PhoneCall numbered(int number) {
+        return call().seeded(number).inbound("+15550100002").answeredBy("104").hangUp();
+    }
+
+    private static void announce(String name, FeedGap gap) throws Exception {
+        try (Producer<String, byte[]> producer = Brokers.producer(kafka)) {
+            producer.send(new ProducerRecord<>(
+                            Topic.FEED_GAPS.name(name + "."), FeedGapJson.key(gap), FeedGapJson.write(gap)))
+                    .get();
+        }
+    }
+
+    /** The header of each record on {@code calls}. */
+    private static List<String> feedGaps(String name) {
+        List<String> gaps = new ArrayList<>();
+        new TopicReader(kafka.bootstrapServers()).readMerged(Topic.CALLS.name(name + "."), call -> {
+            String gap = Headers.text(call.headers(), Headers.FEED_GAP);
+            gaps.add(gap == null ? "none" : gap);
+        });
+        return gaps;
+    }
+
+    private static long marked(String name) {
+        return feedGaps(name).stream().filter(gap -> !gap.equals("none")).count();
     }
 
     private static List<String> allBut(int index, List<String> lines) {

@@ -30,11 +30,12 @@ class TopicsAclsCommandTest {
                         "role|principal|host|resource|pattern|name|operations|for",
                         "bridge|User:a|*|topic|literal|cw.notifications|Write,DescribeConfigs|write notifications;"
                                 + " read the limits of record sizes",
-                        "bridge|User:a|*|topic|literal|cw.feed-gaps|Read,Write,DescribeConfigs|write gaps; share"
-                                + " accounts among bridges",
+                        "bridge|User:a|*|topic|literal|cw.feed-gaps|Read,Write,DescribeConfigs|only for"
+                                + " accounts with credentials: write gaps; share accounts among bridges",
                         "bridge|User:a|*|topic|literal|cw.dead-letters|Write,DescribeConfigs|write what cannot be"
                                 + " used; read the limits of record sizes",
-                        "bridge|User:a|*|group|literal|callweave-bridge|Read|share accounts among bridges",
+                        "bridge|User:a|*|group|literal|callweave-bridge|Read|only for accounts with"
+                                + " credentials: share accounts among bridges",
                         "directory|User:a|*|topic|literal|cw.directory|Read,Write,DescribeConfigs|read, write and find"
                                 + " the directory");
     }

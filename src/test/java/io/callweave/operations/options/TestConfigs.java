@@ -32,7 +32,7 @@ public final class TestConfigs {
                 0,
                 Duration.ofSeconds(1),
                 ProgressLimits.DEFAULT,
-                (directory, partitions, readAhead, metrics) -> {
+                (inputs, partitions, readAhead, metrics) -> {
                     throw new IllegalStateException("Nothing is started here.");
                 });
     }

@@ -35,7 +35,7 @@ class StartUpChecksTest {
         StartUpChecks.Findings findings = checks.check(states, SAFE);
 
         assertThat(findings.sourcePartitions()).isEqualTo(6);
-        assertThat(findings.directory()).isTrue();
+        assertThat(findings.inputs()).containsExactlyInAnyOrder(Topic.DIRECTORY, Topic.FEED_GAPS);
         assertThat(findings.hop()).isFalse();
         assertThat(findings.warnings()).isEmpty();
     }
@@ -56,12 +56,25 @@ class StartUpChecksTest {
 
         StartUpChecks.Findings findings = checks.check(states, SAFE);
 
-        assertThat(findings.directory()).isFalse();
+        assertThat(findings.inputs()).containsExactly(Topic.FEED_GAPS);
         assertThat(findings.warnings())
                 .containsExactly(
                         "cw.directory is not there, so extensions have no names and departments no windows until"
                                 + " it is made and this is started again: callweave topics create"
                                 + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
+    }
+
+    @Test
+    void shouldRunWithoutGapsAndSayWhatIsMissing() {
+        states.remove("cw.feed-gaps");
+
+        StartUpChecks.Findings findings = checks.check(states, SAFE);
+
+        assertThat(findings.inputs()).containsExactly(Topic.DIRECTORY);
+        assertThat(findings.warnings())
+                .containsExactly("cw.feed-gaps is not there, so calls do not say that they overlap a gap until it is"
+                        + " made and this is started again: callweave topics create"
+                        + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
     }
 
     @Test

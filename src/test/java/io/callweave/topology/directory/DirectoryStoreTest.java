@@ -13,6 +13,7 @@ import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.ValueEnvelope;
+import io.callweave.topics.Topic;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.TopologyKit;
@@ -25,6 +26,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +111,9 @@ class DirectoryStoreTest {
     /** The numbers are in the names of the folders that hold the state of an installation that is upgraded. */
     @Test
     void shouldLeaveTheStagesTheirNumbers() {
-        TopologyDescription with = CallweaveTopology.build(config(true)).describe();
-        TopologyDescription without = CallweaveTopology.build(config(false)).describe();
+        TopologyDescription with =
+                CallweaveTopology.build(config(Topic.OPTIONAL)).describe();
+        TopologyDescription without = CallweaveTopology.build(config(Set.of())).describe();
 
         assertThat(with.subtopologies()).isEqualTo(without.subtopologies());
         assertThat(with.subtopologies())
@@ -122,11 +125,11 @@ class DirectoryStoreTest {
                     assertThat(part.id()).isEqualTo(1);
                     assertThat(part.nodes().toString()).contains("assemble-calls");
                 });
-        assertThat(with.globalStores()).hasSize(1);
+        assertThat(with.globalStores()).hasSize(2);
         assertThat(without.globalStores()).isEmpty();
     }
 
-    private static TopologyConfig config(boolean directory) {
+    private static TopologyConfig config(Set<Topic> inputs) {
         TopologyConfig plain = TopologyKit.config(
                 "test.",
                 1,
@@ -138,7 +141,7 @@ class DirectoryStoreTest {
         return new TopologyConfig(
                 plain.topicPrefix(),
                 ValueEnvelope.NONE,
-                directory,
+                inputs,
                 1,
                 StateFormat.NEWEST,
                 plain.notifications(),
