@@ -33,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One instance of the topology on a cluster, from the checks before its start to its end. */
-public final class StreamsApp implements AutoCloseable {
+public final class StreamsApp implements ClusterApp {
 
     /** Enough for a commit and the last fetch; an orchestrator that kills has to wait longer than this. */
     public static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -150,25 +150,17 @@ public final class StreamsApp implements AutoCloseable {
         return streams.state();
     }
 
-    /** Where health and metrics are, such as {@code http://127.0.0.1:8080}. */
+    @Override
     public String httpAddress() {
         return server.address();
     }
 
-    /**
-     * Waits until it works for the first time.
-     *
-     * @return false if it ended before
-     */
+    @Override
     public boolean awaitRunning() throws InterruptedException {
         return get(running);
     }
 
-    /**
-     * Waits until it has ended.
-     *
-     * @return true if it was closed, false if it failed
-     */
+    @Override
     public boolean await() throws InterruptedException {
         return get(ended);
     }

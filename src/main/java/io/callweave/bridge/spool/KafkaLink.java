@@ -143,6 +143,7 @@ final class KafkaLink implements AutoCloseable {
                 }
                 say(e);
             }
+            // Only time helps; an interruption ends the wait.
             Thread.sleep(wait.toMillis());
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
         }

@@ -191,6 +191,7 @@ final class AccountFeed implements AutoCloseable {
         long end = System.nanoTime() + Duration.ofMillis(LAST_WAIT_MS).toNanos();
         while (!deliveries.isEmpty() && System.nanoTime() < end) {
             deliveries.settle();
+            // Kafka confirms on another thread, which tells nobody; this happens once per connection.
             Thread.sleep(10);
         }
         if (deliveries.isEmpty()) {

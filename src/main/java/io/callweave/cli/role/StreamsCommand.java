@@ -1,20 +1,18 @@
 package io.callweave.cli.role;
 
-import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.operations.StreamsApp;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code streams}: one instance of the topology on a cluster, until a signal stops it. */
+/** The command {@code streams}: runs one instance of the topology on a cluster until a signal stops it. */
 @Command(
         name = "streams",
         description = {
@@ -54,41 +52,11 @@ public final class StreamsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = settingsOptions.load(System.getenv());
-        AtomicReference<@Nullable StreamsApp> running = new AtomicReference<>();
-        Thread stop = new Thread(() -> stop(running.get()), "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
-        try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings))) {
-            running.set(app);
-            Messages.to(spec)
-                    .println("callweave: the topology starts; health, metrics and topology: " + app.httpAddress()
-                            + "/health/ready, /metrics, /topology");
-            if (app.awaitRunning()) {
-                Messages.to(spec).println("callweave: the topology runs.");
-            }
-            if (app.await()) {
-                return ExitStatus.DONE;
-            }
-        } finally {
-            leaveTheEndTo(stop);
-        }
-        Messages.to(spec).println("callweave: the topology failed; the log says why.");
-        return ExitStatus.FAILED;
-    }
-
-    /** A signal asks it to end, and it did: the Java machine alone would report 143. */
-    private static void stop(@Nullable StreamsApp app) {
-        if (app != null) {
-            app.close();
-        }
-        Runtime.getRuntime().halt(ExitStatus.DONE);
-    }
-
-    /** If it ends by itself, its own status counts. */
-    private static void leaveTheEndTo(Thread stop) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(stop);
-        } catch (IllegalStateException alreadyStopping) {
-            // The signal came first.
-        }
+        return ClusterAppRun.untilItEnds(
+                Messages.to(spec),
+                "the topology",
+                "health, metrics and topology",
+                "/health/ready, /metrics, /topology",
+                () -> StreamsApp.start(StreamsSettings.of(settings)));
     }
 }

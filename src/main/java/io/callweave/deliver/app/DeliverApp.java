@@ -9,6 +9,7 @@ import io.callweave.deliver.queue.DeliverServices;
 import io.callweave.deliver.queue.DeliverTopics;
 import io.callweave.deliver.queue.DeliverTopology;
 import io.callweave.deliver.queue.SubscriptionTable;
+import io.callweave.operations.ClusterApp;
 import io.callweave.operations.Health;
 import io.callweave.operations.Meters;
 import io.callweave.operations.OperationsServer;
@@ -34,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One instance of the deliverer on a cluster, from the checks before its start to its end. */
-public final class DeliverApp implements AutoCloseable {
+public final class DeliverApp implements ClusterApp {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TASK_TIMEOUT = Duration.ofSeconds(1);
@@ -114,25 +115,17 @@ public final class DeliverApp implements AutoCloseable {
         }
     }
 
-    /** Where health, metrics and the status are, such as {@code http://127.0.0.1:8080}. */
+    @Override
     public String httpAddress() {
         return server.address();
     }
 
-    /**
-     * Waits until it works for the first time.
-     *
-     * @return false if it ended before
-     */
+    @Override
     public boolean awaitRunning() {
         return running.join();
     }
 
-    /**
-     * Waits until it has ended.
-     *
-     * @return true if it was closed, false if it failed
-     */
+    @Override
     public boolean await() {
         return ended.join();
     }

@@ -28,7 +28,7 @@ public final class Ticket {
         return delivery;
     }
 
-    /** Whether whoever asks first has it. */
+    /** Returns true for the first caller only, which may post it or take it back. */
     boolean take() {
         return taken.compareAndSet(false, true);
     }

@@ -8,8 +8,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What was told of calls that go on, so that each change is told once. The records of {@code live-calls} and {@code calls} come in
- * any order: a mark stays until both the first record and the tombstone were seen, or for a day.
+ * Which events of live calls were posted, so that each is posted once. The records of {@code live-calls} and {@code calls} come in
+ * any order: an entry stays until both the first record and the tombstone were seen, or for a day.
  */
 final class LiveCallStates {
 
@@ -25,7 +25,7 @@ final class LiveCallStates {
         this.states = states;
     }
 
-    /** Whether a live record tells something new. */
+    /** Whether a live record shows a change that was not posted yet. */
     boolean isNew(String slot, boolean answered, long now) {
         byte before = state(slot);
         byte after = answered ? ANSWERED : STARTED;
@@ -36,7 +36,7 @@ final class LiveCallStates {
         return true;
     }
 
-    /** The first record of a call came: nothing live is told from now on. */
+    /** The first record of a call came: from now on no live event of it is posted. */
     void recorded(String slot, long now) {
         over(slot, RECORD_SEEN, TOMBSTONE_SEEN, now);
     }
