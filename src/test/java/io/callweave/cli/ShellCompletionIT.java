@@ -2,7 +2,7 @@ package io.callweave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.SkippedTests;
+import io.callweave.OtherPrograms;
 import io.callweave.cli.common.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,15 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** fish and zsh complete commands, options and settings. {@link TerminalMannersTest} does the same with bash. */
 class ShellCompletionIT {
-
-    private static final boolean REQUIRED = Boolean.getBoolean("callweave.ci");
 
     /** Types a line in an interactive shell, presses Tab and Enter, and prints the words that the command gets. */
     private static final String IN_ZSH = """
@@ -85,21 +82,12 @@ class ShellCompletionIT {
         try {
             shell = builder.start();
         } catch (IOException e) {
-            return missing(command[0]);
+            throw OtherPrograms.missing("The test of completion in a shell", "there is no " + command[0] + ".");
         }
         boolean ended = shell.waitFor(2, TimeUnit.MINUTES);
         shell.destroyForcibly();
         assertThat(ended).isTrue();
         return Files.readString(out);
-    }
-
-    private static String missing(String shell) {
-        String what = "there is no " + shell + ".";
-        if (REQUIRED) {
-            throw new IllegalStateException("Shells are required here, but " + what);
-        }
-        SkippedTests.tell("Test of completion in a shell skipped: " + what);
-        return Assumptions.abort(what);
     }
 
     private Path script(String shell) throws IOException {

@@ -2,7 +2,7 @@ package io.callweave.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.callweave.SkippedTests;
+import io.callweave.OtherPrograms;
 import io.callweave.local.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,18 +10,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Assumptions;
 
 /** A program of {@code src/examples} that runs as users start it, and the lines that it prints. */
 final class ExampleProgram implements AutoCloseable {
 
-    private static final boolean REQUIRED = Boolean.getBoolean("callweave.ci");
+    private static final String TEST = "The test of an example for consumers";
     private static final Path SOURCES = Path.of("src", "examples");
     private static final Path FOLDER = Path.of("target", "examples");
 
@@ -63,29 +61,8 @@ final class ExampleProgram implements AutoCloseable {
     /** Installs the packages of {@code src/examples/node} and starts a program; skips the test without Node or npm. */
     static ExampleProgram node(String program, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        for (String needed : List.of("node", "npm")) {
-            if (!succeeds(Path.of("."), List.of(needed, "--version"))) {
-                missing("there is no " + needed + ".");
-            }
-        }
-        Path folder = Files.createDirectories(FOLDER.resolve("node"));
-        for (String file : List.of("package.json", "package-lock.json", program)) {
-            Files.copy(
-                    SOURCES.resolve("node").resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        // A registry that cannot be reached must not hold up the build for long.
-        List<String> install = List.of(
-                "npm",
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--prefer-offline",
-                "--fetch-retries=1",
-                "--fetch-timeout=60000");
-        if (!succeeds(folder, install)) {
-            missing("npm cannot install the packages of src/examples/node.");
-        }
+        Path folder = FOLDER.resolve("node");
+        OtherPrograms.installNode(TEST, SOURCES.resolve("node"), folder, program);
         List<String> command = new ArrayList<>(List.of("node", program));
         command.addAll(List.of(arguments));
         return new ExampleProgram(folder, command, environment);
@@ -95,37 +72,15 @@ final class ExampleProgram implements AutoCloseable {
     static ExampleProgram python(String program, String... arguments) throws InterruptedException {
         // Debian's client belongs to Debian's Python, which need not be the first of the PATH.
         for (String python : List.of("python3", "/usr/bin/python3")) {
-            if (succeeds(Path.of("."), List.of(python, "-c", "import confluent_kafka"))) {
+            if (OtherPrograms.succeeds(List.of(python, "-c", "import confluent_kafka"))) {
                 List<String> command = new ArrayList<>(List.of(
                         python, SOURCES.resolve("python").resolve(program).toString()));
                 command.addAll(List.of(arguments));
                 return new ExampleProgram(Path.of("."), command, Map.of());
             }
         }
-        missing("there is no Python with confluent_kafka (Debian: python3-confluent-kafka).");
+        OtherPrograms.missing(TEST, "there is no Python with confluent_kafka (Debian: python3-confluent-kafka).");
         throw new AssertionError();
-    }
-
-    private static boolean succeeds(Path folder, List<String> command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void missing(String what) {
-        if (REQUIRED) {
-            throw new IllegalStateException("The examples for consumers are required here, but " + what);
-        }
-        SkippedTests.tell("Test of an example for consumers skipped: " + what);
-        Assumptions.abort(what);
     }
 
     private void read() {

@@ -2,13 +2,12 @@ package io.callweave.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.callweave.SkippedTests;
+import io.callweave.OtherPrograms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 
 /** The commands of Docker and Compose, and the names of the images that the tests use. No image is ever pulled. */
 final class ContainerTools {
@@ -18,8 +17,6 @@ final class ContainerTools {
     static final String TOOLS_IMAGE = System.getProperty("callweave.test.tools-image", "callweave-tools:local");
     static final String PROMETHEUS_IMAGE =
             System.getProperty("callweave.test.prometheus-image", "callweave-test/prometheus:local");
-
-    private static final boolean REQUIRED = Boolean.getBoolean("callweave.ci");
 
     /** {@code docker-compose}, or {@code docker compose} for version 2. */
     private static final List<String> COMPOSE = List.of(
@@ -37,7 +34,9 @@ final class ContainerTools {
     static void require(String... images) throws InterruptedException {
         for (String image : images) {
             if (!succeeds(List.of("docker", "image", "inspect", image))) {
-                missing("Docker does not run, or has no image " + image + "; src/test/docker/images.sh builds it.");
+                OtherPrograms.missing(
+                        "The container test",
+                        "Docker does not run, or has no image " + image + "; src/test/docker/images.sh builds it.");
             }
         }
     }
@@ -46,16 +45,8 @@ final class ContainerTools {
         List<String> version = new ArrayList<>(COMPOSE);
         version.add("version");
         if (!succeeds(version)) {
-            missing("there is no " + String.join(" ", COMPOSE) + ".");
+            OtherPrograms.missing("The container test", "there is no " + String.join(" ", COMPOSE) + ".");
         }
-    }
-
-    private static void missing(String what) {
-        if (REQUIRED) {
-            throw new IllegalStateException("Container tests are required here, but " + what);
-        }
-        SkippedTests.tell("Container tests skipped: " + what);
-        Assumptions.abort(what);
     }
 
     private static boolean succeeds(List<String> command) throws InterruptedException {

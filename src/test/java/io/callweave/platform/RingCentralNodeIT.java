@@ -6,20 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.SkippedTests;
+import io.callweave.OtherPrograms;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.SimulatedAccount;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /** RingCentral's own WebSocket client, from npm, takes the simulated platform for RingCentral. */
 class RingCentralNodeIT {
 
-    private static final boolean REQUIRED = Boolean.getBoolean("callweave.ci");
     private static final Path SOURCES = Path.of("src", "test", "node");
     private static final Path FOLDER = Path.of("target", "node-client");
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();
@@ -39,28 +35,7 @@ class RingCentralNodeIT {
     /** Skipped without Node or npm; in CI they must be there. */
     @BeforeAll
     static void install() throws Exception {
-        for (String program : List.of("node", "npm")) {
-            if (!runs(Path.of("."), program, "--version")) {
-                missing("there is no " + program + ".");
-            }
-        }
-        Files.createDirectories(FOLDER);
-        for (String file : List.of("package.json", "package-lock.json", "client.js")) {
-            Files.copy(SOURCES.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        // A registry that cannot be reached must not hold up the build for long.
-        if (!runs(
-                FOLDER,
-                "npm",
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--prefer-offline",
-                "--fetch-retries=1",
-                "--fetch-timeout=60000")) {
-            missing("npm cannot install its packages; target/node-client/npm.log says why.");
-        }
+        OtherPrograms.installNode("The test with RingCentral's WebSocket client", SOURCES, FOLDER, "client.js");
     }
 
     @BeforeEach
@@ -151,30 +126,5 @@ class RingCentralNodeIT {
         } catch (IOException ended) {
             // The test is over.
         }
-    }
-
-    private static boolean runs(Path folder, String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(
-                                    Files.isDirectory(FOLDER)
-                                            ? FOLDER.resolve("npm.log").toFile()
-                                            : Path.of("/dev/null").toFile())
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void missing(String what) {
-        if (REQUIRED) {
-            throw new IllegalStateException("RingCentral's WebSocket client is required here, but " + what);
-        }
-        SkippedTests.tell("Test with RingCentral's WebSocket client skipped: " + what);
-        Assumptions.abort(what);
     }
 }
