@@ -1,6 +1,6 @@
 package io.callweave.bridge;
 
-/** What became of a notification. Each transport translates it into its own words: a status, an acknowledgement, a gap. */
+/** How the intake of a notification ended. Each transport translates it into its own words: a status, an acknowledgement, a gap. */
 public enum IntakeOutcome {
     /** It is safe. */
     PUBLISHED(true),

@@ -50,7 +50,7 @@ public final class PlatformFaults {
         feedFaults.duplicateNext(deliveries);
     }
 
-    /** The next so many deliveries arrive in reverse order, after the last of them. */
+    /** This many of the next deliveries arrive in reverse order, after the last of them. */
     public void reverseNext(int deliveries) {
         feed.reverseNext(deliveries);
     }

@@ -13,7 +13,7 @@ class QuietLoggersTest {
 
     private static final Pattern QUIET = Pattern.compile("<logger name=\"([\\w.]+)\" level=\"(ERROR|OFF)\"/>");
 
-    /** What is not said must be known to whoever looks for it. */
+    /** Who looks for a hidden message must find out that it is hidden. */
     @Test
     void shouldNameEachQuietLoggerInTheOperatorsDocument() throws Exception {
         String document = Files.readString(Path.of("docs", "operations.md"), StandardCharsets.UTF_8);

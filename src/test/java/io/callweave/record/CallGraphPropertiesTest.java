@@ -150,7 +150,7 @@ class CallGraphPropertiesTest {
         return call.sessions().stream().map(SessionRecord::telephonySessionId).collect(Collectors.toSet());
     }
 
-    /** Whether a call was fetched from a park or from a phone is told by the session that is named, so by the end that names it. */
+    /** Only the session that is named shows whether a call was fetched from a park or from a phone. */
     private static List<JsonNode> withoutNaming(List<JsonNode> records) {
         for (JsonNode call : records) {
             ((ObjectNode) call).remove("links");

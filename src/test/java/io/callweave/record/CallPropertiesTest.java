@@ -90,7 +90,7 @@ class CallPropertiesTest {
         assertThat(Assembled.lines(often)).isEqualTo(Assembled.lines(once));
     }
 
-    /** Whatever two bridges, files or partitions see, what they see together counts. */
+    /** Two bridges, files or partitions see parts of a call: what counts is what they see together. */
     @Property(tries = 200)
     void shouldNotDependOnHowEventsAreSplit(@ForAll Chaos chaos, @ForAll long seed) {
         List<String> together = Assembled.lines(lines(chaos));

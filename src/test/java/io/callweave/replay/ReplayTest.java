@@ -136,7 +136,7 @@ class ReplayTest {
         return IntStream.range(0, LINES).mapToObj("{\"number\":%d}"::formatted).toList();
     }
 
-    /** Takes everything, until it is told otherwise. */
+    /** Takes everything until the test says otherwise. */
     private class Memory implements Destination {
 
         private long taken;

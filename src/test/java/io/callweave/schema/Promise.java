@@ -7,7 +7,7 @@ import java.util.Set;
 /** To whom a released schema is a promise, and so which of its changes are breaks. */
 enum Promise {
 
-    /** Whoever reads by the released schema can read what goes out now. */
+    /** A reader with the released schema can read the records of today. */
     TO_READERS,
 
     /** What is written by the released schema is taken now. */
@@ -33,7 +33,7 @@ enum Promise {
         };
     }
 
-    /** That of the two which has to allow whatever the other one does. */
+    /** The schema that must allow everything that the other one allows. */
     <T> T wide(T released, T current) {
         return this == TO_READERS ? released : current;
     }

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The gate: whoever reads by the schemas of the last release must be able to read what goes out now, and what is written by
- * them must be taken now; {@link Promise} says which holds for which topic. A break needs a new version, {@link Headers#CURRENT_SCHEMA}, and its reason in CHANGELOG.md.
+ * Readers with the schemas of the last release must be able to read the records of today, and records of the last release must
+ * still be accepted; {@link Promise} says which of the two holds for which topic. A break needs a new version, {@link
+ * Headers#CURRENT_SCHEMA}, and its reason in CHANGELOG.md.
  */
 class ReleasedSchemasTest {
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A notification goes to the partition of the account that the stage will find in it, whatever way it is named. */
+/** A notification goes to the partition of the account that the stage finds in it, however the account is named. */
 class NotificationRouterTest {
 
     private static final String EVENT = "\"event\":\"/restapi/v1.0/account/77/telephony/sessions\",";

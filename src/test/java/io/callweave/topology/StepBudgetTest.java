@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Whatever comes in, each step has an end: so many store operations, folded events and bytes, and no scan. */
+/** With every input, a step is limited: in store operations, folded events and bytes, and it scans nothing. */
 class StepBudgetTest {
 
     /** Of one event: a call's sessions, read once or twice each, and its events where they were not in memory. */

@@ -373,7 +373,7 @@ public final class TopologyKit implements AutoCloseable {
                 .toList();
     }
 
-    /** Whatever a test is about, what goes out is as the schemas say. */
+    /** In every test, the records that go out are as the schemas say. */
     private static void assertDescribed(Topic topic, @Nullable String json, Map<String, String> headers) {
         if (json == null) {
             assertThat(Schemas.ofValue(topic.suffix()).get("x-tombstones").asBoolean())

@@ -7,7 +7,7 @@ import java.time.Duration;
  * When silence is an alarm: both must hold.
  *
  * @param after since the last notification
- * @param missing so many would usually have come since then; 0: there are no alarms
+ * @param missing how many would usually have come since then; 0: no alarms
  */
 public record SilenceLimits(Duration after, int missing) {
 

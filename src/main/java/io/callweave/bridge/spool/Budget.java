@@ -4,7 +4,8 @@ import io.callweave.bridge.DurableSink.Kept;
 import java.util.function.LongSupplier;
 
 /**
- * Room for records: in memory until they are safe, and from the beginning also on disk, where they may have to go. Thread-safe.
+ * Room for records: in memory until they are safe, and on disk, reserved from the beginning because they may have to go there.
+ * Thread-safe.
  */
 final class Budget {
 
@@ -24,7 +25,7 @@ final class Budget {
         this.onDisk = onDisk;
     }
 
-    /** KEPT if there was room for a record and it is taken; else why not. */
+    /** Reserves room for a record: KEPT, or the reason why there is none. */
     synchronized Kept take(long size) {
         if (size > settings.maxBytes()) {
             return Kept.TOO_LARGE;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Records that wait for the sender's thread, and a way to wake it without one. Thread-safe; one thread alone takes. */
+/** Records that wait for the sender's thread, and a way to wake that thread. Thread-safe; only one thread takes records. */
 final class Inbox {
 
     private final LinkedBlockingQueue<Object> events = new LinkedBlockingQueue<>();
@@ -28,7 +28,7 @@ final class Inbox {
         return events.isEmpty();
     }
 
-    /** What came, up to so many; waits for the first, but not for longer than this. */
+    /** Takes up to this many records; waits for the first at most this long. */
     List<Pending> await(int most, long millis) throws InterruptedException {
         List<Object> arrived = new ArrayList<>();
         Object first = events.poll(millis, TimeUnit.MILLISECONDS);

@@ -30,15 +30,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for Kafka, on a thread of its own, until it answers and has the topics; then there is a producer. One that failed is
- * given up for a new one, with whatever it still holds: what a broker gets from one producer is always a beginning of what was
- * sent, in order, so that a record which is sent again never comes behind one that was sent after it.
+ * Looks for Kafka, on its own thread, until Kafka answers and has the topics; then there is a producer. A producer that failed is
+ * closed with the records that it holds, and replaced. So a broker gets from each producer the first records that it was given, in
+ * order, and a record that is sent again never comes after one that was sent later.
  */
 final class KafkaLink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLink.class);
 
-    /** After which the producer gives a record up. */
+    /** After this time the producer gives up a record. */
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
 
     private static final int REQUEST_TIMEOUT_MS = 5_000;
@@ -46,10 +46,10 @@ final class KafkaLink implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Only a topic whose partitions are not known blocks, and they were asked for before. */
+    /** A send blocks only if the partitions of the topic are not known, and they were asked for before. */
     private static final int SEND_BLOCKS_MS = 200;
 
-    /** Above what any broker takes in one request, so that the topics' limits decide. */
+    /** More than any broker takes in one request, so that the limits of the topics decide. */
     private static final int LARGEST_REQUEST = 1 << 30;
 
     private static final String UNCOMPRESSED = "none";
@@ -80,7 +80,7 @@ final class KafkaLink implements AutoCloseable {
         return ready;
     }
 
-    /** What the topics took when Kafka was found. */
+    /** The limits of the topics when Kafka was found. */
     TopicLimits limits() {
         return limits;
     }
@@ -164,7 +164,7 @@ final class KafkaLink implements AutoCloseable {
         }
     }
 
-    /** Checked once, so that not each record fails by itself. The set is null if the broker does not say. */
+    /** Checked once, instead of at each record. The set is null if the broker does not say. */
     private static void checkWritable(TopicDescription topic) {
         Set<AclOperation> allowed = topic.authorizedOperations();
         if (allowed != null && !allowed.contains(AclOperation.WRITE)) {
@@ -222,7 +222,7 @@ final class KafkaLink implements AutoCloseable {
         }
     }
 
-    /** The same reason once, not every second. */
+    /** Logs the same reason once, not every second. */
     private void say(Exception e) {
         Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
         Optional<String> refusal =

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A record that was taken and is not answered yet. Who settles it, Kafka's acknowledgement or the disk, is decided once. */
+/** A record that was taken and is not answered yet. Either Kafka's acknowledgement or the disk settles it, and only once. */
 final class Pending {
 
     private final RawRecord raw;
@@ -45,7 +45,7 @@ final class Pending {
         return answer;
     }
 
-    /** True for the first who asks; he has to answer. */
+    /** True for the first caller only, who must answer. */
     boolean settle() {
         return settled.compareAndSet(false, true);
     }
@@ -54,7 +54,7 @@ final class Pending {
         return settled.get();
     }
 
-    /** Kafka will never take it, for what it is. */
+    /** Kafka will never accept this record. */
     void refuse(Exception why) {
         refusal = why;
     }

@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives records to a producer, and tells what a failure is about: the record itself, which Kafka never takes, or the way to
- * Kafka. After the second kind the producer has to be given up.
+ * Gives records to a producer, and finds out what a failure means: Kafka never accepts this record, or Kafka cannot be reached.
+ * After the second kind the producer has to be replaced.
  */
 final class ProducerSends {
 
@@ -23,19 +23,19 @@ final class ProducerSends {
     private final Runnable onTrouble;
     private volatile @Nullable Trouble trouble;
 
-    /** What becomes of a record; called by the threads of the producer. Without a call, the producer is in trouble. */
+    /** Hears the outcome of a record, on a thread of the producer. Without a call, the producer has failed. */
     interface Fate {
 
         void acknowledged();
 
-        /** Kafka refuses the record for what it is. */
+        /** Kafka never accepts this record. */
         void refused(Exception why);
     }
 
-    /** Why a producer is to be given up. */
+    /** Why a producer has to be replaced. */
     private record Trouble(Producer<byte[], byte[]> producer, Exception reason) {}
 
-    /** @param onTrouble called after a producer got into trouble, by any thread */
+    /** @param onTrouble called after a producer failed, by any thread */
     ProducerSends(Supplier<TopicLimits> limits, Runnable onTrouble) {
         this.limits = limits;
         this.onTrouble = onTrouble;
@@ -63,7 +63,7 @@ final class ProducerSends {
         }
     }
 
-    /** Why this producer is to be given up; null if it can be used. */
+    /** Why this producer has to be replaced; null if it can be used. */
     @Nullable
     String troubleOf(Producer<byte[], byte[]> producer) {
         Trouble now = trouble;
@@ -82,7 +82,7 @@ final class ProducerSends {
         }
     }
 
-    /** Whether another record would fare better, and another try would not. */
+    /** Whether the record is the reason: another one could succeed, another attempt could not. */
     private static boolean isForItself(Exception failure) {
         return failure instanceof RecordTooLargeException
                 || failure instanceof InvalidRecordException

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of records from disk to Kafka: given to the producer from the front, as many as it may hold, and removed from disk
- * once Kafka has acknowledged them. For the sender's thread alone.
+ * Moves records from disk to Kafka: gives them to the producer from the front, as many as it may hold, and removes them from disk
+ * once Kafka has acknowledged them. Only for the sender's thread.
  */
 final class SpoolDrain {
 
@@ -24,10 +24,10 @@ final class SpoolDrain {
 
     private static final long WINDOW_BYTES = 16 << 20;
 
-    /** Removed from disk in one go. */
+    /** Removed from disk at once. */
     private static final int REMOVE = 500;
 
-    /** Longer than the producer takes to give a record up; only one whose threads are gone says nothing for so long. */
+    /** Longer than a producer takes to give up a record; a producer that is silent for so long has lost its threads. */
     static final Duration STALLED = KafkaLink.DELIVERY_TIMEOUT.plusSeconds(5);
 
     private final Spool spool;
@@ -64,7 +64,7 @@ final class SpoolDrain {
         next = spool.head();
     }
 
-    /** Another producer gets everything that is on disk. */
+    /** Starts again: the next producer gets everything that is on disk. */
     void begin() {
         next = spool.head();
         proven = false;
@@ -76,7 +76,7 @@ final class SpoolDrain {
     }
 
     /**
-     * Gives the producer what is on disk, as far as it may hold it.
+     * Gives the producer records from disk, as many as it may hold.
      *
      * @return whether that is all, and the producer has shown that it reaches Kafka
      */
@@ -101,7 +101,7 @@ final class SpoolDrain {
     /**
      * Removes from disk what Kafka has acknowledged, up to the first that it has not.
      *
-     * @param few whether it is worth it also for a few
+     * @param few whether to remove them even if they are few
      */
     void removeDone(boolean few) {
         int finished = 0;
@@ -127,7 +127,7 @@ final class SpoolDrain {
         }
     }
 
-    /** Whether Kafka has acknowledged nothing for too long; a producer whose thread died says nothing without end. */
+    /** Whether Kafka has acknowledged nothing for too long; a producer whose thread died stays silent for ever. */
     boolean isStalled(boolean producing) {
         if (!producing || held.isEmpty()) {
             progressAt = System.nanoTime();
@@ -137,9 +137,9 @@ final class SpoolDrain {
     }
 
     /**
-     * The producer is given up with what it holds, which is on disk still.
+     * The producer is replaced; the records that it holds are still on disk.
      *
-     * @param careful whether a record of these can have been the reason
+     * @param careful whether one of these records can have been the reason
      */
     void giveUp(boolean careful) {
         if (careful) {
@@ -154,9 +154,9 @@ final class SpoolDrain {
     }
 
     /**
-     * A record that Kafka refuses can take the producer with it: one that is too large, and has a small one behind it in its
-     * batch, is split off and put together again until the producer gives up or dies. Alone it is refused as it should be, so
-     * after a failure what it held goes one by one.
+     * A record that Kafka refuses can make the producer fail: a batch of one that is too large and a small one is split and put
+     * together again until the producer gives up. Alone, the record is refused properly, so after a failure the records that the
+     * producer held are sent one by one.
      */
     private int window() {
         return next < carefulUntil ? 1 : WINDOW;

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param maxBytes of the records that are kept at a time, in memory and on disk
  * @param kafkaTimeout after which a record that Kafka has not acknowledged goes to the disk
  * @param inFlightBytes of memory at most for records that are neither in Kafka nor on disk
- * @param inFlightRecords at most of those
+ * @param inFlightRecords the greatest number of those
  * @param topics full names; Kafka counts as away while one of them is missing
  * @param producer settings of the Kafka clients, with {@code bootstrap.servers}
  */
@@ -39,7 +39,7 @@ public record SpoolSettings(
         Check.atLeast("The records in flight", 1, inFlightRecords);
     }
 
-    /** With what is good enough for everybody. */
+    /** With the defaults that nobody needs to change. */
     public static SpoolSettings of(
             Path directory, long maxBytes, Duration kafkaTimeout, List<String> topics, Map<String, Object> producer) {
         return new SpoolSettings(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps records in Kafka where it acknowledges them in time, else in a bounded queue on disk, from which they go to Kafka later,
  * in the order in which they came. A record can reach Kafka twice. Futures are completed by the threads that do the work:
- * what hangs on them must not block.
+ * their callbacks must not block.
  */
 public final class SpooledSink implements DurableSink {
 

@@ -19,10 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that decides where records go, and so keeps them in order. While Kafka answers, each goes straight to the
- * producer. When one is not acknowledged in time, or fails, the producer is given up, everything that it has not acknowledged
- * goes to the disk, and so does whatever comes after. A new producer gets what is on disk, from the front
- * ({@link SpoolDrain}); once it has been given the last of it, and has acknowledged some, what comes next goes straight to the
- * same producer again, behind it.
+ * producer. When one fails, or is not acknowledged in time, the producer is closed; everything that was not acknowledged goes to
+ * the disk, and so does everything that comes later. A new producer gets the records from disk, from the front ({@link
+ * SpoolDrain}). Once it was given the last one, and some were acknowledged, the next record goes straight to it again.
  */
 final class SpoolingSender {
 
@@ -34,7 +33,7 @@ final class SpoolingSender {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
-    /** Where the disk takes nothing either, Kafka gets nearly all of the three seconds that RingCentral waits. */
+    /** If the disk takes nothing either, Kafka gets nearly all of the three seconds that RingCentral waits. */
     private static final Duration LAST_TIMEOUT = Duration.ofMillis(2_300);
 
     private final Spool spool;
@@ -71,7 +70,7 @@ final class SpoolingSender {
         link.start();
     }
 
-    /** Whether there is a place where a record can go. */
+    /** Whether records can go anywhere, to Kafka or to the disk. */
     boolean takes() {
         return !ended && (direct || spool.isWritable());
     }
@@ -125,7 +124,7 @@ final class SpoolingSender {
         }
     }
 
-    /** What came in while the thread ended. */
+    /** Records that came in while the thread ended. */
     private void refuseTheRest() {
         for (Pending pending = inbox.poll(); pending != null; pending = inbox.poll()) {
             refuse(pending);
@@ -165,7 +164,7 @@ final class SpoolingSender {
         }
     }
 
-    /** Goes straight to Kafka from here on if the producer has all that was on disk. */
+    /** Sends straight to Kafka from here on if the producer has everything that was on disk. */
     private void drain() {
         Producer<byte[], byte[]> to = producer;
         if (to != null && drain.fill(to)) {
@@ -205,7 +204,7 @@ final class SpoolingSender {
         toDisk(unsafe);
     }
 
-    /** Forgets what is safe, and gives the producer up when the first of the rest has waited for too long. */
+    /** Forgets records that are safe, and closes the producer when the first of the others has waited for too long. */
     private void settleInFlight() {
         inFlight.removeIf(pending -> pending.isSettled() || isRefused(pending));
         Pending first = inFlight.peek();

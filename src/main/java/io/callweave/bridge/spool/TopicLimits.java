@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * How large a record each topic takes. What is too large must not get to the producer: in one batch with a small record it is split
- * off and put together again until the producer gives both up.
+ * How large a record each topic accepts. A larger one must not get to the producer: a batch of it and a small record is split and
+ * put together again until the producer gives up both.
  */
 final class TopicLimits {
 

@@ -84,7 +84,7 @@ public final class Bridge implements AutoCloseable {
         drain();
     }
 
-    /** Takes nothing new, answers what it took, and returns then. */
+    /** Accepts nothing new, answers all that it accepted, and returns. */
     public void drain() {
         if (stopping.compareAndSet(false, true)) {
             transports.forEach(Transport::close);

@@ -6,7 +6,7 @@ public interface Transport extends AutoCloseable {
     /** Whether notifications can come this way now; false is for what only a restart mends. */
     boolean isRunning();
 
-    /** Takes nothing new, and returns when what it took has its outcome. */
+    /** Accepts nothing new, and returns when all that it accepted has its outcome. */
     @Override
     void close();
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jetty, as the endpoint needs it: small limits, no versions told, TLS from 1.2 on, and a stop that answers what it took. */
+/** Jetty for the endpoint: small limits, no version in answers, TLS from 1.2 on, and a stop that answers all accepted requests. */
 final class WebhookServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);

@@ -27,12 +27,12 @@ public final class FeedFaults {
         shares = newShares;
     }
 
-    /** The next so many deliveries never arrive. */
+    /** This many of the next deliveries never arrive. */
     public synchronized void dropNext(int count) {
         dropNext = count;
     }
 
-    /** The next so many deliveries arrive twice. */
+    /** This many of the next deliveries arrive twice. */
     public synchronized void duplicateNext(int count) {
         duplicateNext = count;
     }

@@ -81,7 +81,7 @@ public final class NotificationFeed {
                 .forEach(one -> one.reminderDue(clock.instant()).ifPresent(reminder -> deliver(one, reminder)));
     }
 
-    /** The next so many deliveries go out in reverse order, after the last of them. */
+    /** This many of the next deliveries go out in reverse order, after the last of them. */
     public synchronized void reverseNext(int count) {
         reverseNext = count;
     }

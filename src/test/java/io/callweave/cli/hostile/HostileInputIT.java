@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One account sends whatever makes a step long. The calls of the others, through the same partitions, come out as ever. */
+/** One account sends everything that makes a step long. The calls of the others, in the same partitions, come out as always. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
 class HostileInputIT {
 

@@ -32,7 +32,7 @@ final class KillTimes {
             "streams.session.timeout.ms", "8000",
             "streams.heartbeat.interval.ms", "2000",
             "streams.producer.transaction.timeout.ms", "4000",
-            // Whoever comes back has its share at once, and not after a minute of probing.
+            // An instance that comes back gets its share at once, not after a minute of probing.
             "streams.acceptable.recovery.lag", "1000000");
 
     private KillTimes() {}

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Records folded by other rules or settings cannot be compared: a call goes out anew with the next thing that it is told. */
+/** Records of other rules or settings cannot be compared: the next event of a call emits its record again. */
 class FoldVersionTest {
 
     private static final PhoneCall CALL =

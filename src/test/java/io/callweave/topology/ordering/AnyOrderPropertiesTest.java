@@ -34,9 +34,9 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
 /**
- * What a reader of {@code calls} holds in the end is what the core makes of the same notifications, in whatever order they come,
- * how often, and whatever waits ran out in between. On the way no session is ever counted twice. In the end no call is live,
- * each party has the row of the call that it is in, and each party event went out once.
+ * The last records of {@code calls} are what the core makes of the same notifications: in any order, with any duplicates, and with
+ * any waits that end in between. On the way no session is counted twice. In the end no call is live, each party has the row of
+ * the call that it is in, and each party event went out once.
  */
 @Domain(CallDomain.class)
 @Domain(DomainContext.Global.class)

@@ -36,7 +36,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** What holds of {@code party-events} whatever comes in whatever order, however often, with whatever gaps and restarts. */
+/** What is true of {@code party-events} with every input: in any order, with duplicates, gaps and restarts. */
 class EventSequencerPropertiesTest {
 
     private static final long START = 1_000_000;

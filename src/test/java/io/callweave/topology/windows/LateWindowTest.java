@@ -37,7 +37,7 @@ class LateWindowTest {
     private static final Duration RETENTION = CallTimeouts.DEFAULT.markerRetention();
     private static final Duration MOMENT = Duration.ofMillis(1);
 
-    /** After which a session is closed, whatever it waited for. */
+    /** After this time a session is closed, even if it still waits for something. */
     private static final Duration LONG = WINDOW.plusHours(5);
 
     private final TopologyKit kit = new TopologyKit();

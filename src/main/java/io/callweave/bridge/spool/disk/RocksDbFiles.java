@@ -18,10 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the store on disk, from the strictest way of reading its log to the most lenient: whole; with a torn tail, which a
- * crash leaves and which nobody was promised; with a place in the middle that cannot be read, around which everything else is
- * saved; not at all. Before anything is left out but a torn tail, or {@code CURRENT} is mended, a copy of all files goes to
- * the folder {@code quarantine}.
+ * Opens the store on disk. It tries ways to read the log, the strictest first: all of it; without a torn tail, which a crash
+ * leaves (its records were not acknowledged); without a place in the middle that cannot be read; and not at all. Before it leaves
+ * out anything but a torn tail, or repairs {@code CURRENT}, it copies all files to the folder {@code quarantine}.
  */
 final class RocksDbFiles {
 

@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The queue on disk: records under consecutive numbers, appended with one flush to the disk for many, removed from the
- * front. Checksums are RocksDB's. For one thread; what it tells of its size can be read by all.
+ * front. Checksums are RocksDB's. For one thread; any thread can read its size.
  */
 public final class Spool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
-    /** After this many records their files are let go of. */
+    /** After this many records their files are deleted. */
     private static final long FORGET_EVERY = 10_000;
 
     private static final long RETRY_NANOS = 1_000_000_000;
@@ -160,7 +160,7 @@ public final class Spool implements AutoCloseable {
         tail = newTail;
     }
 
-    /** Up to so many records from a number on; what cannot be read is left out, counted and said. */
+    /** Reads up to this many records from a number on. Those that cannot be read are left out, counted and logged. */
     public Portion read(long from, int most) {
         List<StoredRecords.Entry> entries = new ArrayList<>();
         RocksDB store = opened == null ? null : opened.store();
@@ -204,7 +204,7 @@ public final class Spool implements AutoCloseable {
         oldestAtMs = takenAtMs;
     }
 
-    /** Looks whether the disk has room again, and opens the store again after a failure. Call it now and then. */
+    /** Looks whether the disk has room again, and opens the store again after a failure. To be called from time to time. */
     public void recover() {
         long now = System.nanoTime();
         if (now - retriedAt < RETRY_NANOS) {
