@@ -9,6 +9,7 @@ import io.callweave.cli.files.ExplainCommand;
 import io.callweave.cli.files.RunCommand;
 import io.callweave.cli.local.LocalCommand;
 import io.callweave.cli.replay.ReplayCommand;
+import io.callweave.cli.report.ReportCommand;
 import io.callweave.cli.role.BridgeCommand;
 import io.callweave.cli.role.StreamsCommand;
 import io.callweave.cli.simulate.SimulateCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine;
 enum Commands {
     ASSEMBLE(Group.FILES, "assemble"),
     RUN(Group.FILES, "run", Part.BROKER),
+    REPORT(Group.FILES, "report"),
     EXPLAIN(Group.FILES, "explain"),
     TOPICS(Group.CLUSTER, "topics"),
     BRIDGE(Group.CLUSTER, "bridge"),
@@ -121,6 +123,7 @@ enum Commands {
                 switch (this) {
                     case ASSEMBLE -> new AssembleCommand();
                     case RUN -> new RunCommand();
+                    case REPORT -> new ReportCommand();
                     case EXPLAIN -> new ExplainCommand();
                     case BRIDGE -> new BridgeCommand();
                     case STREAMS -> new StreamsCommand();

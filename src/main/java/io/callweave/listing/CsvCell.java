@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A value as a cell of CSV. What is null or missing is an empty cell. */
-final class CsvCell {
+public final class CsvCell {
 
     /** A spreadsheet would run such a cell as a formula, and callers choose their names themselves. */
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\n].*", Pattern.DOTALL);
@@ -22,7 +22,8 @@ final class CsvCell {
         return value.isTextual() ? text(value.asText()) : value.asText();
     }
 
-    static String text(String text) {
+    /** A text that no spreadsheet runs as a formula. */
+    public static String text(String text) {
         return FORMULA.matcher(text).matches() && !PHONE_NUMBER.matcher(text).matches() ? "'" + text : text;
     }
 

@@ -25,16 +25,13 @@ final class CallMeasures {
     private static final String VOICEMAIL = "Voicemail";
     private static final String ABANDONED = "Abandoned";
 
-    /** The service level is a share of the calls with these outcomes. */
-    private static final Set<Count> SERVICE_LEVEL = EnumSet.of(Count.ANSWERED, Count.MISSED, Count.ABANDONED);
-
     private final CallRecord call;
-    private final long serviceLevelMs;
+    private final ServiceLevel level;
     private final Count outcome;
 
-    CallMeasures(CallRecord call, long serviceLevelMs) {
+    CallMeasures(CallRecord call, ServiceLevel level) {
         this.call = call;
-        this.serviceLevelMs = serviceLevelMs;
+        this.level = level;
         this.outcome = outcome(call);
     }
 
@@ -44,7 +41,8 @@ final class CallMeasures {
                 call.times().ringMs(),
                 call.times().talkMs(),
                 call.times().holdMs(),
-                call.times().timeToAnswerMs());
+                call.times().timeToAnswerMs(),
+                call.times().durationMs());
     }
 
     /** For each own extension. */
@@ -89,7 +87,8 @@ final class CallMeasures {
                             call.times().ringMs(),
                             call.times().talkMs(),
                             call.times().holdMs(),
-                            answered ? Long.valueOf(queue.waitMs()) : null));
+                            answered ? Long.valueOf(queue.waitMs()) : null,
+                            queue.waitMs()));
         }
         return measures;
     }
@@ -158,7 +157,8 @@ final class CallMeasures {
                 ring,
                 own.stream().mapToLong(PartyRecord::talkMs).sum(),
                 own.stream().mapToLong(PartyRecord::holdMs).sum(),
-                timeToAnswer(own));
+                timeToAnswer(own),
+                call.times().durationMs());
     }
 
     private Count outcomeFor(Collection<PartyRecord> own) {
@@ -188,8 +188,9 @@ final class CallMeasures {
         return wait;
     }
 
+    /** @param waited how long the call waited here if it was abandoned */
     private Measures measures(
-            Count outcomeHere, @Nullable Long ring, long talk, long hold, @Nullable Long timeToAnswer) {
+            Count outcomeHere, @Nullable Long ring, long talk, long hold, @Nullable Long timeToAnswer, long waited) {
         Map<Figure, Long> values = new EnumMap<>(Figure.class);
         values.put(Figure.TALK, talk);
         values.put(Figure.HOLD, hold);
@@ -200,10 +201,10 @@ final class CallMeasures {
         if (timeToAnswer != null) {
             values.put(Figure.TIME_TO_ANSWER, timeToAnswer);
         }
-        return new Measures(counts(outcomeHere, timeToAnswer), values);
+        return new Measures(counts(outcomeHere, timeToAnswer, waited), values);
     }
 
-    private Set<Count> counts(Count outcomeHere, @Nullable Long timeToAnswer) {
+    private Set<Count> counts(Count outcomeHere, @Nullable Long timeToAnswer, long waited) {
         Set<Count> counts = EnumSet.of(Count.CALLS, outcomeHere, direction());
         if (!call.transferors().isEmpty()) {
             counts.add(Count.TRANSFERRED);
@@ -211,9 +212,9 @@ final class CallMeasures {
         if (call.state() == CallRecord.State.PARTIAL) {
             counts.add(Count.PARTIAL);
         }
-        if (SERVICE_LEVEL.contains(outcomeHere) && !goesOut(call)) {
+        if (level.counts(outcomeHere, goesOut(call), waited)) {
             counts.add(Count.COUNTED);
-            if (outcomeHere == Count.ANSWERED && timeToAnswer != null && timeToAnswer <= serviceLevelMs) {
+            if (level.isInTime(outcomeHere, timeToAnswer)) {
                 counts.add(Count.ANSWERED_WITHIN);
             }
         }

@@ -35,7 +35,7 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
         long dayStart = WindowSize.P1D.start(start, rules.zone(call.accountId()));
         List<Share> shares = new ArrayList<>();
         if (!call.outcome().action().equals(MONITORING)) {
-            CallMeasures measures = new CallMeasures(call, rules.serviceLevelMs());
+            CallMeasures measures = new CallMeasures(call, rules.level());
             Measures whole = measures.ofCall();
             add(shares, rules, Scope.ACCOUNT, List.of(call.accountId()), whole);
             measures.byExtension()

@@ -18,9 +18,14 @@ import java.util.stream.Stream;
  * @param zone the time zone of daily windows
  * @param zones accounts with a time zone of their own
  * @param serviceLevel the longest time to answer that counts as answered in time
+ * @param shortAbandon calls that are abandoned earlier do not count for the service level; zero: all count
  */
 public record WindowRules(
-        Map<Scope, Set<WindowSize>> sizes, ZoneId zone, Map<String, ZoneId> zones, Duration serviceLevel) {
+        Map<Scope, Set<WindowSize>> sizes,
+        ZoneId zone,
+        Map<String, ZoneId> zones,
+        Duration serviceLevel,
+        Duration shortAbandon) {
 
     private static final Set<WindowSize> ALL = Set.copyOf(EnumSet.allOf(WindowSize.class));
 
@@ -34,6 +39,17 @@ public record WindowRules(
         sizes = Map.copyOf(sizes);
         zones = Map.copyOf(zones);
         Check.positive("metrics.service-level", serviceLevel);
+    }
+
+    /** Rules that count every abandoned call. */
+    public WindowRules(
+            Map<Scope, Set<WindowSize>> sizes, ZoneId zone, Map<String, ZoneId> zones, Duration serviceLevel) {
+        this(sizes, zone, zones, serviceLevel, Duration.ZERO);
+    }
+
+    /** What the service level is made of. */
+    public ServiceLevel level() {
+        return ServiceLevel.of(serviceLevel, shortAbandon);
     }
 
     public long serviceLevelMs() {

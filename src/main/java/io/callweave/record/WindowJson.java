@@ -98,7 +98,8 @@ public final class WindowJson {
             .integer(
                     "counted",
                     window -> window.count(Count.COUNTED),
-                    says("Calls with the outcome `answered`, `missed` or `abandoned` that are not outgoing."))
+                    says("Calls with the outcome `answered`, `missed` or `abandoned` that are not outgoing, without "
+                            + "calls abandoned before `metrics.short-abandon`."))
             .ratioOrNull(
                     "ratio",
                     WindowJson::ratio,

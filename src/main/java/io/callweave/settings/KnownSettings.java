@@ -374,6 +374,12 @@ public final class KnownSettings {
     public static final Setting<Duration> METRICS_SERVICE_LEVEL = declare(
             "metrics.service-level", AllowedValues.durations("1ms", LONGEST), "20s", "Threshold of the service level.");
 
+    public static final Setting<Duration> METRICS_SHORT_ABANDON = declare(
+            "metrics.short-abandon",
+            AllowedValues.durations("0s", LONGEST),
+            "0s",
+            "Calls abandoned earlier do not count for the service level; 0s: all count.");
+
     public static final Setting<Duration> METRICS_EMIT_INTERVAL = declare(
             "metrics.emit-interval",
             AllowedValues.durations("0s", LONGEST),

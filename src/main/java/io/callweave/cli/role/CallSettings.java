@@ -68,7 +68,8 @@ public final class CallSettings {
                         Scope.DEPARTMENT, sizes(settings, KnownSettings.METRICS_DEPARTMENT_WINDOWS)),
                 settings.get(KnownSettings.METRICS_TIME_ZONE),
                 settings.get(KnownSettings.METRICS_TIME_ZONES),
-                settings.get(KnownSettings.METRICS_SERVICE_LEVEL));
+                settings.get(KnownSettings.METRICS_SERVICE_LEVEL),
+                settings.get(KnownSettings.METRICS_SHORT_ABANDON));
         return new WindowOptions(
                 rules,
                 settings.get(KnownSettings.METRICS_EMIT_INTERVAL),

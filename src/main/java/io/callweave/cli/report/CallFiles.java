@@ -1,0 +1,123 @@
+package io.callweave.cli.report;
+
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.record.Assembly;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.ProgressLine;
+import io.callweave.cli.role.CallSettings;
+import io.callweave.local.FileNotifications;
+import io.callweave.local.TemporaryDirectory;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
+import io.callweave.notification.Rejection;
+import io.callweave.report.CallReport;
+import io.callweave.report.page.Page;
+import io.callweave.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The calls of files. The first line shows whether they have notifications or call records. */
+final class CallFiles {
+
+    private final Settings settings;
+    private final List<String> files;
+    private final InputStream stdin;
+    private long bad;
+
+    /**
+     * Checks whether the files can be read.
+     *
+     * @throws io.callweave.local.LocalException if not; one sentence
+     */
+    CallFiles(Settings settings, List<String> files, InputStream stdin) {
+        FileNotifications.check(files);
+        this.settings = settings;
+        this.files = files;
+        this.stdin = stdin;
+    }
+
+    Page.Source read(CallReport report, ProgressLine progress) throws IOException {
+        try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-report-")) {
+            List<String> readable = new ArrayList<>();
+            for (String file : files) {
+                readable.add(file.equals(FileNotifications.STDIN) ? keepStdin(directory) : file);
+            }
+            if (areRecords(readable)) {
+                records(readable, report, progress);
+            } else {
+                notifications(readable, report, progress);
+            }
+        }
+        String name = files.size() == 1 ? files.get(0) : Messages.count(files.size(), "file");
+        return new Page.Source(name.equals(FileNotifications.STDIN) ? "the standard input" : name, notes());
+    }
+
+    private List<String> notes() {
+        return bad == 0
+                ? List.of()
+                : List.of(Messages.count(Math.toIntExact(bad), "line")
+                        + " could not be used. “callweave assemble --dead-letters OUT” says why.");
+    }
+
+    /** Records are read twice, and the standard input can be read only once. */
+    private String keepStdin(TemporaryDirectory directory) throws IOException {
+        Path copy = directory.path().resolve("stdin.ndjson");
+        Files.copy(stdin, copy);
+        return copy.toString();
+    }
+
+    private boolean areRecords(List<String> readable) {
+        try (FileNotifications lines = new FileNotifications(readable, stdin)) {
+            return lines.hasNext() && NewestRecords.isCallRecord(lines.next().value());
+        }
+    }
+
+    private void records(List<String> readable, CallReport report, ProgressLine progress) {
+        NewestRecords newest = new NewestRecords();
+        each(readable, line -> {
+            progress.count("records looked at");
+            if (!newest.note(line)) {
+                bad++;
+            }
+        });
+        each(readable, line -> {
+            try {
+                newest.take(line).ifPresent(report::add);
+            } catch (IllegalArgumentException e) {
+                bad++;
+            }
+            progress.count("records read");
+        });
+    }
+
+    private void notifications(List<String> readable, CallReport report, ProgressLine progress) {
+        NotificationReader reader = new NotificationReader(CallSettings.notifications(settings));
+        Assembly assembly = new Assembly();
+        each(readable, line -> {
+            progress.count("notifications read");
+            ParseResult reading = reader.read(line);
+            for (PartyEvent event : reading.events()) {
+                assembly.add(event);
+            }
+            Rejection rejection = reading.rejection();
+            if (rejection != null) {
+                bad++;
+            }
+        });
+        progress.say("putting calls together");
+        assembly.records(CallSettings.rules(settings)).forEach(report::add);
+    }
+
+    private void each(List<String> readable, Consumer<byte[]> sink) {
+        try (FileNotifications lines = new FileNotifications(readable, stdin)) {
+            while (lines.hasNext()) {
+                sink.accept(lines.next().value());
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.callweave.cli.report;
+
+import io.callweave.cli.common.DirectoryFile;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.ProgressLine;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.role.CallSettings;
+import io.callweave.directory.DirectoryCsv;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.report.CallReport;
+import io.callweave.report.ReportRules;
+import io.callweave.report.page.Page;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code report}: a page and CSV files of what calls there were. */
+@Command(
+        name = "report",
+        description = {
+            "Make a report of calls: one HTML page that needs no network, and its figures as CSV files.",
+            "The calls come from files of notifications or of call records, or from the topics of a cluster."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave report monday.ndjson",
+            "  callweave report calls.ndjson --out monday --zone Europe/Berlin --metrics-short-abandon 5s",
+            "  callweave report monday.ndjson tuesday.ndjson --account 809646016 --queue 62096127016",
+            "  callweave report --bootstrap-servers=kafka-1:9092 --from 2026-11-02 --to 2026-11-09"
+        })
+public final class ReportCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Notifications, or call records as assemble and run print them, one a line; - is the standard"
+                    + " input. Without files, the topics calls and feed-gaps.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "callweave-report",
+            description = "Write report.html and the CSV files to this directory (default callweave-report).")
+    private Path out = Path.of("callweave-report");
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Calls that start then or later: a date, or a time such as 2026-11-02T08:00.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Calls that start earlier than that; the date or time itself is not included.")
+    private @Nullable String to;
+
+    @Option(names = "--account", paramLabel = "ID", description = "Calls of this account (default all).")
+    private @Nullable String account;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "ID",
+            description = "Calls that were in the queue with this extension id (default all).")
+    private @Nullable String queue;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Time zone of hours and days, such as Europe/Berlin (default metrics.time-zone).")
+    private @Nullable String zone;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "CSV",
+            description = "Names of extensions, as \"directory load\" takes them.")
+    private @Nullable String directory;
+
+    @Option(
+            names = "--show-numbers",
+            description = "Show phone numbers in full. Else only the last two digits are shown.")
+    private boolean numbersShown;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions(
+            KnownSettings.BOOTSTRAP_SERVERS,
+            KnownSettings.TOPICS_PREFIX,
+            KnownSettings.METRICS_SERVICE_LEVEL,
+            KnownSettings.METRICS_SHORT_ABANDON);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = settingsOptions.load(System.getenv());
+        PrintWriter messages = Messages.to(spec);
+        CallReport report = new CallReport(rules(settings), names(messages));
+        ReportFiles target = ReportFiles.in(out);
+        ProgressLine progress = ProgressLine.to(messages);
+        Page.Source source = files.isEmpty()
+                ? topics(settings, messages).read(report, progress)
+                : new CallFiles(settings, files, System.in).read(report, progress);
+        progress.say("writing the report");
+        Path page = target.write(report, source, numbersShown);
+        progress.clear();
+        source.notes().forEach(note -> messages.println("callweave: " + note));
+        messages.println("callweave: "
+                + Messages.count(Math.toIntExact(report.quality().calls()), "call")
+                + " in " + page + ", with " + Messages.count(report.tables().size(), "CSV file") + " beside it.");
+        return ExitStatus.DONE;
+    }
+
+    private CallTopics topics(Settings settings, PrintWriter messages) {
+        if (settings.find(KnownSettings.BOOTSTRAP_SERVERS).isEmpty()) {
+            throw WrongUsage.of(spec, "Name files, or a cluster with --bootstrap-servers.");
+        }
+        return new CallTopics(settings, messages);
+    }
+
+    private ReportRules rules(Settings settings) {
+        ZoneId zoneId = zone == null
+                ? settings.get(KnownSettings.METRICS_TIME_ZONE)
+                : Times.zone(zone).orElseThrow(() -> WrongUsage.of(
+                        spec, "--zone is \"" + zone + "\"; it must be a time zone such as Europe/Berlin."));
+        Instant begin = time("--from", from, zoneId);
+        Instant end = time("--to", to, zoneId);
+        if (begin != null && end != null && !begin.isBefore(end)) {
+            throw WrongUsage.of(spec, "--to must be later than --from.");
+        }
+        return new ReportRules(
+                zoneId, begin, end, account, queue, CallSettings.windows(settings).rules().level());
+    }
+
+    private @Nullable Instant time(String option, @Nullable String text, ZoneId zoneId) {
+        return text == null
+                ? null
+                : Times.time(text, zoneId).orElseThrow(() -> WrongUsage.of(
+                        spec,
+                        option + " is \"" + text + "\"; it must be a date such as 2026-11-02, or a time such as"
+                                + " 2026-11-02T08:00 or 2026-11-02T08:00:00Z."));
+    }
+
+    private DirectoryLookup names(PrintWriter messages) {
+        if (directory == null) {
+            return DirectoryLookup.EMPTY;
+        }
+        DirectoryCsv csv = DirectoryFile.read(directory, null, null);
+        DirectoryFile.report(csv, messages);
+        DirectoryFile.refuseFaults(directory, csv);
+        return DirectoryLookup.of(csv.entries());
+    }
+}

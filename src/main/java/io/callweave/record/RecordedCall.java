@@ -1,0 +1,237 @@
+package io.callweave.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.calllog.CallLogRefs;
+import io.callweave.call.calllog.CallResult;
+import io.callweave.call.calllog.Leg;
+import io.callweave.call.event.Address;
+import io.callweave.call.event.PartyRef;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.CallTimes;
+import io.callweave.call.record.Incomplete;
+import io.callweave.call.record.PartyRecord;
+import io.callweave.call.record.QueueVisit;
+import io.callweave.call.session.Role;
+import io.callweave.call.session.Segment;
+import io.callweave.call.transfer.Transfer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Call records read back from their JSON, as far as figures need them: sessions, links, numbers and recordings are left
+ * out. Only the record knows which party's answer was the call's, so no party of such a record is {@code answering}.
+ */
+public final class RecordedCall {
+
+    private RecordedCall() {}
+
+    /**
+     * Reads a record that is complete or partial.
+     *
+     * @throws IllegalArgumentException if a field that every record has is missing or wrong
+     */
+    public static CallRecord read(JsonNode json) {
+        try {
+            List<Transfer> transfers = list(json.path("transfers"), RecordedCall::transfer);
+            return new CallRecord(
+                    json.required("callId").asText(),
+                    json.required("accountId").asText(),
+                    json.required("status").asText().equals("complete")
+                            ? CallRecord.State.COMPLETE
+                            : CallRecord.State.PARTIAL,
+                    new TreeSet<>(incomplete(json.path("incomplete"))),
+                    text(json, "sessionId"),
+                    json.required("direction").asText(),
+                    json.path("internal").asBoolean(),
+                    new CallResult(
+                            json.required("type").asText(),
+                            json.required("action").asText(),
+                            json.required("result").asText()),
+                    times(json),
+                    null,
+                    null,
+                    list(json.path("queues"), RecordedCall::queue),
+                    address(json.path("from")),
+                    address(json.path("to")),
+                    CallLogRefs.NONE,
+                    list(json.path("legs"), RecordedCall::leg),
+                    List.of(),
+                    new TreeSet<>(),
+                    list(json.path("parties"), RecordedCall::party),
+                    List.of(),
+                    transfers,
+                    List.of(),
+                    transfers.stream()
+                            .filter(Transfer::isHandedOn)
+                            .map(Transfer::by)
+                            .collect(Collectors.toUnmodifiableSet()));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    /** A later version can have more reasons. */
+    private static Set<Incomplete> incomplete(JsonNode words) {
+        Set<Incomplete> reasons = EnumSet.noneOf(Incomplete.class);
+        for (JsonNode word : words) {
+            for (Incomplete reason : Incomplete.values()) {
+                if (reason.wireName().equals(word.asText())) {
+                    reasons.add(reason);
+                }
+            }
+        }
+        return reasons;
+    }
+
+    private static CallTimes times(JsonNode json) {
+        return new CallTimes(
+                time(json, "startTime"),
+                time(json, "endTime"),
+                timeOrNull(json, "answerTime"),
+                millisOrNull(json, "ringMs"),
+                json.path("talkMs").asLong(),
+                json.path("holdMs").asLong(),
+                json.path("parkMs").asLong());
+    }
+
+    private static QueueVisit queue(JsonNode json) {
+        String word = json.required("outcome").asText();
+        for (QueueVisit.Outcome outcome : QueueVisit.Outcome.values()) {
+            if (outcome.wireName().equals(word)) {
+                return new QueueVisit(
+                        json.required("queueExtensionId").asText(),
+                        text(json, "name"),
+                        time(json, "enterTime"),
+                        timeOrNull(json, "answerTime"),
+                        time(json, "leaveTime"),
+                        outcome);
+            }
+        }
+        throw new IllegalArgumentException("The outcome " + word + " of a queue is not known.");
+    }
+
+    private static Leg leg(JsonNode json) {
+        return new Leg(
+                ref(json),
+                json.path("master").asBoolean(),
+                json.path("legType").asText(),
+                json.path("type").asText(),
+                text(json, "direction"),
+                json.path("action").asText(),
+                json.path("result").asText(),
+                text(json, "reason"),
+                null,
+                null,
+                text(json, "queueExtensionId"),
+                time(json, "startTime"),
+                json.path("durationMs").asLong(),
+                CallLogRefs.NONE);
+    }
+
+    private static PartyRecord party(JsonNode json) {
+        Role role = role(json.path("role").asText());
+        String queue = text(json, "queueExtensionId");
+        return new PartyRecord(
+                ref(json),
+                text(json, "direction"),
+                role,
+                text(json, "accountId"),
+                text(json, "extensionId"),
+                queue,
+                address(json.path("from")),
+                address(json.path("to")),
+                time(json, "startTime"),
+                timeOrNull(json, "answerTime"),
+                timeOrNull(json, "endTime"),
+                text(json, "endStatus"),
+                text(json, "endReason"),
+                json.path("setupMs").asLong(),
+                millisOrNull(json, "ringMs"),
+                json.path("talkMs").asLong(),
+                json.path("holdMs").asLong(),
+                json.path("parkMs").asLong(),
+                json.path("missed").asBoolean(),
+                null,
+                null,
+                null,
+                list(json.path("segments"), RecordedCall::segment),
+                List.of(),
+                queue != null && role != Role.QUEUE,
+                false,
+                false,
+                text(json, "sipCallId"),
+                text(json, "deviceId"));
+    }
+
+    private static Role role(String word) {
+        for (Role role : Role.values()) {
+            if (EnumNames.lowerCase(role).equals(word)) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException("The role " + word + " of a party is not known.");
+    }
+
+    private static Segment segment(JsonNode json) {
+        return new Segment(
+                json.path("status").asText(), text(json, "reason"), time(json, "startTime"), time(json, "endTime"));
+    }
+
+    private static Transfer transfer(JsonNode json) {
+        return new Transfer(
+                Transfer.Kind.valueOf(json.required("kind").asText().toUpperCase(Locale.ROOT)),
+                time(json, "time"),
+                ref(json.required("by")),
+                refOrNull(json.path("from")),
+                refOrNull(json.path("to")));
+    }
+
+    private static PartyRef ref(JsonNode json) {
+        return new PartyRef(json.required("telephonySessionId").asText(), text(json, "partyId"));
+    }
+
+    private static @Nullable PartyRef refOrNull(JsonNode json) {
+        return json.isObject() ? ref(json) : null;
+    }
+
+    private static @Nullable Address address(JsonNode json) {
+        return json.isObject()
+                ? new Address(
+                        text(json, "phoneNumber"),
+                        text(json, "name"),
+                        text(json, "extensionId"),
+                        text(json, "extensionNumber"))
+                : null;
+    }
+
+    private static <T> List<T> list(JsonNode json, Function<JsonNode, T> read) {
+        List<T> values = new ArrayList<>(json.size());
+        json.forEach(each -> values.add(read.apply(each)));
+        return values;
+    }
+
+    private static long time(JsonNode json, String field) {
+        return Instant.parse(json.required(field).asText()).toEpochMilli();
+    }
+
+    private static @Nullable Long timeOrNull(JsonNode json, String field) {
+        return json.hasNonNull(field) ? Long.valueOf(time(json, field)) : null;
+    }
+
+    private static @Nullable Long millisOrNull(JsonNode json, String field) {
+        return json.hasNonNull(field) ? Long.valueOf(json.path(field).asLong()) : null;
+    }
+
+    private static @Nullable String text(JsonNode json, String field) {
+        return json.hasNonNull(field) ? json.path(field).asText() : null;
+    }
+}

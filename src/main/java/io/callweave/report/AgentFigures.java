@@ -1,0 +1,131 @@
+package io.callweave.report;
+
+import io.callweave.call.calllog.Leg;
+import io.callweave.call.event.PartyRef;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.PartyRecord;
+import io.callweave.call.session.Party;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the people of the account did, by their parties. */
+final class AgentFigures {
+
+    private static final String EMPTY = "No phone of the account took part in a call. If you expect some, check that the"
+            + " subscription covers all extensions.";
+
+    /** The Call Log's word for a phone that rang until another one answered. */
+    private static final String TAKEN = "Answered Elsewhere";
+
+    private final ReportRules rules;
+    private final Names names;
+    private final Map<Key, Agent> agents = new HashMap<>();
+
+    private record Key(String accountId, String extensionId) {}
+
+    /** One agent. */
+    private static final class Agent {
+
+        private long calls;
+        private long rung;
+        private long answered;
+        private long taken;
+        private long talkMs;
+        private long holdMs;
+        private long ringMs;
+        private final Map<Long, BusyTime> days = new HashMap<>();
+
+        private void add(PartyRecord party, String legResult) {
+            talkMs += party.talkMs();
+            holdMs += party.holdMs();
+            Long ring = party.ringMs();
+            ringMs += ring == null ? 0 : ring;
+            if (ring != null && Party.INBOUND.equals(party.direction())) {
+                rung++;
+                if (party.answerTime() != null) {
+                    answered++;
+                } else if (legResult.equals(TAKEN)) {
+                    taken++;
+                }
+            }
+        }
+    }
+
+    AgentFigures(ReportRules rules, Names names) {
+        this.rules = rules;
+        this.names = names;
+    }
+
+    void add(CallRecord call) {
+        Map<PartyRef, String> results = new HashMap<>();
+        for (Leg leg : call.legs()) {
+            results.put(leg.party(), leg.result());
+        }
+        long day = rules.day(call.times().startTime());
+        Set<String> took = new HashSet<>();
+        for (PartyRecord party : call.parties()) {
+            String extension = party.extensionId();
+            if (extension != null && party.role().takesPart()) {
+                names.see(call.accountId(), party);
+                Agent agent = agents.computeIfAbsent(new Key(call.accountId(), extension), key -> new Agent());
+                agent.add(party, results.getOrDefault(party.ref(), ""));
+                agent.days.computeIfAbsent(day, added -> new BusyTime()).add(party);
+                if (took.add(extension)) {
+                    agent.calls++;
+                }
+            }
+        }
+    }
+
+    Table table() {
+        Table.Builder table = new Table.Builder("agents", "Agents", EMPTY)
+                .text("agent", "Agent")
+                .text("accountId", "Account")
+                .text("extensionId", "Extension id")
+                .figure("calls", "Calls", "Calls in which the phone rang or was used.")
+                .figure("rung", "Rung", "How often the phone rang.")
+                .figure("rungAnswered", "Answered", "Of these, answered.")
+                .figure("takenByOthers", "By others", "Another phone answered while this one rang.")
+                .figure("rungNotAnswered", "Not answered", "The phone rang, and nobody answered meanwhile.")
+                .figure("talkMs", "Talk", "")
+                .figure("holdMs", "Hold", "")
+                .figure("ringMs", "Ring", "")
+                .figure("avgTalkMs", "Talk, average", "Per call.")
+                .figure("occupancy", "Occupancy", "Talk and hold, of the time between the first and last call of each day.");
+        for (Key key : sorted()) {
+            Agent agent = agents.get(key);
+            if (agent == null) {
+                continue;
+            }
+            long busy = agent.days.values().stream().mapToLong(BusyTime::busyMs).sum();
+            long span = agent.days.values().stream().mapToLong(BusyTime::spanMs).sum();
+            table.row(
+                    Cell.text(names.of(key.accountId, key.extensionId)),
+                    Cell.text(key.accountId),
+                    Cell.text(key.extensionId),
+                    Cell.number(agent.calls),
+                    Cell.number(agent.rung),
+                    Cell.number(agent.answered),
+                    Cell.number(agent.taken),
+                    Cell.number(agent.rung - agent.answered - agent.taken),
+                    Cell.millis(agent.talkMs),
+                    Cell.millis(agent.holdMs),
+                    Cell.millis(agent.ringMs),
+                    Cell.millis(Math.round((double) agent.talkMs / agent.calls)),
+                    Cell.ratio(busy, span));
+        }
+        return table.end();
+    }
+
+    /** Who talked most is first. */
+    private List<Key> sorted() {
+        Comparator<Key> talk = Comparator.comparingLong((Key key) -> -agents.getOrDefault(key, new Agent()).talkMs);
+        return agents.keySet().stream()
+                .sorted(talk.thenComparing(Key::accountId).thenComparing(Key::extensionId))
+                .toList();
+    }
+}

@@ -1,0 +1,132 @@
+package io.callweave.report;
+
+import io.callweave.call.record.CallRecord;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.metrics.CountedCall;
+import io.callweave.metrics.Measures;
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.Share;
+import io.callweave.metrics.WindowRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of finished calls. The order of the calls makes no difference. Memory grows with hours, queues, agents and
+ * numbers, and by some bytes per call: a start time for each outside number, and a wait for each visit to a queue.
+ */
+public final class CallReport {
+
+    private final ReportRules rules;
+    private final WindowRules windows;
+    private final Volumes volumes;
+    private final QueueFigures queues;
+    private final AgentFigures agents;
+    private final NumberFigures numbers;
+    private final LongestWaits longest;
+    private final Transferred transferred = new Transferred();
+    private final Quality quality = new Quality();
+    private @Nullable Long firstSeen;
+    private @Nullable Long lastSeen;
+
+    public CallReport(ReportRules rules, DirectoryLookup directory) {
+        this.rules = rules;
+        this.windows = rules.windows();
+        Names names = new Names(directory);
+        this.volumes = new Volumes(rules);
+        this.queues = new QueueFigures(rules, names);
+        this.agents = new AgentFigures(rules, names);
+        this.numbers = new NumberFigures();
+        this.longest = new LongestWaits(rules, names);
+    }
+
+    /** Adds the last record of a call that is not superseded. */
+    public void add(CallRecord call) {
+        long start = call.times().startTime();
+        firstSeen = firstSeen == null ? start : Math.min(firstSeen, start);
+        lastSeen = lastSeen == null ? start : Math.max(lastSeen, start);
+        if (!rules.takes(call)) {
+            return;
+        }
+        List<Share> shares = CountedCall.of(call, windows).shares();
+        quality.add(call, shares.isEmpty());
+        if (shares.isEmpty()) {
+            return; // somebody only listened
+        }
+        Measures whole = null;
+        for (Share share : shares) {
+            switch (share.scope()) {
+                case ACCOUNT -> whole = share.measures();
+                case QUEUE -> queues.add(call, share);
+                default -> numbers.add(call, share.scope() == Scope.NUMBER ? share.scopeId() : null, share.measures());
+            }
+        }
+        if (whole != null) {
+            volumes.add(start, whole);
+            numbers.call(call, whole);
+        }
+        agents.add(call);
+        transferred.add(call);
+        longest.add(call);
+    }
+
+    /** Adds a time in which notifications may be missing, both in milliseconds since the epoch. */
+    public void addFeedGap(String accountId, long from, long to) {
+        boolean inside = (rules.from() == null || to >= rules.from().toEpochMilli())
+                && (rules.to() == null || from < rules.to().toEpochMilli())
+                && (rules.accountId() == null || rules.accountId().equals(accountId));
+        if (inside) {
+            quality.addGap(accountId, from, to);
+        }
+    }
+
+    public ReportRules rules() {
+        return rules;
+    }
+
+    public Volumes volumes() {
+        return volumes;
+    }
+
+    public QueueFigures queues() {
+        return queues;
+    }
+
+    public Quality quality() {
+        return quality;
+    }
+
+    public NumberFigures numbers() {
+        return numbers;
+    }
+
+    public Transferred transferred() {
+        return transferred;
+    }
+
+    /** The start of the first call that was seen, also of one that is not counted; null if there was none. */
+    public @Nullable Long firstSeen() {
+        return firstSeen;
+    }
+
+    /** The start of the last call that was seen. */
+    public @Nullable Long lastSeen() {
+        return lastSeen;
+    }
+
+    /** All tables, in the order of the page. */
+    public List<Table> tables() {
+        return List.of(
+                volumes.totals(),
+                volumes.byDay(),
+                volumes.byHour(),
+                queues.table(),
+                queues.intervals(),
+                longest.table(),
+                agents.table(),
+                transferred.table(),
+                numbers.busiest(),
+                numbers.repeats(),
+                quality.table(),
+                quality.gaps());
+    }
+}

@@ -1,0 +1,185 @@
+package io.callweave.report;
+
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.QueueVisit;
+import io.callweave.metrics.Count;
+import io.callweave.metrics.Distribution;
+import io.callweave.metrics.Figure;
+import io.callweave.metrics.Measures;
+import io.callweave.metrics.Share;
+import io.callweave.metrics.WindowAggregate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the windows of queues count, for the whole period and by hour, and how long calls waited. */
+public final class QueueFigures {
+
+    private static final String EMPTY = "No call came through a queue. If you expect some, check that the subscription"
+            + " covers all extensions of the account: “callweave subscribe” does.";
+
+    private static final int MEDIAN = 50;
+    private static final int MOST = 90;
+
+    private final ReportRules rules;
+    private final Names names;
+    private final Map<Key, Queue> queues = new HashMap<>();
+    private final WindowAggregate all = new WindowAggregate();
+    private final Durations waits = new Durations();
+    private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
+
+    private record Key(String accountId, String extensionId) {}
+
+    /** One queue. */
+    private static final class Queue {
+
+        private final WindowAggregate all = new WindowAggregate();
+        private final Durations waits = new Durations();
+        private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
+        private long shortAbandons;
+    }
+
+    QueueFigures(ReportRules rules, Names names) {
+        this.rules = rules;
+        this.names = names;
+    }
+
+    void add(CallRecord call, Share share) {
+        for (QueueVisit visit : call.queues()) {
+            if (visit.queueExtensionId().equals(share.scopeId()) && rules.takes(visit)) {
+                names.see(call.accountId(), visit.queueExtensionId(), visit.name());
+                add(call, visit, share.measures());
+            }
+        }
+    }
+
+    private void add(CallRecord call, QueueVisit visit, Measures measures) {
+        long hour = rules.hour(call.times().startTime());
+        all.add(measures);
+        waits.add(visit.waitMs());
+        hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
+        Queue queue =
+                queues.computeIfAbsent(new Key(call.accountId(), visit.queueExtensionId()), added -> new Queue());
+        queue.all.add(measures);
+        queue.waits.add(visit.waitMs());
+        queue.hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
+        boolean abandoned = visit.outcome() == QueueVisit.Outcome.ABANDONED;
+        if (abandoned && rules.level().isShort(visit.waitMs())) {
+            queue.shortAbandons++;
+        }
+    }
+
+    /** All queues together. A call counts once for each queue that it was in. */
+    public WindowAggregate all() {
+        return all;
+    }
+
+    /** All queues together, by the start of the hour in milliseconds. */
+    public SortedMap<Long, WindowAggregate> hours() {
+        return hours;
+    }
+
+    /** Half of all calls waited at most this long, in milliseconds; null if there were none. */
+    public @Nullable Long medianWaitMs() {
+        return waits.percentile(MEDIAN);
+    }
+
+    Table table() {
+        Table.Builder table = new Table.Builder("queues", "Queues", EMPTY)
+                .text("queue", "Queue")
+                .text("accountId", "Account")
+                .text("queueExtensionId", "Extension id");
+        counted(table).figure("shortAbandons", "Short", "Abandoned so early that the service level leaves them out.");
+        table.figure("waitP50Ms", "Wait, median", "Half of the calls waited at most so long, whatever came after.")
+                .figure("waitP90Ms", "Wait, 90 %", "Nine of ten calls waited at most so long.")
+                .figure("waitMaxMs", "Longest wait", "");
+        for (Key key : sorted()) {
+            Queue queue = queues.get(key);
+            if (queue != null) {
+                table.row(join(
+                        List.of(
+                                Cell.text(names.of(key.accountId, key.extensionId)),
+                                Cell.text(key.accountId),
+                                Cell.text(key.extensionId)),
+                        cells(queue.all),
+                        List.of(
+                                Cell.number(queue.shortAbandons),
+                                Cell.millisOrNone(queue.waits.percentile(MEDIAN)),
+                                Cell.millisOrNone(queue.waits.percentile(MOST)),
+                                Cell.millisOrNone(queue.waits.longest()))));
+            }
+        }
+        return table.end();
+    }
+
+    /** Queue by hour. */
+    Table intervals() {
+        Table.Builder table = counted(new Table.Builder("queue-hours", "Queues per hour", EMPTY)
+                .text("hour", "Hour")
+                .text("queue", "Queue")
+                .text("accountId", "Account")
+                .text("queueExtensionId", "Extension id"));
+        for (Key key : sorted()) {
+            Queue queue = queues.get(key);
+            if (queue != null) {
+                queue.hours.forEach((hour, figures) -> table.row(join(
+                        List.of(
+                                new Cell.Hour(hour),
+                                Cell.text(names.of(key.accountId, key.extensionId)),
+                                Cell.text(key.accountId),
+                                Cell.text(key.extensionId)),
+                        cells(figures),
+                        List.of())));
+            }
+        }
+        return table.end();
+    }
+
+    private Table.Builder counted(Table.Builder table) {
+        return table.figure("offered", "Offered", "Calls that entered the queue.")
+                .figure("answered", "Answered", "By somebody whom the queue rang.")
+                .figure("serviceLevel", "Service level", "Answered within the threshold, of the calls that count.")
+                .figure("answeredWithin", "In time", "Answered within the threshold.")
+                .figure("counted", "Of", "Answered and abandoned calls, without short abandons.")
+                .figure("abandoned", "Abandoned", "They ended in the queue without an answer.")
+                .figure("overflow", "Overflow", "They left for another queue.")
+                .figure("voicemail", "Voicemail", "They reached voicemail.")
+                .figure("answeredElsewhere", "Elsewhere", "Somebody answered whom the queue did not ring.")
+                .figure("avgSpeedOfAnswerMs", "Speed of answer", "Average wait of answered calls.");
+    }
+
+    private static List<Cell> cells(WindowAggregate figures) {
+        Distribution answer = figures.figure(Figure.TIME_TO_ANSWER);
+        return List.of(
+                Cell.number(figures.count(Count.CALLS)),
+                Cell.number(figures.count(Count.ANSWERED)),
+                Cell.ratio(figures.count(Count.ANSWERED_WITHIN), figures.count(Count.COUNTED)),
+                Cell.number(figures.count(Count.ANSWERED_WITHIN)),
+                Cell.number(figures.count(Count.COUNTED)),
+                Cell.number(figures.count(Count.ABANDONED)),
+                Cell.number(figures.count(Count.OVERFLOW)),
+                Cell.number(figures.count(Count.VOICEMAIL)),
+                Cell.number(figures.count(Count.ANSWERED_ELSEWHERE)),
+                answer.count() == 0 ? Cell.NONE : Cell.millis(answer.average()));
+    }
+
+    private static Cell[] join(List<Cell> first, List<Cell> second, List<Cell> third) {
+        return Stream.of(first, second, third)
+                .flatMap(List::stream)
+                .toArray(Cell[]::new);
+    }
+
+    /** The busiest first. */
+    private List<Key> sorted() {
+        Comparator<Key> busiest = Comparator.comparingLong(
+                (Key key) -> -queues.getOrDefault(key, new Queue()).all.count(Count.CALLS));
+        return queues.keySet().stream()
+                .sorted(busiest.thenComparing(Key::accountId).thenComparing(Key::extensionId))
+                .toList();
+    }
+}

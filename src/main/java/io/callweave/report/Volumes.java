@@ -1,0 +1,103 @@
+package io.callweave.report;
+
+import io.callweave.metrics.Count;
+import io.callweave.metrics.Figure;
+import io.callweave.metrics.Measures;
+import io.callweave.metrics.WindowAggregate;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How many calls there were, in all, by day and by hour, and how they ended. */
+public final class Volumes {
+
+    private static final String EMPTY = "No calls. Choose another period with --from and --to, or another --account.";
+
+    private final ReportRules rules;
+    private final WindowAggregate all = new WindowAggregate();
+    private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
+    private final SortedMap<Long, WindowAggregate> days = new TreeMap<>();
+    private final SortedMap<String, WindowAggregate> directions = new TreeMap<>();
+
+    Volumes(ReportRules rules) {
+        this.rules = rules;
+    }
+
+    void add(long start, Measures call) {
+        all.add(call);
+        hours.computeIfAbsent(rules.hour(start), hour -> new WindowAggregate()).add(call);
+        days.computeIfAbsent(rules.day(start), day -> new WindowAggregate()).add(call);
+        directions
+                .computeIfAbsent(direction(call), word -> new WindowAggregate())
+                .add(call);
+    }
+
+    private static String direction(Measures call) {
+        if (call.counts().contains(Count.INTERNAL)) {
+            return "Internal";
+        }
+        return call.counts().contains(Count.OUTBOUND) ? "Outbound" : "Inbound";
+    }
+
+    public WindowAggregate all() {
+        return all;
+    }
+
+    /** By the start of the hour, in milliseconds. Hours without calls are left out. */
+    public SortedMap<Long, WindowAggregate> hours() {
+        return hours;
+    }
+
+    /** By the start of the day, in milliseconds. Days without calls are left out. */
+    public SortedMap<Long, WindowAggregate> days() {
+        return days;
+    }
+
+    Table totals() {
+        Table.Builder table = counted(new Table.Builder("totals", "How calls ended", EMPTY).text("direction", "Calls"));
+        directions.forEach((direction, figures) -> row(table, Cell.text(direction), figures));
+        if (!all.isEmpty()) {
+            row(table, Cell.text("All"), all);
+        }
+        return table.end();
+    }
+
+    Table byDay() {
+        Table.Builder table = counted(new Table.Builder("days", "Calls per day", EMPTY).text("day", "Day"));
+        days.forEach((day, figures) -> row(table, new Cell.Day(day), figures));
+        return table.end();
+    }
+
+    Table byHour() {
+        Table.Builder table = counted(new Table.Builder("hours", "Calls per hour", EMPTY).text("hour", "Hour"));
+        hours.forEach((hour, figures) -> row(table, new Cell.Hour(hour), figures));
+        return table.end();
+    }
+
+    private static Table.Builder counted(Table.Builder table) {
+        return table.figure("calls", "Calls", "All calls but monitoring.")
+                .figure("answered", "Answered", "Somebody answered.")
+                .figure("voicemail", "Voicemail", "Not answered; the caller reached voicemail.")
+                .figure("abandoned", "Abandoned", "Not answered; the caller left while a queue rang somebody.")
+                .figure("missed", "Missed", "All other calls that were not answered.")
+                .figure("unanswered", "No reply", "Outgoing calls that nobody answered.")
+                .figure("fax", "Fax", "Faxes.")
+                .figure("talkMs", "Talk", "Time in conversation, without hold.")
+                .figure("avgTalkMs", "Talk, average", "Per answered call.");
+    }
+
+    private static void row(Table.Builder table, Cell first, WindowAggregate figures) {
+        long talk = figures.figure(Figure.TALK).sum();
+        long answered = figures.count(Count.ANSWERED);
+        table.row(
+                first,
+                Cell.number(figures.count(Count.CALLS)),
+                Cell.number(answered),
+                Cell.number(figures.count(Count.VOICEMAIL)),
+                Cell.number(figures.count(Count.ABANDONED)),
+                Cell.number(figures.count(Count.MISSED)),
+                Cell.number(figures.count(Count.UNANSWERED)),
+                Cell.number(figures.count(Count.FAX)),
+                Cell.millis(talk),
+                answered == 0 ? Cell.NONE : Cell.millis(Math.round((double) talk / answered)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.callweave.report.page;
+
+import io.callweave.report.Cell;
+import io.callweave.report.Table;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Tables as HTML. Ids are for programs, and so only in the CSV files; the account is shown if there are several. */
+final class TableHtml {
+
+    private static final List<String> IDS = List.of("queueExtensionId", "extensionId", "callId");
+    private static final String ACCOUNT = "accountId";
+
+    private final Words words;
+    private final boolean severalAccounts;
+
+    TableHtml(Words words, Collection<Table> all) {
+        this.words = words;
+        this.severalAccounts =
+                all.stream().flatMap(TableHtml::accounts).distinct().count() > 1;
+    }
+
+    private static Stream<Cell> accounts(Table table) {
+        return IntStream.range(0, table.columns().size())
+                .filter(i -> table.columns().get(i).field().equals(ACCOUNT))
+                .boxed()
+                .flatMap(i -> table.rows().stream().map(row -> row.get(i)));
+    }
+
+    /** A table, or a sentence where there are no rows. */
+    String of(Table table) {
+        if (table.rows().isEmpty()) {
+            return "<p class=\"empty\">" + Html.escape(table.empty()) + "</p>";
+        }
+        int[] shown = IntStream.range(0, table.columns().size())
+                .filter(i -> isShown(table.columns().get(i)))
+                .toArray();
+        StringBuilder html = new StringBuilder(1 << 12);
+        html.append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+        for (int i : shown) {
+            Table.Column column = table.columns().get(i);
+            html.append("<th scope=\"col\"").append(column.numeric() ? " class=\"n\"" : "");
+            if (!column.explanation().isEmpty()) {
+                html.append(" title=\"").append(Html.escape(column.explanation())).append('"');
+            }
+            html.append('>').append(Html.escape(column.heading())).append("</th>");
+        }
+        html.append("</tr></thead><tbody>");
+        for (List<Cell> row : table.rows()) {
+            html.append("<tr>");
+            for (int i : shown) {
+                cell(html, row.get(i), table.columns().get(i).numeric(), i == 0);
+            }
+            html.append("</tr>");
+        }
+        return html.append("</tbody></table></div>").toString();
+    }
+
+    private void cell(StringBuilder html, Cell cell, boolean numeric, boolean heading) {
+        String text = Html.escape(words.of(cell));
+        boolean zero = cell instanceof Cell.Number number && number.value() == 0;
+        String styles = (numeric ? "n" : "") + (zero || text.isEmpty() ? " zero" : "");
+        html.append(heading ? "<th scope=\"row\"" : "<td");
+        if (!styles.isBlank()) {
+            html.append(" class=\"").append(styles.strip()).append('"');
+        }
+        html.append('>').append(text.isEmpty() ? "–" : text).append(heading ? "</th>" : "</td>");
+    }
+
+    private boolean isShown(Table.Column column) {
+        return !IDS.contains(column.field()) && (severalAccounts || !column.field().equals(ACCOUNT));
+    }
+}

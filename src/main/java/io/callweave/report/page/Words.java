@@ -1,0 +1,101 @@
+package io.callweave.report.page;
+
+import io.callweave.report.Cell;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Figures as people read them, with their units. */
+final class Words {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM, HH:mm:ss", Locale.ENGLISH);
+
+    private static final int SHOWN_DIGITS = 2;
+    private static final int SHORT_NUMBER = 6;
+    private static final long SECOND = 1000;
+    private static final long MINUTE = 60;
+    private static final long HOUR_S = 3600;
+    private static final double PERCENT = 100;
+
+    private final ZoneId zone;
+    private final boolean numbersShown;
+
+    /** @param numbersShown whether phone numbers are written in full */
+    Words(ZoneId zone, boolean numbersShown) {
+        this.zone = zone;
+        this.numbersShown = numbersShown;
+    }
+
+    /** Plain text, not escaped. */
+    String of(Cell cell) {
+        if (cell instanceof Cell.Text text) {
+            return text.text();
+        } else if (cell instanceof Cell.Phone phone) {
+            return phone(phone.number());
+        } else if (cell instanceof Cell.Number number) {
+            return number(number.value());
+        } else if (cell instanceof Cell.Millis millis) {
+            return duration(millis.value());
+        } else if (cell instanceof Cell.Ratio ratio) {
+            return percent(ratio.part(), ratio.whole());
+        } else if (cell instanceof Cell.Time time) {
+            return TIME.format(at(time.value()));
+        } else if (cell instanceof Cell.Hour hour) {
+            return HOUR.format(at(hour.value()));
+        } else if (cell instanceof Cell.Day day) {
+            return DAY.format(at(day.value()));
+        }
+        throw new IllegalArgumentException("Cells of this kind have no words: " + cell);
+    }
+
+    /** The number; if it is to be masked, with asterisks for all but the last two digits. Short extensions stay. */
+    String phone(String number) {
+        long digits = number.chars().filter(Character::isDigit).count();
+        if (numbersShown || digits <= SHORT_NUMBER) {
+            return number;
+        }
+        StringBuilder masked = new StringBuilder(number.length());
+        long left = digits;
+        for (char c : number.toCharArray()) {
+            boolean digit = Character.isDigit(c);
+            masked.append(digit && left > SHOWN_DIGITS ? '*' : c);
+            left -= digit ? 1 : 0;
+        }
+        return masked.toString();
+    }
+
+    static String number(long value) {
+        return String.format(Locale.ENGLISH, "%,d", value);
+    }
+
+    static String percent(long part, long whole) {
+        return String.format(Locale.ENGLISH, "%.1f\u00a0%%", PERCENT * part / whole);
+    }
+
+    /** Rounded to seconds; tenths below ten seconds. */
+    static String duration(long millis) {
+        if (millis > 0 && millis < 10 * SECOND - SECOND / 20) {
+            return String.format(Locale.ENGLISH, "%.1f\u00a0s", (double) millis / SECOND);
+        }
+        long seconds = Math.round((double) millis / SECOND);
+        if (seconds < MINUTE) {
+            return seconds + "\u00a0s";
+        }
+        if (seconds < HOUR_S) {
+            return String.format(
+                    Locale.ENGLISH, "%d\u00a0min\u00a0%02d\u00a0s", seconds / MINUTE, seconds % MINUTE);
+        }
+        long minutes = Math.round((double) seconds / MINUTE);
+        return String.format(
+                Locale.ENGLISH, "%s\u00a0h\u00a0%02d\u00a0min", number(minutes / MINUTE), minutes % MINUTE);
+    }
+
+    /** The time in the zone of the report. */
+    ZonedDateTime at(long millis) {
+        return Instant.ofEpochMilli(millis).atZone(zone);
+    }
+}
