@@ -2,6 +2,7 @@ package io.callweave.report;
 
 import io.callweave.call.calllog.Leg;
 import io.callweave.call.event.PartyRef;
+import io.callweave.call.event.Reason;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.session.Party;
@@ -24,6 +25,9 @@ final class AgentFigures {
     private final ReportRules rules;
     private final Names names;
     private final Map<Key, Agent> agents = new HashMap<>();
+
+    /** Queues and menus: where they have parties of their own, these do not always show what they are. */
+    private final Set<Key> machines = new HashSet<>();
 
     private record Key(String accountId, String extensionId) {}
 
@@ -66,12 +70,17 @@ final class AgentFigures {
             results.put(leg.party(), leg.result());
         }
         long day = rules.day(call.times().startTime());
+        call.queues().forEach(visit -> machines.add(new Key(call.accountId(), visit.queueExtensionId())));
         Set<String> took = new HashSet<>();
         for (PartyRecord party : call.parties()) {
             String extension = party.extensionId();
             if (extension != null && party.role().takesPart()) {
                 names.see(call.accountId(), party);
-                Agent agent = agents.computeIfAbsent(new Key(call.accountId(), extension), key -> new Agent());
+                Key key = new Key(call.accountId(), extension);
+                if (Reason.CALLER_INPUT_REDIRECT.equals(party.endReason())) {
+                    machines.add(key);
+                }
+                Agent agent = agents.computeIfAbsent(key, added -> new Agent());
                 agent.add(party, results.getOrDefault(party.ref(), ""));
                 agent.days.computeIfAbsent(day, added -> new BusyTime()).add(party);
                 if (took.add(extension)) {
@@ -94,7 +103,7 @@ final class AgentFigures {
                 .figure("talkMs", "Talk", "")
                 .figure("holdMs", "Hold", "")
                 .figure("ringMs", "Ring", "")
-                .figure("avgTalkMs", "Talk, average", "Per call.")
+                .figure("avgTalkMs", "Avg. talk", "Per call.")
                 .figure("occupancy", "Occupancy", "Talk and hold, of the time between the first and last call of each day.");
         for (Key key : sorted()) {
             Agent agent = agents.get(key);
@@ -125,6 +134,7 @@ final class AgentFigures {
     private List<Key> sorted() {
         Comparator<Key> talk = Comparator.comparingLong((Key key) -> -agents.getOrDefault(key, new Agent()).talkMs);
         return agents.keySet().stream()
+                .filter(key -> !machines.contains(key))
                 .sorted(talk.thenComparing(Key::accountId).thenComparing(Key::extensionId))
                 .toList();
     }

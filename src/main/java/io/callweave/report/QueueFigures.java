@@ -95,8 +95,8 @@ public final class QueueFigures {
                 .text("accountId", "Account")
                 .text("queueExtensionId", "Extension id");
         counted(table).figure("shortAbandons", "Short", "Abandoned so early that the service level leaves them out.");
-        table.figure("waitP50Ms", "Wait, median", "Half of the calls waited at most so long, whatever came after.")
-                .figure("waitP90Ms", "Wait, 90 %", "Nine of ten calls waited at most so long.")
+        table.figure("waitP50Ms", "Median wait", "Half of the calls waited at most so long, whatever came after.")
+                .figure("waitP90Ms", "90 % waited", "Nine of ten calls waited at most so long.")
                 .figure("waitMaxMs", "Longest wait", "");
         for (Key key : sorted()) {
             Queue queue = queues.get(key);
@@ -150,7 +150,7 @@ public final class QueueFigures {
                 .figure("overflow", "Overflow", "They left for another queue.")
                 .figure("voicemail", "Voicemail", "They reached voicemail.")
                 .figure("answeredElsewhere", "Elsewhere", "Somebody answered whom the queue did not ring.")
-                .figure("avgSpeedOfAnswerMs", "Speed of answer", "Average wait of answered calls.");
+                .figure("avgSpeedOfAnswerMs", "Avg. answer", "Speed of answer: average wait of answered calls.");
     }
 
     private static List<Cell> cells(WindowAggregate figures) {

@@ -82,7 +82,7 @@ public final class Volumes {
                 .figure("unanswered", "No reply", "Outgoing calls that nobody answered.")
                 .figure("fax", "Fax", "Faxes.")
                 .figure("talkMs", "Talk", "Time in conversation, without hold.")
-                .figure("avgTalkMs", "Talk, average", "Per answered call.");
+                .figure("avgTalkMs", "Avg. talk", "Per answered call.");
     }
 
     private static void row(Table.Builder table, Cell first, WindowAggregate figures) {

@@ -10,7 +10,15 @@ import java.util.stream.Stream;
 /** Tables as HTML. Ids are for programs, and so only in the CSV files; the account is shown if there are several. */
 final class TableHtml {
 
-    private static final List<String> IDS = List.of("queueExtensionId", "extensionId", "callId");
+    /** What the service level is made of is in the CSV files too: the page has the share. */
+    private static final List<String> FILES_ONLY =
+            List.of("queueExtensionId", "extensionId", "callId", "answeredWithin", "counted");
+
+    private static final String SHORT = "shortAbandons";
+
+    /** A table with more columns takes the whole width. */
+    private static final int FEW_COLUMNS = 5;
+
     private static final String ACCOUNT = "accountId";
 
     private final Words words;
@@ -35,10 +43,10 @@ final class TableHtml {
             return "<p class=\"empty\">" + Html.escape(table.empty()) + "</p>";
         }
         int[] shown = IntStream.range(0, table.columns().size())
-                .filter(i -> isShown(table.columns().get(i)))
+                .filter(i -> isShown(table, i))
                 .toArray();
         StringBuilder html = new StringBuilder(1 << 12);
-        html.append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+        html.append("<div class=\"scroll").append(shown.length > FEW_COLUMNS ? "" : " few").append("\" tabindex=\"0\"><table><thead><tr>");
         for (int i : shown) {
             Table.Column column = table.columns().get(i);
             html.append("<th scope=\"col\"").append(column.numeric() ? " class=\"n\"" : "");
@@ -69,7 +77,12 @@ final class TableHtml {
         html.append('>').append(text.isEmpty() ? "–" : text).append(heading ? "</th>" : "</td>");
     }
 
-    private boolean isShown(Table.Column column) {
-        return !IDS.contains(column.field()) && (severalAccounts || !column.field().equals(ACCOUNT));
+    private boolean isShown(Table table, int place) {
+        String field = table.columns().get(place).field();
+        return switch (field) {
+            case ACCOUNT -> severalAccounts;
+            case SHORT -> table.rows().stream().anyMatch(row -> !row.get(place).equals(Cell.number(0)));
+            default -> !FILES_ONLY.contains(field);
+        };
     }
 }
