@@ -16,8 +16,9 @@ import java.util.Set;
 /** What the people of the account did, by their parties. */
 final class AgentFigures {
 
-    private static final String EMPTY = "No phone of the account took part in a call. If you expect some, check that the"
-            + " subscription covers all extensions.";
+    private static final String EMPTY =
+            "No phone of the account took part in a call. If you expect some, check that the"
+                    + " subscription covers all extensions.";
 
     /** The Call Log's word for a phone that rang until another one answered. */
     private static final String TAKEN = "Answered Elsewhere";
@@ -104,7 +105,10 @@ final class AgentFigures {
                 .figure("holdMs", "Hold", "")
                 .figure("ringMs", "Ring", "")
                 .figure("avgTalkMs", "Avg. talk", "Per call.")
-                .figure("occupancy", "Occupancy", "Talk and hold, of the time between the first and last call of each day.");
+                .figure(
+                        "occupancy",
+                        "Occupancy",
+                        "Talk and hold, of the time between the first and last call of each day.");
         for (Key key : sorted()) {
             Agent agent = agents.get(key);
             if (agent == null) {

@@ -23,7 +23,8 @@ final class LongestWaits {
     private final Names names;
     private final PriorityQueue<Wait> longest = new PriorityQueue<>(SHORTEST_FIRST);
 
-    private record Wait(String accountId, String callId, @Nullable String number, QueueVisit visit) {}
+    private record Wait(
+            String accountId, String callId, @Nullable String number, QueueVisit visit) {}
 
     LongestWaits(ReportRules rules, Names names) {
         this.rules = rules;
@@ -34,8 +35,7 @@ final class LongestWaits {
         Address from = call.from();
         for (QueueVisit visit : call.queues()) {
             if (rules.takes(visit)) {
-                longest.add(
-                        new Wait(call.accountId(), call.callId(), from == null ? null : from.phoneNumber(), visit));
+                longest.add(new Wait(call.accountId(), call.callId(), from == null ? null : from.phoneNumber(), visit));
                 if (longest.size() > SHOWN) {
                     longest.poll();
                 }
@@ -56,8 +56,7 @@ final class LongestWaits {
                 .sorted(SHORTEST_FIRST.reversed())
                 .forEach(wait -> table.row(
                         new Cell.Time(wait.visit().enterTime()),
-                        Cell.text(names.of(
-                                wait.accountId(), wait.visit().queueExtensionId())),
+                        Cell.text(names.of(wait.accountId(), wait.visit().queueExtensionId())),
                         wait.number() == null ? Cell.NONE : new Cell.Phone(wait.number()),
                         Cell.millis(wait.visit().waitMs()),
                         Cell.text(words(wait.visit().outcome())),

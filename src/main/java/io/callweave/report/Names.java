@@ -12,7 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Names {
 
     private final DirectoryLookup directory;
-    private final Map<String, String> sent = new HashMap<>();
+    private final Map<String, Sent> sent = new HashMap<>();
+
+    /** A name, and when it was in use. */
+    private record Sent(long time, String name) {
+
+        /** In whatever order they come. */
+        static Sent latest(Sent one, Sent other) {
+            if (one.time == other.time) {
+                return one.name.compareTo(other.name) <= 0 ? one : other;
+            }
+            return one.time > other.time ? one : other;
+        }
+    }
 
     Names(DirectoryLookup directory) {
         this.directory = directory;
@@ -25,13 +37,13 @@ final class Names {
                 && own != null
                 && own.name() != null
                 && party.extensionId().equals(own.extensionId())) {
-            sent.put(DirectoryEntry.key(accountId, party.extensionId()), own.name());
+            see(accountId, party.extensionId(), own.name(), party.startTime());
         }
     }
 
-    void see(String accountId, String extensionId, @Nullable String name) {
+    void see(String accountId, String extensionId, @Nullable String name, long time) {
         if (name != null) {
-            sent.put(DirectoryEntry.key(accountId, extensionId), name);
+            sent.merge(DirectoryEntry.key(accountId, extensionId), new Sent(time, name), Sent::latest);
         }
     }
 
@@ -40,6 +52,7 @@ final class Names {
         if (entry != null && entry.name() != null) {
             return entry.name();
         }
-        return sent.getOrDefault(DirectoryEntry.key(accountId, extensionId), extensionId);
+        Sent known = sent.get(DirectoryEntry.key(accountId, extensionId));
+        return known == null ? extensionId : known.name();
     }
 }

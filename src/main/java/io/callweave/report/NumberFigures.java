@@ -92,7 +92,9 @@ public final class NumberFigures {
 
     /** How many calls came from a number that had called at most an hour before. */
     public long repeatCalls() {
-        return callers.values().stream().mapToLong(starts -> starts.repeats(false).count()).sum();
+        return callers.values().stream()
+                .mapToLong(starts -> starts.repeats(false).count())
+                .sum();
     }
 
     Table busiest() {

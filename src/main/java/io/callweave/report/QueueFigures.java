@@ -52,7 +52,7 @@ public final class QueueFigures {
     void add(CallRecord call, Share share) {
         for (QueueVisit visit : call.queues()) {
             if (visit.queueExtensionId().equals(share.scopeId()) && rules.takes(visit)) {
-                names.see(call.accountId(), visit.queueExtensionId(), visit.name());
+                names.see(call.accountId(), visit.queueExtensionId(), visit.name(), visit.enterTime());
                 add(call, visit, share.measures());
             }
         }
@@ -63,8 +63,7 @@ public final class QueueFigures {
         all.add(measures);
         waits.add(visit.waitMs());
         hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
-        Queue queue =
-                queues.computeIfAbsent(new Key(call.accountId(), visit.queueExtensionId()), added -> new Queue());
+        Queue queue = queues.computeIfAbsent(new Key(call.accountId(), visit.queueExtensionId()), added -> new Queue());
         queue.all.add(measures);
         queue.waits.add(visit.waitMs());
         queue.hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
@@ -169,9 +168,7 @@ public final class QueueFigures {
     }
 
     private static Cell[] join(List<Cell> first, List<Cell> second, List<Cell> third) {
-        return Stream.of(first, second, third)
-                .flatMap(List::stream)
-                .toArray(Cell[]::new);
+        return Stream.of(first, second, third).flatMap(List::stream).toArray(Cell[]::new);
     }
 
     /** The busiest first. */

@@ -49,8 +49,8 @@ public final class Transferred {
                 .text("kind", "Kind")
                 .figure("calls", "Calls", "Calls with at least one.")
                 .figure("transfers", "Transfers", "");
-        calls.forEach((kind, count) -> table.row(
-                Cell.text(words(kind)), Cell.number(count), Cell.number(transfers.getOrDefault(kind, 0L))));
+        calls.forEach((kind, count) ->
+                table.row(Cell.text(words(kind)), Cell.number(count), Cell.number(transfers.getOrDefault(kind, 0L))));
         if (chains > 0) {
             table.row(Cell.text("Chains: handed on twice or more"), Cell.number(chains), Cell.NONE);
         }

@@ -53,7 +53,8 @@ public final class Volumes {
     }
 
     Table totals() {
-        Table.Builder table = counted(new Table.Builder("totals", "How calls ended", EMPTY).text("direction", "Calls"));
+        Table.Builder table =
+                counted(new Table.Builder("totals", "How calls ended", EMPTY).text("direction", "Direction"));
         directions.forEach((direction, figures) -> row(table, Cell.text(direction), figures));
         if (!all.isEmpty()) {
             row(table, Cell.text("All"), all);

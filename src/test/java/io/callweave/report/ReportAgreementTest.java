@@ -46,7 +46,14 @@ class ReportAgreementTest {
     private static final List<CallRecord> CALLS = Assembled.calls(HOUR.lines());
 
     private static final List<String> QUEUE_FIGURES = List.of(
-            "offered", "answered", "answeredWithin", "counted", "abandoned", "overflow", "voicemail", "answeredElsewhere");
+            "offered",
+            "answered",
+            "answeredWithin",
+            "counted",
+            "abandoned",
+            "overflow",
+            "voicemail",
+            "answeredElsewhere");
 
     @Test
     void shouldCountQueuesAsTheTruthDoes() {
@@ -56,7 +63,7 @@ class ReportAgreementTest {
             for (JsonNode queue : call.path("queues")) {
                 String key = hour.toEpochMilli() + " " + call.path("accountId").asText() + " "
                         + queue.path("queueExtensionId").asText();
-                really.merge(key, truth(queue), ReportAgreementTest::sum);
+                really.merge(key, truth(queue, goesOut(call)), ReportAgreementTest::sum);
             }
         }
 
@@ -65,15 +72,25 @@ class ReportAgreementTest {
         for (List<Cell> row : table.rows()) {
             String key = ((Cell.Hour) row.get(0)).value() + " " + text(table, row, "accountId") + " "
                     + text(table, row, "queueExtensionId");
-            reported.put(key, QUEUE_FIGURES.stream().map(field -> number(table, row, field)).toList());
+            reported.put(
+                    key,
+                    QUEUE_FIGURES.stream()
+                            .map(field -> number(table, row, field))
+                            .toList());
         }
 
         assertThat(reported).hasSizeGreaterThan(6).isEqualTo(really);
-        assertThat(CALLS).anyMatch(call -> call.queues().stream()
-                .anyMatch(visit -> visit.outcome().wireName().equals("abandoned") && visit.waitMs() < SHORT));
+        assertThat(CALLS)
+                .anyMatch(call -> call.queues().stream()
+                        .anyMatch(visit -> visit.outcome().wireName().equals("abandoned") && visit.waitMs() < SHORT));
     }
 
-    private static List<Long> truth(JsonNode queue) {
+    private static boolean goesOut(JsonNode call) {
+        return call.path("direction").asText().equals("Outbound")
+                && !call.path("internal").asBoolean();
+    }
+
+    private static List<Long> truth(JsonNode queue, boolean goesOut) {
         String outcome = queue.path("outcome").asText();
         long wait = queue.path("waitMs").asLong();
         boolean answered = outcome.equals("answered");
@@ -81,8 +98,8 @@ class ReportAgreementTest {
         return List.of(
                 1L,
                 answered ? 1L : 0L,
-                answered && wait <= THRESHOLD ? 1L : 0L,
-                answered || (abandoned && wait >= SHORT) ? 1L : 0L,
+                !goesOut && answered && wait <= THRESHOLD ? 1L : 0L,
+                !goesOut && (answered || (abandoned && wait >= SHORT)) ? 1L : 0L,
                 abandoned ? 1L : 0L,
                 outcome.equals("overflow") ? 1L : 0L,
                 outcome.equals("voicemail") ? 1L : 0L,
@@ -143,11 +160,14 @@ class ReportAgreementTest {
         Map<String, Long> answered = new HashMap<>();
         for (JsonNode call : HOUR.truthTrees()) {
             for (JsonNode party : call.path("parties")) {
-                boolean takesPart = List.of("participant", "host").contains(party.path("role").asText());
+                boolean takesPart = List.of("participant", "host")
+                        .contains(party.path("role").asText());
                 if (takesPart && party.hasNonNull("extensionId") && !isMonitoring(call)) {
-                    String agent = call.path("accountId").asText() + " " + party.path("extensionId").asText();
+                    String agent = call.path("accountId").asText() + " "
+                            + party.path("extensionId").asText();
                     talk.merge(agent, party.path("talkMs").asLong(), Long::sum);
-                    boolean rang = party.hasNonNull("ringMs") && party.path("direction").asText().equals("Inbound");
+                    boolean rang = party.hasNonNull("ringMs")
+                            && party.path("direction").asText().equals("Inbound");
                     rung.merge(agent, rang ? 1L : 0L, Long::sum);
                     answered.merge(agent, rang && party.hasNonNull("answerTime") ? 1L : 0L, Long::sum);
                 }
@@ -186,7 +206,12 @@ class ReportAgreementTest {
 
         List<Table> tables = report(readBack).tables();
 
-        assertThat(tables).isEqualTo(report(CALLS).tables());
+        List<Table> expected = report(CALLS).tables();
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(tables.get(i).rows())
+                    .as(tables.get(i).name())
+                    .isEqualTo(expected.get(i).rows());
+        }
     }
 
     private static CallReport report(List<CallRecord> calls) {

@@ -11,7 +11,6 @@ import io.callweave.report.CallReport;
 import io.callweave.report.page.Page;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-
 import io.callweave.topics.Topic;
 import java.io.PrintWriter;
 import java.time.Duration;

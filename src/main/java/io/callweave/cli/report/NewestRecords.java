@@ -45,8 +45,7 @@ final class NewestRecords {
         if (head == null) {
             return false;
         }
-        newest.merge(
-                head.key(), head.revision(), (former, latter) -> latter.isNewerThan(former) ? latter : former);
+        newest.merge(head.key(), head.revision(), (former, latter) -> latter.isNewerThan(former) ? latter : former);
         return true;
     }
 
@@ -94,8 +93,7 @@ final class NewestRecords {
                     default -> json.skipChildren();
                 }
                 if (callId != null && accountId != null && status != null && revision != null) {
-                    return new Head(
-                            accountId + "/" + callId, new Revision(epoch, revision, status.equals(SUPERSEDED)));
+                    return new Head(accountId + "/" + callId, new Revision(epoch, revision, status.equals(SUPERSEDED)));
                 }
             }
             return null;

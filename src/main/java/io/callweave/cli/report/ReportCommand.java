@@ -9,6 +9,7 @@ import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.directory.DirectoryCsv;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.metrics.Count;
 import io.callweave.report.CallReport;
 import io.callweave.report.ReportRules;
 import io.callweave.report.page.Page;
@@ -124,7 +125,7 @@ public final class ReportCommand implements Callable<Integer> {
         progress.clear();
         source.notes().forEach(note -> messages.println("callweave: " + note));
         messages.println("callweave: "
-                + Messages.count(Math.toIntExact(report.quality().calls()), "call")
+                + Messages.count(Math.toIntExact(report.volumes().all().count(Count.CALLS)), "call")
                 + " in " + page + ", with " + Messages.count(report.tables().size(), "CSV file") + " beside it.");
         return ExitStatus.DONE;
     }
@@ -139,24 +140,31 @@ public final class ReportCommand implements Callable<Integer> {
     private ReportRules rules(Settings settings) {
         ZoneId zoneId = zone == null
                 ? settings.get(KnownSettings.METRICS_TIME_ZONE)
-                : Times.zone(zone).orElseThrow(() -> WrongUsage.of(
-                        spec, "--zone is \"" + zone + "\"; it must be a time zone such as Europe/Berlin."));
+                : Times.zone(zone)
+                        .orElseThrow(() -> WrongUsage.of(
+                                spec, "--zone is \"" + zone + "\"; it must be a time zone such as Europe/Berlin."));
         Instant begin = time("--from", from, zoneId);
         Instant end = time("--to", to, zoneId);
         if (begin != null && end != null && !begin.isBefore(end)) {
             throw WrongUsage.of(spec, "--to must be later than --from.");
         }
         return new ReportRules(
-                zoneId, begin, end, account, queue, CallSettings.windows(settings).rules().level());
+                zoneId,
+                begin,
+                end,
+                account,
+                queue,
+                CallSettings.windows(settings).rules().level());
     }
 
     private @Nullable Instant time(String option, @Nullable String text, ZoneId zoneId) {
         return text == null
                 ? null
-                : Times.time(text, zoneId).orElseThrow(() -> WrongUsage.of(
-                        spec,
-                        option + " is \"" + text + "\"; it must be a date such as 2026-11-02, or a time such as"
-                                + " 2026-11-02T08:00 or 2026-11-02T08:00:00Z."));
+                : Times.time(text, zoneId)
+                        .orElseThrow(() -> WrongUsage.of(
+                                spec,
+                                option + " is \"" + text + "\"; it must be a date such as 2026-11-02, or a time such as"
+                                        + " 2026-11-02T08:00 or 2026-11-02T08:00:00Z."));
     }
 
     private DirectoryLookup names(PrintWriter messages) {

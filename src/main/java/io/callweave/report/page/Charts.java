@@ -82,8 +82,8 @@ final class Charts {
         for (int hour = 0; hour < HOURS_OF_DAY; hour++) {
             labelled.put(String.format(Locale.ENGLISH, "%02d:00", hour), new ArrayList<>());
         }
-        hours.forEach((hour, figures) -> labelled
-                .computeIfAbsent(String.format(Locale.ENGLISH, "%02d:00", words.at(hour).getHour()), key -> new ArrayList<>())
+        hours.forEach((hour, figures) -> labelled.computeIfAbsent(
+                        String.format(Locale.ENGLISH, "%02d:00", words.at(hour).getHour()), key -> new ArrayList<>())
                 .add(figures));
         return labelled;
     }
@@ -98,7 +98,8 @@ final class Charts {
             String label = (oneDay ? HOUR : DAY_HOUR).format(time);
             WindowAggregate figures = hours.get(step);
             // An hour that the clocks repeat has the label of the one before.
-            labelled.computeIfAbsent(label, key -> new ArrayList<>()).addAll(figures == null ? List.of() : List.of(figures));
+            labelled.computeIfAbsent(label, key -> new ArrayList<>())
+                    .addAll(figures == null ? List.of() : List.of(figures));
         }
         return labelled;
     }
@@ -129,7 +130,10 @@ final class Charts {
     private static ObjectNode level(Map<String, List<WindowAggregate>> labelled) {
         ObjectNode chart = JsonNodeFactory.instance.objectNode();
         labels(chart, labelled);
-        ObjectNode one = chart.putArray("series").addObject().put("name", "Service level").put("colour", "answered");
+        ObjectNode one = chart.putArray("series")
+                .addObject()
+                .put("name", "Service level")
+                .put("colour", "answered");
         values(one, labelled, all -> {
             long counted = sum(all, List.of(Count.COUNTED));
             return counted == 0

@@ -94,9 +94,7 @@ final class Heading {
                 "Service level: calls answered within "
                         + Words.duration(rules.level().thresholdMs())
                         + " in the queue, of those that were answered or abandoned"
-                        + (shortMs == 0
-                                ? "."
-                                : ", without calls abandoned before " + Words.duration(shortMs) + "."),
+                        + (shortMs == 0 ? "." : ", without calls abandoned before " + Words.duration(shortMs) + "."),
                 "A call counts in the hour in which it started. Waits, talk and hold are sums of what RingCentral"
                         + " reported; a call in two queues counts in both.",
                 "Agents: notifications do not tell who was signed in. So occupancy takes the time between the first and"

@@ -83,9 +83,12 @@ public final class Page {
         html.append(days > 1 ? folded("days") : "").append(folded("hours")).append("</section>");
         html.append("<section id=\"queues\"><h2>Queues</h2>");
         if (!report.queues().all().isEmpty()) {
-            chart(html, "level", "Service level " + (hourOfDay ? "by hour of the day" : "per hour")
-                    + ": share of calls answered within "
-                    + Words.duration(report.rules().level().thresholdMs()) + ", all queues");
+            chart(
+                    html,
+                    "level",
+                    "Service level " + (hourOfDay ? "by hour of the day" : "per hour")
+                            + ": share of calls answered within "
+                            + Words.duration(report.rules().level().thresholdMs()) + ", all queues");
         }
         html.append(tableHtml.of(table("queues")));
         html.append(report.queues().all().isEmpty() ? "" : folded("queue-hours") + block("longest-waits"));
@@ -112,7 +115,9 @@ public final class Page {
 
     private static void chart(StringBuilder html, String name, String title) {
         String text = Html.escape(title);
-        html.append("<figure><figcaption>").append(text).append("</figcaption><div class=\"chart\"><canvas data-chart=\"");
+        html.append("<figure><figcaption>")
+                .append(text)
+                .append("</figcaption><div class=\"chart\"><canvas data-chart=\"");
         html.append(name).append("\" role=\"img\" aria-label=\"").append(text).append("\"></canvas></div></figure>");
     }
 

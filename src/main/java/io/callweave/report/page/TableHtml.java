@@ -46,12 +46,16 @@ final class TableHtml {
                 .filter(i -> isShown(table, i))
                 .toArray();
         StringBuilder html = new StringBuilder(1 << 12);
-        html.append("<div class=\"scroll").append(shown.length > FEW_COLUMNS ? "" : " few").append("\" tabindex=\"0\"><table><thead><tr>");
+        html.append("<div class=\"scroll")
+                .append(shown.length > FEW_COLUMNS ? "" : " few")
+                .append("\" tabindex=\"0\"><table><thead><tr>");
         for (int i : shown) {
             Table.Column column = table.columns().get(i);
             html.append("<th scope=\"col\"").append(column.numeric() ? " class=\"n\"" : "");
             if (!column.explanation().isEmpty()) {
-                html.append(" title=\"").append(Html.escape(column.explanation())).append('"');
+                html.append(" title=\"")
+                        .append(Html.escape(column.explanation()))
+                        .append('"');
             }
             html.append('>').append(Html.escape(column.heading())).append("</th>");
         }

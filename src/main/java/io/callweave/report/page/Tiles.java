@@ -67,6 +67,8 @@ final class Tiles {
     private void inside(String title, String value, String detail) {
         html.append("<span class=\"what\">").append(Html.escape(title));
         html.append("</span><strong>").append(Html.escape(value));
-        html.append("</strong><span class=\"detail\">").append(Html.escape(detail)).append("</span></li>");
+        html.append("</strong><span class=\"detail\">")
+                .append(Html.escape(detail))
+                .append("</span></li>");
     }
 }

@@ -60,7 +60,8 @@ final class Words {
         }
         StringBuilder masked = new StringBuilder(number.length());
         long left = digits;
-        for (char c : number.toCharArray()) {
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
             boolean digit = Character.isDigit(c);
             masked.append(digit && left > SHOWN_DIGITS ? '*' : c);
             left -= digit ? 1 : 0;
@@ -86,8 +87,7 @@ final class Words {
             return seconds + "\u00a0s";
         }
         if (seconds < HOUR_S) {
-            return String.format(
-                    Locale.ENGLISH, "%d\u00a0min\u00a0%02d\u00a0s", seconds / MINUTE, seconds % MINUTE);
+            return String.format(Locale.ENGLISH, "%d\u00a0min\u00a0%02d\u00a0s", seconds / MINUTE, seconds % MINUTE);
         }
         long minutes = Math.round((double) seconds / MINUTE);
         return String.format(

@@ -30,11 +30,14 @@ class ReportCommandTest {
     void shouldWriteAPageAndCsvFiles() throws IOException {
         Path out = folder.resolve("new/report");
 
-        int status = report(QUEUE, "--out", out.toString(), "--zone", "Europe/Berlin", "--set", "metrics.service-level=5s");
+        int status =
+                report(QUEUE, "--out", out.toString(), "--zone", "Europe/Berlin", "--set", "metrics.service-level=5s");
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
-        assertThat(err.toString()).contains("1 call in " + out.resolve("report.html") + ", with 12 CSV files beside it.");
-        assertThat(Files.readString(out.resolve("report.html"))).contains("within 5.0\u00a0s", "times in Europe/Berlin");
+        assertThat(err.toString())
+                .contains("1 call in " + out.resolve("report.html") + ", with 12 CSV files beside it.");
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("within 5.0\u00a0s", "times in Europe/Berlin");
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files).hasSize(13);
         }
@@ -46,10 +49,12 @@ class ReportCommandTest {
         List<String> records = new ArrayList<>();
         for (String line : assembled.out().strip().split("\n")) {
             records.add(line.replace("\"revision\":1", "\"revision\":2"));
-            records.add(line.replace("\"revision\":1,", "\"revision\":1,").replace("\"status\":\"complete\"", "\"status\":\"partial\""));
+            records.add(line.replace("\"revision\":1,", "\"revision\":1,")
+                    .replace("\"status\":\"complete\"", "\"status\":\"partial\""));
             records.add(line.replace("\"revision\":1", "\"revision\":2"));
         }
-        records.add(records.get(0).replaceFirst("\"callId\":\"[^\"]+\"", "\"callId\":\"s-part\"")
+        records.add(records.get(0)
+                .replaceFirst("\"callId\":\"[^\"]+\"", "\"callId\":\"s-part\"")
                 .replace("\"status\":\"complete\"", "\"status\":\"superseded\""));
         records.add("no record");
         Path calls = Files.write(folder.resolve("calls.ndjson"), records);
@@ -58,8 +63,8 @@ class ReportCommandTest {
         Path fromNotifications = folder.resolve("notifications");
 
         report(calls.toString(), "--out", fromRecords.toString());
-        CommandProcess piped = CommandProcess.run(
-                Files.readAllBytes(calls), "report", "-", "--out", fromStdin.toString());
+        CommandProcess piped =
+                CommandProcess.run(Files.readAllBytes(calls), "report", "-", "--out", fromStdin.toString());
         report(REAL, QUEUE, "--out", fromNotifications.toString());
 
         assertThat(piped.status()).as(piped.err()).isEqualTo(ExitStatus.DONE);

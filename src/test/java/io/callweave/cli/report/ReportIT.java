@@ -66,8 +66,12 @@ class ReportIT {
                     "--topics-prefix=it.",
                     "--out",
                     folder.resolve("cluster").toString());
-            CommandProcess ofFile =
-                    CommandProcess.run(null, "report", file.toString(), "--out", folder.resolve("file").toString());
+            CommandProcess ofFile = CommandProcess.run(
+                    null,
+                    "report",
+                    file.toString(),
+                    "--out",
+                    folder.resolve("file").toString());
 
             assertThat(ofCluster.status()).as(ofCluster.err()).isEqualTo(ExitStatus.DONE);
             assertThat(ofFile.status()).as(ofFile.err()).isEqualTo(ExitStatus.DONE);
@@ -91,8 +95,8 @@ class ReportIT {
     void shouldDrawItsChartsAndPrintInABrowser() throws Exception {
         Path browser = browser();
         Path file = Files.write(folder.resolve("lines.ndjson"), LINES);
-        CommandProcess made =
-                CommandProcess.run(null, "report", file.toString(), "--out", folder.resolve("out").toString());
+        CommandProcess made = CommandProcess.run(
+                null, "report", file.toString(), "--out", folder.resolve("out").toString());
         assertThat(made.status()).as(made.err()).isEqualTo(ExitStatus.DONE);
         String page = folder.resolve("out/report.html").toUri().toString();
         Path pdf = folder.resolve("report.pdf");
@@ -102,7 +106,8 @@ class ReportIT {
 
         // The script says how many charts it has drawn, so the policy of the page lets it run.
         assertThat(dom).contains("data-charts=\"2\"").doesNotContain("Refused to", "Uncaught", "CONSOLE");
-        assertThat(new String(Files.readAllBytes(pdf), StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
+        assertThat(new String(Files.readAllBytes(pdf), StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF-");
     }
 
     private String run(Path browser, String... options) throws IOException, InterruptedException {
