@@ -13,7 +13,7 @@ public sealed interface Cell {
     /** A phone number, as it came from the data. */
     record Phone(String number) implements Cell {}
 
-    record Number(long value) implements Cell {}
+    record Whole(long value) implements Cell {}
 
     /** A duration. */
     record Millis(long value) implements Cell {}
@@ -35,7 +35,7 @@ public sealed interface Cell {
     }
 
     static Cell number(long value) {
-        return new Number(value);
+        return new Whole(value);
     }
 
     static Cell millis(long value) {

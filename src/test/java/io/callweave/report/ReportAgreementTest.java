@@ -240,7 +240,7 @@ class ReportAgreementTest {
     }
 
     private static long number(Table table, List<Cell> row, String field) {
-        return ((Cell.Number) cell(table, row, field)).value();
+        return ((Cell.Whole) cell(table, row, field)).value();
     }
 
     private static long millis(Table table, List<Cell> row, String field) {

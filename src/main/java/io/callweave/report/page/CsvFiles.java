@@ -42,7 +42,7 @@ public final class CsvFiles {
         } else if (cell instanceof Cell.Phone phone) {
             String number = words.phone(phone.number());
             return number.matches("[+0-9*]*") ? number : CsvCell.text(number);
-        } else if (cell instanceof Cell.Number number) {
+        } else if (cell instanceof Cell.Whole number) {
             return Long.toString(number.value());
         } else if (cell instanceof Cell.Millis millis) {
             return Long.toString(millis.value());

@@ -72,7 +72,7 @@ final class TableHtml {
 
     private void cell(StringBuilder html, Cell cell, boolean numeric, boolean heading) {
         String text = Html.escape(words.of(cell));
-        boolean zero = cell instanceof Cell.Number number && number.value() == 0;
+        boolean zero = cell instanceof Cell.Whole number && number.value() == 0;
         String styles = (numeric ? "n" : "") + (zero || text.isEmpty() ? " zero" : "");
         html.append(heading ? "<th scope=\"row\"" : "<td");
         if (!styles.isBlank()) {

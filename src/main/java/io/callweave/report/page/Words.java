@@ -36,7 +36,7 @@ final class Words {
             return text.text();
         } else if (cell instanceof Cell.Phone phone) {
             return phone(phone.number());
-        } else if (cell instanceof Cell.Number number) {
+        } else if (cell instanceof Cell.Whole number) {
             return number(number.value());
         } else if (cell instanceof Cell.Millis millis) {
             return duration(millis.value());
