@@ -92,8 +92,8 @@ final class DiskTable implements AutoCloseable {
         try (RocksIterator entries = table.newIterator()) {
             for (entries.seek(from); entries.isValid(); entries.next()) {
                 byte[] key = entries.key();
-                boolean within = key.length >= prefix.length
-                        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+                boolean within =
+                        key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
                 if (!within || !taker.take(key, entries.value())) {
                     return;
                 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param account only of this one; null for all
  * @param revisions every revision as it was emitted, with superseded calls; else the last value of each key, without them
  */
-public record ExportSelection(
-        ExportPeriod period, @Nullable String account, boolean revisions) {
+public record ExportSelection(ExportPeriod period, @Nullable String account, boolean revisions) {
 
     boolean hasAccount(String accountId) {
         return account == null || account.equals(accountId);

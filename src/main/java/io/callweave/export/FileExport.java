@@ -128,9 +128,8 @@ public final class FileExport implements ExportSource {
 
         long windows() throws IOException {
             ExportPeriod period = selection.period();
-            long to = period.to() > Long.MAX_VALUE - LONGEST_WINDOW_MS
-                    ? Long.MAX_VALUE
-                    : period.to() + LONGEST_WINDOW_MS;
+            long to =
+                    period.to() > Long.MAX_VALUE - LONGEST_WINDOW_MS ? Long.MAX_VALUE : period.to() + LONGEST_WINDOW_MS;
             OpenWindows open = new OpenWindows(windows, directory, selection, out);
             each(new ExportPeriod(period.from(), to), open::add);
             return open.finish();

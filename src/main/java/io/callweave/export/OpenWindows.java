@@ -60,12 +60,7 @@ final class OpenWindows {
             windows.forEach((window, aggregate) -> sorted.put(
                     WindowJson.key(window),
                     WindowJson.write(
-                            window,
-                            directory.nameOf(window),
-                            end(window),
-                            0,
-                            aggregate,
-                            rules.serviceLevelMs())));
+                            window, directory.nameOf(window), end(window), 0, aggregate, rules.serviceLevelMs())));
             for (byte[] window : sorted.values()) {
                 out.add(window);
                 written++;

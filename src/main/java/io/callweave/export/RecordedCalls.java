@@ -1,11 +1,11 @@
 package io.callweave.export;
 
 import io.callweave.call.Call;
+import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.joining.Joining;
 import io.callweave.call.record.CallRecord;
-import io.callweave.call.CallRules;
 import io.callweave.call.session.Session;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
@@ -72,10 +72,7 @@ final class RecordedCalls {
     }
 
     private static long start(Session session) {
-        return session.events().stream()
-                .mapToLong(PartyEvent::eventTime)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        return session.events().stream().mapToLong(PartyEvent::eventTime).min().orElse(Long.MAX_VALUE);
     }
 
     private void put(long start, String account, Joining.Component component) {

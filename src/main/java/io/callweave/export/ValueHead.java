@@ -50,9 +50,7 @@ record ValueHead(String accountId, long time, long epoch, long revision, boolean
     }
 
     private static LocalException unreadable(
-            ExportKind kind,
-            ConsumerRecord<byte[], byte[]> read,
-            @Nullable Exception cause) {
+            ExportKind kind, ConsumerRecord<byte[], byte[]> read, @Nullable Exception cause) {
         String place = "The record at offset " + read.offset() + " of " + read.topic() + "-" + read.partition();
         String sentence = place + " has no " + kind.timeField()
                 + "; export reads the topics of streams as they are without topics.envelope.";

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +60,10 @@ class ExportFormatsTest {
                 lines.add(JSON.readTree(line));
             }
             assertThat(lines).hasSize(VALUES);
-            assertThat(parquet(kind)).as("seed %s", seed).isEqualTo(lines.stream()
-                    .map(line -> flat(kind.type(), line))
-                    .toList());
+            assertThat(parquet(kind))
+                    .as("seed %s", seed)
+                    .isEqualTo(
+                            lines.stream().map(line -> flat(kind.type(), line)).toList());
             assertCsv(kind, lines);
         }
     }
@@ -78,20 +79,21 @@ class ExportFormatsTest {
             assertThat(types.keySet())
                     .containsExactlyElementsOf(
                             columns.stream().map(RowColumn::title).toList());
-            assertThat(columns).allSatisfy(column -> assertThat(types.get(column.title()))
-                    .as(column.title())
-                    .startsWith(
-                            switch (column.field().type()) {
-                                case TEXT -> "VARCHAR";
-                                case TIME -> "TIMESTAMP WITH TIME ZONE";
-                                case INTEGER, MILLISECONDS, SECONDS -> "BIGINT";
-                                case RATIO -> "DOUBLE";
-                                case FLAG -> "BOOLEAN";
-                                case OBJECT, OBJECTS -> "STRUCT(";
-                                case TEXTS -> "VARCHAR[]";
-                                case RANGES -> "BIGINT[][]";
-                                case JSON -> "JSON";
-                            }));
+            assertThat(columns)
+                    .allSatisfy(column -> assertThat(types.get(column.title()))
+                            .as(column.title())
+                            .startsWith(
+                                    switch (column.field().type()) {
+                                        case TEXT -> "VARCHAR";
+                                        case TIME -> "TIMESTAMP WITH TIME ZONE";
+                                        case INTEGER, MILLISECONDS, SECONDS -> "BIGINT";
+                                        case RATIO -> "DOUBLE";
+                                        case FLAG -> "BOOLEAN";
+                                        case OBJECT, OBJECTS -> "STRUCT(";
+                                        case TEXTS -> "VARCHAR[]";
+                                        case RANGES -> "BIGINT[][]";
+                                        case JSON -> "JSON";
+                                    }));
             assertThat(duck.rows("SELECT count(*) FROM '" + kind.word() + ".parquet'"))
                     .containsExactly(List.of("0"));
         }
@@ -109,8 +111,7 @@ class ExportFormatsTest {
     }
 
     private void write(ExportKind kind, ExportFormat format, List<byte[]> values) throws IOException {
-        try (CallListing listing =
-                format.to(Files.newOutputStream(file(kind, format)), kind, DirectoryLookup.EMPTY)) {
+        try (CallListing listing = format.to(Files.newOutputStream(file(kind, format)), kind, DirectoryLookup.EMPTY)) {
             for (byte[] value : values) {
                 listing.add(value);
             }
@@ -147,8 +148,8 @@ class ExportFormatsTest {
         }
         return switch (field.type()) {
             case TIME ->
-                nodes.textNode(
-                        Instant.parse(value.asText().replace(' ', 'T').replace("+00", "Z")).toString());
+                nodes.textNode(Instant.parse(value.asText().replace(' ', 'T').replace("+00", "Z"))
+                        .toString());
             case INTEGER, MILLISECONDS, SECONDS -> nodes.numberNode(value.asLong());
             case RATIO -> nodes.numberNode(value.asDouble());
             case OBJECT -> object(field.of(), value);
@@ -176,8 +177,8 @@ class ExportFormatsTest {
     }
 
     private void assertCsv(ExportKind kind, List<JsonNode> lines) throws IOException {
-        Map<String, RowColumn> columns = RowColumn.of(kind.type()).stream()
-                .collect(Collectors.toMap(RowColumn::title, column -> column));
+        Map<String, RowColumn> columns =
+                RowColumn.of(kind.type()).stream().collect(Collectors.toMap(RowColumn::title, column -> column));
         int row = 0;
         try (CsvReader<NamedCsvRecord> csv =
                 CsvReader.builder().ofNamedCsvRecord(file(kind, ExportFormat.CSV), UTF_8)) {

@@ -34,7 +34,8 @@ class PipelinesPageTest {
 
         try (DuckDb duck = new DuckDb(directory)) {
             for (String recipe : recipes()) {
-                for (String statement : recipe.replace("'lake'", "'" + directory.resolve("lake") + "'").split(";")) {
+                for (String statement : recipe.replace("'lake'", "'" + directory.resolve("lake") + "'")
+                        .split(";")) {
                     if (!statement.isBlank()) {
                         duck.execute(statement);
                     }

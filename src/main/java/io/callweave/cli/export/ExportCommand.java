@@ -197,7 +197,8 @@ public final class ExportCommand implements Callable<Integer> {
             // Says in one sentence that no broker answers.
             ClusterSettings.connect(settings, Messages.to(spec)).close();
             return new TopicExport(
-                    new TopicReader(settings.kafkaClientOptions(), PATIENCE), settings.get(KnownSettings.TOPICS_PREFIX));
+                    new TopicReader(settings.kafkaClientOptions(), PATIENCE),
+                    settings.get(KnownSettings.TOPICS_PREFIX));
         }
         Directory names = extensions.isEmpty() ? Directory.NONE : DirectoryLookup.of(extensions)::find;
         FileExport export = new FileExport(
@@ -263,7 +264,8 @@ public final class ExportCommand implements Callable<Integer> {
         }
         if (revisions && !files.isEmpty()) {
             throw WrongUsage.of(
-                    spec, "Files have no revisions; \"callweave run\" or \"callweave assemble --revisions\" makes them.");
+                    spec,
+                    "Files have no revisions; \"callweave run\" or \"callweave assemble --revisions\" makes them.");
         }
         if (FileNotifications.STDIN.equals(directory) && files.contains(FileNotifications.STDIN)) {
             throw WrongUsage.of(spec, "Notifications and --directory cannot both be the standard input.");

@@ -78,8 +78,7 @@ final class ParquetValues extends WriteSupport<JsonNode> {
             case OBJECT -> object(to, field, value);
             case OBJECTS -> list(to, value, element -> object(to, field, element));
             case TEXTS -> list(to, value, element -> to.addBinary(Binary.fromString(element.asText())));
-            case RANGES ->
-                list(to, value, range -> list(to, range, sequence -> to.addLong(sequence.asLong())));
+            case RANGES -> list(to, value, range -> list(to, range, sequence -> to.addLong(sequence.asLong())));
         }
     }
 

@@ -79,7 +79,8 @@ class ExportCommandTest {
 
         assertThat(export(NOTIFICATIONS, "--what=" + kind, "--to=" + middle, "--out=" + directory.resolve("1.ndjson")))
                 .isEqualTo(ExitStatus.DONE);
-        assertThat(export(NOTIFICATIONS, "--what=" + kind, "--from=" + middle, "--out=" + directory.resolve("2.ndjson")))
+        assertThat(export(
+                        NOTIFICATIONS, "--what=" + kind, "--from=" + middle, "--out=" + directory.resolve("2.ndjson")))
                 .isEqualTo(ExitStatus.DONE);
 
         List<String> before = lines("1.ndjson");
@@ -93,7 +94,8 @@ class ExportCommandTest {
 
     @Test
     void shouldExportOneAccountAlone() throws IOException {
-        String account = JSON.readTree(exported("calls").get(0)).path("accountId").asText();
+        String account =
+                JSON.readTree(exported("calls").get(0)).path("accountId").asText();
 
         export(NOTIFICATIONS, "--what=calls", "--account=" + account, "--out=" + directory.resolve("one.ndjson"));
         export(NOTIFICATIONS, "--what=events", "--account=nobody", "--out=" + directory.resolve("none.ndjson"));
@@ -122,8 +124,9 @@ class ExportCommandTest {
         export(NOTIFICATIONS, "--out=" + directory.resolve("calls.parquet"));
 
         try (DuckDb duck = new DuckDb(directory)) {
-            String sums = "SELECT count(*), sum(durationMs), sum(talkMs), sum(holdMs), count(answerTime), min(startTime)"
-                    + " FROM ";
+            String sums =
+                    "SELECT count(*), sum(durationMs), sum(talkMs), sum(holdMs), count(answerTime), min(startTime)"
+                            + " FROM ";
             assertThat(duck.rows(sums + "'calls.parquet'"))
                     .isEqualTo(duck.rows(
                             sums + "(SELECT * REPLACE (startTime::TIMESTAMPTZ AS startTime) FROM 'calls.ndjson')"));

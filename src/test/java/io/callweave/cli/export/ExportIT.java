@@ -115,18 +115,22 @@ class ExportIT {
 
     @Test
     void shouldExportTheLastValueOfEachKeyOfOtherTables() throws IOException {
-        String row = "{\"accountId\":\"8\",\"callId\":\"s-1\",\"revision\":3,\"epoch\":0,\"startTime\":\"2026-03-01T00:00:00.000Z\"}";
+        String row =
+                "{\"accountId\":\"8\",\"callId\":\"s-1\",\"revision\":3,\"epoch\":0,\"startTime\":\"2026-03-01T00:00:00.000Z\"}";
         // The row moved to another call, the revisions of which are fewer.
         String moved = row.replace("s-1", "s-2").replace("\"revision\":3", "\"revision\":1");
         send(Topic.PARTY_METRICS, 0, "8/s-1/p-1", row);
         send(Topic.PARTY_METRICS, 0, "8/s-1/p-1", moved);
-        String window = "{\"accountId\":\"8\",\"scope\":\"account\",\"windowStart\":\"2026-03-01T00:00:00.000Z\",\"epoch\":0}";
+        String window =
+                "{\"accountId\":\"8\",\"scope\":\"account\",\"windowStart\":\"2026-03-01T00:00:00.000Z\",\"epoch\":0}";
         send(Topic.WINDOW_METRICS, 0, "8/a", window);
         send(Topic.WINDOW_METRICS, 0, "8/b", window);
         send(Topic.WINDOW_METRICS, 0, "8/a", null);
         producer.close();
 
-        assertThat(export("--what=rows,windows", "--out=" + directory)).as("%s", err).isEqualTo(ExitStatus.DONE);
+        assertThat(export("--what=rows,windows", "--out=" + directory))
+                .as("%s", err)
+                .isEqualTo(ExitStatus.DONE);
 
         assertThat(Files.readAllLines(directory.resolve("rows.ndjson"))).containsExactly(moved);
         assertThat(Files.readAllLines(directory.resolve("windows.ndjson"))).containsExactly(window);
@@ -195,8 +199,8 @@ class ExportIT {
     }
 
     private int export(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(
-                "export", "--bootstrap-servers=" + kafka.bootstrapServers(), "--topics-prefix=" + prefix));
+        List<String> all = new ArrayList<>(
+                List.of("export", "--bootstrap-servers=" + kafka.bootstrapServers(), "--topics-prefix=" + prefix));
         all.addAll(Arrays.asList(arguments));
         return Callweave.commandLine().setErr(new PrintWriter(err, true)).execute(all.toArray(String[]::new));
     }

@@ -32,12 +32,18 @@ final class ManyCalls {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(
                 EmbeddedKafkaConfig.in(Path.of(arguments[1])).withOverrides(Map.of("log.cleaner.enable", "false")))) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-                Topics.create(
-                        admin, Topic.DEFAULT_PREFIX, Topic.DEFAULT_PARTITIONS, (short) 1, Topics.Variant.FILES);
+                Topics.create(admin, Topic.DEFAULT_PREFIX, Topic.DEFAULT_PARTITIONS, (short) 1, Topics.Variant.FILES);
             }
             try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 50, "batch.size", 1 << 18,
-                            "compression.type", "lz4"),
+                    Map.of(
+                            "bootstrap.servers",
+                            kafka.bootstrapServers(),
+                            "linger.ms",
+                            50,
+                            "batch.size",
+                            1 << 18,
+                            "compression.type",
+                            "lz4"),
                     new ByteArraySerializer(),
                     new ByteArraySerializer())) {
                 for (long i = 0; i < calls; i++) {
