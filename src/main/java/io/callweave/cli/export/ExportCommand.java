@@ -6,7 +6,6 @@ import io.callweave.cli.common.Interruption;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.TopicOptions;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.cli.role.ClusterSettings;
@@ -152,6 +151,7 @@ public final class ExportCommand implements Callable<Integer> {
         List<DirectoryEntry> extensions = extensions();
         ProgressLine line = ProgressLine.to(Messages.to(spec));
         try (Interruption interruption = Interruption.ofThisThread()) {
+            interruption.otherwise(output::abandon);
             ExportProgress progress = (doing, done, total) -> {
                 if (interruption.requested()) {
                     throw new LocalException("It was stopped before the end.");
@@ -193,7 +193,8 @@ public final class ExportCommand implements Callable<Integer> {
             ExportProgress progress,
             ProgressLine line) {
         if (files.isEmpty()) {
-            TopicOptions.quietenKafka();
+            // Before anything logs; what fails is an exception, and an interruption is none of the broker's.
+            System.setProperty("callweave.kafka-log-level", "OFF");
             // Says in one sentence that no broker answers.
             ClusterSettings.connect(settings, Messages.to(spec)).close();
             return new TopicExport(

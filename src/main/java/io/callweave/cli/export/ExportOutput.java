@@ -7,6 +7,7 @@ import io.callweave.export.ExportFormat;
 import io.callweave.export.ExportKind;
 import io.callweave.listing.CallListing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,7 @@ final class ExportOutput {
     private final ExportFormat format;
     private final @Nullable Path out;
     private final boolean isDirectory;
+    private volatile @Nullable Path part;
 
     private ExportOutput(ExportFormat format, @Nullable Path out) {
         this.format = format;
@@ -93,14 +95,27 @@ final class ExportOutput {
             }
             return;
         }
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path begun = file.resolveSibling(file.getFileName() + ".part");
+        part = begun;
         try {
-            try (CallListing listing = format.to(Output.to(part), kind, directory)) {
+            try (CallListing listing = format.to(Output.to(begun), kind, directory)) {
                 writing.to(listing);
             }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(part);
+            abandon();
+        }
+    }
+
+    /** Deletes the file that is not whole, if there is one; another thread may do it. */
+    void abandon() {
+        Path begun = part;
+        if (begun != null) {
+            try {
+                Files.deleteIfExists(begun);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
