@@ -35,7 +35,7 @@ class PipelinesPageTest {
         try (DuckDb duck = new DuckDb(directory)) {
             for (String recipe : recipes()) {
                 for (String statement : recipe.replace("'lake'", "'" + directory.resolve("lake") + "'")
-                        .split(";")) {
+                        .split(";", -1)) {
                     if (!statement.isBlank()) {
                         duck.execute(statement);
                     }
@@ -53,8 +53,8 @@ class PipelinesPageTest {
 
     /** The last statement of a recipe. */
     private static String query(int recipe) throws Exception {
-        String[] statements = recipes().get(recipe).strip().split(";");
-        return statements[statements.length - 1];
+        String[] statements = recipes().get(recipe).split(";", -1);
+        return statements[statements.length - 2];
     }
 
     private static List<String> recipes() throws Exception {
