@@ -4,6 +4,7 @@ import io.callweave.cli.bench.BenchCommand;
 import io.callweave.cli.deliver.DeliverCommand;
 import io.callweave.cli.demo.DemoCommand;
 import io.callweave.cli.directory.DirectoryCommand;
+import io.callweave.cli.export.ExportCommand;
 import io.callweave.cli.files.AssembleCommand;
 import io.callweave.cli.files.ExplainCommand;
 import io.callweave.cli.files.RunCommand;
@@ -30,6 +31,7 @@ enum Commands {
     ASSEMBLE(Group.FILES, "assemble"),
     RUN(Group.FILES, "run", Part.BROKER),
     REPORT(Group.FILES, "report"),
+    EXPORT(Group.FILES, "export"),
     EXPLAIN(Group.FILES, "explain"),
     TOPICS(Group.CLUSTER, "topics"),
     BRIDGE(Group.CLUSTER, "bridge"),
@@ -124,6 +126,7 @@ enum Commands {
                     case ASSEMBLE -> new AssembleCommand();
                     case RUN -> new RunCommand();
                     case REPORT -> new ReportCommand();
+                    case EXPORT -> new ExportCommand();
                     case EXPLAIN -> new ExplainCommand();
                     case BRIDGE -> new BridgeCommand();
                     case STREAMS -> new StreamsCommand();

@@ -9,15 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A column of a flat value: one of its fields, or a field of an object in it, such as {@code talkAvgMs} for {@code avgMs} of
- * {@code talk}. Lists are words with spaces between them.
+ * A column of a value: one of its fields, or a field of an object in it, such as {@code talkAvgMs} for {@code avgMs} of
+ * {@code talk}. As text, lists are words with spaces between them, and what others sent is JSON.
  *
  * @param title the heading
  * @param place where the value stands
+ * @param field what stands there
  */
-record RowColumn(String title, JsonPointer place) {
+public record RowColumn(String title, JsonPointer place, Field<?> field) {
 
-    static List<RowColumn> of(ValueType<?> type) {
+    /** All of them, in the order of the fields. */
+    public static List<RowColumn> of(ValueType<?> type) {
         List<RowColumn> columns = new ArrayList<>();
         for (Field<?> field : type.fields()) {
             ValueType<?> inner = field.of();
@@ -25,9 +27,10 @@ record RowColumn(String title, JsonPointer place) {
                 inner.fields()
                         .forEach(part -> columns.add(new RowColumn(
                                 field.name() + capital(part.name()),
-                                JsonPointer.compile("/" + field.name() + "/" + part.name()))));
+                                JsonPointer.compile("/" + field.name() + "/" + part.name()),
+                                part)));
             } else {
-                columns.add(new RowColumn(field.name(), JsonPointer.compile("/" + field.name())));
+                columns.add(new RowColumn(field.name(), JsonPointer.compile("/" + field.name()), field));
             }
         }
         return columns;
@@ -35,6 +38,9 @@ record RowColumn(String title, JsonPointer place) {
 
     String in(JsonNode row) {
         JsonNode value = row.at(place);
+        if (value.isObject()) {
+            return value.toString();
+        }
         return value.isArray() ? CsvCell.words(value, "") : CsvCell.of(value);
     }
 

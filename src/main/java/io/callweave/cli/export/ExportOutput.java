@@ -1,0 +1,121 @@
+package io.callweave.cli.export;
+
+import io.callweave.cli.common.Output;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.export.ExportFormat;
+import io.callweave.export.ExportKind;
+import io.callweave.listing.CallListing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The files that an export writes, or the standard output. A file has its name when it is whole; before, {@code .part} is behind it. */
+final class ExportOutput {
+
+    private final ExportFormat format;
+    private final @Nullable Path out;
+    private final boolean isDirectory;
+    private volatile @Nullable Path part;
+
+    private ExportOutput(ExportFormat format, @Nullable Path out) {
+        this.format = format;
+        this.out = out;
+        isDirectory = out != null && Files.isDirectory(out);
+    }
+
+    /** Writes values. */
+    @FunctionalInterface
+    interface Writing {
+        void to(CallListing listing) throws IOException;
+    }
+
+    /**
+     * Looks whether the outputs can be written, before any work is done.
+     *
+     * @param word of the format; null: by the name of the output
+     * @param out a file or a directory; null: stdout
+     */
+    static ExportOutput of(
+            @Nullable CommandSpec spec,
+            @Nullable String word,
+            @Nullable Path out,
+            List<ExportKind> kinds,
+            List<String> inputs) {
+        ExportFormat format = format(spec, word, out);
+        ExportOutput output = new ExportOutput(format, out);
+        if (!format.isIn(ExportOutput.class.getClassLoader())) {
+            throw WrongUsage.of(
+                    spec,
+                    "This image cannot write parquet; use the image callweave-tools or the release archive, or --format csv.");
+        }
+        if (out == null && format == ExportFormat.PARQUET) {
+            throw WrongUsage.of(spec, "Parquet goes to a file; name it, or a directory, with --out.");
+        }
+        if (kinds.size() > 1 && !output.isDirectory) {
+            throw WrongUsage.of(spec, "Several kinds of values go to a directory that is there; name it with --out.");
+        }
+        Map<String, @Nullable Path> files = new LinkedHashMap<>();
+        kinds.forEach(kind -> files.put("--out", output.file(kind)));
+        Output.check(inputs, files);
+        return output;
+    }
+
+    private static ExportFormat format(@Nullable CommandSpec spec, @Nullable String word, @Nullable Path out) {
+        if (word == null) {
+            String name = out == null ? "" : String.valueOf(out.getFileName());
+            return ExportFormat.parse(name.substring(name.lastIndexOf('.') + 1)).orElse(ExportFormat.NDJSON);
+        }
+        return ExportFormat.parse(word)
+                .orElseThrow(() -> WrongUsage.of(
+                        spec,
+                        "--format is \"" + word + "\"; it must be one of " + String.join(", ", ExportFormat.words())
+                                + "."));
+    }
+
+    /** Where the values of a kind go; null for stdout. */
+    @Nullable
+    Path file(ExportKind kind) {
+        return out == null || !isDirectory ? out : out.resolve(kind.word() + "." + format.word());
+    }
+
+    /** Writes one kind; a file that is not written to its end is deleted. */
+    void write(ExportKind kind, DirectoryLookup directory, Writing writing) throws IOException {
+        Path file = file(kind);
+        if (file == null || (Files.exists(file) && !Files.isRegularFile(file))) {
+            try (CallListing listing = format.to(Output.stdoutOr(file), kind, directory)) {
+                writing.to(listing);
+            }
+            return;
+        }
+        Path begun = file.resolveSibling(file.getFileName() + ".part");
+        part = begun;
+        try {
+            try (CallListing listing = format.to(Output.to(begun), kind, directory)) {
+                writing.to(listing);
+            }
+            Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            abandon();
+        }
+    }
+
+    /** Deletes the file that is not whole, if there is one; another thread may do it. */
+    void abandon() {
+        Path begun = part;
+        if (begun != null) {
+            try {
+                Files.deleteIfExists(begun);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

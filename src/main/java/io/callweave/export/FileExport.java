@@ -1,0 +1,182 @@
+package io.callweave.export;
+
+import io.callweave.call.CallRules;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.record.PartyRecord;
+import io.callweave.call.session.Session;
+import io.callweave.listing.CallListing;
+import io.callweave.local.FileNotifications;
+import io.callweave.local.NotificationLine;
+import io.callweave.local.Tally;
+import io.callweave.metrics.WindowRules;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
+import io.callweave.notification.Rejection;
+import io.callweave.record.CallRecordJson;
+import io.callweave.record.PartyEventJson;
+import io.callweave.record.PartyRowJson;
+import io.callweave.topology.directory.Directory;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Values of the calls that are in files of notifications: the core alone, as {@code assemble}, but with the party events on disk.
+ * Calls, rows and windows come by time.
+ */
+public final class FileExport implements ExportSource {
+
+    /** The longest window and a change of clocks: calls so long after the period's end can be in one of its windows. */
+    private static final long LONGEST_WINDOW_MS = TimeUnit.HOURS.toMillis(26);
+
+    private final CallRules rules;
+    private final WindowRules windows;
+    private final Directory directory;
+    private final DiskTable table = new DiskTable();
+    private final RecordedEvents events;
+    private final RecordedCalls calls;
+
+    /** @param withEvents whether party events are to be exported, whose texts take more room on the disk */
+    public FileExport(CallRules rules, WindowRules windows, Directory directory, boolean withEvents) {
+        this.rules = rules;
+        this.windows = windows;
+        this.directory = directory;
+        events = new RecordedEvents(table, withEvents);
+        calls = new RecordedCalls(table, events);
+    }
+
+    /** Reads all lines and finds the calls in them; once, before the first export. */
+    public void read(FileNotifications lines, NotificationReader reader, Tally tally, ExportProgress progress) {
+        long count = 0;
+        while (lines.hasNext()) {
+            NotificationLine line = lines.next();
+            tally.line();
+            progress.at(++count + " notifications read", count, 0);
+            ParseResult reading = reader.read(line.value());
+            if (reading instanceof ParseResult.Skipped skipped) {
+                tally.skipped(skipped.kind().wireName(), 1);
+            }
+            reading.events().forEach(events::add);
+            Rejection rejection = reading.rejection();
+            if (rejection != null) {
+                tally.bad(rejection.reason().wireName());
+            }
+        }
+        calls.index(progress);
+        for (long i = 0; i < calls.size(); i++) {
+            tally.call();
+        }
+    }
+
+    @Override
+    public long export(ExportKind kind, ExportSelection selection, CallListing out, ExportProgress progress)
+            throws IOException {
+        Counted to = new Counted(kind, selection, out, progress);
+        return switch (kind) {
+            case CALLS -> to.calls();
+            case ROWS -> to.rows();
+            case WINDOWS -> to.windows();
+            case EVENTS -> to.events();
+        };
+    }
+
+    @Override
+    public void close() {
+        table.close();
+    }
+
+    private final class Counted {
+
+        private final ExportKind kind;
+        private final ExportSelection selection;
+        private final CallListing out;
+        private final ExportProgress progress;
+        private long done;
+        private long written;
+
+        Counted(ExportKind kind, ExportSelection selection, CallListing out, ExportProgress progress) {
+            this.kind = kind;
+            this.selection = selection;
+            this.out = out;
+            this.progress = progress;
+        }
+
+        long calls() throws IOException {
+            each(selection.period(), call -> write(CallRecordJson.write(call, 1)));
+            return written;
+        }
+
+        /** A party can come to a call that began before the period. */
+        long rows() throws IOException {
+            ExportPeriod period = selection.period();
+            each(new ExportPeriod(Long.MIN_VALUE, period.to()), call -> {
+                for (PartyRecord party : call.parties()) {
+                    if (period.contains(party.startTime())) {
+                        write(PartyRowJson.write(
+                                call,
+                                party,
+                                1,
+                                0,
+                                directory.find(call.accountId(), party.extensionId()),
+                                directory.find(call.accountId(), party.queueExtensionId())));
+                    }
+                }
+            });
+            return written;
+        }
+
+        long windows() throws IOException {
+            ExportPeriod period = selection.period();
+            long to =
+                    period.to() > Long.MAX_VALUE - LONGEST_WINDOW_MS ? Long.MAX_VALUE : period.to() + LONGEST_WINDOW_MS;
+            OpenWindows open = new OpenWindows(windows, directory, selection, out);
+            each(new ExportPeriod(period.from(), to), open::add);
+            return open.finish();
+        }
+
+        /** By session: of several bodies of one event, the one that counts in the call. */
+        long events() throws IOException {
+            events.<IOException>sessions(session -> {
+                step(events.size());
+                if (selection.hasAccount(session.key().accountId())) {
+                    write(session);
+                }
+            });
+            return written;
+        }
+
+        private void write(Session session) throws IOException {
+            Map<String, PartyEvent> before = new HashMap<>();
+            for (PartyEvent event : session.events()) {
+                PartyEvent previous = before.put(event.partyId(), event);
+                if (selection.period().contains(event.eventTime())) {
+                    write(PartyEventJson.write(
+                            event,
+                            false,
+                            previous == null ? null : previous.facts().status(),
+                            previous == null ? null : previous.eventTime()));
+                }
+            }
+        }
+
+        private void each(ExportPeriod period, RecordedCalls.Taker<IOException> taker) throws IOException {
+            calls.<IOException>calls(period, rules, call -> {
+                step(calls.size());
+                if (selection.hasAccount(call.accountId())) {
+                    taker.take(call);
+                }
+            });
+        }
+
+        private void write(byte[] value) throws IOException {
+            out.add(value);
+            written++;
+        }
+
+        private void step(long total) {
+            done++;
+            progress.at(kind.word() + ": " + written + " written", done, total);
+        }
+    }
+}

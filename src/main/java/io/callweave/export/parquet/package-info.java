@@ -1,0 +1,5 @@
+/** Values as Parquet. */
+@NullMarked
+package io.callweave.export.parquet;
+
+import org.jspecify.annotations.NullMarked;
