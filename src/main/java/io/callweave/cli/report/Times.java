@@ -26,7 +26,7 @@ final class Times {
             try {
                 return Optional.of(form.apply(text, zone));
             } catch (DateTimeException e) {
-                continue; // perhaps the next form fits
+                // Perhaps the next form fits.
             }
         }
         return Optional.empty();
