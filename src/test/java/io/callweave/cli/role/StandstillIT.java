@@ -2,6 +2,7 @@ package io.callweave.cli.role;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.callweave.local.BrokerProcess;
@@ -12,6 +13,7 @@ import io.callweave.operations.options.StreamsAppConfig;
 import io.callweave.operations.progress.ProgressLimits;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
+import io.callweave.topology.time.ConsumerProgress;
 import io.callweave.topology.time.SourceProgress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +28,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +145,37 @@ class StandstillIT {
                         .allMatch(line -> line.contains("A broker cannot be reached"))
                         .hasSizeLessThanOrEqualTo(3);
             }
+        }
+    }
+
+    /** Kafka Streams begins again where a producer's epoch is old, and fails its thread at what brokers answer here. */
+    @Test
+    void shouldTakeAnExpiredTransactionForOneThatIsLostWhereOnlyItsEndIsLeft() throws Exception {
+        String id = "expired";
+        Map<String, Object> options = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                id,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                1_000);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+                Producer<byte[], byte[]> producer = new ConsumerProgress().getProducer(options)) {
+            admin.createTopics(List.of(new NewTopic(id, 1, (short) 1))).all().get();
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(id, new byte[1])).get();
+            await().atMost(PATIENCE)
+                    .until(() -> admin.describeTransactions(List.of(id))
+                                    .description(id)
+                                    .get()
+                                    .state()
+                            == TransactionState.COMPLETE_ABORT);
+
+            assertThatExceptionOfType(InvalidProducerEpochException.class)
+                    .isThrownBy(producer::commitTransaction)
+                    .withCauseInstanceOf(InvalidTxnStateException.class);
+            assertThatExceptionOfType(InvalidProducerEpochException.class).isThrownBy(producer::abortTransaction);
         }
     }
 

@@ -1,0 +1,87 @@
+package io.callweave.topology.time;
+
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A producer that says of an expired transaction always the same. Brokers abort one that takes longer than
+ * {@code transaction.timeout.ms} and raise the producer's epoch. What the producer does next is refused because of its epoch,
+ * and Kafka Streams gives its tasks back and begins again. But if the next thing is the end of the transaction, the answer is
+ * {@link InvalidTxnStateException}, as also where the abort comes between a broker's check and its write. Kafka Streams does
+ * not know that one, and its stream thread would fail. In both cases nothing of the transaction is committed.
+ */
+final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
+
+    ExpiryAwareProducer(Map<String, Object> config) {
+        super(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> output, @Nullable Callback sent) {
+        try {
+            return super.send(output, sent == null ? null : translating(sent));
+        } catch (KafkaException failure) {
+            throw translated(failure);
+        }
+    }
+
+    private static Callback translating(Callback sent) {
+        return (metadata, failure) -> sent.onCompletion(metadata, isExpiry(failure) ? epoch(failure) : failure);
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        translating(() -> super.sendOffsetsToTransaction(offsets, group));
+    }
+
+    @Override
+    public void commitTransaction() {
+        translating(super::commitTransaction);
+    }
+
+    @Override
+    public void abortTransaction() {
+        translating(super::abortTransaction);
+    }
+
+    private static void translating(Runnable step) {
+        try {
+            step.run();
+        } catch (KafkaException failure) {
+            throw translated(failure);
+        }
+    }
+
+    private static KafkaException translated(KafkaException failure) {
+        return isExpiry(failure) ? epoch(failure) : failure;
+    }
+
+    /** Also inside of another exception: after the first failure, the producer tells it with everything that it is asked for. */
+    private static boolean isExpiry(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidTxnStateException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static KafkaException epoch(Throwable failure) {
+        KafkaException fenced =
+                new InvalidProducerEpochException("The transaction has expired: " + failure.getMessage());
+        fenced.initCause(failure);
+        return fenced;
+    }
+}
