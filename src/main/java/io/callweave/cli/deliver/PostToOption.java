@@ -64,7 +64,9 @@ public final class PostToOption {
         }
         Settings settings = product.settingsBeside();
         String secret = SecretSource.generate();
-        DeliverTopicAccess.open(settings, messages).put(subscription(given));
+        try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, messages)) {
+            topics.put(subscription(given));
+        }
         DeliverAppConfig config =
                 DeliverSettings.of(settings, Map.of(VARIABLE, secret)).withAllowed(EVERYWHERE);
         var unused = product.add(DeliverApp.start(config));
