@@ -21,10 +21,10 @@ final class Instances {
      */
     static String published(String address) {
         URI listens = URI.create(address);
-        return published(listens.getHost()) + ":" + listens.getPort();
+        return reachable(listens.getHost()) + ":" + listens.getPort();
     }
 
-    private static String published(String host) {
+    private static String reachable(String host) {
         try {
             if (!InetAddress.getByName(host).isAnyLocalAddress()) {
                 return host;
