@@ -114,15 +114,13 @@ final class DeliverTimes {
             long cpu = cpu(deliverer);
             long receivers = cpu(receiver);
             long number = emit(producer, rate, seconds, accounts);
-            double[] figures = new double[5];
             long end = System.nanoTime() + PATIENCE.toNanos();
-            double posts = 0;
-            // The receiver forgets what it has reported, so it is asked once all are there.
-            Thread.sleep(2_000);
-            do {
-                figures = ask(questions, answers);
-                posts += figures[0];
-            } while (posts < number && figures[0] > 0 && System.nanoTime() < end);
+            while (ask("count", questions, answers)[0] < number && System.nanoTime() < end) {
+                Thread.sleep(100);
+            }
+            long spent = cpu(deliverer) - cpu;
+            long received = cpu(receiver) - receivers;
+            double[] figures = ask("report", questions, answers);
             System.out.println(String.format(
                     Locale.ROOT,
                     "%s | %.0f | %.0f | %.0f | %.0f | %.2f | %.2f%s",
@@ -131,9 +129,9 @@ final class DeliverTimes {
                     figures[2],
                     figures[3],
                     figures[4],
-                    (cpu(deliverer) - cpu) / 1e6 / number,
-                    (cpu(receiver) - receivers) / 1e6 / number,
-                    posts < number ? " | only " + posts + " of " + number + " arrived in time" : ""));
+                    spent / 1e6 / number,
+                    received / 1e6 / number,
+                    figures[0] < number ? " | only " + figures[0] + " of " + number + " arrived in time" : ""));
         } finally {
             receiver.destroyForcibly().waitFor();
             if (deliverer != null) {
@@ -162,12 +160,12 @@ final class DeliverTimes {
         double[] figures;
         do {
             Thread.sleep(3_000);
-            figures = ask(questions, answers);
+            figures = ask("report", questions, answers);
         } while (figures[0] > 0 && System.nanoTime() < end);
     }
 
-    private static double[] ask(OutputStream questions, BufferedReader answers) throws IOException {
-        questions.write('\n');
+    private static double[] ask(String question, OutputStream questions, BufferedReader answers) throws IOException {
+        questions.write((question + "\n").getBytes(StandardCharsets.UTF_8));
         questions.flush();
         return Arrays.stream(answers.readLine().split(" ", -1))
                 .mapToDouble(Double::parseDouble)

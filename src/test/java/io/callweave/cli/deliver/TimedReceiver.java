@@ -20,8 +20,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Endpoints in a process of their own, so that their CPU time is apart: {@code /good…} answers 200, {@code /500…} fails,
- * {@code /never…} does not answer, {@code /slow…} answers after a second. Prints its port; for each line on stdin, it prints what
- * the good ones got since the line before: posts, seconds from the first to the last, and the milliseconds p50, p99 and longest
+ * {@code /never…} does not answer, {@code /slow…} answers after a second. Prints its port. For the line {@code count} on stdin, it prints how many posts
+ * the good ones got since the last report; for any other, a report about these: posts, seconds from the first to the last, and the milliseconds p50, p99 and longest
  * from the time in the id of the call to the post.
  */
 final class TimedReceiver {
@@ -42,8 +42,13 @@ final class TimedReceiver {
         server.start();
         System.out.println(connector.getLocalPort());
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (lines.readLine() != null) {
-            report();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.equals("count")) {
+                Histogram good = LATE.get(GOOD);
+                System.out.println(good == null ? 0 : good.getTotalCount());
+            } else {
+                report();
+            }
         }
         System.exit(0);
     }
