@@ -41,7 +41,7 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Whoever waits for an answer over HTTP gives up soon. */
+    /** Clients of the HTTP API do not wait longer for an answer. */
     private static final Duration SERVER_PATIENCE = Duration.ofSeconds(10);
 
     private final Map<String, Object> client;

@@ -10,8 +10,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -129,8 +129,7 @@ public final class DeliverActivity {
         for (Outcome.Kind kind : Outcome.Kind.values()) {
             String outcome = kind.name().toLowerCase(Locale.ROOT);
             counters.put(
-                    kind,
-                    counter(DeliverMetric.POSTS, DeliverMetric.SUBSCRIPTION, id, DeliverMetric.OUTCOME, outcome));
+                    kind, counter(DeliverMetric.POSTS, DeliverMetric.SUBSCRIPTION, id, DeliverMetric.OUTCOME, outcome));
         }
         return new Series(
                 counters,

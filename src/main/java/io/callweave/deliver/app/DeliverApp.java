@@ -76,7 +76,7 @@ public final class DeliverApp implements ClusterApp {
                     config.limits().timeout().plus(TASK_TIMEOUT));
             GroupStatus group = new GroupStatus(
                     () -> Instances.all(built.get()), () -> StatusPage.of(activity, lanes, clock.millis()));
-            server = OperationsServer.start(
+            server = keep(OperationsServer.start(
                     "deliver",
                     config.httpHost(),
                     config.httpPort(),
@@ -86,7 +86,7 @@ public final class DeliverApp implements ClusterApp {
                             GroupStatus.PATH,
                             OperationsServer.Page.json("How each endpoint is, in all instances.", group::all),
                             GroupStatus.OWN_PATH,
-                            OperationsServer.Page.json("How each endpoint is, in this instance.", group::own)));
+                            OperationsServer.Page.json("How each endpoint is, in this instance.", group::own))));
             String published = Instances.published(server.address());
             group.isAt("http://" + published);
             streams = new KafkaStreams(

@@ -55,8 +55,7 @@ final class DeliverOptions {
     }
 
     /** @param server where other instances find the status of this one, as host and port */
-    static Properties of(
-            DeliverAppConfig config, RocksDbMemory memory, CommittedOffsets committed, String server) {
+    static Properties of(DeliverAppConfig config, RocksDbMemory memory, CommittedOffsets committed, String server) {
         Map<String, Object> options = new HashMap<>();
         int largest = config.topics().largestRecordBytes();
         options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);

@@ -100,17 +100,20 @@ final class GroupStatus {
     }
 
     static ObjectNode together(ObjectNode one, ObjectNode other) {
-        SUMS.forEach(name ->
-                one.put(name, one.path(name).asLong() + other.path(name).asLong()));
-        HIGHEST.forEach(name -> one.put(
-                name, Math.max(one.path(name).asLong(), other.path(name).asLong())));
+        SUMS.forEach(
+                name -> one.put(name, one.path(name).asLong() + other.path(name).asLong()));
+        HIGHEST.forEach(name ->
+                one.put(name, Math.max(one.path(name).asLong(), other.path(name).asLong())));
         if (one.path("lastFailure").asText().isEmpty()) {
             one.set("lastFailure", other.path("lastFailure"));
         }
         // Times in this form compare as text.
         if (other.hasNonNull("nextAttempt")
                 && (!one.hasNonNull("nextAttempt")
-                        || other.path("nextAttempt").asText().compareTo(one.path("nextAttempt").asText()) < 0)) {
+                        || other.path("nextAttempt")
+                                        .asText()
+                                        .compareTo(one.path("nextAttempt").asText())
+                                < 0)) {
             one.set("nextAttempt", other.path("nextAttempt"));
         }
         return one;

@@ -47,7 +47,8 @@ final class Instances {
         }
         try {
             return streams.metadataForAllStreamsClients().stream()
-                    .map(each -> (each.host().contains(":") ? "[" + each.host() + "]" : each.host()) + ":" + each.port())
+                    .map(each ->
+                            (each.host().contains(":") ? "[" + each.host() + "]" : each.host()) + ":" + each.port())
                     .map(each -> "http://" + each)
                     .distinct()
                     .sorted()

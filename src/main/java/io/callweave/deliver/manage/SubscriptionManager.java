@@ -172,8 +172,7 @@ public final class SubscriptionManager {
     private Map<String, WebhookSubscription> visible() {
         return store.all().entrySet().stream()
                 .filter(each -> scope.covers(each.getValue().account()))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> other, TreeMap::new));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> other, TreeMap::new));
     }
 
     /** Somebody who names the secret of another account could sign webhooks that this account takes for genuine. */

@@ -6,30 +6,20 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.deliver.post.Receiver;
 import io.callweave.deliver.post.Receiver.Manner;
 import io.callweave.deliver.post.Receiver.Post;
-import io.callweave.deliver.queue.DeliverTopics;
 import io.callweave.deliver.subscription.SecretSource;
-import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.Subscriptions;
-import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.topics.Headers;
-import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,11 +101,13 @@ class DeliverFaultsIT {
 
             for (String endpoint : List.of("healthy", "moody", "gone")) {
                 assertThat(receiver.posts(endpoint)).isNotEmpty().allMatch(Post::verified);
-                assertThat(NumberedCalls.overtaken(receiver.posts(endpoint))).as(endpoint).isEmpty();
+                assertThat(NumberedCalls.overtaken(receiver.posts(endpoint)))
+                        .as(endpoint)
+                        .isEmpty();
             }
             assertThat(receiver.posts("healthy"))
-                    .allSatisfy(
-                            post -> assertThat(post.id()).isEqualTo("call_1_" + NumberedCalls.callId(post) + "_7_" + NumberedCalls.revision(post)));
+                    .allSatisfy(post -> assertThat(post.id())
+                            .isEqualTo("call_1_" + NumberedCalls.callId(post) + "_7_" + NumberedCalls.revision(post)));
         }
     }
 

@@ -74,10 +74,10 @@ class DeliverTakeoverIT {
             subscribeOverHttp(receiver.endpoint("slow", Manner.SLOW));
             await("the test").atMost(PATIENCE).until(() -> receiver.count("slow") > 0);
             // The status names the instances that have work.
-            await("shared work").atMost(PATIENCE).until(() -> status("a", "/deliver/status")
-                            .path("instances")
-                            .size()
-                    == 2);
+            await("shared work")
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            status("a", "/deliver/status").path("instances").size() == 2);
 
             CALLS.emit(producer, 1);
             // Both have work. What each has posted is in the figures of its own.
@@ -92,7 +92,8 @@ class DeliverTakeoverIT {
 
             await("all at the last revision")
                     .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(NumberedCalls.accepted(calls(receiver))).isEqualTo(CALLS.allAt(2)));
+                    .untilAsserted(() ->
+                            assertThat(NumberedCalls.accepted(calls(receiver))).isEqualTo(CALLS.allAt(2)));
             assertThat(NumberedCalls.overtaken(calls(receiver))).isEmpty();
             assertThat(receiver.posts("slow")).allMatch(Post::verified);
             assertThat(other.isAlive()).isTrue();
@@ -136,7 +137,8 @@ class DeliverTakeoverIT {
     }
 
     private boolean isReady(String name) throws Exception {
-        return STATUS.matcher(Files.exists(log(name)) ? Files.readString(log(name)) : "").find()
+        return STATUS.matcher(Files.exists(log(name)) ? Files.readString(log(name)) : "")
+                        .find()
                 && get(name, "/health/ready").statusCode() == 200;
     }
 

@@ -1,8 +1,8 @@
 package io.callweave.cli.deliver;
 
 import io.callweave.cli.Callweave;
-import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.EventType;
+import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.deliver.subscription.Subscriptions;
 import io.callweave.local.BrokerProcess;
@@ -63,10 +63,11 @@ final class DeliverTimes {
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
         Path directory = Files.createTempDirectory("deliver-times");
         // A record as Callweave writes it, 5 kB, with another identity.
-        String example = Files.readString(Path.of("docs", "examples", "call.json"))
-                .replaceAll("\\s*\\R\\s*", "");
+        String example =
+                Files.readString(Path.of("docs", "examples", "call.json")).replaceAll("\\s*\\R\\s*", "");
         try (BrokerProcess broker = BrokerProcess.start(directory.resolve("kafka"))) {
-            System.out.println("what | posts/s | p50 ms | p99 ms | longest ms | CPU s per 1,000 posts: deliverer | receivers");
+            System.out.println(
+                    "what | posts/s | p50 ms | p99 ms | longest ms | CPU s per 1,000 posts: deliverer | receivers");
             System.out.println("---|---|---|---|---|---|---");
             for (int round = 1; round <= rounds; round++) {
                 of(directory, "alone" + round, broker, example).beside(seconds, List.of());
@@ -228,7 +229,10 @@ final class DeliverTimes {
         if (!main.equals(TimedReceiver.class.getName())) {
             builder.redirectOutput(directory.resolve("output.log").toFile());
         }
-        return builder.start();
+        Process process = builder.start();
+        // Else they would go on if this is stopped.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
     }
 
     /** Of all threads, in nanoseconds. */

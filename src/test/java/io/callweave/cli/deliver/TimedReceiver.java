@@ -70,7 +70,8 @@ final class TimedReceiver {
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
             String path = Request.getPathInContext(request);
             String id = String.valueOf(request.getHeaders().get("webhook-id"));
-            Content.Source.consumeAll(request, Callback.from(() -> answer(path, id, response, callback), callback::failed));
+            Content.Source.consumeAll(
+                    request, Callback.from(() -> answer(path, id, response, callback), callback::failed));
             return true;
         }
 

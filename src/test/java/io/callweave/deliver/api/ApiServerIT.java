@@ -39,7 +39,8 @@ class ApiServerIT {
 
     @BeforeEach
     void start() throws Exception {
-        Path keys = Files.writeString(folder.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
+        Path keys =
+                Files.writeString(folder.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
         server = ApiServer.start(new ApiConfig(
                 "127.0.0.1",
                 0,
@@ -90,7 +91,10 @@ class ApiServerIT {
         assertThat(send("POST", path + "/test", CUSTOMER, null).status()).isEqualTo(202);
         Answer rotated = send("POST", path + "/rotate", CUSTOMER, "{\"overlap\":\"1h\"}");
         assertThat(rotated.body().path("secret").asText()).startsWith("whsec_").isNotEqualTo(secret);
-        assertThat(send("POST", "/v1/retry", CUSTOMER, "{\"all\":true}").body().path("webhooks").asInt(-1))
+        assertThat(send("POST", "/v1/retry", CUSTOMER, "{\"all\":true}")
+                        .body()
+                        .path("webhooks")
+                        .asInt(-1))
                 .isZero();
         assertThat(send("DELETE", path, CUSTOMER, null).status()).isEqualTo(204);
         assertThat(send("GET", path, CUSTOMER, null).status()).isEqualTo(404);
@@ -122,7 +126,10 @@ class ApiServerIT {
         assertError(send("POST", "/v1/subscriptions", OPERATOR, large), 413, "tooLarge");
         assertError(send("GET", "/v1/nothing", OPERATOR, null), 404, "notFound");
         assertError(send("PUT", "/v1/subscriptions", OPERATOR, DRAFT), 405, "refused");
-        assertThat(send("GET", "/v1/openapi.json", null, null).body().path("openapi").asText())
+        assertThat(send("GET", "/v1/openapi.json", null, null)
+                        .body()
+                        .path("openapi")
+                        .asText())
                 .isEqualTo("3.1.0");
     }
 

@@ -28,7 +28,8 @@ class ApiTokensTest {
 
         ApiTokens tokens = ApiTokens.of(ONE + "=*," + TWO + "=1 2", Optional.of(file));
 
-        assertThat(tokens.find(ONE)).hasValueSatisfying(each -> assertThat(each.scope()).isEqualTo(Scope.OPERATOR));
+        assertThat(tokens.find(ONE))
+                .hasValueSatisfying(each -> assertThat(each.scope()).isEqualTo(Scope.OPERATOR));
         assertThat(tokens.find(TWO))
                 .hasValueSatisfying(each -> assertThat(each.scope().accounts()).isEqualTo(Set.of("1", "2")));
         assertThat(tokens.find(THREE))
@@ -39,7 +40,8 @@ class ApiTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"short=*", "dddddddddddddddddddddddddddddddd", "dddddddddddddddddddddddddddddddd=", "d d=1"})
+    @ValueSource(
+            strings = {"short=*", "dddddddddddddddddddddddddddddddd", "dddddddddddddddddddddddddddddddd=", "d d=1"})
     void shouldRefuseWhatIsNoEntryWithoutShowingIt(String entry) {
         assertThatThrownBy(() -> ApiTokens.of(entry, Optional.empty()))
                 .isInstanceOf(SettingsException.class)

@@ -39,9 +39,10 @@ class OpenApiTest {
     @Test
     void shouldDescribeEveryRouteAndNoOther() {
         Map<String, String> described = new TreeMap<>();
-        description.path("paths").properties().forEach(path -> path.getValue()
+        description
+                .path("paths")
                 .properties()
-                .forEach(each -> {
+                .forEach(path -> path.getValue().properties().forEach(each -> {
                     if (!each.getKey().equals("parameters")) {
                         described.put(
                                 each.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
@@ -61,7 +62,8 @@ class OpenApiTest {
         JsonNode shown = SubscriptionJson.shown(Subscriptions.to("sub-1", "https://example.com/secret"));
 
         assertThat(members(shown)).isEqualTo(members(schema("Subscription").path("properties")));
-        assertThat(members(shown.path("filter"))).isEqualTo(members(schema("Filter").path("properties")));
+        assertThat(members(shown.path("filter")))
+                .isEqualTo(members(schema("Filter").path("properties")));
         assertThat(words(schema("Subscription").at("/properties/state/enum")))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(SubscriptionState.values())
                         .map(SubscriptionState::wireName)
@@ -70,8 +72,9 @@ class OpenApiTest {
                 .containsExactlyInAnyOrderElementsOf(
                         EventType.selectable().stream().map(EventType::wireName).toList());
         assertThat(words(schema("Draft").at("/properties/shape/enum")))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(BodyShape.values()).map(BodyShape::wireName).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(BodyShape.values())
+                        .map(BodyShape::wireName)
+                        .toList());
     }
 
     @Test
@@ -87,7 +90,8 @@ class OpenApiTest {
         assertThat(ApiRequests.retry(bytes(retry)).dryRun()).isTrue();
         assertThat(ApiRequests.rotation(bytes(rotation)).overlap()).hasHours(1);
         assertThatCode(() -> ApiRequests.rotation(new byte[0])).doesNotThrowAnyException();
-        for (var each : Map.of("Draft", draft, "Retry", retry, "Rotation", rotation).entrySet()) {
+        for (var each :
+                Map.of("Draft", draft, "Retry", retry, "Rotation", rotation).entrySet()) {
             assertThat(members(parsed(each.getValue())))
                     .as(each.getKey())
                     .isEqualTo(members(schema(each.getKey()).path("properties")));

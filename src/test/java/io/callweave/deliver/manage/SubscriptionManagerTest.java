@@ -87,12 +87,26 @@ class SubscriptionManagerTest {
     @Test
     void shouldSayWhatCannotBeUsed() {
         assertThatThrownBy(() -> operator.create(new SubscriptionDraft(
-                        "https://user:secret@example.com", "1", List.of(), CallFilter.ALL, "record", List.of(), REFERENCE, true)))
+                        "https://user:secret@example.com",
+                        "1",
+                        List.of(),
+                        CallFilter.ALL,
+                        "record",
+                        List.of(),
+                        REFERENCE,
+                        true)))
                 .isInstanceOf(SubscriptionException.class)
                 .hasMessageContaining("no user")
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> operator.create(new SubscriptionDraft(
-                        "https://example.com", "1", List.of("call.lost"), CallFilter.ALL, "record", List.of(), REFERENCE, true)))
+                        "https://example.com",
+                        "1",
+                        List.of("call.lost"),
+                        CallFilter.ALL,
+                        "record",
+                        List.of(),
+                        REFERENCE,
+                        true)))
                 .hasMessageContaining("call.superseded");
     }
 
@@ -111,7 +125,8 @@ class SubscriptionManagerTest {
         assertThat(some).isEqualTo(1);
         assertThat(ids).containsExactly("id-s-1");
         assertThat(store.resent()).extracting(Undelivered::slot).containsExactly("1/s-1");
-        assertThat(operator.retry(new RetryChoice(null, null, 0, 2_000), true, id -> {})).isEqualTo(2);
+        assertThat(operator.retry(new RetryChoice(null, null, 0, 2_000), true, id -> {}))
+                .isEqualTo(2);
         assertThat(store.resent()).hasSize(1);
     }
 
@@ -123,8 +138,15 @@ class SubscriptionManagerTest {
 
     private static Undelivered lost(String subscription, String account, String call, long time) {
         Occurrence occurrence = new Occurrence(
-                EventType.CALL_COMPLETED, account, account + "/" + call, new Version(1, 1, 0), "id-" + call, 0, new byte[0]);
-        return new Undelivered(occurrence.slot(), occurrence.value(), DeliveryHeaders.of(subscription, occurrence), time);
+                EventType.CALL_COMPLETED,
+                account,
+                account + "/" + call,
+                new Version(1, 1, 0),
+                "id-" + call,
+                0,
+                new byte[0]);
+        return new Undelivered(
+                occurrence.slot(), occurrence.value(), DeliveryHeaders.of(subscription, occurrence), time);
     }
 
     private static SubscriptionDraft draft(String account, @Nullable String secret) {
