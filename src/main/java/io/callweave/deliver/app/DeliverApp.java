@@ -166,7 +166,7 @@ public final class DeliverApp implements ClusterApp {
         }
     }
 
-    /** Starts no more posts, waits for those that run, and leaves the group. */
+    /** Starts no further posts, waits for those that run, and leaves the group. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

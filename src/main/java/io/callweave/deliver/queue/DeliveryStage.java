@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of one task: takes what happens, gives what is due to be posted, and hears how it ended. All but the end of a post is
+ * The queue of one task: takes occurrences, hands over what is due, and learns how each post ended. All but the end of a post is
  * called by one thread; the ends wait until that thread asks for them.
  */
 final class DeliveryStage {
@@ -43,7 +43,7 @@ final class DeliveryStage {
     private final DeliverRules rules;
     private final InstantSource clock;
     private final Map<String, Map<String, Ticket>> given = new HashMap<>();
-    /** Endpoints that answered 410, and whose subscriptions are being deleted. */
+    /** Subscriptions that are being deleted, because their endpoints answered 410. */
     private final Set<String> gone = new HashSet<>();
 
     /** Subscriptions with deliveries that wait for a commit. */
@@ -108,7 +108,7 @@ final class DeliveryStage {
         queue.put(QueuedWebhook.of(subscription, occurrence, clock.millis(), origin));
     }
 
-    /** Hears what ended, and gives what is due. */
+    /** Processes the posts that ended, and hands over what is due. */
     void work() {
         for (Ended next = ended.poll(); next != null; next = ended.poll()) {
             heed(next.ticket, next.outcome);

@@ -155,7 +155,7 @@ final class DeliverTimes {
         }
     }
 
-    /** Waits until nothing comes any more. */
+    /** Waits until nothing comes. */
     private static void settle(OutputStream questions, BufferedReader answers) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         double[] figures;
