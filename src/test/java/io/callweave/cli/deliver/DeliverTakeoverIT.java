@@ -87,7 +87,7 @@ class DeliverTakeoverIT {
             assertThat(delivered("b", "/deliver/status"))
                     .isGreaterThan(0)
                     .isGreaterThanOrEqualTo(delivered("a", "/deliver/status/own"));
-            killed.close();
+            killed.kill();
             CALLS.emit(producer, 2);
 
             await("all at the last revision")
