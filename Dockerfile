@@ -37,11 +37,12 @@ ENV JAVA_HOME=/opt/java \
     LD_PRELOAD=libjemalloc.so.2 \
     XDG_STATE_HOME=/var/lib \
     CALLWEAVE_HTTP_HOST=0.0.0.0 \
-    CALLWEAVE_BRIDGE_HOST=0.0.0.0
+    CALLWEAVE_BRIDGE_HOST=0.0.0.0 \
+    CALLWEAVE_DELIVER_API_HOST=0.0.0.0
 WORKDIR /var/lib/callweave
 # By number: Kubernetes cannot tell from a name that it is not root.
 USER 10001
-EXPOSE 8080 8081
+EXPOSE 8080 8081 8082
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 CMD ["/opt/callweave/healthcheck"]
 ENTRYPOINT ["/opt/callweave/callweave"]
 CMD ["--help"]

@@ -4,12 +4,13 @@
 {{- if not $v.kafka.bootstrapServers -}}
 {{- fail "kafka.bootstrapServers is empty: name the brokers to connect to first, such as my-cluster-kafka-bootstrap.kafka:9092." -}}
 {{- end -}}
-{{- if not (or $v.streams.enabled $v.bridge.enabled $v.roles) -}}
-{{- fail "No role is enabled: enable streams or bridge, or add one to roles." -}}
+{{- if not (or $v.streams.enabled $v.bridge.enabled $v.deliver.enabled $v.roles) -}}
+{{- fail "No role is enabled: enable streams, bridge or deliver, or add one to roles." -}}
 {{- end -}}
 {{- include "callweave.checkStreams" . -}}
 {{- include "callweave.checkBridge" . -}}
-{{- range $name := list "streams" "bridge" "topics" "alarms" "dashboards" -}}
+{{- include "callweave.checkDeliver" . -}}
+{{- range $name := list "streams" "bridge" "deliver" "topics" "alarms" "dashboards" -}}
 {{- if hasKey $v.roles $name -}}
 {{- fail (printf "roles.%s has a name that the chart uses itself: choose another one." $name) -}}
 {{- end -}}
@@ -94,6 +95,23 @@
 {{- end -}}
 {{- end -}}
 
+{{- define "callweave.checkDeliver" -}}
+{{- $deliver := .Values.deliver -}}
+{{- if $deliver.enabled -}}
+{{- $least := include "callweave.leastReplicas" $deliver | int -}}
+{{- $most := include "callweave.mostReplicas" $deliver | int -}}
+{{- if gt (mul $most (int $deliver.threads)) (int .Values.topics.partitions) -}}
+{{- fail (printf "deliver: %d pods with %d threads each are more than the %d tasks of topics.partitions: the rest would be idle." $most (int $deliver.threads) (int .Values.topics.partitions)) -}}
+{{- end -}}
+{{- if ge (int $deliver.standbyReplicas) $least -}}
+{{- fail (printf "deliver.standbyReplicas=%d needs at least %d pods, and there can be %d: there is nowhere to keep the copies." (int $deliver.standbyReplicas) (add1 (int $deliver.standbyReplicas)) $least) -}}
+{{- end -}}
+{{- if and $deliver.api.enabled (not $deliver.api.secretName) -}}
+{{- fail "deliver.api.secretName is empty: the HTTP API needs access tokens. Name a Secret with them (docs/deliver.md), or set deliver.api.enabled=false." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* What holds for every role. */}}
 {{- define "callweave.checkRole" -}}
 {{- $role := .role -}}
@@ -131,7 +149,7 @@
 {{/* Secrets in plain text, and settings that the chart makes itself. */}}
 {{- define "callweave.checkNames" -}}
 {{- $where := .where -}}
-{{- $own := dict "bootstrap.servers" "kafka.bootstrapServers" "application.id" "kafka.applicationId" "topics.prefix" "kafka.topicsPrefix" "state.dir" "kafka.stateDir" "state.rocksdb-memory" "streams.rocksdbMemory" "state.format" "streams.stateFormat" "streams.num.stream.threads" "streams.threads" "streams.num.standby.replicas" "streams.standbyReplicas" "streams.session.timeout.ms" "streams.sessionTimeoutMs" "streams.heartbeat.interval.ms" "streams.sessionTimeoutMs" "streams.producer.transaction.timeout.ms" "streams.transactionTimeoutMs" "streams.group.protocol" "streams.groupProtocol" "streams.main.consumer.group.instance.id" "kafka.staticMembership" "bridge.spool.max-bytes" "bridge.spoolMaxSize" "bridge.accounts-file" "bridge.accounts.secretName" "bridge.tls-certificate" "bridge.tls.secretName" "bridge.tls-key-file" "bridge.tls.secretName" "bridge.public-url" "bridge.ringcentral.publicUrl" "ringcentral.server" "bridge.ringcentral.server" "ringcentral.transport" "bridge.ringcentral.transport" "http.host" "" "http.port" "" "bridge.host" "" "bridge.port" "" "bridge.spool.dir" "" -}}
+{{- $own := dict "bootstrap.servers" "kafka.bootstrapServers" "application.id" "kafka.applicationId" "topics.prefix" "kafka.topicsPrefix" "state.dir" "kafka.stateDir" "state.rocksdb-memory" "streams.rocksdbMemory" "state.format" "streams.stateFormat" "streams.num.stream.threads" "streams.threads" "streams.num.standby.replicas" "streams.standbyReplicas" "streams.session.timeout.ms" "streams.sessionTimeoutMs" "streams.heartbeat.interval.ms" "streams.sessionTimeoutMs" "streams.producer.transaction.timeout.ms" "streams.transactionTimeoutMs" "streams.group.protocol" "streams.groupProtocol" "streams.main.consumer.group.instance.id" "kafka.staticMembership" "bridge.spool.max-bytes" "bridge.spoolMaxSize" "bridge.accounts-file" "bridge.accounts.secretName" "bridge.tls-certificate" "bridge.tls.secretName" "bridge.tls-key-file" "bridge.tls.secretName" "bridge.public-url" "bridge.ringcentral.publicUrl" "ringcentral.server" "bridge.ringcentral.server" "ringcentral.transport" "bridge.ringcentral.transport" "deliver.key-file" "deliver.keys.secretName" "deliver.secrets-dir" "deliver.signing.secretName" "deliver.allowed-networks" "deliver.allowedNetworks" "deliver.api-access-file" "deliver.api.secretName" "deliver.api-port" "deliver.api.enabled" "deliver.api-host" "" "http.host" "" "http.port" "" "bridge.host" "" "bridge.port" "" "bridge.spool.dir" "" -}}
 {{- range $name, $value := .names -}}
 {{- if hasKey $own $name -}}
 {{- $instead := index $own $name -}}

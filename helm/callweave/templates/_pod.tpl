@@ -119,15 +119,20 @@ volumeMounts:
     mountPath: {{ $secret.mountPath }}
     readOnly: true
   {{- end }}
-  {{- if eq .role "bridge" }}
-  {{- range $name := list "accounts" "tls" }}
-  {{- if (index $.values $name).secretName }}
+  {{- range $name := include "callweave.mounted" . | fromYamlArray }}
   - name: {{ $name }}
     mountPath: /etc/callweave/{{ $name }}
     readOnly: true
   {{- end }}
-  {{- end }}
-  {{- end }}
+{{- end -}}
+
+{{/* The values of a role that name Secrets to be mounted under their own name. */}}
+{{- define "callweave.mounted" -}}
+{{- $mounted := list -}}
+{{- range $name := index (dict "bridge" (list "accounts" "tls") "deliver" (list "keys" "signing" "api")) .role | default list -}}
+{{- if (index $.values $name).secretName -}}{{- $mounted = append $mounted $name -}}{{- end -}}
+{{- end -}}
+{{- toYaml $mounted -}}
 {{- end -}}
 
 {{- define "callweave.environment" -}}
@@ -186,13 +191,9 @@ volumeMounts:
   secret:
     secretName: {{ $secret.name }}
 {{- end }}
-{{- if eq .role "bridge" }}
-{{- range $name := list "accounts" "tls" }}
-{{- with (index $.values $name).secretName }}
+{{- range $name := include "callweave.mounted" . | fromYamlArray }}
 - name: {{ $name }}
   secret:
-    secretName: {{ . }}
-{{- end }}
-{{- end }}
+    secretName: {{ (index $.values $name).secretName }}
 {{- end }}
 {{- end -}}

@@ -17,6 +17,11 @@ return text.
 {{- $webhooks := dict "name" "webhooks" "port" 8081 -}}
 {{- $_ := set $roles "bridge" (deepCopy .Values.bridge | merge (dict "command" (list "bridge") "ports" (list $webhooks))) -}}
 {{- end -}}
+{{- if .Values.deliver.enabled -}}
+{{- $ports := list -}}
+{{- if .Values.deliver.api.enabled -}}{{- $ports = list (dict "name" "api" "port" 8082) -}}{{- end -}}
+{{- $_ := set $roles "deliver" (deepCopy .Values.deliver | merge (dict "command" (list "deliver") "statefulSet" true "ports" $ports)) -}}
+{{- end -}}
 {{- range $name, $role := .Values.roles -}}
 {{- $stateless := dict "statefulSet" false "replicaCount" 1 "ports" list "persistence" (dict "enabled" false) "autoscaling" (dict "enabled" false) "minReadySeconds" 0 "preStopSeconds" 0 "resources" dict -}}
 {{- $_ := set $roles $name (mustMergeOverwrite $stateless (deepCopy $role)) -}}

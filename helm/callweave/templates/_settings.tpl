@@ -67,6 +67,31 @@ bridge.tls-certificate: "/etc/callweave/tls/tls.crt"
 bridge.tls-key-file: "/etc/callweave/tls/tls.key"
 {{- end }}
 {{- end }}
+{{- if eq .role "deliver" }}
+{{- $deliver := .root.Values.deliver }}
+state.rocksdb-memory: {{ printf "%sB" $deliver.rocksdbMemory | quote }}
+streams.num.stream.threads: {{ include "callweave.scalar" $deliver.threads | quote }}
+streams.num.standby.replicas: {{ include "callweave.scalar" $deliver.standbyReplicas | quote }}
+streams.session.timeout.ms: {{ include "callweave.scalar" $deliver.sessionTimeoutMs | quote }}
+streams.heartbeat.interval.ms: {{ div $deliver.sessionTimeoutMs 4 | quote }}
+{{- if .root.Values.topics.replicationFactor }}
+streams.replication.factor: {{ include "callweave.scalar" .root.Values.topics.replicationFactor | quote }}
+{{- end }}
+{{- if $deliver.keys.secretName }}
+deliver.key-file: {{ printf "/etc/callweave/keys/%s" $deliver.keys.key | quote }}
+{{- end }}
+{{- if $deliver.signing.secretName }}
+deliver.secrets-dir: "/etc/callweave/signing"
+{{- end }}
+{{- with $deliver.allowedNetworks }}
+deliver.allowed-networks: {{ join "," . | quote }}
+{{- end }}
+{{- if $deliver.api.enabled }}
+deliver.api-host: "0.0.0.0"
+deliver.api-port: "8082"
+deliver.api-access-file: {{ printf "/etc/callweave/api/%s" $deliver.api.key | quote }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{/* The settings file of a role: root, role, values. */}}

@@ -48,7 +48,7 @@ unit_tests=$!
 jar=${1:-$project/target/callweave.jar}
 [ -f "$jar" ] || { echo "FAIL  there is no $jar: run mvn -DskipTests package"; exit 1; }
 ports=$((20000 + RANDOM % 10000))
-kafka_port=$((ports + 1)) own_webhooks=$((ports + 2)) own_bridge=$((ports + 3)) own_streams=$((ports + 4)) own_slow=$((ports + 5))
+kafka_port=$((ports + 1)) own_webhooks=$((ports + 2)) own_bridge=$((ports + 3)) own_streams=$((ports + 4)) own_slow=$((ports + 5)) own_deliver=$((ports + 6))
 # shellcheck source=provoked-alarms.sh
 . "$project/src/test/sh/provoked-alarms.sh"
 # Each process runs for a minute or two: the quicker compiler is enough.
@@ -82,6 +82,10 @@ scrape_configs:
     static_configs: [{targets: ["127.0.0.1:$own_streams"], labels: {namespace: own, pod: own-callweave-streams-0}}]
   - job_name: own-callweave-slow-headless
     file_sd_configs: [{files: ["$work/slow.json"]}]
+  - job_name: demo-callweave-deliver-headless
+    file_sd_configs: [{files: ["$work/deliver-demo.json"]}]
+  - job_name: own-callweave-deliver-headless
+    file_sd_configs: [{files: ["$work/deliver-own.json"]}]
   - job_name: own-callweave-bridge-headless
     static_configs: [{targets: ["127.0.0.1:$own_bridge"], labels: {namespace: own, pod: own-callweave-bridge-0}}]
 END
@@ -119,12 +123,14 @@ post "$webhooks" "$path" wrong-token '{}'
 check "dead letters raise the alarm of the chart" within 60 alarm CallweaveDeadLetters firing
 check "Prometheus scrapes what the alarms are provoked of" within 60 returns_data 'sum(up{namespace="own"}) == 2'
 provoke_by_input
+provoke_by_bad_endpoint
 
 # Metrics of the stores come within a minute.
 while IFS=$'\t' read -r where query; do
     case $where in '' | '#'*) continue ;; esac
     check "$where: $query" within 90 returns_data "$query"
 done <"$chart/queries.txt"
+end_bad_endpoint
 
 check "names of the metrics of streams" well_named "$topology"
 check "names of the metrics of the bridge" well_named "$bridge"

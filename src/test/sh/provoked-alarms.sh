@@ -119,6 +119,35 @@ provoke_by_input() {
     raises AccountSilent "an account that sends nothing"
 }
 
+# Posts to an endpoint that refuses connections; every party event is a webhook.
+provoke_by_bad_endpoint() {
+    # shellcheck disable=SC2046
+    "${java[@]}" -jar "$jar" deliver subscriptions create http://127.0.0.1:1/calls $(kafka_options) --account='*' --event=party.status \
+        --no-test --secret=env:WEBHOOK_SECRET_OWN >>"$work/topics.log" 2>&1
+    # shellcheck disable=SC2046
+    WEBHOOK_SECRET_OWN=whsec_$(printf 'a%.0s' {1..44}) own_command deliver.log deliver $(kafka_options) --application-id=own \
+        --http-port="$own_deliver" --state-dir="$work/deliver" --set deliver.retry-delays=100ms --set deliver.suspend-after=20s \
+        --deliver-allowed-networks=127.0.0.1
+    deliver_process=$started
+    local release
+    for release in demo:calls own:own; do
+        echo "[{\"targets\": [\"127.0.0.1:$own_deliver\"], \"labels\": {\"namespace\": \"${release#*:}\", \"pod\": \"${release%:*}-callweave-deliver-0\"}}]" \
+            >"$work/deliver.new" && mv "$work/deliver.new" "$work/deliver-${release%:*}.json"
+    done
+    # A subscription gets only what happens after its creation.
+    send 100 --seed=5 --from=now
+    local sender=$started
+    raises WebhooksLost "an endpoint that refuses connections"
+    raises WebhooksSuspended "it refuses them for 20 s"
+    raises WebhooksWait "more party events"
+    kill_own "$sender"
+}
+
+end_bad_endpoint() {
+    rm -f "$work"/deliver-*.json
+    kill_own "$deliver_process"
+}
+
 send_to_topic() { # options…; all of one account, in the background; sets $started
     # shellcheck disable=SC2046
     own_command simulate.log simulate --for=12h --seats=200 $(kafka_options) "$@"

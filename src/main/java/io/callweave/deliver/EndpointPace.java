@@ -18,12 +18,12 @@ public record EndpointPace(int limit, int failures, long notBefore, long failedA
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    /** An endpoint that asks for more is asked again after this time. */
+    /** The longest {@code Retry-After} that is respected. */
     static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
     private static final int MOST_DOUBLINGS = 20;
 
-    /** That of an endpoint of which nothing is known. */
+    /** The pace of an endpoint without any post yet. */
     public static EndpointPace unknown(int most) {
         return new EndpointPace(most, 0, 0, 0);
     }
@@ -33,7 +33,7 @@ public record EndpointPace(int limit, int failures, long notBefore, long failedA
         return running < limit && now >= notBefore;
     }
 
-    /** After a success; what was asked for by a {@code Retry-After} is over too. */
+    /** After a success; it also ends a {@code Retry-After}. */
     public EndpointPace succeeded(int most) {
         return new EndpointPace(Math.min(most, limit + 1), 0, 0, failedAt);
     }

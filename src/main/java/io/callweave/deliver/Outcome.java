@@ -26,7 +26,7 @@ public record Outcome(Kind kind, String detail, Duration retryAfter, Duration to
         DELIVERED,
         /** To be attempted again. */
         FAILED,
-        /** The endpoint does not want any more: the subscription is deleted. */
+        /** The endpoint wants no webhooks: the subscription is deleted. */
         GONE
     }
 

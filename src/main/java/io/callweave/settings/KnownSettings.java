@@ -438,6 +438,30 @@ public final class KnownSettings {
             "24h",
             "How long an endpoint fails without a success until its subscription is suspended.");
 
+    public static final Setting<Integer> DELIVER_API_PORT = declare(
+            "deliver.api-port",
+            AllowedValues.counts(0, 65_535),
+            "Port of the HTTP API for subscriptions; without it, there is none.");
+
+    public static final Setting<String> DELIVER_API_HOST = declare(
+            "deliver.api-host",
+            AllowedValues.text("\\S+", "a host name or an IP address"),
+            "127.0.0.1",
+            "Address of the HTTP API for subscriptions.");
+
+    public static final Setting<String> DELIVER_API_TOKENS = declare(
+            "deliver.api-tokens",
+            AllowedValues.text(
+                    "\\P{Cntrl}*",
+                    "a comma-separated list of token=account; spaces separate the accounts of one token"),
+            "",
+            "Access tokens of the HTTP API, each with the accounts that it may manage; * is all.");
+
+    public static final Setting<Path> DELIVER_API_ACCESS_FILE = declare(
+            "deliver.api-access-file",
+            AllowedValues.files(),
+            "Further access tokens of the HTTP API, as token=account on each line.");
+
     private KnownSettings() {}
 
     /** In the order of declaration, which is also the order in the documentation. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.bridge.activity.BridgeMetric;
 import io.callweave.bridge.spool.disk.SpoolMetric;
 import io.callweave.chart.Queries.Query;
+import io.callweave.deliver.activity.DeliverMetric;
 import io.callweave.meter.Meter;
 import io.callweave.operations.KafkaMetricNames;
 import io.callweave.operations.Meters;
@@ -122,6 +123,7 @@ class AlarmsTest {
             Stream.<Meter.Described>of(TopologyMetric.values()).forEach(metric -> register(registry, metric));
             Stream.<Meter.Described>of(BridgeMetric.values()).forEach(metric -> register(registry, metric));
             Stream.<Meter.Described>of(SpoolMetric.values()).forEach(metric -> register(registry, metric));
+            Stream.<Meter.Described>of(DeliverMetric.values()).forEach(metric -> register(registry, metric));
             KafkaMetricNames.chosen().forEach(name -> {
                 if (name.endsWith(".total")) {
                     Counter.builder(name).register(registry);

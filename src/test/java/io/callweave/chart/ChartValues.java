@@ -42,8 +42,8 @@ final class ChartValues {
         StringBuilder page = new StringBuilder("""
             # Helm chart callweave
 
-            Callweave on Kubernetes: the roles `streams` and `bridge`, topics, alarms and dashboards. How to install it in ten
-            minutes, sizing, and operation: [docs/kubernetes.md](../../docs/kubernetes.md). What to do at an alarm:
+            Callweave on Kubernetes: the roles `streams`, `bridge` and `deliver`, topics, alarms and dashboards. How to install it
+            in ten minutes, sizing, and operation: [docs/kubernetes.md](../../docs/kubernetes.md). What to do at an alarm:
             [docs/runbook.md](../../docs/runbook.md).
 
             ```sh

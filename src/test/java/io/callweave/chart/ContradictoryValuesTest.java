@@ -56,6 +56,10 @@ class ContradictoryValuesTest {
         settings: {http.port: 1}                          | http.port is set by the chart itself
         terminationGracePeriodSeconds: 40                 | is too short for preStopSeconds=10 and a clean stop
         podDisruptionBudget: {maxUnavailable: 2}          | would let all 2 pods of bridge go at once
+        deliver: {enabled: true, replicaCount: 1}         | there is nowhere to keep the copies
+        deliver: {enabled: true, replicaCount: 7}         | the rest would be idle
+        deliver: {enabled: true, api: {enabled: true}}    | the HTTP API needs access tokens
+        settings: {deliver.api-port: 1}                   | is set by the chart itself; use deliver.api.enabled
         roles: {topics: {command: [x], resources: {limits: {memory: 1Gi}}}} | a name that the chart uses itself
         prometheusRule: {alarms: {CallweaveFoo: {enabled: false}}} | CallweaveFoo is no alarm of this chart
         prometheusRule: {businessHours: {from: 20}}       | businessHours.to is not after from

@@ -16,7 +16,7 @@ final class Policies {
 
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet");
     private static final Pattern SECRET =
-            Pattern.compile("(?i)^(?!.*endpoint).*(password|passphrase|secret|token|jaas|privacy.key)");
+            Pattern.compile("(?i)^(?!.*(?:endpoint|secrets-dir)).*(password|passphrase|secret|token|jaas|privacy.key)");
     private static final int LONGEST_NAME = 63;
     private static final int CLEAN_STOP_SECONDS = 35;
     private static final int LEAST_STARTUP_SECONDS = 60;

@@ -1,51 +1,26 @@
 package io.callweave.cli.deliver;
 
-import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.TopicOptions;
-import io.callweave.deliver.subscription.SubscriptionState;
-import io.callweave.deliver.subscription.WebhookSubscription;
-import io.callweave.local.LocalException;
-import io.callweave.settings.KnownSettings;
-import io.callweave.settings.Settings;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import io.callweave.deliver.manage.SubscriptionManager;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The commands of {@code deliver subscriptions} that change one. */
-abstract class ChangeCommand implements Callable<Integer> {
+abstract class ChangeCommand extends SubscriptionCommand {
 
     @Parameters(paramLabel = "SUBSCRIPTION", description = "The id of the subscription.")
     private String id = "";
 
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() {
-        Settings settings = settingsOptions.load(System.getenv());
-        TopicOptions.quietenKafka();
-        DeliverTopicAccess topics = DeliverTopicAccess.open(settings, Messages.to(spec));
-        String done = change(topics, topics.subscription(id), System.currentTimeMillis());
-        Messages.to(spec).println("callweave: " + done);
-        return ExitStatus.DONE;
+    final void run(SubscriptionManager manager) {
+        say(change(manager, id));
     }
 
     /**
-     * Does it.
+     * Changes one.
      *
      * @return a sentence
      */
-    abstract String change(DeliverTopicAccess topics, WebhookSubscription subscription, long now);
+    abstract String change(SubscriptionManager manager, String id);
 
     /** The command {@code test}. */
     @Command(
@@ -58,14 +33,8 @@ abstract class ChangeCommand implements Callable<Integer> {
             })
     static final class Test extends ChangeCommand {
         @Override
-        String change(DeliverTopicAccess topics, WebhookSubscription subscription, long now) {
-            if (subscription.state() == SubscriptionState.PAUSED
-                    || subscription.state() == SubscriptionState.SUSPENDED) {
-                throw new LocalException(
-                        "The subscription is " + subscription.state().wireName()
-                                + ": nothing is posted until \"callweave deliver subscriptions resume\".");
-            }
-            topics.test(subscription.id(), now);
+        String change(SubscriptionManager manager, String id) {
+            manager.test(id);
             return "A running deliverer posts the test; \"callweave deliver status\" shows how it ended.";
         }
     }
@@ -81,8 +50,8 @@ abstract class ChangeCommand implements Callable<Integer> {
             })
     static final class Pause extends ChangeCommand {
         @Override
-        String change(DeliverTopicAccess topics, WebhookSubscription subscription, long now) {
-            topics.put(subscription.with(SubscriptionState.PAUSED, "", now));
+        String change(SubscriptionManager manager, String id) {
+            manager.pause(id);
             return "The subscription is paused.";
         }
     }
@@ -98,12 +67,8 @@ abstract class ChangeCommand implements Callable<Integer> {
             })
     static final class Resume extends ChangeCommand {
         @Override
-        String change(DeliverTopicAccess topics, WebhookSubscription subscription, long now) {
-            if (subscription.state() == SubscriptionState.UNVERIFIED) {
-                throw new LocalException("The endpoint has not answered a test yet;"
-                        + " \"callweave deliver subscriptions test\" posts another one.");
-            }
-            topics.put(subscription.with(SubscriptionState.ACTIVE, "", now));
+        String change(SubscriptionManager manager, String id) {
+            manager.resume(id);
             return "The subscription is active.";
         }
     }
@@ -119,8 +84,8 @@ abstract class ChangeCommand implements Callable<Integer> {
             })
     static final class Delete extends ChangeCommand {
         @Override
-        String change(DeliverTopicAccess topics, WebhookSubscription subscription, long now) {
-            topics.delete(subscription.id());
+        String change(SubscriptionManager manager, String id) {
+            manager.delete(id);
             return "The subscription is deleted.";
         }
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code deliver}: runs one instance of the deliverer on a cluster until a signal stops it. */
+/** The command {@code deliver}: runs a deliverer on a Kafka cluster until a signal stops it. */
 @Command(
         name = "deliver",
         description = {
@@ -42,6 +42,8 @@ public final class DeliverCommand implements Callable<Integer> {
             KnownSettings.DELIVER_ALLOWED_NETWORKS,
             KnownSettings.DELIVER_CONCURRENCY,
             KnownSettings.DELIVER_TIMEOUT,
+            KnownSettings.DELIVER_API_PORT,
+            KnownSettings.DELIVER_API_ACCESS_FILE,
             KnownSettings.HTTP_HOST,
             KnownSettings.HTTP_PORT);
 
@@ -56,6 +58,7 @@ public final class DeliverCommand implements Callable<Integer> {
                 "the deliverer",
                 "health, metrics and status",
                 "/health/ready, /metrics, /deliver/status",
-                () -> DeliverApp.start(DeliverSettings.of(settings, System.getenv())));
+                () -> DeliverApp.start(
+                        DeliverSettings.of(settings, System.getenv()).withApi(DeliverApiSettings.of(settings))));
     }
 }

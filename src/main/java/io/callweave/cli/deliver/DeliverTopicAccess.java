@@ -2,6 +2,9 @@ package io.callweave.cli.deliver;
 
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.deliver.Occurrence;
+import io.callweave.deliver.manage.SubscriptionException;
+import io.callweave.deliver.manage.SubscriptionStore;
+import io.callweave.deliver.manage.Undelivered;
 import io.callweave.deliver.queue.DeliverTopics;
 import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.deliver.subscription.SubscriptionJson;
@@ -20,35 +23,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The deliverer's topics as commands read and write them. */
-public final class DeliverTopicAccess {
+/** The deliverer's topics on a cluster, as those who manage subscriptions read and write them. */
+public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** Clients of the HTTP API do not wait longer for an answer. */
+    private static final Duration SERVER_PATIENCE = Duration.ofSeconds(10);
+
     private final Map<String, Object> client;
     private final DeliverTopics topics;
+    private final Duration patience;
+    private final Runnable check;
+    private boolean checked;
+    private @Nullable Producer<byte[], byte[]> producer;
 
-    private DeliverTopicAccess(Map<String, Object> client, DeliverTopics topics) {
-        this.client = client;
-        this.topics = topics;
+    private DeliverTopicAccess(Settings settings, Duration patience, Runnable check) {
+        client = new HashMap<>(settings.kafkaClientOptions());
+        topics = new DeliverTopics(settings.get(KnownSettings.TOPICS_PREFIX));
+        this.patience = patience;
+        this.check = check;
     }
 
-    /**
-     * On the cluster of the settings.
-     *
-     * @throws LocalException if a topic is missing
-     */
-    public static DeliverTopicAccess open(Settings settings, PrintWriter messages) {
+    /** Of a command: before the first use, it waits for the cluster of the settings, and looks whether the topics are there. */
+    public static DeliverTopicAccess ofCommand(Settings settings, PrintWriter messages) {
+        return new DeliverTopicAccess(settings, PATIENCE, () -> checkTopics(settings, messages));
+    }
+
+    /** Of a deliverer that runs. */
+    static DeliverTopicAccess ofServer(Settings settings) {
+        DeliverTopicAccess access = new DeliverTopicAccess(settings, SERVER_PATIENCE, () -> {});
+        long most = SERVER_PATIENCE.toMillis();
+        access.client.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(most));
+        access.client.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, most);
+        return access;
+    }
+
+    private static void checkTopics(Settings settings, PrintWriter messages) {
         DeliverTopics topics = new DeliverTopics(settings.get(KnownSettings.TOPICS_PREFIX));
         List<String> needed = List.of(topics.subscriptions(), topics.requests(), topics.deadLetters());
         try (Cluster cluster = ClusterSettings.connect(settings, messages)) {
@@ -57,77 +81,115 @@ public final class DeliverTopicAccess {
                 throw new LocalException(name + " is missing; \"callweave topics create\" makes it.");
             });
         }
-        return new DeliverTopicAccess(settings.kafkaClientOptions(), topics);
     }
 
-    /** All subscriptions, by id. */
-    Map<String, WebhookSubscription> subscriptions() {
-        Map<String, WebhookSubscription> found = new TreeMap<>();
-        new TopicReader(client, PATIENCE).readByPartition(topics.subscriptions(), read -> {
-            if (read.key() == null) {
-                return;
-            }
-            String id = new String(read.key(), StandardCharsets.UTF_8);
-            if (read.value() == null) {
-                found.remove(id);
-            } else {
-                found.put(id, SubscriptionJson.read(read.value()));
-            }
-        });
-        return found;
-    }
-
-    /** @throws LocalException if there is none with this id */
-    WebhookSubscription subscription(String id) {
-        WebhookSubscription found = subscriptions().get(id);
-        if (found == null) {
-            throw new LocalException("There is no subscription " + id
-                    + "; \"callweave deliver subscriptions list\" prints those that there are.");
+    private synchronized void ready() {
+        if (!checked) {
+            check.run();
+            checked = true;
         }
+    }
+
+    @Override
+    public Map<String, WebhookSubscription> all() {
+        Map<String, WebhookSubscription> found = new TreeMap<>();
+        reading(
+                topics.subscriptions(),
+                reader -> reader.readByPartition(topics.subscriptions(), read -> {
+                    if (read.key() == null) {
+                        return;
+                    }
+                    String id = new String(read.key(), StandardCharsets.UTF_8);
+                    if (read.value() == null) {
+                        found.remove(id);
+                    } else {
+                        found.put(id, SubscriptionJson.read(read.value()));
+                    }
+                }));
         return found;
     }
 
-    /** Reads what could not be delivered, oldest first. */
-    void undelivered(TopicReader.Sink<RuntimeException> sink) {
-        new TopicReader(client, PATIENCE).readMerged(topics.deadLetters(), sink);
+    @Override
+    public void undelivered(Consumer<Undelivered> sink) {
+        reading(
+                topics.deadLetters(),
+                reader -> reader.readMerged(topics.deadLetters(), read -> {
+                    if (read.key() != null && read.value() != null) {
+                        String slot = new String(read.key(), StandardCharsets.UTF_8);
+                        sink.accept(new Undelivered(slot, read.value(), read.headers(), read.timestamp()));
+                    }
+                }));
     }
 
-    /** Returns when the brokers have it. */
+    private void reading(String topic, Consumer<TopicReader> work) {
+        ready();
+        try {
+            work.accept(new TopicReader(client, patience));
+        } catch (LocalException | KafkaException e) {
+            throw unavailable(
+                    Unauthorized.sentence(e, AclOperation.READ, topic)
+                            .orElse("The topic " + topic + " cannot be read: " + e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
     public void put(WebhookSubscription subscription) {
         send(topics.subscriptions(), subscription.id(), SubscriptionJson.write(subscription), null);
     }
 
-    void delete(String id) {
+    @Override
+    public void delete(String id) {
         send(topics.subscriptions(), id, null, null);
     }
 
-    /** Asks for a test of the endpoint. */
+    @Override
     public void test(String id, long now) {
         Occurrence test = DeliveryHeaders.test(id, now);
         send(topics.requests(), test.slot(), test.value(), DeliveryHeaders.of(id, test));
     }
 
-    /** Asks for a delivery once more. */
-    void again(byte[] key, byte[] value, Headers headers) {
-        send(topics.requests(), new String(key, StandardCharsets.UTF_8), value, headers);
+    @Override
+    public void again(Undelivered webhook) {
+        send(topics.requests(), webhook.slot(), webhook.value(), webhook.headers());
     }
 
     private void send(String topic, String key, byte @Nullable [] value, @Nullable Headers headers) {
-        Map<String, Object> options = new HashMap<>(client);
-        options.put(ProducerConfig.ACKS_CONFIG, "all");
-        try (Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
-            var unused = producer.send(
-                            new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers))
+        ready();
+        try {
+            var unused = producer()
+                    .send(new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers))
                     .get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new LocalException(
+        } catch (ExecutionException | KafkaException e) {
+            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            throw unavailable(
                     Unauthorized.sentence(cause, AclOperation.WRITE, topic)
                             .orElse("The topic " + topic + " does not take it: " + cause.getMessage()),
                     e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
+        }
+    }
+
+    private synchronized Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> open = producer;
+        if (open == null) {
+            Map<String, Object> options = new HashMap<>(client);
+            options.put(ProducerConfig.ACKS_CONFIG, "all");
+            open = new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer());
+            producer = open;
+        }
+        return open;
+    }
+
+    private static SubscriptionException unavailable(String message, Exception cause) {
+        return new SubscriptionException(SubscriptionException.Kind.UNAVAILABLE, message, cause);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close();
         }
     }
 }

@@ -24,13 +24,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The option {@code --post-to} of commands that bring the whole product: complete calls as webhooks, without more ado. */
+/** The option {@code --post-to} of commands that bring the whole product: complete calls as webhooks, without further configuration. */
 public final class PostToOption {
 
     private static final String ID = "post-to";
     private static final String VARIABLE = SecretSource.VARIABLE_PREFIX + "POST_TO";
 
-    /** Who types an address on the command line may reach it anyway. */
+    /** A user who types an address can reach it anyway. */
     private static final List<Network> EVERYWHERE = Stream.of("0.0.0.0/0", "::/0")
             .map(text -> Network.parse(text).orElseThrow())
             .toList();
@@ -64,7 +64,9 @@ public final class PostToOption {
         }
         Settings settings = product.settingsBeside();
         String secret = SecretSource.generate();
-        DeliverTopicAccess.open(settings, messages).put(subscription(given));
+        try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, messages)) {
+            topics.put(subscription(given));
+        }
         DeliverAppConfig config =
                 DeliverSettings.of(settings, Map.of(VARIABLE, secret)).withAllowed(EVERYWHERE);
         var unused = product.add(DeliverApp.start(config));

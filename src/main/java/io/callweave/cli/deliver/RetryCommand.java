@@ -1,26 +1,14 @@
 package io.callweave.cli.deliver;
 
-import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.TopicOptions;
 import io.callweave.cli.common.WrongUsage;
-import io.callweave.deliver.queue.DeliveryHeaders;
-import io.callweave.settings.KnownSettings;
-import io.callweave.settings.Settings;
-import io.callweave.topics.Headers;
-import java.nio.charset.StandardCharsets;
+import io.callweave.deliver.manage.RetryChoice;
+import io.callweave.deliver.manage.SubscriptionManager;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code deliver retry}: what could not be delivered, once more. */
 @Command(
@@ -35,7 +23,7 @@ import picocli.CommandLine.Spec;
             "  callweave deliver retry --subscription sub-1f0c2a7e-33aa --since 2026-11-20T00:00:00Z"
                     + " --bootstrap-servers=kafka-1:9092"
         })
-final class RetryCommand implements Callable<Integer> {
+final class RetryCommand extends SubscriptionCommand {
 
     @Option(names = "--subscription", paramLabel = "ID", description = "Only of this subscription.")
     private @Nullable String subscription;
@@ -55,56 +43,28 @@ final class RetryCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the ids of the webhooks, and deliver nothing.")
     private boolean dryRun;
 
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    private int count;
-
     @Override
-    public Integer call() {
-        Settings settings = settingsOptions.load(System.getenv());
-        TopicOptions.quietenKafka();
+    void run(SubscriptionManager manager) {
         if (!all && subscription == null && call == null && since == null && until == null) {
-            throw WrongUsage.of(spec, "Say what to deliver again: --subscription, --call, --since, --until or --all.");
+            throw WrongUsage.of(
+                    spec(), "Say what to deliver again: --subscription, --call, --since, --until or --all.");
         }
-        long from = time(since, Long.MIN_VALUE);
-        long to = time(until, Long.MAX_VALUE);
-        DeliverTopicAccess topics = DeliverTopicAccess.open(settings, Messages.to(spec));
-        Set<String> known = topics.subscriptions().keySet();
-        topics.undelivered(read -> {
-            if (read.timestamp() >= from && read.timestamp() < to && isMeant(read, known)) {
-                count++;
-                if (dryRun) {
-                    Messages.out(spec).print(Headers.text(read.headers(), DeliveryHeaders.WEBHOOK_ID) + "\n");
-                } else {
-                    topics.again(read.key(), read.value(), read.headers());
-                }
+        RetryChoice choice =
+                new RetryChoice(subscription, call, time(since, Long.MIN_VALUE), time(until, Long.MAX_VALUE));
+        long count = manager.retry(choice, dryRun, id -> {
+            if (dryRun) {
+                Messages.out(spec()).print(id + "\n");
             }
         });
-        Messages.out(spec).flush();
-        Messages.to(spec)
-                .println("callweave: " + count + (dryRun ? " would be delivered again." : " are delivered again."));
-        return ExitStatus.DONE;
-    }
-
-    /** What a deleted subscription did not get cannot be delivered. */
-    private boolean isMeant(ConsumerRecord<byte[], byte[]> read, Set<String> known) {
-        String of = Headers.text(read.headers(), DeliveryHeaders.SUBSCRIPTION);
-        return of != null
-                && known.contains(of)
-                && (subscription == null || subscription.equals(of))
-                && (call == null || new String(read.key(), StandardCharsets.UTF_8).contains("/" + call));
+        Messages.out(spec()).flush();
+        say(count + (dryRun ? " would be delivered again." : " are delivered again."));
     }
 
     private long time(@Nullable String text, long none) {
         try {
             return text == null ? none : Instant.parse(text).toEpochMilli();
         } catch (DateTimeException e) {
-            throw WrongUsage.of(spec, "A time must be such as 2026-11-20T08:00:00Z.");
+            throw WrongUsage.of(spec(), "A time must be such as 2026-11-20T08:00:00Z.");
         }
     }
 }

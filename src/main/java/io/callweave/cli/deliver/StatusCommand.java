@@ -1,6 +1,5 @@
 package io.callweave.cli.deliver;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
@@ -11,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,16 +23,19 @@ import picocli.CommandLine.Spec;
 /** The command {@code deliver status}: how the endpoints are, as each instance says. */
 @Command(
         name = "status",
-        description = "Print how each endpoint is: what waits, what was delivered or failed, and when it goes on.",
+        description = {
+            "Print how each endpoint is: what waits, what was delivered or failed, and when it goes on.",
+            "One instance is asked, and asks all others. Times are those of the slowest instance."
+        },
         footer = {
             "",
             "Examples:",
             "  callweave deliver status",
-            "  callweave deliver status --url http://deliver-0:8080 --url http://deliver-1:8080"
+            "  callweave deliver status --url http://deliver-0:8080"
         })
 final class StatusCommand implements Callable<Integer> {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> COLUMNS = List.of(
             "subscription",
@@ -52,8 +53,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Health and metrics of an instance (default http://127.0.0.1:8080); can be repeated.")
-    private List<String> urls = new ArrayList<>();
+            description = "Health and metrics of any instance (default http://127.0.0.1:8080).")
+    private String url = "http://127.0.0.1:8080";
 
     @Option(names = "--json", description = "Print JSON: an array of endpoints.")
     private boolean json;
@@ -63,10 +64,13 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Map<String, Object>> all = new ArrayList<>();
-        for (String url : urls.isEmpty() ? List.of("http://127.0.0.1:8080") : urls) {
-            all.addAll(ask(url));
-        }
+        Status status = ask(url);
+        List<Map<String, Object>> all = status.endpoints();
+        status.instances().stream()
+                .filter(instance -> !instance.answers())
+                .forEach(instance -> Messages.to(spec)
+                        .println("callweave: The instance " + instance.address()
+                                + " does not answer; its figures are missing."));
         if (json) {
             Messages.dataTo(spec).json(all);
         } else {
@@ -86,7 +90,12 @@ final class StatusCommand implements Callable<Integer> {
         return value == null ? "-" : String.valueOf(value);
     }
 
-    private static List<Map<String, Object>> ask(String url) throws InterruptedException {
+    /** What an instance says of all. */
+    private record Status(List<Instance> instances, List<Map<String, Object>> endpoints) {}
+
+    private record Instance(String address, boolean answers) {}
+
+    private static Status ask(String url) throws InterruptedException {
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
@@ -97,7 +106,7 @@ final class StatusCommand implements Callable<Integer> {
             if (answer.statusCode() != 200) {
                 throw new LocalException(url + " is no deliverer: it answers " + answer.statusCode() + ".");
             }
-            return JSON.readValue(answer.body(), new TypeReference<>() {});
+            return JSON.readValue(answer.body(), Status.class);
         } catch (IOException | IllegalArgumentException e) {
             throw new LocalException(
                     "No deliverer answers at " + url + "; name its http.host and http.port with --url.", e);

@@ -12,6 +12,7 @@ import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
 import io.callweave.settings.value.ValueEnvelope;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the role {@code deliver} runs with, out of the settings. */
 public final class DeliverSettings {
@@ -53,6 +54,7 @@ public final class DeliverSettings {
                 new SecretSource(keys(settings), environment, settings.find(KnownSettings.DELIVER_SECRETS_DIR)),
                 settings.get(KnownSettings.HTTP_HOST),
                 settings.get(KnownSettings.HTTP_PORT),
+                Optional.empty(),
                 Cluster.PATIENCE);
     }
 

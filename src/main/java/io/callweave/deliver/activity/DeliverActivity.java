@@ -10,9 +10,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ public final class DeliverActivity {
 
     private final MeterRegistry registry;
     private final Counter unreadable;
+    private final Map<String, Series> series = new ConcurrentHashMap<>();
     private final Map<String, EndpointFigures> figures = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Backlog>> backlogs = new ConcurrentHashMap<>();
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
@@ -45,20 +48,9 @@ public final class DeliverActivity {
 
     /** An attempt ended. */
     public void ended(WebhookSubscription subscription, Outcome outcome) {
-        String id = series(subscription.id());
-        counter(
-                        DeliverMetric.POSTS,
-                        DeliverMetric.SUBSCRIPTION,
-                        id,
-                        DeliverMetric.OUTCOME,
-                        outcome.kind().name().toLowerCase(Locale.ROOT))
-                .increment();
-        Timer.builder(DeliverMetric.POST_TIME.meterName())
-                .description(DeliverMetric.POST_TIME.meaning())
-                .serviceLevelObjectives(TIMES)
-                .tag(DeliverMetric.SUBSCRIPTION, id)
-                .register(registry)
-                .record(outcome.took());
+        Series of = series.computeIfAbsent(nameOf(subscription.id()), this::ofName);
+        of.ended(outcome.kind()).increment();
+        of.times.record(outcome.took());
         figures(subscription.id()).ended(outcome);
     }
 
@@ -124,7 +116,31 @@ public final class DeliverActivity {
                 .anyMatch(each -> each.id().equals(id) && each.state() == SubscriptionState.SUSPENDED);
     }
 
-    private String series(String id) {
+    /** The meters of one subscription; to look them up for each post costs more than to count it. */
+    private record Series(Map<Outcome.Kind, Counter> counters, Timer times) {
+
+        Counter ended(Outcome.Kind kind) {
+            return Objects.requireNonNull(counters.get(kind));
+        }
+    }
+
+    private Series ofName(String id) {
+        Map<Outcome.Kind, Counter> counters = new EnumMap<>(Outcome.Kind.class);
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
+            String outcome = kind.name().toLowerCase(Locale.ROOT);
+            counters.put(
+                    kind, counter(DeliverMetric.POSTS, DeliverMetric.SUBSCRIPTION, id, DeliverMetric.OUTCOME, outcome));
+        }
+        return new Series(
+                counters,
+                Timer.builder(DeliverMetric.POST_TIME.meterName())
+                        .description(DeliverMetric.POST_TIME.meaning())
+                        .serviceLevelObjectives(TIMES)
+                        .tag(DeliverMetric.SUBSCRIPTION, id)
+                        .register(registry));
+    }
+
+    private String nameOf(String id) {
         return watched.contains(id) ? id : FURTHER;
     }
 

@@ -2,7 +2,7 @@ package io.callweave.deliver.activity;
 
 import io.callweave.meter.Meter;
 
-/** What the deliverer tells of itself: every metric with its name, its tags and its meaning. */
+/** The metrics of the deliverer: name, tags and meaning of each. */
 public enum DeliverMetric implements Meter.Described {
     POSTS(Meter.counter(
             "callweave.deliver.posts",

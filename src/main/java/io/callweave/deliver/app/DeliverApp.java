@@ -2,6 +2,7 @@ package io.callweave.deliver.app;
 
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.address.AddressGuard;
+import io.callweave.deliver.api.ApiServer;
 import io.callweave.deliver.post.EndpointClient;
 import io.callweave.deliver.post.Lanes;
 import io.callweave.deliver.queue.CommittedOffsets;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,7 @@ public final class DeliverApp implements ClusterApp {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final KafkaStreams streams;
+    private final AtomicReference<@Nullable KafkaStreams> built = new AtomicReference<>();
     private final OperationsServer server;
     private final Lanes lanes;
     private final CompletableFuture<Boolean> running = new CompletableFuture<>();
@@ -71,23 +74,34 @@ public final class DeliverApp implements ClusterApp {
                     activity,
                     clock,
                     config.limits().timeout().plus(TASK_TIMEOUT));
-            streams = new KafkaStreams(
-                    DeliverTopology.build(
-                            services, new DeliverTopics(config.topics().prefix())),
-                    DeliverOptions.of(config, memory, committed));
-            streams.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
-            streams.setStateListener(this::heed);
-            server = OperationsServer.start(
+            GroupStatus group = new GroupStatus(
+                    () -> Instances.all(built.get()), () -> StatusPage.of(activity, lanes, clock.millis()));
+            server = keep(OperationsServer.start(
                     "deliver",
                     config.httpHost(),
                     config.httpPort(),
                     this::health,
                     meters::scrape,
                     Map.of(
-                            "/deliver/status",
-                            OperationsServer.Page.json(
-                                    "How each endpoint is.", () -> StatusPage.of(activity, lanes, clock.millis()))));
+                            GroupStatus.PATH,
+                            OperationsServer.Page.json("How each endpoint is, in all instances.", group::all),
+                            GroupStatus.OWN_PATH,
+                            OperationsServer.Page.json("How each endpoint is, in this instance.", group::own))));
+            String published = Instances.published(server.address());
+            group.isAt("http://" + published);
+            streams = new KafkaStreams(
+                    DeliverTopology.build(
+                            services, new DeliverTopics(config.topics().prefix())),
+                    DeliverOptions.of(config, memory, committed, published));
+            built.set(streams);
+            streams.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
+            streams.setStateListener(this::heed);
             meters.bind(streams);
+            config.api()
+                    .ifPresent(api -> LOG.atInfo()
+                            .setMessage("The HTTP API for subscriptions is served.")
+                            .addKeyValue("address", keep(ApiServer.start(api)).address())
+                            .log());
         } catch (RuntimeException e) {
             closeOpened();
             throw e;
@@ -131,7 +145,8 @@ public final class DeliverApp implements ClusterApp {
     }
 
     private Health health() {
-        KafkaStreams.State state = streams.state();
+        KafkaStreams now = built.get();
+        KafkaStreams.State state = now == null ? KafkaStreams.State.CREATED : now.state();
         boolean live = !state.hasCompletedShutdown() && state != KafkaStreams.State.PENDING_ERROR;
         return new Health(live, state == KafkaStreams.State.RUNNING, state.name());
     }
@@ -151,7 +166,7 @@ public final class DeliverApp implements ClusterApp {
         }
     }
 
-    /** Starts no more posts, waits for those that run, and leaves the group. */
+    /** Starts no further posts, waits for those that run, and leaves the group. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

@@ -1,5 +1,6 @@
 package io.callweave.deliver.app;
 
+import io.callweave.deliver.api.ApiConfig;
 import io.callweave.deliver.post.PostLimits;
 import io.callweave.deliver.queue.DeliverRules;
 import io.callweave.deliver.subscription.SecretSource;
@@ -9,6 +10,7 @@ import io.callweave.topics.TopicPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a deliverer runs with.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param rocksDbMemory that all stores take together, in bytes
  * @param allowed private networks that may be posted to
  * @param httpPort of health and metrics; 0 takes a free one
+ * @param api the HTTP API for subscriptions, if there is one
  * @param patience how long to wait for a broker at the start
  */
 public record DeliverAppConfig(
@@ -33,6 +36,7 @@ public record DeliverAppConfig(
         SecretSource secrets,
         String httpHost,
         int httpPort,
+        Optional<ApiConfig> api,
         Duration patience) {
 
     /**
@@ -49,6 +53,15 @@ public record DeliverAppConfig(
 
     /** The same with other networks. */
     public DeliverAppConfig withAllowed(List<Network> others) {
+        return with(others, api);
+    }
+
+    /** The same with an HTTP API, or without one. */
+    public DeliverAppConfig withApi(Optional<ApiConfig> other) {
+        return with(allowed, other);
+    }
+
+    private DeliverAppConfig with(List<Network> networks, Optional<ApiConfig> served) {
         return new DeliverAppConfig(
                 installation,
                 client,
@@ -57,10 +70,11 @@ public record DeliverAppConfig(
                 rocksDbMemory,
                 rules,
                 limits,
-                others,
+                networks,
                 secrets,
                 httpHost,
                 httpPort,
+                served,
                 patience);
     }
 

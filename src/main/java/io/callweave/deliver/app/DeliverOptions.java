@@ -54,7 +54,8 @@ final class DeliverOptions {
         }
     }
 
-    static Properties of(DeliverAppConfig config, RocksDbMemory memory, CommittedOffsets committed) {
+    /** @param server where other instances find the status of this one, as host and port */
+    static Properties of(DeliverAppConfig config, RocksDbMemory memory, CommittedOffsets committed, String server) {
         Map<String, Object> options = new HashMap<>();
         int largest = config.topics().largestRecordBytes();
         options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
@@ -69,6 +70,7 @@ final class DeliverOptions {
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 config.topics().internalRecordBytes());
         options.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION_TIMEOUT.toMillis()));
+        options.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
         options.putAll(config.streams());
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);

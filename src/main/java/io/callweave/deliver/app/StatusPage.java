@@ -1,6 +1,5 @@
 package io.callweave.deliver.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,16 +18,12 @@ final class StatusPage {
 
     private StatusPage() {}
 
-    static String of(DeliverActivity activity, Lanes lanes, long now) {
+    static ArrayNode of(DeliverActivity activity, Lanes lanes, long now) {
         ArrayNode all = JSON.createArrayNode();
         activity.subscriptions().stream()
                 .sorted(Comparator.comparing(WebhookSubscription::id))
                 .forEach(each -> add(all.addObject(), each, activity, lanes, now));
-        try {
-            return JSON.writeValueAsString(all);
-        } catch (JsonProcessingException cannotBe) {
-            throw new IllegalStateException(cannotBe);
-        }
+        return all;
     }
 
     private static void add(

@@ -1,4 +1,4 @@
-/** One instance of the deliverer on a cluster. */
+/** Runs one instance of the deliverer. */
 @NullMarked
 package io.callweave.deliver.app;
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts what the queues of this instance give: a lane for each endpoint. Thread-safe. */
+/** Posts the deliveries of the queues of this instance, with a lane for each endpoint. Thread-safe. */
 public final class Lanes implements Posts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
@@ -53,12 +53,12 @@ public final class Lanes implements Posts {
         lanes.keySet().forEach(this::run);
     }
 
-    /** Starts no more posts; those that run go on. */
+    /** Starts no further posts; those that run continue. */
     public void stop() {
         stopped = true;
     }
 
-    /** Forgets endpoints whose subscription is gone. */
+    /** Forgets the endpoints of deleted subscriptions. */
     public void retain(Predicate<String> known) {
         lanes.entrySet()
                 .removeIf(lane -> !known.test(lane.getKey()) && lane.getValue().running() == 0);

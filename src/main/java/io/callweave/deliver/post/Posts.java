@@ -1,9 +1,9 @@
 package io.callweave.deliver.post;
 
-/** Where deliveries are given to be posted. Thread-safe. */
+/** Takes deliveries to be posted. Thread-safe. */
 public interface Posts {
 
-    /** Puts it behind the others of its endpoint; it is posted when it is its turn. */
+    /** Adds it behind the others of its endpoint. */
     void add(Ticket ticket);
 
     /** Starts what a pause held back. */

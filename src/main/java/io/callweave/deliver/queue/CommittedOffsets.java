@@ -3,6 +3,7 @@ package io.callweave.deliver.queue;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -12,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class CommittedOffsets {
 
     private final Map<TopicPartition, Long> offsets = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
     private final Seed seed;
 
     /** Asks the cluster for the offsets of partitions that were just assigned, and adds them some time later. */
@@ -27,11 +29,17 @@ public final class CommittedOffsets {
     /** The next offsets to read after a restart; they only grow. */
     public void add(Map<TopicPartition, Long> committed) {
         committed.forEach((partition, offset) -> offsets.merge(partition, offset, Math::max));
+        changes.incrementAndGet();
     }
 
     /** Wants to know the offsets that another instance may have committed. */
     void assigned(Collection<TopicPartition> partitions) {
         seed.ask(partitions);
+    }
+
+    /** Another number after each change. */
+    long changes() {
+        return changes.get();
     }
 
     /** Whether a record will not be read again. */

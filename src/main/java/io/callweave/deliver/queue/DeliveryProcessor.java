@@ -65,6 +65,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         .isCommitted(
                                 new TopicPartition(delivery.origin().topic(), partition),
                                 delivery.origin().offset()),
+                services.committed()::changes,
                 services.posts(),
                 new ForwardedOutputs(context, services),
                 services.rules(),

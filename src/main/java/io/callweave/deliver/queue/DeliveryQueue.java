@@ -24,10 +24,14 @@ final class DeliveryQueue {
     private final KeyValueStore<Bytes, byte[]> due;
     private final Map<String, Line> lines = new HashMap<>();
 
-    /** What is known without the stores. From: no delivery is due before; it saves a scan over deleted keys. */
+    /**
+     * What is known without the stores. From: no delivery is due before; it saves a scan over deleted keys. Quiet until: a scan
+     * before this time finds nothing that the last one did not find.
+     */
     private static final class Line {
         private long waiting;
         private long from = Long.MAX_VALUE;
+        private long quietUntil;
     }
 
     DeliveryQueue(KeyValueStore<Bytes, byte[]> deliveries, KeyValueStore<Bytes, byte[]> due) {
@@ -76,16 +80,40 @@ final class DeliveryQueue {
         return backlogs;
     }
 
+    /** As {@link #due}, but only if there can be something that the visitor has not seen. */
+    void newlyDue(String subscription, long now, Predicate<String> wanted, Predicate<QueuedWebhook> visitor) {
+        Line line = lines.get(subscription);
+        if (line != null && line.quietUntil <= now) {
+            // The visitor may put or remove something, which ends the quiet.
+            line.quietUntil = Long.MAX_VALUE;
+            long next = due(subscription, now, wanted, visitor);
+            line.quietUntil = Math.min(line.quietUntil, next);
+        }
+    }
+
+    /** The next scan must look at everything. */
+    void rescan(String subscription) {
+        Line line = lines.get(subscription);
+        if (line != null) {
+            line.quietUntil = 0;
+        }
+    }
+
     /**
      * Goes through what is due, the longest due first.
      *
      * @param wanted whether to look at the delivery of a slot
      * @param visitor false to end
+     * @return when there is something else to look at: 0 if the visitor ended it, the time when the next one is due, or
+     *     {@link Long#MAX_VALUE} for never
      */
-    void due(String subscription, long now, Predicate<String> wanted, Predicate<QueuedWebhook> visitor) {
+    long due(String subscription, long now, Predicate<String> wanted, Predicate<QueuedWebhook> visitor) {
         Line line = lines.get(subscription);
-        if (line == null || line.from > now) {
-            return;
+        if (line == null) {
+            return Long.MAX_VALUE;
+        }
+        if (line.from > now) {
+            return line.from;
         }
         boolean isFirst = true;
         try (KeyValueIterator<Bytes, byte[]> range = due.range(
@@ -98,7 +126,7 @@ final class DeliveryQueue {
                     isFirst = false;
                 }
                 if (time > now) {
-                    return;
+                    return time;
                 }
                 String slot = QueueKeys.slot(next.key);
                 if (!wanted.test(slot)) {
@@ -106,16 +134,18 @@ final class DeliveryQueue {
                 }
                 QueuedWebhook delivery = get(subscription, slot);
                 if (delivery != null && !visitor.test(delivery)) {
-                    return;
+                    return 0;
                 }
             }
         }
+        return Long.MAX_VALUE;
     }
 
     private void enter(String subscription, long time) {
         Line line = lines.computeIfAbsent(subscription, key -> new Line());
         line.waiting++;
         line.from = Math.min(line.from, time);
+        line.quietUntil = Math.min(line.quietUntil, time);
     }
 
     private void leave(QueuedWebhook delivery) {

@@ -19,12 +19,13 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of one task: takes what happens, gives what is due to be posted, and hears how it ended. All but the end of a post is
+ * The queue of one task: takes occurrences, hands over what is due, and learns how each post ended. All but the end of a post is
  * called by one thread; the ends wait until that thread asks for them.
  */
 final class DeliveryStage {
@@ -36,15 +37,20 @@ final class DeliveryStage {
     private final Failing failing;
     private final Supplier<Map<String, WebhookSubscription>> subscriptions;
     private final Predicate<QueuedWebhook> isCommitted;
+    private final LongSupplier commits;
     private final Posts posts;
     private final Outputs outputs;
     private final DeliverRules rules;
     private final InstantSource clock;
     private final Map<String, Map<String, Ticket>> given = new HashMap<>();
-    /** Endpoints that answered 410, and whose subscriptions are being deleted. */
+    /** Subscriptions that are being deleted, because their endpoints answered 410. */
     private final Set<String> gone = new HashSet<>();
 
+    /** Subscriptions with deliveries that wait for a commit. */
+    private final Set<String> uncommitted = new HashSet<>();
+
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+    private long seenCommits;
 
     private record Ended(Ticket ticket, Outcome outcome) {}
 
@@ -53,6 +59,7 @@ final class DeliveryStage {
             Failing failing,
             Supplier<Map<String, WebhookSubscription>> subscriptions,
             Predicate<QueuedWebhook> isCommitted,
+            LongSupplier commits,
             Posts posts,
             Outputs outputs,
             DeliverRules rules,
@@ -61,6 +68,7 @@ final class DeliveryStage {
         this.failing = failing;
         this.subscriptions = subscriptions;
         this.isCommitted = isCommitted;
+        this.commits = commits;
         this.posts = posts;
         this.outputs = outputs;
         this.rules = rules;
@@ -100,10 +108,16 @@ final class DeliveryStage {
         queue.put(QueuedWebhook.of(subscription, occurrence, clock.millis(), origin));
     }
 
-    /** Hears what ended, and gives what is due. */
+    /** Processes the posts that ended, and hands over what is due. */
     void work() {
         for (Ended next = ended.poll(); next != null; next = ended.poll()) {
             heed(next.ticket, next.outcome);
+        }
+        long known = commits.getAsLong();
+        if (known != seenCommits) {
+            seenCommits = known;
+            uncommitted.forEach(queue::rescan);
+            uncommitted.clear();
         }
         Map<String, WebhookSubscription> now = subscriptions.get();
         for (String id : queue.subscriptions()) {
@@ -149,7 +163,7 @@ final class DeliveryStage {
         if (now.size() >= rules.window() || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
             return;
         }
-        queue.due(subscription.id(), clock.millis(), slot -> !now.containsKey(slot), delivery -> {
+        queue.newlyDue(subscription.id(), clock.millis(), slot -> !now.containsKey(slot), delivery -> {
             if (isExpired(delivery)) {
                 remove(delivery, DeliveryReason.EXPIRED);
             } else if (isCommitted.test(delivery)) {
@@ -157,6 +171,8 @@ final class DeliveryStage {
                         new Ticket(subscription, delivery, (each, outcome) -> ended.add(new Ended(each, outcome)));
                 now.put(delivery.occurrence().slot(), ticket);
                 posts.add(ticket);
+            } else {
+                uncommitted.add(delivery.subscription());
             }
             return now.size() < rules.window();
         });
@@ -166,6 +182,7 @@ final class DeliveryStage {
         WebhookSubscription subscription = ticket.subscription();
         QueuedWebhook posted = ticket.delivery();
         tickets(subscription.id()).remove(posted.occurrence().slot(), ticket);
+        queue.rescan(subscription.id());
         QueuedWebhook waiting = queue.get(subscription.id(), posted.occurrence().slot());
         // A newer revision may have come meanwhile.
         @Nullable QueuedWebhook same = waiting != null && waiting.isSame(posted) ? waiting : null;

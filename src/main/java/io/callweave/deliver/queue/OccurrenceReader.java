@@ -10,7 +10,7 @@ import io.callweave.topics.Headers;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What the records of Callweave's topics tell. */
+/** Reads occurrences from the records of Callweave's topics. */
 final class OccurrenceReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,7 +87,7 @@ final class OccurrenceReader {
                 event);
     }
 
-    /** Of headers, what is there. */
+    /** The value of a header that must be there. */
     static String header(org.apache.kafka.common.header.Headers headers, String name) throws IOException {
         String found = Headers.text(headers, name);
         if (found == null) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the secrets that sign. A reference can only name variables and files that are meant for this: who may write subscriptions
- * must not sign with other secrets of the deliverer.
+ * Finds the secrets that sign. A reference can only name variables and files that are meant for this: somebody who may write
+ * subscriptions must not sign with other secrets of the deliverer.
  */
 public final class SecretSource {
 

@@ -42,7 +42,7 @@ public final class SubscriptionJson {
         }
     }
 
-    /** What may be read back: no secrets, and of the address no more than the host. */
+    /** What may be read back: no secrets, and only the host of the address. */
     public static ObjectNode shown(WebhookSubscription subscription) {
         ObjectNode json = JSON.createObjectNode();
         json.put("id", subscription.id());

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Who gets which webhooks.
+ * A subscription: which webhooks are posted where.
  *
  * @param id of this subscription
  * @param url that is posted to

@@ -6,30 +6,20 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.deliver.post.Receiver;
 import io.callweave.deliver.post.Receiver.Manner;
 import io.callweave.deliver.post.Receiver.Post;
-import io.callweave.deliver.queue.DeliverTopics;
 import io.callweave.deliver.subscription.SecretSource;
-import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.Subscriptions;
-import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.topics.Headers;
-import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +32,7 @@ class DeliverFaultsIT {
     private static final int CALLS = 60;
     private static final int REVISIONS = 3;
     private static final int KILLS = 3;
-    private static final DeliverTopics TOPICS = new DeliverTopics("t.");
+    private static final NumberedCalls NUMBERED = new NumberedCalls("t.", CALLS);
 
     private static final Manner[] IN_TURN = {
         Manner.OK,
@@ -84,15 +74,15 @@ class DeliverFaultsIT {
     void shouldDeliverEveryLastRevisionInOrderWhateverFails() throws IOException {
         try (Receiver receiver = new Receiver(SECRET);
                 Producer<String, byte[]> producer = Brokers.producer(kafka)) {
-            subscribe(producer, Subscriptions.to("healthy", receiver.endpoint("healthy", Manner.OK)));
-            subscribe(producer, Subscriptions.to("moody", receiver.endpoint("moody", IN_TURN)));
-            subscribe(producer, Subscriptions.to("dead", receiver.endpoint("dead", Manner.NEVER)));
-            subscribe(producer, Subscriptions.to("gone", receiver.endpoint("gone", Manner.GONE)));
+            NUMBERED.subscribe(producer, Subscriptions.to("healthy", receiver.endpoint("healthy", Manner.OK)));
+            NUMBERED.subscribe(producer, Subscriptions.to("moody", receiver.endpoint("moody", IN_TURN)));
+            NUMBERED.subscribe(producer, Subscriptions.to("dead", receiver.endpoint("dead", Manner.NEVER)));
+            NUMBERED.subscribe(producer, Subscriptions.to("gone", receiver.endpoint("gone", Manner.GONE)));
 
             for (int revision = 1; revision <= REVISIONS; revision++) {
                 int heard = receiver.posts("moody").size();
                 try (DeliverProcess deliverer = deliver()) {
-                    emit(producer, revision);
+                    NUMBERED.emit(producer, revision);
                     await("posts before kill " + revision)
                             .atMost(PATIENCE)
                             .until(() -> receiver.posts("moody").size() >= heard + CALLS / KILLS);
@@ -103,19 +93,21 @@ class DeliverFaultsIT {
                 for (String endpoint : List.of("healthy", "moody")) {
                     await(endpoint)
                             .atMost(PATIENCE)
-                            .untilAsserted(() -> assertThat(accepted(receiver.posts(endpoint)))
-                                    .isEqualTo(everyCallAt(REVISIONS)));
+                            .untilAsserted(() -> assertThat(NumberedCalls.accepted(receiver.posts(endpoint)))
+                                    .isEqualTo(NUMBERED.allAt(REVISIONS)));
                 }
                 assertThat(deliverer.isAlive()).isTrue();
             }
 
             for (String endpoint : List.of("healthy", "moody", "gone")) {
                 assertThat(receiver.posts(endpoint)).isNotEmpty().allMatch(Post::verified);
-                assertThat(overtaken(receiver.posts(endpoint))).as(endpoint).isEmpty();
+                assertThat(NumberedCalls.overtaken(receiver.posts(endpoint)))
+                        .as(endpoint)
+                        .isEmpty();
             }
             assertThat(receiver.posts("healthy"))
-                    .allSatisfy(
-                            post -> assertThat(post.id()).isEqualTo("call_1_" + callId(post) + "_7_" + revision(post)));
+                    .allSatisfy(post -> assertThat(post.id())
+                            .isEqualTo("call_1_" + NumberedCalls.callId(post) + "_7_" + NumberedCalls.revision(post)));
         }
     }
 
@@ -133,61 +125,5 @@ class DeliverFaultsIT {
                         + String.join(
                                 ",",
                                 IntStream.range(0, 20).mapToObj(i -> "100ms").toList()));
-    }
-
-    private static void subscribe(Producer<String, byte[]> producer, WebhookSubscription subscription) {
-        var unused = producer.send(
-                new ProducerRecord<>(TOPICS.subscriptions(), subscription.id(), SubscriptionJson.write(subscription)));
-        producer.flush();
-    }
-
-    private static void emit(Producer<String, byte[]> producer, int revision) {
-        for (int i = 0; i < CALLS; i++) {
-            String json = "{\"callId\":\"s-" + i + "\",\"accountId\":\"1\",\"revision\":" + revision
-                    + ",\"epoch\":7,\"status\":\"complete\"}";
-            var unused = producer.send(new ProducerRecord<>(
-                    Topic.CALLS.name("t."),
-                    null,
-                    "1/s-" + i,
-                    json.getBytes(StandardCharsets.UTF_8),
-                    List.of(Headers.text(Headers.ACCOUNT, "1"))));
-        }
-        producer.flush();
-    }
-
-    private static Map<String, Integer> everyCallAt(int revision) {
-        Map<String, Integer> all = new HashMap<>();
-        for (int i = 0; i < CALLS; i++) {
-            all.put("s-" + i, revision);
-        }
-        return all;
-    }
-
-    /** The last revision of each call that an endpoint accepted. */
-    private static Map<String, Integer> accepted(List<Post> posts) {
-        Map<String, Integer> last = new HashMap<>();
-        posts.stream().filter(Post::accepted).forEach(post -> last.put(callId(post), revision(post)));
-        return last;
-    }
-
-    /** Posts that came after one with a newer revision of the same call. */
-    private static List<String> overtaken(List<Post> posts) {
-        List<String> late = new ArrayList<>();
-        Map<String, Integer> newest = new HashMap<>();
-        for (Post post : posts) {
-            int before = newest.merge(callId(post), revision(post), Math::max);
-            if (before > revision(post)) {
-                late.add(post.id());
-            }
-        }
-        return late;
-    }
-
-    private static String callId(Post post) {
-        return post.data().path("callId").asText();
-    }
-
-    private static int revision(Post post) {
-        return post.data().path("revision").asInt();
     }
 }

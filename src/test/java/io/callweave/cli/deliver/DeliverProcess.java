@@ -32,9 +32,13 @@ final class DeliverProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Without any warning: kill -9. */
     @Override
     public void close() {
+        kill();
+    }
+
+    /** Without any warning: kill -9. */
+    void kill() {
         try {
             process.destroyForcibly().waitFor();
         } catch (InterruptedException e) {

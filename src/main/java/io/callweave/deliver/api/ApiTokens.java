@@ -1,0 +1,121 @@
+package io.callweave.deliver.api;
+
+import io.callweave.deliver.manage.Scope;
+import io.callweave.settings.SettingsException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access tokens of the API, each with the accounts that it may manage. An entry is {@code TOKEN=ACCOUNT ACCOUNT…}; the account
+ * {@code *} stands for all, and for the operator's own subscriptions. Keeps digests, and never shows a token.
+ */
+public final class ApiTokens {
+
+    /** RFC 6750 allows more characters; these need no quotes anywhere. 32 of them cannot be guessed. */
+    private static final Pattern ENTRY =
+            Pattern.compile("([A-Za-z0-9_-]{32,256})=(\\*|[A-Za-z0-9_-]{1,64}(?: +[A-Za-z0-9_-]{1,64})*)");
+
+    private static final String MUST_BE =
+            "an entry must be TOKEN=ACCOUNT ACCOUNT…, with a token of at least 32 letters, digits, hyphens or underscores,"
+                    + " and * for all accounts.";
+
+    private static final int SHOWN_DIGITS = 8;
+
+    private final List<Entry> entries;
+
+    private record Entry(byte[] digest, Scope scope) {}
+
+    /**
+     * Somebody who showed a token.
+     *
+     * @param name part of the token's digest, for the log
+     */
+    public record Holder(String name, Scope scope) {}
+
+    private ApiTokens(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param listed entries separated by commas
+     * @param file one entry per line; lines that begin with # are comments
+     * @throws SettingsException if there is none, or one is wrong; it shows no token
+     */
+    public static ApiTokens of(String listed, Optional<Path> file) {
+        List<Entry> entries = new ArrayList<>();
+        for (String entry : listed.split(",", -1)) {
+            if (!entry.isBlank()) {
+                entries.add(entry("deliver.api-tokens: ", entry));
+            }
+        }
+        file.ifPresent(path -> lines(path).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .forEach(line -> entries.add(entry("deliver.api-access-file is " + path + ": ", line))));
+        if (entries.isEmpty()) {
+            throw new SettingsException(
+                    "deliver.api-port needs an access token: set deliver.api-tokens or deliver.api-access-file.");
+        }
+        return new ApiTokens(entries);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new SettingsException("deliver.api-access-file is " + file + ", which cannot be read: "
+                    + e.getClass().getSimpleName() + ".");
+        }
+    }
+
+    private static Entry entry(String where, String text) {
+        Matcher parts = ENTRY.matcher(text.strip());
+        if (!parts.matches()) {
+            throw new SettingsException(where + MUST_BE);
+        }
+        Set<String> accounts = new TreeSet<>(Arrays.asList(parts.group(2).split(" +", -1)));
+        return new Entry(digest(parts.group(1)), new Scope(accounts));
+    }
+
+    /** Who shows a token. The time of the comparison says nothing about the tokens. */
+    Optional<Holder> find(String token) {
+        byte[] digest = digest(token);
+        @Nullable Entry found = null;
+        for (Entry each : entries) {
+            if (MessageDigest.isEqual(each.digest, digest)) {
+                found = each;
+            }
+        }
+        return Optional.ofNullable(found)
+                .map(entry ->
+                        new Holder(HexFormat.of().formatHex(entry.digest).substring(0, SHOWN_DIGITS), entry.scope));
+    }
+
+    private static byte[] digest(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return entries.size() + " tokens";
+    }
+}

@@ -1,0 +1,86 @@
+package io.callweave.deliver.manage;
+
+import io.callweave.deliver.EventType;
+import io.callweave.deliver.subscription.BodyShape;
+import io.callweave.deliver.subscription.CallFilter;
+import io.callweave.deliver.subscription.SigningSecret;
+import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription as somebody asks for it, not checked yet.
+ *
+ * @param events names of types; empty for every record of a call
+ * @param shape name of a {@link BodyShape}
+ * @param secret reference to a secret; null for a new one
+ * @param tested whether the endpoint must answer a test before calls follow
+ */
+public record SubscriptionDraft(
+        String url,
+        String account,
+        Collection<String> events,
+        CallFilter filter,
+        String shape,
+        List<String> fields,
+        @Nullable String secret,
+        boolean tested) {
+
+    /** @throws SubscriptionException if something cannot be used */
+    WebhookSubscription checked(String id, SigningSecret signing, long now) {
+        try {
+            return new WebhookSubscription(
+                    id,
+                    new URI(url),
+                    account,
+                    types(),
+                    filter,
+                    BodyShape.of(shape).orElseThrow(() -> invalid("The shape must be record or call-log.")),
+                    fields,
+                    List.of(signing),
+                    tested ? SubscriptionState.UNVERIFIED : SubscriptionState.ACTIVE,
+                    "",
+                    now,
+                    now);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        } catch (URISyntaxException e) {
+            // Without the cause: its message quotes the URL.
+            throw invalid("The endpoint must be a URL such as https://example.com/calls.");
+        }
+    }
+
+    private Set<EventType> types() {
+        if (events.isEmpty()) {
+            return EventType.RECORDS;
+        }
+        Set<EventType> types = EnumSet.noneOf(EventType.class);
+        for (String name : events) {
+            types.add(EventType.of(name)
+                    .filter(EventType.selectable()::contains)
+                    .orElseThrow(() -> invalid("An event must be one of "
+                            + EventType.selectable().stream()
+                                    .map(EventType::wireName)
+                                    .collect(Collectors.joining(", "))
+                            + ".")));
+        }
+        return types;
+    }
+
+    private static SubscriptionException invalid(String message) {
+        return new SubscriptionException(SubscriptionException.Kind.INVALID, message);
+    }
+
+    /** Without the URL, which can contain a secret. */
+    @Override
+    public String toString() {
+        return "SubscriptionDraft[" + account + "]";
+    }
+}

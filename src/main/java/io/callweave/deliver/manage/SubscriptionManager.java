@@ -1,0 +1,196 @@
+package io.callweave.deliver.manage;
+
+import io.callweave.deliver.manage.SubscriptionException.Kind;
+import io.callweave.deliver.subscription.SecretKeys;
+import io.callweave.deliver.subscription.SigningSecret;
+import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Manages the subscriptions of a scope. Subscriptions outside of it look as if they did not exist. Every method throws a
+ * {@link SubscriptionException} if it cannot do its work.
+ */
+public final class SubscriptionManager {
+
+    /** An account that manages itself cannot fill the memory of all instances. */
+    static final int MOST_OF_AN_ACCOUNT = 100;
+
+    private static final int ID_LENGTH = 13;
+
+    private final SubscriptionStore store;
+    private final SecretKeys keys;
+    private final InstantSource clock;
+    private final Scope scope;
+
+    /**
+     * A subscription that is new.
+     *
+     * @param secret to be shown once; empty if it is a reference
+     */
+    public record Created(WebhookSubscription subscription, Optional<String> secret) {
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return subscription.toString();
+        }
+    }
+
+    public SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, Scope scope) {
+        this.store = store;
+        this.keys = keys;
+        this.clock = clock;
+        this.scope = scope;
+    }
+
+    /** Creates one, and asks for a test of its endpoint. */
+    public Created create(SubscriptionDraft draft) {
+        if (!scope.covers(draft.account())) {
+            throw new SubscriptionException(Kind.FORBIDDEN, "You may not manage this account.");
+        }
+        checkReference(draft.secret());
+        checkNumber(draft.account());
+        String id = "sub-" + UUID.randomUUID().toString().substring(0, ID_LENGTH);
+        NewSecret signing = NewSecret.of(draft.secret(), keys, id);
+        long now = clock.millis();
+        WebhookSubscription subscription = draft.checked(id, signing.stored(), now);
+        store.put(subscription);
+        store.test(id, now);
+        return new Created(subscription, signing.shown());
+    }
+
+    /** By id. */
+    public Collection<WebhookSubscription> list() {
+        return visible().values();
+    }
+
+    public WebhookSubscription find(String id) {
+        WebhookSubscription found = visible().get(id);
+        if (found == null) {
+            throw new SubscriptionException(Kind.NOT_FOUND, "There is no subscription " + id + ".");
+        }
+        return found;
+    }
+
+    /** Asks for a test of the endpoint. */
+    public void test(String id) {
+        SubscriptionState state = find(id).state();
+        if (state == SubscriptionState.PAUSED || state == SubscriptionState.SUSPENDED) {
+            throw new SubscriptionException(
+                    Kind.CONFLICT,
+                    "The subscription is " + state.wireName() + ": nothing is posted until it is resumed.");
+        }
+        store.test(id, clock.millis());
+    }
+
+    public WebhookSubscription pause(String id) {
+        return put(find(id).with(SubscriptionState.PAUSED, "", clock.millis()));
+    }
+
+    public WebhookSubscription resume(String id) {
+        WebhookSubscription subscription = find(id);
+        if (subscription.state() == SubscriptionState.UNVERIFIED) {
+            throw new SubscriptionException(
+                    Kind.CONFLICT, "The endpoint has not answered a test yet; ask for another test.");
+        }
+        return put(subscription.with(SubscriptionState.ACTIVE, "", clock.millis()));
+    }
+
+    /**
+     * Gives it a new secret.
+     *
+     * @param reference to the new secret; null for a new one
+     * @param overlap how long the old secrets sign too
+     * @return the new secret, to be shown once; empty if it is a reference
+     */
+    public Optional<String> rotate(String id, @Nullable String reference, Duration overlap) {
+        checkReference(reference);
+        WebhookSubscription subscription = find(id);
+        NewSecret signing = NewSecret.of(reference, keys, id);
+        long now = clock.millis();
+        List<SigningSecret> secrets = new ArrayList<>(List.of(signing.stored()));
+        subscription.secrets().stream()
+                .filter(old -> old.signs(now))
+                .map(old -> new SigningSecret(old.stored(), end(old, now + overlap.toMillis())))
+                .forEach(secrets::add);
+        store.put(subscription.with(secrets));
+        return signing.shown();
+    }
+
+    private static long end(SigningSecret old, long until) {
+        Long before = old.until();
+        return before == null ? until : Math.min(before, until);
+    }
+
+    public void delete(String id) {
+        store.delete(find(id).id());
+    }
+
+    /**
+     * Asks for another delivery of what could not be delivered. What a deleted subscription did not get cannot be delivered.
+     *
+     * @param dryRun only to count
+     * @param ids hears the id of each webhook
+     * @return how many there are
+     */
+    public long retry(RetryChoice choice, boolean dryRun, Consumer<String> ids) {
+        Map<String, WebhookSubscription> known = visible();
+        if (choice.subscription() != null) {
+            var unused = find(choice.subscription());
+        }
+        long[] count = {0};
+        store.undelivered(each -> {
+            String of = each.subscription();
+            if (of != null && known.containsKey(of) && choice.includes(each)) {
+                count[0]++;
+                ids.accept(each.webhookId());
+                if (!dryRun) {
+                    store.again(each);
+                }
+            }
+        });
+        return count[0];
+    }
+
+    private WebhookSubscription put(WebhookSubscription subscription) {
+        store.put(subscription);
+        return subscription;
+    }
+
+    private Map<String, WebhookSubscription> visible() {
+        return store.all().entrySet().stream()
+                .filter(each -> scope.covers(each.getValue().account()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> other, TreeMap::new));
+    }
+
+    /** Somebody who names the secret of another account could sign webhooks that this account takes for genuine. */
+    private void checkReference(@Nullable String reference) {
+        if (reference != null && !scope.isOperator()) {
+            throw new SubscriptionException(
+                    Kind.FORBIDDEN, "Only the operator may name where a secret is; leave it out to get a new one.");
+        }
+    }
+
+    private void checkNumber(String account) {
+        if (!scope.isOperator()
+                && list().stream()
+                                .filter(each -> each.account().equals(account))
+                                .count()
+                        >= MOST_OF_AN_ACCOUNT) {
+            throw new SubscriptionException(
+                    Kind.CONFLICT, "An account can have at most " + MOST_OF_AN_ACCOUNT + " subscriptions.");
+        }
+    }
+}

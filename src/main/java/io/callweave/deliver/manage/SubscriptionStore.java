@@ -1,0 +1,32 @@
+package io.callweave.deliver.manage;
+
+import io.callweave.deliver.subscription.WebhookSubscription;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The topics of the deliverer, as those who manage subscriptions read and write them. What is written is safe when the method
+ * returns. Each method throws a {@link SubscriptionException} if Kafka does not take or give something.
+ */
+public interface SubscriptionStore {
+
+    /** All subscriptions, by id. */
+    Map<String, WebhookSubscription> all();
+
+    void put(WebhookSubscription subscription);
+
+    void delete(String id);
+
+    /**
+     * Asks for a test of the endpoint.
+     *
+     * @param now in milliseconds since the epoch
+     */
+    void test(String id, long now);
+
+    /** Reads what could not be delivered, the oldest first. */
+    void undelivered(Consumer<Undelivered> sink);
+
+    /** Asks for another delivery. */
+    void again(Undelivered webhook);
+}

@@ -1,0 +1,28 @@
+package io.callweave.deliver.manage;
+
+import io.callweave.deliver.queue.DeliveryHeaders;
+import io.callweave.topics.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook that could not be delivered, as its topic has it.
+ *
+ * @param slot names what it is about, such as {@code accountId/callId}
+ * @param time when it was given up, in milliseconds since the epoch
+ */
+public record Undelivered(String slot, byte[] value, org.apache.kafka.common.header.Headers headers, long time) {
+
+    @Nullable
+    String subscription() {
+        return Headers.text(headers, DeliveryHeaders.SUBSCRIPTION);
+    }
+
+    String webhookId() {
+        return String.valueOf(Headers.text(headers, DeliveryHeaders.WEBHOOK_ID));
+    }
+
+    boolean isOf(String call) {
+        String[] parts = slot.split("/", -1);
+        return parts.length > 1 && parts[1].equals(call);
+    }
+}

@@ -1,0 +1,151 @@
+package io.callweave.deliver.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.deliver.manage.MemoryStore;
+import io.callweave.deliver.subscription.SecretKeys;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API over HTTP, without Kafka. */
+class ApiServerIT {
+
+    private static final String OPERATOR = "o".repeat(32);
+    private static final String CUSTOMER = "c".repeat(32);
+    private static final String DRAFT = "{\"url\":\"https://crm.example.com/secret-path\",\"account\":\"1\"}";
+
+    @TempDir
+    private static Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final MemoryStore store = new MemoryStore();
+    private ApiServer server;
+
+    record Answer(int status, JsonNode body) {}
+
+    @BeforeEach
+    void start() throws Exception {
+        Path keys =
+                Files.writeString(folder.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
+        server = ApiServer.start(new ApiConfig(
+                "127.0.0.1",
+                0,
+                ApiTokens.of(OPERATOR + "=*," + CUSTOMER + "=1", Optional.empty()),
+                store,
+                SecretKeys.read(keys)));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldAskForAToken() throws Exception {
+        for (ApiRoute route : ApiRoute.values()) {
+            for (String token : new @Nullable String[] {null, "", "x".repeat(32)}) {
+                Answer answer = send(route.method(), route.path().replace("{id}", "sub-1"), token, DRAFT);
+
+                assertThat(answer.status()).isEqualTo(401);
+                assertThat(answer.body().at("/error/code").asText()).isEqualTo("unauthorized");
+            }
+        }
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void shouldManageASubscriptionAndShowItsSecretOnce() throws Exception {
+        Answer created = send("POST", "/v1/subscriptions", CUSTOMER, DRAFT);
+        String id = created.body().at("/subscription/id").asText();
+
+        assertThat(created.status()).isEqualTo(201);
+        String secret = created.body().path("secret").asText();
+        assertThat(secret).startsWith("whsec_");
+        assertThat(store.tests()).containsExactly(id);
+        String path = "/v1/subscriptions/" + id;
+        for (Answer answer : new Answer[] {
+            send("GET", "/v1/subscriptions", CUSTOMER, null),
+            send("GET", path, CUSTOMER, null),
+            send("POST", path + "/pause", CUSTOMER, null),
+            send("POST", path + "/resume", CUSTOMER, null)
+        }) {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body().toString())
+                    .contains(id)
+                    .doesNotContain(secret, "secret-path", "aes:", "\"secrets\"");
+        }
+        assertThat(send("POST", path + "/test", CUSTOMER, null).status()).isEqualTo(202);
+        Answer rotated = send("POST", path + "/rotate", CUSTOMER, "{\"overlap\":\"1h\"}");
+        assertThat(rotated.body().path("secret").asText()).startsWith("whsec_").isNotEqualTo(secret);
+        assertThat(send("POST", "/v1/retry", CUSTOMER, "{\"all\":true}")
+                        .body()
+                        .path("webhooks")
+                        .asInt(-1))
+                .isZero();
+        assertThat(send("DELETE", path, CUSTOMER, null).status()).isEqualTo(204);
+        assertThat(send("GET", path, CUSTOMER, null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldKeepAccountsApart() throws Exception {
+        String id = send("POST", "/v1/subscriptions", OPERATOR, DRAFT.replace("\"1\"", "\"*\""))
+                .body()
+                .at("/subscription/id")
+                .asText();
+
+        assertThat(send("GET", "/v1/subscriptions", CUSTOMER, null).body().path("subscriptions"))
+                .isEmpty();
+        assertThat(send("DELETE", "/v1/subscriptions/" + id, CUSTOMER, null).status())
+                .isEqualTo(404);
+        assertThat(send("POST", "/v1/subscriptions", CUSTOMER, DRAFT.replace("\"1\"", "\"2\""))
+                        .status())
+                .isEqualTo(403);
+        assertThat(store.all()).hasSize(1);
+    }
+
+    @Test
+    void shouldAnswerErrorsAsJson() throws Exception {
+        String large = "{\"url\":\"" + "a".repeat(ApiServer.MOST_BYTES) + "\"}";
+
+        assertError(send("POST", "/v1/subscriptions", OPERATOR, "{"), 400, "invalid");
+        assertError(send("POST", "/v1/subscriptions", OPERATOR, DRAFT.replace("https", "ftp")), 400, "invalid");
+        assertError(send("POST", "/v1/subscriptions", OPERATOR, large), 413, "tooLarge");
+        assertError(send("GET", "/v1/nothing", OPERATOR, null), 404, "notFound");
+        assertError(send("PUT", "/v1/subscriptions", OPERATOR, DRAFT), 405, "refused");
+        assertThat(send("GET", "/v1/openapi.json", null, null)
+                        .body()
+                        .path("openapi")
+                        .asText())
+                .isEqualTo("3.1.0");
+    }
+
+    private static void assertError(Answer answer, int status, String code) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body().at("/error/code").asText()).isEqualTo(code);
+        assertThat(answer.body().at("/error/message").asText()).isNotBlank();
+    }
+
+    private Answer send(String method, String path, @Nullable String token, @Nullable String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return new Answer(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
+    }
+}

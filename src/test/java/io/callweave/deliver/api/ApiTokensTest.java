@@ -1,0 +1,58 @@
+package io.callweave.deliver.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callweave.deliver.manage.Scope;
+import io.callweave.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiTokensTest {
+
+    private static final String ONE = "a".repeat(32);
+    private static final String TWO = "b".repeat(40);
+    private static final String THREE = "c".repeat(40);
+
+    @Test
+    void shouldKnowTheAccountsOfEachToken(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("access"), List.of("# the portal", THREE + "=4", ""));
+
+        ApiTokens tokens = ApiTokens.of(ONE + "=*," + TWO + "=1 2", Optional.of(file));
+
+        assertThat(tokens.find(ONE))
+                .hasValueSatisfying(each -> assertThat(each.scope()).isEqualTo(Scope.OPERATOR));
+        assertThat(tokens.find(TWO))
+                .hasValueSatisfying(each -> assertThat(each.scope().accounts()).isEqualTo(Set.of("1", "2")));
+        assertThat(tokens.find(THREE))
+                .hasValueSatisfying(each -> assertThat(each.scope().accounts()).isEqualTo(Set.of("4")));
+        assertThat(tokens.find(ONE + "a")).isEmpty();
+        assertThat(tokens.find("")).isEmpty();
+        assertThat(tokens).hasToString("3 tokens");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"short=*", "dddddddddddddddddddddddddddddddd", "dddddddddddddddddddddddddddddddd=", "d d=1"})
+    void shouldRefuseWhatIsNoEntryWithoutShowingIt(String entry) {
+        assertThatThrownBy(() -> ApiTokens.of(entry, Optional.empty()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("deliver.api-tokens: an entry must be")
+                .hasMessageNotContaining("ddd");
+    }
+
+    @Test
+    void shouldNeedAToken() {
+        assertThatThrownBy(() -> ApiTokens.of("", Optional.empty()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("needs an access token");
+    }
+}

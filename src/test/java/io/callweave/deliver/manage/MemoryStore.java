@@ -1,0 +1,62 @@
+package io.callweave.deliver.manage;
+
+import io.callweave.deliver.subscription.WebhookSubscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** A {@link SubscriptionStore} without Kafka. */
+public final class MemoryStore implements SubscriptionStore {
+
+    private final Map<String, WebhookSubscription> subscriptions = new TreeMap<>();
+    private final List<String> tests = new ArrayList<>();
+    private final List<Undelivered> undelivered = new ArrayList<>();
+    private final List<Undelivered> again = new ArrayList<>();
+
+    @Override
+    public synchronized Map<String, WebhookSubscription> all() {
+        return new TreeMap<>(subscriptions);
+    }
+
+    @Override
+    public synchronized void put(WebhookSubscription subscription) {
+        subscriptions.put(subscription.id(), subscription);
+    }
+
+    @Override
+    public synchronized void delete(String id) {
+        subscriptions.remove(id);
+    }
+
+    @Override
+    public synchronized void test(String id, long now) {
+        tests.add(id);
+    }
+
+    @Override
+    public synchronized void undelivered(Consumer<Undelivered> sink) {
+        undelivered.forEach(sink);
+    }
+
+    @Override
+    public synchronized void again(Undelivered webhook) {
+        again.add(webhook);
+    }
+
+    /** The subscriptions for which a test was asked. */
+    public List<String> tests() {
+        return tests;
+    }
+
+    /** What could not be delivered; to be filled. */
+    public List<Undelivered> lost() {
+        return undelivered;
+    }
+
+    /** What is to be delivered again. */
+    public List<Undelivered> resent() {
+        return again;
+    }
+}

@@ -1,0 +1,160 @@
+package io.callweave.deliver.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callweave.deliver.EventType;
+import io.callweave.deliver.Occurrence;
+import io.callweave.deliver.Version;
+import io.callweave.deliver.manage.SubscriptionException.Kind;
+import io.callweave.deliver.queue.DeliveryHeaders;
+import io.callweave.deliver.subscription.CallFilter;
+import io.callweave.deliver.subscription.SecretKeys;
+import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionManagerTest {
+
+    private static final String REFERENCE = "env:WEBHOOK_SECRET_CRM";
+
+    private final MemoryStore store = new MemoryStore();
+    private final SubscriptionManager operator = manager(Scope.OPERATOR);
+    private final SubscriptionManager ofAccount1 = manager(new Scope(Set.of("1")));
+
+    @Test
+    void shouldCreateAnUntestedSubscriptionAndAskForItsTest() {
+        WebhookSubscription created = operator.create(draft("1", REFERENCE)).subscription();
+
+        assertThat(store.all()).containsOnlyKeys(created.id());
+        assertThat(store.tests()).containsExactly(created.id());
+        assertThat(created.state()).isEqualTo(SubscriptionState.UNVERIFIED);
+        assertThat(created.events()).isEqualTo(EventType.RECORDS);
+    }
+
+    @Test
+    void shouldShowNothingOfOtherAccounts() {
+        String other = operator.create(draft("2", REFERENCE)).subscription().id();
+        String everyone = operator.create(draft("*", REFERENCE)).subscription().id();
+        String own = operator.create(draft("1", REFERENCE)).subscription().id();
+
+        assertThat(ofAccount1.list()).extracting(WebhookSubscription::id).containsExactly(own);
+        for (String id : List.of(other, everyone)) {
+            assertFails(Kind.NOT_FOUND, () -> ofAccount1.find(id));
+            assertFails(Kind.NOT_FOUND, () -> ofAccount1.delete(id));
+            assertFails(Kind.NOT_FOUND, () -> ofAccount1.rotate(id, null, Duration.ZERO));
+            assertFails(Kind.NOT_FOUND, () -> ofAccount1.pause(id));
+        }
+        assertThat(store.all()).hasSize(3);
+    }
+
+    @Test
+    void shouldCreateNothingInOtherAccountsNorWithTheSecretsOfOthers() {
+        assertFails(Kind.FORBIDDEN, () -> ofAccount1.create(draft("2", null)));
+        assertFails(Kind.FORBIDDEN, () -> ofAccount1.create(draft("*", null)));
+        assertFails(Kind.FORBIDDEN, () -> ofAccount1.create(draft("1", REFERENCE)));
+
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void shouldLimitTheSubscriptionsOfAnAccountThatManagesItself() {
+        for (int i = 0; i < SubscriptionManager.MOST_OF_AN_ACCOUNT; i++) {
+            var unused = operator.create(draft("1", REFERENCE));
+        }
+
+        assertFails(Kind.INVALID, () -> operator.create(draft("1", null))); // there is no key
+        assertFails(Kind.CONFLICT, () -> ofAccount1.create(draft("1", null)));
+    }
+
+    @Test
+    void shouldChangeTheStateOnlyWhereThatHasASense() {
+        String id = operator.create(draft("1", REFERENCE)).subscription().id();
+
+        assertFails(Kind.CONFLICT, () -> operator.resume(id));
+        assertThat(operator.pause(id).state()).isEqualTo(SubscriptionState.PAUSED);
+        assertFails(Kind.CONFLICT, () -> operator.test(id));
+        assertThat(operator.resume(id).state()).isEqualTo(SubscriptionState.ACTIVE);
+    }
+
+    @Test
+    void shouldSayWhatCannotBeUsed() {
+        assertThatThrownBy(() -> operator.create(new SubscriptionDraft(
+                        "https://user:secret@example.com",
+                        "1",
+                        List.of(),
+                        CallFilter.ALL,
+                        "record",
+                        List.of(),
+                        REFERENCE,
+                        true)))
+                .isInstanceOf(SubscriptionException.class)
+                .hasMessageContaining("no user")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> operator.create(new SubscriptionDraft(
+                        "https://example.com",
+                        "1",
+                        List.of("call.lost"),
+                        CallFilter.ALL,
+                        "record",
+                        List.of(),
+                        REFERENCE,
+                        true)))
+                .hasMessageContaining("call.superseded");
+    }
+
+    @Test
+    void shouldDeliverAgainWhatIsChosenAndOnlyInItsScope() {
+        String own = operator.create(draft("1", REFERENCE)).subscription().id();
+        String other = operator.create(draft("2", REFERENCE)).subscription().id();
+        store.lost().add(lost(own, "1", "s-1", 1_000));
+        store.lost().add(lost(own, "1", "s-10", 2_000));
+        store.lost().add(lost(other, "2", "s-1", 1_000));
+        store.lost().add(lost("sub-deleted", "1", "s-1", 1_000));
+        List<String> ids = new ArrayList<>();
+
+        long some = ofAccount1.retry(new RetryChoice(null, "s-1", 0, Long.MAX_VALUE), false, ids::add);
+
+        assertThat(some).isEqualTo(1);
+        assertThat(ids).containsExactly("id-s-1");
+        assertThat(store.resent()).extracting(Undelivered::slot).containsExactly("1/s-1");
+        assertThat(operator.retry(new RetryChoice(null, null, 0, 2_000), true, id -> {}))
+                .isEqualTo(2);
+        assertThat(store.resent()).hasSize(1);
+    }
+
+    private static void assertFails(Kind kind, Runnable work) {
+        assertThatThrownBy(work::run)
+                .isInstanceOfSatisfying(
+                        SubscriptionException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
+    private static Undelivered lost(String subscription, String account, String call, long time) {
+        Occurrence occurrence = new Occurrence(
+                EventType.CALL_COMPLETED,
+                account,
+                account + "/" + call,
+                new Version(1, 1, 0),
+                "id-" + call,
+                0,
+                new byte[0]);
+        return new Undelivered(
+                occurrence.slot(), occurrence.value(), DeliveryHeaders.of(subscription, occurrence), time);
+    }
+
+    private static SubscriptionDraft draft(String account, @Nullable String secret) {
+        return new SubscriptionDraft(
+                "https://example.com/calls", account, List.of(), CallFilter.ALL, "record", List.of(), secret, true);
+    }
+
+    private SubscriptionManager manager(Scope scope) {
+        return new SubscriptionManager(store, SecretKeys.none(), InstantSource.fixed(Instant.EPOCH), scope);
+    }
+}
