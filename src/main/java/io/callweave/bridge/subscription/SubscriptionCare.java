@@ -102,7 +102,7 @@ public final class SubscriptionCare implements Transport {
     private void lookAtDue() {
         for (Account account : services.accounts().get().all()) {
             Connection connection = account.connection();
-            if (connection == null || account.isByWebSocket() || !holder.holds(account.id())) {
+            if (connection == null || account.isFetched() || !holder.holds(account.id())) {
                 lookedNanos.remove(account.id());
                 continue;
             }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls of an account in real time, with everything going wrong that can on the way: is each wrong record marked? Run by
  * hand: {@code FeedFaults websocket PAUSE} (two bridges; one is stopped for so many seconds), {@code FeedFaults webhook 0}
- * (one bridge), {@code FeedFaults local-websocket 0} or {@code FeedFaults local-webhook 0}. It takes some minutes, mostly
+ * (one bridge), {@code FeedFaults local-websocket PAUSE} or {@code FeedFaults local-webhook PAUSE}. It takes some minutes, mostly
  * waiting.
  */
 final class FeedFaults {
@@ -65,7 +65,7 @@ final class FeedFaults {
         boolean passed = false;
         try {
             if (run.local) {
-                run.local();
+                run.local(pause);
             } else {
                 run.cluster(pause);
             }
@@ -80,7 +80,7 @@ final class FeedFaults {
         System.exit(passed ? 0 : 1);
     }
 
-    private void local() throws Exception {
+    private void local(int pause) throws Exception {
         List<String> arguments = credentials();
         arguments.add(0, "local");
         arguments.add("--data-dir=" + directory.resolve("data"));
@@ -99,8 +99,18 @@ final class FeedFaults {
         feedFaults();
         say("killing local, starting it again");
         process.destroyForcibly().waitFor();
-        start("local", arguments);
+        Process again = start("local", arguments);
         pass(60);
+        if (pause > 0) {
+            say("SIGSTOP of local for " + pause + " s");
+            Signals.send("STOP", again);
+            pass(pause);
+            Signals.send("CONT", again);
+            say("goes on, connections: " + platform.faults().connections());
+            await().atMost(PATIENCE).until(() -> webhook || platform.faults().connections() > 0 || !again.isAlive());
+            say("connected again, alive: " + again.isAlive());
+            pass(60);
+        }
     }
 
     private void cluster(int pause) throws Exception {
