@@ -78,6 +78,7 @@ public final class PubNubEntry extends Handler.Wrapper {
         }
         channels.subscribe(path.group(1), Set.of(path.group(2).split(",")), after, body -> {
             if (body == null) {
+                request.getConnectionMetaData().getConnection().close();
                 callback.failed(new IOException("PubNub is away."));
             } else {
                 write(response, callback, body);
