@@ -35,8 +35,7 @@ class RingCentralNodeIT {
     /** Skipped without Node or npm; in CI they must be there. */
     @BeforeAll
     static void install() throws Exception {
-        OtherPrograms.installNode(
-                "The test with RingCentral's clients", SOURCES, FOLDER, "client.js", "pubnub.js");
+        OtherPrograms.installNode("The test with RingCentral's clients", SOURCES, FOLDER, "client.js", "pubnub.js");
     }
 
     @BeforeEach

@@ -182,10 +182,7 @@ class PubNubTransportIT {
         CALL.notifications().forEach(platform::publish);
 
         awaitTheCall();
-        assertThat(client().subscriptions().list())
-                .singleElement()
-                .asString()
-                .contains("sipData=true");
+        assertThat(client().subscriptions().list()).singleElement().asString().contains("sipData=true");
         assertThat(sink.of("feed-gaps")).isEmpty();
     }
 

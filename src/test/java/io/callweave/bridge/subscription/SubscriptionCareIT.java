@@ -149,15 +149,13 @@ class SubscriptionCareIT {
     @Test
     void shouldReportNoGapWhenFiltersOrThePublicUrlChange() throws IOException {
         OneHolder holder = new OneHolder();
-        bridge.start(services ->
-                SubscriptionCare.start(services, holder, server, publicUrl(), Duration.ofMillis(100)));
+        bridge.start(services -> SubscriptionCare.start(services, holder, server, publicUrl(), Duration.ofMillis(100)));
         awaitActive();
         bridge.close();
 
         filter = TelephonyFilter.parse(TelephonyFilter.OF_ACCOUNT + "?sipData=true");
         bridge = open();
-        bridge.start(services ->
-                SubscriptionCare.start(services, holder, server, publicUrl(), Duration.ofMillis(100)));
+        bridge.start(services -> SubscriptionCare.start(services, holder, server, publicUrl(), Duration.ofMillis(100)));
         awaitActive();
         bridge.close();
         bridge = open();
@@ -172,9 +170,9 @@ class SubscriptionCareIT {
         await().until(() -> sink.gaps().size() == 1);
     }
 
+    /** The health of a bridge that changed something names the subscription of before as a problem. */
     private void awaitActive() {
-        await().untilAsserted(
-                        () -> assertThat(bridge.accountsHealth()).contains("\"state\":\"active\"", "\"problem\":null"));
+        await().until(() -> bridge.accountsHealth().contains("\"state\":\"active\""));
     }
 
     @Test

@@ -91,8 +91,8 @@ final class FeedFaults {
         if (webhook) {
             arguments.add("--bridge-port=" + webhookPorts.get(0).number());
         } else {
-            arguments.removeIf(argument ->
-                    (!pubnub && argument.contains("transport")) || argument.contains("public-url"));
+            arguments.removeIf(
+                    argument -> (!pubnub && argument.contains("transport")) || argument.contains("public-url"));
         }
         Process process = start("local", arguments);
         await().atMost(PATIENCE).until(() -> platform.subscriptions() > 0 || !process.isAlive());
@@ -113,7 +113,8 @@ final class FeedFaults {
             pass(pause);
             Signals.send("CONT", again);
             say("goes on, connections: " + platform.faults().connections());
-            await().atMost(PATIENCE).until(() -> webhook || pubnub || platform.faults().connections() > 0 || !again.isAlive());
+            await().atMost(PATIENCE)
+                    .until(() -> webhook || pubnub || platform.faults().connections() > 0 || !again.isAlive());
             say("connected again, alive: " + again.isAlive());
             pass(60);
         }
