@@ -23,7 +23,7 @@ public final class FeedGapJson {
             .text(
                     "transport",
                     FeedGap::transport,
-                    says("The transport that may have lost notifications.").known("websocket", "webhook"))
+                    says("The transport that may have lost notifications.").known("websocket", "webhook", "pubnub"))
             .time("from", FeedGap::from, says("Until then, the feed was whole."))
             .time("to", FeedGap::to, says("From then on, the feed is whole again."))
             .text(

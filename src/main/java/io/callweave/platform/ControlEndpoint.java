@@ -23,7 +23,7 @@ final class ControlEndpoint {
             {"deliver": "shuffled=5s,duplicated=5%,dropped=1%", "dropNext": 3, "duplicateNext": 3, "reverseNext": 3,
              "refuse": {"path": "/restapi", "status": 429, "times": 2, "retryAfter": 5}, "expireAccessTokens": true,
              "forgetTokens": true, "expireSubscriptions": true, "blacklist": true, "disconnect": true,
-             "disconnectForGood": true}""");
+             "disconnectForGood": true, "pubNubAway": true}""");
 
     private final PlatformFaults faults;
     private final Map<String, Consumer<JsonNode>> controls = new LinkedHashMap<>();
@@ -46,6 +46,7 @@ final class ControlEndpoint {
         controls.put("expireSubscriptions", value -> faults.expireSubscriptions());
         controls.put("blacklist", value -> faults.blacklist());
         controls.put("disconnect", value -> faults.disconnect());
+        controls.put("pubNubAway", value -> faults.pubNubAway(value.asBoolean()));
         controls.put("disconnectForGood", value -> faults.disconnectForGood());
     }
 

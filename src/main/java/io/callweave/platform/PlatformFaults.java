@@ -3,6 +3,7 @@ package io.callweave.platform;
 import io.callweave.platform.delivery.FeedFaults;
 import io.callweave.platform.delivery.NotificationFeed;
 import io.callweave.platform.oauth.GrantedTokens;
+import io.callweave.platform.pubnub.Channels;
 import io.callweave.platform.rest.RequestFaults;
 import io.callweave.platform.subscription.SubscriptionRegistry;
 import io.callweave.platform.websocket.WebSocketGateway;
@@ -15,6 +16,7 @@ public final class PlatformFaults {
     private final GrantedTokens tokens;
     private final SubscriptionRegistry subscriptions;
     private final WebSocketGateway gateway;
+    private final Channels channels;
     private final NotificationFeed feed;
     private final FeedFaults feedFaults;
     private final RequestFaults requestFaults;
@@ -24,6 +26,7 @@ public final class PlatformFaults {
             GrantedTokens tokens,
             SubscriptionRegistry subscriptions,
             WebSocketGateway gateway,
+            Channels channels,
             NotificationFeed feed,
             FeedFaults feedFaults,
             RequestFaults requestFaults,
@@ -31,6 +34,7 @@ public final class PlatformFaults {
         this.tokens = tokens;
         this.subscriptions = subscriptions;
         this.gateway = gateway;
+        this.channels = channels;
         this.feed = feed;
         this.feedFaults = feedFaults;
         this.requestFaults = requestFaults;
@@ -87,9 +91,15 @@ public final class PlatformFaults {
                 .forEach(one -> one.blacklist("I/O operation is failed. Details: [Read timed out]", clock.instant()));
     }
 
-    /** Cuts all WebSocket connections. Their sessions can be recovered. */
+    /** Cuts all WebSocket connections and waiting requests to PubNub. What was missed can be had. */
     public void disconnect() {
         gateway.cutAll();
+        channels.cutAll();
+    }
+
+    /** Whether PubNub gives no answers from now on. */
+    public void pubNubAway(boolean away) {
+        channels.away(away);
     }
 
     /** Cuts all WebSocket connections, and forgets their sessions. */

@@ -6,6 +6,8 @@ import io.callweave.platform.delivery.NotificationFeed;
 import io.callweave.platform.delivery.WebhookSender;
 import io.callweave.platform.oauth.GrantedTokens;
 import io.callweave.platform.oauth.TokenEndpoint;
+import io.callweave.platform.pubnub.Channels;
+import io.callweave.platform.pubnub.PubNubEntry;
 import io.callweave.platform.rest.PlatformApi;
 import io.callweave.platform.rest.PlatformRoute;
 import io.callweave.platform.rest.RequestFaults;
@@ -69,9 +71,11 @@ public final class PlatformServer implements AutoCloseable {
         SubscriptionRegistry subscriptions = new SubscriptionRegistry(clock, options.subscriptionLimit());
         WebhookSender webhooks = new WebhookSender(options.webhookPatience());
         FeedFaults feedFaults = new FeedFaults(options.seed(), options.faults());
-        feed = new NotificationFeed(subscriptions, webhooks, feedFaults, timer, clock, options.blacklistAfter());
+        Channels channels = new Channels(clock);
+        feed = new NotificationFeed(
+                subscriptions, webhooks, channels, feedFaults, timer, clock, options.blacklistAfter());
         WebSocketGateway gateway = new WebSocketGateway(subscriptions, clock, options.gateway());
-        faults = new PlatformFaults(tokens, subscriptions, gateway, feed, feedFaults, requestFaults, clock);
+        faults = new PlatformFaults(tokens, subscriptions, gateway, channels, feed, feedFaults, requestFaults, clock);
 
         history = new PlatformCalls(clock);
         controlled = new ControlledCalls(clock, timer, this::emit);
@@ -104,13 +108,14 @@ public final class PlatformServer implements AutoCloseable {
             container.addMapping(WebSocketGateway.PATH, (request, response, callback) -> gateway.newConnection());
         });
         ControlEndpoint control = new ControlEndpoint(faults);
-        sockets.setHandler(new HttpEntry(request ->
-                request.path().equals(ControlEndpoint.PATH) ? control.answer(request) : api.answer(request)));
+        HttpEntry entry = new HttpEntry(
+                request -> request.path().equals(ControlEndpoint.PATH) ? control.answer(request) : api.answer(request));
+        sockets.setHandler(new PubNubEntry(channels, requestFaults, entry));
         server.setHandler(sockets);
-        start(gateway, api, options);
+        start(gateway, channels, api, options);
     }
 
-    private void start(WebSocketGateway gateway, PlatformApi api, PlatformOptions options) {
+    private void start(WebSocketGateway gateway, Channels channels, PlatformApi api, PlatformOptions options) {
         try {
             server.start();
         } catch (IOException e) {
@@ -128,6 +133,7 @@ public final class PlatformServer implements AutoCloseable {
                 () -> {
                     feed.remind();
                     gateway.tick();
+                    channels.tick();
                 },
                 TICK_MS,
                 TICK_MS,

@@ -95,6 +95,12 @@ public record Subscription(
         return wanted.stream().allMatch(filter -> filters.stream().anyMatch(filter::isMeantBy));
     }
 
+    /** Whether it has these filters and no others. */
+    public boolean hasOnly(List<TelephonyFilter> wanted) {
+        return has(wanted)
+                && filters.stream().allMatch(text -> wanted.stream().anyMatch(filter -> filter.isMeantBy(text)));
+    }
+
     /** The account that RingCentral wrote into the filters; null if it left the {@code ~}. */
     public @Nullable String account() {
         for (String filter : filters) {

@@ -53,6 +53,23 @@ public final class Subscriptions {
         return Subscription.of(client.call("POST", PATH, request));
     }
 
+    /** RingCentral encrypts what it gives to PubNub. */
+    public PubNubSubscription createPubNub(List<TelephonyFilter> filters, Duration life) {
+        ObjectNode request = filters(filters).put("expiresIn", life.toSeconds());
+        request.putObject("deliveryMode").put("transportType", "PubNub").put("encryption", true);
+        return PubNubSubscription.of(client.call("POST", PATH, request));
+    }
+
+    /** One that {@link #createPubNub} made. */
+    public PubNubSubscription getPubNub(String id) {
+        return PubNubSubscription.of(client.call("GET", at(id), null));
+    }
+
+    /** Gives it other filters; its life begins again. */
+    public Subscription change(String id, List<TelephonyFilter> filters) {
+        return Subscription.of(client.call("PUT", at(id), filters(filters)));
+    }
+
     /** Its life begins again. */
     public Subscription renew(String id) {
         return Subscription.of(client.call("POST", at(id) + "/renew", null));

@@ -273,7 +273,13 @@ public final class KnownSettings {
             "ringcentral.transport",
             AllowedValues.oneOf(ConnectionWay.class),
             "webhook",
-            "How notifications of accounts with a JWT come; websocket needs no public address.");
+            "How notifications of accounts with a JWT come; websocket and pubnub need no public address.");
+
+    public static final Setting<URI> RINGCENTRAL_PUBNUB_SERVER = declare(
+            "ringcentral.pubnub-server",
+            AllowedValues.urls("https://ps.pndsn.com", false),
+            "https://ps.pndsn.com",
+            "Address of PubNub's servers, for the transport pubnub.");
 
     public static final Setting<PersonalDataMode> BRIDGE_PRIVACY = declare(
             "bridge.privacy",

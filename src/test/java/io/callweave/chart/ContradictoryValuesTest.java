@@ -81,7 +81,7 @@ class ContradictoryValuesTest {
         kafka: {bootstrapServers: kafka}      | bootstrapServers
         kafka: {stateDir: /tmp/state}         | stateDir
         logLevel: loud                        | logLevel
-        bridge: {ringcentral: {transport: pubnub}} | transport
+        bridge: {ringcentral: {transport: pigeon}} | transport
         bridge: {ringcentral: {publicUrl: 'http://a.b'}} | publicUrl
         podDisruptionBudget: {maxUnavailable: 0} | maxUnavailable
         roles: {console: {command: [x]}}      | resources

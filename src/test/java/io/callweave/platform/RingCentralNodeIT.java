@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** RingCentral's own WebSocket client, from npm, takes the simulated platform for RingCentral. */
+/** RingCentral's own clients for WebSocket and PubNub, from npm, take the simulated platform for RingCentral. */
 class RingCentralNodeIT {
 
     private static final Path SOURCES = Path.of("src", "test", "node");
@@ -35,13 +35,16 @@ class RingCentralNodeIT {
     /** Skipped without Node or npm; in CI they must be there. */
     @BeforeAll
     static void install() throws Exception {
-        OtherPrograms.installNode("The test with RingCentral's WebSocket client", SOURCES, FOLDER, "client.js");
+        OtherPrograms.installNode("The test with RingCentral's clients", SOURCES, FOLDER, "client.js", "pubnub.js");
     }
 
     @BeforeEach
-    void start() throws IOException {
+    void startPlatform() {
         platform = PlatformServer.start(PlatformOptions.of(List.of(ACCOUNT)), Clock.systemUTC());
-        client = new ProcessBuilder("node", "client.js", platform.address(), ACCOUNT)
+    }
+
+    private void start(String program) throws IOException {
+        client = new ProcessBuilder("node", program, platform.address(), ACCOUNT)
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -57,7 +60,8 @@ class RingCentralNodeIT {
     }
 
     @Test
-    void shouldSubscribeAndReceiveACall() {
+    void shouldSubscribeAndReceiveACall() throws IOException {
+        start("client.js");
         await().until(() -> has("subscribed"));
 
         PhoneCall call = call().inbound("+15550100002").answeredBy("104").hangUp();
@@ -67,7 +71,8 @@ class RingCentralNodeIT {
     }
 
     @Test
-    void shouldRecoverItsSessionAndGetWhatItMissed() {
+    void shouldRecoverItsSessionAndGetWhatItMissed() throws IOException {
+        start("client.js");
         await().until(() -> has("subscribed"));
 
         platform.faults().disconnect();
@@ -79,7 +84,8 @@ class RingCentralNodeIT {
     }
 
     @Test
-    void shouldSubscribeAnewWhenItsSessionIsLost() {
+    void shouldSubscribeAnewWhenItsSessionIsLost() throws IOException {
+        start("client.js");
         await().until(() -> has("subscribed"));
 
         platform.faults().disconnectForGood();
@@ -92,11 +98,37 @@ class RingCentralNodeIT {
 
     @Test
     void shouldRevokeItsSubscription() throws IOException {
+        start("client.js");
         await().until(() -> has("subscribed"));
 
         client.getOutputStream().close();
 
         await().until(() -> has("revoked"));
+    }
+
+    @Test
+    void shouldDecryptACallThatPubNubDelivers() throws IOException {
+        start("pubnub.js");
+        await().until(() -> has("subscribed") && has("PNConnectedCategory"));
+
+        PhoneCall call = call().inbound("+15550100002").answeredBy("104").hangUp();
+        call.notifications().forEach(platform::publish);
+
+        await().until(() -> sequences().equals(sequences(call)));
+        client.getOutputStream().close();
+        await().until(() -> has("revoked"));
+    }
+
+    @Test
+    void shouldCatchUpOverPubNub() throws IOException {
+        start("pubnub.js");
+        await().until(() -> has("subscribed") && has("PNConnectedCategory"));
+
+        platform.faults().disconnect();
+        PhoneCall call = call().inbound("+15550100002").answeredBy("104").hangUp();
+        call.notifications().forEach(platform::publish);
+
+        await().until(() -> sequences().equals(sequences(call)));
     }
 
     private boolean has(String what) {

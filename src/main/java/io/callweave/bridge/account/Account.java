@@ -39,8 +39,13 @@ public record Account(
     }
 
     /** Whether it has no webhook, because the bridge fetches its notifications. */
-    public boolean isByWebSocket() {
-        return connection != null && connection.way() == Connection.Way.WEBSOCKET;
+    public boolean isFetched() {
+        return connection != null && connection.way() != Connection.Way.WEBHOOK;
+    }
+
+    /** Whether the bridge connects it in this way. */
+    public boolean isBy(Connection.Way way) {
+        return connection != null && connection.way() == way;
     }
 
     /** The path of an account that does not say. */

@@ -20,7 +20,8 @@ public record Connection(
     /** The transport of RingCentral's. */
     public enum Way {
         WEBHOOK,
-        WEBSOCKET
+        WEBSOCKET,
+        PUBNUB
     }
 
     public Connection {

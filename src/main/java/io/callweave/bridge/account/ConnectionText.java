@@ -60,7 +60,7 @@ final class ConnectionText {
                 .filter(way -> way.name().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new AccountsException(
-                        "account." + id + ".transport is \"" + text + "\", but must be webhook or websocket."));
+                        "account." + id + ".transport is \"" + text + "\", but must be webhook, websocket or pubnub."));
     }
 
     private List<TelephonyFilter> filters(String id, @Nullable String text) {

@@ -53,7 +53,7 @@ public final class CurrentAccounts {
 
     private void warnOfOpenOnes() {
         for (Account account : accounts.all()) {
-            if (!account.tokens().required() && !account.isByWebSocket()) {
+            if (!account.tokens().required() && !account.isFetched()) {
                 LOG.atWarn()
                         .setMessage("An account has no verification token: who knows its path can send notifications.")
                         .addKeyValue("account", account.id())

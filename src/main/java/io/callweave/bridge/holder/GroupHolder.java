@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -46,7 +47,7 @@ public final class GroupHolder implements Holder {
     private volatile int partitionCount;
     private volatile boolean closed;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile Leave leave = account -> {};
+    private final List<Leave> leaves = new CopyOnWriteArrayList<>();
     private long committedNanos = System.nanoTime();
 
     private GroupHolder(Map<String, Object> clients, String group, String topic) {
@@ -93,8 +94,8 @@ public final class GroupHolder implements Holder {
     }
 
     @Override
-    public void onLeave(Leave newLeave) {
-        leave = newLeave;
+    public void onLeave(Leave leave) {
+        leaves.add(leave);
     }
 
     @Override
@@ -207,7 +208,9 @@ public final class GroupHolder implements Holder {
 
         private void release(Collection<TopicPartition> left) {
             left.forEach(partition -> partitions.remove(partition.partition()));
-            positions.keySet().stream().filter(account -> isOf(account, left)).forEach(leave::leave);
+            positions.keySet().stream()
+                    .filter(account -> isOf(account, left))
+                    .forEach(account -> leaves.forEach(leave -> leave.leave(account)));
         }
 
         /** Another bridge moves them on from now. */

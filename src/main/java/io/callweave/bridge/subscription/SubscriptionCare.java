@@ -102,7 +102,7 @@ public final class SubscriptionCare implements Transport {
     private void lookAtDue() {
         for (Account account : services.accounts().get().all()) {
             Connection connection = account.connection();
-            if (connection == null || account.isByWebSocket() || !holder.holds(account.id())) {
+            if (connection == null || account.isFetched() || !holder.holds(account.id())) {
                 lookedNanos.remove(account.id());
                 continue;
             }
@@ -121,7 +121,8 @@ public final class SubscriptionCare implements Transport {
             Subscriptions subscriptions =
                     new Client(server, connection.credentials(), services.clock()).subscriptions();
             Instant now = services.clock().instant();
-            Care care = Care.of(wanted, subscriptions.list(), now);
+            List<Subscription> all = subscriptions.list();
+            Care care = Care.of(wanted, all, now);
             Subscription known = care.subscription();
             if (care.need() == Care.Need.RENEW && known != null) {
                 log(account, "The subscription of an account is renewed.", known.id());
@@ -129,10 +130,14 @@ public final class SubscriptionCare implements Transport {
             } else if (care.need() == Care.Need.CREATE) {
                 log(account, "An account gets a new subscription.", known == null ? "none" : known.id());
                 subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
-                report(account, known);
+                report(account, known == null ? before(account, all) : known);
             }
-            holder.keep(account.id(), new FeedPosition(services.clock().millis(), "", true));
-            say(account, wanted, subscriptions.list());
+            List<Subscription> after = subscriptions.list();
+            Subscription current = Care.of(wanted, after, now).subscription();
+            holder.keep(
+                    account.id(),
+                    FeedPosition.ofWebhook(services.clock().millis(), current == null ? "" : current.id()));
+            say(account, wanted, after);
         } catch (RingCentralException e) {
             say(account, e.passes() ? "failing" : "refused", e.getMessage(), null);
         } catch (RuntimeException e) {
@@ -140,8 +145,22 @@ public final class SubscriptionCare implements Transport {
         }
     }
 
+    /** The one that was seen last, with the filters and the address of then; null if it is gone. */
+    private @Nullable Subscription before(Account account, List<Subscription> all) {
+        FeedPosition seen = holder.position(account.id());
+        return seen == null
+                ? null
+                : all.stream()
+                        .filter(each -> each.id().equals(seen.webhookSubscription()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** Nothing was delivered since the subscription ended, as far as that is known. */
     private void report(Account account, @Nullable Subscription before) {
+        if (before != null && before.isActive()) {
+            return; // only the filters or the address are others now
+        }
         FeedPosition seen = holder.position(account.id());
         var blacklisted = before == null ? null : before.blacklisted();
         Instant since = blacklisted == null ? null : blacklisted.since();

@@ -4,7 +4,9 @@ import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
-import io.callweave.bridge.activity.ConnectionState;
+import io.callweave.bridge.feed.Deliveries;
+import io.callweave.bridge.feed.Feed;
+import io.callweave.bridge.feed.FeedReports;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
@@ -12,7 +14,6 @@ import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
-import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.gateway.FeedSession;
 import io.callweave.ringcentral.gateway.Frame;
 import io.callweave.ringcentral.gateway.GatewaySocket;
@@ -20,18 +21,15 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The notifications of one account, fetched on a thread of its own: connects, recovers or subscribes, reads, and begins again
  * when the connection ends. Whatever may be missing afterwards is reported as a gap.
  */
-final class AccountFeed implements AutoCloseable {
+final class AccountFeed implements Feed {
 
     static final String TRANSPORT = "websocket";
 
-    private static final Logger LOG = LoggerFactory.getLogger(AccountFeed.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long LAST_WAIT_MS = 10_000;
 
@@ -42,6 +40,7 @@ final class AccountFeed implements AutoCloseable {
     private final Server server;
     private final Client client;
     private final FeedTimes times;
+    private final FeedReports reports;
     private final Deliveries deliveries;
     private final Thread thread;
     private final AtomicReference<@Nullable GatewaySocket> open = new AtomicReference<>();
@@ -63,21 +62,24 @@ final class AccountFeed implements AutoCloseable {
         this.server = server;
         this.client = client;
         this.times = times;
+        reports = new FeedReports(services, account.id(), TRANSPORT);
         deliveries = new Deliveries(services.intake(), Owner.of(account));
         thread = new Thread(this::run, "websocket-" + account.id());
         thread.setDaemon(true);
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread.start();
     }
 
-    /** Whether this feed is what the account wants now. */
-    boolean isFor(Account now) {
+    @Override
+    public boolean isFor(Account now) {
         return wanted.equals(now.connection()) && account.privacy() == now.privacy();
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return thread.isAlive();
     }
 
@@ -100,11 +102,11 @@ final class AccountFeed implements AutoCloseable {
         try {
             while (!stopping) {
                 try {
-                    say("connecting", null);
+                    reports.state("connecting", null, null);
                     read(times.patience().insist(() -> connect()));
                 } catch (RingCentralException e) {
                     if (!stopping) {
-                        say(e.passes() ? "failing" : "refused", e.getMessage());
+                        reports.failure(e);
                         // Without a connection, close() interrupts it.
                         Thread.sleep(e.passes() ? jitter() : times.refused().toMillis());
                     }
@@ -117,7 +119,8 @@ final class AccountFeed implements AutoCloseable {
 
     private Connected connect() throws InterruptedException {
         try {
-            FeedPosition before = holder.position(account.id());
+            FeedPosition kept = holder.position(account.id());
+            FeedPosition before = kept == null ? null : kept.ofWebSocket();
             long began = services.clock().millis();
             FeedSession session = FeedSession.open(
                     server.http(), client, before == null ? "" : before.recoveryToken(), wanted.filters(), this::take);
@@ -129,11 +132,11 @@ final class AccountFeed implements AutoCloseable {
             first = false;
             long wholeUntil = session.recovered() && before != null ? before.wholeUntil() : connected;
             holder.keep(account.id(), new FeedPosition(wholeUntil, session.recoveryToken(), false));
-            say("connected", problem(session.subscription()));
+            reports.state("connected", FeedReports.problem(session.subscription()), null);
             return new Connected(session, new MissedNotifications(began, session.bufferSize()), wholeUntil, connected);
         } catch (RingCentralException e) {
             if (!stopping) {
-                say(e.passes() ? "failing" : "refused", e.getMessage());
+                reports.failure(e);
             }
             throw e;
         }
@@ -142,12 +145,12 @@ final class AccountFeed implements AutoCloseable {
     /** Nothing is missing if RingCentral delivers what was missed, and nothing was lost on this side. */
     private void report(FeedSession session, FeedPosition before, long connected) throws InterruptedException {
         if (!session.recovered()) {
-            report(
+            reports.gap(
                     before.wholeUntil(),
                     connected,
                     before.recoveryToken().isEmpty() ? FeedGap.Reason.NO_RECOVERY : FeedGap.Reason.RECOVERY_FAILED);
         } else if (first && !before.settled()) {
-            report(before.wholeUntil(), connected, FeedGap.Reason.BRIDGE_KILLED);
+            reports.gap(before.wholeUntil(), connected, FeedGap.Reason.BRIDGE_KILLED);
         }
     }
 
@@ -202,7 +205,7 @@ final class AccountFeed implements AutoCloseable {
     private void accept(Frame frame, Connected connected) throws InterruptedException {
         if (frame.isNotification()) {
             if (connected.session().recovered() && connected.replay().isFullWith(frame)) {
-                report(connected.wholeUntil(), connected.connectedAt(), FeedGap.Reason.BUFFER_FULL);
+                reports.gap(connected.wholeUntil(), connected.connectedAt(), FeedGap.Reason.BUFFER_FULL);
             }
             take(frame);
         }
@@ -218,43 +221,7 @@ final class AccountFeed implements AutoCloseable {
                 frame.text(), new Receipt(TRANSPORT, services.clock().millis(), TRANSPORT + ":" + account.id()));
     }
 
-    /** Until its record is safe, the gap could still be lost with this process. */
-    private void report(long from, long to, FeedGap.Reason reason) throws InterruptedException {
-        FeedGap gap = new FeedGap(account.id(), TRANSPORT, from, Math.max(from, to), reason);
-        services.gaps().announce(gap);
-        while (!services.gaps().keep(gap).join()) {
-            Thread.sleep(POLL.toMillis());
-        }
-    }
-
     private long jitter() {
         return ThreadLocalRandom.current().nextLong(times.patience().first().toMillis() + 1);
-    }
-
-    private static @Nullable String problem(@Nullable Subscription subscription) {
-        return subscription == null || subscription.disabledFilters().isEmpty()
-                ? null
-                : "RingCentral does not deliver " + String.join(", ", subscription.disabledFilters())
-                        + ", because a permission is missing.";
-    }
-
-    private void say(String state, @Nullable String problem) {
-        services.activity()
-                .connection(
-                        account.id(),
-                        new ConnectionState(TRANSPORT, state, services.clock().instant(), problem, null));
-        if (problem != null) {
-            LOG.atWarn()
-                    .setMessage("An account is not connected as it should be.")
-                    .addKeyValue("account", account.id())
-                    .addKeyValue("problem", problem)
-                    .log();
-        } else {
-            LOG.atInfo()
-                    .setMessage("The WebSocket of an account.")
-                    .addKeyValue("account", account.id())
-                    .addKeyValue("state", state)
-                    .log();
-        }
     }
 }

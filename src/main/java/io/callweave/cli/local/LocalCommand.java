@@ -18,12 +18,12 @@ import io.callweave.demo.ShownCalls;
 import io.callweave.ringcentral.Patience;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.settings.value.ConnectionWay;
 import io.callweave.settings.value.Durations;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -33,7 +33,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -49,7 +48,7 @@ import picocli.CommandLine.Spec;
         name = "local",
         description = {
             "See the calls of your RingCentral account: the whole product in one process, over a WebSocket;"
-                    + " with bridge.public-url, over webhooks.",
+                    + " with bridge.public-url, over webhooks; with ringcentral.transport=pubnub, over PubNub.",
             "Needs the credentials of an app; without them it says how to get them. The data stays for the next start."
                     + " Ctrl-C ends it."
         },
@@ -109,13 +108,16 @@ public final class LocalCommand implements Callable<Integer> {
         ProgressLine progress = ProgressLine.to(Messages.to(spec));
         Path directory = directory(given);
         progress.say("asking RingCentral");
-        String account = OwnAccount.of(RingCentralSettings.server(given, Patience.OF_PEOPLE), connection, directory);
+        String account = OwnAccount.of(
+                RingCentralSettings.server(given, Patience.OF_PEOPLE), connection, transport(given), directory);
         try (StopSignal stop = StopSignal.heed();
                 OutputStream records = calls == null ? OutputStream.nullOutputStream() : Output.to(calls);
                 EmbeddedStack product =
                         EmbeddedStack.start(given, own(given, account), directory, kafkaPort, progress::say);
                 CallsWatch watch = new CallsWatch(
                         product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
+            progress.say("connecting to RingCentral");
+            OwnConnection.awaitFirst(product, stop);
             progress.clear();
             LocalGuide.print(Messages.to(spec), product, account, directory);
             var unused = product.topology().awaitRunning();
@@ -138,7 +140,7 @@ public final class LocalCommand implements Callable<Integer> {
                 .normalize();
     }
 
-    /** The bridge accepts this account only: over the WebSocket, or as webhooks if it has a public address. */
+    /** The bridge accepts this account only: over the transport that fits. */
     private static Map<String, String> own(Settings given, String account) {
         Map<String, String> own = new HashMap<>();
         given.effective().stream()
@@ -146,14 +148,24 @@ public final class LocalCommand implements Callable<Integer> {
                 .forEach(setting -> setting.value().ifPresent(value -> own.put(setting.name(), value)));
         own.put(KnownSettings.RINGCENTRAL_CLIENT_SECRET.name(), given.get(KnownSettings.RINGCENTRAL_CLIENT_SECRET));
         own.put(KnownSettings.RINGCENTRAL_JWT.name(), given.get(KnownSettings.RINGCENTRAL_JWT));
-        Optional<URI> address = given.find(KnownSettings.BRIDGE_PUBLIC_URL);
-        own.put(KnownSettings.RINGCENTRAL_TRANSPORT.name(), address.isPresent() ? "webhook" : "websocket");
-        address.ifPresent(url -> own.put(KnownSettings.BRIDGE_PUBLIC_URL.name(), url.toString()));
+        own.put(KnownSettings.RINGCENTRAL_TRANSPORT.name(), transport(given).name());
+        given.find(KnownSettings.BRIDGE_PUBLIC_URL)
+                .ifPresent(url -> own.put(KnownSettings.BRIDGE_PUBLIC_URL.name(), url.toString()));
         own.put(KnownSettings.BRIDGE_ACCOUNTS.name(), account);
         own.put(
                 KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(),
                 account + "=" + token(account, given.get(KnownSettings.RINGCENTRAL_CLIENT_SECRET)));
         return own;
+    }
+
+    /** PubNub only by request: RingCentral offers it to older applications. */
+    private static ConnectionWay transport(Settings given) {
+        if (given.get(KnownSettings.RINGCENTRAL_TRANSPORT) == ConnectionWay.PUBNUB) {
+            return ConnectionWay.PUBNUB;
+        }
+        return given.find(KnownSettings.BRIDGE_PUBLIC_URL).isPresent()
+                ? ConnectionWay.WEBHOOK
+                : ConnectionWay.WEBSOCKET;
     }
 
     /**

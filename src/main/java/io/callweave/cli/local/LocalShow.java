@@ -1,7 +1,5 @@
 package io.callweave.cli.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
@@ -18,7 +16,6 @@ import org.apache.kafka.streams.KafkaStreams;
 /** What people see while it runs: a line for each call, and how the account is connected when that changes. */
 final class LocalShow {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long BETWEEN_LOOKS_NS = Duration.ofMillis(500).toNanos();
 
@@ -74,24 +71,16 @@ final class LocalShow {
             return;
         }
         lookedNanos = System.nanoTime();
-        JsonNode now = JSON.readTree(product.bridge().accountsHealth())
-                .path("accounts")
-                .path(0)
-                .path("connection");
-        if (now.isMissingNode()) {
-            return; // it has not begun to connect
+        OwnConnection now = OwnConnection.of(product);
+        if (now == null) {
+            return;
         }
-        refused = now.path("state").asText().equals("refused") && !wasConnected;
-        wasConnected |= now.path("state").asText().matches("connected|active");
-        String what = now.path("transport").asText().equals("webhook") ? "webhook subscription" : "WebSocket";
-        String state = now.path("problem")
-                .asText("The " + what + " is " + now.path("state").asText() + ".");
-        connection = say(connection, state);
+        refused = now.isRefused() && !wasConnected;
+        wasConnected |= now.isConnected();
+        connection = say(connection, now.sentence());
         gap = say(
                 gap,
-                now.hasNonNull("lastGapAt")
-                        ? "Calls before " + now.path("lastGapAt").asText() + " may be missing or incomplete."
-                        : "");
+                now.lastGapAt().isEmpty() ? "" : "Calls before " + now.lastGapAt() + " may be missing or incomplete.");
     }
 
     private String say(String before, String now) {

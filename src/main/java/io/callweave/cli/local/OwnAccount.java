@@ -5,6 +5,7 @@ import io.callweave.local.LocalException;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
+import io.callweave.settings.value.ConnectionWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,12 @@ final class OwnAccount {
      * @param directory of the data; it belongs to one account
      * @throws RingCentralException if the credentials, the permissions or the network are wrong
      */
-    static String of(Server server, Connection connection, Path directory) {
+    static String of(Server server, Connection connection, ConnectionWay transport, Path directory) {
         Client client = new Client(server, connection.credentials(), InstantSource.system());
         String id = client.accountId();
-        client.gateway();
+        if (transport == ConnectionWay.WEBSOCKET) {
+            client.gateway();
+        }
         remember(directory, id);
         return id;
     }

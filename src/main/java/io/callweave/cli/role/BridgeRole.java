@@ -2,6 +2,8 @@ package io.callweave.cli.role;
 
 import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.pubnub.PubNubTimes;
+import io.callweave.bridge.pubnub.PubNubTransport;
 import io.callweave.bridge.subscription.SubscriptionCare;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
@@ -91,6 +93,8 @@ public final class BridgeRole implements AutoCloseable {
     private void connect(Settings settings, Holder holder) {
         Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
         bridge.start(services -> WebSocketTransport.start(services, holder, server, FeedTimes.DEFAULT));
+        bridge.start(services -> PubNubTransport.start(
+                services, holder, server, settings.get(KnownSettings.RINGCENTRAL_PUBNUB_SERVER), PubNubTimes.DEFAULT));
         settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
                 .ifPresent(url -> bridge.start(
                         services -> SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));

@@ -1,5 +1,6 @@
 package io.callweave.cli.subscribe;
 
+import io.callweave.bridge.account.Connection;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.RingCentralException.Trouble;
@@ -24,10 +25,9 @@ final class Examination {
             client.signIn();
             findings.addAll(Doctor.ofCredentials(subscriber.connection().credentials(), Instant.now()));
             account(subscriber, findings);
-            if (subscriber.isByWebSocket()) {
+            if (!subscriber.isByWebhook()) {
                 findings.addAll(Doctor.ofFilters(subscriber.connection().filters()));
-                client.gateway();
-                findings.add(new Finding(Finding.Weight.FINE, "The WebSocket gateway lets this app in.", ""));
+                findings.add(fetched(subscriber));
                 return findings;
             }
             Wanted wanted = subscriber.wanted();
@@ -39,6 +39,23 @@ final class Examination {
             findings.add(new Finding(Finding.Weight.PROBLEM, String.valueOf(e.getMessage()), ""));
         }
         return findings;
+    }
+
+    /** Without a subscription, PubNub cannot be asked. */
+    private static Finding fetched(Subscriber subscriber) {
+        if (subscriber.connection().way() == Connection.Way.WEBSOCKET) {
+            subscriber.client().gateway();
+            return new Finding(Finding.Weight.FINE, "The WebSocket gateway lets this app in.", "");
+        }
+        long active = subscriber.client().subscriptions().list().stream()
+                .filter(each -> each.transport().equalsIgnoreCase("PubNub") && each.isActive())
+                .count();
+        return new Finding(
+                Finding.Weight.FINE,
+                active == 0
+                        ? "There is no PubNub subscription yet; the bridge makes one."
+                        : "PubNub delivers " + active + (active == 1 ? " subscription." : " subscriptions."),
+                "");
     }
 
     /** A JWT of another account would deliver that account's calls. */

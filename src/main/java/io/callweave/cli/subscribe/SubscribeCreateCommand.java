@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "create",
         description = {
             "Create the webhook subscription of each account that has none.",
-            "An active one with the same address and filters stays as it is. Accounts with the transport websocket need none."
+            "An active one with the same address and filters stays as it is. For other transports, the bridge subscribes itself."
         },
         footer = {"", "Examples:", "  callweave subscribe create --address https://calls.example.com/webhooks/809646016"
         })
@@ -53,8 +53,9 @@ final class SubscribeCreateCommand implements Callable<Integer> {
     }
 
     private void create(Subscriber subscriber, Duration life) {
-        if (subscriber.isByWebSocket()) {
-            say(subscriber.name() + " has the transport websocket and needs no subscription.");
+        if (!subscriber.isByWebhook()) {
+            say(subscriber.name() + " has the transport " + subscriber.transport()
+                    + "; the bridge subscribes when it connects.");
             return;
         }
         Wanted wanted = subscriber.wanted();

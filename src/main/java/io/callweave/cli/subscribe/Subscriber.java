@@ -5,6 +5,7 @@ import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.doctor.Wanted;
 import io.callweave.settings.SettingsException;
 import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,13 @@ record Subscriber(
         return new Wanted(address, connection.verificationToken(), connection.filters());
     }
 
-    boolean isByWebSocket() {
-        return connection.way() == Connection.Way.WEBSOCKET;
+    /** By webhook, with a subscription that is made for it; else the bridge subscribes when it connects. */
+    boolean isByWebhook() {
+        return connection.way() == Connection.Way.WEBHOOK;
+    }
+
+    /** As in the settings. */
+    String transport() {
+        return connection.way().name().toLowerCase(Locale.ROOT);
     }
 }

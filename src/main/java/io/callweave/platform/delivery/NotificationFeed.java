@@ -2,6 +2,7 @@ package io.callweave.platform.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.platform.pubnub.Channels;
 import io.callweave.platform.subscription.DeliveryMode;
 import io.callweave.platform.subscription.EventFilter;
 import io.callweave.platform.subscription.PlatformSubscription;
@@ -23,6 +24,7 @@ public final class NotificationFeed {
 
     private final SubscriptionRegistry subscriptions;
     private final WebhookSender webhooks;
+    private final Channels channels;
     private final FeedFaults faults;
     private final ScheduledExecutorService timer;
     private final Clock clock;
@@ -36,12 +38,14 @@ public final class NotificationFeed {
     public NotificationFeed(
             SubscriptionRegistry subscriptions,
             WebhookSender webhooks,
+            Channels channels,
             FeedFaults faults,
             ScheduledExecutorService timer,
             Clock clock,
             Duration blacklistAfter) {
         this.subscriptions = subscriptions;
         this.webhooks = webhooks;
+        this.channels = channels;
         this.faults = faults;
         this.timer = timer;
         this.clock = clock;
@@ -53,7 +57,7 @@ public final class NotificationFeed {
         return sent.get();
     }
 
-    /** How many of them a webhook answered with 200, or a WebSocket session accepted. */
+    /** How many of them a webhook answered with 200, or a WebSocket session or PubNub accepted. */
     public long taken() {
         return taken.get();
     }
@@ -140,6 +144,9 @@ public final class NotificationFeed {
         sent.incrementAndGet();
         if (subscription.mode() instanceof DeliveryMode.Socket socket) {
             socket.channel().push(envelope);
+            taken.incrementAndGet();
+        } else if (subscription.mode() instanceof DeliveryMode.PubNub channel) {
+            channels.publish(channel, envelope);
             taken.incrementAndGet();
         } else if (subscription.mode() instanceof DeliveryMode.Webhook webhook) {
             var unused = webhooks.post(webhook, envelope).thenAccept(reason -> {

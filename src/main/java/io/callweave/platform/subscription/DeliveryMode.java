@@ -58,7 +58,11 @@ public sealed interface DeliveryMode {
         }
     }
 
-    /** PubNub, in the shape of its replies only: nothing is published. */
+    /**
+     * A channel of PubNub.
+     *
+     * @param encryptionKey 128 bits in Base64
+     */
     record PubNub(String channel, boolean encryption, String subscriberKey, String encryptionKey)
             implements DeliveryMode {
 

@@ -11,7 +11,9 @@ import io.callweave.platform.rest.PlatformReply;
 import io.callweave.platform.rest.PlatformRequest;
 import io.callweave.platform.rest.PlatformRoute;
 import io.callweave.platform.rest.UsageGroup;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +29,9 @@ public final class SubscriptionEndpoints {
 
     /** A public report: RingCentral refuses longer verification tokens, which nothing documents. */
     private static final int LONGEST_VERIFICATION_TOKEN = 32;
+
+    private static final int KEY_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SubscriptionRegistry registry;
     private final Handshake handshake;
@@ -150,15 +155,22 @@ public final class SubscriptionEndpoints {
                             "SUB-528",
                             "[SubscriptionAPNS] application permission is required for [PubNub/APNS] transport");
                 }
-                String key = UUID.randomUUID().toString();
-                yield new DeliveryMode.PubNub(
-                        key.replace("-", "").substring(16) + "_simulated",
-                        json.path("encryption").asBoolean(),
-                        "sub-" + key,
-                        key);
+                yield pubNub(json);
             }
             default -> throw PlatformError.parameter("deliveryMode.transportType");
         };
+    }
+
+    private static DeliveryMode pubNub(JsonNode json) {
+        byte[] key = new byte[KEY_BYTES];
+        RANDOM.nextBytes(key);
+        String id = UUID.randomUUID().toString();
+        // RingCentral's SDK for JavaScript asks for nothing and expects encryption.
+        return new DeliveryMode.PubNub(
+                id.replace("-", "").substring(16) + "_simulated",
+                json.path("encryption").asBoolean(true),
+                "sub-c-" + id,
+                Base64.getEncoder().encodeToString(key));
     }
 
     private static DeliveryMode webhook(JsonNode json) {

@@ -3,5 +3,6 @@ package io.callweave.settings.value;
 /** How notifications come from RingCentral. */
 public enum ConnectionWay {
     WEBHOOK,
-    WEBSOCKET
+    WEBSOCKET,
+    PUBNUB
 }

@@ -26,7 +26,7 @@ class ConnectionTextTest {
                 account.3=
                 """);
 
-        assertThat(accounts).extracting(Account::isByWebSocket).containsExactly(true, false, false);
+        assertThat(accounts).extracting(Account::isFetched).containsExactly(true, false, false);
         Connection first = accounts.get(0).connection();
         assertThat(first.credentials().clientId()).isEqualTo("other");
         assertThat(first.filters()).hasToString("[/restapi/v1.0/account/~/extension/7/telephony/sessions]");

@@ -72,6 +72,7 @@ class SubscriptionCareIT {
             .subscriptions();
     private final ListSink sink = new ListSink();
     private HttpServer webhooks;
+    private TelephonyFilter filter = TelephonyFilter.OF_ACCOUNT;
     private Bridge bridge;
 
     @BeforeEach
@@ -79,7 +80,11 @@ class SubscriptionCareIT {
         webhooks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhooks.createContext("/", SubscriptionCareIT::answer);
         webhooks.start();
-        bridge = Bridge.open(
+        bridge = open();
+    }
+
+    private Bridge open() {
+        return Bridge.open(
                 new BridgeConfig(
                         new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
                         accounts(),
@@ -142,6 +147,35 @@ class SubscriptionCareIT {
     }
 
     @Test
+    void shouldReportNoGapWhenFiltersOrThePublicUrlChange() throws IOException {
+        OneHolder holder = new OneHolder();
+        bridge.start(services -> SubscriptionCare.start(services, holder, server, publicUrl(), Duration.ofMillis(100)));
+        awaitActive();
+        bridge.close();
+
+        filter = TelephonyFilter.parse(TelephonyFilter.OF_ACCOUNT + "?sipData=true");
+        bridge = open();
+        bridge.start(services -> SubscriptionCare.start(services, holder, server, publicUrl(), Duration.ofMillis(100)));
+        awaitActive();
+        bridge.close();
+        bridge = open();
+        bridge.start(services -> SubscriptionCare.start(
+                services, holder, server, publicUrl().resolve("/behind-a-proxy"), Duration.ofMillis(100)));
+        awaitActive();
+
+        assertThat(subscriptions.list()).hasSize(3);
+        assertThat(sink.gaps()).isEmpty();
+
+        platform.faults().expireSubscriptions();
+        await().until(() -> sink.gaps().size() == 1);
+    }
+
+    /** The health of a bridge that changed something names the subscription of before as a problem. */
+    private void awaitActive() {
+        await().until(() -> bridge.accountsHealth().contains("\"state\":\"active\""));
+    }
+
+    @Test
     void shouldNotWaitForTheNextRoundWhenAnAccountComes() {
         OneHolder holder = new OneHolder();
         holder.held = false;
@@ -175,7 +209,7 @@ class SubscriptionCareIT {
         return URI.create("http://127.0.0.1:" + webhooks.getAddress().getPort());
     }
 
-    private static AccountsSource accounts() {
+    private AccountsSource accounts() {
         return new AccountsSource(
                 null,
                 ACCOUNT,
@@ -188,7 +222,7 @@ class SubscriptionCareIT {
                                 "client-" + ACCOUNT,
                                 "secret-" + ACCOUNT,
                                 Map.of(ACCOUNT, "jwt-" + ACCOUNT),
-                                List.of(TelephonyFilter.OF_ACCOUNT),
+                                List.of(filter),
                                 Connection.Way.WEBHOOK)));
     }
 

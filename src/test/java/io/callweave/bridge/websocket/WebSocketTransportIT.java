@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.IntakeRules;
 import io.callweave.bridge.RawRecord;
-import io.callweave.bridge.SinkStatus;
 import io.callweave.bridge.TimestampSource;
 import io.callweave.bridge.account.AccountDefaults;
 import io.callweave.bridge.account.AccountsSource;
@@ -17,8 +15,8 @@ import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.account.ConnectionDefaults;
 import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
-import io.callweave.bridge.holder.FeedPosition;
-import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.feed.MemoryHolder;
+import io.callweave.bridge.feed.MemorySink;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.platform.PlatformOptions;
@@ -42,10 +40,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -179,11 +173,11 @@ class WebSocketTransportIT {
     @Test
     void shouldKeepTryingWhatFindsNoRoom() {
         connect();
-        sink.room = false;
+        sink.room(false);
 
         CALL.notifications().forEach(platform::publish);
-        await().until(() -> sink.refused.get() > 0);
-        sink.room = true;
+        await().until(() -> sink.refused() > 0);
+        sink.room(true);
 
         await().until(() -> received().size() == CALL.notifications().size());
     }
@@ -257,62 +251,5 @@ class WebSocketTransportIT {
             }
         }
         return sequences;
-    }
-
-    /** Keeps everything while there is room. */
-    private static final class MemorySink implements DurableSink {
-
-        private final List<RawRecord> records = new CopyOnWriteArrayList<>();
-        private volatile boolean room = true;
-        private final AtomicInteger refused = new AtomicInteger();
-
-        @Override
-        public CompletableFuture<Kept> keep(RawRecord record) {
-            if (!room) {
-                refused.incrementAndGet();
-                return CompletableFuture.completedFuture(Kept.NO_ROOM);
-            }
-            records.add(record);
-            return CompletableFuture.completedFuture(Kept.KEPT);
-        }
-
-        List<RawRecord> of(String topic) {
-            return records.stream().filter(each -> each.topic().equals(topic)).toList();
-        }
-
-        @Override
-        public SinkStatus status() {
-            return new SinkStatus(0, 0, 0, true, false);
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** Holds everything. */
-    private static final class MemoryHolder implements Holder {
-
-        private final Map<String, FeedPosition> positions = new ConcurrentHashMap<>();
-
-        @Override
-        public boolean holds(String account) {
-            return true;
-        }
-
-        @Override
-        public @Nullable FeedPosition position(String account) {
-            return positions.get(account);
-        }
-
-        @Override
-        public void keep(String account, FeedPosition position) {
-            positions.put(account, position);
-        }
-
-        @Override
-        public void onLeave(Leave leave) {}
-
-        @Override
-        public void close() {}
     }
 }

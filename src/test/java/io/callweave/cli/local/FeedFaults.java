@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of an account in real time, with everything going wrong that can on the way: is each wrong record marked? Run by
- * hand: {@code FeedFaults websocket PAUSE} (two bridges; one is stopped for so many seconds), {@code FeedFaults webhook 0}
- * (one bridge), {@code FeedFaults local-websocket 0} or {@code FeedFaults local-webhook 0}. It takes some minutes, mostly
+ * hand: {@code FeedFaults websocket PAUSE} or {@code FeedFaults pubnub PAUSE} (two bridges; one is stopped for so many
+ * seconds), {@code FeedFaults webhook 0} (one bridge), and with {@code local-} before it the same with the command {@code local}. It takes some minutes, mostly
  * waiting.
  */
 final class FeedFaults {
@@ -46,6 +46,7 @@ final class FeedFaults {
     private final List<BoundPort> healthPorts = List.of(new BoundPort(), new BoundPort());
     private final List<Process> processes = new ArrayList<>();
     private final boolean webhook;
+    private final boolean pubnub;
     private final boolean local;
     private final LiveCalls calls;
     private final PlatformServer platform;
@@ -53,6 +54,7 @@ final class FeedFaults {
 
     private FeedFaults(String mode, Duration span) throws IOException {
         webhook = mode.endsWith("webhook");
+        pubnub = mode.endsWith("pubnub");
         local = mode.startsWith("local");
         calls = new LiveCalls(SEATS, span);
         PlatformOptions options = PlatformOptions.of(List.of(calls.account())).withoutRateLimits();
@@ -61,11 +63,11 @@ final class FeedFaults {
 
     public static void main(String[] args) throws Exception {
         int pause = Integer.parseInt(args[1]);
-        FeedFaults run = new FeedFaults(args[0], Duration.ofSeconds(240 + pause));
+        FeedFaults run = new FeedFaults(args[0], Duration.ofSeconds(340 + pause));
         boolean passed = false;
         try {
             if (run.local) {
-                run.local();
+                run.local(pause);
             } else {
                 run.cluster(pause);
             }
@@ -80,7 +82,7 @@ final class FeedFaults {
         System.exit(passed ? 0 : 1);
     }
 
-    private void local() throws Exception {
+    private void local(int pause) throws Exception {
         List<String> arguments = credentials();
         arguments.add(0, "local");
         arguments.add("--data-dir=" + directory.resolve("data"));
@@ -89,7 +91,8 @@ final class FeedFaults {
         if (webhook) {
             arguments.add("--bridge-port=" + webhookPorts.get(0).number());
         } else {
-            arguments.removeIf(argument -> argument.contains("transport") || argument.contains("public-url"));
+            arguments.removeIf(
+                    argument -> (!pubnub && argument.contains("transport")) || argument.contains("public-url"));
         }
         Process process = start("local", arguments);
         await().atMost(PATIENCE).until(() -> platform.subscriptions() > 0 || !process.isAlive());
@@ -99,8 +102,22 @@ final class FeedFaults {
         feedFaults();
         say("killing local, starting it again");
         process.destroyForcibly().waitFor();
-        start("local", arguments);
+        if (webhook) {
+            expireWithABridgeInBetween(start("local", arguments));
+        }
+        Process again = start("local", arguments);
         pass(60);
+        if (pause > 0) {
+            say("SIGSTOP of local for " + pause + " s");
+            Signals.send("STOP", again);
+            pass(pause);
+            Signals.send("CONT", again);
+            say("goes on, connections: " + platform.faults().connections());
+            await().atMost(PATIENCE)
+                    .until(() -> webhook || pubnub || platform.faults().connections() > 0 || !again.isAlive());
+            say("connected again, alive: " + again.isAlive());
+            pass(60);
+        }
     }
 
     private void cluster(int pause) throws Exception {
@@ -130,6 +147,7 @@ final class FeedFaults {
         bridges[holder].destroyForcibly().waitFor();
         long killed = System.nanoTime();
         if (webhook) {
+            expireWithABridgeInBetween(bridge(0));
             bridges[0] = bridge(0);
         } else {
             awaitConnected(1 - holder);
@@ -151,6 +169,16 @@ final class FeedFaults {
         }
     }
 
+    /** Subscriptions expire, and the next start notices. */
+    private void expireWithABridgeInBetween(Process between) throws InterruptedException {
+        pass(40);
+        say("subscriptions and access tokens expired; killed once more");
+        platform.faults().expireAccessTokens();
+        platform.faults().expireSubscriptions();
+        pass(5);
+        between.destroyForcibly().waitFor();
+    }
+
     /** All that needs no process. */
     private void feedFaults() throws InterruptedException {
         platform.faults().deliver(DeliveryFaults.parse("shuffled=2s,duplicated=10%"));
@@ -162,8 +190,26 @@ final class FeedFaults {
             pass(10);
             say("blacklisted");
             platform.faults().blacklist();
+        } else if (pubnub) {
+            say("connections to PubNub cut");
+            platform.faults().disconnect();
+            pass(20);
+            say("access tokens expired; PubNub is away for 60 s");
+            platform.faults().expireAccessTokens();
+            platform.faults().pubNubAway(true);
+            pass(60);
+            platform.faults().pubNubAway(false);
+            pass(20);
+            say("tokens forgotten, subscriptions expired");
+            platform.faults().forgetTokens();
+            platform.faults().expireSubscriptions();
+            pass(75); // looked after once a minute
         } else {
             say("disconnected");
+            platform.faults().disconnect();
+            pass(20);
+            say("access tokens expired, disconnected");
+            platform.faults().expireAccessTokens();
             platform.faults().disconnect();
             pass(20);
             say("tokens forgotten, then disconnected beyond recovery");
@@ -196,7 +242,8 @@ final class FeedFaults {
                 "--ringcentral-client-id=client-" + account,
                 "--ringcentral-client-secret=secret-" + account,
                 "--ringcentral-jwt=jwt-" + account,
-                "--ringcentral-transport=" + (webhook ? "webhook" : "websocket"),
+                "--ringcentral-transport=" + (webhook ? "webhook" : pubnub ? "pubnub" : "websocket"),
+                "--ringcentral-pubnub-server=" + platform.address(),
                 "--bridge-public-url=http://127.0.0.1:" + webhookPorts.get(0).number(),
                 "--ringcentral-filters=/restapi/v1.0/account/~/telephony/sessions?sipData=true"));
     }

@@ -1,4 +1,4 @@
-package io.callweave.bridge.websocket;
+package io.callweave.bridge.feed;
 
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeOutcome;
@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifications that were received and are not safe yet. RingCentral does not send them again, so what finds no room is tried
- * again until it does. Used by one thread.
+ * Notifications that were received and are not safe yet. What finds no room is tried again until it does, because nobody sends
+ * it again. Used by one thread.
  */
-final class Deliveries {
+public final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final int MOST = 1_000;
@@ -39,33 +39,34 @@ final class Deliveries {
         }
     }
 
-    Deliveries(Intake intake, Owner owner) {
+    public Deliveries(Intake intake, Owner owner) {
         this.intake = intake;
         this.owner = owner;
     }
 
-    void take(String frame, Receipt receipt) {
-        byte[] value = frame.getBytes(StandardCharsets.UTF_8);
+    /** As it came. */
+    public void take(String text, Receipt receipt) {
+        byte[] value = text.getBytes(StandardCharsets.UTF_8);
         waiting.add(new Delivery(value, receipt, intake.accept(owner, value, receipt)));
         settle();
     }
 
     /** Removes what is safe, and tries again what found no room. */
-    void settle() {
+    public void settle() {
         waiting.removeIf(delivery -> delivery.outcome.isDone() && isOver(delivery));
     }
 
     /** Whether nothing more should be taken now. */
-    boolean isFull() {
+    public boolean isFull() {
         return waiting.size() >= MOST;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
     /** Before this time everything is safe: the receipt of the first that is not, else the given time. */
-    long wholeUntil(long otherwise) {
+    public long wholeUntil(long otherwise) {
         Delivery first = waiting.peek();
         return first == null ? otherwise : Math.min(otherwise, first.receipt.receivedAt());
     }

@@ -1,0 +1,286 @@
+package io.callweave.bridge.pubnub;
+
+import io.callweave.bridge.Owner;
+import io.callweave.bridge.Receipt;
+import io.callweave.bridge.account.Account;
+import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.feed.Deliveries;
+import io.callweave.bridge.feed.Feed;
+import io.callweave.bridge.feed.FeedReports;
+import io.callweave.bridge.holder.FeedPosition;
+import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.transport.BridgeServices;
+import io.callweave.feedgap.FeedGap;
+import io.callweave.ringcentral.Channel;
+import io.callweave.ringcentral.PubNubSubscription;
+import io.callweave.ringcentral.RingCentralException;
+import io.callweave.ringcentral.RingCentralException.Trouble;
+import io.callweave.ringcentral.Subscription;
+import io.callweave.ringcentral.Subscriptions;
+import io.callweave.ringcentral.pubnub.Batch;
+import io.callweave.ringcentral.pubnub.ChannelReader;
+import io.callweave.ringcentral.pubnub.Cursor;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notifications of one account, read from its channel on a thread of its own. PubNub keeps the last messages for some
+ * minutes, so the next one who reads goes on where this one stopped. What may be missing is reported as a gap.
+ */
+final class PubNubFeed implements Feed {
+
+    private static final String TRANSPORT = "pubnub";
+    private static final long TICK_MS = 100;
+    private static final long LAST_WAIT_MS = 10_000;
+
+    private final Account account;
+    private final Connection wanted;
+    private final BridgeServices services;
+    private final Holder holder;
+    private final Subscriptions subscriptions;
+    private final Function<Channel, ChannelReader> readers;
+    private final PubNubTimes times;
+    private final FeedReports reports;
+    private final Deliveries deliveries;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    PubNubFeed(
+            Account account,
+            Connection wanted,
+            BridgeServices services,
+            Holder holder,
+            Subscriptions subscriptions,
+            Function<Channel, ChannelReader> readers,
+            PubNubTimes times) {
+        this.account = account;
+        this.wanted = wanted;
+        this.services = services;
+        this.holder = holder;
+        this.subscriptions = subscriptions;
+        this.readers = readers;
+        this.times = times;
+        reports = new FeedReports(services, account.id(), TRANSPORT);
+        deliveries = new Deliveries(services.intake(), Owner.of(account));
+        thread = new Thread(this::run, "pubnub-" + account.id());
+        thread.setDaemon(true);
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public boolean isFor(Account now) {
+        return wanted.equals(now.connection()) && account.privacy() == now.privacy();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** What is not safe yet comes again to the next one: its position is behind that. */
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            thread.join(LAST_WAIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                try {
+                    reports.state("connecting", null, null);
+                    follow(times.patience().insist(this::connect));
+                } catch (RingCentralException e) {
+                    if (!stopping) {
+                        reports.failure(e);
+                        Thread.sleep(e.passes() ? jitter() : times.refused().toMillis());
+                    }
+                }
+            }
+        } catch (InterruptedException stopped) {
+            // The next one goes on from the last position.
+        }
+    }
+
+    /** What is read now, and how far it was whole before. */
+    private record Reading(SubscriptionWatch watch, ChannelReader reader, PubNubPosition position, long wholeUntil) {}
+
+    private Reading connect() throws Exception {
+        try {
+            FeedPosition before = holder.position(account.id());
+            PubNubPosition resumed = before == null ? null : PubNubPosition.of(before);
+            PubNubSubscription known = resumed == null ? null : known(resumed.subscription());
+            Reading reading = before == null || resumed == null || known == null
+                    ? begin(before, resumed != null)
+                    : new Reading(
+                            watch(known.subscription()), readers.apply(known.channel()), resumed, before.wholeUntil());
+            reports.state(
+                    "connected", reading.watch().problem(), reading.watch().expires());
+            return reading;
+        } catch (RingCentralException e) {
+            if (!stopping) {
+                reports.failure(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Subscribes, and reads from now on. */
+    private Reading begin(@Nullable FeedPosition before, boolean wasSubscribed) throws InterruptedException {
+        PubNubSubscription made = subscriptions.createPubNub(wanted.filters(), times.life());
+        ChannelReader reader = readers.apply(made.channel());
+        Batch first = await(reader.read(Cursor.START), null);
+        if (first == null) {
+            throw RingCentralException.unavailable("PubNub does not answer.");
+        }
+        long now = services.clock().millis();
+        if (before != null) {
+            reports.gap(
+                    before.wholeUntil(),
+                    now,
+                    wasSubscribed ? FeedGap.Reason.SUBSCRIPTION_GONE : FeedGap.Reason.NO_RECOVERY);
+        }
+        PubNubPosition position = new PubNubPosition(made.subscription().id(), first.next());
+        holder.keep(account.id(), position.wholeUntil(now));
+        return new Reading(watch(made.subscription()), reader, position, now);
+    }
+
+    /** The subscription of the last time with the filters of now; null if it delivers nothing any longer. */
+    private @Nullable PubNubSubscription known(String id) {
+        try {
+            PubNubSubscription known = subscriptions.getPubNub(id);
+            if (!known.subscription().isActive()) {
+                return null;
+            }
+            return known.subscription().hasOnly(wanted.filters())
+                    ? known
+                    : new PubNubSubscription(subscriptions.change(id, wanted.filters()), known.channel());
+        } catch (RingCentralException e) {
+            if (e.trouble() == Trouble.GONE) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private SubscriptionWatch watch(Subscription subscription) {
+        return new SubscriptionWatch(subscriptions, subscription, services.clock(), times.look());
+    }
+
+    /** Reads until the subscription is gone. */
+    private void follow(Reading reading) throws InterruptedException {
+        SubscriptionWatch watch = reading.watch();
+        PubNubPosition position = reading.position();
+        long wholeUntil = reading.wholeUntil();
+        String problem = watch.problem();
+        while (!stopping && !watch.isGone()) {
+            if (deliveries.isFull()) {
+                deliveries.settle();
+                Thread.sleep(TICK_MS);
+                continue;
+            }
+            Request request = insist(reading.reader(), position, wholeUntil, watch);
+            settle(position, wholeUntil, watch);
+            Batch batch = request.batch();
+            long now = services.clock().millis();
+            if (request.began() - wholeUntil > times.catchUp().toMillis()) {
+                reports.gap(wholeUntil, now, FeedGap.Reason.RECOVERY_FAILED);
+            } else if (batch != null && batch.isFull()) {
+                reports.gap(wholeUntil, now, FeedGap.Reason.BUFFER_FULL);
+            }
+            if (batch != null) {
+                batch.messages().forEach(this::take);
+                position = new PubNubPosition(position.subscription(), batch.next());
+            }
+            wholeUntil = Math.max(wholeUntil, request.began());
+            if (!Objects.equals(problem, watch.problem())) {
+                problem = watch.problem();
+                reports.state("connected", problem, watch.expires());
+            }
+        }
+    }
+
+    /** An answered request, or one that PubNub let wait: all that was sent before it began was read. */
+    private record Request(long began, @Nullable Batch batch) {}
+
+    private Request insist(ChannelReader reader, PubNubPosition position, long wholeUntil, SubscriptionWatch watch) {
+        boolean[] failed = {false};
+        Request request = times.patience().insist(() -> {
+            try {
+                long began = services.clock().millis();
+                Batch batch = await(reader.read(position.cursor()), () -> settle(position, wholeUntil, watch));
+                return new Request(began, batch);
+            } catch (RingCentralException e) {
+                if (!stopping && !failed[0]) {
+                    failed[0] = true;
+                    reports.failure(e);
+                }
+                throw e;
+            }
+        });
+        if (failed[0]) {
+            reports.state("connected", watch.problem(), watch.expires());
+        }
+        return request;
+    }
+
+    /** What a request brings; null if PubNub let it wait. */
+    private @Nullable Batch await(CompletableFuture<Batch> answer, @Nullable Runnable meanwhile)
+            throws InterruptedException {
+        try {
+            while (true) {
+                try {
+                    return answer.get(TICK_MS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException notYet) {
+                    if (meanwhile != null) {
+                        meanwhile.run();
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+                return null;
+            }
+            throw cause instanceof RingCentralException known
+                    ? known
+                    : RingCentralException.unavailable("PubNub cannot be reached.");
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private void take(String message) {
+        deliveries.take(message, new Receipt(TRANSPORT, services.clock().millis(), TRANSPORT + ":" + account.id()));
+    }
+
+    /** The position moves on when all before it is safe. */
+    private void settle(PubNubPosition position, long wholeUntil, SubscriptionWatch watch) {
+        watch.tick();
+        deliveries.settle();
+        if (deliveries.isEmpty()) {
+            holder.keep(account.id(), position.wholeUntil(Math.min(wholeUntil, watch.seenAlive())));
+        }
+    }
+
+    private long jitter() {
+        return ThreadLocalRandom.current().nextLong(times.patience().first().toMillis() + 1);
+    }
+}

@@ -1,0 +1,90 @@
+package io.callweave.ringcentral.pubnub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.ringcentral.Channel;
+import io.callweave.ringcentral.RingCentralException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads one channel by PubNub's "Subscribe v2" (pubnub.com/docs/sdks/rest-api/subscribe-v-2): PubNub answers when there is a
+ * message, or after some minutes without one.
+ */
+public final class ChannelReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int OK = 200;
+
+    private final HttpClient http;
+    private final String address;
+    private final Decryption decryption;
+    private final Duration patience;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param server PubNub's address
+     * @param patience how long to wait for an answer; a shorter one notices earlier that PubNub cannot be reached
+     */
+    public ChannelReader(HttpClient http, URI server, Channel channel, Duration patience) {
+        this.http = http;
+        this.patience = patience;
+        address = server.resolve(
+                        "/v2/subscribe/" + encoded(channel.subscriberKey()) + "/" + encoded(channel.name()) + "/0")
+                + "?pnsdk=Callweave&uuid=callweave-" + UUID.randomUUID();
+        decryption = new Decryption(channel.encryptionKey());
+    }
+
+    /** What comes after the cursor. Fails with a {@link RingCentralException} or with the exceptions of the HTTP client. */
+    public CompletableFuture<Batch> read(Cursor after) {
+        String region = after.region() == 0 ? "" : "&tr=" + after.region();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "&tt=" + after.timetoken() + region))
+                .timeout(patience)
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(this::batch);
+    }
+
+    private Batch batch(HttpResponse<String> answer) {
+        if (answer.statusCode() != OK) {
+            throw RingCentralException.unavailable("PubNub answers with status " + answer.statusCode() + ".");
+        }
+        try {
+            JsonNode body = JSON.readTree(answer.body());
+            String timetoken = body.at("/t/t").asText("");
+            Cursor next =
+                    Cursor.parse(timetoken + "." + body.at("/t/r").asInt()).orElseThrow(ChannelReader::unreadable);
+            List<String> messages = new ArrayList<>();
+            for (JsonNode message : body.path("m")) {
+                if (message.path("e").asInt() == 0) { // others are signals and the like
+                    messages.add(text(message.path("d")));
+                }
+            }
+            return new Batch(messages, next);
+        } catch (IOException notJson) {
+            throw unreadable();
+        }
+    }
+
+    private String text(JsonNode payload) {
+        return payload.isTextual() ? decryption.of(payload.asText()) : payload.toString();
+    }
+
+    private static RingCentralException unreadable() {
+        return RingCentralException.unavailable("PubNub's server does not answer as PubNub does.");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

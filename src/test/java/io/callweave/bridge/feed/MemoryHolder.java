@@ -1,0 +1,34 @@
+package io.callweave.bridge.feed;
+
+import io.callweave.bridge.holder.FeedPosition;
+import io.callweave.bridge.holder.Holder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Holds all accounts. */
+public final class MemoryHolder implements Holder {
+
+    private final Map<String, FeedPosition> positions = new ConcurrentHashMap<>();
+
+    @Override
+    public boolean holds(String account) {
+        return true;
+    }
+
+    @Override
+    public @Nullable FeedPosition position(String account) {
+        return positions.get(account);
+    }
+
+    @Override
+    public void keep(String account, FeedPosition position) {
+        positions.put(account, position);
+    }
+
+    @Override
+    public void onLeave(Leave leave) {}
+
+    @Override
+    public void close() {}
+}

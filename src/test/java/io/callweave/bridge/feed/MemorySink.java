@@ -1,0 +1,48 @@
+package io.callweave.bridge.feed;
+
+import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.RawRecord;
+import io.callweave.bridge.SinkStatus;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Keeps everything while there is room. */
+public final class MemorySink implements DurableSink {
+
+    private final List<RawRecord> records = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean room = true;
+
+    @Override
+    public CompletableFuture<Kept> keep(RawRecord record) {
+        if (!room) {
+            refused.incrementAndGet();
+            return CompletableFuture.completedFuture(Kept.NO_ROOM);
+        }
+        records.add(record);
+        return CompletableFuture.completedFuture(Kept.KEPT);
+    }
+
+    public List<RawRecord> of(String topic) {
+        return records.stream().filter(each -> each.topic().equals(topic)).toList();
+    }
+
+    public void room(boolean isThere) {
+        room = isThere;
+    }
+
+    /** How often there was no room. */
+    public int refused() {
+        return refused.get();
+    }
+
+    @Override
+    public SinkStatus status() {
+        return new SinkStatus(0, 0, 0, true, false);
+    }
+
+    @Override
+    public void close() {}
+}
