@@ -86,6 +86,7 @@ check "licences: list" grep -q 'rocksdbjni' "$home/licenses/THIRD-PARTY.txt"
 check "licences: one entry for each jar" test "$(find "$home/lib" -name '*.jar' | wc -l)" -eq "$(grep -c '^ *(' "$home/licenses/THIRD-PARTY.txt")"
 check "SBOM: one component for each jar" test "$(find "$home/lib" -name '*.jar' | wc -l)" -eq "$(grep -c '"purl" : "pkg:maven/' "$home/sbom.cdx.json" | awk '{print $1 - 1}')"
 check "docs are there" test -f "$home/docs/deploy.md"
+check "connectors, SQL and Flink SQL are there" test -f "$home/pipelines/connect/calls.properties" -a -f "$home/pipelines/sql/views.sql" -a -f "$home/pipelines/flink/calls.sql"
 
 if command -v systemd-analyze >/dev/null; then
     # It asks whether the program is there; so the one of the archive is named.
