@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bench.dsl.DslTopology;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.local.LocalException;
 import io.callweave.local.TopicReader;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.topics.Topic;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import io.callweave.local.LocalException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -36,12 +36,6 @@ public final class CorrectnessBench implements AutoCloseable {
     private static final int LINGER_MILLIS = 20;
     private static final long AFTER_ALL = 2 * 60 * 60_000L;
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Moves the clock of the session windows; of an account that is not compared. */
-    private static final String SENTINEL = "{\"uuid\":\"1\",\"event\":\"/restapi/v1.0/account/1/telephony/sessions\","
-            + "\"timestamp\":\"2026-03-02T09:00:00.000Z\",\"ownerId\":\"1\",\"body\":{\"sequence\":2,"
-            + "\"telephonySessionId\":\"s-%d\",\"eventTime\":\"2026-03-02T09:00:00.000Z\",\"parties\":[{"
-            + "\"accountId\":\"1\",\"id\":\"p-1\",\"direction\":\"Outbound\",\"status\":{\"code\":\"Setup\"}}]}}";
 
     private final CorrectnessOptions options;
     private final Path directory;
@@ -92,8 +86,8 @@ public final class CorrectnessBench implements AutoCloseable {
                 continue;
             }
             progress.accept(scenario.name() + ": " + subject.label());
-            InputProgress read = new InputProgress(
-                    admin, Topic.NOTIFICATIONS.name(prefix), PARTITIONS, prefix + subject.label());
+            InputProgress read =
+                    new InputProgress(admin, Topic.NOTIFICATIONS.name(prefix), PARTITIONS, prefix + subject.label());
             SubjectRun.Cost cost = new SubjectRun(
                             subject,
                             List.of(
@@ -105,8 +99,10 @@ public final class CorrectnessBench implements AutoCloseable {
                             directory.resolve(prefix + subject.label() + ".log"))
                     .run(scenario.kills());
             Verdict verdict = Judge.judge(truths, records(SubjectProcess.callsOf(subject, prefix)));
-            rows.add(new CorrectnessRow(
-                    scenario.name(), subject, input.sent, verdict, cost.cpuSeconds(), cost.jitSeconds()));
+            CorrectnessRow row = new CorrectnessRow(
+                    scenario.name(), subject, input.sent, verdict, cost.cpuSeconds(), cost.jitSeconds());
+            progress.accept(CorrectnessReport.line(row));
+            rows.add(row);
         }
     }
 
@@ -132,9 +128,8 @@ public final class CorrectnessBench implements AutoCloseable {
         Map<String, TrueCall> last = new LinkedHashMap<>();
         new TopicReader(broker.bootstrapServers()).<LocalException>readByPartition(topic, each -> {
             byte[] key = each.key();
-            String name = key == null
-                    ? each.partition() + "/" + each.offset()
-                    : new String(key, StandardCharsets.UTF_8);
+            String name =
+                    key == null ? each.partition() + "/" + each.offset() : new String(key, StandardCharsets.UTF_8);
             JsonNode call = tree(each.value());
             if (call.path("status").asText().equals("superseded")) {
                 last.remove(name);
@@ -151,6 +146,17 @@ public final class CorrectnessBench implements AutoCloseable {
         } catch (IOException e) {
             throw new LocalException("A call is no JSON.", e);
         }
+    }
+
+    /** Moves the clock of the session windows; of an account that is not compared. */
+    private static byte[] sentinel(int partition) {
+        return ("{\"uuid\":\"1\",\"event\":\"/restapi/v1.0/account/1/telephony/sessions\","
+                        + "\"timestamp\":\"2026-03-02T09:00:00.000Z\",\"ownerId\":\"1\",\"body\":{\"sequence\":2,"
+                        + "\"telephonySessionId\":\"s-%d\",\"eventTime\":\"2026-03-02T09:00:00.000Z\",\"parties\":[{"
+                        + "\"accountId\":\"1\",\"id\":\"p-1\",\"direction\":\"Outbound\","
+                        + "\"status\":{\"code\":\"Setup\"}}]}}")
+                .formatted(partition)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -171,8 +177,10 @@ public final class CorrectnessBench implements AutoCloseable {
             topic = Topic.NOTIFICATIONS.name(prefix);
             producer = new KafkaProducer<>(
                     Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
-                            ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS),
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            broker.bootstrapServers(),
+                            ProducerConfig.LINGER_MS_CONFIG,
+                            LINGER_MILLIS),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
         }
@@ -193,7 +201,7 @@ public final class CorrectnessBench implements AutoCloseable {
                         partition,
                         last + AFTER_ALL,
                         id.getBytes(StandardCharsets.US_ASCII),
-                        SENTINEL.formatted(partition).getBytes(StandardCharsets.UTF_8)));
+                        sentinel(partition)));
             }
             producer.close();
         }

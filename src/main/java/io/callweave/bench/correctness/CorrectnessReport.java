@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** The table of wrong calls, for people and for programs. */
 public final class CorrectnessReport {
@@ -23,22 +24,26 @@ public final class CorrectnessReport {
         out.printf(
                 "%-17s %-16s %9s %9s %9s %9s %9s %9s %9s %9s%n",
                 "delivery", "subject", "calls", "right", "marked", "bad", "wrong", "missing", "extra", "CPU s");
-        for (CorrectnessRow row : rows) {
-            Verdict verdict = row.verdict();
-            out.printf(
-                    "%-17s %-16s %,9d %,9d %,9d %,9d %,9d %,9d %,9d %9.1f%n",
-                    row.scenario(),
-                    row.subject().label(),
-                    verdict.calls(),
-                    verdict.right(),
-                    verdict.marked(),
-                    verdict.bad(),
-                    verdict.wrong(),
-                    verdict.missing(),
-                    verdict.extra(),
-                    row.cpuSeconds());
-        }
+        rows.forEach(row -> out.println(line(row)));
         out.flush();
+    }
+
+    /** A row of the table. */
+    static String line(CorrectnessRow row) {
+        Verdict verdict = row.verdict();
+        return String.format(
+                Locale.ROOT,
+                "%-17s %-16s %,9d %,9d %,9d %,9d %,9d %,9d %,9d %9.1f",
+                row.scenario(),
+                row.subject().label(),
+                verdict.calls(),
+                verdict.right(),
+                verdict.marked(),
+                verdict.bad(),
+                verdict.wrong(),
+                verdict.missing(),
+                verdict.extra(),
+                row.cpuSeconds());
     }
 
     /** Writes one object and a line end; the stream stays open. */

@@ -9,4 +9,9 @@ package io.callweave.bench.correctness;
  * @param jitSeconds of them, of the just-in-time compiler, where the process was not killed
  */
 public record CorrectnessRow(
-        String scenario, Contender subject, long notifications, Verdict verdict, double cpuSeconds, double jitSeconds) {}
+        String scenario,
+        Contender subject,
+        long notifications,
+        Verdict verdict,
+        double cpuSeconds,
+        double jitSeconds) {}

@@ -57,7 +57,7 @@ public final class ClosingConsumer {
             return;
         }
         open.remove(id);
-        var unused = producer.send(new ProducerRecord<>(
-                output, null, null, calls.serializer().serialize(output, DslFold.of(session))));
+        var unused = producer.send(
+                new ProducerRecord<>(output, null, null, calls.serializer().serialize(output, DslFold.of(session))));
     }
 }

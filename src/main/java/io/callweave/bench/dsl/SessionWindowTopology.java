@@ -55,9 +55,7 @@ public final class SessionWindowTopology {
                                 window.key() + "/" + window.window().start(),
                         Named.as("closed"))
                 .mapValues(DslFold::of, Named.as("fold"))
-                .to(
-                        output,
-                        Produced.with(text, JsonSerde.of(DslCall.class)).withName("to-calls"));
+                .to(output, Produced.with(text, JsonSerde.of(DslCall.class)).withName("to-calls"));
         return builder.build();
     }
 

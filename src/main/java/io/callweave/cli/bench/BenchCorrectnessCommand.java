@@ -44,11 +44,7 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCorrectnessCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--calls",
-            paramLabel = "N",
-            defaultValue = "20000",
-            description = "About so many calls (20000).")
+    @Option(names = "--calls", paramLabel = "N", defaultValue = "20000", description = "About so many calls (20000).")
     private int calls;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "18", description = "Decides all random choices (18).")

@@ -19,8 +19,7 @@ class FeedTest {
         List<String> repeated = new ArrayList<>();
         List<Long> times = new ArrayList<>();
 
-        List<TrueCall> truths =
-                feed.send(DeliveryFaults.NONE, 0, (session, one, time) -> clean.add(text(one)));
+        List<TrueCall> truths = feed.send(DeliveryFaults.NONE, 0, (session, one, time) -> clean.add(text(one)));
         List<TrueCall> same = feed.send(DeliveryFaults.NONE, 1, (session, one, time) -> {
             repeated.add(text(one));
             times.add(time);
