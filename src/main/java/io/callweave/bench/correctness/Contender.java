@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** What makes calls out of the same notifications. */
 public enum Contender {
     CALLWEAVE("callweave", "the product, exactly once"),
-    DSL("dsl", "aggregate per session for good, exactly once; emits whenever all parties are over"),
+    DSL("dsl", "aggregate per session, kept permanently, exactly once; emits whenever all parties are over"),
     SESSION_WINDOWS("session-windows", "session windows of 10 min, grace 1 min, exactly once; emits when closed"),
     CONSUMER("consumer", "open sessions in memory; emits and forgets when all parties are over");
 
