@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Runs all subjects over the same simulated calls, delivered well and badly, and compares their calls with the truth. */
+/** Runs all subjects over the same simulated calls, delivered well and badly, and judges their calls by the truth. */
 public final class CorrectnessBench implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
