@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** The topics of the benchmark, on its own broker. */
-final class BenchTopics {
+public final class BenchTopics {
 
     private BenchTopics() {}
 
@@ -28,7 +28,7 @@ final class BenchTopics {
     }
 
     /** What a group has committed; empty before its first commit. */
-    static Map<TopicPartition, Long> committed(Admin admin, String group) {
+    public static Map<TopicPartition, Long> committed(Admin admin, String group) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         try {
             admin.listConsumerGroupOffsets(group)
@@ -50,7 +50,7 @@ final class BenchTopics {
     }
 
     /** The end offsets of the topics with a prefix. */
-    static Map<TopicPartition, Long> ends(Admin admin, String prefix, int partitions) {
+    public static Map<TopicPartition, Long> ends(Admin admin, String prefix, int partitions) {
         List<String> names = await(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(prefix))
                 .toList();

@@ -10,11 +10,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure what parts of the product cost on this machine.",
-        subcommands = {BenchTopologyCommand.class, BenchBridgeCommand.class, BenchWindowsCommand.class},
+        subcommands = {
+            BenchTopologyCommand.class,
+            BenchCorrectnessCommand.class,
+            BenchBridgeCommand.class,
+            BenchWindowsCommand.class
+        },
         footer = {
             "",
             "Examples:",
             "  callweave bench topology",
+            "  callweave bench correctness",
             "  callweave bench bridge --rate 2000",
             "  callweave bench windows"
         })
@@ -25,6 +31,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw WrongUsage.of(spec, "Name what to measure: topology, bridge or windows.");
+        throw WrongUsage.of(spec, "Name what to measure: topology, correctness, bridge or windows.");
     }
 }
