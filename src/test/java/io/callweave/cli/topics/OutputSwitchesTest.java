@@ -1,8 +1,10 @@
-package io.callweave.cli.role;
+package io.callweave.cli.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callweave.cli.role.ClusterSettings;
+import io.callweave.cli.role.DeliverSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
 import io.callweave.topics.Topic;
