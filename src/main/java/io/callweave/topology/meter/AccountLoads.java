@@ -135,8 +135,7 @@ public final class AccountLoads {
                 .toList();
         // Small accounts change places all the time, and each name is a series.
         List<Load> shown = Stream.concat(
-                        largest.stream().limit(1),
-                        largest.stream().skip(1).filter(load -> load.share() >= LEAST_SHARE))
+                        largest.stream().limit(1), largest.stream().skip(1).filter(load -> load.share() >= LEAST_SHARE))
                 .toList();
         show(rates, shown, Load::perSecond);
         show(lags, shown, Load::lagSeconds);
