@@ -138,6 +138,7 @@ check "names of the metrics of the bridge" well_named "$bridge"
 provoke_by_failures
 provoke_without_kafka
 provoke_by_too_much
+provoke_by_flood
 unit_tests() {
     wait "$unit_tests" || { cat "$work/unit-tests"; return 1; }
 }

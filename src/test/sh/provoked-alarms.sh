@@ -211,6 +211,21 @@ start_pair() {
     check "two instances run" within 120 both_run
 }
 
+# All notifications of one account, more than a third of a core on any machine.
+provoke_by_flood() {
+    prefix=flood.
+    # shellcheck disable=SC2046
+    "${java[@]}" -jar "$jar" topics create $(kafka_options) --partitions=6 >>"$work/topics.log" 2>&1
+    # shellcheck disable=SC2046
+    own_command flood.log streams $(kafka_options) --application-id=flood --http-port="$own_streams" --state-dir="$work/flood"
+    local flooded=$started
+    send_to_topic --seed=5 --rate=5000
+    local sender=$started
+    raises AccountFillsPartition "5,000 notifications a second"
+    kill_own "$sender"
+    kill_own "$flooded"
+}
+
 # What they send is over when they are killed.
 provoke_by_too_much() {
     start_pair

@@ -12,6 +12,7 @@ import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.description.TopologyTopics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -23,11 +24,21 @@ import org.apache.kafka.common.resource.ResourceType;
  *
  * @param topicPrefix of every topic's name
  * @param applicationId the prefix of the consumer group, the internal topics and the transactions
+ * @param off the outputs that are not written
  */
-public record Permissions(String topicPrefix, String applicationId) {
+public record Permissions(String topicPrefix, String applicationId, Set<Topic> off) {
 
     private static final String SIZES = "read the limits of record sizes";
     private static final String POLICIES = "compare the topic with its policy";
+
+    public Permissions {
+        off = Set.copyOf(off);
+    }
+
+    /** With all outputs. */
+    public Permissions(String topicPrefix, String applicationId) {
+        this(topicPrefix, applicationId, Set.of());
+    }
 
     /** In the order in which people read them. */
     public List<Permission> of(ClientRole role) {
@@ -77,7 +88,7 @@ public record Permissions(String topicPrefix, String applicationId) {
         for (Topic topic : Topic.values()) {
             if (topology.read().contains(topic)) {
                 permissions.add(topic(topic, "read it; " + POLICIES, READ, DESCRIBE_CONFIGS));
-            } else if (topology.written().contains(topic)) {
+            } else if (topology.written().contains(topic) && !off.contains(topic)) {
                 permissions.add(topic(topic, "write it; " + POLICIES, WRITE, DESCRIBE_CONFIGS));
             }
         }
@@ -131,7 +142,9 @@ public record Permissions(String topicPrefix, String applicationId) {
     private List<Permission> topics() {
         List<Permission> permissions = new ArrayList<>();
         for (Topic topic : Topic.values()) {
-            permissions.add(topic(topic, "create it; " + POLICIES, CREATE, DESCRIBE, DESCRIBE_CONFIGS));
+            if (!off.contains(topic)) {
+                permissions.add(topic(topic, "create it; " + POLICIES, CREATE, DESCRIBE, DESCRIBE_CONFIGS));
+            }
         }
         permissions.add(Permission.of(
                 ResourceType.TOPIC,

@@ -3,6 +3,7 @@ package io.callweave.settings;
 import io.callweave.settings.value.AllowedValues;
 import io.callweave.settings.value.ConnectionWay;
 import io.callweave.settings.value.Network;
+import io.callweave.settings.value.OutputSwitch;
 import io.callweave.settings.value.PersonalDataMode;
 import io.callweave.settings.value.SequenceGaps;
 import io.callweave.settings.value.StateFormat;
@@ -66,6 +67,12 @@ public final class KnownSettings {
             AllowedValues.oneOf(ValueEnvelope.class),
             "none",
             "connect: with a schema and a flat payload for Kafka Connect.");
+
+    public static final Setting<OutputSwitch> TOPICS_PARTY_EVENTS = output("party-events");
+
+    public static final Setting<OutputSwitch> TOPICS_LIVE_CALLS = output("live-calls");
+
+    public static final Setting<OutputSwitch> TOPICS_PARTY_METRICS = output("party-metrics");
 
     public static final Setting<Duration> PARTY_EVENTS_RETENTION =
             retention("party-events", "7d", "Retention of party events.");
@@ -495,6 +502,14 @@ public final class KnownSettings {
     }
 
     /** Less than a minute would delete what nobody has read. */
+    private static Setting<OutputSwitch> output(String topic) {
+        return declare(
+                "topics." + topic,
+                AllowedValues.oneOf(OutputSwitch.class),
+                "on",
+                "off: " + topic + " is not written, and its topic is not needed.");
+    }
+
     private static Setting<Duration> retention(String topic, String byDefault, String doc) {
         return declare("topics." + topic + ".retention", AllowedValues.durations("1m", TEN_YEARS), byDefault, doc);
     }

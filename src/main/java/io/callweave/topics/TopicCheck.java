@@ -45,7 +45,7 @@ public final class TopicCheck {
      */
     public List<Difference> differences(Map<String, TopicState> states) {
         List<Difference> differences = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
+        for (Topic topic : plan.topics()) {
             String name = plan.name(topic);
             TopicState state = states.get(name);
             if (state == null) {

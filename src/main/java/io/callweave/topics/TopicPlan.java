@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -16,9 +18,14 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param retentions how long records are kept, for each topic that differs from its default; negative means unlimited
  * @param logAppendTime whether notifications have the broker's time; else they have the recorded one
  * @param maxNotificationBytes the largest notification, for topics that carry notifications, whole or in parts
+ * @param off the outputs that are not written, and so neither created nor demanded
  */
 public record TopicPlan(
-        String prefix, Map<Topic, Duration> retentions, boolean logAppendTime, long maxNotificationBytes) {
+        String prefix,
+        Map<Topic, Duration> retentions,
+        boolean logAppendTime,
+        long maxNotificationBytes,
+        Set<Topic> off) {
 
     public static final String LOG_APPEND_TIME = "LogAppendTime";
     static final String CREATE_TIME = "CreateTime";
@@ -36,12 +43,18 @@ public record TopicPlan(
      */
     public TopicPlan {
         retentions = Map.copyOf(retentions);
+        off = Set.copyOf(off);
         Check.atLeast("notifications.max-bytes", 1, maxNotificationBytes);
         retentions.keySet().forEach(topic -> {
             if (!topic.defaultPolicy().containsKey(TopicConfig.RETENTION_MS_CONFIG)) {
                 throw new IllegalArgumentException(topic + " has no retention");
             }
         });
+    }
+
+    /** A plan with all topics. */
+    public TopicPlan(String prefix, Map<Topic, Duration> retentions, boolean logAppendTime, long maxNotificationBytes) {
+        this(prefix, retentions, logAppendTime, maxNotificationBytes, Set.of());
     }
 
     /** A plan in which only notifications have a retention of their own. */
@@ -59,7 +72,14 @@ public record TopicPlan(
         Map<Topic, Duration> changed = new EnumMap<>(Topic.class);
         changed.putAll(retentions);
         changed.put(Topic.NOTIFICATIONS, notificationsRetention);
-        return new TopicPlan(newPrefix, changed, newLogAppendTime, maxNotificationBytes);
+        return new TopicPlan(newPrefix, changed, newLogAppendTime, maxNotificationBytes, off);
+    }
+
+    /** The topics that are used, in their usual order. */
+    public List<Topic> topics() {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> !off.contains(topic))
+                .toList();
     }
 
     public String name(Topic topic) {

@@ -1,7 +1,7 @@
 package io.callweave.topics;
 
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,21 +69,22 @@ public final class Topics {
      * @throws KafkaException if the cluster refuses one; the message names it
      */
     public static Set<String> create(Admin admin, String prefix, int partitions, short replication, Variant variant) {
-        return create(admin, prefix, partitions, replication, variant::configs);
+        return create(admin, List.of(Topic.values()), prefix, partitions, replication, variant::configs);
     }
 
     /** The same with the policies of a plan. */
     public static Set<String> create(Admin admin, TopicPlan plan, int partitions, short replication) {
-        return create(admin, plan.prefix(), partitions, replication, plan::policy);
+        return create(admin, plan.topics(), plan.prefix(), partitions, replication, plan::policy);
     }
 
     private static Set<String> create(
             Admin admin,
+            List<Topic> topics,
             String prefix,
             int partitions,
             short replication,
             Function<Topic, Map<String, String>> configs) {
-        Map<String, KafkaFuture<Void>> requested = admin.createTopics(Arrays.stream(Topic.values())
+        Map<String, KafkaFuture<Void>> requested = admin.createTopics(topics.stream()
                         .map(topic ->
                                 new NewTopic(topic.name(prefix), partitions, replication).configs(configs.apply(topic)))
                         .toList())

@@ -9,6 +9,7 @@ import io.callweave.call.joining.Joining;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.session.Session;
 import io.callweave.settings.value.StateFormat;
+import io.callweave.topics.Topic;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.calls.CallTracker;
 import io.callweave.topology.calls.Emitter;
@@ -110,16 +111,47 @@ public final class AccountStage {
             CallLimits limits,
             long epoch,
             BiFunction<Call, CallRules, CallRecord> fold) {
+        this(sessionEntries, dueEntries, format, windows, directory, rules, timing, limits, epoch, Set.of(), fold);
+    }
+
+    /**
+     * Takes up the state of the stores.
+     *
+     * @param off the outputs that are not made
+     * @param fold what makes a record of a call
+     */
+    public AccountStage(
+            KeyValueStore<Bytes, byte[]> sessionEntries,
+            KeyValueStore<Bytes, byte[]> dueEntries,
+            StateFormat format,
+            WindowAggregator windows,
+            Directory directory,
+            CallRules rules,
+            CallTimeouts timing,
+            CallLimits limits,
+            long epoch,
+            Set<Topic> off,
+            BiFunction<Call, CallRules, CallRecord> fold) {
         this.sessions = new SessionStore(sessionEntries, format);
         this.due = new CallDues(new DueQueue(dueEntries, format));
         this.sequencer = new EventSequencer(
                 sessions,
                 new GapQueue(sessionEntries, format),
                 rules,
-                timing.gapGrace().toMillis());
+                timing.gapGrace().toMillis(),
+                !off.contains(Topic.PARTY_EVENTS));
         this.limits = new GrowthLimits(sessions, limits);
-        this.live = new LiveCalls(sessions, timing.liveInterval().toMillis(), limits.recordBytes());
-        Emitter emitter = new Emitter(sessions, windows, directory, rules, limits.recordBytes(), epoch, fold);
+        this.live = new LiveCalls(
+                sessions, timing.liveInterval().toMillis(), limits.recordBytes(), !off.contains(Topic.LIVE_CALLS));
+        Emitter emitter = new Emitter(
+                sessions,
+                windows,
+                directory,
+                rules,
+                limits.recordBytes(),
+                epoch,
+                !off.contains(Topic.PARTY_METRICS),
+                fold);
         this.tracker = new CallTracker(sessions, emitter, live, due, rules, timing, limits.spacedEvents());
         this.sessions.forEachLive(session -> {
             live.restore(session);

@@ -125,6 +125,9 @@ public final class CallweaveTopology {
             Class<T> kind,
             ValueMapper<T, byte @Nullable []> value,
             TopologyConfig config) {
+        if (config.off().contains(topic)) {
+            return;
+        }
         UnaryOperator<byte @Nullable []> envelope = envelope(topic, config);
         Serializer<V> serializer = (ignored, output) -> envelope.apply(value.apply(kind.cast(output)));
         outputs.to(

@@ -19,6 +19,7 @@ import io.callweave.topology.message.OutputHeaders;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.meter.AccountLoads;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.state.Epoch;
 import io.callweave.topology.time.CommitSchedule;
@@ -63,6 +64,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private OutputHeaders headers;
     private KnownGaps gaps;
     private DueBacklog backlog;
+    private AccountLoads.Home loads;
     private long lastLook;
 
     /** The source partitions by whose clock more goes out than was done in one step. */
@@ -102,9 +104,12 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 config.rules(),
                 config.timing(),
                 config.limits(),
-                ofState);
+                ofState,
+                config.off(),
+                CallRecord::of);
         backlog = new DueBacklog(context, this::processDue);
         gapsLeft = new TreeSet<>();
+        loads = metrics.accounts().home(context.taskId().partition());
         lastLook = Long.MIN_VALUE;
         commits.start(context);
         context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
@@ -114,6 +119,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                     stage.live().liveSessions(),
                     stage.live().calls());
             metrics.windowsHeld(context.taskId().partition(), windows.heldBack());
+            loads.tell(System.nanoTime());
         });
     }
 
@@ -152,6 +158,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     }
 
     private void read(RepartitionMessage.Routed routed) {
+        long began = System.nanoTime();
         ParseResult reading = reader.read(routed.value(), routed.headerAccount());
         Rejection rejection = reading.rejection();
         boolean tooLate = !reading.events().isEmpty() && !accept(reading.events(), routed);
@@ -165,6 +172,10 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         } else if (rejection != null) {
             reject(routed, reading.known().account(), null, rejection.reason(), rejection.detail());
         }
+        loads.worked(
+                reading.known().account(),
+                System.nanoTime() - began,
+                context.currentSystemTimeMs() - routed.receivedAt());
     }
 
     /** Whether the session still takes events. */
@@ -194,6 +205,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     @Override
     public void close() {
         metrics.forget(context.taskId().partition());
+        loads.forget();
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Set;
  * What the topology is built from.
  *
  * @param topicPrefix in front of every topic name
+ * @param off the outputs that are not written
  * @param sourcePartitions how many partitions {@code notifications} has
  * @param envelope of the topics that are tables
  * @param inputs the optional topics that are there to be read
@@ -30,6 +31,7 @@ public record TopologyConfig(
         String topicPrefix,
         ValueEnvelope envelope,
         Set<Topic> inputs,
+        Set<Topic> off,
         int sourcePartitions,
         StateFormat stateFormat,
         NotificationLimits notifications,
@@ -44,9 +46,42 @@ public record TopologyConfig(
     public TopologyConfig {
         Check.atLeast("The partitions of notifications", 1, sourcePartitions);
         inputs = Set.copyOf(inputs);
+        off = Set.copyOf(off);
     }
 
-    /** The same with values as they are, without an envelope, with all inputs, and with state that no other version reads. */
+    /** With all outputs. */
+    public TopologyConfig(
+            String topicPrefix,
+            ValueEnvelope envelope,
+            Set<Topic> inputs,
+            int sourcePartitions,
+            StateFormat stateFormat,
+            NotificationLimits notifications,
+            CallRules rules,
+            CallTimeouts timing,
+            CallLimits limits,
+            WindowOptions windows,
+            Clock clock,
+            Listener listener,
+            TopologyMetrics metrics) {
+        this(
+                topicPrefix,
+                envelope,
+                inputs,
+                Set.of(),
+                sourcePartitions,
+                stateFormat,
+                notifications,
+                rules,
+                timing,
+                limits,
+                windows,
+                clock,
+                listener,
+                metrics);
+    }
+
+    /** The same with values as they are, without an envelope, with all inputs and outputs, and with state that no other version reads. */
     public TopologyConfig(
             String topicPrefix,
             int sourcePartitions,
@@ -64,6 +99,25 @@ public record TopologyConfig(
                 Topic.OPTIONAL,
                 sourcePartitions,
                 StateFormat.NEWEST,
+                notifications,
+                rules,
+                timing,
+                limits,
+                windows,
+                clock,
+                listener,
+                metrics);
+    }
+
+    /** The same without these outputs. */
+    TopologyConfig without(Set<Topic> outputs) {
+        return new TopologyConfig(
+                topicPrefix,
+                envelope,
+                inputs,
+                outputs,
+                sourcePartitions,
+                stateFormat,
                 notifications,
                 rules,
                 timing,

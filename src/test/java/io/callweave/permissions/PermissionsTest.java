@@ -45,6 +45,18 @@ class PermissionsTest {
     }
 
     @Test
+    void shouldNeedNothingForOutputsThatAreOff() {
+        Permissions few = new Permissions("cw.", "app", Set.of(Topic.LIVE_CALLS, Topic.PARTY_EVENTS));
+
+        for (ClientRole role : List.of(ClientRole.STREAMS, ClientRole.TOPICS)) {
+            assertThat(few.of(role))
+                    .extracting(permission -> permission.resource().name())
+                    .contains("cw.calls")
+                    .doesNotContain("cw.live-calls", "cw.party-events");
+        }
+    }
+
+    @Test
     void shouldCoverInternalTopicsOfKafkaStreamsByTheirPrefix() {
         Map<ResourcePattern, Set<AclOperation>> streams = operations(ClientRole.STREAMS);
 

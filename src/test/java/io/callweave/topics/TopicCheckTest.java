@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,6 +192,16 @@ class TopicCheckTest {
                         matters("calls: retention.ms is 7776000000 (90 d) and should be 31536000000 (365 d)."),
                         harmless("dead-letters: retention.ms is 2592000000 (30 d) and should be 259200000 (3 d);"
                                 + " that does no harm."));
+    }
+
+    @Test
+    void shouldNotMissOutputsThatAreOff() {
+        TopicPlan few = new TopicPlan("", Map.of(), true, 1 << 20, Set.of(Topic.LIVE_CALLS));
+        states.remove("live-calls");
+
+        assertThat(new TopicCheck(few, Optional.empty(), HOP).differences(states))
+                .isEmpty();
+        assertThat(few.topics()).contains(Topic.CALLS).doesNotContain(Topic.LIVE_CALLS);
     }
 
     @Test

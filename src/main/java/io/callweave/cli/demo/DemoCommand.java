@@ -8,6 +8,7 @@ import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.deliver.PostToOption;
+import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.EmbeddedStack;
 import io.callweave.cli.simulate.SimulatedDirectory;
 import io.callweave.demo.CallsWatch;
@@ -140,6 +141,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Settings given = settingsOptions.load(System.getenv());
         Duration duration = checkOptions();
+        ClusterSettings.need(given, Topic.LIVE_CALLS, "demo: it counts the calls that go on");
         long seedInUse = seed == null ? System.currentTimeMillis() : seed;
         Instant opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(HEAD_START);
         Traffic traffic = WrongUsage.checked(

@@ -10,6 +10,7 @@ import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.deliver.PostToOption;
+import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.EmbeddedStack;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.demo.CallsWatch;
@@ -20,6 +21,7 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.value.ConnectionWay;
 import io.callweave.settings.value.Durations;
+import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -95,6 +97,7 @@ public final class LocalCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Settings given = settingsOptions.load(System.getenv());
         Duration duration = checkOptions();
+        ClusterSettings.need(given, Topic.LIVE_CALLS, "local: it counts the calls that go on");
         Output.check(List.of(), Collections.singletonMap("--calls", calls));
         postTo.check();
         Connection connection = RingCentralSettings.ownConnection(given);

@@ -11,6 +11,7 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
 import io.callweave.settings.value.ValueEnvelope;
+import io.callweave.topics.Topic;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,8 @@ public final class DeliverSettings {
         if (settings.get(KnownSettings.TOPICS_ENVELOPE) != ValueEnvelope.NONE) {
             throw new SettingsException("topics.envelope must be none for deliver: it reads whole call records.");
         }
+        ClusterSettings.need(settings, Topic.LIVE_CALLS, "deliver: subscriptions to live calls read it");
+        ClusterSettings.need(settings, Topic.PARTY_EVENTS, "deliver: subscriptions to party events read it");
         int concurrency = settings.get(KnownSettings.DELIVER_CONCURRENCY);
         return new DeliverAppConfig(
                 settings.get(KnownSettings.APPLICATION_ID),

@@ -44,6 +44,7 @@ final class StreamsSettings {
                 settings.get(KnownSettings.TOPICS_PREFIX),
                 settings.get(KnownSettings.TOPICS_ENVELOPE),
                 inputs,
+                ClusterSettings.off(settings),
                 sourcePartitions,
                 settings.get(KnownSettings.STATE_FORMAT),
                 CallSettings.notifications(settings),

@@ -3,6 +3,7 @@ package io.callweave.cli.topics;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.role.ClusterSettings;
 import io.callweave.permissions.Acls;
 import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.KafkaAclsCommands;
@@ -109,8 +110,10 @@ final class TopicsAclsCommand implements Runnable {
     public void run() {
         Settings settings = settingsOptions.load(System.getenv());
         checkOptions();
-        Permissions permissions =
-                new Permissions(settings.get(KnownSettings.TOPICS_PREFIX), settings.get(KnownSettings.APPLICATION_ID));
+        Permissions permissions = new Permissions(
+                settings.get(KnownSettings.TOPICS_PREFIX),
+                settings.get(KnownSettings.APPLICATION_ID),
+                ClusterSettings.off(settings));
         List<String> from = hosts.isEmpty() ? List.of(Acls.ANY_HOST) : hosts;
         Set<ClientRole> chosen = chosenRoles();
         Acls acls = Acls.of(principal, from, permissions, chosen);

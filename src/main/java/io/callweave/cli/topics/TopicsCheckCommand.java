@@ -9,11 +9,9 @@ import io.callweave.cli.role.ClusterSettings;
 import io.callweave.operations.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-import io.callweave.topics.Topic;
 import io.callweave.topics.TopicCheck;
 import io.callweave.topics.TopicPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,7 +83,7 @@ final class TopicsCheckCommand implements Callable<Integer> {
         TopicPlan plan = ClusterSettings.topics(settings);
         String hop = ClusterSettings.hopTopic(settings);
         List<String> names =
-                new ArrayList<>(Arrays.stream(Topic.values()).map(plan::name).toList());
+                new ArrayList<>(plan.topics().stream().map(plan::name).toList());
         names.add(hop);
         try (Cluster cluster = ClusterSettings.connect(settings, Messages.to(spec))) {
             return new TopicCheck(plan, Optional.ofNullable(partitions), hop).differences(cluster.topics(names));

@@ -13,7 +13,6 @@ import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -68,18 +67,18 @@ final class TopicsCreateCommand implements Callable<Integer> {
         if (replicas != null) {
             TopicOptions.checkReplicas(spec, replicas);
         }
-        Set<String> created = create(settings);
+        TopicPlan plan = ClusterSettings.topics(settings);
+        Set<String> created = create(settings, plan);
         if (json) {
-            TopicPlan plan = ClusterSettings.topics(settings);
             Messages.dataTo(spec)
-                    .json(Arrays.stream(Topic.values())
+                    .json(plan.topics().stream()
                             .map(plan::name)
                             .map(name -> DataLines.element("topic", name, "created", created.contains(name)))
                             .toList());
         } else {
             Messages.dataTo(spec).lines(created);
         }
-        int present = Topic.values().length - created.size();
+        int present = plan.topics().size() - created.size();
         Messages.to(spec)
                 .println("callweave: " + created.size() + " topics created"
                         + (present == 0
@@ -89,8 +88,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private Set<String> create(Settings settings) {
-        TopicPlan plan = ClusterSettings.topics(settings);
+    private Set<String> create(Settings settings, TopicPlan plan) {
         try (Cluster cluster = ClusterSettings.connect(settings, Messages.to(spec))) {
             return Topics.create(
                     cluster.admin(),

@@ -12,7 +12,6 @@ import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,19 +53,18 @@ final class TopicsDescribeCommand implements Runnable {
         TopicPlan plan = ClusterSettings.topics(settings);
         Map<String, TopicState> states;
         try (Cluster cluster = ClusterSettings.connect(settings, Messages.to(spec))) {
-            states =
-                    cluster.topics(Arrays.stream(Topic.values()).map(plan::name).toList());
+            states = cluster.topics(plan.topics().stream().map(plan::name).toList());
         }
         if (json) {
             Messages.dataTo(spec)
-                    .json(Arrays.stream(Topic.values())
+                    .json(plan.topics().stream()
                             .map(topic -> element(plan.name(topic), states.get(plan.name(topic)), topic.meaning()))
                             .toList());
             return;
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("topic", "partitions", "replicas", "policy", "meaning"));
-        for (Topic topic : Topic.values()) {
+        for (Topic topic : plan.topics()) {
             rows.add(row(plan.name(topic), states.get(plan.name(topic)), topic.meaning()));
         }
         Messages.dataTo(spec).table(rows);

@@ -6,7 +6,6 @@ import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -98,7 +97,7 @@ public final class StartUpChecks {
     }
 
     private void checkPresence(Map<String, TopicState> states) {
-        List<String> missing = Arrays.stream(Topic.values())
+        List<String> missing = config.topics().topics().stream()
                 .filter(topic -> !topic.isOptional())
                 .map(config.topics()::name)
                 .filter(name -> !states.containsKey(name))

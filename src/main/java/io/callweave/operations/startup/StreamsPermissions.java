@@ -18,7 +18,10 @@ public final class StreamsPermissions {
 
     /** A sentence that names each permission that is known to be lacking. */
     public static Optional<String> lacking(StreamsAppConfig config, Cluster cluster) {
-        Permissions permissions = new Permissions(config.topics().prefix(), config.applicationId());
+        Permissions permissions = new Permissions(
+                config.topics().prefix(),
+                config.applicationId(),
+                config.topics().off());
         return new PermissionCheck(cluster.admin(), permissions).sentence(ClientRole.STREAMS);
     }
 

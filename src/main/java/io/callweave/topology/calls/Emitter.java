@@ -45,10 +45,16 @@ public final class Emitter {
     private final CallRules rules;
     private final int recordBytes;
     private final long epoch;
+    private final boolean rowsRead;
     private final long foldVersion;
     private final BiFunction<Call, CallRules, CallRecord> fold;
     private final RecordHash hash = new RecordHash();
 
+    /**
+     * Makes one.
+     *
+     * @param rowsRead whether somebody reads {@code party-metrics}; else no rows are made
+     */
     public Emitter(
             SessionStore sessions,
             WindowAggregator windows,
@@ -56,6 +62,7 @@ public final class Emitter {
             CallRules rules,
             int recordBytes,
             long epoch,
+            boolean rowsRead,
             BiFunction<Call, CallRules, CallRecord> fold) {
         this.sessions = sessions;
         this.windows = windows;
@@ -63,6 +70,7 @@ public final class Emitter {
         this.rules = rules;
         this.recordBytes = recordBytes;
         this.epoch = epoch;
+        this.rowsRead = rowsRead;
         this.foldVersion = FoldVersion.of(rules, recordBytes);
         this.fold = fold;
     }
@@ -111,6 +119,9 @@ public final class Emitter {
     /** Also of a record that is too large to show its parties: their rows say that it is partial. */
     private void rows(
             CallRecord callRecord, long revision, CompletionReason reason, long cause, List<StageOutput> out) {
+        if (!rowsRead) {
+            return;
+        }
         for (PartyRecord party : callRecord.parties()) {
             out.add(new StageOutput.PartyRow(
                     callRecord.accountId(),
@@ -162,8 +173,10 @@ public final class Emitter {
             windows.count(sessionsOnly, cause);
         } else {
             windows.countAsPartial(account, callId, cause);
-            FailedRows.of(json, extension -> directory.get(account, extension))
-                    .forEach((key, row) -> out.add(new StageOutput.PartyRow(account, key, reason, row, cause)));
+            if (rowsRead) {
+                FailedRows.of(json, extension -> directory.get(account, extension))
+                        .forEach((key, row) -> out.add(new StageOutput.PartyRow(account, key, reason, row, cause)));
+            }
         }
         return callId;
     }

@@ -25,6 +25,7 @@ public final class LiveCalls {
     private final SessionStore sessions;
     private final long interval;
     private final int recordBytes;
+    private final boolean read;
 
     /** When each live call was last emitted, by the session that is its id. */
     private final Map<SessionKey, Long> lastSent = new HashMap<>();
@@ -37,10 +38,18 @@ public final class LiveCalls {
 
     private record Waiting(long until, SessionKey key) {}
 
-    public LiveCalls(SessionStore sessions, long interval, int recordBytes) {
+    /**
+     * Makes one.
+     *
+     * @param interval between two values of a call, in milliseconds
+     * @param recordBytes how large a value may be
+     * @param read whether somebody reads {@code live-calls}; else calls are only counted
+     */
+    public LiveCalls(SessionStore sessions, long interval, int recordBytes, boolean read) {
         this.sessions = sessions;
         this.interval = interval;
         this.recordBytes = recordBytes;
+        this.read = read;
     }
 
     /**
@@ -52,7 +61,9 @@ public final class LiveCalls {
         if (callId != null) {
             SessionKey key = new SessionKey(session.key().accountId(), callId);
             lastSent.put(key, 0L);
-            enqueue(key, 0);
+            if (read) {
+                enqueue(key, 0);
+            }
             liveSessions++;
         }
     }
@@ -75,6 +86,10 @@ public final class LiveCalls {
                 sessions.putState(session.key(), session.state().liveIn(callId));
             }
         }
+        if (!read) {
+            lastSent.put(key, time);
+            return;
+        }
         Long last = lastSent.get(key);
         if (last != null && time - last < interval) {
             enqueue(key, last + interval);
@@ -84,7 +99,7 @@ public final class LiveCalls {
     }
 
     /**
-     * Whether a call that has changed is held back by its interval. If so, this takes note of the change, and the call need
+     * Whether a call that has changed is held back by its interval, or by nobody's reading. If so, this takes note of the change, and the call need
      * not be put together for it. Not if sessions were joined or parted: all must stand under one id, which is one of them.
      */
     boolean holdsBack(List<StoredSession> call, long time) {
@@ -97,6 +112,9 @@ public final class LiveCalls {
             first = callId.equals(session.id()) ? session : first;
         }
         Long last = first == null ? null : lastSent.get(first.key());
+        if (!read) {
+            return last != null;
+        }
         if (first == null || last == null || time - last >= interval) {
             return false;
         }
@@ -155,7 +173,9 @@ public final class LiveCalls {
         for (String former : formerIds) {
             SessionKey key = new SessionKey(account, former);
             if (!former.equals(sessions.state(key).liveIn())) {
-                out.add(new StageOutput.LiveUpdate(account, former, null, cause));
+                if (read) {
+                    out.add(new StageOutput.LiveUpdate(account, former, null, cause));
+                }
                 waiting.remove(key);
                 lastSent.remove(key);
             }

@@ -50,12 +50,25 @@ public enum TopologyMetric implements Meter.Described {
     TASKS(Meter.gauge("callweave.tasks", "Tasks of this instance.", TopologyMetric.SUBTOPOLOGY, TopologyMetric.ROLE)),
     LIVE_SESSIONS(Meter.gauge("callweave.sessions.live", "Sessions of live calls.")),
     LIVE_CALLS(Meter.gauge("callweave.calls.live", "Live calls.")),
+    ACCOUNT_RATE(Meter.gauge(
+            "callweave.account.notifications.per.second",
+            "Notifications per second of the largest accounts.",
+            TopologyMetric.ACCOUNT)),
+    ACCOUNT_LAG(Meter.gauge(
+            "callweave.account.lag.seconds",
+            "Longest time from receipt to the end of the stage, of the largest accounts.",
+            TopologyMetric.ACCOUNT)),
+    ACCOUNT_SHARE(Meter.gauge(
+            "callweave.account.core.share",
+            "Share of one core that the stage takes for an account: the largest, and up to 9 more above 0.01.",
+            TopologyMetric.ACCOUNT)),
     CLOCK(Meter.gauge("callweave.clock.seconds", "Clock of a home partition.", TopologyMetric.PARTITION)),
     CLOCK_LAG(Meter.gauge(
             "callweave.clock.lag.seconds",
             "Its lag; NaN until every partition has reported.",
             TopologyMetric.PARTITION));
 
+    static final String ACCOUNT = "account";
     static final String SUBTOPOLOGY = "subtopology";
     static final String ROLE = "role";
     static final String KIND = "kind";

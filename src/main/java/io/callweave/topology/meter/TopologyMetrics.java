@@ -28,7 +28,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Counts what the topology does. {@link TopologyMetric} holds the names. How many series there are is bounded: each tag has
- * the values of an enum, or numbers of partitions; what senders make up is counted without its name. Thread-safe.
+ * the values of an enum, numbers of partitions, or the largest accounts; what senders make up is counted without its name. Thread-safe.
  */
 public final class TopologyMetrics {
 
@@ -82,6 +82,7 @@ public final class TopologyMetrics {
     private volatile long directoryEntries;
     private volatile DoubleSupplier standstillSeconds = () -> Double.NaN;
     private volatile DoubleSupplier brokerSilenceSeconds = () -> Double.NaN;
+    private final AccountLoads accounts;
     private final Map<Integer, Home> homes = new ConcurrentHashMap<>();
 
     /** What one home partition last said. */
@@ -100,6 +101,7 @@ public final class TopologyMetrics {
     TopologyMetrics(MeterRegistry registry, LongSupplier wallClock) {
         this.registry = registry;
         this.wallClock = wallClock;
+        accounts = new AccountLoads(registry);
         read = counter(TopologyMetric.READ);
         accepted = counter(TopologyMetric.ACCEPTED);
         duplicates = counter(TopologyMetric.DUPLICATE);
@@ -144,6 +146,11 @@ public final class TopologyMetrics {
     /** Counts without a registry. */
     public static TopologyMetrics unexported() {
         return new TopologyMetrics(new CompositeMeterRegistry());
+    }
+
+    /** Which accounts take how much. */
+    public AccountLoads accounts() {
+        return accounts;
     }
 
     public void read() {

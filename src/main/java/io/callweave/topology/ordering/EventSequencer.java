@@ -23,13 +23,20 @@ public final class EventSequencer {
     private final GapQueue gaps;
     private final CallRules rules;
     private final long gapGrace;
+    private final boolean read;
 
-    /** @param gapGrace how long a missing sequence holds back what follows, in milliseconds */
-    public EventSequencer(SessionStore sessions, GapQueue gaps, CallRules rules, long gapGrace) {
+    /**
+     * Makes one.
+     *
+     * @param gapGrace how long a missing sequence holds back what follows, in milliseconds
+     * @param read whether somebody reads {@code party-events}; else nothing goes out, and nothing is held back
+     */
+    public EventSequencer(SessionStore sessions, GapQueue gaps, CallRules rules, long gapGrace, boolean read) {
         this.sessions = sessions;
         this.gaps = gaps;
         this.rules = rules;
         this.gapGrace = gapGrace;
+        this.read = read;
     }
 
     /**
@@ -40,6 +47,10 @@ public final class EventSequencer {
      * @param out where it goes if it goes out now
      */
     public void arrive(StoredSession session, PartyEvent event, int source, long receivedAt, List<StageOutput> out) {
+        if (!read) {
+            session.sequence().pass(event);
+            return;
+        }
         SessionSequence.Arrival arrival = session.sequence().arrive(event, receivedAt);
         if (arrival == SessionSequence.Arrival.HELD) {
             long since = Math.max(1, receivedAt);
@@ -59,7 +70,9 @@ public final class EventSequencer {
         long giveUpBefore = tooMuch ? Long.MAX_VALUE : time - gapGrace(session.key());
         for (SessionSequence.Release release : session.sequence().release(giveUpBefore)) {
             sessions.release(session, release.event().place());
-            out.add(ordered(session.session(), release.event(), false, release.afterGap(), time));
+            if (read) {
+                out.add(ordered(session.session(), release.event(), false, release.afterGap(), time));
+            }
         }
         if (!session.sequence().isHolding()) {
             gaps.release(session.key());

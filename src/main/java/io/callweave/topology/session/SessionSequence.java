@@ -73,6 +73,11 @@ public final class SessionSequence {
         heldLength += event.body().text().length();
     }
 
+    /** Takes an event that nobody waits for: it counts as one that is out. */
+    public void pass(PartyEvent event) {
+        highestOut = Math.max(highestOut, event.sequence());
+    }
+
     /**
      * The held events that go out now, in order.
      *

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,17 @@ class StartUpChecksTest {
 
         refused("Missing on kafka:9092: cw.calls, cw.dead-letters; to make them: callweave topics create"
                 + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
+    }
+
+    @Test
+    void shouldStartWithoutOutputsThatAreOff() {
+        TopicPlan few = new TopicPlan("cw.", Map.of(), true, 1 << 20, Set.of(Topic.LIVE_CALLS, Topic.PARTY_EVENTS));
+        states.remove("cw.live-calls");
+        states.remove("cw.party-events");
+
+        StartUpChecks.Findings findings = new StartUpChecks(TestConfigs.of(few, Map.of())).check(states, SAFE);
+
+        assertThat(findings.warnings()).isEmpty();
     }
 
     /** A cluster from before there was one goes on as it did. */

@@ -30,6 +30,10 @@ class TopologyMetricsTest {
     @Test
     void shouldHaveTheDocumentedMetersAndNoOthers() throws Exception {
         metrics.clock(0, 0);
+        AccountLoads.Home home = metrics.accounts().home(0);
+        home.tell(0);
+        home.worked("1", 1, 0);
+        home.tell(Long.MAX_VALUE);
 
         metrics.tasks("0", "active", () -> 1);
         Map<String, List<String>> meters = new TreeMap<>();

@@ -1,0 +1,7 @@
+package io.callweave.settings.value;
+
+/** Whether a topic is written. */
+public enum OutputSwitch {
+    ON,
+    OFF
+}

@@ -1,0 +1,159 @@
+package io.callweave.topology.meter;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which accounts take how much of this instance, as of the last ten seconds. Senders make up accounts, so only the largest are
+ * shown: the first, and up to nine more that take a hundredth of a core.
+ */
+public final class AccountLoads {
+
+    private static final int MOST = 10;
+    private static final double LEAST_SHARE = 0.01;
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    private static final Comparator<Load> BY_SHARE =
+            Comparator.comparingDouble(Load::share).reversed().thenComparing(Load::account);
+
+    private final MultiGauge rates;
+    private final MultiGauge lags;
+    private final MultiGauge shares;
+
+    /** By home partition; an account is in one of them only. */
+    private final Map<Integer, List<Load>> loads = new ConcurrentHashMap<>();
+
+    /**
+     * What an account took.
+     *
+     * @param perSecond notifications
+     * @param lagSeconds the longest time from receipt until the stage had worked on it
+     * @param share of one core
+     */
+    record Load(String account, double perSecond, double lagSeconds, double share) {}
+
+    AccountLoads(MeterRegistry registry) {
+        rates = gauge(TopologyMetric.ACCOUNT_RATE, registry);
+        lags = gauge(TopologyMetric.ACCOUNT_LAG, registry);
+        shares = gauge(TopologyMetric.ACCOUNT_SHARE, registry);
+    }
+
+    /** For the stream thread of a home partition, which alone uses it. */
+    public Home home(int partition) {
+        return new Home(partition);
+    }
+
+    /** What one home partition did since it last told of it. */
+    public final class Home {
+
+        private final int partition;
+        private final Map<String, Work> works = new HashMap<>();
+        private boolean begun;
+        private long since;
+
+        private Home(int partition) {
+            this.partition = partition;
+        }
+
+        /**
+         * The stage has worked on a notification.
+         *
+         * @param account null if it names none
+         * @param nanos how long it took
+         * @param lagMillis since its receipt
+         */
+        public void worked(@Nullable String account, long nanos, long lagMillis) {
+            if (account != null) {
+                Work work = works.computeIfAbsent(account, added -> new Work());
+                work.notifications++;
+                work.nanos += nanos;
+                work.lagMillis = Math.max(work.lagMillis, lagMillis);
+            }
+        }
+
+        /**
+         * Tells of it when ten seconds are over; to be called every second or so.
+         *
+         * @param nanoTime as {@link System#nanoTime}
+         */
+        public void tell(long nanoTime) {
+            long elapsed = nanoTime - since;
+            if (begun && elapsed < INTERVAL_NANOS) {
+                return;
+            }
+            if (begun) {
+                loads.put(partition, largest(works, elapsed));
+                show();
+            }
+            works.clear();
+            begun = true;
+            since = nanoTime;
+        }
+
+        /** The partition is no longer here. */
+        public void forget() {
+            loads.remove(partition);
+            show();
+        }
+    }
+
+    private static final class Work {
+        private long notifications;
+        private long nanos;
+        private long lagMillis;
+    }
+
+    private static List<Load> largest(Map<String, Work> works, long elapsed) {
+        return works.entrySet().stream()
+                .map(each -> new Load(
+                        each.getKey(),
+                        each.getValue().notifications * NANOS_PER_SECOND / elapsed,
+                        each.getValue().lagMillis / MILLIS_PER_SECOND,
+                        (double) each.getValue().nanos / elapsed))
+                .sorted(BY_SHARE)
+                .limit(MOST)
+                .toList();
+    }
+
+    private synchronized void show() {
+        List<Load> largest = loads.values().stream()
+                .flatMap(List::stream)
+                .sorted(BY_SHARE)
+                .limit(MOST)
+                .toList();
+        // Small accounts change places all the time, and each name is a series.
+        List<Load> shown = Stream.concat(
+                        largest.stream().limit(1), largest.stream().skip(1).filter(load -> load.share() >= LEAST_SHARE))
+                .toList();
+        show(rates, shown, Load::perSecond);
+        show(lags, shown, Load::lagSeconds);
+        show(shares, shown, Load::share);
+    }
+
+    private static void show(MultiGauge gauge, List<Load> shown, ToDoubleFunction<Load> value) {
+        gauge.register(
+                shown.stream()
+                        .map(load -> MultiGauge.Row.of(
+                                Tags.of(TopologyMetric.ACCOUNT, load.account()), value.applyAsDouble(load)))
+                        .toList(),
+                true);
+    }
+
+    private static MultiGauge gauge(TopologyMetric metric, MeterRegistry registry) {
+        return MultiGauge.builder(metric.meterName())
+                .description(metric.meaning())
+                .register(registry);
+    }
+}
