@@ -22,14 +22,18 @@ final class Times {
 
     /** A date, a time in the zone, or a time with an offset. */
     static Optional<Instant> time(String text, ZoneId zone) {
-        for (BiFunction<String, ZoneId, Instant> form : FORMS) {
-            try {
-                return Optional.of(form.apply(text, zone));
-            } catch (DateTimeException e) {
-                // Perhaps the next form fits.
-            }
+        return FORMS.stream()
+                .map(form -> parsed(form, text, zone))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Instant> parsed(BiFunction<String, ZoneId, Instant> form, String text, ZoneId zone) {
+        try {
+            return Optional.of(form.apply(text, zone));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     static Optional<ZoneId> zone(String text) {

@@ -47,7 +47,7 @@ class ReportCommandTest {
     void shouldCountTheLastRecordOfEachCallOnly() throws Exception {
         CommandProcess assembled = CommandProcess.run(null, "assemble", REAL, QUEUE);
         List<String> records = new ArrayList<>();
-        for (String line : assembled.out().strip().split("\n")) {
+        for (String line : assembled.out().lines().toList()) {
             records.add(line.replace("\"revision\":1", "\"revision\":2"));
             records.add(line.replace("\"revision\":1,", "\"revision\":1,")
                     .replace("\"status\":\"complete\"", "\"status\":\"partial\""));
