@@ -24,7 +24,7 @@ final class AgentFigures {
     private static final String TAKEN = "Answered Elsewhere";
 
     private final ReportRules rules;
-    private final Names names;
+    private final ExtensionNames names;
     private final Map<Key, Agent> agents = new HashMap<>();
 
     /** Queues and menus: where they have parties of their own, these do not always show what they are. */
@@ -60,7 +60,7 @@ final class AgentFigures {
         }
     }
 
-    AgentFigures(ReportRules rules, Names names) {
+    AgentFigures(ReportRules rules, ExtensionNames names) {
         this.rules = rules;
         this.names = names;
     }

@@ -31,7 +31,7 @@ public final class CallReport {
     public CallReport(ReportRules rules, DirectoryLookup directory) {
         this.rules = rules;
         this.windows = rules.windows();
-        Names names = new Names(directory);
+        ExtensionNames names = new ExtensionNames(directory);
         this.volumes = new Volumes(rules);
         this.queues = new QueueFigures(rules, names);
         this.agents = new AgentFigures(rules, names);

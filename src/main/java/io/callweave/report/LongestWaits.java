@@ -20,13 +20,13 @@ final class LongestWaits {
             .thenComparing(Wait::callId, Comparator.reverseOrder());
 
     private final ReportRules rules;
-    private final Names names;
+    private final ExtensionNames names;
     private final PriorityQueue<Wait> longest = new PriorityQueue<>(SHORTEST_FIRST);
 
     private record Wait(
             String accountId, String callId, @Nullable String number, QueueVisit visit) {}
 
-    LongestWaits(ReportRules rules, Names names) {
+    LongestWaits(ReportRules rules, ExtensionNames names) {
         this.rules = rules;
         this.names = names;
     }

@@ -27,10 +27,10 @@ public final class QueueFigures {
     private static final int MOST = 90;
 
     private final ReportRules rules;
-    private final Names names;
+    private final ExtensionNames names;
     private final Map<Key, Queue> queues = new HashMap<>();
     private final WindowAggregate all = new WindowAggregate();
-    private final Durations waits = new Durations();
+    private final SortedMillis waits = new SortedMillis();
     private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
 
     private record Key(String accountId, String extensionId) {}
@@ -39,12 +39,12 @@ public final class QueueFigures {
     private static final class Queue {
 
         private final WindowAggregate all = new WindowAggregate();
-        private final Durations waits = new Durations();
+        private final SortedMillis waits = new SortedMillis();
         private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
         private long shortAbandons;
     }
 
-    QueueFigures(ReportRules rules, Names names) {
+    QueueFigures(ReportRules rules, ExtensionNames names) {
         this.rules = rules;
         this.names = names;
     }

@@ -453,7 +453,7 @@ public final class KnownSettings {
 
     public static final Setting<Integer> DELIVER_API_PORT = declare(
             "deliver.api-port",
-            AllowedValues.counts(0, 65_535),
+            AllowedValues.ports("8082"),
             "Port of the HTTP API for subscriptions; without it, there is none.");
 
     public static final Setting<String> DELIVER_API_HOST = declare(

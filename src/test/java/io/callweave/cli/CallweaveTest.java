@@ -92,7 +92,8 @@ class CallweaveTest {
         int status = callweave.execute("bench");
 
         assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
-        assertThat(err.toString()).startsWith("callweave: Name what to measure: topology, bridge or windows.");
+        assertThat(err.toString())
+                .startsWith("callweave: Name what to measure: topology, correctness, bridge or windows.");
     }
 
     @ParameterizedTest

@@ -78,7 +78,7 @@ class AddedFieldTest {
         assertThat(filesThatName("answeredWithin")).containsExactly("WindowJson.java");
     }
 
-    /** Of what writes and describes values; others read them, or make up what is to come out. */
+    /** Of what writes and describes values; others read them, as RecordedCall does, or make up what is to come out. */
     private static List<String> filesThatName(String field) {
         return Stream.of(
                         "java/io/callweave/record",
@@ -87,7 +87,7 @@ class AddedFieldTest {
                         "resources")
                 .map(folder -> Path.of("src", "main").resolve(folder))
                 .flatMap(AddedFieldTest::files)
-                .filter(file -> !file.toString().contains("released"))
+                .filter(file -> !file.toString().contains("released") && !file.endsWith("RecordedCall.java"))
                 .filter(file -> text(file).contains("\"" + field + "\""))
                 .map(file -> file.getFileName().toString())
                 .toList();

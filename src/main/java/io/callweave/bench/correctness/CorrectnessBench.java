@@ -61,7 +61,7 @@ public final class CorrectnessBench implements AutoCloseable {
      */
     public List<CorrectnessRow> run() throws InterruptedException {
         progress.accept("simulating calls");
-        Feed feed = new Feed(options.calls(), options.seed());
+        BenchFeed feed = new BenchFeed(options.calls(), options.seed());
         List<Scenario> scenarios = new ArrayList<>(List.of(
                 new Scenario("clean", DeliveryFaults.NONE, 0, 0),
                 new Scenario("faults", options.faults(), options.lateCopies(), 0)));
@@ -75,7 +75,7 @@ public final class CorrectnessBench implements AutoCloseable {
         return rows;
     }
 
-    private void run(Scenario scenario, String prefix, Feed feed, List<CorrectnessRow> rows)
+    private void run(Scenario scenario, String prefix, BenchFeed feed, List<CorrectnessRow> rows)
             throws InterruptedException {
         createTopics(prefix);
         Input input = new Input(prefix);
@@ -166,7 +166,7 @@ public final class CorrectnessBench implements AutoCloseable {
     }
 
     /** Writes the input, with the time of arrival as the timestamp. */
-    private final class Input implements Feed.Sink {
+    private final class Input implements BenchFeed.Sink {
 
         private final String topic;
         private final KafkaProducer<byte[], byte[]> producer;

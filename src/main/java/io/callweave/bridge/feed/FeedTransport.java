@@ -23,7 +23,7 @@ public final class FeedTransport implements Transport {
     private final Server server;
     private final Connection.Way way;
     private final Feeds start;
-    private final Map<String, Feed> feeds = new HashMap<>();
+    private final Map<String, AccountFetch> feeds = new HashMap<>();
     private final Map<Credentials, Client> clients = new HashMap<>();
     private boolean closed;
 
@@ -35,7 +35,7 @@ public final class FeedTransport implements Transport {
          *
          * @param wanted how the account is connected
          */
-        Feed of(Account account, Connection wanted, Client client);
+        AccountFetch of(Account account, Connection wanted, Client client);
     }
 
     private FeedTransport(BridgeServices services, Holder holder, Server server, Connection.Way way, Feeds start) {
@@ -67,7 +67,7 @@ public final class FeedTransport implements Transport {
 
     @Override
     public void close() {
-        List<Feed> all;
+        List<AccountFetch> all;
         synchronized (this) {
             closed = true;
             all = List.copyOf(feeds.values());
@@ -103,12 +103,12 @@ public final class FeedTransport implements Transport {
         wanted.forEach((id, account) -> feeds.computeIfAbsent(id, unused -> start(account)));
     }
 
-    private Feed start(Account account) {
+    private AccountFetch start(Account account) {
         Connection connection = account.connection();
         if (connection == null) {
             throw new IllegalStateException("Only accounts with a connection are fetched.");
         }
-        Feed feed = start.of(account, connection, client(connection.credentials()));
+        AccountFetch feed = start.of(account, connection, client(connection.credentials()));
         feed.start();
         return feed;
     }
@@ -119,7 +119,7 @@ public final class FeedTransport implements Transport {
     }
 
     private synchronized void stop(String account) {
-        Feed feed = feeds.remove(account);
+        AccountFetch feed = feeds.remove(account);
         if (feed != null) {
             feed.close();
         }

@@ -4,8 +4,8 @@ import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.feed.AccountFetch;
 import io.callweave.bridge.feed.Deliveries;
-import io.callweave.bridge.feed.Feed;
 import io.callweave.bridge.feed.FeedReports;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The notifications of one account, read from its channel on a thread of its own. PubNub keeps the last messages for some
  * minutes, so the next one who reads goes on where this one stopped. What may be missing is reported as a gap.
  */
-final class PubNubFeed implements Feed {
+final class PubNubFeed implements AccountFetch {
 
     private static final String TRANSPORT = "pubnub";
     private static final long TICK_MS = 100;

@@ -4,8 +4,8 @@ import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.feed.AccountFetch;
 import io.callweave.bridge.feed.Deliveries;
-import io.callweave.bridge.feed.Feed;
 import io.callweave.bridge.feed.FeedReports;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The notifications of one account, fetched on a thread of its own: connects, recovers or subscribes, reads, and begins again
  * when the connection ends. Whatever may be missing afterwards is reported as a gap.
  */
-final class AccountFeed implements Feed {
+final class AccountFeed implements AccountFetch {
 
     static final String TRANSPORT = "websocket";
 

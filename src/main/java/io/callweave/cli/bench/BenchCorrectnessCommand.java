@@ -54,7 +54,7 @@ final class BenchCorrectnessCommand implements Callable<Integer> {
             names = "--deliver",
             paramLabel = "FAULTS",
             defaultValue = "shuffled=2s,duplicated=5%,dropped=0.1%,late=0.1%",
-            description = "Faults as of simulate (shuffled=2s,duplicated=5%%,dropped=0.1%%,late=0.1%%).")
+            description = "Faults as of simulate (2 s of disorder, 5 %% twice, 0.1 %% lost, 0.1 %% late).")
     private String faults = "";
 
     @Option(

@@ -11,7 +11,7 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.notification.Rejection;
 import io.callweave.report.CallReport;
-import io.callweave.report.page.Page;
+import io.callweave.report.page.ReportPage;
 import io.callweave.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ final class CallFiles {
         this.stdin = stdin;
     }
 
-    Page.Source read(CallReport report, ProgressLine progress) throws IOException {
+    ReportPage.Source read(CallReport report, ProgressLine progress) throws IOException {
         try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-report-")) {
             List<String> readable = new ArrayList<>();
             for (String file : files) {
@@ -54,7 +54,7 @@ final class CallFiles {
             }
         }
         String name = files.size() == 1 ? files.get(0) : Messages.count(files.size(), "file");
-        return new Page.Source(name.equals(FileNotifications.STDIN) ? "the standard input" : name, notes());
+        return new ReportPage.Source(name.equals(FileNotifications.STDIN) ? "the standard input" : name, notes());
     }
 
     private List<String> notes() {

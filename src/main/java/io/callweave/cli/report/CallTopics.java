@@ -8,7 +8,7 @@ import io.callweave.local.LocalException;
 import io.callweave.local.TopicReader;
 import io.callweave.operations.startup.Cluster;
 import io.callweave.report.CallReport;
-import io.callweave.report.page.Page;
+import io.callweave.report.page.ReportPage;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
@@ -32,7 +32,7 @@ final class CallTopics {
     }
 
     /** @throws LocalException if there is no topic of calls */
-    Page.Source read(CallReport report, ProgressLine progress) {
+    ReportPage.Source read(CallReport report, ProgressLine progress) {
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
         String calls = Topic.CALLS.name(prefix);
         String gaps = Topic.FEED_GAPS.name(prefix);
@@ -60,7 +60,7 @@ final class CallTopics {
         if (found.contains(gaps)) {
             topics.readByPartition(gaps, read -> addGap(report, read.value()));
         }
-        return new Page.Source("the topic " + calls, List.of());
+        return new ReportPage.Source("the topic " + calls, List.of());
     }
 
     private static void addGap(CallReport report, byte @Nullable [] value) {

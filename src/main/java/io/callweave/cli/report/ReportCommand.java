@@ -12,7 +12,7 @@ import io.callweave.directory.DirectoryLookup;
 import io.callweave.metrics.Count;
 import io.callweave.report.CallReport;
 import io.callweave.report.ReportRules;
-import io.callweave.report.page.Page;
+import io.callweave.report.page.ReportPage;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.io.IOException;
@@ -117,7 +117,7 @@ public final class ReportCommand implements Callable<Integer> {
         CallReport report = new CallReport(rules(settings), names(messages));
         ReportFiles target = ReportFiles.in(out);
         ProgressLine progress = ProgressLine.to(messages);
-        Page.Source source = files.isEmpty()
+        ReportPage.Source source = files.isEmpty()
                 ? topics(settings, messages).read(report, progress)
                 : new CallFiles(settings, files, System.in).read(report, progress);
         progress.say("writing the report");

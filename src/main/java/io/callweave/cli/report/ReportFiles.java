@@ -5,7 +5,7 @@ import io.callweave.local.LocalException;
 import io.callweave.report.CallReport;
 import io.callweave.report.Table;
 import io.callweave.report.page.CsvFiles;
-import io.callweave.report.page.Page;
+import io.callweave.report.page.ReportPage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,14 +42,14 @@ final class ReportFiles {
     }
 
     /** Writes page and CSV files over those of a report before; returns the page. */
-    Path write(CallReport report, Page.Source source, boolean numbersShown) throws IOException {
+    Path write(CallReport report, ReportPage.Source source, boolean numbersShown) throws IOException {
         CsvFiles csv = new CsvFiles(report.rules().zone(), numbersShown);
         for (Table table : report.tables()) {
             csv.write(table, Output.to(directory.resolve(table.name() + ".csv")));
         }
         Path page = directory.resolve("report.html");
         try (OutputStream out = Output.to(page)) {
-            out.write(new Page(report, source, numbersShown).html().getBytes(StandardCharsets.UTF_8));
+            out.write(new ReportPage(report, source, numbersShown).html().getBytes(StandardCharsets.UTF_8));
         }
         return page;
     }

@@ -1,6 +1,6 @@
 package io.callweave.deliver.api;
 
-import io.callweave.deliver.manage.Scope;
+import io.callweave.deliver.manage.ManagedAccounts;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,14 +37,14 @@ public final class ApiTokens {
 
     private final List<Entry> entries;
 
-    private record Entry(byte[] digest, Scope scope) {}
+    private record Entry(byte[] digest, ManagedAccounts scope) {}
 
     /**
      * Somebody who showed a token.
      *
      * @param name part of the token's digest, for the log
      */
-    public record Holder(String name, Scope scope) {}
+    public record Holder(String name, ManagedAccounts scope) {}
 
     private ApiTokens(List<Entry> entries) {
         this.entries = List.copyOf(entries);
@@ -89,7 +89,7 @@ public final class ApiTokens {
             throw new SettingsException(where + MUST_BE);
         }
         Set<String> accounts = new TreeSet<>(Arrays.asList(parts.group(2).split(" +", -1)));
-        return new Entry(digest(parts.group(1)), new Scope(accounts));
+        return new Entry(digest(parts.group(1)), new ManagedAccounts(accounts));
     }
 
     /** Who shows a token. The time of the comparison says nothing about the tokens. */

@@ -32,7 +32,7 @@ public final class SubscriptionManager {
     private final SubscriptionStore store;
     private final SecretKeys keys;
     private final InstantSource clock;
-    private final Scope scope;
+    private final ManagedAccounts scope;
 
     /**
      * A subscription that is new.
@@ -48,7 +48,7 @@ public final class SubscriptionManager {
         }
     }
 
-    public SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, Scope scope) {
+    public SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, ManagedAccounts scope) {
         this.store = store;
         this.keys = keys;
         this.clock = clock;

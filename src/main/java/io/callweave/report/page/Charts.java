@@ -41,9 +41,9 @@ final class Charts {
     }
 
     private final CallReport report;
-    private final Words words;
+    private final ReportWords words;
 
-    Charts(CallReport report, Words words) {
+    Charts(CallReport report, ReportWords words) {
         this.report = report;
         this.words = words;
     }

@@ -18,11 +18,11 @@ public final class CsvFiles {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
 
-    private final Words words;
+    private final ReportWords words;
 
     /** @param numbersShown whether phone numbers are written in full */
     public CsvFiles(ZoneId zone, boolean numbersShown) {
-        this.words = new Words(zone, numbersShown);
+        this.words = new ReportWords(zone, numbersShown);
     }
 
     /** Writes one table, and closes the stream. */

@@ -20,9 +20,9 @@ final class Heading {
 
     private final CallReport report;
     private final ReportRules rules;
-    private final Words words;
+    private final ReportWords words;
 
-    Heading(CallReport report, Words words) {
+    Heading(CallReport report, ReportWords words) {
         this.report = report;
         this.rules = report.rules();
         this.words = words;
@@ -74,17 +74,17 @@ final class Heading {
         Quality quality = report.quality();
         long partial = quality.partial();
         String complete = partial == 0
-                ? "All " + Words.number(quality.calls()) + " calls are complete."
-                : Words.number(partial) + " of " + Words.number(quality.calls()) + " calls ("
-                        + Words.percent(partial, quality.calls())
+                ? "All " + ReportWords.number(quality.calls()) + " calls are complete."
+                : ReportWords.number(partial) + " of " + ReportWords.number(quality.calls()) + " calls ("
+                        + ReportWords.percent(partial, quality.calls())
                         + ") are partial: something is missing, and they count with what was seen.";
         long faxes = report.volumes().all().count(Count.FAX);
         return complete
                 + (quality.monitoring() == 0
                         ? ""
-                        : " " + Words.number(quality.monitoring())
+                        : " " + ReportWords.number(quality.monitoring())
                                 + " in which somebody only listened are in no other figure.")
-                + (faxes == 0 ? "" : " " + Words.number(faxes) + " are faxes.");
+                + (faxes == 0 ? "" : " " + ReportWords.number(faxes) + " are faxes.");
     }
 
     /** How the figures are counted. */
@@ -92,9 +92,11 @@ final class Heading {
         long shortMs = rules.level().shortAbandonMs();
         return List.of(
                 "Service level: calls answered within "
-                        + Words.duration(rules.level().thresholdMs())
+                        + ReportWords.duration(rules.level().thresholdMs())
                         + " in the queue, of those that were answered or abandoned"
-                        + (shortMs == 0 ? "." : ", without calls abandoned before " + Words.duration(shortMs) + "."),
+                        + (shortMs == 0
+                                ? "."
+                                : ", without calls abandoned before " + ReportWords.duration(shortMs) + "."),
                 "A call counts in the hour in which it started. Waits, talk and hold are sums of what RingCentral"
                         + " reported; a call in two queues counts in both.",
                 "Agents: notifications do not tell who was signed in. So occupancy takes the time between the first and"

@@ -21,10 +21,10 @@ final class TableHtml {
 
     private static final String ACCOUNT = "accountId";
 
-    private final Words words;
+    private final ReportWords words;
     private final boolean severalAccounts;
 
-    TableHtml(Words words, Collection<Table> all) {
+    TableHtml(ReportWords words, Collection<Table> all) {
         this.words = words;
         this.severalAccounts =
                 all.stream().flatMap(TableHtml::accounts).distinct().count() > 1;

@@ -27,26 +27,27 @@ final class Tiles {
         html.append("<ul class=\"tiles\">");
         tile(
                 "Calls",
-                Words.number(all),
-                Words.number(calls.count(Count.INBOUND)) + " in, " + Words.number(calls.count(Count.OUTBOUND))
-                        + " out, " + Words.number(calls.count(Count.INTERNAL)) + " internal");
+                ReportWords.number(all),
+                ReportWords.number(calls.count(Count.INBOUND)) + " in, "
+                        + ReportWords.number(calls.count(Count.OUTBOUND)) + " out, "
+                        + ReportWords.number(calls.count(Count.INTERNAL)) + " internal");
         share("Answered", "answered", calls.count(Count.ANSWERED), all, "calls");
         tile(
                 "Service level",
-                counted == 0 ? NONE : Words.percent(inTime, counted),
-                Words.number(inTime) + " of " + Words.number(counted) + " within "
-                        + Words.duration(report.rules().level().thresholdMs()));
+                counted == 0 ? NONE : ReportWords.percent(inTime, counted),
+                ReportWords.number(inTime) + " of " + ReportWords.number(counted) + " within "
+                        + ReportWords.duration(report.rules().level().thresholdMs()));
         tile(
                 "Wait in queues",
-                median == null ? NONE : Words.duration(median),
-                "median of " + Words.number(offered) + " visits");
+                median == null ? NONE : ReportWords.duration(median),
+                "median of " + ReportWords.number(offered) + " visits");
         share("Abandoned", "abandoned", queues.count(Count.ABANDONED), offered, "in queues");
         share("Missed", "missed", calls.count(Count.MISSED), all, "calls");
         share("Voicemail", "voicemail", calls.count(Count.VOICEMAIL), all, "calls");
         long partial = report.quality().partial();
         tile(
                 "Partial",
-                Words.number(partial),
+                ReportWords.number(partial),
                 partial == 0 ? "every call is complete" : "calls with something missing");
         return html.append("</ul>").toString();
     }
@@ -55,8 +56,10 @@ final class Tiles {
         html.append("<li class=\"").append(meaning).append("\">");
         inside(
                 title,
-                Words.number(part),
-                whole == 0 ? "of 0 " + of : Words.percent(part, whole) + " of " + Words.number(whole) + " " + of);
+                ReportWords.number(part),
+                whole == 0
+                        ? "of 0 " + of
+                        : ReportWords.percent(part, whole) + " of " + ReportWords.number(whole) + " " + of);
     }
 
     private void tile(String title, String value, String detail) {

@@ -78,6 +78,12 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
                         .filter(value -> value >= min && value <= max));
     }
 
+    /** Ports; 0 lets the system choose one. */
+    public static AllowedValues<Integer> ports(String example) {
+        AllowedValues<Integer> numbers = counts(0, 65_535);
+        return new AllowedValues<>(numbers.allowed(), example, numbers.reader());
+    }
+
     /** Those that this version writes. */
     public static AllowedValues<StateFormat> stateFormats() {
         AllowedValues<Integer> numbers = counts(1, StateFormat.NEWEST.number());

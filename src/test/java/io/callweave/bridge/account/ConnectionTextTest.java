@@ -43,7 +43,7 @@ class ConnectionTextTest {
         assertThatThrownBy(() -> new AccountsText(new AccountDefaults(Privacy.NONE, 1, false)).parse("account.1.jwt=j"))
                 .hasMessageContaining("no client id");
         assertThatThrownBy(() -> parse("account.1.jwt=j\naccount.1.transport=pigeon"))
-                .hasMessageContaining("must be webhook or websocket");
+                .hasMessageContaining("must be webhook, websocket or pubnub");
         assertThatThrownBy(() -> parse("account.1.jwt=j\naccount.1.filters=all"))
                 .hasMessageContaining("must be like");
     }

@@ -3,7 +3,7 @@ package io.callweave.deliver.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callweave.deliver.manage.Scope;
+import io.callweave.deliver.manage.ManagedAccounts;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class ApiTokensTest {
         ApiTokens tokens = ApiTokens.of(ONE + "=*," + TWO + "=1 2", Optional.of(file));
 
         assertThat(tokens.find(ONE))
-                .hasValueSatisfying(each -> assertThat(each.scope()).isEqualTo(Scope.OPERATOR));
+                .hasValueSatisfying(each -> assertThat(each.scope()).isEqualTo(ManagedAccounts.OPERATOR));
         assertThat(tokens.find(TWO))
                 .hasValueSatisfying(each -> assertThat(each.scope().accounts()).isEqualTo(Set.of("1", "2")));
         assertThat(tokens.find(THREE))

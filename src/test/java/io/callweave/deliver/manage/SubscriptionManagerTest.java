@@ -26,8 +26,8 @@ class SubscriptionManagerTest {
     private static final String REFERENCE = "env:WEBHOOK_SECRET_CRM";
 
     private final MemoryStore store = new MemoryStore();
-    private final SubscriptionManager operator = manager(Scope.OPERATOR);
-    private final SubscriptionManager ofAccount1 = manager(new Scope(Set.of("1")));
+    private final SubscriptionManager operator = manager(ManagedAccounts.OPERATOR);
+    private final SubscriptionManager ofAccount1 = manager(new ManagedAccounts(Set.of("1")));
 
     @Test
     void shouldCreateAnUntestedSubscriptionAndAskForItsTest() {
@@ -154,7 +154,7 @@ class SubscriptionManagerTest {
                 "https://example.com/calls", account, List.of(), CallFilter.ALL, "record", List.of(), secret, true);
     }
 
-    private SubscriptionManager manager(Scope scope) {
+    private SubscriptionManager manager(ManagedAccounts scope) {
         return new SubscriptionManager(store, SecretKeys.none(), InstantSource.fixed(Instant.EPOCH), scope);
     }
 }

@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
  * The same calls for all subjects, delivered well or badly. Calls with an envelope of another transport than webhooks
  * are left out because the baselines cannot read them.
  */
-final class Feed {
+final class BenchFeed {
 
     private static final Instant FROM = Instant.parse("2026-03-02T09:00:00Z");
     private static final int ACCOUNTS = 20;
@@ -49,7 +49,7 @@ final class Feed {
     private record Copy(long time, Notification notification) {}
 
     /** Calls of this number, about, with this seed. */
-    Feed(int calls, long seed) {
+    BenchFeed(int calls, long seed) {
         Duration span = Duration.ofMillis(Math.max(1, calls * HOUR / CALLS_PER_HOUR));
         size = new CentreSize(seed, ACCOUNTS, SEATS, FROM, span, true);
         List<TrueCall> truths = new ArrayList<>();

@@ -8,13 +8,13 @@ import java.util.Set;
  *
  * @param accounts their accounts; with {@link WebhookSubscription#EVERY_ACCOUNT} also the operator's own
  */
-public record Scope(Set<String> accounts) {
+public record ManagedAccounts(Set<String> accounts) {
 
     /** Everything. */
-    public static final Scope OPERATOR = new Scope(Set.of(WebhookSubscription.EVERY_ACCOUNT));
+    public static final ManagedAccounts OPERATOR = new ManagedAccounts(Set.of(WebhookSubscription.EVERY_ACCOUNT));
 
     /** Copies the accounts. */
-    public Scope {
+    public ManagedAccounts {
         accounts = Set.copyOf(accounts);
     }
 

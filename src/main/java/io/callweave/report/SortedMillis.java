@@ -3,8 +3,8 @@ package io.callweave.report;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Durations in milliseconds, all kept, so percentiles are exact. Four bytes each. */
-final class Durations {
+/** SortedMillis in milliseconds, all kept, so percentiles are exact. Four bytes each. */
+final class SortedMillis {
 
     private static final int PERCENT = 100;
 

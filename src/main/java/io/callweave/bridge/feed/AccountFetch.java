@@ -3,7 +3,7 @@ package io.callweave.bridge.feed;
 import io.callweave.bridge.account.Account;
 
 /** The notifications of one account, fetched on a thread of its own until it is closed. */
-public interface Feed extends AutoCloseable {
+public interface AccountFetch extends AutoCloseable {
 
     void start();
 

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Figures as people read them, with their units. */
-final class Words {
+final class ReportWords {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
@@ -25,7 +25,7 @@ final class Words {
     private final boolean numbersShown;
 
     /** @param numbersShown whether phone numbers are written in full */
-    Words(ZoneId zone, boolean numbersShown) {
+    ReportWords(ZoneId zone, boolean numbersShown) {
         this.zone = zone;
         this.numbersShown = numbersShown;
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PageTest {
+class ReportPageTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final List<String> LINES =
@@ -106,7 +106,7 @@ class PageTest {
     @Test
     void shouldWriteDurationsWithUnits() {
         assertThat(List.of(0L, 9_940L, 9_951L, 59_499L, 65_000L, 3_599_400L, 7_380_000L).stream()
-                        .map(millis -> Words.duration(millis).replace('\u00a0', ' ')))
+                        .map(millis -> ReportWords.duration(millis).replace('\u00a0', ' ')))
                 .containsExactly("0 s", "9.9 s", "10 s", "59 s", "1 min 05 s", "59 min 59 s", "2 h 03 min");
     }
 
@@ -118,7 +118,7 @@ class PageTest {
     }
 
     private static String page(CallReport report, boolean numbersShown) {
-        return new Page(report, new Page.Source("test.ndjson", List.of()), numbersShown).html();
+        return new ReportPage(report, new ReportPage.Source("test.ndjson", List.of()), numbersShown).html();
     }
 
     private static String csv(CallReport report, String name, boolean numbersShown) throws IOException {

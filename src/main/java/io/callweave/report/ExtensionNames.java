@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What extensions are called: by the directory, else by the name that RingCentral sent, else by their ids. */
-final class Names {
+final class ExtensionNames {
 
     private final DirectoryLookup directory;
     private final Map<String, Sent> sent = new HashMap<>();
@@ -26,7 +26,7 @@ final class Names {
         }
     }
 
-    Names(DirectoryLookup directory) {
+    ExtensionNames(DirectoryLookup directory) {
         this.directory = directory;
     }
 

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
  * A report as one HTML page. Everything is in the page: styles, figures, and the script of the charts. A policy in its
  * head lets browsers run these scripts only, and load nothing.
  */
-public final class Page {
+public final class ReportPage {
 
     private static final Pattern PLACE = Pattern.compile("@([A-Z-]+)@");
 
     private final CallReport report;
     private final Heading heading;
-    private final Words words;
+    private final ReportWords words;
     private final TableHtml tableHtml;
     private final Source source;
     private final Map<String, Table> tables;
@@ -34,10 +34,10 @@ public final class Page {
     public record Source(String name, List<String> notes) {}
 
     /** @param numbersShown whether phone numbers are written in full */
-    public Page(CallReport report, Source source, boolean numbersShown) {
+    public ReportPage(CallReport report, Source source, boolean numbersShown) {
         this.report = report;
         this.source = source;
-        this.words = new Words(report.rules().zone(), numbersShown);
+        this.words = new ReportWords(report.rules().zone(), numbersShown);
         this.heading = new Heading(report, words);
         List<Table> all = report.tables();
         this.tables = all.stream().collect(Collectors.toMap(Table::name, Function.identity()));
@@ -88,7 +88,7 @@ public final class Page {
                     "level",
                     "Service level " + (hourOfDay ? "by hour of the day" : "per hour")
                             + ": share of calls answered within "
-                            + Words.duration(report.rules().level().thresholdMs()) + ", all queues");
+                            + ReportWords.duration(report.rules().level().thresholdMs()) + ", all queues");
         }
         html.append(tableHtml.of(table("queues")));
         html.append(report.queues().all().isEmpty() ? "" : folded("queue-hours") + block("longest-waits"));

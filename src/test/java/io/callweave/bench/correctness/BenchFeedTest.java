@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FeedTest {
+class BenchFeedTest {
 
-    private final Feed feed = new Feed(100, 18);
+    private final BenchFeed feed = new BenchFeed(100, 18);
 
     @Test
     void shouldRepeatNotificationsMinutesLater() {
