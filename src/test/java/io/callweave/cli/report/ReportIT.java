@@ -81,7 +81,7 @@ class ReportIT {
                         .isEqualTo(Files.readString(folder.resolve("file").resolve(name)));
             }
             assertThat(Files.readString(folder.resolve("cluster").resolve("feed-gaps.csv")))
-                    .contains("\r\n2026-03-02T09:10:00.000Z,2026-03-02T09:12:00.000Z,400001001,120000");
+                    .contains("\r\n2026-03-02T09:10:00.000+00:00,2026-03-02T09:12:00.000+00:00,400001001,120000");
         }
     }
 
