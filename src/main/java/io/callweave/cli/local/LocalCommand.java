@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
         name = "local",
         description = {
             "See the calls of your RingCentral account: the whole product in one process, over a WebSocket;"
-                    + " with bridge.public-url, over webhooks; with ringcentral.transport, over PubNub.",
+                    + " with bridge.public-url, over webhooks; with the transport pubnub, over PubNub.",
             "Needs the credentials of an app; without them it says how to get them. The data stays for the next start."
                     + " Ctrl-C ends it."
         },
