@@ -211,7 +211,7 @@ start_pair() {
     check "two instances run" within 120 both_run
 }
 
-# All notifications of one account, more than a third of a core on any machine.
+# All notifications of one account: more than one core can process, or nearly, on any machine.
 provoke_by_flood() {
     prefix=flood.
     # shellcheck disable=SC2046
@@ -219,9 +219,9 @@ provoke_by_flood() {
     # shellcheck disable=SC2046
     own_command flood.log streams $(kafka_options) --application-id=flood --http-port="$own_streams" --state-dir="$work/flood"
     local flooded=$started
-    send_to_topic --seed=5 --rate=5000
+    send_to_topic --seed=5 --rate=20000
     local sender=$started
-    raises AccountFillsPartition "5,000 notifications a second"
+    raises AccountFillsPartition "20,000 notifications a second"
     kill_own "$sender"
     kill_own "$flooded"
 }
