@@ -219,7 +219,8 @@ provoke_by_flood() {
     # shellcheck disable=SC2046
     own_command flood.log streams $(kafka_options) --application-id=flood --http-port="$own_streams" --state-dir="$work/flood"
     local flooded=$started
-    send_to_topic --seed=5 --rate=20000
+    # shellcheck disable=SC2046
+    own_command simulate.log simulate --for=48h --seats=500 $(kafka_options) --seed=5 --rate=20000
     local sender=$started
     raises AccountFillsPartition "20,000 notifications a second"
     kill_own "$sender"
