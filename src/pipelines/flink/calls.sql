@@ -1,4 +1,4 @@
--- Flink SQL over the topic calls without an envelope. The newest record of each call counts; superseded ones do not.
+-- Flink SQL over the topic calls without an envelope. The newest record of each call counts, unless it is superseded.
 CREATE TEMPORARY TABLE calls (
   call_key STRING,
   callId STRING,

@@ -22,6 +22,7 @@ public final class FlinkQuery {
         tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
         tables.getConfig().set("parallelism.default", "1");
         String[] statements = Files.readString(Path.of(arguments[0]))
+                .replaceAll("(?m)^--.*$", "")
                 .replace("localhost:9092", arguments[1])
                 .replace("'upsert-kafka',", "'upsert-kafka', 'scan.bounded.mode' = 'latest-offset',")
                 .split(";");
