@@ -73,6 +73,7 @@ public final class FeedReports {
         FeedGap gap = new FeedGap(account, transport, from, Math.max(from, to), reason);
         services.gaps().announce(gap);
         while (!services.gaps().keep(gap).join()) {
+            // Kafka does not say when it can be written again.
             Thread.sleep(RETRY.toMillis());
         }
     }

@@ -110,6 +110,7 @@ final class PubNubFeed implements AccountFetch {
                 } catch (RingCentralException e) {
                     if (!stopping) {
                         reports.failure(e);
+                        // Only time helps; close() interrupts it.
                         Thread.sleep(e.passes() ? jitter() : times.refused().toMillis());
                     }
                 }
@@ -193,6 +194,7 @@ final class PubNubFeed implements AccountFetch {
         while (!stopping && !watch.isGone()) {
             if (deliveries.isFull()) {
                 deliveries.settle();
+                // The intake confirms on other threads, which tell nobody; close() interrupts it.
                 Thread.sleep(TICK_MS);
                 continue;
             }

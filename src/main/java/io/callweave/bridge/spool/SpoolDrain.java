@@ -127,7 +127,7 @@ final class SpoolDrain {
         }
     }
 
-    /** Whether Kafka has acknowledged nothing for too long; a producer whose thread died stays silent for ever. */
+    /** Whether Kafka has acknowledged nothing for too long; a producer whose thread died never answers. */
     boolean isStalled(boolean producing) {
         if (!producing || held.isEmpty()) {
             progressAt = System.nanoTime();
