@@ -4,22 +4,17 @@ import io.callweave.topology.ordering.GapQueue;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.state.Epoch;
 import io.callweave.topology.state.EventSlots;
-import io.callweave.topology.state.SelfHealingStores;
+import io.callweave.topology.state.StageStores;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.Watermark;
 import io.callweave.topology.windows.CountedCallStore;
 import io.callweave.topology.windows.WindowDays;
 import io.callweave.topology.windows.WindowNotes;
 import io.callweave.topology.windows.WindowStore;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** The state stores of the stage. All hold bytes; the classes named here define the format. */
 public final class StoreNames {
@@ -42,11 +37,6 @@ public final class StoreNames {
     private StoreNames() {}
 
     public static Set<StoreBuilder<?>> stage() {
-        return Stream.of(CALLS, CALL_DUE, WINDOWS).map(StoreNames::builder).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
-        return Stores.keyValueStoreBuilder(new SelfHealingStores(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of());
+        return Stream.of(CALLS, CALL_DUE, WINDOWS).map(StageStores::new).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -81,7 +81,8 @@ public final class EventSlots {
      * @return where it is
      */
     public int add(SessionKey key, byte[] event) {
-        Integer used = free.poll();
+        // The one that was freed last: what it held may not be written yet, and then never will be.
+        Integer used = free.pollLast();
         int slot = used == null ? next++ : used;
         append(key, slot);
         put(slot, event);

@@ -2,7 +2,6 @@ package io.callweave.topology.time;
 
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public final class DueBacklog {
 
     public void isThere(boolean more) {
         if (more && soon == null) {
-            soon = context.schedule(SOON, PunctuationType.WALL_CLOCK_TIME, time -> processDue.run());
+            soon = Ticks.every(SOON, context, time -> processDue.run());
         } else if (!more && soon != null) {
             soon.cancel();
             soon = null;

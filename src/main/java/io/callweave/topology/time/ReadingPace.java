@@ -8,6 +8,9 @@ final class ReadingPace {
     private static final long MEASURED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final double NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    /** Every machine reads as many. After a quiet time the pace is that of the quiet time, and a call is no backlog. */
+    private static final int SLOWEST_PER_SECOND = 500;
+
     private boolean begun;
     private long measuredAt;
     private long readBefore;
@@ -28,6 +31,6 @@ final class ReadingPace {
             measuredAt = nanoTime;
             readBefore = read;
         }
-        return left > 0 && left > perSecond;
+        return left > Math.max(perSecond, SLOWEST_PER_SECOND);
     }
 }

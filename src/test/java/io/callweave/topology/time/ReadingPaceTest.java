@@ -31,6 +31,14 @@ class ReadingPaceTest {
         assertThat(pace.isFarBehind(1_001, 900, seconds(1) + 1)).isFalse();
     }
 
+    @Test
+    void shouldNotTakeOneCallAfterAQuietTimeForABacklog() {
+        pace.isFarBehind(0, 0, 0);
+
+        assertThat(pace.isFarBehind(1, 20, seconds(60))).isFalse();
+        assertThat(pace.isFarBehind(1, 10_000, seconds(61))).isTrue();
+    }
+
     private static long seconds(long seconds) {
         return TimeUnit.SECONDS.toNanos(seconds);
     }
