@@ -14,10 +14,10 @@ import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.MarkSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
-import io.callweave.topology.time.Ticks;
 import java.time.Duration;
 import java.util.BitSet;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -37,9 +37,6 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     /** How long a gap that is over may go unnoticed, while the stream is idle. */
     private static final Duration TICK = Duration.ofMillis(100);
 
-    /** How often marks go out where far more is left to read: what waits for them is late anyway. */
-    private static final Duration MARKS_BEHIND = Duration.ofSeconds(1);
-
     private final TopologyConfig config;
     private final CommitSchedule commits;
     private final TopologyMetrics metrics;
@@ -49,7 +46,6 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     private TopicPartition source;
     private MarkSchedule marks;
     private long lastOffset;
-    private long lastMarks;
     private long time;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -74,9 +70,8 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
                 interval.toMillis(),
                 config.timing().gapGrace().plus(tick.multipliedBy(2)).toMillis());
         lastOffset = -1;
-        lastMarks = Long.MIN_VALUE / 2;
         time = Long.MIN_VALUE;
-        Ticks.every(tick, context, wallTime -> mark());
+        context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark());
         commits.start(context);
     }
 
@@ -150,12 +145,6 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
 
     /** Tells the stage how far this partition is; where nothing is left to read, time runs on by itself. */
     private void mark() {
-        long wallTime = context.currentSystemTimeMs();
-        if (!config.clock().recorded()
-                && config.clock().readAhead().isFarBehind()
-                && wallTime - lastMarks < MARKS_BEHIND.toMillis()) {
-            return;
-        }
         if (marks.isAttentive(context.currentSystemTimeMs())) {
             config.clock().readAhead().wantedSoon(source);
         }
@@ -165,8 +154,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     }
 
     private void sendMarks() {
-        lastMarks = context.currentSystemTimeMs();
-        BitSet homes = marks.due(time, lastMarks);
+        BitSet homes = marks.due(time, context.currentSystemTimeMs());
         if (!homes.isEmpty()) {
             commits.worked();
             forward(new RepartitionMessage.Mark(source.partition(), config.sourcePartitions(), time, homes));

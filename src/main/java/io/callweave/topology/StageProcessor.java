@@ -25,7 +25,6 @@ import io.callweave.topology.state.Epoch;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.DueBacklog;
 import io.callweave.topology.time.StepLimits;
-import io.callweave.topology.time.Ticks;
 import io.callweave.topology.time.Watermark;
 import io.callweave.topology.windows.WindowAggregator;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +35,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -112,7 +112,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         loads = metrics.accounts().home(context.taskId().partition());
         lastLook = Long.MIN_VALUE;
         commits.start(context);
-        Ticks.every(config.clock().tick(), context, time -> {
+        context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
             processDue();
             metrics.live(
                     context.taskId().partition(),
@@ -219,10 +219,6 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 || wallTime - lastLook >= LOOK_EVERY_MS
                 || wallTime < lastLook) {
             lastLook = wallTime;
-            // A recording is never behind: what it gives out must not depend on the machine.
-            stage.live()
-                    .behind(!config.clock().recorded()
-                            && config.clock().readAhead().isFarBehind());
             processDue();
         }
     }

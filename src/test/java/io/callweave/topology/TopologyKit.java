@@ -27,7 +27,6 @@ import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
 import io.callweave.topology.state.StoreKeys;
 import io.callweave.topology.state.TestStores;
-import io.callweave.topology.time.SourceProgress;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
@@ -47,7 +46,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -91,7 +89,6 @@ public final class TopologyKit implements AutoCloseable {
     private final CallsFold fold = new CallsFold();
     private long now = RECEIVED.toEpochMilli();
     private boolean backlog;
-    private boolean farBehind;
 
     /** A record on {@code calls}. */
     public record Emission(String key, String json, Map<String, String> headers, Instant timestamp) {
@@ -169,8 +166,8 @@ public final class TopologyKit implements AutoCloseable {
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-kit");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         options.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-        TopologyConfig.Clock clock =
-                new TopologyConfig.Clock(new Progress(), tick, false, StepLimits.DEFAULT.timeless());
+        TopologyConfig.Clock clock = new TopologyConfig.Clock(
+                (partition, lastOffset) -> drainedAt(), tick, false, StepLimits.DEFAULT.timeless());
         TopologyConfig config = config(PREFIX, 1, rules, timing, limits, windows, clock, TopologyConfig.Listener.NONE);
         driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
         notifications = driver.createInputTopic(
@@ -294,24 +291,8 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     /** Whether there is more to read from now on, so that receipt time is that of the records alone. */
-    /** What is left to read, as the test says. */
-    private final class Progress implements SourceProgress {
-
-        @Override
-        public OptionalLong drainedAt(TopicPartition partition, long lastOffset) {
-            return backlog ? OptionalLong.empty() : OptionalLong.of(now);
-        }
-
-        @Override
-        public boolean isFarBehind() {
-            return farBehind;
-        }
-    }
-
-    /** Whether there is more to read than can be read soon. */
-    public TopologyKit farBehind(boolean isBehind) {
-        farBehind = isBehind;
-        return this;
+    private OptionalLong drainedAt() {
+        return backlog ? OptionalLong.empty() : OptionalLong.of(now);
     }
 
     public TopologyKit backlog(boolean isThere) {

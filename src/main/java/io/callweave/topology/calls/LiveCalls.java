@@ -6,7 +6,6 @@ import io.callweave.record.LiveCallJson;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveCalls {
 
-    /** While the stage is behind, calls are over soon after they begin, and nobody sees what happens to them as it happens. */
-    private static final long INTERVAL_BEHIND = Duration.ofSeconds(2).toMillis();
-
     private final SessionStore sessions;
     private final long interval;
     private final int recordBytes;
@@ -34,15 +30,11 @@ public final class LiveCalls {
     /** When each live call was last emitted, by the session that is its id. */
     private final Map<SessionKey, Long> lastSent = new HashMap<>();
 
-    /** Live calls of which nothing was emitted yet, because the stage is behind. */
-    private final Set<SessionKey> unsent = new HashSet<>();
-
     /** Calls that have changed within their interval, and when that ends; an entry that waits no more is passed over. */
     private final PriorityQueue<Waiting> queue = new PriorityQueue<>(Comparator.comparingLong(Waiting::until));
 
     private final Set<SessionKey> waiting = new HashSet<>();
     private int liveSessions;
-    private boolean behind;
 
     private record Waiting(long until, SessionKey key) {}
 
@@ -58,11 +50,6 @@ public final class LiveCalls {
         this.interval = interval;
         this.recordBytes = recordBytes;
         this.read = read;
-    }
-
-    /** Says whether the stage is far behind; then the first value waits for its interval too, which is longer. */
-    public void behind(boolean isBehind) {
-        behind = isBehind;
     }
 
     /**
@@ -106,11 +93,6 @@ public final class LiveCalls {
         Long last = lastSent.get(key);
         if (last != null && time - last < interval) {
             enqueue(key, last + interval);
-            return;
-        }
-        if (last == null && behind) {
-            unsent.add(key);
-            enqueue(key, note(key, time) + interval);
             return;
         }
         send(view, time, cause, out);
@@ -172,16 +154,8 @@ public final class LiveCalls {
             json = LiveCallJson.write(live.withoutParties());
         }
         out.add(new StageOutput.LiveUpdate(key.accountId(), key.telephonySessionId(), json, cause));
-        note(key, time);
-        unsent.remove(key);
+        lastSent.put(key, time);
         waiting.remove(key);
-    }
-
-    /** The call's next value is to wait for the interval that there is now. */
-    private long note(SessionKey key, long time) {
-        long last = behind ? Math.max(time, time + INTERVAL_BEHIND - interval) : time;
-        lastSent.put(key, last);
-        return last;
     }
 
     /** A call is no longer live. {@linkplain #clear Clear} the id that it had. */
@@ -199,7 +173,7 @@ public final class LiveCalls {
         for (String former : formerIds) {
             SessionKey key = new SessionKey(account, former);
             if (!former.equals(sessions.state(key).liveIn())) {
-                if (!unsent.remove(key) && read) {
+                if (read) {
                     out.add(new StageOutput.LiveUpdate(account, former, null, cause));
                 }
                 waiting.remove(key);

@@ -2,6 +2,7 @@ package io.callweave.topology.time;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
@@ -34,7 +35,7 @@ public final class CommitSchedule {
 
     /** Lets a task ask; to be called when its processor is initialized. */
     public void start(ProcessorContext<?, ?> context) {
-        Ticks.every(TICK, context, time -> look(context));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> look(context));
     }
 
     /** The task that runs on this thread has read or written something. */

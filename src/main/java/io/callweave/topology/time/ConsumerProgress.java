@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConsumerProgress implements KafkaClientSupplier, SourceProgress {
 
     private static final String CONSUMER_SUFFIX = "-consumer";
-    private static final String HOP_SUFFIX = "-repartition";
 
     /** Often enough for a clock with steps of a second. */
     private static final Duration ASK_EVERY = Duration.ofMillis(200);
@@ -98,9 +97,7 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
         }
         long left = 0;
         for (TopicPartition partition : reader.consumer().assignment()) {
-            long lag = reader.consumer().currentLag(partition).orElse(0);
-            // What is left of the notifications comes a second time, over the repartition topic.
-            left += partition.topic().endsWith(HOP_SUFFIX) ? lag : 2 * lag;
+            left += reader.consumer().currentLag(partition).orElse(0);
         }
         return reader.pace().isFarBehind(reader.delivered().records(), left, System.nanoTime());
     }

@@ -2,6 +2,7 @@ package io.callweave.topology.time;
 
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class DueBacklog {
 
     public void isThere(boolean more) {
         if (more && soon == null) {
-            soon = Ticks.every(SOON, context, time -> processDue.run());
+            soon = context.schedule(SOON, PunctuationType.WALL_CLOCK_TIME, time -> processDue.run());
         } else if (!more && soon != null) {
             soon.cancel();
             soon = null;

@@ -142,31 +142,6 @@ class LiveCallsTest {
     }
 
     @Test
-    void shouldSayNothingOfACallThatIsOverBeforeItsFirstValueWasDueFarBehind() {
-        kit.farBehind(true).pass(INTERVAL).liveCalls();
-
-        kit.receive(CALL);
-
-        assertThat(kit.emitted()).hasSize(1);
-        assertThat(kit.passUntilNothingWaits().liveCalls()).isEmpty();
-    }
-
-    @Test
-    void shouldShowACallThatGoesOnForLongerFarBehind() {
-        kit.farBehind(true).pass(INTERVAL).liveCalls();
-
-        kit.receive(CALL.notifications().subList(0, 3)).pass(INTERVAL);
-        assertThat(kit.liveCalls()).isEmpty();
-        kit.pass(INTERVAL).pass(INTERVAL).pass(INTERVAL);
-        assertThat(kit.liveCalls()).extracting(TopologyKit.Sent::key).containsExactly(key(CALL, 0));
-
-        kit.farBehind(false).passUntilNothingWaits();
-        assertThat(kit.liveCalls())
-                .singleElement()
-                .satisfies(live -> assertThat(live.isTombstone()).isTrue());
-    }
-
-    @Test
     void shouldTakeACallBackThatWasWaitedForInVain() {
         kit.receive(CALL.notifications().subList(0, 3)).pass(INTERVAL).liveCalls();
 
