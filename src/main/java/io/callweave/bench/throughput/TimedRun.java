@@ -16,10 +16,13 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of a Kafka Streams application over a part of the input, and its cost. */
 final class TimedRun {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TimedRun.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MILLIS = 5;
     private static final int LOOKS_PER_READING = 100;
@@ -51,7 +54,12 @@ final class TimedRun {
         try (KafkaStreams streams =
                 new KafkaStreams(run.topology(), StreamsOptions.of(streamsOptions(run)), run.clients())) {
             streams.setUncaughtExceptionHandler(thrown -> {
-                failure.compareAndSet(null, thrown);
+                if (failure.compareAndSet(null, thrown)) {
+                    LOG.atError()
+                            .setCause(thrown)
+                            .addKeyValue("subject", label)
+                            .log("A stream thread failed. Please report this.");
+                }
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             });
             long deadline =
