@@ -52,10 +52,10 @@ final class WindowEmissions {
         this.emitInterval = options.emitInterval().toMillis();
         this.epoch = epoch;
         this.quietUntil = quietUntil;
-        for (Window window : notes.restore(table)) {
+        notes.restore(table, window -> {
             recoveries.restored(window);
             wait(window, quietUntil);
-        }
+        });
     }
 
     /** The window is about to be changed. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -145,15 +146,19 @@ public final class WindowNotes {
         return unsent;
     }
 
-    /** Reads the windows that must be emitted; the table has them from now on. */
-    List<Window> restore(WindowTable table) {
-        List<Window> windows = new ArrayList<>();
+    /**
+     * Reads the windows that must be emitted.
+     *
+     * @param restored takes each before the next one is read: the table forgets a window of which it does not know that
+     *     something is still to be done
+     */
+    void restore(WindowTable table, Consumer<Window> restored) {
         read((unsent, note) -> {
             Window window = table.window(unsent.window());
             window.receipt = unsent.receipt();
             if (window.note == null) {
                 belongs(window, note);
-                windows.add(window);
+                restored.accept(window);
             }
             if (note.windows.isEmpty()) {
                 // All of its windows were emitted, and some are held back again: they have another note.
@@ -162,7 +167,6 @@ public final class WindowNotes {
                 changed.remove(note);
             }
         });
-        return windows;
     }
 
     private void read(BiConsumer<Unsent, Note> each) {

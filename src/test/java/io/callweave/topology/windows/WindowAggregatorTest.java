@@ -38,6 +38,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Windows depend on what counts in the end, to the byte, and not on what was counted and taken out on the way; of the
@@ -50,6 +52,7 @@ class WindowAggregatorTest {
     private static final TimeUnit DAYS = TimeUnit.DAYS;
 
     private static final Instant START = Instant.parse("2026-03-02T21:57:31Z");
+    private static final Instant DAY = Instant.parse("2026-03-02T00:00:00Z");
     private static final long EPOCH = 7;
     private static final int CALLS = 30;
     private static final int STEPS = 150;
@@ -238,6 +241,25 @@ class WindowAggregatorTest {
         assertThat(aggregator.account("P1D")).containsExactly(11_000L);
     }
 
+    /** More windows of one day than stay in memory, and more days. */
+    @ParameterizedTest
+    @ValueSource(longs = {900, 86_400})
+    void shouldEmitWhatWasHeldBackBeforeARestartHoweverMuch(long secondsBetween) {
+        int number = secondsBetween == 900 ? 96 : 2_100;
+        Counting aggregator = new Counting(in("UTC", HOURS.toMillis(1), DAYS.toMillis(28)));
+        for (int revision = 1; revision <= 2; revision++) {
+            for (int i = 0; i < number; i++) {
+                long begin = DAY.plusSeconds(i * secondsBetween).toEpochMilli();
+                aggregator.count(timed("s-" + i, RECORDS.get(0), begin, revision * 1_000L));
+            }
+        }
+
+        aggregator.restart();
+        aggregator.emitAll();
+
+        assertThat(aggregator.account("PT15M")).hasSize(number).containsOnly(2_000L);
+    }
+
     /** No such store comes of this code; but one window that is wrong must not stop all calls. */
     @Test
     void shouldPutAWindowTogetherAnewThatLacksACall() {
@@ -287,6 +309,13 @@ class WindowAggregatorTest {
                 look();
             }
             look();
+        }
+
+        void emitAll() {
+            time += 2 * options.emitInterval().toMillis();
+            while (aggregator.heldBack() > 0) {
+                give(aggregator.ready(time, StepLimits.DEFAULT.begin()));
+            }
         }
 
         private void look() {
@@ -360,16 +389,16 @@ class WindowAggregatorTest {
     }
 
     private static CallRecord lasting(CallRecord call, long millis) {
-        return timed(call, call.times().startTime(), millis);
+        return timed(call.callId(), call, call.times().startTime(), millis);
     }
 
     private static CallRecord at(CallRecord call, Instant start) {
-        return timed(call, start.toEpochMilli(), call.times().durationMs());
+        return timed(call.callId(), call, start.toEpochMilli(), call.times().durationMs());
     }
 
-    private static CallRecord timed(CallRecord call, long start, long millis) {
+    private static CallRecord timed(String callId, CallRecord call, long start, long millis) {
         return new CallRecord(
-                call.callId(),
+                callId,
                 call.accountId(),
                 call.state(),
                 call.incomplete(),
