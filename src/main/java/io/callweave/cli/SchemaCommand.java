@@ -3,6 +3,7 @@ package io.callweave.cli;
 import io.callweave.schema.Schemas;
 import io.callweave.topics.Topic;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schema",
         description = {
-            "Print the JSON Schema of a topic's values, with descriptions and units.",
+            "Print the JSON Schema of a topic's values or of webhooks, with descriptions and units.",
             "Without a topic: the list of the topics."
         },
         footer = {
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  callweave schema",
             "  callweave schema calls > calls.schema.json",
             "  callweave schema calls --headers",
+            "  callweave schema webhook",
             "  callweave schema --asyncapi > callweave.asyncapi.json"
         })
 final class SchemaCommand implements Runnable {
@@ -34,7 +36,7 @@ final class SchemaCommand implements Runnable {
             arity = "0..1",
             paramLabel = "TOPIC",
             description =
-                    "The topic, with or without the prefix. Values of dead-letters are any bytes: there it is of the headers.")
+                    "The topic, with or without the prefix, or webhook. Values of dead-letters are any bytes: there it is of the headers.")
     private @Nullable String topic;
 
     @ArgGroup
@@ -76,29 +78,37 @@ final class SchemaCommand implements Runnable {
             }
             return list();
         }
+        if (name.equals(Schemas.WEBHOOK)) {
+            if (form.headers) {
+                throw new ParameterException(spec.commandLine(), "--headers needs a topic; webhooks are no records.");
+            }
+            return Schemas.print(Schemas.ofWebhook());
+        }
         String topic = suffix(spec, name);
         return Schemas.print(form.headers ? Schemas.ofHeaders(topic) : Schemas.ofValue(topic));
     }
 
     /** People copy the name from the broker, with a prefix before it. */
     private static String suffix(CommandSpec spec, String name) {
-        return Topic.described().stream()
+        return Arrays.stream(Topic.values())
                 .map(Topic::suffix)
                 .filter(suffix -> name.equals(suffix) || name.endsWith("." + suffix))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "There is no topic " + name + "; there are "
-                                + Topic.described().stream().map(Topic::suffix).collect(Collectors.joining(", "))
+                                + Arrays.stream(Topic.values())
+                                        .map(Topic::suffix)
+                                        .collect(Collectors.joining(", "))
                                 + "."));
     }
 
     private static String list() {
-        int width = Topic.described().stream()
+        int width = Arrays.stream(Topic.values())
                 .mapToInt(each -> each.suffix().length())
                 .max()
                 .orElse(0);
-        return Topic.described().stream()
+        return Arrays.stream(Topic.values())
                 .map(each -> each.suffix() + " ".repeat(width - each.suffix().length() + 2) + each.meaning() + "\n")
                 .collect(Collectors.joining());
     }

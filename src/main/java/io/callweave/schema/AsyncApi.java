@@ -52,7 +52,7 @@ final class AsyncApi {
                 .putObject("prefix")
                 .put("description", "The setting `topics.prefix`.")
                 .put("default", Topic.DEFAULT_PREFIX);
-        for (Topic topic : Topic.described()) {
+        for (Topic topic : Topic.values()) {
             channels.set(topic.suffix(), channel(topic));
             operations.set(topic.suffix(), operation(topic));
             messages.set(topic.suffix(), message(topic, schemas));

@@ -85,7 +85,7 @@ final class Bundle {
     /** What stands beside a reference says more than what is referred to. */
     private void addMissing(ObjectNode to, String ref, String file) {
         resolved(target(ref, file), file(ref, file)).properties().forEach(member -> {
-            if (!to.has(member.getKey())) {
+            if (!to.has(member.getKey()) && !member.getKey().equals(DEFS)) {
                 to.set(member.getKey(), member.getValue());
             }
         });

@@ -10,6 +10,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * The JSON Schemas (2020-12) of the topics, each whole in itself: of {@link TopicValues} made from their descriptions, of the
@@ -24,6 +25,9 @@ public final class Schemas {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final String HEADERS = "headers.json";
+
+    /** The name of the schema of a webhook's body. */
+    public static final String WEBHOOK = "webhook";
 
     private Schemas() {}
 
@@ -45,6 +49,20 @@ public final class Schemas {
         schema.put("$id", file(HEADERS).get("$id").asText() + ":" + topic);
         schema.setAll(Bundle.of(HEADERS, "/$defs/" + topic, Schemas::file));
         return schema;
+    }
+
+    /** The schema of a webhook's body. Subscriptions choose fields, so none of its data is required. */
+    public static ObjectNode ofWebhook() {
+        return Bundle.of(WEBHOOK + ".json", "", name -> {
+            String topic = name.substring(0, name.lastIndexOf('.'));
+            return TopicValues.ofTopic(topic).isEmpty() ? file(name) : ofData(topic);
+        });
+    }
+
+    private static ObjectNode ofData(String topic) {
+        ObjectNode data = ofValue(topic);
+        data.remove(List.of("$schema", "$id", "x-key", "x-tombstones", "required"));
+        return data;
     }
 
     /** All topics as one AsyncAPI 3 document. */

@@ -74,8 +74,8 @@ public enum Topic {
         return OPTIONAL.contains(this) || isOfDeliverer();
     }
 
-    /** Those with values that have schemas: the others are of the deliverer alone, and their form can change. */
-    public static List<Topic> described() {
+    /** Those of the bridge and of the topology. */
+    public static List<Topic> ofAssembly() {
         return Arrays.stream(values()).filter(topic -> !topic.isOfDeliverer()).toList();
     }
 

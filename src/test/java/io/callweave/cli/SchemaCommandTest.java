@@ -21,7 +21,7 @@ class SchemaCommandTest {
             Callweave.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
     @ParameterizedTest
-    @EnumSource(value = Topic.class, mode = EnumSource.Mode.MATCH_NONE, names = "DELIVER_.*")
+    @EnumSource(Topic.class)
     void shouldPrintTheSchemasOfATopic(Topic topic) {
         assertThat(callweave.execute("schema", topic.suffix())).isEqualTo(ExitStatus.DONE);
         assertThat(callweave.execute("schema", topic.suffix(), "--headers")).isEqualTo(ExitStatus.DONE);
@@ -33,7 +33,7 @@ class SchemaCommandTest {
 
     /** As the name is on the broker. */
     @ParameterizedTest
-    @EnumSource(value = Topic.class, mode = EnumSource.Mode.MATCH_NONE, names = "DELIVER_.*")
+    @EnumSource(Topic.class)
     void shouldTakeAPrefix(Topic topic) {
         assertThat(callweave.execute("schema", topic.name(Topic.DEFAULT_PREFIX)))
                 .isEqualTo(ExitStatus.DONE);
@@ -47,8 +47,16 @@ class SchemaCommandTest {
 
         assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString().lines())
-                .hasSize(Topic.described().size())
-                .contains("calls           accountId/callId: the call record; a further revision whenever it changes.");
+                .hasSize(Topic.values().length)
+                .contains(
+                        "calls                  accountId/callId: the call record; a further revision whenever it changes.");
+    }
+
+    @Test
+    void shouldPrintTheSchemaOfWebhooks() {
+        assertThat(callweave.execute("schema", "webhook")).isEqualTo(ExitStatus.DONE);
+
+        assertThat(out.toString()).isEqualTo(Schemas.print(Schemas.ofWebhook()));
     }
 
     @Test
@@ -70,6 +78,7 @@ class SchemaCommandTest {
     @CsvSource({
         "call, There is no topic call; there are notifications,",
         "--headers, --headers needs a topic.",
+        "webhook --headers, --headers needs a topic; webhooks are no records.",
         "calls --asyncapi, --asyncapi is about all topics: name none."
     })
     void shouldSayWhatIsWrong(String arguments, String sentence) {

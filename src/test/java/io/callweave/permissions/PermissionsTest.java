@@ -32,7 +32,7 @@ class PermissionsTest {
         assertThat(streams.get(topic("cw.notifications"))).containsExactlyInAnyOrder(READ, DESCRIBE_CONFIGS);
         assertThat(streams.get(topic("cw.directory"))).containsExactlyInAnyOrder(READ, DESCRIBE_CONFIGS);
         assertThat(streams.get(topic("cw.feed-gaps"))).containsExactlyInAnyOrder(READ, DESCRIBE_CONFIGS);
-        assertThat(Topic.described().stream().map(topic -> topic.name("cw.")))
+        assertThat(Topic.ofAssembly().stream().map(topic -> topic.name("cw.")))
                 .allMatch(name -> streams.containsKey(topic(name)))
                 .filteredOn(name -> streams.get(topic(name)).contains(WRITE))
                 .containsExactlyInAnyOrder(

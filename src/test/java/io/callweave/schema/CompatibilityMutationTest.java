@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.schema.SchemaMutants.Mutant;
 import io.callweave.topics.Topic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CompatibilityMutationTest {
 
     static Stream<Arguments> schemas() {
-        return Topic.described().stream()
+        return Arrays.stream(Topic.values())
                 .map(Topic::suffix)
                 .flatMap(topic -> Stream.of(
                         Arguments.of(topic, Schemas.ofValue(topic)),
@@ -48,7 +49,7 @@ class CompatibilityMutationTest {
 
     /** Else there would be keywords with schemas in them that neither the gate nor its test looks into. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "DELIVER_.*")
+    @EnumSource
     void shouldHaveChangedEveryPlace(Topic topic) {
         for (ObjectNode schema : List.of(Schemas.ofValue(topic.suffix()), Schemas.ofHeaders(topic.suffix()))) {
             Set<String> described = new HashSet<>();

@@ -109,6 +109,7 @@ class CompatibilityTest {
         assertThat(Promise.ofValue(Topic.DIRECTORY)).containsExactlyInAnyOrder(Promise.values());
         assertThat(Promise.ofValue(Topic.NOTIFICATIONS)).containsExactly(Promise.TO_WRITERS);
         assertThat(Promise.ofValue(Topic.CALLS)).containsExactly(Promise.TO_READERS);
+        assertThat(Promise.ofValue(Topic.DELIVER_REQUESTS)).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.callweave.value.Field;
 import io.callweave.value.Meaning;
 import io.callweave.value.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ final class FieldTable {
     }
 
     private static String topicsWith(String header) {
-        String topics = Topic.described().stream()
+        String topics = Arrays.stream(Topic.values())
                 .filter(topic ->
                         Schemas.ofHeaders(topic.suffix()).path("properties").has(header))
                 .map(topic -> "`" + topic.suffix() + "`")

@@ -15,12 +15,13 @@ enum Promise {
 
     /**
      * Notifications are written by RingCentral alone, and kept as they came; the directory is written and read by us and by
-     * others. All else is ours to write.
+     * others; two topics are for the deliverer alone. All else is ours to write.
      */
     static Set<Promise> ofValue(Topic topic) {
         return switch (topic) {
             case NOTIFICATIONS -> EnumSet.of(TO_WRITERS);
             case DIRECTORY -> EnumSet.allOf(Promise.class);
+            case DELIVER_SUBSCRIPTIONS, DELIVER_REQUESTS -> EnumSet.noneOf(Promise.class);
             default -> EnumSet.of(TO_READERS);
         };
     }
@@ -29,6 +30,7 @@ enum Promise {
     static Set<Promise> ofHeaders(Topic topic) {
         return switch (topic) {
             case NOTIFICATIONS, DIRECTORY -> EnumSet.allOf(Promise.class);
+            case DELIVER_SUBSCRIPTIONS, DELIVER_REQUESTS -> EnumSet.noneOf(Promise.class);
             default -> EnumSet.of(TO_READERS);
         };
     }

@@ -56,7 +56,7 @@ public final class StartUpChecks {
             throw new OperationsException(sentence);
         });
         List<String> names = new ArrayList<>(
-                Topic.described().stream().map(config.topics()::name).toList());
+                Topic.ofAssembly().stream().map(config.topics()::name).toList());
         names.add(config.hopTopic());
         names.addAll(earlierTopics());
         return check(cluster.topics(names), cluster.transactionVersion());
