@@ -116,7 +116,8 @@ class ArchitectureTest {
                             "value",
                             "call")),
             Map.entry("console", List.of("journey", "topics", "ringcentral", "notification", "record", "call")),
-            Map.entry("deliver", List.of("operations", "permissions", "topics", "settings", "meter", "value")),
+            Map.entry(
+                    "deliver", List.of("operations", "permissions", "topics", "record", "settings", "meter", "value")),
             Map.entry(
                     "local",
                     List.of(

@@ -42,7 +42,7 @@ final class StatusPage {
         json.put("p50Ms", figures.p50Ms());
         json.put("p99Ms", figures.p99Ms());
         json.put("lastFailure", figures.lastFailure());
-        if (backlog.waiting() > 0) {
+        if (backlog.waiting() > 0 && subscription.state().isPosted()) {
             json.put(
                     "nextAttempt",
                     Timestamps.iso(Math.max(

@@ -6,6 +6,9 @@ import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.subscription.SigningSecret;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.record.TopicValues;
+import io.callweave.topics.Topic;
+import io.callweave.value.Field;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;
@@ -13,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +37,22 @@ public record SubscriptionDraft(
         @Nullable String secret,
         boolean tested) {
 
+    private static final Set<String> DIRECTIONS = Set.of("Inbound", "Outbound");
+
+    /** Of all that can be posted. A name that none has would give webhooks without data. */
+    private static final Set<String> FIELDS = Stream.of(Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_EVENTS)
+            .flatMap(topic -> TopicValues.ofTopic(topic.suffix()).orElseThrow().fields().stream())
+            .map(Field::name)
+            .collect(Collectors.toUnmodifiableSet());
+
     /** @throws SubscriptionException if something cannot be used */
     WebhookSubscription checked(String id, SigningSecret signing, long now) {
+        if (!DIRECTIONS.containsAll(filter.directions())) {
+            throw invalid("A direction must be Inbound or Outbound.");
+        }
+        fields.stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
+            throw invalid("No record has a field " + field + "; \"callweave schema calls\" prints those of calls.");
+        });
         try {
             return new WebhookSubscription(
                     id,

@@ -61,6 +61,10 @@ public final class SubscriptionManager {
             throw new SubscriptionException(Kind.FORBIDDEN, "You may not manage this account.");
         }
         checkReference(draft.secret());
+        if (!draft.tested() && !scope.isOperator()) {
+            throw new SubscriptionException(
+                    Kind.FORBIDDEN, "Only the operator may post to an endpoint that has answered no test.");
+        }
         checkNumber(draft.account());
         String id = "sub-" + UUID.randomUUID().toString().substring(0, ID_LENGTH);
         NewSecret signing = NewSecret.of(draft.secret(), keys, id);
@@ -96,7 +100,13 @@ public final class SubscriptionManager {
     }
 
     public WebhookSubscription pause(String id) {
-        return put(find(id).with(SubscriptionState.PAUSED, "", clock.millis()));
+        WebhookSubscription subscription = find(id);
+        if (subscription.state() == SubscriptionState.UNVERIFIED) {
+            // Or else a pause would replace the test.
+            throw new SubscriptionException(
+                    Kind.CONFLICT, "The endpoint has not answered a test yet; nothing but tests is posted to it.");
+        }
+        return put(subscription.with(SubscriptionState.PAUSED, "", clock.millis()));
     }
 
     public WebhookSubscription resume(String id) {

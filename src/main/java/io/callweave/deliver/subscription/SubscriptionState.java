@@ -19,6 +19,11 @@ public enum SubscriptionState {
         return this != UNVERIFIED;
     }
 
+    /** Whether webhooks are posted to it; to one that is not verified, tests. */
+    public boolean isPosted() {
+        return this == ACTIVE || this == UNVERIFIED;
+    }
+
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.deliver.manage.MemoryStore;
 import io.callweave.deliver.subscription.SecretKeys;
+import io.callweave.deliver.subscription.SubscriptionState;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,6 +77,7 @@ class ApiServerIT {
         String secret = created.body().path("secret").asText();
         assertThat(secret).startsWith("whsec_");
         assertThat(store.tests()).containsExactly(id);
+        store.put(store.all().get(id).with(SubscriptionState.ACTIVE, "", 0));
         String path = "/v1/subscriptions/" + id;
         for (Answer answer : new Answer[] {
             send("GET", "/v1/subscriptions", CUSTOMER, null),

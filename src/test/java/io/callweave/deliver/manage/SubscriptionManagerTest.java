@@ -60,6 +60,7 @@ class SubscriptionManagerTest {
         assertFails(Kind.FORBIDDEN, () -> ofAccount1.create(draft("2", null)));
         assertFails(Kind.FORBIDDEN, () -> ofAccount1.create(draft("*", null)));
         assertFails(Kind.FORBIDDEN, () -> ofAccount1.create(draft("1", REFERENCE)));
+        assertFails(Kind.FORBIDDEN, () -> ofAccount1.create(untested("1")));
 
         assertThat(store.all()).isEmpty();
     }
@@ -79,6 +80,9 @@ class SubscriptionManagerTest {
         String id = operator.create(draft("1", REFERENCE)).subscription().id();
 
         assertFails(Kind.CONFLICT, () -> operator.resume(id));
+        // A pause and its end would replace the test.
+        assertFails(Kind.CONFLICT, () -> operator.pause(id));
+        store.put(operator.find(id).with(SubscriptionState.ACTIVE, "", 0));
         assertThat(operator.pause(id).state()).isEqualTo(SubscriptionState.PAUSED);
         assertFails(Kind.CONFLICT, () -> operator.test(id));
         assertThat(operator.resume(id).state()).isEqualTo(SubscriptionState.ACTIVE);
@@ -108,6 +112,10 @@ class SubscriptionManagerTest {
                         REFERENCE,
                         true)))
                 .hasMessageContaining("call.superseded");
+        assertThatThrownBy(() -> operator.create(chosen("inbound", "callId")))
+                .hasMessage("A direction must be Inbound or Outbound.");
+        assertThatThrownBy(() -> operator.create(chosen("Inbound", "callid")))
+                .hasMessageStartingWith("No record has a field callid;");
     }
 
     @Test
@@ -152,6 +160,17 @@ class SubscriptionManagerTest {
     private static SubscriptionDraft draft(String account, @Nullable String secret) {
         return new SubscriptionDraft(
                 "https://example.com/calls", account, List.of(), CallFilter.ALL, "record", List.of(), secret, true);
+    }
+
+    private static SubscriptionDraft chosen(String direction, String field) {
+        CallFilter filter = new CallFilter(Set.of(direction), Set.of(), Set.of(), Set.of(), Set.of(), 0);
+        return new SubscriptionDraft(
+                "https://example.com", "1", List.of(), filter, "record", List.of(field), REFERENCE, true);
+    }
+
+    private static SubscriptionDraft untested(String account) {
+        return new SubscriptionDraft(
+                "https://example.com/calls", account, List.of(), CallFilter.ALL, "record", List.of(), null, false);
     }
 
     private SubscriptionManager manager(ManagedAccounts scope) {
