@@ -5,11 +5,13 @@ import io.callweave.deliver.address.AddressGuard;
 import io.callweave.deliver.api.ApiServer;
 import io.callweave.deliver.post.EndpointClient;
 import io.callweave.deliver.post.Lanes;
-import io.callweave.deliver.queue.CommittedOffsets;
 import io.callweave.deliver.queue.DeliverServices;
 import io.callweave.deliver.queue.DeliverTopics;
 import io.callweave.deliver.queue.DeliverTopology;
 import io.callweave.deliver.queue.SubscriptionTable;
+import io.callweave.deliver.receipt.CommittedOffsets;
+import io.callweave.deliver.receipt.DeadLetterReceipts;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.operations.ClusterApp;
 import io.callweave.operations.Health;
 import io.callweave.operations.Meters;
@@ -25,9 +27,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -66,10 +70,17 @@ public final class DeliverApp implements ClusterApp {
             CommittedOffsets committed =
                     new CommittedOffsets(partitions -> questions.get().ask(partitions));
             questions.set(keep(new OffsetQuestions(admin, config.applicationId(), committed::add)));
+            DeadLetterReceipts deadLetters = new DeadLetterReceipts();
             DeliverServices services = new DeliverServices(
                     config.rules(),
-                    new SubscriptionTable(activity::know),
+                    new SubscriptionTable(all -> {
+                        activity.know(all);
+                        Set<String> ids =
+                                all.stream().map(WebhookSubscription::id).collect(Collectors.toSet());
+                        lanes.retain(ids::contains);
+                    }),
                     committed,
+                    deadLetters,
                     lanes,
                     activity,
                     clock,
@@ -92,7 +103,7 @@ public final class DeliverApp implements ClusterApp {
             streams = new KafkaStreams(
                     DeliverTopology.build(
                             services, new DeliverTopics(config.topics().prefix())),
-                    DeliverOptions.of(config, memory, committed, published));
+                    DeliverOptions.of(config, memory, committed, deadLetters, published));
             built.set(streams);
             streams.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
             streams.setStateListener(this::heed);

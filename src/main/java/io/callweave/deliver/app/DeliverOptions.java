@@ -1,7 +1,9 @@
 package io.callweave.deliver.app;
 
-import io.callweave.deliver.queue.CommitListener;
-import io.callweave.deliver.queue.CommittedOffsets;
+import io.callweave.deliver.receipt.CommitListener;
+import io.callweave.deliver.receipt.CommittedOffsets;
+import io.callweave.deliver.receipt.DeadLetterListener;
+import io.callweave.deliver.receipt.DeadLetterReceipts;
 import io.callweave.operations.options.BoundedRocksDb;
 import io.callweave.operations.options.RocksDbMemory;
 import io.callweave.settings.SettingsException;
@@ -55,7 +57,12 @@ final class DeliverOptions {
     }
 
     /** @param server where other instances find the status of this one, as host and port */
-    static Properties of(DeliverAppConfig config, RocksDbMemory memory, CommittedOffsets committed, String server) {
+    static Properties of(
+            DeliverAppConfig config,
+            RocksDbMemory memory,
+            CommittedOffsets committed,
+            DeadLetterReceipts deadLetters,
+            String server) {
         Map<String, Object> options = new HashMap<>();
         int largest = config.topics().largestRecordBytes();
         options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
@@ -82,6 +89,10 @@ final class DeliverOptions {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 CommitListener.class.getName());
         options.put(StreamsConfig.mainConsumerPrefix(CommitListener.OPTION), committed);
+        options.put(
+                StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                DeadLetterListener.class.getName());
+        options.put(StreamsConfig.producerPrefix(DeadLetterListener.OPTION), deadLetters);
         options.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         options.put(RocksDbMemory.OPTION, memory);
         Properties properties = new Properties();

@@ -3,6 +3,7 @@ package io.callweave.deliver.queue;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Version;
+import io.callweave.deliver.receipt.DeadLetterReceipts;
 import io.callweave.topics.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** An occurrence as headers of a record: of what could not be delivered, and of what is to be delivered again. */
 public final class DeliveryHeaders {
 
-    public static final String SUBSCRIPTION = "subscription";
+    public static final String SUBSCRIPTION = DeadLetterReceipts.SUBSCRIPTION;
     public static final String TYPE = "eventType";
-    public static final String WEBHOOK_ID = "webhookId";
+    public static final String WEBHOOK_ID = DeadLetterReceipts.WEBHOOK_ID;
     public static final String ATTEMPTS = "attempts";
 
     private static final String REVISION = "revision";

@@ -143,7 +143,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                 OccurrenceReader.Read read =
                         OccurrenceReader.live(record.key(), value, record.timestamp(), record.headers());
                 boolean answered = read.occurrence().type() == EventType.CALL_ANSWERED;
-                if (now.live.isNew(record.key(), answered, services.clock().millis())) {
+                if (now.live.isNew(record.key(), answered, services.clock().millis(), origin.offset())) {
                     stage.take(read.occurrence(), read.tree(), origin);
                 }
             }

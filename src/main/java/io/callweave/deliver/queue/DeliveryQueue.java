@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits for endpoints in one task: the deliveries by subscription and slot, and for each subscription in the order in which
  * they are due. A slot has one delivery at most.
+ *
+ * <p>The changelogs of the two stores are written independently, so after a crash each can lack the last writes. Therefore every
+ * delivery has at all times at least one key in the order, and a key that does not fit its delivery is repaired when it is read.
  */
 final class DeliveryQueue {
 
@@ -55,18 +58,28 @@ final class DeliveryQueue {
     void put(QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
         QueuedWebhook before = get(delivery.subscription(), slot);
-        if (before != null) {
-            leave(before);
-        }
+        line(delivery);
         deliveries.put(QueueKeys.ofSlot(delivery.subscription(), slot), DeliveryCodec.write(delivery));
-        due.put(QueueKeys.ofTime(delivery.subscription(), delivery.due(), slot), NOTHING);
-        enter(delivery.subscription(), delivery.due());
+        if (before != null && before.due() != delivery.due()) {
+            leave(before.subscription(), before.due(), slot);
+        }
+    }
+
+    /** Makes sure that a delivery of the queue has its place in the order. */
+    void line(QueuedWebhook delivery) {
+        Bytes key = QueueKeys.ofTime(
+                delivery.subscription(), delivery.due(), delivery.occurrence().slot());
+        if (due.putIfAbsent(key, NOTHING) == null) {
+            enter(delivery.subscription(), delivery.due());
+        } else {
+            rescan(delivery.subscription());
+        }
     }
 
     void remove(QueuedWebhook delivery) {
         deliveries.delete(
                 QueueKeys.ofSlot(delivery.subscription(), delivery.occurrence().slot()));
-        leave(delivery);
+        leave(delivery.subscription(), delivery.due(), delivery.occurrence().slot());
     }
 
     /** The subscriptions for which something waits. */
@@ -133,7 +146,12 @@ final class DeliveryQueue {
                     continue;
                 }
                 QueuedWebhook delivery = get(subscription, slot);
-                if (delivery != null && !visitor.test(delivery)) {
+                if (delivery == null || delivery.due() != time) {
+                    if (delivery != null) {
+                        line(delivery);
+                    }
+                    leave(subscription, time, slot);
+                } else if (!visitor.test(delivery)) {
                     return 0;
                 }
             }
@@ -148,12 +166,11 @@ final class DeliveryQueue {
         line.quietUntil = Math.min(line.quietUntil, time);
     }
 
-    private void leave(QueuedWebhook delivery) {
-        due.delete(QueueKeys.ofTime(
-                delivery.subscription(), delivery.due(), delivery.occurrence().slot()));
-        Line line = lines.get(delivery.subscription());
-        if (line != null && --line.waiting <= 0) {
-            lines.remove(delivery.subscription());
+    private void leave(String subscription, long time, String slot) {
+        boolean isThere = due.delete(QueueKeys.ofTime(subscription, time, slot)) != null;
+        Line line = lines.get(subscription);
+        if (isThere && line != null && --line.waiting <= 0) {
+            lines.remove(subscription);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.deliver.post.Ticket;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ final class DeliveryStage {
     /** Keeps one round short. */
     private static final int MOST_GIVEN_UP = 200;
 
+    /** A request can be read before the subscription that it is for: they come from different topics. */
+    private static final Duration UNKNOWN_AT_MOST = Duration.ofMinutes(1);
+
     private final DeliveryQueue queue;
     private final Failing failing;
     private final Supplier<Map<String, WebhookSubscription>> subscriptions;
@@ -50,6 +54,9 @@ final class DeliveryStage {
     private final Set<String> uncommitted = new HashSet<>();
 
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+    private final GivenUp givenUp = new GivenUp();
+    private Map<String, WebhookSubscription> seen = Map.of();
     private long seenCommits;
 
     private record Ended(Ticket ticket, Outcome outcome) {}
@@ -75,9 +82,9 @@ final class DeliveryStage {
         this.clock = clock;
     }
 
-    /** The subscriptions that want to know of something of this type and age in an account. */
+    /** The subscriptions that want to know of something of this type and age in an account. Of old things, records alone matter. */
     Collection<WebhookSubscription> interested(String account, long time, Collection<EventType> types) {
-        if (rules.schedule().isExpired(time, clock.millis())) {
+        if (isTooOld(time) && types.stream().noneMatch(EventType.RECORDS::contains)) {
             return List.of();
         }
         return SubscriptionTable.concerned(subscriptions.get().values(), account).stream()
@@ -89,18 +96,35 @@ final class DeliveryStage {
     void take(Occurrence occurrence, JsonNode value, QueuedWebhook.Origin origin) {
         for (WebhookSubscription each :
                 interested(occurrence.account(), occurrence.time(), Set.of(occurrence.type()))) {
-            if (each.filter().matches(occurrence.type(), value)) {
+            if (!each.filter().matches(occurrence.type(), value)) {
+                continue;
+            }
+            if (isTooOld(occurrence.time())) {
+                outputs.undelivered(
+                        QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin),
+                        DeliveryReason.EXPIRED,
+                        () -> {});
+            } else {
                 enqueue(each.id(), occurrence, origin);
             }
         }
     }
 
+    private boolean isTooOld(long time) {
+        return rules.schedule().isExpired(time, clock.millis());
+    }
+
     /** A newer occurrence replaces the one that waits; the same or an older one changes nothing. */
     void enqueue(String subscription, Occurrence occurrence, QueuedWebhook.Origin origin) {
         QueuedWebhook waiting = queue.get(subscription, occurrence.slot());
-        if (waiting != null && waiting.occurrence().version().compareTo(occurrence.version()) >= 0) {
+        if (waiting != null
+                && !givenUp.contains(subscription, occurrence.slot())
+                && waiting.occurrence().version().compareTo(occurrence.version()) >= 0) {
+            // If it is read again after a crash, only a part of the queue may have been safe.
+            queue.line(waiting);
             return;
         }
+        givenUp.remove(subscription, occurrence.slot());
         Ticket ticket = tickets(subscription).get(occurrence.slot());
         if (ticket != null && ticket.withdraw()) {
             tickets(subscription).remove(occurrence.slot());
@@ -113,6 +137,9 @@ final class DeliveryStage {
         for (Ended next = ended.poll(); next != null; next = ended.poll()) {
             heed(next.ticket, next.outcome);
         }
+        for (QueuedWebhook next = givenUp.nextKept(); next != null; next = givenUp.nextKept()) {
+            leave(next);
+        }
         long known = commits.getAsLong();
         if (known != seenCommits) {
             seenCommits = known;
@@ -120,24 +147,35 @@ final class DeliveryStage {
             uncommitted.clear();
         }
         Map<String, WebhookSubscription> now = subscriptions.get();
+        if (now != seen) {
+            seen = now;
+            takeBack(now);
+        }
+        long unknownSince = clock.millis() - UNKNOWN_AT_MOST.toMillis();
         for (String id : queue.subscriptions()) {
             WebhookSubscription subscription = now.get(id);
             if (subscription == null) {
-                giveUp(id, DeliveryReason.DELETED, delivery -> true);
-            } else if (!gone.contains(id) && isPosted(subscription.state())) {
+                giveUp(id, DeliveryReason.DELETED, delivery -> delivery.accepted() <= unknownSince);
+            } else if (!gone.contains(id) && subscription.state().isPosted()) {
                 give(subscription);
             }
         }
         posts.run();
     }
 
+    /** What still waits for its turn is posted as the subscription says now: to another state, with other secrets. */
+    private void takeBack(Map<String, WebhookSubscription> now) {
+        given.forEach((id, tickets) -> {
+            WebhookSubscription current = now.get(id);
+            if (tickets.values().removeIf(ticket -> !ticket.subscription().equals(current) && ticket.withdraw())) {
+                queue.rescan(id);
+            }
+        });
+    }
+
     /** Gives up what is too old, of subscriptions that are not posted to. */
     void expire() {
         queue.subscriptions().forEach(id -> giveUp(id, DeliveryReason.EXPIRED, this::isExpired));
-    }
-
-    private static boolean isPosted(SubscriptionState state) {
-        return state == SubscriptionState.ACTIVE || state == SubscriptionState.UNVERIFIED;
     }
 
     private boolean isExpired(QueuedWebhook delivery) {
@@ -149,11 +187,11 @@ final class DeliveryStage {
         int[] left = {MOST_GIVEN_UP};
         // Deleted: also what is due later.
         long until = reason == DeliveryReason.DELETED ? Long.MAX_VALUE - 1 : clock.millis();
-        queue.due(id, until, slot -> !tickets(id).containsKey(slot), delivery -> {
+        queue.due(id, until, slot -> isAtRest(id, slot), delivery -> {
             if (!condition.test(delivery) || left[0]-- == 0) {
                 return false;
             }
-            remove(delivery, reason);
+            giveUp(delivery, reason);
             return true;
         });
     }
@@ -163,9 +201,9 @@ final class DeliveryStage {
         if (now.size() >= rules.window() || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
             return;
         }
-        queue.newlyDue(subscription.id(), clock.millis(), slot -> !now.containsKey(slot), delivery -> {
+        queue.newlyDue(subscription.id(), clock.millis(), slot -> isAtRest(subscription.id(), slot), delivery -> {
             if (isExpired(delivery)) {
-                remove(delivery, DeliveryReason.EXPIRED);
+                giveUp(delivery, DeliveryReason.EXPIRED);
             } else if (isCommitted.test(delivery)) {
                 Ticket ticket =
                         new Ticket(subscription, delivery, (each, outcome) -> ended.add(new Ended(each, outcome)));
@@ -192,8 +230,9 @@ final class DeliveryStage {
                 if (gone.add(subscription.id())) {
                     outputs.deleted(subscription.id());
                 }
+                tickets(subscription.id()).values().removeIf(Ticket::withdraw);
                 if (same != null) {
-                    remove(same.again(same.due(), outcome.detail()), DeliveryReason.GONE);
+                    giveUp(same.again(same.due(), outcome.detail()), DeliveryReason.GONE);
                 }
             }
             case FAILED -> failed(subscription, same, outcome);
@@ -221,7 +260,7 @@ final class DeliveryStage {
                     .next(same.occurrence().id(), again.attempts(), now)
                     .ifPresentOrElse(
                             next -> queue.put(same.again(next, outcome.detail())),
-                            () -> remove(again, DeliveryReason.ATTEMPTS));
+                            () -> giveUp(again, DeliveryReason.ATTEMPTS));
         }
         WebhookSubscription current = subscriptions.get().get(subscription.id());
         if (current != null && current.state() == SubscriptionState.ACTIVE) {
@@ -233,13 +272,28 @@ final class DeliveryStage {
         }
     }
 
-    private void remove(QueuedWebhook delivery, DeliveryReason reason) {
-        QueuedWebhook stored =
-                queue.get(delivery.subscription(), delivery.occurrence().slot());
-        if (stored != null) {
-            queue.remove(stored);
+    private void giveUp(QueuedWebhook delivery, DeliveryReason reason) {
+        if (givenUp.add(delivery)) {
+            outputs.undelivered(delivery, reason, () -> givenUp.kept(delivery));
         }
-        outputs.undelivered(delivery, reason);
+    }
+
+    /** Its dead letter is safe. */
+    private void leave(QueuedWebhook delivery) {
+        String id = delivery.subscription();
+        String slot = delivery.occurrence().slot();
+        if (givenUp.remove(id, slot)) {
+            QueuedWebhook stored = queue.get(id, slot);
+            if (stored != null && stored.isSame(delivery)) {
+                queue.remove(stored);
+            }
+            queue.rescan(id);
+        }
+    }
+
+    /** Whether a delivery is neither being posted nor given up. */
+    private boolean isAtRest(String subscription, String slot) {
+        return !tickets(subscription).containsKey(slot) && !givenUp.contains(subscription, slot);
     }
 
     /** Takes back what is not being posted yet. */

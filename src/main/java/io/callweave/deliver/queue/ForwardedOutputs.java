@@ -56,7 +56,7 @@ final class ForwardedOutputs implements Outputs {
     }
 
     @Override
-    public void undelivered(QueuedWebhook delivery, DeliveryReason reason) {
+    public void undelivered(QueuedWebhook delivery, DeliveryReason reason, Runnable kept) {
         services.activity().undelivered(reason);
         long now = services.clock().millis();
         Occurrence occurrence = delivery.occurrence();
@@ -65,6 +65,7 @@ final class ForwardedOutputs implements Outputs {
         headers.add(Headers.text(Headers.DETAIL, delivery.failure()));
         headers.add(Headers.text(DeliveryHeaders.ATTEMPTS, Integer.toString(delivery.attempts())));
         headers.add(Headers.time(Headers.REJECTED_AT, now));
+        services.deadLetters().await(delivery.subscription(), occurrence.id(), kept);
         context.forward(
                 new Record<>(occurrence.slot(), occurrence.value(), now, headers), DeliverTopology.DEAD_LETTERS_SINK);
     }

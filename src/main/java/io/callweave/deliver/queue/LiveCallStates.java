@@ -6,10 +6,12 @@ import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events of live calls were posted, so that each is posted once. The records of {@code live-calls} and {@code calls} come in
- * any order: an entry stays until both the first record and the tombstone were seen, or for a day.
+ * any order: an entry stays until both the first record and the tombstone were seen, or for a day. It names the record that made
+ * it, which is new again when it is read again: after a crash this store can have more than the queue.
  */
 final class LiveCallStates {
 
@@ -17,6 +19,8 @@ final class LiveCallStates {
     private static final byte ANSWERED = 2;
     private static final byte RECORD_SEEN = 3;
     private static final byte TOMBSTONE_SEEN = 4;
+    private static final long NONE = -1;
+    private static final int WITH_OFFSET = 1 + 2 * Long.BYTES;
     private static final long LONGEST_MS = 24 * 3_600_000L;
 
     private final KeyValueStore<String, byte[]> states;
@@ -25,14 +29,19 @@ final class LiveCallStates {
         this.states = states;
     }
 
-    /** Whether a live record shows a change that was not posted yet. */
-    boolean isNew(String slot, boolean answered, long now) {
-        byte before = state(slot);
+    /**
+     * Whether a live record shows a change that was not posted yet.
+     *
+     * @param offset of the record
+     */
+    boolean isNew(String slot, boolean answered, long now, long offset) {
+        byte[] found = states.get(slot);
+        byte before = state(found);
         byte after = answered ? ANSWERED : STARTED;
-        if (before >= after) {
+        if (before > after || (before == after && offset(found) != offset)) {
             return false;
         }
-        put(slot, after, now);
+        put(slot, after, now, offset);
         return true;
     }
 
@@ -47,10 +56,10 @@ final class LiveCallStates {
     }
 
     private void over(String slot, byte seen, byte other, long now) {
-        if (state(slot) == other) {
+        if (state(states.get(slot)) == other) {
             states.delete(slot);
         } else {
-            put(slot, seen, now);
+            put(slot, seen, now, NONE);
         }
     }
 
@@ -68,14 +77,23 @@ final class LiveCallStates {
         old.forEach(states::delete);
     }
 
-    private byte state(String slot) {
-        byte[] found = states.get(slot);
+    private static byte state(byte @Nullable [] found) {
         return found == null ? 0 : found[0];
     }
 
-    private void put(String slot, byte state, long now) {
+    private static long offset(byte @Nullable [] found) {
+        return found == null || found.length < WITH_OFFSET
+                ? NONE
+                : ByteBuffer.wrap(found).getLong(1 + Long.BYTES);
+    }
+
+    private void put(String slot, byte state, long now, long offset) {
         states.put(
                 slot,
-                ByteBuffer.allocate(1 + Long.BYTES).put(state).putLong(now).array());
+                ByteBuffer.allocate(WITH_OFFSET)
+                        .put(state)
+                        .putLong(now)
+                        .putLong(offset)
+                        .array());
     }
 }

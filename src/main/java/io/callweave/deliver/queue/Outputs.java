@@ -13,6 +13,10 @@ interface Outputs {
     /** A subscription is deleted. */
     void deleted(String subscription);
 
-    /** A delivery was given up. */
-    void undelivered(QueuedWebhook delivery, DeliveryReason reason);
+    /**
+     * A delivery was given up.
+     *
+     * @param kept is run when its dead letter is on the broker, on any thread
+     */
+    void undelivered(QueuedWebhook delivery, DeliveryReason reason, Runnable kept);
 }

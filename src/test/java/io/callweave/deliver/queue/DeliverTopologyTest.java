@@ -10,18 +10,25 @@ import io.callweave.deliver.RetrySchedule;
 import io.callweave.deliver.Version;
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.post.Tickets;
+import io.callweave.deliver.receipt.CommittedOffsets;
+import io.callweave.deliver.receipt.DeadLetterReceipts;
 import io.callweave.deliver.subscription.CallFilter;
+import io.callweave.deliver.subscription.SigningSecret;
 import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.Subscriptions;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.schema.StrictSchemas;
 import io.callweave.topics.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,9 +38,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +60,7 @@ class DeliverTopologyTest {
 
     private final TestPosts posts = new TestPosts();
     private final CommittedOffsets committed = new CommittedOffsets(partitions -> {});
+    private final DeadLetterReceipts deadLetters = new DeadLetterReceipts();
     private Instant now = START;
     private TopologyTestDriver driver;
 
@@ -64,6 +74,7 @@ class DeliverTopologyTest {
                 rules,
                 new SubscriptionTable(all -> {}),
                 committed,
+                deadLetters,
                 posts,
                 new DeliverActivity(new SimpleMeterRegistry()),
                 () -> now,
@@ -161,7 +172,7 @@ class DeliverTopologyTest {
         }
         pass(Duration.ofMillis(20));
 
-        TestRecord<String, byte[]> given = deadLetters().readRecord();
+        TestRecord<String, byte[]> given = deadLetter();
         assertThat(given.key()).isEqualTo("1/s-1");
         assertThat(text(given, Headers.REASON)).isEqualTo("attempts");
         assertThat(text(given, DeliveryHeaders.ATTEMPTS)).isEqualTo("3");
@@ -206,7 +217,7 @@ class DeliverTopologyTest {
         TestRecord<String, byte[]> deleted = subscriptionChanges().readRecord();
         assertThat(deleted.key()).isEqualTo("sub-1");
         assertThat(deleted.value()).isNull();
-        assertThat(text(deadLetters().readRecord(), Headers.REASON)).isEqualTo("gone");
+        assertThat(text(deadLetter(), Headers.REASON)).isEqualTo("gone");
     }
 
     @Test
@@ -221,8 +232,9 @@ class DeliverTopologyTest {
         assertThat(end(Kind.DELIVERED)).containsExactly(test.id());
         pass(Duration.ofMillis(20));
 
-        assertThat(SubscriptionJson.read(subscriptionChanges().readValue()).state())
-                .isEqualTo(SubscriptionState.ACTIVE);
+        byte[] changed = subscriptionChanges().readValue();
+        assertThat(SubscriptionJson.read(changed).state()).isEqualTo(SubscriptionState.ACTIVE);
+        StrictSchemas.assertValue("deliver-subscriptions", new String(changed, StandardCharsets.UTF_8));
     }
 
     @Test
@@ -259,7 +271,135 @@ class DeliverTopologyTest {
         call("s-1", 1, "complete");
         pass(Duration.ofHours(25));
 
-        assertThat(text(deadLetters().readRecord(), Headers.REASON)).isEqualTo("expired");
+        assertThat(text(deadLetter(), Headers.REASON)).isEqualTo("expired");
+    }
+
+    /** A deliverer that was away for long must not drop calls silently. */
+    @Test
+    void shouldKeepADeadLetterOfARecordThatIsReadTooLate() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        now = now.plus(Duration.ofHours(25));
+
+        uncommittedCall("s-1", 1, "complete", START);
+
+        assertThat(text(deadLetter(), Headers.REASON)).isEqualTo("expired");
+        pass(Duration.ofHours(1));
+        assertThat(posts.given).isEmpty();
+    }
+
+    /** The broker can have taken the removal from the queue but not the dead letter. */
+    @Test
+    void shouldKeepWhatWasGivenUpUntilItsDeadLetterIsSafe() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+        end(Kind.GONE);
+
+        assertThat(store(DeliverTopology.DELIVERIES).approximateNumEntries()).isEqualTo(1);
+        deadLetter();
+        pass(Duration.ofMillis(20));
+        assertThat(store(DeliverTopology.DELIVERIES).approximateNumEntries()).isZero();
+        assertThat(store(DeliverTopology.DUE).approximateNumEntries()).isZero();
+        assertThat(deadLetters().isEmpty()).isTrue();
+    }
+
+    /** After a crash, a queue can lack the order of what it has. The record is not committed then, so it is read again. */
+    @Test
+    void shouldPostWhatHasNoPlaceInTheOrderAndIsReadAgain() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        uncommittedCall("s-1", 1, "complete");
+        store(DeliverTopology.DUE).delete(QueueKeys.ofTime("sub-1", now.toEpochMilli(), "1/s-1"));
+
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1");
+    }
+
+    /** Or it can have the order of a time that is over, or of what is no longer there. */
+    @Test
+    void shouldRepairAnOrderThatDoesNotFit() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete");
+        long time = now.toEpochMilli();
+        KeyValueStore<Bytes, byte[]> due = store(DeliverTopology.DUE);
+        due.delete(QueueKeys.ofTime("sub-1", time, "1/s-1"));
+        due.put(QueueKeys.ofTime("sub-1", time - 1, "1/s-1"), new byte[0]);
+        due.put(QueueKeys.ofTime("sub-1", time - 2, "1/s-2"), new byte[0]);
+        DeliveryQueue queue = new DeliveryQueue(store(DeliverTopology.DELIVERIES), due);
+        List<String> found = new ArrayList<>();
+
+        for (int scan = 0; scan < 2; scan++) {
+            queue.newlyDue(
+                    "sub-1",
+                    time,
+                    slot -> true,
+                    delivery -> found.add(delivery.occurrence().id()));
+        }
+
+        assertThat(found).containsExactly("call_1_s-1_7_1");
+        assertThat(queue.backlogs().get("sub-1").waiting()).isEqualTo(1);
+        assertThat(due.get(QueueKeys.ofTime("sub-1", time, "1/s-1"))).isNotNull();
+        assertThat(due.approximateNumEntries()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellTheStartOfACallAgainIfItsRecordIsReadAgain() {
+        subscribe(
+                Subscriptions.of("sub-1", "https://example.com/", "*", Set.of(EventType.CALL_STARTED), CallFilter.ALL));
+        KeyValueStore<String, byte[]> live = driver.getKeyValueStore(DeliverTopology.LIVE);
+        LiveCallStates states = new LiveCallStates(live);
+
+        assertThat(states.isNew("1/s-1", false, 1, 5)).isTrue();
+        assertThat(states.isNew("1/s-1", false, 1, 5)).isTrue();
+        assertThat(states.isNew("1/s-1", false, 1, 6)).isFalse();
+        assertThat(states.isNew("1/s-1", true, 1, 6)).isTrue();
+        assertThat(states.isNew("1/s-1", false, 1, 5)).isFalse();
+    }
+
+    @Test
+    void shouldTakeBackWhatWaitsForItsTurnWhenASubscriptionIsPausedOrChanged() {
+        WebhookSubscription subscription = Subscriptions.to("sub-1", "https://example.com/");
+        subscribe(subscription);
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+
+        subscribe(subscription.with(SubscriptionState.PAUSED, "", 1));
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).isEmpty();
+        WebhookSubscription rotated = subscription.with(List.of(new SigningSecret("env:WEBHOOK_SECRET_NEW", null)));
+        subscribe(rotated);
+        pass(Duration.ofMillis(20));
+
+        assertThat(posts.given)
+                .singleElement()
+                .satisfies(ticket -> assertThat(ticket.subscription()).isEqualTo(rotated));
+    }
+
+    /** The test of a new subscription is on another topic than the subscription. */
+    @Test
+    void shouldWaitForASubscriptionThatIsReadAfterItsTest() {
+        commit(EVERYTHING);
+        var test = DeliveryHeaders.test("sub-1", now.toEpochMilli());
+        input(TOPICS.requests())
+                .pipeInput(new TestRecord<>(test.slot(), test.value(), DeliveryHeaders.of("sub-1", test), now));
+        pass(Duration.ofSeconds(30));
+        subscribe(Subscriptions.to("sub-1", "https://example.com/").with(SubscriptionState.UNVERIFIED, "", 0));
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly(test.id());
+    }
+
+    @Test
+    void shouldGiveUpWhatIsForADeletedSubscription() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete");
+        driver.createInputTopic(TOPICS.subscriptions(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput("sub-1", (byte[]) null);
+        pass(Duration.ofMinutes(2));
+
+        assertThat(text(deadLetter(), Headers.REASON)).isEqualTo("deleted");
+        assertThat(posts.given).isEmpty();
     }
 
     @Test
@@ -353,11 +493,16 @@ class DeliverTopologyTest {
     }
 
     private void uncommittedCall(String callId, int revision, String status) {
+        uncommittedCall(callId, revision, status, now);
+    }
+
+    private void uncommittedCall(String callId, int revision, String status, Instant time) {
         input(TOPICS.calls())
                 .pipeInput(record(
                         "1/" + callId,
                         "{\"callId\":\"" + callId + "\",\"accountId\":\"1\",\"revision\":" + revision
-                                + ",\"epoch\":7,\"status\":\"" + status + "\"}"));
+                                + ",\"epoch\":7,\"status\":\"" + status + "\"}",
+                        time));
     }
 
     private void live(String callId, String answerTime) {
@@ -369,14 +514,33 @@ class DeliverTopologyTest {
     }
 
     private TestRecord<String, byte[]> record(String key, String value) {
+        return record(key, value, now);
+    }
+
+    private static TestRecord<String, byte[]> record(String key, String value, Instant time) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(Headers.text(Headers.ACCOUNT, "1"));
         headers.add(Headers.text(Headers.EPOCH, "7"));
-        return new TestRecord<>(key, value.getBytes(StandardCharsets.UTF_8), headers, now);
+        return new TestRecord<>(key, value.getBytes(StandardCharsets.UTF_8), headers, time);
     }
 
     private TestInputTopic<String, byte[]> input(String topic) {
         return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private KeyValueStore<Bytes, byte[]> store(String name) {
+        return driver.getKeyValueStore(name);
+    }
+
+    /** The next one, which is on the broker now. */
+    private TestRecord<String, byte[]> deadLetter() {
+        TestRecord<String, byte[]> next = deadLetters().readRecord();
+        Map<String, String> headers = new HashMap<>();
+        next.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        StrictSchemas.assertHeaders("deliver-dead-letters", headers);
+        StrictSchemas.assertHeaders("deliver-requests", headers); // as "deliver retry" sends it
+        deadLetters.kept(next.headers());
+        return next;
     }
 
     private TestOutputTopic<String, byte[]> deadLetters() {

@@ -1,4 +1,4 @@
-package io.callweave.deliver.queue;
+package io.callweave.deliver.receipt;
 
 import java.util.Collection;
 import java.util.Map;
@@ -33,17 +33,17 @@ public final class CommittedOffsets {
     }
 
     /** Wants to know the offsets that another instance may have committed. */
-    void assigned(Collection<TopicPartition> partitions) {
+    public void assigned(Collection<TopicPartition> partitions) {
         seed.ask(partitions);
     }
 
     /** Another number after each change. */
-    long changes() {
+    public long changes() {
         return changes.get();
     }
 
     /** Whether a record will not be read again. */
-    boolean isCommitted(TopicPartition partition, long offset) {
+    public boolean isCommitted(TopicPartition partition, long offset) {
         Long committed = offsets.get(partition);
         return committed != null && committed > offset;
     }

@@ -1,4 +1,4 @@
-package io.callweave.deliver.queue;
+package io.callweave.deliver.receipt;
 
 import java.util.Map;
 import java.util.stream.Collectors;
