@@ -293,6 +293,15 @@ public final class SimulatedLeg {
         return to;
     }
 
+    /** The caller's name behind that of the queue that rings this party; null if a number stands there, or no queue rings it. */
+    public @Nullable String announcedName() {
+        if (queue == null || !queueCall || from.name() == null || !from.name().startsWith(queue.name() + " - ")) {
+            return null;
+        }
+        String announced = from.name().substring(queue.name().length() + " - ".length());
+        return announced.equals(String.valueOf(from.phoneNumber()).replace("+", "")) ? null : announced;
+    }
+
     /** The party's own address. */
     public Contact own() {
         return direction == Direction.OUTBOUND ? from : to;

@@ -1,6 +1,7 @@
 package io.callweave.simulation.truth;
 
 import io.callweave.simulation.platform.Contact;
+import io.callweave.simulation.platform.Extension;
 import io.callweave.simulation.platform.Happening;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.simulation.platform.SimulatedLeg;
@@ -320,6 +321,24 @@ final class SeenCall {
                 .max(Comparator.comparing(Happening::time).thenComparingLong(Happening::sequence))
                 .orElse(null);
         return last == null ? "" : String.valueOf(last.reason());
+    }
+
+    /** Who calls, without the queue's name or the number that phones of a queue show. */
+    @Nullable
+    String callerName() {
+        Contact from = end(Happening::from);
+        String name = from == null ? null : from.name();
+        for (SeenParty party : first().parties()) {
+            SimulatedLeg leg = party.leg();
+            Extension queue = leg.queue();
+            if (leg.announcedName() != null) {
+                return leg.announcedName();
+            }
+            if (name != null && queue != null && leg.isQueueCall() && name.startsWith(queue.name() + " - ")) {
+                name = null;
+            }
+        }
+        return name;
     }
 
     @Nullable
