@@ -137,7 +137,7 @@ public final class CallRecordJson {
             .textOrNull(
                     "callerName",
                     emitted -> emitted.call().callerName(),
-                    says("The name in `from`, without that of a queue, or of a number in place of a name.")
+                    says("The name of the one who calls, without the queue that RingCentral puts before it.")
                             .see("records.md#the-callers-name"))
             .textOrNull("partyId", emitted -> emitted.call().refs().partyId(), says("Id of that party."))
             .objectOrNull(

@@ -22,21 +22,22 @@ final class CallerName {
      */
     static @Nullable String of(FoldedSession first, @Nullable Address from) {
         List<QueueLabel> labels = labels(first);
-        for (int i = labels.size() - 1; i >= 0; i--) {
-            if (labels.get(i).callerName() != null) {
-                return labels.get(i).callerName();
-            }
+        String name = from == null ? null : withoutQueue(from, labels);
+        for (int i = labels.size() - 1; i >= 0 && name == null; i--) {
+            name = labels.get(i).callerName();
         }
-        if (from == null || from.name() == null) {
-            return null;
-        }
+        return name;
+    }
+
+    private static @Nullable String withoutQueue(Address from, List<QueueLabel> labels) {
+        String name = from.name();
         for (QueueLabel label : labels) {
-            String caller = label.callerIn(from.name());
+            String caller = name == null ? null : label.callerIn(name);
             if (caller != null) {
                 return isNumber(caller, from) ? null : caller;
             }
         }
-        return from.name();
+        return name;
     }
 
     /** In order of sequence; most calls have none. */

@@ -293,13 +293,20 @@ public final class SimulatedLeg {
         return to;
     }
 
-    /** The caller's name behind that of the queue that rings this party; null if a number stands there, or no queue rings it. */
-    public @Nullable String announcedName() {
-        if (queue == null || !queueCall || from.name() == null || !from.name().startsWith(queue.name() + " - ")) {
-            return null;
-        }
-        String announced = from.name().substring(queue.name().length() + " - ".length());
-        return announced.equals(String.valueOf(from.phoneNumber()).replace("+", "")) ? null : announced;
+    /** The same if it is a name and not the caller's number. */
+    public @Nullable String announcedName(Contact caller) {
+        String announced = announced(caller);
+        return announced == null || announced.equals(String.valueOf(caller.phoneNumber()).replace("+", ""))
+                ? null
+                : announced;
+    }
+
+    /** What stands behind the name of the queue that rings this party; null if that is not before it. */
+    public @Nullable String announced(Contact caller) {
+        String name = caller.name();
+        return queue == null || !queueCall || name == null || !name.startsWith(queue.name() + " - ")
+                ? null
+                : name.substring(queue.name().length() + " - ".length());
     }
 
     /** The party's own address. */

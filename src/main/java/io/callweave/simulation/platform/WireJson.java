@@ -182,7 +182,7 @@ public final class WireJson {
         }
         ObjectNode shown = party.putObject("uiCallInfo");
         shown.putObject("primary").put("type", "QueueName").put("value", queue.name());
-        String name = leg.announcedName();
+        String name = leg.announcedName(leg.from());
         String number = leg.from().phoneNumber();
         if (name != null) {
             shown.putObject("additional").put("type", "CallerIdName").put("value", name);

@@ -1,7 +1,6 @@
 package io.callweave.simulation.truth;
 
 import io.callweave.simulation.platform.Contact;
-import io.callweave.simulation.platform.Extension;
 import io.callweave.simulation.platform.Happening;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.simulation.platform.SimulatedLeg;
@@ -327,15 +326,26 @@ final class SeenCall {
     @Nullable
     String callerName() {
         Contact from = end(Happening::from);
-        String name = from == null ? null : from.name();
-        for (SeenParty party : first().parties()) {
-            SimulatedLeg leg = party.leg();
-            Extension queue = leg.queue();
-            if (leg.announcedName() != null) {
-                return leg.announcedName();
-            }
-            if (name != null && queue != null && leg.isQueueCall() && name.startsWith(queue.name() + " - ")) {
-                name = null;
+        String sent = from == null ? null : from.name();
+        List<SeenParty> parties = first().parties();
+        if (sent != null && parties.stream().noneMatch(party -> party.leg().announced(from) != null)) {
+            return sent;
+        }
+        String own = from == null ? null : parties.get(0).leg().announcedName(from);
+        return own != null ? own : lastAnnounced(parties);
+    }
+
+    @Nullable
+    private static String lastAnnounced(List<SeenParty> parties) {
+        long last = -1;
+        String name = null;
+        for (SeenParty party : parties) {
+            for (Happening event : party.events()) {
+                String announced = party.leg().announcedName(event.from());
+                if (announced != null && event.sequence() > last) {
+                    last = event.sequence();
+                    name = announced;
+                }
             }
         }
         return name;
