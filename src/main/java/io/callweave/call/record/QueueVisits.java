@@ -118,10 +118,12 @@ final class QueueVisits {
 
     /** The last name that was sent for each of these queues; what phones show counts only for those without another name. */
     private static Map<String, String> names(Call call, Set<String> queues) {
-        Map<String, String> names = names(call, queues, facts -> facts.queueLabel() == null
-                ? null
-                : facts.queueLabel().queueName());
-        names.putAll(names(call, queues, facts -> facts.to() == null ? null : facts.to().name()));
+        Map<String, String> names = names(
+                call,
+                queues,
+                facts -> facts.queueLabel() == null ? null : facts.queueLabel().queueName());
+        names.putAll(names(
+                call, queues, facts -> facts.to() == null ? null : facts.to().name()));
         return names;
     }
 

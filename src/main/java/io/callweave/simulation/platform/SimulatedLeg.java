@@ -296,7 +296,8 @@ public final class SimulatedLeg {
     /** The same if it is a name and not the caller's number. */
     public @Nullable String announcedName(Contact caller) {
         String announced = announced(caller);
-        return announced == null || announced.equals(String.valueOf(caller.phoneNumber()).replace("+", ""))
+        return announced == null
+                        || announced.equals(String.valueOf(caller.phoneNumber()).replace("+", ""))
                 ? null
                 : announced;
     }

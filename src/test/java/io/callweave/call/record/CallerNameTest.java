@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who calls: RingCentral puts the queue's name before the caller's, in {@code from.name} of the agents whom a queue rings. */
 class CallerNameTest {
 
-    private static final TestEvent DANA =
-            inbound(1).extension("103").to(new Address("+15550100900", "Sales", "900", null)).queueCall(true);
+    private static final TestEvent DANA = inbound(1)
+            .extension("103")
+            .to(new Address("+15550100900", "Sales", "900", null))
+            .queueCall(true);
 
     @ParameterizedTest
     @CsvSource({
@@ -66,7 +68,8 @@ class CallerNameTest {
     void shouldNameAQueueAsPhonesShowItIfItHasNoOtherName() {
         Address unnamed = new Address("+15550100900", null, "900", null);
 
-        assertThat(record(DANA.to(unnamed).shows("Sales line", null).is("Proceeding")).queues())
+        assertThat(record(DANA.to(unnamed).shows("Sales line", null).is("Proceeding"))
+                        .queues())
                 .extracting(QueueVisit::name)
                 .containsExactly("Sales line");
         assertThat(record(DANA.shows("Sales line", null).is("Proceeding")).queues())
