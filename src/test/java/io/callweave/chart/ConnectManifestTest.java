@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class ConnectManifestTest {
 
     private static final Path PIPELINES = Path.of("src/pipelines");
-    private static final List<JsonNode> OBJECTS =
-            Yaml.readAll(Yaml.text(PIPELINES.resolve("kubernetes/connect.yaml")));
+    private static final List<JsonNode> OBJECTS = Yaml.readAll(Yaml.text(PIPELINES.resolve("kubernetes/connect.yaml")));
 
     @Test
     void shouldBeWhatKubernetesTakes() {
@@ -24,7 +23,8 @@ class ConnectManifestTest {
 
     @Test
     void shouldNameFilesThatAreThere() {
-        String command = OBJECTS.get(0).at("/spec/template/spec/containers/0/args/0").asText();
+        String command =
+                OBJECTS.get(0).at("/spec/template/spec/containers/0/args/0").asText();
 
         assertThat(Pattern.compile("/pipelines/(\\S+)").matcher(command).results())
                 .hasSize(4)

@@ -326,13 +326,16 @@ final class SeenCall {
     @Nullable
     String callerName() {
         Contact from = end(Happening::from);
-        String sent = from == null ? null : from.name();
         List<SeenParty> parties = first().parties();
-        if (sent != null && parties.stream().noneMatch(party -> party.leg().announced(from) != null)) {
-            return sent;
+        if (from != null && from.name() != null && !namesQueue(from, parties)) {
+            return from.name();
         }
         String own = from == null ? null : parties.get(0).leg().announcedName(from);
         return own != null ? own : lastAnnounced(parties);
+    }
+
+    private static boolean namesQueue(Contact from, List<SeenParty> parties) {
+        return parties.stream().anyMatch(party -> party.leg().announced(from) != null);
     }
 
     @Nullable
