@@ -9,13 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param queueName the value of the type QueueName
  * @param callerName the value of the type CallerIdName, null if there is none
  */
-public record QueueLabel(String queueName, @Nullable String callerName) {
-
-    private static final String SEPARATOR = " - ";
-
-    /** What follows the queue's name in a name that begins with it; null in other names. */
-    public @Nullable String callerIn(String name) {
-        String prefix = queueName + SEPARATOR;
-        return name.startsWith(prefix) ? name.substring(prefix.length()) : null;
-    }
-}
+public record QueueLabel(String queueName, @Nullable String callerName) {}

@@ -293,21 +293,20 @@ public final class SimulatedLeg {
         return to;
     }
 
-    /** The same if it is a name and not the caller's number. */
-    public @Nullable String announcedName(Contact caller) {
-        String announced = announced(caller);
-        return announced == null
-                        || announced.equals(String.valueOf(caller.phoneNumber()).replace("+", ""))
-                ? null
-                : announced;
+    /** Whether the phone shows the queue that rings it. */
+    public boolean showsQueue() {
+        return queue != null && queueCall;
     }
 
-    /** What stands behind the name of the queue that rings this party; null if that is not before it. */
-    public @Nullable String announced(Contact caller) {
+    /** The caller's name that such a phone shows, without the queue's before it; null if the number stands there. */
+    public @Nullable String announcedName(Contact caller) {
         String name = caller.name();
-        return queue == null || !queueCall || name == null || !name.startsWith(queue.name() + " - ")
-                ? null
-                : name.substring(queue.name().length() + " - ".length());
+        if (queue == null || !queueCall || name == null) {
+            return null;
+        }
+        String prefix = queue.name() + " - ";
+        String announced = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+        return announced.equals(String.valueOf(caller.phoneNumber()).replace("+", "")) ? null : announced;
     }
 
     /** The party's own address. */

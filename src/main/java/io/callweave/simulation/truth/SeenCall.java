@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -326,32 +327,34 @@ final class SeenCall {
     @Nullable
     String callerName() {
         Contact from = end(Happening::from);
-        List<SeenParty> parties = first().parties();
-        if (from != null && from.name() != null && !namesQueue(from, parties)) {
-            return from.name();
-        }
-        String own = from == null ? null : parties.get(0).leg().announcedName(from);
-        return own != null ? own : lastAnnounced(parties);
-    }
-
-    private static boolean namesQueue(Contact from, List<SeenParty> parties) {
-        return parties.stream().anyMatch(party -> party.leg().announced(from) != null);
-    }
-
-    @Nullable
-    private static String lastAnnounced(List<SeenParty> parties) {
-        long last = -1;
-        String name = null;
-        for (SeenParty party : parties) {
-            for (Happening event : party.events()) {
-                String announced = party.leg().announcedName(event.from());
-                if (announced != null && event.sequence() > last) {
-                    last = event.sequence();
-                    name = announced;
-                }
+        String sent = from == null ? null : from.name();
+        boolean shown = false;
+        String ofName = null;
+        String last = null;
+        for (Map.Entry<Happening, SeenParty> seen : eventsOf(first()).entrySet()) {
+            SimulatedLeg leg = seen.getValue().leg();
+            if (!leg.showsQueue()) {
+                continue;
+            }
+            Contact caller = seen.getKey().from();
+            String name = leg.announcedName(caller);
+            last = name == null ? last : name;
+            if (sent != null && sent.equals(caller.name())) {
+                shown = true;
+                ofName = name;
             }
         }
-        return name;
+        if (sent != null && !shown) {
+            return sent;
+        }
+        return ofName == null ? last : ofName;
+    }
+
+    /** In the order of their sequences. */
+    private static Map<Happening, SeenParty> eventsOf(SeenSession session) {
+        Map<Happening, SeenParty> events = new TreeMap<>(Comparator.comparingLong(Happening::sequence));
+        session.parties().forEach(party -> party.events().forEach(event -> events.put(event, party)));
+        return events;
     }
 
     @Nullable

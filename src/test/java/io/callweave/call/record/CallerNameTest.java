@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.TestEvent;
 import io.callweave.call.event.Address;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,21 +21,27 @@ class CallerNameTest {
             .queueCall(true);
 
     @ParameterizedTest
-    @CsvSource({
-        "Sales - WIRELESS CALLER, WIRELESS CALLER",
-        "Sales - 15550100001, ",
-        "Sales - +15550100001, ",
-        "Sales - 42, 42",
-        "Sales - Support - Ann, Support - Ann",
-        "Salesman - Ann, Salesman - Ann",
-        "Ann - Sales, Ann - Sales",
-        "Ann, Ann"
-    })
-    void shouldLeaveOutTheQueueAndANumberInPlaceOfAName(String sent, String name) {
-        CallRecord call = record(DANA.from(from(sent)).shows("Sales", null).is("Proceeding"));
+    @CsvSource({"Sales - WIRELESS CALLER, WIRELESS CALLER", "Sales - 15550100001, "})
+    void shouldTakeWhatPhonesShowInPlaceOfTheNameThatWasSentWithIt(String sent, @Nullable String shown) {
+        CallRecord call = record(
+                DANA.from(from(sent)).shows("Sales", shown).is("Proceeding"),
+                DANA.from(from(sent)).is("Answered"));
 
-        assertThat(call.callerName()).isEqualTo(name);
+        assertThat(call.callerName()).isEqualTo(shown);
         assertThat(call.from()).isEqualTo(from(sent));
+    }
+
+    @Test
+    void shouldPreferANameThatCameWithoutAQueue() {
+        CallRecord call = record(
+                outbound(1).from(from("Ann Lee")),
+                inbound(2)
+                        .extension("103")
+                        .from(from("Sales - ANN"))
+                        .shows("Sales", "ANN")
+                        .is("Proceeding"));
+
+        assertThat(call.callerName()).isEqualTo("Ann Lee");
     }
 
     @Test
