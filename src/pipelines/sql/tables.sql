@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS calls (
   duration_ms bigint,
   "from" jsonb,
   "to" jsonb,
+  caller_name text,
   party_id text,
   extension jsonb,
   recording jsonb,

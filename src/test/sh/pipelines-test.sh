@@ -229,6 +229,14 @@ psql -c 'UPDATE callweave.report_settings SET short_abandon_ms = 0'
 check "an older revision changes no call" is "UPDATE calls SET revision = 0, result = 'older'; SELECT count(*) FROM calls WHERE result = 'older'" 0
 echo "      $(psql -c "SET search_path = callweave; SELECT count(*) || ' calls, of which superseded ' || count(*) FILTER (WHERE status = 'superseded') || ', revised ' || count(*) FILTER (WHERE revision > 1), (SELECT count(*) FROM party_metrics) || ' parties', (SELECT count(*) FROM window_metrics) || ' windows' FROM calls")"
 
+# A window that a correction empties: its row goes, no other one, and a replay does not bring it back.
+emptied=$(psql -c "SELECT window_key FROM callweave.window_metrics WHERE scope = 'number' ORDER BY 1 LIMIT 1")
+psql -c 'CREATE TABLE callweave.windows_full AS TABLE callweave.window_metrics'
+kafka_classes=$(find "$(dirname "$jar")/lib" \( -name 'kafka-clients-*.jar' -o -name 'slf4j-api-*.jar' \) | tr '\n' ':')
+check "a tombstone of a window" "${java[@]}" -cp "$kafka_classes" "$project/src/test/pipelines/EmptiedWindow.java" "$kafka" "${prefix}window-metrics" "$emptied"
+row_is_gone() { both_ways 'TABLE window_metrics' "SELECT * FROM windows_full WHERE window_key <> '$emptied'"; }
+check "its row is gone, and no other one" within 120 row_is_gone
+
 # Everything again: other connectors have read nothing. A row that is written again has another xmin.
 kill -TERM "$worker" && wait "$worker" 2>/dev/null
 psql -c 'SET search_path = callweave; CREATE TABLE before AS TABLE final_calls; CREATE TABLE windows_before AS TABLE window_metrics;

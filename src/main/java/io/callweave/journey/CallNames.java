@@ -1,6 +1,7 @@
 package io.callweave.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import java.util.List;
@@ -41,6 +42,15 @@ public final class CallNames {
             return Objects.requireNonNullElse(number, UNKNOWN);
         }
         return extension != null || number == null ? name : name + " " + number;
+    }
+
+    /** Who called, without the name of the queue that RingCentral may put before it. */
+    String caller() {
+        JsonNode from = call.path("from");
+        if (from instanceof ObjectNode sent && text(from, "name") != null && call.has("callerName")) {
+            return address(sent.deepCopy().set("name", call.path("callerName")));
+        }
+        return address(from);
     }
 
     /** A party in short: Dana. */

@@ -37,7 +37,7 @@ public final class CallWords {
 
     /** Who called; in a RingOut, who asked for it: the record's addresses are those of the first phone that rang. */
     public String caller() {
-        return names.ringOut().map(RingOut::initiator).orElseGet(() -> names.address(call.path("from")));
+        return names.ringOut().map(RingOut::initiator).orElseGet(names::caller);
     }
 
     /** Who was called. */

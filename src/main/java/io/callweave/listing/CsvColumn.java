@@ -34,6 +34,7 @@ enum CsvColumn {
     FROM_PHONE_NUMBER("fromPhoneNumber", call -> CsvCell.of(call.at("/from/phoneNumber"))),
     FROM_NAME("fromName", call -> CsvCell.of(call.at("/from/name"))),
     FROM_EXTENSION_ID("fromExtensionId", call -> CsvCell.of(call.at("/from/extensionId"))),
+    CALLER_NAME("callerName"),
     TO_PHONE_NUMBER("toPhoneNumber", call -> CsvCell.of(call.at("/to/phoneNumber"))),
     TO_NAME("toName", call -> CsvCell.of(call.at("/to/name"))),
     TO_EXTENSION_ID("toExtensionId", call -> CsvCell.of(call.at("/to/extensionId"))),
@@ -43,6 +44,7 @@ enum CsvColumn {
     /** A name can have spaces and commas. */
     QUEUE_NAMES("queueNames", CsvColumn::queueNames),
     TRANSFERS("transfers", call -> CsvCell.words(call.path("transfers"), "kind")),
+    RECORDING_CONTENT_URI("recordingContentUri", call -> CsvCell.of(call.at("/recording/contentUri"))),
     SESSIONS("sessions", call -> Integer.toString(call.path("sessions").size())),
     PARTIES("parties", call -> Integer.toString(call.path("parties").size()));
 

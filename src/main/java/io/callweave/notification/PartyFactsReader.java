@@ -3,6 +3,7 @@ package io.callweave.notification;
 import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.Peer;
+import io.callweave.call.event.QueueLabel;
 import io.callweave.call.event.Recording;
 import io.callweave.call.event.Status;
 import io.callweave.notification.json.JsonArray;
@@ -33,6 +34,7 @@ final class PartyFactsReader {
     private @Nullable JsonValue park;
     private @Nullable JsonValue sipData;
     private @Nullable JsonValue recordings;
+    private @Nullable JsonValue uiCallInfo;
 
     private PartyFactsReader(UnknownFields unknown) {
         this.unknown = unknown;
@@ -65,7 +67,8 @@ final class PartyFactsReader {
             case "park" -> park = value;
             case "sipData" -> sipData = value;
             case "recordings" -> recordings = value;
-            case "id", "standAlone", "uiCallInfo", "ringMeRole" -> {
+            case "uiCallInfo" -> uiCallInfo = value;
+            case "id", "standAlone", "ringMeRole" -> {
                 // RingCentral sends these too, and nothing depends on them.
             }
             default -> unknown.field(name, value);
@@ -102,7 +105,8 @@ final class PartyFactsReader {
                 idIn(object(sipData), "callId"),
                 idIn(object(from), "deviceId"),
                 idIn(object(to), "deviceId"),
-                recordings instanceof JsonArray array ? recordings(array.elements()) : List.of());
+                recordings instanceof JsonArray array ? recordings(array.elements()) : List.of(),
+                queueLabel(object(uiCallInfo)));
     }
 
     private static @Nullable JsonObject object(@Nullable JsonValue value) {
@@ -150,6 +154,25 @@ final class PartyFactsReader {
         return phoneNumber == null && name == null && extensionId == null && extensionNumber == null
                 ? null
                 : new Address(phoneNumber, name, extensionId, extensionNumber);
+    }
+
+    /** {@code primary} and {@code additional} are a type and a value each; in real notifications, the queue comes first. */
+    private static @Nullable QueueLabel queueLabel(@Nullable JsonObject shown) {
+        if (shown == null) {
+            return null;
+        }
+        String queue = shown(shown, "QueueName");
+        return queue == null ? null : new QueueLabel(queue, shown(shown, "CallerIdName"));
+    }
+
+    private static @Nullable String shown(JsonObject uiCallInfo, String type) {
+        for (String place : List.of("primary", "additional")) {
+            JsonObject line = uiCallInfo.object(place);
+            if (line != null && type.equals(line.text("type"))) {
+                return line.text("value");
+            }
+        }
+        return null;
     }
 
     private static List<Recording> recordings(List<JsonValue> sent) {

@@ -134,6 +134,11 @@ public final class CallRecordJson {
                     AddressFields.ADDRESS,
                     emitted -> emitted.call().to(),
                     says("Of the first session's party with the lowest sequence."))
+            .textOrNull(
+                    "callerName",
+                    emitted -> emitted.call().callerName(),
+                    says("The name of the one who calls, without the queue that RingCentral puts before it.")
+                            .see("records.md#the-callers-name"))
             .textOrNull("partyId", emitted -> emitted.call().refs().partyId(), says("Id of that party."))
             .objectOrNull(
                     "extension",
@@ -144,7 +149,7 @@ public final class CallRecordJson {
             .objectOrNull(
                     "recording",
                     LegFields.RECORDING_REF,
-                    emitted -> emitted.call().refs().recordingId(),
+                    emitted -> emitted.call().refs().recording(),
                     says("The first recording."))
             .objectOrNull(
                     "transferTarget",

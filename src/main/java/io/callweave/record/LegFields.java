@@ -3,6 +3,7 @@ package io.callweave.record;
 import static io.callweave.value.Meaning.says;
 
 import io.callweave.call.calllog.Leg;
+import io.callweave.call.calllog.RecordingRef;
 import io.callweave.value.ValueType;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,11 @@ final class LegFields {
             .integer("id", Long::longValue, says("Its id, an integer as in the Call Log."))
             .end();
 
-    static final ValueType<String> RECORDING_REF = ValueType.<String>named(
+    static final ValueType<RecordingRef> RECORDING_REF = ValueType.<RecordingRef>named(
                     "recordingRef", says("A recording, as in a Call Log record."))
             .titled("recording reference")
-            .text("id", id -> id, says("Its id."))
+            .text("id", RecordingRef::id, says("Its id."))
+            .text("contentUri", RecordingRef::contentUri, says("Where its sound is."))
             .end();
 
     static final ValueType<String> SESSION_REF = ValueType.<String>named(
@@ -107,7 +109,7 @@ final class LegFields {
                     leg -> integer(leg.refs().extensionId()),
                     says("The party's own extension; if it has none, in the master leg that of the call."))
             .objectOrNull(
-                    "recording", RECORDING_REF, leg -> leg.refs().recordingId(), says("The party's first recording."))
+                    "recording", RECORDING_REF, leg -> leg.refs().recording(), says("The party's first recording."))
             .objectOrNull(
                     "transferTarget",
                     SESSION_REF,

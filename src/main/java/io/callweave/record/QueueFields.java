@@ -14,7 +14,10 @@ final class QueueFields {
                             .see("records.md#queues"))
             .titled("queue")
             .text("queueExtensionId", QueueVisit::queueExtensionId, says("The extension of the queue."))
-            .textOrNull("name", QueueVisit::name, says("Latest `to.name` sent with that extension."))
+            .textOrNull(
+                    "name",
+                    QueueVisit::name,
+                    says("Latest `to.name` sent with that extension, else the name in `uiCallInfo`."))
             .time(
                     "enterTime",
                     QueueVisit::enterTime,

@@ -62,6 +62,7 @@ public final class RecordedCall {
                     list(json.path("queues"), RecordedCall::queue),
                     address(json.path("from")),
                     address(json.path("to")),
+                    text(json, "callerName"),
                     CallLogRefs.NONE,
                     list(json.path("legs"), RecordedCall::leg),
                     List.of(),

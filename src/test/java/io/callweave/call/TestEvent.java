@@ -6,6 +6,7 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Peer;
+import io.callweave.call.event.QueueLabel;
 import io.callweave.call.event.Recording;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.event.Status;
@@ -50,6 +51,7 @@ public final class TestEvent {
     private @Nullable String fromDevice;
     private @Nullable String toDevice;
     private List<Recording> recordings = List.of();
+    private @Nullable QueueLabel queueLabel;
 
     private TestEvent(int party) {
         this.party = party;
@@ -80,6 +82,7 @@ public final class TestEvent {
         fromDevice = other.fromDevice;
         toDevice = other.toDevice;
         recordings = other.recordings;
+        queueLabel = other.queueLabel;
     }
 
     /** A party without a direction. */
@@ -223,6 +226,11 @@ public final class TestEvent {
         return with(event -> event.recordings = List.of(sent));
     }
 
+    /** What the phone shows: {@code uiCallInfo}. */
+    public TestEvent shows(String queueName, @Nullable String callerName) {
+        return with(event -> event.queueLabel = new QueueLabel(queueName, callerName));
+    }
+
     /** As an event of this session, at this place if it has none. */
     public PartyEvent in(SessionKey session, long place) {
         PartyFacts facts = new PartyFacts(
@@ -243,7 +251,8 @@ public final class TestEvent {
                 sipCallId,
                 fromDevice,
                 toDevice,
-                recordings);
+                recordings,
+                queueLabel);
         String name = session.telephonySessionId().substring(2);
         return new PartyEvent(
                 session,

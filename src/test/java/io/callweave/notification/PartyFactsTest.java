@@ -8,6 +8,7 @@ import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.Peer;
+import io.callweave.call.event.QueueLabel;
 import io.callweave.call.event.Recording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class PartyFactsTest {
 
     private static final PartyFacts NOTHING_SENT = new PartyFacts(
             "Setup", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            List.of());
+            List.of(), null);
 
     private final NotificationReader reader = new NotificationReader();
 
@@ -34,7 +35,9 @@ class PartyFactsTest {
                            "peerId":{"telephonySessionId":"s-b","sessionId":"77","partyId":"p-b-2"}},
                  "queueCall":true,"missedCall":false,"muted":true,"standAlone":false,"park":{},
                  "conferenceRole":"Host","ringOutRole":"Initiator",
-                 "recordings":[{"id":"9","active":true},{"id":10,"active":false},{"id":"11"}]}""";
+                 "recordings":[{"id":"9","active":true},{"id":10,"active":false},{"id":"11"}],
+                 "uiCallInfo":{"primary":{"type":"QueueName","value":"Sales"},
+                               "additional":{"type":"CallerIdName","value":"Ann"}}}""";
 
         PartyFacts facts = facts(party);
 
@@ -57,7 +60,8 @@ class PartyFactsTest {
                         "c0ffee@10.0.0.1",
                         "5",
                         "6",
-                        List.of(new Recording("9", true), new Recording("10", false), new Recording("11", null))));
+                        List.of(new Recording("9", true), new Recording("10", false), new Recording("11", null)),
+                        new QueueLabel("Sales", "Ann")));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.callweave.call.AnsweredBy;
 import io.callweave.call.calllog.CallLogRefs;
 import io.callweave.call.calllog.CallResult;
 import io.callweave.call.calllog.Leg;
+import io.callweave.call.calllog.RecordingRef;
 import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Peer;
@@ -64,7 +65,8 @@ class CallRecordJsonTest {
                     new QueueVisit("901", null, START + 2, null, START + 9, QueueVisit.Outcome.ANSWERED_ELSEWHERE)),
             CUSTOMER,
             new Address("102", "Bob", "62102", "102"),
-            new CallLogRefs("p-a-2", "62102", "r1", "s-x", "s-y"),
+            "Ann Lee",
+            new CallLogRefs("p-a-2", "62102", new RecordingRef("1", "r1"), "s-x", "s-y"),
             List.of(new Leg(
                     new PartyRef("s-a", "p-a-2"),
                     true,
@@ -79,7 +81,7 @@ class CallRecordJsonTest {
                     "900",
                     START,
                     1_009,
-                    new CallLogRefs("p-a-2", "62102", "r1", "s-x", "s-y"))),
+                    new CallLogRefs("p-a-2", "62102", new RecordingRef("1", "r1"), "s-x", "s-y"))),
             List.of(new SessionRecord(
                     "s-a",
                     "42",
@@ -152,6 +154,7 @@ class CallRecordJsonTest {
             List.of(),
             null,
             null,
+            null,
             new CallLogRefs(null, null, null, null, null),
             List.of(new Leg(
                     new PartyRef("s-a", "p-a-1"),
@@ -217,13 +220,16 @@ class CallRecordJsonTest {
                 "startTime":"2026-03-02T09:00:00.007Z","duration":30,"durationMs":30872,
                 "from":{"phoneNumber":"+15550100002","e164":null,"name":"Ann","extensionId":null,"extensionNumber":null},
                 "to":{"phoneNumber":"102","e164":null,"name":"Bob","extensionId":"62102","extensionNumber":"102"},
-                "partyId":"p-a-2","extension":{"id":62102},"recording":{"id":"r1"},
+                "callerName":"Ann Lee",
+                "partyId":"p-a-2","extension":{"id":62102},"recording":{"id":"r1",
+                "contentUri":"https://media.ringcentral.com/restapi/v1.0/account/1/recording/r1/content"},
                 "transferTarget":{"telephonySessionId":"s-x"},"transferee":{"telephonySessionId":"s-y"},
                 "legs":[{"startTime":"2026-03-02T09:00:00.007Z","duration":1,"durationMs":1009,
                 "type":"Voice","direction":"Inbound","action":"Phone Call","result":"Accepted","reason":"Accepted",
                 "from":{"phoneNumber":"+15550100002","e164":null,"name":"Ann","extensionId":null,"extensionNumber":null},
                 "to":null,"telephonySessionId":"s-a",
-                "partyId":"p-a-2","extension":{"id":62102},"recording":{"id":"r1"},
+                "partyId":"p-a-2","extension":{"id":62102},"recording":{"id":"r1",
+                "contentUri":"https://media.ringcentral.com/restapi/v1.0/account/1/recording/r1/content"},
                 "transferTarget":{"telephonySessionId":"s-x"},"transferee":{"telephonySessionId":"s-y"},
                 "legType":"Accept","master":true,"queueExtensionId":"900"}],
                 "answerTime":"2026-03-02T09:00:16.068Z","endTime":"2026-03-02T09:00:30.879Z",
@@ -289,6 +295,7 @@ class CallRecordJsonTest {
                         "sessionId",
                         "from",
                         "to",
+                        "callerName",
                         "partyId",
                         "extension",
                         "recording",
@@ -481,6 +488,7 @@ class CallRecordJsonTest {
                 FULL.queues(),
                 from,
                 FULL.to(),
+                FULL.callerName(),
                 refs,
                 FULL.legs(),
                 FULL.sessions(),

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partyId the party that the record or leg is about
  * @param extensionId the extension of that party, if it is in the account
- * @param recordingId the first recording
+ * @param recording the first recording
  * @param transferTarget of a warm transfer, the session of the party that received the call
  * @param transferee of a warm transfer, the session of the party that was transferred
  */
 public record CallLogRefs(
         @Nullable String partyId,
         @Nullable String extensionId,
-        @Nullable String recordingId,
+        @Nullable RecordingRef recording,
         @Nullable String transferTarget,
         @Nullable String transferee) {
 

@@ -107,7 +107,7 @@ public final class Legs {
                 new CallLogRefs(
                         party.ref().partyId(),
                         extension(party, master),
-                        recordingId(party),
+                        recording(party),
                         warm.target(),
                         warm.transferee()));
     }
@@ -140,7 +140,7 @@ public final class Legs {
                 call.first().parties().get(0).ref().partyId(),
                 ownExtension(),
                 legs.stream()
-                        .map(leg -> leg.refs().recordingId())
+                        .map(leg -> leg.refs().recording())
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
@@ -175,10 +175,10 @@ public final class Legs {
         return rang.size() == 1 ? rang.get(0) : null;
     }
 
-    private static @Nullable String recordingId(Party party) {
+    private @Nullable RecordingRef recording(Party party) {
         for (Recording recording : party.recordings()) {
             if (recording.id() != null) {
-                return recording.id();
+                return new RecordingRef(call.accountId(), recording.id());
             }
         }
         return null;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param peer the peer that {@code status.peerId} names, null if it names no other session
  * @param sipCallId {@code sipData.callId}: the SIP Call-ID of the party's phone
  * @param fromDeviceId {@code from.deviceId}, as {@code toDeviceId} {@code to.deviceId}
+ * @param queueLabel {@code uiCallInfo}, if it names a queue
  */
 public record PartyFacts(
         String status,
@@ -32,7 +33,8 @@ public record PartyFacts(
         @Nullable String sipCallId,
         @Nullable String fromDeviceId,
         @Nullable String toDeviceId,
-        List<Recording> recordings) {
+        List<Recording> recordings,
+        @Nullable QueueLabel queueLabel) {
 
     PartyFacts withoutPeer() {
         return new PartyFacts(
@@ -53,6 +55,7 @@ public record PartyFacts(
                 sipCallId,
                 fromDeviceId,
                 toDeviceId,
-                recordings);
+                recordings,
+                queueLabel);
     }
 }

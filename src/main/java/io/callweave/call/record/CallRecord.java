@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstToLeave a hint at who hung up; null if there is none
  * @param queues by the time of entering
  * @param from that of the party with the lowest sequence in the first session, like {@code to}
+ * @param callerName the name of the one who calls, without that of a queue
  * @param refs what a Call Log record of the call would refer to
  * @param transferors the parties that transferred the call, blind or attended
  */
@@ -56,6 +57,7 @@ public record CallRecord(
         List<QueueVisit> queues,
         @Nullable Address from,
         @Nullable Address to,
+        @Nullable String callerName,
         CallLogRefs refs,
         List<Leg> legs,
         List<SessionRecord> sessions,
@@ -105,6 +107,7 @@ public record CallRecord(
                 List.of(),
                 null,
                 null,
+                null,
                 CallLogRefs.NONE,
                 List.of(),
                 records,
@@ -150,6 +153,7 @@ public record CallRecord(
                 queues,
                 from,
                 to,
+                callerName,
                 refs,
                 keptLegs,
                 sessions,
@@ -188,6 +192,7 @@ public record CallRecord(
                 QueueVisits.of(call, answering),
                 firstParty.from(),
                 firstParty.to(),
+                CallerName.of(first, firstParty.from()),
                 legs.refsOfCall(ofCall),
                 ofCall,
                 call.sessions().stream().map(SessionRecord::of).toList(),

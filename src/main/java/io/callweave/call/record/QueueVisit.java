@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call in one queue. Times are milliseconds since the epoch.
  *
- * @param name the queue's name in {@code to.name}, null if there is none
+ * @param name the queue's name in {@code to.name} or {@code uiCallInfo}, null if there is none
  * @param answerTime when somebody answered out of this queue, null if nobody did
  * @param leaveTime when the caller left the queue; the answer, if there is one
  */

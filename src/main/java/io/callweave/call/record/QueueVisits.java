@@ -4,6 +4,7 @@ import io.callweave.call.Call;
 import io.callweave.call.calllog.CallResult;
 import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Status;
 import io.callweave.call.session.Party;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the queues of a call, and how long the call waited in each. Two visits to the same queue count as one. */
@@ -114,12 +116,26 @@ final class QueueVisits {
         return another == null ? first : Math.min(first, another);
     }
 
-    /** The last name that was sent for each of these queues. */
+    /** The last name that was sent for each of these queues; what phones show counts only for those without another name. */
     private static Map<String, String> names(Call call, Set<String> queues) {
+        Map<String, String> names = names(
+                call,
+                queues,
+                facts -> facts.queueLabel() == null ? null : facts.queueLabel().queueName());
+        names.putAll(names(
+                call, queues, facts -> facts.to() == null ? null : facts.to().name()));
+        return names;
+    }
+
+    private static Map<String, String> names(
+            Call call, Set<String> queues, Function<PartyFacts, @Nullable String> name) {
         Map<String, PartyEvent> named = new HashMap<>();
         call.events().forEach(event -> {
             Address to = event.facts().to();
-            if (to != null && to.name() != null && to.extensionId() != null && queues.contains(to.extensionId())) {
+            if (to != null
+                    && to.extensionId() != null
+                    && queues.contains(to.extensionId())
+                    && name.apply(event.facts()) != null) {
                 named.merge(
                         to.extensionId(),
                         event,
@@ -127,12 +143,7 @@ final class QueueVisits {
             }
         });
         Map<String, String> names = new HashMap<>();
-        named.forEach((queue, event) -> {
-            Address to = event.facts().to();
-            if (to != null && to.name() != null) {
-                names.put(queue, to.name());
-            }
-        });
+        named.forEach((queue, event) -> names.put(queue, String.valueOf(name.apply(event.facts()))));
         return names;
     }
 }

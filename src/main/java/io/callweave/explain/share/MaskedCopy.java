@@ -31,6 +31,8 @@ final class MaskedCopy {
             "status.reason",
             "status.rcc",
             "origin.type",
+            "primary.type",
+            "additional.type",
             "parties.direction",
             "parties.conferenceRole",
             "parties.ringOutRole");

@@ -293,6 +293,22 @@ public final class SimulatedLeg {
         return to;
     }
 
+    /** Whether the phone shows the queue that rings it. */
+    public boolean showsQueue() {
+        return queue != null && queueCall;
+    }
+
+    /** The caller's name that such a phone shows, without the queue's before it; null if the number stands there. */
+    public @Nullable String announcedName(Contact caller) {
+        String name = caller.name();
+        if (queue == null || !queueCall || name == null) {
+            return null;
+        }
+        String prefix = queue.name() + " - ";
+        String announced = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+        return announced.equals(String.valueOf(caller.phoneNumber()).replace("+", "")) ? null : announced;
+    }
+
     /** The party's own address. */
     public Contact own() {
         return direction == Direction.OUTBOUND ? from : to;

@@ -182,8 +182,11 @@ public final class WireJson {
         }
         ObjectNode shown = party.putObject("uiCallInfo");
         shown.putObject("primary").put("type", "QueueName").put("value", queue.name());
+        String name = leg.announcedName(leg.from());
         String number = leg.from().phoneNumber();
-        if (number != null) {
+        if (name != null) {
+            shown.putObject("additional").put("type", "CallerIdName").put("value", name);
+        } else if (number != null) {
             shown.putObject("additional").put("type", "CallerIdNumber").put("value", number.replace("+", ""));
         }
     }

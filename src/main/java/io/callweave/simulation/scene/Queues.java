@@ -1,6 +1,7 @@
 package io.callweave.simulation.scene;
 
 import io.callweave.simulation.platform.Callee;
+import io.callweave.simulation.platform.CallerNames;
 import io.callweave.simulation.platform.Contact;
 import io.callweave.simulation.platform.Extension;
 import io.callweave.simulation.platform.QueueForm;
@@ -51,8 +52,7 @@ public final class Queues {
         }
         Ringing.destinationReached(scene, session, shown);
         Contact caller = scene.far().own();
-        String number = String.valueOf(caller.phoneNumber()).replace("+", "");
-        Contact announced = caller.named(name + " - " + (caller.name() == null ? number : caller.name()));
+        Contact announced = caller.named(name + " - " + announced(caller));
         List<SimulatedLeg> members = new ArrayList<>();
         Set<String> once = new HashSet<>();
         for (String agent : agents) {
@@ -67,6 +67,12 @@ public final class Queues {
         }
         scene.ringing(members);
         scene.rung(queue);
+    }
+
+    /** The caller's name, else the number without the plus. */
+    private static String announced(Contact caller) {
+        String known = caller.name() == null ? CallerNames.of(caller.phoneNumber()) : caller.name();
+        return known == null ? String.valueOf(caller.phoneNumber()).replace("+", "") : known;
     }
 
     /** The queue stops ringing these agents and rings others (INFER: AgentDropped is in no sample). */

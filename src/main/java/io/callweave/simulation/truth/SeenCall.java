@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -320,6 +321,40 @@ final class SeenCall {
                 .max(Comparator.comparing(Happening::time).thenComparingLong(Happening::sequence))
                 .orElse(null);
         return last == null ? "" : String.valueOf(last.reason());
+    }
+
+    /** Who calls, without the queue's name or the number that phones of a queue show. */
+    @Nullable
+    String callerName() {
+        Contact from = end(Happening::from);
+        String sent = from == null ? null : from.name();
+        boolean shown = false;
+        String ofName = null;
+        String last = null;
+        for (Map.Entry<Happening, SeenParty> seen : eventsOf(first()).entrySet()) {
+            SimulatedLeg leg = seen.getValue().leg();
+            if (!leg.showsQueue()) {
+                continue;
+            }
+            Contact caller = seen.getKey().from();
+            String name = leg.announcedName(caller);
+            last = name == null ? last : name;
+            if (sent != null && sent.equals(caller.name())) {
+                shown = true;
+                ofName = name;
+            }
+        }
+        if (sent != null && !shown) {
+            return sent;
+        }
+        return ofName == null ? last : ofName;
+    }
+
+    /** In the order of their sequences. */
+    private static Map<Happening, SeenParty> eventsOf(SeenSession session) {
+        Map<Happening, SeenParty> events = new TreeMap<>(Comparator.comparingLong(Happening::sequence));
+        session.parties().forEach(party -> party.events().forEach(event -> events.put(event, party)));
+        return events;
     }
 
     @Nullable

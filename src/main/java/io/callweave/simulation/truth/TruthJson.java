@@ -73,6 +73,7 @@ final class TruthJson {
                 .put("result", call.result());
         contact(json, "from", call.end(Happening::from));
         contact(json, "to", call.end(Happening::to));
+        json.put("callerName", call.callerName());
         answeredBy(json);
         ref(json, "firstToLeave", call.firstToLeave());
         ArrayNode queues = json.putArray("queues");

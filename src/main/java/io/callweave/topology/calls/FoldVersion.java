@@ -6,7 +6,7 @@ import io.callweave.call.CallRules;
 public final class FoldVersion {
 
     /** To be raised with every change that makes another record of the same events. */
-    private static final int RULES = 1;
+    private static final int RULES = 2;
 
     private FoldVersion() {}
 

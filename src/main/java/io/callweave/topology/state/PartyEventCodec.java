@@ -5,6 +5,7 @@ import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.Peer;
+import io.callweave.call.event.QueueLabel;
 import io.callweave.call.event.Recording;
 import io.callweave.call.event.SessionKey;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ public final class PartyEventCodec {
 
     /** Whether there is anything of what most events do not have; beside the flags of what the event says. */
     private static final int RARE = 1 << 6;
+
+    /** Whether a phone shows a queue. Events that were stored before this was kept do not have it. */
+    private static final int LABELLED = 1 << 7;
 
     /** SHA-256, numbers and flags. */
     private static final int FIXED_BYTES = 64;
@@ -103,6 +107,8 @@ public final class PartyEventCodec {
                 : length(peer.telephonySessionId()) + length(peer.sessionId()) + length(peer.partyId());
         length += length(facts.accountId()) + length(facts.extensionId()) + length(facts.direction());
         length += length(facts.from()) + length(facts.to());
+        QueueLabel label = facts.queueLabel();
+        length += label == null ? 0 : length(label.queueName()) + length(label.callerName());
         if (hasRare(facts)) {
             length += length(facts.conferenceRole()) + length(facts.ringOutRole()) + length(facts.parkData());
             length += length(facts.sipCallId()) + length(facts.fromDeviceId()) + length(facts.toDeviceId());
@@ -141,9 +147,18 @@ public final class PartyEventCodec {
         write(facts.from(), out, texts);
         write(facts.to(), out, texts);
         boolean rare = hasRare(facts);
-        out.u8(flag(facts.queueCall()) | flag(facts.missedCall()) << 2 | flag(facts.muted()) << 4 | (rare ? RARE : 0));
+        QueueLabel label = facts.queueLabel();
+        out.u8(flag(facts.queueCall())
+                | flag(facts.missedCall()) << 2
+                | flag(facts.muted()) << 4
+                | (rare ? RARE : 0)
+                | (label != null ? LABELLED : 0));
         if (rare) {
             writeRare(facts, out, texts);
+        }
+        if (label != null) {
+            texts.write(out, label.queueName());
+            texts.write(out, label.callerName());
         }
     }
 
@@ -201,7 +216,8 @@ public final class PartyEventCodec {
                 rare ? texts.read(in) : null,
                 rare ? texts.read(in) : null,
                 rare ? texts.read(in) : null,
-                rare ? readRecordings(in, texts) : List.of());
+                rare ? readRecordings(in, texts) : List.of(),
+                (flags & LABELLED) == 0 ? null : new QueueLabel(String.valueOf(texts.read(in)), texts.read(in)));
     }
 
     private static void write(@Nullable Address address, BinaryWriter out, Texts texts) {

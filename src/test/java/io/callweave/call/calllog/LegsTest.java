@@ -302,8 +302,9 @@ class LegsTest {
                 CALLER,
                 AGENT.recordings(new Recording(null, true), new Recording("r1", true), new Recording("r2", true)));
 
-        assertThat(call.refs().recordingId()).isEqualTo("r1");
-        assertThat(call.legs()).extracting(leg -> leg.refs().recordingId()).containsExactly(null, "r1");
+        RecordingRef recording = new RecordingRef("1", "r1");
+        assertThat(call.refs().recording()).isEqualTo(recording);
+        assertThat(call.legs()).extracting(leg -> leg.refs().recording()).containsExactly(null, recording);
     }
 
     @Test

@@ -100,7 +100,7 @@ class PhoneCallTest {
                 .isEqualTo(SimulatedAccount.FIRST.extension("101").id());
         assertThat(agent.at("/to/extensionId").asText())
                 .isEqualTo(SimulatedAccount.FIRST.service("Support").id());
-        assertThat(agent.at("/from/name").asText()).isEqualTo("Support - 15550100002");
+        assertThat(agent.at("/from/name").asText()).isEqualTo("Support - WIRELESS CALLER");
     }
 
     @Test

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
  */
 class FoldRulesTest {
 
-    private static final int RULES = 1;
+    private static final int RULES = 2;
 
-    private static final String RECORDS = "a228d81a97c809d3a155bd5c11453ab2d1351f02fa36111407ec388ba46f0306";
+    private static final String RECORDS = "eea2c640180abdca623cecda0447ddf2605dfc84f911b1719c8978bba3f1c58a";
 
     @Test
     void shouldHaveANewNumberForRulesThatMakeOtherRecords() throws Exception {

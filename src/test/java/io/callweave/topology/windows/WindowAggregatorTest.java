@@ -412,6 +412,7 @@ class WindowAggregatorTest {
                 call.queues(),
                 call.from(),
                 call.to(),
+                call.callerName(),
                 call.refs(),
                 call.legs(),
                 call.sessions(),

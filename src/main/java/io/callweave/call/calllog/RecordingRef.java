@@ -1,0 +1,16 @@
+package io.callweave.call.calllog;
+
+/**
+ * A recording of a call, and where RingCentral has its sound.
+ *
+ * @param accountId the account that sees the call
+ */
+public record RecordingRef(String accountId, String id) {
+
+    /** As in {@code contentUri} of RingCentral's Call Log. */
+    private static final String CONTENT = "https://media.ringcentral.com/restapi/v1.0/account/%s/recording/%s/content";
+
+    public String contentUri() {
+        return CONTENT.formatted(accountId, id);
+    }
+}

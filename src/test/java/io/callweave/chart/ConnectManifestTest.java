@@ -1,0 +1,33 @@
+package io.callweave.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The worker of Kafka Connect as an example for Kubernetes; no cluster runs it here. */
+class ConnectManifestTest {
+
+    private static final Path PIPELINES = Path.of("src/pipelines");
+    private static final List<JsonNode> OBJECTS = Yaml.readAll(Yaml.text(PIPELINES.resolve("kubernetes/connect.yaml")));
+
+    @Test
+    void shouldBeWhatKubernetesTakes() {
+        assertThat(OBJECTS).isNotEmpty();
+        assertThat(KubernetesTypes.complaints(OBJECTS)).isEmpty();
+    }
+
+    @Test
+    void shouldNameFilesThatAreThere() {
+        String command =
+                OBJECTS.get(0).at("/spec/template/spec/containers/0/args/0").asText();
+
+        assertThat(Pattern.compile("/pipelines/(\\S+)").matcher(command).results())
+                .hasSize(4)
+                .allMatch(file -> Files.exists(PIPELINES.resolve("connect").resolve(file.group(1))));
+    }
+}
