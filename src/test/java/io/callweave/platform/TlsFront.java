@@ -66,7 +66,17 @@ public final class TlsFront implements AutoCloseable {
         Path keys = directory.resolve(name + "-keys.p12");
         Path exported = directory.resolve(name + ".crt");
         Path store = directory.resolve(name + ".p12");
-        keytool(keys, "-genkeypair", "-alias", name, "-keyalg", "RSA", "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1");
+        keytool(
+                keys,
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=ip:127.0.0.1");
         keytool(keys, "-exportcert", "-alias", name, "-file", exported.toString());
         Files.copy(keys, store);
         keytool(store, "-importcert", "-noprompt", "-alias", name + "-trusted", "-file", exported.toString());
@@ -141,8 +151,8 @@ public final class TlsFront implements AutoCloseable {
     }
 
     private static void keytool(Path store, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -27,7 +27,7 @@ public final class WebSocketTransport {
                 holder,
                 server,
                 Connection.Way.WEBSOCKET,
-                (account, wanted, client) -> new AccountFeed(
-                        account, wanted, services, holder, server, client, times, subscriptions));
+                (account, wanted, client) ->
+                        new AccountFeed(account, wanted, services, holder, server, client, times, subscriptions));
     }
 }

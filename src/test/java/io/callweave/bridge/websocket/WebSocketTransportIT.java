@@ -176,7 +176,9 @@ class WebSocketTransportIT {
                 .map(Notification::sequence)
                 .collect(Collectors.toSet());
         await().until(() -> received().size() >= inbound.size());
-        assertThat(received()).isEqualTo(inbound).hasSizeLessThan(CALL.notifications().size());
+        assertThat(received())
+                .isEqualTo(inbound)
+                .hasSizeLessThan(CALL.notifications().size());
         assertThat(sink.of("feed-gaps")).isEmpty();
         assertThat(platform.subscriptions()).isEqualTo(1);
     }

@@ -108,6 +108,22 @@ class CallsWithGapsTest {
     }
 
     @Test
+    void shouldFindAllOfManyCalls() {
+        int many = 230;
+        for (int seed = 0; seed < many; seed++) {
+            kit.receive(call().seeded(seed)
+                    .inbound("+15550100002")
+                    .answeredBy("104")
+                    .hangUp());
+        }
+        kit.emitted();
+
+        kit.feedGap(ACCOUNT, BEGIN, END).pass(TICK);
+
+        assertThat(kit.emitted()).hasSize(many);
+    }
+
+    @Test
     void shouldNotEmitOtherCallsAgain() {
         PhoneCall later = call().startingAt(END.plusSeconds(600))
                 .inbound("+15550100003")

@@ -72,12 +72,6 @@ class LostInGapsTest {
         assertThat(last.values().stream().filter(each -> !mayOverlap(each, begin, end)))
                 .isNotEmpty()
                 .noneMatch(each -> each.headers().containsKey(Headers.FEED_GAP));
-        if (Boolean.getBoolean("show")) {
-            System.out.println("SHARE " + last.size() + " records, wrong " + wrong.size() + ", header "
-                    + last.values().stream().filter(e -> e.headers().containsKey(Headers.FEED_GAP)).count() + ", header and right "
-                    + last.entrySet().stream().filter(e -> e.getValue().headers().containsKey(Headers.FEED_GAP) && !wrong.contains(e.getKey())).count()
-                    + " gap " + Duration.between(begin, end));
-        }
     }
 
     private List<Delivered> deliveries(long seed, Random random) {
