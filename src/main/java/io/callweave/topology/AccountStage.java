@@ -15,6 +15,7 @@ import io.callweave.topology.calls.CallTracker;
 import io.callweave.topology.calls.Emitter;
 import io.callweave.topology.calls.LiveCalls;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.ordering.EventSequencer;
 import io.callweave.topology.ordering.GapQueue;
@@ -111,12 +112,25 @@ public final class AccountStage {
             CallLimits limits,
             long epoch,
             BiFunction<Call, CallRules, CallRecord> fold) {
-        this(sessionEntries, dueEntries, format, windows, directory, rules, timing, limits, epoch, Set.of(), fold);
+        this(
+                sessionEntries,
+                dueEntries,
+                format,
+                windows,
+                directory,
+                KnownGaps.NONE,
+                rules,
+                timing,
+                limits,
+                epoch,
+                Set.of(),
+                fold);
     }
 
     /**
      * Takes up the state of the stores.
      *
+     * @param gaps in the notifications of the accounts
      * @param off the outputs that are not made
      * @param fold what makes a record of a call
      */
@@ -126,6 +140,7 @@ public final class AccountStage {
             StateFormat format,
             WindowAggregator windows,
             Directory directory,
+            KnownGaps gaps,
             CallRules rules,
             CallTimeouts timing,
             CallLimits limits,
@@ -147,6 +162,7 @@ public final class AccountStage {
                 sessions,
                 windows,
                 directory,
+                gaps,
                 rules,
                 limits.recordBytes(),
                 epoch,
@@ -271,6 +287,11 @@ public final class AccountStage {
     /** What is emitted because the time of an entry has come. */
     public List<StageOutput> due(DueQueue.Due entry, long liveTime) {
         return tracker.due(entry, liveTime);
+    }
+
+    /** What is emitted because a gap has become known, for the call of this session. */
+    List<StageOutput> gapKnown(SessionKey key, long now, long liveTime) {
+        return tracker.gapKnown(key, now, liveTime);
     }
 
     /**

@@ -62,7 +62,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private AccountStage stage;
     private WindowAggregator windows;
     private OutputHeaders headers;
-    private KnownGaps gaps;
+    private LateGaps lateGaps;
     private DueBacklog backlog;
     private AccountLoads.Home loads;
     private long lastLook;
@@ -86,7 +86,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         headers = new OutputHeaders(ofState);
         watermark = new Watermark(sessions, config.stateFormat());
         Directory directory = directory();
-        gaps = gaps();
+        KnownGaps gaps = gaps();
         windows = new WindowAggregator(
                 store(StoreNames.WINDOWS),
                 config.stateFormat(),
@@ -101,12 +101,15 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 config.stateFormat(),
                 windows,
                 directory,
+                gaps,
                 config.rules(),
                 config.timing(),
                 config.limits(),
                 ofState,
                 config.off(),
                 CallRecord::of);
+        lateGaps = new LateGaps(
+                gaps, stage.sessions(), config.timing().lateWindow().toMillis());
         backlog = new DueBacklog(context, this::processDue);
         gapsLeft = new TreeSet<>();
         loads = metrics.accounts().home(context.taskId().partition());
@@ -239,6 +242,10 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
             forward(windows.changed(entry.time(), liveTime(entry.time())));
         });
         more |= stage.liveCalls(liveTime(now), budget, this::forward);
+        more |= lateGaps.work(now, budget, key -> {
+            forward(stage.gapKnown(key, now, liveTime(now)));
+            stage.flush();
+        });
         // A live call that cannot be folded is finished with what is known of it.
         forward(windows.changed(now, liveTime(now)));
         forward(windows.ready(liveTime(now), budget));
@@ -301,9 +308,8 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     /** Gaps are in a header, because a value depends on nothing but its events. */
     private void forward(StageOutput.CallEmission call) {
         RecordHeaders all = headers.of(call, call.reason());
-        String gap = call.call() == null ? null : gaps.of(call.call());
-        if (gap != null) {
-            all.add(Headers.text(Headers.FEED_GAP, gap));
+        if (call.feedGap() != null) {
+            all.add(Headers.text(Headers.FEED_GAP, call.feedGap()));
             metrics.emittedWithFeedGap();
         }
         send(CallweaveTopology.FINISHED, StageOutput.callKey(call.accountId(), call.callId()), call, all);

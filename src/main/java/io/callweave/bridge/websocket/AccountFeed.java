@@ -14,10 +14,12 @@ import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
+import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.gateway.FeedSession;
 import io.callweave.ringcentral.gateway.Frame;
 import io.callweave.ringcentral.gateway.GatewaySocket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class AccountFeed implements AccountFetch {
     private final Server server;
     private final Client client;
     private final FeedTimes times;
+    private final Map<String, Subscription> subscriptions;
     private final FeedReports reports;
     private final Deliveries deliveries;
     private final Thread thread;
@@ -47,6 +50,7 @@ final class AccountFeed implements AccountFetch {
     private volatile boolean stopping;
     private boolean first = true;
 
+    /** @param subscriptions the latest of each account, which a recovered session goes on with */
     AccountFeed(
             Account account,
             Connection wanted,
@@ -54,7 +58,8 @@ final class AccountFeed implements AccountFetch {
             Holder holder,
             Server server,
             Client client,
-            FeedTimes times) {
+            FeedTimes times,
+            Map<String, Subscription> subscriptions) {
         this.account = account;
         this.wanted = wanted;
         this.services = services;
@@ -62,6 +67,7 @@ final class AccountFeed implements AccountFetch {
         this.server = server;
         this.client = client;
         this.times = times;
+        this.subscriptions = subscriptions;
         reports = new FeedReports(services, account.id(), TRANSPORT);
         deliveries = new Deliveries(services.intake(), Owner.of(account));
         thread = new Thread(this::run, "websocket-" + account.id());
@@ -123,8 +129,16 @@ final class AccountFeed implements AccountFetch {
             FeedPosition before = kept == null ? null : kept.ofWebSocket();
             long began = services.clock().millis();
             FeedSession session = FeedSession.open(
-                    server.http(), client, before == null ? "" : before.recoveryToken(), wanted.filters(), this::take);
+                    server.http(),
+                    client,
+                    before == null ? "" : before.recoveryToken(),
+                    subscriptions.get(account.id()),
+                    wanted.filters(),
+                    this::take);
             open.set(session.connection());
+            if (session.subscription() != null) {
+                subscriptions.put(account.id(), session.subscription());
+            }
             long connected = services.clock().millis();
             if (before != null) {
                 report(session, before, connected);

@@ -6,6 +6,9 @@ import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
 import io.callweave.ringcentral.Server;
+import io.callweave.ringcentral.Subscription;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Fetches the notifications of all accounts with the transport websocket that are this bridge's to connect. */
 public final class WebSocketTransport {
@@ -18,11 +21,13 @@ public final class WebSocketTransport {
      * @param holder stays the caller's, who closes it afterwards
      */
     public static Transport start(BridgeServices services, Holder holder, Server server, FeedTimes times) {
+        Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
         return FeedTransport.start(
                 services,
                 holder,
                 server,
                 Connection.Way.WEBSOCKET,
-                (account, wanted, client) -> new AccountFeed(account, wanted, services, holder, server, client, times));
+                (account, wanted, client) ->
+                        new AccountFeed(account, wanted, services, holder, server, client, times, subscriptions));
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.platform.rest.PlatformError;
 import io.callweave.platform.rest.PlatformRequest;
 import io.callweave.platform.rest.RequestFaults;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -79,7 +79,7 @@ public final class PubNubEntry extends Handler.Wrapper {
         channels.subscribe(path.group(1), Set.of(path.group(2).split(",")), after, body -> {
             if (body == null) {
                 request.getConnectionMetaData().getConnection().close();
-                callback.failed(new IOException("PubNub is away."));
+                callback.failed(new EofException("PubNub is away.")); // Jetty does not log these
             } else {
                 write(response, callback, body);
             }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovered whether RingCentral delivers what was missed
  * @param recoveryToken for the next time; empty if there is none
  * @param bufferSize how many missed notifications RingCentral keeps at most
- * @param subscription null if the old one goes on
+ * @param subscription null if it is an old one that is not known
  */
 public record FeedSession(
         GatewaySocket connection,
@@ -40,9 +40,10 @@ public record FeedSession(
     private static final int REDIRECTS = 300;
 
     /**
-     * Connects, and subscribes unless the session is recovered.
+     * Connects, and subscribes unless the session is recovered. A recovered session gets these filters too.
      *
      * @param recoveryToken of the session before; empty for none
+     * @param before the subscription of the session before; null if it is not known
      * @param notifications hears what comes in the meantime
      * @throws RingCentralException if that fails
      */
@@ -50,6 +51,7 @@ public record FeedSession(
             HttpClient http,
             Client client,
             String recoveryToken,
+            @Nullable Subscription before,
             List<TelephonyFilter> filters,
             Consumer<Frame> notifications)
             throws InterruptedException {
@@ -64,7 +66,9 @@ public record FeedSession(
                     recovered,
                     details.recoveryToken(),
                     body.path("recoveryBufferSize").asInt(DEFAULT_BUFFER),
-                    recovered ? null : subscribe(connection, filters, notifications));
+                    recovered
+                            ? keep(connection, before, filters, notifications)
+                            : subscribe(connection, "POST", PATH, filters, notifications));
         } catch (RingCentralException | InterruptedException e) {
             connection.close();
             throw e;
@@ -77,15 +81,30 @@ public record FeedSession(
                 : URI.create(gateway + "&wsc=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
     }
 
+    private static @Nullable Subscription keep(
+            GatewaySocket connection,
+            @Nullable Subscription before,
+            List<TelephonyFilter> filters,
+            Consumer<Frame> notifications)
+            throws InterruptedException {
+        return before == null || before.hasOnly(filters)
+                ? before
+                : subscribe(connection, "PUT", PATH + "/" + before.id(), filters, notifications);
+    }
+
     private static Subscription subscribe(
-            GatewaySocket connection, List<TelephonyFilter> filters, Consumer<Frame> notifications)
+            GatewaySocket connection,
+            String method,
+            String path,
+            List<TelephonyFilter> filters,
+            Consumer<Frame> notifications)
             throws InterruptedException {
         String messageId = UUID.randomUUID().toString();
         JsonNode header = JSON.createObjectNode()
                 .put("type", "ClientRequest")
                 .put("messageId", messageId)
-                .put("method", "POST")
-                .put("path", PATH);
+                .put("method", method)
+                .put("path", path);
         var body = Subscriptions.filters(filters);
         body.putObject("deliveryMode").put("transportType", "WebSocket");
         connection.send(JSON.createArrayNode().add(header).add(body).toString());

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,10 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
                     .join();
             return connection;
         } catch (CompletionException e) {
-            throw RingCentralException.unavailable(
-                    "The WebSocket gateway at " + uri.getHost() + " does not let us in.");
+            throw RingCentralException.unavailable("The WebSocket gateway at " + uri.getHost()
+                    + (e.getCause() instanceof SSLException
+                            ? " cannot be reached: the TLS certificate is not accepted."
+                            : " does not let us in."));
         }
     }
 

@@ -184,6 +184,11 @@ public final class CallTracker {
         return state.wasEmitted() ? revise(entry.key(), now, liveTime) : settle(entry.key(), now, liveTime);
     }
 
+    /** A gap in the notifications of the account has become known; what is emitted because of it. */
+    public List<StageOutput> gapKnown(SessionKey key, long now, long liveTime) {
+        return sessions.state(key).wasEmitted() ? settle(key, now, liveTime) : List.of();
+    }
+
     /** A live call that was held back by its interval, if it still is one. */
     public List<StageOutput> liveCall(SessionKey key, long liveTime) {
         List<StageOutput> out = new ArrayList<>();

@@ -14,6 +14,7 @@ import io.callweave.record.FailedRows;
 import io.callweave.record.PartyRowJson;
 import io.callweave.record.RewrittenRecord;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.LastEmission;
 import io.callweave.topology.session.SessionStore;
@@ -42,6 +43,7 @@ public final class Emitter {
     private final SessionStore sessions;
     private final WindowAggregator windows;
     private final Directory directory;
+    private final KnownGaps gaps;
     private final CallRules rules;
     private final int recordBytes;
     private final long epoch;
@@ -59,6 +61,7 @@ public final class Emitter {
             SessionStore sessions,
             WindowAggregator windows,
             Directory directory,
+            KnownGaps gaps,
             CallRules rules,
             int recordBytes,
             long epoch,
@@ -67,6 +70,7 @@ public final class Emitter {
         this.sessions = sessions;
         this.windows = windows;
         this.directory = directory;
+        this.gaps = gaps;
         this.rules = rules;
         this.recordBytes = recordBytes;
         this.epoch = epoch;
@@ -76,13 +80,15 @@ public final class Emitter {
     }
 
     /**
-     * Adds the record of a call and its party rows, unless this very record is out already.
+     * Adds the record of a call and its party rows, unless this very record is out already. One that says the same
+     * is the next revision if it overlaps a gap and its header did not say so.
      *
      * @param cause receipt of the notification that it is because of, which can be one of another call; as below
      */
     void emit(CallView view, CompletionReason reason, long cause, List<StageOutput> out) {
         Call call = view.call();
         CallRecord whole = fold.apply(call, rules);
+        String gap = gaps.of(whole);
         SessionKey owner = new SessionKey(call.accountId(), call.callId());
         LastEmission last = sessions.state(owner).emission();
         long revision = last == null ? 1 : last.revision() + 1;
@@ -100,6 +106,7 @@ public final class Emitter {
         if (last != null
                 && last.isCall()
                 && last.foldVersion() == foldVersion
+                && (gap == null || last.inGap())
                 && Arrays.equals(last.hash(), fingerprint)) {
             if (tooLarge) {
                 rows(whole, last.revision(), reason, cause, out);
@@ -107,8 +114,9 @@ public final class Emitter {
             return;
         }
         boolean foldable = !shown.incomplete().contains(Incomplete.CAPPED);
-        put(owner, new LastEmission(revision, null, foldVersion, fingerprint, foldable ? null : json));
-        out.add(new StageOutput.CallEmission(call.accountId(), call.callId(), reason, shown, revision, json, cause));
+        put(owner, new LastEmission(revision, null, foldVersion, fingerprint, gap != null, foldable ? null : json));
+        out.add(new StageOutput.CallEmission(
+                call.accountId(), call.callId(), reason, shown, revision, json, gap, cause));
         rows(whole, revision, reason, cause, out);
     }
 
@@ -166,9 +174,10 @@ public final class Emitter {
         if (last != null && last.isCall() && Arrays.equals(last.hash(), fingerprint)) {
             return callId;
         }
-        put(owner, new LastEmission(revision, null, foldVersion, fingerprint, json));
+        String gap = gaps.of(sessionsOnly);
+        put(owner, new LastEmission(revision, null, foldVersion, fingerprint, gap != null, json));
         CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
-        out.add(new StageOutput.CallEmission(account, callId, reason, sessionsOnly, revision, json, cause));
+        out.add(new StageOutput.CallEmission(account, callId, reason, sessionsOnly, revision, json, gap, cause));
         if (good == null) {
             windows.count(sessionsOnly, cause);
         } else {
@@ -216,10 +225,10 @@ public final class Emitter {
         long revision = last.revision() + 1;
         byte[] json = RewrittenRecord.superseded(lastJson, revision, successor);
         // Kept: when the id is superseded once more, its sessions are no longer those of then.
-        put(owner, new LastEmission(revision, successor, foldVersion, hash.of(json), json));
+        put(owner, new LastEmission(revision, successor, foldVersion, hash.of(json), false, json));
         windows.drop(account, callId, cause);
         out.add(new StageOutput.CallEmission(
-                account, callId, CompletionReason.SUPERSEDED, null, revision, json, cause));
+                account, callId, CompletionReason.SUPERSEDED, null, revision, json, null, cause));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.callweave.feedgap.FeedGapJson;
 import io.callweave.topics.Topic;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.state.WholeTopicStore;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,10 +26,18 @@ public final class FeedGapStore extends WholeTopicStore implements KnownGaps {
     /** Of an account. */
     private static final int MOST = 1_000;
 
+    /** Of all accounts, those that are passed on as arrivals. */
+    private static final int MOST_ARRIVALS = 10_000;
+
     private final TopologyMetrics metrics;
 
     /** By account, from start to end. */
     private final Map<String, ConcurrentSkipListMap<Long, Long>> gaps = new ConcurrentHashMap<>();
+
+    /** By number. */
+    private final ConcurrentSkipListMap<Long, Arrival> arrivals = new ConcurrentSkipListMap<>();
+
+    private long arrived;
 
     public FeedGapStore(TopologyMetrics metrics) {
         super(NAME);
@@ -49,6 +58,13 @@ public final class FeedGapStore extends WholeTopicStore implements KnownGaps {
     }
 
     @Override
+    public List<Arrival> after(long number) {
+        return arrivals.isEmpty() || arrivals.lastKey() <= number
+                ? List.of()
+                : List.copyOf(arrivals.tailMap(number, false).values());
+    }
+
+    @Override
     public void accept(byte @Nullable [] key, byte @Nullable [] value) {
         try {
             if (value != null) {
@@ -58,6 +74,11 @@ public final class FeedGapStore extends WholeTopicStore implements KnownGaps {
                 ofAccount.put(gap.from(), gap.to());
                 if (ofAccount.size() > MOST) {
                     ofAccount.pollFirstEntry();
+                }
+                arrived++;
+                arrivals.put(arrived, new Arrival(arrived, gap.accountId(), gap.from(), gap.to()));
+                if (arrivals.size() > MOST_ARRIVALS) {
+                    arrivals.pollFirstEntry();
                 }
             } else if (key != null) {
                 FeedGapJson.Start start = FeedGapJson.start(key);

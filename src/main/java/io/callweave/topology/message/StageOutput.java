@@ -38,6 +38,7 @@ public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
      *
      * @param call what the record says; null if it says that the call is part of another one now
      * @param json the record
+     * @param feedGap the key of a gap in the notifications of its account that it overlaps; null if none is known
      */
     record CallEmission(
             String accountId,
@@ -46,6 +47,7 @@ public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
             @Nullable CallRecord call,
             long revision,
             byte[] json,
+            @Nullable String feedGap,
             long lastReceivedAt)
             implements OfAccount {}
 

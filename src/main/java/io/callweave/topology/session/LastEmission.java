@@ -14,15 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param supersededBy the call that it said this one is part of, null if it said that it is a call
  * @param foldVersion by what the record was folded, as {@code FoldVersion} has it
  * @param hash of the record, by {@code RecordHash}
+ * @param inGap whether it said in a header that notifications of it may be missing
  * @param json the record, where it cannot be folded again: it was capped, or folding failed; else null
  */
 public record LastEmission(
-        long revision, @Nullable String supersededBy, long foldVersion, byte[] hash, byte @Nullable [] json) {
+        long revision,
+        @Nullable String supersededBy,
+        long foldVersion,
+        byte[] hash,
+        boolean inGap,
+        byte @Nullable [] json) {
 
     public boolean isCall() {
         return supersededBy == null;
     }
 
+    /** All but {@code inGap}, which is a flag of its session. */
     void write(BinaryWriter out) {
         out.varint(revision)
                 .optionalString(supersededBy)
@@ -31,8 +38,8 @@ public record LastEmission(
                 .optionalBytes(json);
     }
 
-    static LastEmission read(BinaryReader in) {
-        return new LastEmission(in.varint(), in.optionalString(), in.i64(), in.bytes(), in.optionalBytes());
+    static LastEmission read(BinaryReader in, boolean inGap) {
+        return new LastEmission(in.varint(), in.optionalString(), in.i64(), in.bytes(), inGap, in.optionalBytes());
     }
 
     @Override
@@ -41,6 +48,7 @@ public record LastEmission(
                 && revision == emission.revision
                 && Objects.equals(supersededBy, emission.supersededBy)
                 && foldVersion == emission.foldVersion
+                && inGap == emission.inGap
                 && Arrays.equals(hash, emission.hash)
                 && Arrays.equals(json, emission.json);
     }

@@ -41,6 +41,9 @@ public record SessionState(
     private static final int IS_CLOSED = 2;
     private static final int HAS_EMISSION = 4;
 
+    /** Readers of before do not look at it, so it needs no format of its own. */
+    private static final int IN_GAP = 8;
+
     /** A marker, to be forgotten at this time; sessions that go on can still be tied to it. */
     public SessionState closed(long forgetAt) {
         return new SessionState(0, null, null, forgetAt, false, true, 0, SessionSize.NONE, ties, null);
@@ -128,7 +131,10 @@ public record SessionState(
 
     public void write(BinaryWriter out, StateFormat format) {
         out.format(format)
-                .u8((capped ? IS_CAPPED : 0) | (closed ? IS_CLOSED : 0) | (emission != null ? HAS_EMISSION : 0))
+                .u8((capped ? IS_CAPPED : 0)
+                        | (closed ? IS_CLOSED : 0)
+                        | (emission != null ? HAS_EMISSION : 0)
+                        | (emission != null && emission.inGap() ? IN_GAP : 0))
                 .varint(generation)
                 .varint(scheduledDue)
                 .optionalString(countedIn)
@@ -168,6 +174,6 @@ public record SessionState(
                 lastChange,
                 size,
                 ties.isEmpty() ? Map.of() : ties,
-                (flags & HAS_EMISSION) != 0 ? LastEmission.read(in) : null);
+                (flags & HAS_EMISSION) != 0 ? LastEmission.read(in, (flags & IN_GAP) != 0) : null);
     }
 }

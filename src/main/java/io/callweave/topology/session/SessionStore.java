@@ -29,6 +29,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +142,44 @@ public final class SessionStore {
         for (SessionKey key : List.copyOf(slots.sessions())) {
             visitor.accept(get(key));
         }
+    }
+
+    /**
+     * Some stored sessions of an account, in the order of their keys.
+     *
+     * @param emitted those of calls that were emitted, that do not say so yet that they overlap a gap, and can still change
+     * @param next where to go on; null at the end
+     */
+    public record Portion(
+            List<SessionKey> emitted, @Nullable Bytes next) {}
+
+    /**
+     * Looks for emitted sessions. This scans, so it is for what is rare. All changes must be written.
+     *
+     * @param since leaves out those that were not changed since then
+     * @param begin null for the beginning
+     * @param most how many to look at
+     */
+    public Portion emitted(String accountId, long since, @Nullable Bytes begin, int most) {
+        Bytes prefix = StoreKeys.sessions(StoreKeys.Kind.STATE, accountId);
+        List<SessionKey> emitted = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(begin == null ? prefix : begin, null)) {
+            for (int left = most; entries.hasNext(); left--) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                if (!StoreKeys.isUnder(entry.key, prefix)) {
+                    break;
+                }
+                if (left == 0) {
+                    return new Portion(emitted, entry.key);
+                }
+                SessionState state = read(entry.value);
+                LastEmission last = state.emission();
+                if (state.wasEmitted() && state.lastChange() >= since && (last == null || !last.inGap())) {
+                    emitted.add(StoreKeys.sessionOf(StoreKeys.reader(entry.key)));
+                }
+            }
+        }
+        return new Portion(emitted, null);
     }
 
     /**

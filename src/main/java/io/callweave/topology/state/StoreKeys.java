@@ -1,6 +1,7 @@
 package io.callweave.topology.state;
 
 import io.callweave.call.event.SessionKey;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -48,6 +49,17 @@ public final class StoreKeys {
 
     public static Bytes session(Kind kind, SessionKey key) {
         return bytes(sessionPrefix(kind, key));
+    }
+
+    /** The beginning of the keys of an account's sessions. */
+    public static Bytes sessions(Kind kind, String accountId) {
+        return bytes(new BinaryWriter(32).u8(kind.tag).string(accountId));
+    }
+
+    public static boolean isUnder(Bytes key, Bytes prefix) {
+        byte[] beginning = prefix.get();
+        return key.get().length >= beginning.length
+                && Arrays.equals(key.get(), 0, beginning.length, beginning, 0, beginning.length);
     }
 
     static Bytes slot(int number) {

@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +158,29 @@ class WebSocketTransportIT {
         await().until(() -> received().size() == CALL.notifications().size());
         assertThat(sink.of("feed-gaps")).isEmpty();
         assertThat(new String(sink.of("notifications").get(0).value(), UTF_8)).contains("XXXX");
+    }
+
+    @Test
+    void shouldGoOnWithTheSameSessionWhenItsFiltersChange() throws IOException {
+        connect();
+
+        Files.writeString(
+                folder.resolve("accounts.properties"),
+                "account." + ACCOUNT + ".filters=/restapi/v1.0/account/~/telephony/sessions?direction=Inbound\n");
+        await().until(() -> platform.faults().connections() == 0);
+        await().until(() -> bridge.accountsHealth().contains("\"state\":\"connected\""));
+        CALL.notifications().forEach(platform::publish);
+
+        Set<Long> inbound = CALL.notifications().stream()
+                .filter(each -> each.party().path("direction").asText().equals("Inbound"))
+                .map(Notification::sequence)
+                .collect(Collectors.toSet());
+        await().until(() -> received().size() >= inbound.size());
+        assertThat(received())
+                .isEqualTo(inbound)
+                .hasSizeLessThan(CALL.notifications().size());
+        assertThat(sink.of("feed-gaps")).isEmpty();
+        assertThat(platform.subscriptions()).isEqualTo(1);
     }
 
     @Test

@@ -44,6 +44,7 @@ final class FeedFaults {
     private final BoundPort kafkaPort = new BoundPort();
     private final List<BoundPort> webhookPorts = List.of(new BoundPort(), new BoundPort());
     private final List<BoundPort> healthPorts = List.of(new BoundPort(), new BoundPort());
+    private final BoundPort streamsPort = new BoundPort();
     private final List<Process> processes = new ArrayList<>();
     private final boolean webhook;
     private final boolean pubnub;
@@ -123,14 +124,12 @@ final class FeedFaults {
     private void cluster(int pause) throws Exception {
         startKafka();
         run("topics", "create", "--bootstrap-servers=127.0.0.1:" + kafkaPort.number(), "--partitions=2");
-        start(
-                "streams",
-                List.of(
-                        "streams",
-                        "--bootstrap-servers=127.0.0.1:" + kafkaPort.number(),
-                        "--state-dir=" + directory.resolve("state"),
-                        "--http-port=0",
-                        "--completion-max-idle=" + IDLE.toSeconds() + "s"));
+        Process topology = streams();
+        while (!answers(streamsPort.number(), "/health/ready", "")) {
+            // On a loaded machine, brokers can need longer than a start waits for them.
+            topology = topology.isAlive() ? topology : streams();
+            pass(1);
+        }
         Process[] bridges = {bridge(0), webhook ? null : bridge(1)};
         await().atMost(PATIENCE).until(() -> platform.subscriptions() > 0);
         say("subscribed");
@@ -167,6 +166,17 @@ final class FeedFaults {
             pass(40);
             say("connections: " + platform.faults().connections());
         }
+    }
+
+    private Process streams() throws IOException {
+        return start(
+                "streams",
+                List.of(
+                        "streams",
+                        "--bootstrap-servers=127.0.0.1:" + kafkaPort.number(),
+                        "--state-dir=" + directory.resolve("state"),
+                        "--http-port=" + streamsPort.number(),
+                        "--completion-max-idle=" + IDLE.toSeconds() + "s"));
     }
 
     /** Subscriptions expire, and the next start notices. */
@@ -273,16 +283,19 @@ final class FeedFaults {
     }
 
     private boolean connected(int index) {
+        return answers(healthPorts.get(index).number(), "/health/accounts", "\"state\":\"connected\"");
+    }
+
+    /** Whether it answers with these words; without any, whether all is well. */
+    private static boolean answers(int port, String path, String words) {
         try {
-            return HttpClient.newHttpClient()
+            HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                                            + healthPorts.get(index).number() + "/health/accounts"))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                     .timeout(Duration.ofSeconds(2))
                                     .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .contains("\"state\":\"connected\"");
+                            HttpResponse.BodyHandlers.ofString());
+            return words.isEmpty() ? answer.statusCode() == 200 : answer.body().contains(words);
         } catch (IOException notThere) {
             return false;
         } catch (InterruptedException e) {

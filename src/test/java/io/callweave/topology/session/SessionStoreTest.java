@@ -69,7 +69,9 @@ class SessionStoreTest {
         sessions.settle(before, "s-counted");
         sessions.putState(
                 FIRST,
-                before.state().emission(new LastEmission(300, "s-b", 7, new byte[16], "{\"näme\":1}".getBytes(UTF_8))));
+                before.state()
+                        .emission(
+                                new LastEmission(300, "s-b", 7, new byte[16], false, "{\"näme\":1}".getBytes(UTF_8))));
 
         restart();
 

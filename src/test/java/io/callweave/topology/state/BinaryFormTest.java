@@ -82,7 +82,8 @@ class BinaryFormTest {
             @ForAll("texts") String peer,
             @ForAll long time,
             @ForAll @IntRange(min = 1, max = 63) int tie,
-            @ForAll boolean capped) {
+            @ForAll boolean capped,
+            @ForAll boolean inGap) {
         SessionState waiting = SessionState.NEW
                 .generation(generation)
                 .scheduledDue(time)
@@ -91,7 +92,7 @@ class BinaryFormTest {
                 .tie(peer, SessionTie.ofBits(tie));
         SessionState counted = (capped ? waiting.asCapped() : waiting).countedIn(callId);
         SessionState emitted =
-                counted.emission(new LastEmission(generation, peer, time, new byte[16], callId.getBytes(UTF_8)));
+                counted.emission(new LastEmission(generation, peer, time, new byte[16], inGap, callId.getBytes(UTF_8)));
 
         for (SessionState state : List.of(SessionState.NEW, waiting, counted, emitted, emitted.closed(time))) {
             BinaryReader in = new BinaryReader(written(state));

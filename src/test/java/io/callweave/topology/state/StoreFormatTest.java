@@ -110,9 +110,14 @@ class StoreFormatTest {
             .tie("s-b", new SessionTie(new PeerTie(false, true), null))
             .tie("s-ü", new SessionTie(null, new PeerTie(true, false)));
     private static final LastEmission EMISSION =
-            new LastEmission(300, null, (1L << 32) + 77, HEX.parseHex("00112233445566778899aabbccddeeff"), null);
+            new LastEmission(300, null, (1L << 32) + 77, HEX.parseHex("00112233445566778899aabbccddeeff"), false, null);
     private static final LastEmission SUPERSEDED = new LastEmission(
-            2, "s-2", -7, HEX.parseHex("ffeeddccbbaa99887766554433221100"), "{\"callId\":\"s-ä1\"}".getBytes(UTF_8));
+            2,
+            "s-2",
+            -7,
+            HEX.parseHex("ffeeddccbbaa99887766554433221100"),
+            false,
+            "{\"callId\":\"s-ä1\"}".getBytes(UTF_8));
 
     private static final RepartitionMessage.Mark MARK = new RepartitionMessage.Mark(300, 512, RECEIVED, new BitSet());
     private static final byte[] KEY = {0, (byte) 0xFF};
