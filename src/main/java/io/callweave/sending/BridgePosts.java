@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -84,10 +85,18 @@ public final class BridgePosts implements Destination {
             if (response != null && NO_ROOM.contains(response.statusCode()) && attempt < attempts) {
                 CompletableFuture.delayedExecutor(PAUSE_MS, TimeUnit.MILLISECONDS)
                         .execute(() -> post(notification, attempt + 1));
+            } else if (attempt == 1 && isLate(thrown)) {
+                post(notification, attempt + 1);
             } else {
                 answered(response, thrown);
             }
         });
+    }
+
+    /** Also after this process stood still, as on a closed laptop: then every request is late, and nothing is wrong. */
+    private static boolean isLate(@Nullable Throwable thrown) {
+        return thrown instanceof HttpTimeoutException
+                || (thrown != null && thrown.getCause() instanceof HttpTimeoutException);
     }
 
     @Override
