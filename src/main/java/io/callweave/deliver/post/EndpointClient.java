@@ -34,7 +34,12 @@ public final class EndpointClient implements AutoCloseable {
 
     private static final int THREADS = 8;
     private static final int MOST_CONNECTIONS = 4_096;
-    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+
+    /**
+     * Shorter than servers keep theirs (often 2 to 75 seconds): a post on a connection that the server closes at that moment
+     * fails, and is repeated only when its next attempt is due.
+     */
+    private static final Duration IDLE_CONNECTION = Duration.ofMillis(1_500);
 
     private final PostLimits limits;
     private final QueuedThreadPool threads;
@@ -101,6 +106,8 @@ public final class EndpointClient implements AutoCloseable {
         try {
             client.POST(url)
                     .timeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    // Else the time of an idle connection would apply to the wait for the answer, too.
+                    .idleTimeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .headers(fields -> headers.forEach(fields::put))
                     .body(new BytesRequestContent("application/json", body.getBytes(StandardCharsets.UTF_8)))
                     .send(result -> ended.accept(outcome(result, Duration.ofNanos(System.nanoTime() - start))));

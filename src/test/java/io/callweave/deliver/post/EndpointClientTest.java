@@ -43,6 +43,7 @@ class EndpointClientTest {
     @CsvSource({
         "OK, DELIVERED, HTTP 200",
         "SLOW, DELIVERED, HTTP 200",
+        "LATE, DELIVERED, HTTP 200",
         "ERROR, FAILED, HTTP 500",
         "GONE, GONE, HTTP 410",
         "TOO_MANY, FAILED, HTTP 429",

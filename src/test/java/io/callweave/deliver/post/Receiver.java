@@ -28,6 +28,8 @@ public final class Receiver implements AutoCloseable {
         OK,
         ERROR,
         SLOW,
+        /** Longer than a connection may be idle. */
+        LATE,
         NEVER,
         GONE,
         TOO_MANY,
@@ -45,6 +47,7 @@ public final class Receiver implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SLOW_MS = 300;
+    private static final long LATE_MS = 3_000;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -98,7 +101,7 @@ public final class Receiver implements AutoCloseable {
                         json.path("type").asText(),
                         json.path("data"),
                         isVerified(exchange, body),
-                        manner == Manner.OK || manner == Manner.SLOW));
+                        manner == Manner.OK || manner == Manner.SLOW || manner == Manner.LATE));
         answer(exchange, manner);
     }
 
@@ -115,8 +118,8 @@ public final class Receiver implements AutoCloseable {
         switch (manner) {
             case OK -> exchange.sendResponseHeaders(200, -1);
             case ERROR -> exchange.sendResponseHeaders(500, -1);
-            case SLOW -> {
-                waitAtMost(SLOW_MS);
+            case SLOW, LATE -> {
+                waitAtMost(manner == Manner.SLOW ? SLOW_MS : LATE_MS);
                 exchange.sendResponseHeaders(200, -1);
             }
             case NEVER -> waitAtMost(Long.MAX_VALUE);
