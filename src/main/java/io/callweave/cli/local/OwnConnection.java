@@ -20,6 +20,10 @@ record OwnConnection(String state, String sentence, String lastGapAt) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** A server that is away for a moment is no reason to end; an address that is wrong is. */
+    private static final Duration FAILING_AT_MOST = Duration.ofSeconds(20);
+
     private static final long POLL_MS = 100;
     private static final Map<String, String> TRANSPORTS = Map.of(
             "webhook", "webhook subscription",
@@ -44,22 +48,33 @@ record OwnConnection(String state, String sentence, String lastGapAt) {
     }
 
     /**
-     * Returns when it is known how the first attempt to connect has ended, or after a minute.
+     * Returns when the account is connected, or when a minute has brought neither that nor a failure.
      *
-     * @throws LocalException if RingCentral refuses it
+     * @throws LocalException if RingCentral refuses it, or all attempts of 20 s fail
      */
     static void awaitFirst(EmbeddedStack product, StopSignal stop) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
+        long failsSince = 0;
         while (!stop.requested() && System.nanoTime() < end) {
             OwnConnection now = of(product);
-            if (now != null && now.isRefused()) {
-                throw new LocalException(now.sentence());
-            }
-            if (now != null && !now.state().equals("connecting")) {
+            if (now != null && now.isFailing()) {
+                failsSince = failsSince == 0 ? System.nanoTime() : failsSince;
+                if (now.isRefused() || System.nanoTime() - failsSince >= FAILING_AT_MOST.toNanos()) {
+                    throw new LocalException(now.sentence());
+                }
+            } else if (now != null && !now.isConnecting()) {
                 return;
             }
             Thread.sleep(POLL_MS);
         }
+    }
+
+    private boolean isConnecting() {
+        return state.equals("connecting");
+    }
+
+    private boolean isFailing() {
+        return state.equals("failing") || isRefused();
     }
 
     boolean isRefused() {

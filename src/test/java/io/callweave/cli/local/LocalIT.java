@@ -136,6 +136,22 @@ class LocalIT {
                             "callweave: The permission WebSocketsSubscription is missing (CMN-401): add it to the app"
                                     + " in the developer console, and to the role of the user.\n");
         }
+        try (PlatformServer platform = platform("809646016", Set.of())) {
+            // Nobody listens at port 1.
+            CommandProcess unreachable = CommandProcess.run(
+                    null,
+                    arguments(
+                            platform,
+                            "809646016",
+                            "--set=ringcentral.transport=pubnub",
+                            "--set=ringcentral.pubnub-server=http://127.0.0.1:1"));
+
+            assertThat(unreachable.status()).isEqualTo(ExitStatus.FAILED);
+            // In this JVM, the log shows warnings.
+            assertThat(unreachable.err())
+                    .endsWith("callweave: PubNub cannot be reached.\n")
+                    .doesNotContain("\tat ");
+        }
         CommandProcess lost = CommandProcess.run(null, "local");
         assertThat(lost.status()).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(lost.err().lines()).hasSize(6);
