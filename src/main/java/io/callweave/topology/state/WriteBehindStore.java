@@ -65,7 +65,7 @@ final class WriteBehindStore extends ForwardingStore implements CachedStateStore
         bytes = 0;
     }
 
-    /** Nothing is told of what is written. */
+    /** No processor listens to the changes of this store. */
     @Override
     public boolean setFlushListener(CacheFlushListener<Bytes, byte[]> listener, boolean sendOldValues) {
         return false;
