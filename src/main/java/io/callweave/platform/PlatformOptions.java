@@ -5,6 +5,7 @@ import io.callweave.platform.websocket.GatewayTimes;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How the server behaves. The defaults are RingCentral's.
@@ -59,130 +60,97 @@ public record PlatformOptions(
     }
 
     public PlatformOptions at(String newHost, int newPort) {
-        return new PlatformOptions(
-                newHost,
-                newPort,
-                accounts,
-                rateLimits,
-                accessLife,
-                refreshLife,
-                subscriptionLimit,
-                webhookPatience,
-                blacklistAfter,
-                gateway,
-                faults,
-                seed);
+        return changed(next -> {
+            next.host = newHost;
+            next.port = newPort;
+        });
     }
 
     public PlatformOptions with(List<PlatformCredentials> newAccounts) {
-        return new PlatformOptions(
-                host,
-                port,
-                newAccounts,
-                rateLimits,
-                accessLife,
-                refreshLife,
-                subscriptionLimit,
-                webhookPatience,
-                blacklistAfter,
-                gateway,
-                faults,
-                seed);
+        return changed(next -> next.accounts = newAccounts);
     }
 
     public PlatformOptions withoutRateLimits() {
-        return new PlatformOptions(
-                host,
-                port,
-                accounts,
-                false,
-                accessLife,
-                refreshLife,
-                subscriptionLimit,
-                webhookPatience,
-                blacklistAfter,
-                gateway,
-                faults,
-                seed);
+        return changed(next -> next.rateLimits = false);
     }
 
     public PlatformOptions withTokens(Duration newAccessLife, Duration newRefreshLife) {
-        return new PlatformOptions(
-                host,
-                port,
-                accounts,
-                rateLimits,
-                newAccessLife,
-                newRefreshLife,
-                subscriptionLimit,
-                webhookPatience,
-                blacklistAfter,
-                gateway,
-                faults,
-                seed);
+        return changed(next -> {
+            next.accessLife = newAccessLife;
+            next.refreshLife = newRefreshLife;
+        });
     }
 
     public PlatformOptions withSubscriptionLimit(int newLimit) {
-        return new PlatformOptions(
-                host,
-                port,
-                accounts,
-                rateLimits,
-                accessLife,
-                refreshLife,
-                newLimit,
-                webhookPatience,
-                blacklistAfter,
-                gateway,
-                faults,
-                seed);
+        return changed(next -> next.subscriptionLimit = newLimit);
     }
 
     public PlatformOptions withBlacklistAfter(Duration newBlacklistAfter) {
-        return new PlatformOptions(
-                host,
-                port,
-                accounts,
-                rateLimits,
-                accessLife,
-                refreshLife,
-                subscriptionLimit,
-                webhookPatience,
-                newBlacklistAfter,
-                gateway,
-                faults,
-                seed);
+        return changed(next -> next.blacklistAfter = newBlacklistAfter);
     }
 
     public PlatformOptions with(GatewayTimes newGateway) {
-        return new PlatformOptions(
-                host,
-                port,
-                accounts,
-                rateLimits,
-                accessLife,
-                refreshLife,
-                subscriptionLimit,
-                webhookPatience,
-                blacklistAfter,
-                newGateway,
-                faults,
-                seed);
+        return changed(next -> next.gateway = newGateway);
     }
 
     public PlatformOptions with(DeliveryFaults newFaults, long newSeed) {
-        return new PlatformOptions(
-                host,
-                port,
-                accounts,
-                rateLimits,
-                accessLife,
-                refreshLife,
-                subscriptionLimit,
-                webhookPatience,
-                blacklistAfter,
-                gateway,
-                newFaults,
-                newSeed);
+        return changed(next -> {
+            next.faults = newFaults;
+            next.seed = newSeed;
+        });
+    }
+
+    private PlatformOptions changed(Consumer<Next> change) {
+        Next next = new Next(this);
+        change.accept(next);
+        return next.options();
+    }
+
+    /** The same options, to be changed. */
+    private static final class Next {
+
+        private String host;
+        private int port;
+        private List<PlatformCredentials> accounts;
+        private boolean rateLimits;
+        private Duration accessLife;
+        private Duration refreshLife;
+        private int subscriptionLimit;
+        private Duration webhookPatience;
+        private Duration blacklistAfter;
+        private GatewayTimes gateway;
+        private DeliveryFaults faults;
+        private long seed;
+
+        private Next(PlatformOptions now) {
+            host = now.host;
+            port = now.port;
+            accounts = now.accounts;
+            rateLimits = now.rateLimits;
+            accessLife = now.accessLife;
+            refreshLife = now.refreshLife;
+            subscriptionLimit = now.subscriptionLimit;
+            webhookPatience = now.webhookPatience;
+            blacklistAfter = now.blacklistAfter;
+            gateway = now.gateway;
+            faults = now.faults;
+            seed = now.seed;
+        }
+
+        private PlatformOptions options() {
+            return new PlatformOptions(
+                    host,
+                    port,
+                    accounts,
+                    rateLimits,
+                    accessLife,
+                    refreshLife,
+                    subscriptionLimit,
+                    webhookPatience,
+                    blacklistAfter,
+                    gateway,
+                    faults,
+                    seed);
+        }
     }
 }
