@@ -117,7 +117,8 @@ class ArchitectureTest {
                             "call")),
             Map.entry("console", List.of("journey", "topics", "ringcentral", "notification", "record", "call")),
             Map.entry(
-                    "deliver", List.of("operations", "permissions", "topics", "record", "settings", "meter", "value")),
+                    "deliver",
+                    List.of("operations", "permissions", "topics", "record", "settings", "meter", "checks", "value")),
             Map.entry(
                     "local",
                     List.of(

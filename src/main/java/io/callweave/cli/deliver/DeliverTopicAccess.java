@@ -48,24 +48,31 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
     private final DeliverTopics topics;
     private final Duration patience;
     private final Runnable check;
+    private final Consumer<String> unreadable;
     private boolean checked;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    private DeliverTopicAccess(Settings settings, Duration patience, Runnable check) {
+    /** @param unreadable hears the ids of subscriptions that cannot be read */
+    private DeliverTopicAccess(Settings settings, Duration patience, Runnable check, Consumer<String> unreadable) {
         client = new HashMap<>(settings.kafkaClientOptions());
         topics = new DeliverTopics(settings.get(KnownSettings.TOPICS_PREFIX));
         this.patience = patience;
         this.check = check;
+        this.unreadable = unreadable;
     }
 
     /** Of a command: before the first use, it waits for the cluster of the settings, and looks whether the topics are there. */
     public static DeliverTopicAccess ofCommand(Settings settings, PrintWriter messages) {
-        return new DeliverTopicAccess(settings, PATIENCE, () -> checkTopics(settings, messages));
+        return new DeliverTopicAccess(
+                settings,
+                PATIENCE,
+                () -> checkTopics(settings, messages),
+                id -> messages.println("callweave: The subscription " + id + " cannot be read, and gets nothing."));
     }
 
-    /** Of a deliverer that runs. */
+    /** Of a deliverer that runs; it warns itself of subscriptions that cannot be read. */
     static DeliverTopicAccess ofServer(Settings settings) {
-        DeliverTopicAccess access = new DeliverTopicAccess(settings, SERVER_PATIENCE, () -> {});
+        DeliverTopicAccess access = new DeliverTopicAccess(settings, SERVER_PATIENCE, () -> {}, id -> {});
         long most = SERVER_PATIENCE.toMillis();
         access.client.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(most));
         access.client.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, most);
@@ -92,7 +99,7 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
 
     @Override
     public Map<String, WebhookSubscription> all() {
-        Map<String, WebhookSubscription> found = new TreeMap<>();
+        Map<String, byte[]> values = new TreeMap<>();
         reading(
                 topics.subscriptions(),
                 reader -> reader.readByPartition(topics.subscriptions(), read -> {
@@ -101,11 +108,19 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
                     }
                     String id = new String(read.key(), StandardCharsets.UTF_8);
                     if (read.value() == null) {
-                        found.remove(id);
+                        values.remove(id);
                     } else {
-                        found.put(id, SubscriptionJson.read(read.value()));
+                        values.put(id, read.value());
                     }
                 }));
+        Map<String, WebhookSubscription> found = new TreeMap<>();
+        values.forEach((id, value) -> {
+            try {
+                found.put(id, SubscriptionJson.read(value));
+            } catch (IllegalArgumentException e) {
+                unreadable.accept(id);
+            }
+        });
         return found;
     }
 

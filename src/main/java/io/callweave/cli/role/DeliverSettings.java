@@ -64,7 +64,7 @@ public final class DeliverSettings {
     /**
      * The keys of deliver.key-file; none without it.
      *
-     * @throws io.callweave.deliver.subscription.SecretException if the file cannot be used
+     * @throws SettingsException if the file cannot be used
      */
     public static SecretKeys keys(Settings settings) {
         return settings.find(KnownSettings.DELIVER_KEY_FILE)

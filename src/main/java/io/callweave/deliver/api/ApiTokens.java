@@ -1,5 +1,6 @@
 package io.callweave.deliver.api;
 
+import io.callweave.checks.FileFault;
 import io.callweave.deliver.manage.ManagedAccounts;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public final class ApiTokens {
             return Files.readAllLines(file);
         } catch (IOException e) {
             throw new SettingsException("deliver.api-access-file is " + file + ", which cannot be read: "
-                    + e.getClass().getSimpleName() + ".");
+                    + FileFault.reason(file, e) + ".");
         }
     }
 

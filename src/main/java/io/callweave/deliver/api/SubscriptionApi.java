@@ -51,7 +51,7 @@ final class SubscriptionApi {
                 LOG.atInfo()
                         .setMessage("The HTTP API was used.")
                         .addKeyValue("what", route)
-                        .addKeyValue("subscription", id)
+                        .addKeyValue("subscription", route == ApiRoute.CREATE ? idOf(reply) : id)
                         .addKeyValue("token", holder.name())
                         .log();
             }
@@ -59,6 +59,11 @@ final class SubscriptionApi {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String idOf(Reply created) {
+        JsonNode body = created.body();
+        return body == null ? "" : body.path("subscription").path("id").asText();
     }
 
     private static Reply answer(ApiRoute route, SubscriptionManager manager, String id, byte[] body) {

@@ -9,11 +9,13 @@ import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.record.TopicValues;
 import io.callweave.topics.Topic;
 import io.callweave.value.Field;
+import io.callweave.value.Keyword;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,10 +47,24 @@ public record SubscriptionDraft(
             .map(Field::name)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** A subscription to a misspelt result would get nothing. */
+    private static final List<?> RESULTS = (List<?>) Objects.requireNonNull(TopicValues.ofTopic(Topic.CALLS.suffix())
+            .orElseThrow()
+            .field("result")
+            .meaning()
+            .keywords()
+            .get(Keyword.KNOWN_VALUES));
+
+    private static final int LAST_PORT = 65_535;
+
     /** @throws SubscriptionException if something cannot be used */
     WebhookSubscription checked(String id, SigningSecret signing, long now) {
         if (!DIRECTIONS.containsAll(filter.directions())) {
             throw invalid("A direction must be Inbound or Outbound.");
+        }
+        if (!RESULTS.containsAll(filter.results())) {
+            throw invalid("A result must be one of "
+                    + RESULTS.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
         }
         fields.stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
             throw invalid("No record has a field " + field + "; \"callweave schema calls\" prints those of calls.");
@@ -56,7 +72,7 @@ public record SubscriptionDraft(
         try {
             return new WebhookSubscription(
                     id,
-                    new URI(url),
+                    endpoint(),
                     account,
                     types(),
                     filter,
@@ -73,6 +89,14 @@ public record SubscriptionDraft(
             // Without the cause: its message quotes the URL.
             throw invalid("The endpoint must be a URL such as https://example.com/calls.");
         }
+    }
+
+    private URI endpoint() throws URISyntaxException {
+        URI endpoint = new URI(url);
+        if (endpoint.getPort() == 0 || endpoint.getPort() > LAST_PORT) {
+            throw invalid("The port of an endpoint must be from 1 to " + LAST_PORT + ".");
+        }
+        return endpoint;
     }
 
     private Set<EventType> types() {

@@ -27,6 +27,9 @@ public final class SubscriptionManager {
     /** An account that manages itself cannot fill the memory of all instances. */
     static final int MOST_OF_AN_ACCOUNT = 100;
 
+    /** Each one makes the header with the signatures longer; servers accept 4 to 16 KB of headers. */
+    static final int MOST_OLD_SECRETS = 4;
+
     private static final int ID_LENGTH = 13;
 
     private final SubscriptionStore store;
@@ -119,7 +122,7 @@ public final class SubscriptionManager {
     }
 
     /**
-     * Gives it a new secret.
+     * Gives it a new secret; a few of the old ones remain.
      *
      * @param reference to the new secret; null for a new one
      * @param overlap how long the old secrets sign too
@@ -133,6 +136,7 @@ public final class SubscriptionManager {
         List<SigningSecret> secrets = new ArrayList<>(List.of(signing.stored()));
         subscription.secrets().stream()
                 .filter(old -> old.signs(now))
+                .limit(MOST_OLD_SECRETS)
                 .map(old -> new SigningSecret(old.stored(), end(old, now + overlap.toMillis())))
                 .forEach(secrets::add);
         store.put(subscription.with(secrets));

@@ -1,5 +1,7 @@
 package io.callweave.deliver.subscription;
 
+import io.callweave.checks.FileFault;
+import io.callweave.settings.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +16,6 @@ import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts secrets with AES-256-GCM. The keys are in a file: one per line, 32 bytes in Base64. The first encrypts, all decrypt, so
@@ -46,7 +47,7 @@ public final class SecretKeys {
     /**
      * Reads them.
      *
-     * @throws SecretException if that is not possible, or the file has no key; one sentence
+     * @throws SettingsException if that is not possible, or the file has no key; one sentence
      */
     public static SecretKeys read(Path file) {
         Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
@@ -61,13 +62,13 @@ public final class SecretKeys {
                 }
             }
         } catch (IOException e) {
-            throw new SecretException(
-                    "deliver.key-file is " + file + ", which cannot be read: " + e.getMessage() + ".", e);
+            throw new SettingsException(
+                    "deliver.key-file is " + file + ", which cannot be read: " + FileFault.reason(file, e) + ".", e);
         } catch (IllegalArgumentException e) {
-            throw malformed(file, e);
+            throw malformed(file);
         }
         if (keys.isEmpty()) {
-            throw malformed(file, null);
+            throw malformed(file);
         }
         return new SecretKeys(keys);
     }
@@ -141,12 +142,10 @@ public final class SecretKeys {
         }
     }
 
-    /** Without the cause's message, which can quote the key. */
-    private static SecretException malformed(Path file, @Nullable Throwable cause) {
-        return new SecretException(
-                "deliver.key-file is " + file
-                        + ", which must have 32 bytes in Base64 on each line; \"openssl rand -base64 32\""
-                        + " makes such a line.",
-                cause);
+    /** Without the cause: its message can quote the key. */
+    private static SettingsException malformed(Path file) {
+        return new SettingsException("deliver.key-file is " + file
+                + ", which must have 32 bytes in Base64 on each line; \"openssl rand -base64 32\""
+                + " makes such a line.");
     }
 }

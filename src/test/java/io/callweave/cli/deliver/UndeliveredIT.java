@@ -22,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,11 @@ class UndeliveredIT {
                 await("the other address")
                         .atMost(PATIENCE)
                         .until(() -> endpoint().path("endpoint").asText().equals(other.host()));
+
+                // A subscription that cannot be read does not keep the commands from the others.
+                producer.send(new ProducerRecord<>(
+                                "t.deliver-subscriptions", "sub-0", "{}".getBytes(StandardCharsets.UTF_8)))
+                        .get();
 
                 int status = Callweave.commandLine()
                         .execute(

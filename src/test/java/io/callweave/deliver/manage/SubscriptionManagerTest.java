@@ -116,6 +116,27 @@ class SubscriptionManagerTest {
                 .hasMessage("A direction must be Inbound or Outbound.");
         assertThatThrownBy(() -> operator.create(chosen("Inbound", "callid")))
                 .hasMessageStartingWith("No record has a field callid;");
+        assertThatThrownBy(() -> operator.create(ofResult("missed")))
+                .hasMessageStartingWith("A result must be one of Accepted, Call connected,");
+        assertThat(operator.create(ofResult("Missed")).subscription().filter().results())
+                .containsExactly("Missed");
+        for (String url : List.of("https://example.com:0/", "https://example.com:65536/")) {
+            assertThatThrownBy(() -> operator.create(new SubscriptionDraft(
+                            url, "1", List.of(), CallFilter.ALL, "record", List.of(), REFERENCE, true)))
+                    .hasMessage("The port of an endpoint must be from 1 to 65535.");
+        }
+    }
+
+    @Test
+    void shouldKeepFewOldSecrets() {
+        String id = operator.create(draft("1", REFERENCE)).subscription().id();
+
+        for (int i = 0; i < 100; i++) {
+            var unused = operator.rotate(id, REFERENCE + i, Duration.ofDays(1));
+        }
+
+        assertThat(operator.find(id).secrets()).hasSize(1 + SubscriptionManager.MOST_OLD_SECRETS);
+        assertThat(operator.find(id).secrets().get(0).stored()).isEqualTo(REFERENCE + 99);
     }
 
     @Test
@@ -166,6 +187,12 @@ class SubscriptionManagerTest {
         CallFilter filter = new CallFilter(Set.of(direction), Set.of(), Set.of(), Set.of(), Set.of(), 0);
         return new SubscriptionDraft(
                 "https://example.com", "1", List.of(), filter, "record", List.of(field), REFERENCE, true);
+    }
+
+    private static SubscriptionDraft ofResult(String result) {
+        CallFilter filter = new CallFilter(Set.of(), Set.of(result), Set.of(), Set.of(), Set.of(), 0);
+        return new SubscriptionDraft(
+                "https://example.com", "1", List.of(), filter, "record", List.of(), REFERENCE, true);
     }
 
     private static SubscriptionDraft untested(String account) {

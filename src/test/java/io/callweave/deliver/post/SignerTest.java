@@ -60,6 +60,17 @@ class SignerTest {
                 .isInstanceOf(SecretException.class);
     }
 
+    @Test
+    void shouldSignWithTheNewSecretAloneIfTheOldOneIsLost() {
+        long now = System.currentTimeMillis();
+
+        String signature = signer.sign(with(secret("NEW", null), secret("LOST", now + 1)), "call_1", now, BODY);
+
+        assertThat(signature.split(" ")).hasSize(1);
+        assertThatThrownBy(() -> signer.sign(with(secret("LOST", null), secret("OLD", now + 1)), "call_1", now, BODY))
+                .isInstanceOf(SecretException.class);
+    }
+
     private static SigningSecret secret(String name, Long until) {
         return new SigningSecret("env:WEBHOOK_SECRET_" + name, until);
     }

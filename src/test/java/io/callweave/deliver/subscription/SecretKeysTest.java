@@ -74,7 +74,8 @@ class SecretKeysTest {
         assertThatThrownBy(() -> SecretKeys.read(file))
                 .hasMessageContaining("32 bytes in Base64")
                 .hasMessageNotContaining("hunter2");
-        assertThatThrownBy(() -> SecretKeys.read(folder.resolve("none"))).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> SecretKeys.read(folder.resolve("none")))
+                .hasMessageContaining("cannot be read: it does not exist.");
     }
 
     private SecretKeys keys(String... lines) throws IOException {
