@@ -60,7 +60,8 @@ class PipelinesPageTest {
                     .isNotEmpty()
                     .isEqualTo(duck.rows("SELECT extensionId, calls, talkMs FROM 'agents.csv' ORDER BY 1"));
             assertThat(duck.rows("SELECT coalesce(sum(again), 0) FROM (" + query(2) + ")"))
-                    .isEqualTo(duck.rows("SELECT coalesce(sum(TRY_CAST(repeats AS BIGINT)), 0) FROM 'repeat-callers.csv'"));
+                    .isEqualTo(duck.rows(
+                            "SELECT coalesce(sum(TRY_CAST(repeats AS BIGINT)), 0) FROM 'repeat-callers.csv'"));
         }
     }
 
