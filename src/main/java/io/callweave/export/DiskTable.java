@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -15,7 +16,7 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /** A sorted table of bytes in a temporary directory, for what may not fit in memory. It is gone when it is closed. */
-final class DiskTable implements AutoCloseable {
+public final class DiskTable implements AutoCloseable {
 
     private static final long CACHE_BYTES = 32 << 20;
     private static final long WRITE_BUFFER_BYTES = 32 << 20;
@@ -35,8 +36,13 @@ final class DiskTable implements AutoCloseable {
 
     private final RocksDB table;
 
+    /**
+     * Makes an empty table.
+     *
+     * @throws LocalException if the temporary directory cannot be written; one sentence
+     */
     @SuppressWarnings("resource") // the setters return the options themselves
-    DiskTable() {
+    public DiskTable() {
         options = new Options()
                 .setCreateIfMissing(true)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
@@ -45,6 +51,10 @@ final class DiskTable implements AutoCloseable {
                         .setBlockCache(cache)
                         .setBlockSize(BLOCK_BYTES)
                         .setCacheIndexAndFilterBlocks(true)
+                        // In small parts: whole ones do not fit the cache, and would be read for each key.
+                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setPartitionFilters(true)
+                        .setPinTopLevelIndexAndFilter(true)
                         .setFilterPolicy(filter));
         try {
             table = RocksDB.open(options, directory.path().toString());
@@ -62,7 +72,8 @@ final class DiskTable implements AutoCloseable {
         boolean take(byte[] key, byte[] value) throws E;
     }
 
-    void put(byte[] key, byte[] value) {
+    /** Puts a value in the place of the former one. */
+    public void put(byte[] key, byte[] value) {
         try {
             table.put(unlogged, key, value);
         } catch (RocksDBException e) {
@@ -70,7 +81,8 @@ final class DiskTable implements AutoCloseable {
         }
     }
 
-    byte @Nullable [] get(byte[] key) {
+    /** The value of a key; null if there is none. */
+    public byte @Nullable [] get(byte[] key) {
         try {
             return table.get(key);
         } catch (RocksDBException e) {

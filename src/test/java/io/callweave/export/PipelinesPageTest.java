@@ -12,6 +12,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SQL of docs/pipelines.md for DuckDB, on files that the command of that page has written. */
 class PipelinesPageTest {
@@ -23,14 +25,7 @@ class PipelinesPageTest {
 
     @Test
     void shouldRunTheRecipesForDuckDb() throws Exception {
-        int status = Callweave.commandLine()
-                .execute(
-                        "export",
-                        ExpectedCalls.path("acceptance/queues.ndjson").toString(),
-                        "--what=calls,rows,windows",
-                        "--format=parquet",
-                        "--out=" + directory);
-        assertThat(status).isEqualTo(ExitStatus.DONE);
+        export("queues");
 
         try (DuckDb duck = new DuckDb(directory)) {
             for (String recipe : recipes()) {
@@ -41,8 +36,6 @@ class PipelinesPageTest {
                     }
                 }
             }
-            assertThat(duck.rows("SELECT sum(calls), sum(answered) FROM (" + query(0) + ")"))
-                    .isEqualTo(duck.rows("SELECT count(*)::VARCHAR, count(answerTime)::VARCHAR FROM 'calls.parquet'"));
             assertThat(duck.rows("SELECT sum(calls), sum(answered) FROM (" + query(1) + ")"))
                     .isEqualTo(duck.rows("SELECT sum(calls), sum(answered) FROM 'windows.parquet'"
                             + " WHERE scope = 'queue' AND \"window\" = 'P1D'"));
@@ -51,10 +44,49 @@ class PipelinesPageTest {
         }
     }
 
+    /** The files have faxes, conferences, calls of a monitor, and agents whom a queue rang. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kinds", "queues"})
+    void shouldFindTheFiguresOfAReport(String recorded) throws Exception {
+        export(recorded);
+        assertThat(run("report", notifications(recorded), "--out=" + directory)).isEqualTo(ExitStatus.DONE);
+
+        try (DuckDb duck = new DuckDb(directory)) {
+            assertThat(duck.rows("SELECT sum(calls), sum(answered) FROM (" + query(0) + ")"))
+                    .isEqualTo(duck.rows("SELECT sum(calls), sum(answered) FROM 'days.csv'"));
+            assertThat(duck.rows("SELECT a.extensionId, r.calls, round(r.talkMinutes * 60000)::BIGINT"
+                            + " FROM 'agents.csv' a LEFT JOIN (" + query(2, 1) + ") r"
+                            + " ON r.extensionId = a.extensionId::VARCHAR ORDER BY 1"))
+                    .isNotEmpty()
+                    .isEqualTo(duck.rows("SELECT extensionId, calls, talkMs FROM 'agents.csv' ORDER BY 1"));
+            assertThat(duck.rows("SELECT coalesce(sum(again), 0) FROM (" + query(2) + ")"))
+                    .isEqualTo(duck.rows(
+                            "SELECT coalesce(sum(TRY_CAST(repeats AS BIGINT)), 0) FROM 'repeat-callers.csv'"));
+        }
+    }
+
+    private void export(String recorded) {
+        String kinds = "--what=calls,rows,windows";
+        assertThat(run("export", notifications(recorded), kinds, "--format=parquet", "--out=" + directory))
+                .isEqualTo(ExitStatus.DONE);
+    }
+
+    private static int run(String... words) {
+        return Callweave.commandLine().execute(words);
+    }
+
+    private static String notifications(String recorded) {
+        return ExpectedCalls.path("acceptance/" + recorded + ".ndjson").toString();
+    }
+
     /** The last statement of a recipe. */
     private static String query(int recipe) throws Exception {
+        return query(recipe, 0);
+    }
+
+    private static String query(int recipe, int beforeTheLast) throws Exception {
         String[] statements = recipes().get(recipe).split(";", -1);
-        return statements[statements.length - 2];
+        return statements[statements.length - 2 - beforeTheLast];
     }
 
     private static List<String> recipes() throws Exception {

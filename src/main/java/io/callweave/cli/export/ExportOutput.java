@@ -14,11 +14,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The files that an export writes, or the standard output. A file has its name when it is whole; before, {@code .part} is behind it. */
 final class ExportOutput {
+
+    /** Names that promise what would not be in the file. */
+    private static final Pattern OTHER_FILES = Pattern.compile(
+            ".*\\.(xlsx?|ods|gz|zip|zst|tsv|avro|orc|db|duckdb|sqlite|html?)", Pattern.CASE_INSENSITIVE);
 
     private final ExportFormat format;
     private final @Nullable Path out;
@@ -71,6 +76,11 @@ final class ExportOutput {
     private static ExportFormat format(@Nullable CommandSpec spec, @Nullable String word, @Nullable Path out) {
         if (word == null) {
             String name = out == null ? "" : String.valueOf(out.getFileName());
+            if (OTHER_FILES.matcher(name).matches()) {
+                throw WrongUsage.of(
+                        spec,
+                        "--out is " + out + "; export writes .ndjson, .csv and .parquet. Spreadsheets open .csv.");
+            }
             return ExportFormat.parse(name.substring(name.lastIndexOf('.') + 1)).orElse(ExportFormat.NDJSON);
         }
         return ExportFormat.parse(word)

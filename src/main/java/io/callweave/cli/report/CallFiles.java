@@ -78,21 +78,22 @@ final class CallFiles {
     }
 
     private void records(List<String> readable, CallReport report, ProgressLine progress) {
-        NewestRecords newest = new NewestRecords();
-        each(readable, line -> {
-            progress.count("records looked at");
-            if (!newest.note(line)) {
-                bad++;
-            }
-        });
-        each(readable, line -> {
-            try {
-                newest.take(line).ifPresent(report::add);
-            } catch (IllegalArgumentException e) {
-                bad++;
-            }
-            progress.count("records read");
-        });
+        try (NewestRecords newest = new NewestRecords()) {
+            each(readable, line -> {
+                progress.count("records looked at");
+                if (!newest.note(line)) {
+                    bad++;
+                }
+            });
+            each(readable, line -> {
+                try {
+                    newest.take(line).ifPresent(report::add);
+                } catch (IllegalArgumentException e) {
+                    bad++;
+                }
+                progress.count("records read");
+            });
+        }
     }
 
     private void notifications(List<String> readable, CallReport report, ProgressLine progress) {

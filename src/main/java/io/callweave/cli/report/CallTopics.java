@@ -44,19 +44,20 @@ final class CallTopics {
             throw new LocalException(calls + " is missing; \"callweave topics create\" makes it.");
         }
         TopicReader topics = new TopicReader(settings.kafkaClientOptions(), PATIENCE);
-        NewestRecords newest = new NewestRecords();
-        topics.readByPartition(calls, read -> {
-            progress.count("records looked at");
-            if (read.value() != null) {
-                newest.note(read.value());
-            }
-        });
-        topics.readByPartition(calls, read -> {
-            progress.count("records read");
-            if (read.value() != null) {
-                newest.take(read.value()).ifPresent(report::add);
-            }
-        });
+        try (NewestRecords newest = new NewestRecords()) {
+            topics.readByPartition(calls, read -> {
+                progress.count("records looked at");
+                if (read.value() != null) {
+                    newest.note(read.value());
+                }
+            });
+            topics.readByPartition(calls, read -> {
+                progress.count("records read");
+                if (read.value() != null) {
+                    newest.take(read.value()).ifPresent(report::add);
+                }
+            });
+        }
         if (found.contains(gaps)) {
             topics.readByPartition(gaps, read -> addGap(report, read.value()));
         }

@@ -5,34 +5,56 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.record.CallRecord;
+import io.callweave.export.DiskTable;
 import io.callweave.record.RecordedCall;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the last record of each call among many revisions, in two readings: first {@link #note} every record, then
- * {@link #take} every record again. Between them only the number of the newest revision is kept, some 200 bytes a call.
+ * {@link #take} every record again. Between them only the number of the newest revision is kept, and on disk: there can be any number
+ * of calls.
  */
-final class NewestRecords {
+final class NewestRecords implements AutoCloseable {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SUPERSEDED = "superseded";
 
-    private final Map<String, Revision> newest = new HashMap<>();
+    private static final byte[] TAKEN = {};
+
+    private final DiskTable newest = new DiskTable();
 
     private record Revision(long epoch, long revision, boolean superseded) {
 
         boolean isNewerThan(Revision other) {
             return epoch > other.epoch || (epoch == other.epoch && revision > other.revision);
         }
+
+        byte[] bytes() {
+            return new BinaryWriter(Long.BYTES + Long.BYTES + 1)
+                    .i64(epoch)
+                    .i64(revision)
+                    .u8(superseded ? 1 : 0)
+                    .bytes();
+        }
+
+        /** Null if there is none. */
+        static @Nullable Revision of(byte @Nullable [] bytes) {
+            if (bytes == null || bytes.length == 0) {
+                return null;
+            }
+            BinaryReader in = new BinaryReader(bytes);
+            return new Revision(in.i64(), in.i64(), in.u8() == 1);
+        }
     }
 
     /** What stands at the beginning of each record. */
-    private record Head(String key, Revision revision) {}
+    private record Head(byte[] key, Revision revision) {}
 
     /** Whether a line is a call record. */
     static boolean isCallRecord(byte[] line) {
@@ -45,7 +67,10 @@ final class NewestRecords {
         if (head == null) {
             return false;
         }
-        newest.merge(head.key(), head.revision(), (former, latter) -> latter.isNewerThan(former) ? latter : former);
+        Revision former = Revision.of(newest.get(head.key()));
+        if (former == null || head.revision().isNewerThan(former)) {
+            newest.put(head.key(), head.revision().bytes());
+        }
         return true;
     }
 
@@ -56,10 +81,10 @@ final class NewestRecords {
      */
     Optional<CallRecord> take(byte[] line) {
         Head head = head(line);
-        if (head == null || !head.revision().equals(newest.get(head.key()))) {
+        if (head == null || !head.revision().equals(Revision.of(newest.get(head.key())))) {
             return Optional.empty();
         }
-        newest.remove(head.key());
+        newest.put(head.key(), TAKEN);
         if (head.revision().superseded()) {
             return Optional.empty();
         }
@@ -93,12 +118,18 @@ final class NewestRecords {
                     default -> json.skipChildren();
                 }
                 if (callId != null && accountId != null && status != null && revision != null) {
-                    return new Head(accountId + "/" + callId, new Revision(epoch, revision, status.equals(SUPERSEDED)));
+                    byte[] key = (accountId + "/" + callId).getBytes(StandardCharsets.UTF_8);
+                    return new Head(key, new Revision(epoch, revision, status.equals(SUPERSEDED)));
                 }
             }
             return null;
         } catch (IOException e) {
             return null;
         }
+    }
+
+    @Override
+    public void close() {
+        newest.close();
     }
 }

@@ -141,6 +141,8 @@ class ExportCommandTest {
                 "--format=parquet | Parquet goes to a file; name it, or a directory, with --out.",
                 "--what=calls,legs | --what is \"legs\"; it must be one of calls, rows, windows, events, or several with"
                         + " commas between them.",
+                "--out=monday.xlsx | --out is monday.xlsx; export writes .ndjson, .csv and .parquet. Spreadsheets open"
+                        + " .csv.",
                 "--what=calls,rows | Several kinds of values go to a directory that is there; name it with --out.",
                 "--from=yesterday | --from is \"yesterday\"; it must be a date, such as 2026-03-01, or a time with an"
                         + " offset, such as 2026-03-01T08:00+01:00.",
