@@ -85,6 +85,7 @@ public final class EndpointClient implements AutoCloseable {
         client.start();
         // None of redirects, authentication or compression is wanted; a body is not looked at.
         client.getProtocolHandlers().clear();
+        client.getProtocolHandlers().put(new InterimAnswers());
         client.getContentDecoderFactories().clear();
         return client;
     }

@@ -1,0 +1,23 @@
+package io.callweave.deliver.post;
+
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * Skips interim answers, such as 100 and 103 (RFC 9110, 15.2). Jetty's client takes one which no handler accepts for the end of the
+ * answer: then the post never ends, not even by its timeout.
+ */
+final class InterimAnswers extends EarlyHintsProtocolHandler {
+
+    @Override
+    public String getName() {
+        return "interim-answers";
+    }
+
+    @Override
+    public boolean accept(Request request, Response response) {
+        return HttpStatus.isInterim(response.getStatus());
+    }
+}
