@@ -14,19 +14,32 @@ import java.util.Objects;
  * @param first wait
  * @param longest wait, unless RingCentral asks for more
  * @param retries after the first attempt; -1 for no limit
+ * @param mostAsked if RingCentral asks for more, the request fails, and its sender can say why it waits
  */
-public record Patience(Duration first, Duration longest, int retries) {
+public record Patience(Duration first, Duration longest, int retries, Duration mostAsked) {
+
+    private static final Duration ANY = Duration.ofDays(1);
 
     /** What RingCentral advises for servers: 2 s, doubled, five times. */
     public static final Patience OF_SERVERS = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(60), 5);
 
     /** For people who wait. */
-    public static final Patience OF_PEOPLE = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(4), 2);
+    public static final Patience OF_PEOPLE =
+            new Patience(Duration.ofSeconds(1), Duration.ofSeconds(4), 2, Duration.ofSeconds(5));
+
+    /** For requests of a feed, which repeats what has failed, and says what it waits for. */
+    public static final Patience OF_FEEDS =
+            new Patience(OF_SERVERS.first(), OF_SERVERS.longest(), OF_SERVERS.retries(), Duration.ofSeconds(5));
 
     private static final double JITTER = 0.3;
 
     /** What Failsafe takes for: none given. */
     private static final Duration BY_BACKOFF = Duration.ofNanos(-1);
+
+    /** However long RingCentral asks to wait. */
+    public Patience(Duration first, Duration longest, int retries) {
+        this(first, longest, retries, ANY);
+    }
 
     /**
      * Does it until it succeeds, fails for good, or too often.
@@ -35,7 +48,7 @@ public record Patience(Duration first, Duration longest, int retries) {
      */
     public <T> T insist(CheckedSupplier<T> attempt) {
         RetryPolicy<T> policy = RetryPolicy.<T>builder()
-                .handleIf(Patience::passes)
+                .handleIf(this::isRepeated)
                 .withBackoff(first, longest)
                 .withJitter(JITTER)
                 .withMaxRetries(retries)
@@ -53,8 +66,10 @@ public record Patience(Duration first, Duration longest, int retries) {
         }
     }
 
-    private static boolean passes(Throwable failure) {
-        return failure instanceof RingCentralException refusal && refusal.passes();
+    private boolean isRepeated(Throwable failure) {
+        return failure instanceof RingCentralException refusal
+                && refusal.passes()
+                && (refusal.retryAfter() == null || refusal.retryAfter().compareTo(mostAsked) <= 0);
     }
 
     private static Duration retryAfter(RingCentralException failure) {

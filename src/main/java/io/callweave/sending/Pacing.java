@@ -25,7 +25,16 @@ public sealed interface Pacing {
         }
     }
 
-    /** As they happen, or so many times as fast. */
+    /** When their own time has come. */
+    record Live() implements Pacing {
+
+        @Override
+        public Instant due(long sent, Instant time, Instant firstTime, Instant started) {
+            return time;
+        }
+    }
+
+    /** As they happened, or so many times as fast, the first one at once. */
     record Speed(double factor) implements Pacing {
 
         @Override

@@ -23,6 +23,14 @@ class PacingTest {
     }
 
     @Test
+    void shouldWaitUntilItHappens() {
+        Instant tenSecondsLater = STARTED.plusSeconds(10);
+
+        assertThat(new Pacing.Live().due(0, tenSecondsLater, tenSecondsLater, STARTED))
+                .isEqualTo(tenSecondsLater);
+    }
+
+    @Test
     void shouldTakeAMinuteForAnHourAtSpeedSixty() {
         assertThat(new Pacing.Speed(60).due(1000, FIRST.plusSeconds(3600), FIRST, STARTED))
                 .isEqualTo(STARTED.plusSeconds(60));

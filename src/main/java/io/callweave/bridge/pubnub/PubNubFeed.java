@@ -147,10 +147,7 @@ final class PubNubFeed implements AccountFetch {
     private Reading begin(@Nullable FeedPosition before, boolean wasSubscribed) throws InterruptedException {
         PubNubSubscription made = subscriptions.createPubNub(wanted.filters(), times.life());
         ChannelReader reader = readers.apply(made.channel());
-        Batch first = await(reader.read(Cursor.START), null);
-        if (first == null) {
-            throw RingCentralException.unavailable("PubNub does not answer.");
-        }
+        Batch first = first(reader, made);
         long now = services.clock().millis();
         if (before != null) {
             reports.gap(
@@ -161,6 +158,24 @@ final class PubNubFeed implements AccountFetch {
         PubNubPosition position = new PubNubPosition(made.subscription().id(), first.next());
         holder.keep(account.id(), position.wholeUntil(now));
         return new Reading(watch(made.subscription()), reader, position, now);
+    }
+
+    /** If nothing can be read, the subscription goes too: the next attempt makes another one. */
+    private Batch first(ChannelReader reader, PubNubSubscription made) throws InterruptedException {
+        try {
+            Batch first = await(reader.read(Cursor.START), null);
+            if (first == null) {
+                throw RingCentralException.unavailable("PubNub does not answer.");
+            }
+            return first;
+        } catch (RingCentralException e) {
+            try {
+                subscriptions.delete(made.subscription().id());
+            } catch (RingCentralException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
     }
 
     /** The subscription of the last time with the filters of now; null if it delivers nothing any longer. */
@@ -263,7 +278,8 @@ final class PubNubFeed implements AccountFetch {
             }
             throw cause instanceof RingCentralException known
                     ? known
-                    : RingCentralException.unavailable("PubNub cannot be reached.");
+                    : RingCentralException.unavailable(
+                            "PubNub cannot be reached: look at ringcentral.pubnub-server.");
         } finally {
             answer.cancel(true);
         }

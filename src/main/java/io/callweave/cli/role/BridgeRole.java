@@ -92,9 +92,10 @@ public final class BridgeRole implements AutoCloseable {
     /** The bridge creates and renews the subscriptions of accounts with credentials. */
     private void connect(Settings settings, Holder holder) {
         Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
-        bridge.start(services -> WebSocketTransport.start(services, holder, server, FeedTimes.DEFAULT));
+        Server ofFeeds = RingCentralSettings.server(settings, Patience.OF_FEEDS);
+        bridge.start(services -> WebSocketTransport.start(services, holder, ofFeeds, FeedTimes.DEFAULT));
         bridge.start(services -> PubNubTransport.start(
-                services, holder, server, settings.get(KnownSettings.RINGCENTRAL_PUBNUB_SERVER), PubNubTimes.DEFAULT));
+                services, holder, ofFeeds, settings.get(KnownSettings.RINGCENTRAL_PUBNUB_SERVER), PubNubTimes.DEFAULT));
         settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
                 .ifPresent(url -> bridge.start(
                         services -> SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));

@@ -242,7 +242,10 @@ public final class SimulateCommand implements Callable<Integer> {
         if (rate != null) {
             return new Pacing.Rate(positive("--rate", rate));
         }
-        return platform.areGiven() ? new Pacing.Speed(1) : new Pacing.Full();
+        if (!platform.areGiven()) {
+            return new Pacing.Full();
+        }
+        return calls.isFromNow() ? new Pacing.Live() : new Pacing.Speed(1);
     }
 
     private double positive(String option, double value) {

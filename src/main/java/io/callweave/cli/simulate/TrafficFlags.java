@@ -96,6 +96,11 @@ final class TrafficFlags {
                         faults));
     }
 
+    /** Whether live traffic begins at this moment. */
+    boolean isFromNow() {
+        return from == null || from.equals(NOW);
+    }
+
     private Instant start(@Nullable CommandSpec spec, boolean live) {
         String text = from != null ? from : live ? NOW : MONDAY;
         try {

@@ -22,7 +22,7 @@ final class Rows {
                 subscription.id(),
                 subscription.status(),
                 String.valueOf(time(subscription.expires())),
-                subscription.address().isEmpty() ? subscription.transport() : subscription.address(),
+                subscription.address().startsWith("http") ? subscription.address() : subscription.transport(),
                 String.join(" ", subscription.filters()));
     }
 

@@ -1,12 +1,15 @@
 package io.callweave.cli.subscribe;
 
+import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
 import io.callweave.ringcentral.doctor.Strays;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,12 +50,20 @@ final class SubscribeDeleteCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private final Set<String> found = new HashSet<>();
+
     @Override
     public Integer call() throws InterruptedException {
         if (strays == !ids.isEmpty()) {
             throw WrongUsage.of(spec, "Give the ids of subscriptions, or --strays.");
         }
-        return options.forEach(spec, this::delete);
+        int status = options.forEach(spec, this::delete);
+        List<String> missing = ids.stream().filter(id -> !found.contains(id)).toList();
+        if (missing.isEmpty() || status != ExitStatus.DONE) {
+            return status;
+        }
+        say("There is no subscription " + String.join(" or ", missing) + ".");
+        return ExitStatus.FAILED;
     }
 
     private void delete(Subscriber subscriber) {
@@ -72,7 +83,10 @@ final class SubscribeDeleteCommand implements Callable<Integer> {
                     + (chosen.isEmpty() ? "." : "; add --yes to delete what is printed."));
             return;
         }
-        chosen.forEach(each -> subscriptions.delete(each.id()));
+        for (Subscription each : chosen) {
+            subscriptions.delete(each.id());
+            found.add(each.id());
+        }
         say(Messages.count(chosen.size(), "subscription") + " of " + subscriber.name() + " deleted.");
     }
 

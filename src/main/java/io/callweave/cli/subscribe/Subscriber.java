@@ -29,7 +29,8 @@ record Subscriber(
         if (address == null) {
             throw new SettingsException(
                     "The address of the webhook is not known: set bridge.public-url and list the account"
-                            + " in bridge.accounts-file, or give --address.");
+                            + " in bridge.accounts-file, or give --address; for an account without webhooks, set"
+                            + " ringcentral.transport.");
         }
         return new Wanted(address, connection.verificationToken(), connection.filters());
     }

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -138,6 +139,9 @@ public final class EndpointClient implements AutoCloseable {
         }
         if (failure instanceof UnknownHostException) {
             return "the host is not known";
+        }
+        if (failure instanceof HttpResponseException) {
+            return "the answer is not HTTP";
         }
         if (failure instanceof SSLException) {
             return "TLS: " + failure.getClass().getSimpleName();

@@ -149,8 +149,9 @@ class LocalIT {
             assertThat(unreachable.status()).isEqualTo(ExitStatus.FAILED);
             // In this JVM, the log shows warnings.
             assertThat(unreachable.err())
-                    .endsWith("callweave: PubNub cannot be reached.\n")
+                    .endsWith("callweave: PubNub cannot be reached: look at ringcentral.pubnub-server.\n")
                     .doesNotContain("\tat ");
+            assertThat(platform.subscriptions()).isZero();
         }
         CommandProcess lost = CommandProcess.run(null, "local");
         assertThat(lost.status()).isEqualTo(ExitStatus.WRONG_USAGE);

@@ -82,6 +82,29 @@ class SubscribeCommandTest {
     }
 
     @Test
+    void shouldSayWhichSubscriptionThereIsNot() {
+        ringCentral
+                .on(LIST, 200, "{\"records\":[" + subscription("known", "Active", 2030) + "]}")
+                .on("DELETE /restapi/v1.0/subscription/known", 204, "");
+
+        assertThat(subscribe("delete", "known", "misspelt")).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(ringCentral.requests()).contains("DELETE /restapi/v1.0/subscription/known");
+        assertThat(err.toString())
+                .contains("1 subscription of own account deleted.", "callweave: There is no subscription misspelt.");
+    }
+
+    @Test
+    void shouldSayAtOnceThatRingCentralWantsNoRequests() {
+        ringCentral.on(LIST, 429, "{}", "Retry-After", "60");
+
+        assertThat(subscribe("list")).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(ringCentral.requests()).containsOnlyOnce(LIST);
+        assertThat(err.toString()).contains("wants none for 60 s");
+    }
+
+    @Test
     void shouldRenewTheActiveOneAtTheAddress() {
         ringCentral
                 .on(LIST, 200, "{\"records\":[" + subscription("a", "Active", 2027) + "]}")
