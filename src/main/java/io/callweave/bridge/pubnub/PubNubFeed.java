@@ -278,8 +278,7 @@ final class PubNubFeed implements AccountFetch {
             }
             throw cause instanceof RingCentralException known
                     ? known
-                    : RingCentralException.unavailable(
-                            "PubNub cannot be reached: look at ringcentral.pubnub-server.");
+                    : RingCentralException.unavailable("PubNub cannot be reached: look at ringcentral.pubnub-server.");
         } finally {
             answer.cancel(true);
         }

@@ -152,12 +152,11 @@ public final class LocalCommand implements Callable<Integer> {
         own.put(KnownSettings.RINGCENTRAL_CLIENT_SECRET.name(), given.get(KnownSettings.RINGCENTRAL_CLIENT_SECRET));
         own.put(KnownSettings.RINGCENTRAL_JWT.name(), given.get(KnownSettings.RINGCENTRAL_JWT));
         own.put(KnownSettings.RINGCENTRAL_TRANSPORT.name(), transport(given).name());
-        given.find(KnownSettings.BRIDGE_PUBLIC_URL)
-                .ifPresent(url -> {
-                    own.put(KnownSettings.BRIDGE_PUBLIC_URL.name(), url.toString());
-                    // Whatever makes the address public must know it, so it cannot be a free one.
-                    own.put(KnownSettings.BRIDGE_PORT.name(), String.valueOf(given.get(KnownSettings.BRIDGE_PORT)));
-                });
+        given.find(KnownSettings.BRIDGE_PUBLIC_URL).ifPresent(url -> {
+            own.put(KnownSettings.BRIDGE_PUBLIC_URL.name(), url.toString());
+            // Whatever makes the address public must know it, so it cannot be a free one.
+            own.put(KnownSettings.BRIDGE_PORT.name(), String.valueOf(given.get(KnownSettings.BRIDGE_PORT)));
+        });
         own.put(KnownSettings.BRIDGE_ACCOUNTS.name(), account);
         own.put(
                 KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(),
