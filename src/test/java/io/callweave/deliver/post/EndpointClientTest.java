@@ -9,13 +9,7 @@ import io.callweave.deliver.post.Receiver.Manner;
 import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.settings.value.Network;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,29 +100,6 @@ class EndpointClientTest {
             })
     void shouldRefuseWhateverTheAddressIsWrittenLike(String url) {
         assertThat(post(List.of(), Duration.ofMinutes(3), url).detail()).contains("deliver.allowed-networks");
-    }
-
-    @Test
-    void shouldSayThatAnAnswerIsNotHttp() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> greet(server));
-
-            String detail = post(LOOPBACK, Duration.ofMinutes(3), "http://127.0.0.1:" + server.getLocalPort() + "/")
-                    .detail();
-
-            assertThat(detail).isEqualTo("the answer is not HTTP");
-            answered.join();
-        }
-    }
-
-    /** As a mail server does. */
-    private static void greet(ServerSocket server) {
-        try (Socket client = server.accept()) {
-            client.getOutputStream().write("220 mail.example.com ESMTP\r\n".getBytes(StandardCharsets.US_ASCII));
-            client.getInputStream().transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

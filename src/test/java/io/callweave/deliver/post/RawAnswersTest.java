@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InterimAnswersTest {
+/** Answers that no HTTP server of a library sends. */
+class RawAnswersTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
@@ -41,6 +43,13 @@ class InterimAnswersTest {
         });
 
         assertThat(outcome.detail()).isEqualTo("HTTP 200");
+    }
+
+    @Test
+    void shouldSayThatAnAnswerIsNotHttp() throws Exception {
+        Outcome outcome = post(out -> write(out, "220 mail.example.com ESMTP\r\n"));
+
+        assertThat(outcome.detail()).isEqualTo("the answer is not HTTP");
     }
 
     private interface Answer {
