@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the picture of the README from a real run: what "callweave demo" shows first. The simulated clock starts an hour ago, so
-# each run shows other times.
+# Makes the picture of the README from a real run: what "callweave demo" shows first. It is real time, so each run
+# shows other times.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -53,7 +53,7 @@ kafka_port=$((ports + 1)) own_webhooks=$((ports + 2)) own_bridge=$((ports + 3)) 
 . "$project/src/test/sh/provoked-alarms.sh"
 # Each process runs for a minute or two: the quicker compiler is enough.
 java=(java -XX:+UseSerialGC -XX:TieredStopAtLevel=1)
-"${java[@]}" -jar "$jar" demo --kafka-port="$kafka_port" --http-port=0 --bridge-port=0 --speed=5 --data-dir="$work/demo" \
+"${java[@]}" -jar "$jar" demo --kafka-port="$kafka_port" --http-port=0 --bridge-port=0 --speed=5 --seats=40 --data-dir="$work/demo" \
     >"$work/calls" 2>"$work/demo.log" </dev/null &
 demo=$!
 processes+=("$demo")

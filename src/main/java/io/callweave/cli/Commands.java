@@ -1,6 +1,7 @@
 package io.callweave.cli;
 
 import io.callweave.cli.bench.BenchCommand;
+import io.callweave.cli.console.ConsoleCommand;
 import io.callweave.cli.deliver.DeliverCommand;
 import io.callweave.cli.demo.DemoCommand;
 import io.callweave.cli.directory.DirectoryCommand;
@@ -37,6 +38,7 @@ enum Commands {
     BRIDGE(Group.CLUSTER, "bridge"),
     STREAMS(Group.CLUSTER, "streams"),
     DELIVER(Group.CLUSTER, "deliver"),
+    CONSOLE(Group.CLUSTER, "console"),
     DIRECTORY(Group.CLUSTER, "directory"),
     LOCAL(Group.RINGCENTRAL, "local", Part.BROKER, Part.DEMO),
     SUBSCRIBE(Group.RINGCENTRAL, "subscribe"),
@@ -131,6 +133,7 @@ enum Commands {
                     case BRIDGE -> new BridgeCommand();
                     case STREAMS -> new StreamsCommand();
                     case DELIVER -> new DeliverCommand();
+                    case CONSOLE -> new ConsoleCommand();
                     case TOPICS -> new TopicsCommand();
                     case DIRECTORY -> new DirectoryCommand();
                     case LOCAL -> new LocalCommand();

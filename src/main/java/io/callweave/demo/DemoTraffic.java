@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -18,17 +19,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the sample calls to a bridge, and then simulated ones, so that calls end at even intervals. */
+/** Sends the sample calls to a bridge, and then simulated ones: in real time, or so that calls end at even intervals. */
 public final class DemoTraffic implements AutoCloseable {
 
     /** They come out at once where the topology works; not at all where a data directory has seen them before. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Slow enough to read. */
+    private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(1_500);
+
     private final Function<String, URI> webhooks;
     private final String token;
     private final Traffic traffic;
-    private final Instant opened;
-    private final Duration betweenEnds;
+    private final Duration betweenSamples;
+    private final Function<Instant, Iterator<Due>> pace;
     private final CountDownLatch samplesSeen = new CountDownLatch(1);
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
@@ -37,16 +41,32 @@ public final class DemoTraffic implements AutoCloseable {
     private volatile boolean stopping;
 
     private DemoTraffic(
-            Function<String, URI> webhooks, String token, Traffic traffic, Instant opened, Duration betweenEnds) {
+            Function<String, URI> webhooks,
+            String token,
+            Traffic traffic,
+            Duration betweenSamples,
+            Function<Instant, Iterator<Due>> pace) {
         this.webhooks = webhooks;
         this.token = token;
         this.traffic = traffic;
-        this.opened = opened;
-        this.betweenEnds = betweenEnds;
+        this.betweenSamples = betweenSamples;
+        this.pace = pace;
     }
 
     /**
-     * Begins to send.
+     * Begins to send, in real time: calls go on already, and what is still to come is sent when it happens.
+     *
+     * @param webhooks where the bridge takes those of an account
+     * @param token what it knows the subscriptions by
+     * @param traffic of one account, that began some time ago
+     */
+    public static DemoTraffic live(Function<String, URI> webhooks, String token, Traffic traffic) {
+        return new DemoTraffic(webhooks, token, traffic, BETWEEN_SAMPLES, start -> new LivePace(traffic, start))
+                .started();
+    }
+
+    /**
+     * Begins to send, as fast as calls shall end.
      *
      * @param webhooks where the bridge takes those of an account
      * @param token what it knows the subscriptions by
@@ -54,12 +74,21 @@ public final class DemoTraffic implements AutoCloseable {
      * @param opened when the clock of the traffic starts
      * @param betweenEnds how long after one call the next one ends
      */
-    public static DemoTraffic start(
+    public static DemoTraffic even(
             Function<String, URI> webhooks, String token, Traffic traffic, Instant opened, Duration betweenEnds) {
-        DemoTraffic started = new DemoTraffic(webhooks, token, traffic, opened, betweenEnds);
-        started.thread.setDaemon(true);
-        started.thread.start();
-        return started;
+        return new DemoTraffic(
+                        webhooks,
+                        token,
+                        traffic,
+                        betweenEnds,
+                        start -> new EvenPace(traffic, start, opened, betweenEnds))
+                .started();
+    }
+
+    private DemoTraffic started() {
+        thread.setDaemon(true);
+        thread.start();
+        return this;
     }
 
     /** The sample calls have come out: now for the others. They do not wait for this for long. */
@@ -114,7 +143,7 @@ public final class DemoTraffic implements AutoCloseable {
 
     private void sendSamples() throws InterruptedException {
         List<byte[]> notifications = SampleCalls.notifications();
-        long pause = betweenEnds.multipliedBy(SampleCalls.CALLS).toMillis() / notifications.size();
+        long pause = betweenSamples.multipliedBy(SampleCalls.CALLS).toMillis() / notifications.size();
         try (BridgePosts posts = new BridgePosts(webhooks.apply(SampleCalls.ACCOUNT), token)) {
             for (byte[] notification : notifications) {
                 posts.send(notification);
@@ -128,9 +157,9 @@ public final class DemoTraffic implements AutoCloseable {
     private void sendTraffic() {
         try (BridgePosts posts =
                 new BridgePosts(webhooks.apply(traffic.accounts().get(0)), token)) {
-            Sender sender = new Sender(posts, new Pacing.Speed(1), Clock.systemUTC());
-            EvenPace pace = new EvenPace(traffic, opened, betweenEnds);
-            while (!stopping && pace.hasNext() && sent(sender, pace.next())) {
+            Sender sender = new Sender(posts, new Pacing.Live(), Clock.systemUTC());
+            Iterator<Due> coming = pace.apply(Instant.now());
+            while (!stopping && coming.hasNext() && sent(sender, coming.next())) {
                 sent.incrementAndGet();
             }
             count(posts.finish());
@@ -138,9 +167,9 @@ public final class DemoTraffic implements AutoCloseable {
     }
 
     /** False if it was stopped. */
-    private static boolean sent(Sender sender, EvenPace.Due due) {
+    private static boolean sent(Sender sender, Due due) {
         try {
-            sender.send(Instant.EPOCH.plus(due.after()), due.notification().bytes());
+            sender.send(due.at(), due.notification().bytes());
             return true;
         } catch (InterruptedException stopped) {
             return false;

@@ -13,27 +13,27 @@ import java.util.Queue;
  * When simulated notifications go out, so that calls end at even intervals. Between the ends of two calls, the simulated clock
  * runs as fast as that takes. Calls come at random: at a constant speed, several end at once, and then none for a while.
  */
-final class EvenPace implements Iterator<EvenPace.Due> {
+final class EvenPace implements Iterator<Due> {
 
     private final Traffic traffic;
+    private final Instant start;
     private final double millisBetweenEnds;
     private final Queue<Arriving> ahead = new ArrayDeque<>();
     private Instant from;
     private Instant to;
     private long intervals;
 
-    /**
-     * A notification.
-     *
-     * @param after how long after the start it goes out
-     */
-    record Due(Duration after, Notification notification) {}
-
     private record Arriving(Instant time, Notification notification) {}
 
-    /** @param opened when the simulated clock starts */
-    EvenPace(Traffic traffic, Instant opened, Duration betweenEnds) {
+    /**
+     * Looks at nothing yet.
+     *
+     * @param start when the first may go out
+     * @param opened when the simulated clock starts
+     */
+    EvenPace(Traffic traffic, Instant start, Instant opened, Duration betweenEnds) {
         this.traffic = traffic;
+        this.start = start;
         this.millisBetweenEnds = betweenEnds.toMillis();
         this.from = opened;
         this.to = opened;
@@ -54,7 +54,7 @@ final class EvenPace implements Iterator<EvenPace.Due> {
         }
         Arriving next = ahead.remove();
         double passed = intervals - 1 + share(next.time());
-        return new Due(Duration.ofMillis((long) (passed * millisBetweenEnds)), next.notification());
+        return new Due(start.plusMillis((long) (passed * millisBetweenEnds)), next.notification());
     }
 
     /** Up to the next end of a call. */

@@ -6,7 +6,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The notifications of three real calls: an inbound one over a voice menu, an outbound and an internal one. */
 public final class SampleCalls {
@@ -16,6 +20,12 @@ public final class SampleCalls {
 
     /** How many calls they are. */
     public static final int CALLS = 3;
+
+    /** What is to be seen in each, by call id. */
+    public static final SortedMap<String, String> WORDS = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+            "s-718107795d564867a6f635fd81e89940", "inbound, over a menu",
+            "s-f9badb80011344259059d6894a30ace2", "internal, on hold",
+            "s-c23b203d62db4f6aaee00717bafa99be", "outbound, on hold")));
 
     private static final String RESOURCE = "/bench/calls.ndjson";
 

@@ -13,6 +13,7 @@ import io.callweave.notification.ParseResult;
 import io.callweave.notification.Rejection;
 import io.callweave.notification.RoutingResult;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ public record RecordedLines(List<RecordedLine> lines) {
      * @param listener hears of each
      */
     public static RecordedLines read(
-            FileNotifications files, NotificationLimits limits, Tally tally, Listener listener) {
+            Iterator<NotificationLine> files, NotificationLimits limits, Tally tally, Listener listener) {
         NotificationKeyer keyer = new NotificationKeyer(limits.maxBytes());
         NotificationReader reader = new NotificationReader(limits);
         RecordedTimestamps times = new RecordedTimestamps(value -> {

@@ -5,13 +5,7 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.session.Session;
 import io.callweave.listing.CallListing;
-import io.callweave.local.FileNotifications;
-import io.callweave.local.NotificationLine;
-import io.callweave.local.Tally;
 import io.callweave.metrics.WindowRules;
-import io.callweave.notification.NotificationReader;
-import io.callweave.notification.ParseResult;
-import io.callweave.notification.Rejection;
 import io.callweave.record.CallRecordJson;
 import io.callweave.record.PartyEventJson;
 import io.callweave.record.PartyRowJson;
@@ -22,8 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Values of the calls that are in files of notifications: the core alone, as {@code assemble}, but with the party events on disk.
- * Calls, rows and windows come by time.
+ * Values of the calls that are in files of notifications. Calls, rows and windows come by time.
  */
 public final class FileExport implements ExportSource {
 
@@ -33,40 +26,14 @@ public final class FileExport implements ExportSource {
     private final CallRules rules;
     private final WindowRules windows;
     private final Directory directory;
-    private final DiskTable table = new DiskTable();
-    private final RecordedEvents events;
-    private final RecordedCalls calls;
+    private final FileCalls calls;
 
-    /** @param withEvents whether party events are to be exported, whose texts take more room on the disk */
-    public FileExport(CallRules rules, WindowRules windows, Directory directory, boolean withEvents) {
+    /** @param calls what was read, with the texts of events if events are to be exported; closed by this */
+    public FileExport(FileCalls calls, CallRules rules, WindowRules windows, Directory directory) {
+        this.calls = calls;
         this.rules = rules;
         this.windows = windows;
         this.directory = directory;
-        events = new RecordedEvents(table, withEvents);
-        calls = new RecordedCalls(table, events);
-    }
-
-    /** Reads all lines and finds the calls in them; once, before the first export. */
-    public void read(FileNotifications lines, NotificationReader reader, Tally tally, ExportProgress progress) {
-        long count = 0;
-        while (lines.hasNext()) {
-            NotificationLine line = lines.next();
-            tally.line();
-            progress.at(++count + " notifications read", count, 0);
-            ParseResult reading = reader.read(line.value());
-            if (reading instanceof ParseResult.Skipped skipped) {
-                tally.skipped(skipped.kind().wireName(), 1);
-            }
-            reading.events().forEach(events::add);
-            Rejection rejection = reading.rejection();
-            if (rejection != null) {
-                tally.bad(rejection.reason().wireName());
-            }
-        }
-        calls.index(progress);
-        for (long i = 0; i < calls.size(); i++) {
-            tally.call();
-        }
     }
 
     @Override
@@ -83,7 +50,7 @@ public final class FileExport implements ExportSource {
 
     @Override
     public void close() {
-        table.close();
+        calls.close();
     }
 
     private final class Counted {
@@ -137,8 +104,8 @@ public final class FileExport implements ExportSource {
 
         /** By session: of several bodies of one event, the one that counts in the call. */
         long events() throws IOException {
-            events.<IOException>sessions(session -> {
-                step(events.size());
+            calls.events().<IOException>sessions(session -> {
+                step(calls.events().size());
                 if (selection.hasAccount(session.key().accountId())) {
                     write(session);
                 }
@@ -160,8 +127,8 @@ public final class FileExport implements ExportSource {
             }
         }
 
-        private void each(ExportPeriod period, RecordedCalls.Taker<IOException> taker) throws IOException {
-            calls.<IOException>calls(period, rules, call -> {
+        private void each(ExportPeriod period, FileCalls.Taker<IOException> taker) throws IOException {
+            calls.<IOException>each(period, rules, call -> {
                 step(calls.size());
                 if (selection.hasAccount(call.accountId())) {
                     taker.take(call);

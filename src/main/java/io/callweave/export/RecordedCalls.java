@@ -33,12 +33,6 @@ final class RecordedCalls {
         this.events = events;
     }
 
-    /** Takes calls. */
-    @FunctionalInterface
-    interface Taker<E extends Exception> {
-        void take(CallRecord call) throws E;
-    }
-
     /** Finds which sessions are one call, once all events are there. */
     void index(ExportProgress progress) {
         // Of calls with several sessions, those that are still to come.
@@ -89,7 +83,7 @@ final class RecordedCalls {
      *
      * @throws E what the taker throws
      */
-    <E extends Exception> void calls(ExportPeriod period, CallRules rules, Taker<E> taker) throws E {
+    <E extends Exception> void calls(ExportPeriod period, CallRules rules, FileCalls.Taker<E> taker) throws E {
         table.<E>scan(new byte[] {CALL}, from(period.from()).bytes(), (key, value) -> {
             if (start(key) >= period.to()) {
                 return false;

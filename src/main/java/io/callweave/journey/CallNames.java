@@ -115,12 +115,12 @@ public final class CallNames {
     }
 
     /** A menu without the word: Main. */
-    String menu(JsonNode party) {
+    public String menu(JsonNode party) {
         return without(" menu", party(party));
     }
 
     /** By the reason that only menus end with, or by the directory. */
-    boolean isMenu(JsonNode party) {
+    public boolean isMenu(JsonNode party) {
         String account = text(call, "accountId");
         String extension = text(party, "extensionId");
         DirectoryEntry entry = account == null || extension == null ? null : directory.find(account, extension);

@@ -89,7 +89,7 @@ public final class CallWords {
     }
 
     /** The result of a call that nobody answered. */
-    static String unanswered(String result) {
+    public static String unanswered(String result) {
         return result.equals("Hang Up") ? "caller hung up" : result.toLowerCase(Locale.ROOT);
     }
 

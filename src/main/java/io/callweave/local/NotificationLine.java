@@ -11,7 +11,14 @@ public final class NotificationLine {
     private final String file;
     private final long number;
 
-    NotificationLine(byte[] value, String file, long number) {
+    /**
+     * A line.
+     *
+     * @param value not copied
+     * @param file names where it comes from
+     * @param number of the line, from 1
+     */
+    public NotificationLine(byte[] value, String file, long number) {
         this.value = value;
         this.file = file;
         this.number = number;

@@ -30,6 +30,11 @@ public final class Tally {
         bad.merge(reason, 1L, Long::sum);
     }
 
+    /** How many lines could not be used, or not as a whole. */
+    public long bad() {
+        return counted(bad);
+    }
+
     /** One line for people: "2100 lines, 165 call records; 1 skipped (presence 1), 2 bad (noParties 1, notJson 1)". */
     public String summary(String record) {
         return lines + (lines == 1 ? " line, " : " lines, ") + calls + " " + record + (calls == 1 ? "" : "s") + "; "

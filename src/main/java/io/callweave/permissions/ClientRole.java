@@ -14,6 +14,9 @@ public enum ClientRole {
     /** The command {@code deliver}, with its subcommands. */
     DELIVER,
 
+    /** The command {@code console}. */
+    CONSOLE,
+
     /** The commands {@code topics create}, {@code check} and {@code describe}. */
     TOPICS,
 

@@ -67,7 +67,7 @@ public final class PermissionCheck {
                     if (isRefused(
                             admin.listConsumerGroupOffsets(permission.resource().name())
                                     .partitionsToOffsetAndMetadata())) {
-                        lacking.add(permission.inWords(AclOperation.READ));
+                        permission.sortedOperations().forEach(one -> lacking.add(permission.inWords(one)));
                     }
                 }
                 case TRANSACTIONAL_ID -> {

@@ -61,6 +61,7 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
                                 READ));
             case STREAMS -> streams();
             case DELIVER -> deliver();
+            case CONSOLE -> console();
             case TOPICS -> topics();
             case DIRECTORY ->
                 List.of(topic(Topic.DIRECTORY, "read, write and find the directory", READ, WRITE, DESCRIBE_CONFIGS));
@@ -137,6 +138,24 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
                         PatternType.LITERAL,
                         "share the work, commit offsets",
                         READ));
+    }
+
+    private List<Permission> console() {
+        List<Permission> permissions = new ArrayList<>();
+        for (Topic topic : List.of(
+                Topic.NOTIFICATIONS,
+                Topic.LIVE_CALLS,
+                Topic.CALLS,
+                Topic.WINDOW_METRICS,
+                Topic.DIRECTORY,
+                Topic.DEAD_LETTERS)) {
+            permissions.add(topic(topic, "show it", READ));
+        }
+        for (String group : List.of(applicationId, deliverApplication(applicationId))) {
+            permissions.add(Permission.of(
+                    ResourceType.GROUP, group, PatternType.LITERAL, "show how far behind it is", DESCRIBE));
+        }
+        return permissions;
     }
 
     private List<Permission> topics() {

@@ -7,7 +7,10 @@ import io.callweave.metrics.Measures;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.Share;
 import io.callweave.metrics.WindowRules;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * numbers, and by some bytes per call: a start time for each outside number, and a wait for each visit to a queue.
  */
 public final class CallReport {
+
+    private static final int MOST_NAMED = 5;
 
     private final ReportRules rules;
     private final WindowRules windows;
@@ -25,6 +30,7 @@ public final class CallReport {
     private final LongestWaits longest;
     private final Transferred transferred = new Transferred();
     private final Quality quality = new Quality();
+    private final SortedSet<String> accountsSeen = new TreeSet<>();
     private @Nullable Long firstSeen;
     private @Nullable Long lastSeen;
 
@@ -44,6 +50,9 @@ public final class CallReport {
         long start = call.times().startTime();
         firstSeen = firstSeen == null ? start : Math.min(firstSeen, start);
         lastSeen = lastSeen == null ? start : Math.max(lastSeen, start);
+        if (accountsSeen.size() < MOST_NAMED) {
+            accountsSeen.add(call.accountId());
+        }
         if (!rules.takes(call)) {
             return;
         }
@@ -111,6 +120,11 @@ public final class CallReport {
     /** The start of the last call that was seen. */
     public @Nullable Long lastSeen() {
         return lastSeen;
+    }
+
+    /** Some accounts of calls that were seen, also of those that are not counted. */
+    public SortedSet<String> accountsSeen() {
+        return Collections.unmodifiableSortedSet(accountsSeen);
     }
 
     /** All tables, in the order of the page. */

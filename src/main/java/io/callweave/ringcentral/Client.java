@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,14 @@ public final class Client {
      */
     public void signIn() {
         insist(tokens::get);
+    }
+
+    /**
+     * The permissions of the app, as the last sign-in named them in {@code scope}; empty if it named none (RingCentral's page
+     * "JWT auth flow").
+     */
+    public Set<String> permissions() {
+        return tokens.permissions();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Tokens {
     private final InstantSource clock;
     private @Nullable Token access;
     private @Nullable Token refresh;
+    private Set<String> permissions = Set.of();
 
     private record Token(String text, Instant renewAt) {}
 
@@ -49,6 +51,11 @@ final class Tokens {
             return current.text();
         }
         return take(renew()).text();
+    }
+
+    /** What RingCentral said that the app may do; empty before a sign-in, and if it did not say. */
+    synchronized Set<String> permissions() {
+        return permissions;
     }
 
     /** RingCentral does not accept this one any longer, whatever its age. */
@@ -83,6 +90,8 @@ final class Tokens {
         }
         Token taken = new Token(text, renewAt(answer.path("expires_in").asLong(DEFAULT_LIFE_S)));
         access = taken;
+        String scope = answer.path("scope").asText("").strip();
+        permissions = scope.isEmpty() ? Set.of() : Set.of(scope.split("\\s+"));
         if (answer.hasNonNull("refresh_token")) {
             refresh = new Token(
                     answer.path("refresh_token").asText(),

@@ -475,6 +475,41 @@ public final class KnownSettings {
             AllowedValues.files(),
             "Further access tokens of the HTTP API, as token=account on each line.");
 
+    public static final Setting<Integer> CONSOLE_PORT =
+            declare("console.port", AllowedValues.ports("8083"), "8083", "Port of the console.");
+
+    public static final Setting<String> CONSOLE_HOST = declare(
+            "console.host",
+            AllowedValues.text("\\S+", "a host name or an IP address"),
+            "127.0.0.1",
+            "Address of the console.");
+
+    public static final Setting<String> CONSOLE_TOKENS = declare(
+            "console.tokens",
+            AllowedValues.text(
+                    "\\P{Cntrl}*",
+                    "a comma-separated list of token=account; spaces separate the accounts of one token"),
+            "",
+            "Access tokens of the console, each with its accounts; * is all.");
+
+    public static final Setting<Path> CONSOLE_ACCESS_FILE =
+            declare("console.access-file", AllowedValues.files(), "Further ones, one on each line.");
+
+    public static final Setting<Path> CONSOLE_DATA_DIR =
+            declareFolder("console.data-dir", "console", "Folder of the console's store.");
+
+    public static final Setting<Duration> CONSOLE_RETENTION = declare(
+            "console.retention", AllowedValues.durations("1m", LONGEST), "7d", "How long the console keeps calls.");
+
+    public static final Setting<Integer> CONSOLE_MAX_CALLS =
+            declare("console.max-calls", AllowedValues.counts(1, 100_000_000), "1000000", "How many it keeps.");
+
+    public static final Setting<OutputSwitch> CONSOLE_MASKING = declare(
+            "console.masking",
+            AllowedValues.oneOf(OutputSwitch.class),
+            "off",
+            "Whether it hides phone numbers and names.");
+
     private KnownSettings() {}
 
     /** In the order of declaration, which is also the order in the documentation. */

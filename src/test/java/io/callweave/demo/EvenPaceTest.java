@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class EvenPaceTest {
 
     private static final Instant OPENED = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Instant STARTED = Instant.parse("2026-03-02T10:00:00Z");
     private static final Duration INTERVAL = Duration.ofMillis(1_500);
 
     @Test
@@ -29,13 +30,15 @@ class EvenPaceTest {
                 order.add(name(item.notification().bytes()));
             }
         }
-        EvenPace pace = new EvenPace(traffic(), OPENED, INTERVAL);
-        Duration last = Duration.ZERO;
+        EvenPace pace = new EvenPace(traffic(), STARTED, OPENED, INTERVAL);
+        Instant last = STARTED;
         while (pace.hasNext()) {
-            EvenPace.Due due = pace.next();
-            assertThat(due.after()).isGreaterThanOrEqualTo(last);
-            last = due.after();
-            ends.put(name(due.notification().bytes()), due.after().toMillis());
+            Due due = pace.next();
+            assertThat(due.at()).isAfterOrEqualTo(last);
+            last = due.at();
+            ends.put(
+                    name(due.notification().bytes()),
+                    Duration.between(STARTED, due.at()).toMillis());
         }
 
         assertThat(order).hasSizeGreaterThan(50);

@@ -54,6 +54,15 @@ public final class FakeRingCentral implements AutoCloseable {
         forget("POST /restapi/oauth/token").on("POST /restapi/oauth/token", status, body);
     }
 
+    /** From now on, a sign-in names these permissions. */
+    public void grant(String scope) {
+        forget("POST /restapi/oauth/token")
+                .on(
+                        "POST /restapi/oauth/token",
+                        200,
+                        "{\"access_token\":\"first\",\"expires_in\":3600,\"scope\":\"" + scope + "\"}");
+    }
+
     public List<String> requests() {
         return asked.stream().map(Asked::toString).toList();
     }

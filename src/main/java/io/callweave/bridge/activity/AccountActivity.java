@@ -1,5 +1,6 @@
 package io.callweave.bridge.activity;
 
+import io.callweave.feedgap.FeedGap;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,7 +14,7 @@ final class AccountActivity {
     private final SilenceWatch watch;
     private final Map<Answer, LongAdder> answers = new EnumMap<>(Answer.class);
     private volatile @Nullable ConnectionState connection;
-    private volatile @Nullable Long lastGapAt;
+    private volatile @Nullable FeedGap lastGap;
     private volatile @Nullable Long lastReceivedAt;
     private volatile @Nullable Long lastLagMs;
     private long minute;
@@ -75,13 +76,13 @@ final class AccountActivity {
         return connection;
     }
 
-    void gap(long end) {
-        lastGapAt = end;
+    void gap(FeedGap gap) {
+        lastGap = gap;
     }
 
     @Nullable
-    Long lastGapAt() {
-        return lastGapAt;
+    FeedGap lastGap() {
+        return lastGap;
     }
 
     /** Notifications in the last whole minute. */

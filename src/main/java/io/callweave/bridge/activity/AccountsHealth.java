@@ -3,6 +3,7 @@ package io.callweave.bridge.activity;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.callweave.bridge.SinkStatus;
+import io.callweave.feedgap.FeedGap;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ public final class AccountsHealth {
         double expected = watch.expectedPerHour(now);
         number(json, "expectedPerHour", Double.isNaN(expected) ? null : Math.round(expected));
         json.writeNumberField("perMinute", account.perMinute(now));
-        write(json, account.connection(), account.lastGapAt());
+        write(json, account.connection(), account.lastGap());
         json.writeObjectFieldStart("answers");
         for (Answer answer : Answer.values()) {
             if (account.count(answer) > 0) {
@@ -64,7 +65,7 @@ public final class AccountsHealth {
     }
 
     /** Nothing of accounts that others connect. */
-    private static void write(JsonGenerator json, @Nullable ConnectionState connection, @Nullable Long lastGapAt)
+    private static void write(JsonGenerator json, @Nullable ConnectionState connection, @Nullable FeedGap lastGap)
             throws IOException {
         if (connection == null) {
             return;
@@ -75,7 +76,8 @@ public final class AccountsHealth {
         json.writeStringField("since", connection.since().toString());
         json.writeStringField("problem", connection.problem());
         json.writeStringField("expires", text(connection.expires()));
-        json.writeStringField("lastGapAt", lastGapAt == null ? null : text(Instant.ofEpochMilli(lastGapAt)));
+        json.writeStringField("lastGapFrom", lastGap == null ? null : text(Instant.ofEpochMilli(lastGap.from())));
+        json.writeStringField("lastGapAt", lastGap == null ? null : text(Instant.ofEpochMilli(lastGap.to())));
         json.writeEndObject();
     }
 

@@ -115,7 +115,7 @@ public final class BridgeActivity implements IntakeListener {
         metrics.feedGap(gap.reason());
         AccountActivity activity = byAccount.get(gap.accountId());
         if (activity != null) {
-            activity.gap(gap.to());
+            activity.gap(gap);
         }
     }
 

@@ -1,10 +1,11 @@
 package io.callweave.cli.deliver;
 
+import io.callweave.access.AccessTokens;
 import io.callweave.cli.role.DeliverSettings;
 import io.callweave.deliver.api.ApiConfig;
-import io.callweave.deliver.api.ApiTokens;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.settings.SettingsException;
 import java.util.Optional;
 
 /** The HTTP API of the deliverer, out of the settings. */
@@ -22,10 +23,21 @@ final class DeliverApiSettings {
                 .map(port -> new ApiConfig(
                         settings.get(KnownSettings.DELIVER_API_HOST),
                         port,
-                        ApiTokens.of(
-                                settings.get(KnownSettings.DELIVER_API_TOKENS),
-                                settings.find(KnownSettings.DELIVER_API_ACCESS_FILE)),
+                        tokens(settings),
                         DeliverTopicAccess.ofServer(settings),
                         DeliverSettings.keys(settings)));
+    }
+
+    private static AccessTokens tokens(Settings settings) {
+        AccessTokens tokens = AccessTokens.of(
+                new AccessTokens.Names(
+                        KnownSettings.DELIVER_API_TOKENS.name(), KnownSettings.DELIVER_API_ACCESS_FILE.name()),
+                settings.get(KnownSettings.DELIVER_API_TOKENS),
+                settings.find(KnownSettings.DELIVER_API_ACCESS_FILE));
+        if (tokens.isEmpty()) {
+            throw new SettingsException(
+                    "deliver.api-port needs an access token: set deliver.api-tokens or deliver.api-access-file.");
+        }
+        return tokens;
     }
 }

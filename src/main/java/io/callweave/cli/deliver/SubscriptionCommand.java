@@ -1,12 +1,12 @@
 package io.callweave.cli.deliver;
 
+import io.callweave.access.AccountScope;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.TopicOptions;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.DeliverSettings;
-import io.callweave.deliver.manage.ManagedAccounts;
 import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.local.LocalException;
@@ -44,7 +44,7 @@ abstract class SubscriptionCommand implements Callable<Integer> {
         TopicOptions.quietenKafka();
         try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, Messages.to(spec))) {
             run(new SubscriptionManager(
-                    topics, DeliverSettings.keys(settings), InstantSource.system(), ManagedAccounts.OPERATOR));
+                    topics, DeliverSettings.keys(settings), InstantSource.system(), AccountScope.OPERATOR));
             return ExitStatus.DONE;
         } catch (SubscriptionException e) {
             throw inWords(e);

@@ -7,10 +7,12 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.console.ConsoleBeside;
 import io.callweave.cli.deliver.PostToOption;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.EmbeddedStack;
 import io.callweave.cli.simulate.SimulatedDirectory;
+import io.callweave.console.api.ExampleCall;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
 import io.callweave.demo.Ink;
@@ -53,8 +55,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "See it work: the whole product in one process.%nA Kafka broker, the bridge over HTTP and the topology, fed with"
-                        + " three real calls and then with a simulated contact centre. Each call that is over is a line,"
-                        + " one every second or two. Ctrl-C ends it.",
+                        + " three real calls and then with a simulated contact centre, in real time. Each call that is"
+                        + " over is a line, one every few seconds. Ctrl-C ends it.",
         footer = {
             "",
             "Examples:",
@@ -67,10 +69,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final Duration WITHOUT_END = Duration.ofDays(3650);
 
-    /** The simulated clock starts in the past: it runs faster than ours, and calls of the future look wrong. */
+    /** In real time, the contact centre opened so long ago that as many calls go on as will. */
+    private static final Duration OPEN_FOR = Duration.ofMinutes(40);
+
+    /** With a speed, the simulated clock starts in the past: it runs faster than ours, and calls of the future look wrong. */
     private static final Duration HEAD_START = Duration.ofHours(1);
 
-    /** Slow enough to read, fast enough to watch. */
+    /** At speed 1: slow enough to read, fast enough to watch. */
     private static final double MILLIS_BETWEEN_CALLS = 1_500;
 
     /** Not the default: another {@code streams} on this cluster would join the group and take over its work. */
@@ -85,15 +90,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "X",
-            defaultValue = "1",
-            description = "So many times as many calls; 1 is a call every second or two (1).")
-    private double speed;
+            description = "Not in real time: at 1 a call is over every second or two, at 10 ten times as many. The"
+                    + " simulated clock starts an hour ago, and runs as fast as that takes.")
+    private @Nullable Double speed;
 
     @Option(
             names = "--seats",
             paramLabel = "N",
-            defaultValue = "40",
-            description = "Agents in the contact centre (40).")
+            defaultValue = "200",
+            description = "Agents in the contact centre (200).")
     private int seats;
 
     @Option(
@@ -143,7 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
         Duration duration = checkOptions();
         ClusterSettings.need(given, Topic.LIVE_CALLS, "demo: it counts the calls that go on");
         long seedInUse = seed == null ? System.currentTimeMillis() : seed;
-        Instant opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(HEAD_START);
+        Instant opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(speed == null ? OPEN_FOR : HEAD_START);
         Traffic traffic = WrongUsage.checked(
                 spec,
                 () -> new Traffic(
@@ -165,16 +170,29 @@ public final class DemoCommand implements Callable<Integer> {
             describe(product, traffic);
             progress.clear();
             DemoGuide guide = new DemoGuide(product, directory, token);
-            guide.print(Messages.to(spec), !watch.hasEarlierCalls());
+            String console = ConsoleBeside.start(product, directory.path(), realCalls());
+            guide.print(Messages.to(spec), console, !watch.hasEarlierCalls());
             Messages.to(spec).println("callweave: " + seats + " seats, --seed " + seedInUse + "; Ctrl-C ends it.");
             var unused = product.topology().awaitRunning();
             postTo.start(product, Messages.to(spec));
-            try (DemoTraffic sent = DemoTraffic.start(
-                    guide::webhook, token, traffic, opened, Duration.ofMillis((long) (MILLIS_BETWEEN_CALLS / speed)))) {
+            try (DemoTraffic sent = send(guide, token, traffic, opened)) {
                 return new DemoShow(product, watch, sent, records, stdout(), Messages.to(spec), progress, ink())
                         .run(stop, duration);
             }
         }
+    }
+
+    private static List<ExampleCall> realCalls() {
+        return SampleCalls.WORDS.entrySet().stream()
+                .map(call -> new ExampleCall(SampleCalls.ACCOUNT, call.getKey(), call.getValue()))
+                .toList();
+    }
+
+    private DemoTraffic send(DemoGuide guide, String token, Traffic traffic, Instant opened) {
+        return speed == null
+                ? DemoTraffic.live(guide::webhook, token, traffic)
+                : DemoTraffic.even(guide::webhook, token, traffic, opened, Duration.ofMillis((long)
+                        (MILLIS_BETWEEN_CALLS / speed)));
     }
 
     /** Rows and windows shall have names. */
@@ -209,7 +227,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Returns how long it shall run. */
     private Duration checkOptions() {
-        if (!(speed > 0) || speed > FASTEST) {
+        if (speed != null && (!(speed > 0) || speed > FASTEST)) {
             throw WrongUsage.of(spec, "--speed is " + speed + "; it must be more than 0, and at most " + FASTEST + ".");
         }
         if (kafkaPort < 0 || kafkaPort > HIGHEST_PORT) {

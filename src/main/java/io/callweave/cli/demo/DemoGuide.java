@@ -24,10 +24,16 @@ final class DemoGuide {
         return URI.create(product.bridge().webhooks() + "/webhooks/" + account);
     }
 
-    /** @param samples whether the real calls will be shown, which is only once in a data directory */
-    void print(PrintWriter out, boolean samples) {
+    /**
+     * Tells people.
+     *
+     * @param console its address
+     * @param samples whether the real calls will be shown, which is only once in a data directory
+     */
+    void print(PrintWriter out, String console, boolean samples) {
         String prefix = product.settings().get(KnownSettings.TOPICS_PREFIX);
         out.println("callweave: the whole product runs in this process. Where to look:");
+        out.println("  console    " + console + "/ shows the calls in a browser, live");
         out.println("  Kafka      " + product.bootstrapServers() + ", topics " + prefix + "calls, " + prefix
                 + "live-calls and more");
         out.println("  topology   " + product.topology().httpAddress() + "/ lists health, metrics and more");
@@ -41,7 +47,7 @@ final class DemoGuide {
         out.println("  A line that ends with \"revision 2\" replaces the earlier line of that call.");
         out.println(
                 samples
-                        ? "  Three real calls come first, then those of a simulated contact centre, in fast motion."
-                        : "  These are new calls of a simulated contact centre, in fast motion.");
+                        ? "  Three real calls come first, then those of a simulated contact centre."
+                        : "  These are new calls of a simulated contact centre.");
     }
 }

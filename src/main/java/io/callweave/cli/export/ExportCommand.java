@@ -10,9 +10,11 @@ import io.callweave.cli.role.ClusterSettings;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.export.ExportKind;
+import io.callweave.export.ExportPeriod;
 import io.callweave.export.ExportProgress;
 import io.callweave.export.ExportSelection;
 import io.callweave.export.ExportSource;
+import io.callweave.export.FileCalls;
 import io.callweave.export.FileExport;
 import io.callweave.export.TopicExport;
 import io.callweave.local.FileNotifications;
@@ -80,10 +82,12 @@ public final class ExportCommand implements Callable<Integer> {
                 line.bar(done, total, doing);
             };
             List<String> written = new ArrayList<>();
+            long[] all = {0};
             try (ExportSource source = source(settings, kinds, extensions, progress, line)) {
                 for (ExportKind kind : kinds) {
                     output.write(kind, DirectoryLookup.of(extensions), listing -> {
                         long count = source.export(kind, selection, listing, progress);
+                        all[0] += count;
                         written.add(count + " " + word(kind, count));
                     });
                 }
@@ -98,6 +102,10 @@ public final class ExportCommand implements Callable<Integer> {
                 line.clear();
             }
             Messages.to(spec).println("callweave: " + String.join(", ", written) + " exported.");
+            if (all[0] == 0
+                    && (selection.account() != null || !selection.period().equals(ExportPeriod.ALL))) {
+                Messages.to(spec).println("callweave: nothing fits --account, --from and --to.");
+            }
         }
         return ExitStatus.DONE;
     }
@@ -123,20 +131,20 @@ public final class ExportCommand implements Callable<Integer> {
                     settings.get(KnownSettings.TOPICS_PREFIX));
         }
         Directory names = extensions.isEmpty() ? Directory.NONE : DirectoryLookup.of(extensions)::find;
-        FileExport export = new FileExport(
-                CallSettings.rules(settings),
-                CallSettings.windows(settings).rules(),
-                names,
-                kinds.contains(ExportKind.EVENTS));
+        FileCalls calls = new FileCalls(kinds.contains(ExportKind.EVENTS));
         Tally tally = new Tally();
         try (FileNotifications lines = new FileNotifications(options.files(), System.in)) {
-            export.read(lines, new NotificationReader(CallSettings.notifications(settings)), tally, progress);
+            calls.read(lines, new NotificationReader(CallSettings.notifications(settings)), tally, progress);
         } catch (RuntimeException e) {
-            export.close();
+            calls.close();
             throw e;
         }
         line.clear();
         Messages.to(spec).println("callweave: " + tally.summary("call"));
-        return export;
+        return new FileExport(
+                calls,
+                CallSettings.rules(settings),
+                CallSettings.windows(settings).rules(),
+                names);
     }
 }

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,15 +106,22 @@ public final class RunCommand implements Callable<Integer> {
                 CallSettings.timing(settings),
                 CallSettings.limits(settings),
                 CallSettings.windows(settings));
+        AtomicBoolean said = new AtomicBoolean();
+        Runnable sayStopped = () -> {
+            if (said.compareAndSet(false, true)) {
+                progress.clear();
+                messages.println("callweave: it was stopped before the end, so what it wrote is not whole.");
+            }
+        };
         try (Interruption interruption = Interruption.ofThisThread()) {
+            interruption.otherwise(sayStopped);
             try {
-                run(options, extensions, use, progress, tally, interruption);
+                run(options, extensions, use, progress, tally, interruption, sayStopped);
             } catch (InterruptedException | IOException | RuntimeException e) {
                 if (!interruption.requested()) {
                     throw e;
                 }
-                progress.clear();
-                messages.println("callweave: it was stopped before the end, so what it wrote is not whole.");
+                sayStopped.run();
                 return ExitStatus.FAILED;
             }
         }
@@ -130,12 +138,18 @@ public final class RunCommand implements Callable<Integer> {
             DirectoryUse use,
             ProgressLine progress,
             Tally tally,
-            Interruption interruption)
+            Interruption interruption,
+            Runnable sayStopped)
             throws IOException, InterruptedException {
         String prefix = options.topicPrefix();
         progress.say("starting Kafka in this process");
         try (FileRun run = FileRun.start(options)) {
-            interruption.otherwise(run::close);
+            Runnable close = run::close;
+            // On a busy machine, nothing may come of the interruption in time.
+            interruption.otherwise(() -> {
+                sayStopped.run();
+                close.run();
+            });
             run.describe(extensions);
             run.takeIn(output.files(), System.in, line -> progress.count("notifications taken in"), tally);
             progress.say("putting calls together");

@@ -9,6 +9,7 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.console.ConsoleBeside;
 import io.callweave.cli.deliver.PostToOption;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.EmbeddedStack;
@@ -108,6 +109,7 @@ public final class LocalCommand implements Callable<Integer> {
         // Before anything logs: logback.xml reads them.
         System.setProperty("callweave.kafka-log-level", "OFF");
         System.setProperty("callweave.log-level", "ERROR");
+        System.setProperty("callweave.gap-log-level", "OFF");
         ProgressLine progress = ProgressLine.to(Messages.to(spec));
         Path directory = directory(given);
         progress.say("asking RingCentral");
@@ -122,7 +124,8 @@ public final class LocalCommand implements Callable<Integer> {
             progress.say("connecting to RingCentral");
             OwnConnection.awaitFirst(product, stop);
             progress.clear();
-            LocalGuide.print(Messages.to(spec), product, account, directory);
+            LocalGuide.print(
+                    Messages.to(spec), product, ConsoleBeside.start(product, directory, List.of()), account, directory);
             var unused = product.topology().awaitRunning();
             ShownCalls shown =
                     new ShownCalls(watch, records, stdout(), progress::clear, new Ink(Colors.onStdout(spec)));

@@ -24,9 +24,10 @@ final class LocalGuide {
     }
 
     /** Where to look. */
-    static void print(PrintWriter out, EmbeddedStack product, String account, Path directory) {
+    static void print(PrintWriter out, EmbeddedStack product, String console, String account, Path directory) {
         String prefix = product.settings().get(KnownSettings.TOPICS_PREFIX);
         out.println("callweave: the whole product runs in this process, for the account " + account + ":");
+        out.println("  console    " + console + "/ shows the calls in a browser, live");
         out.println("  Kafka      " + product.bootstrapServers() + ", topics " + prefix + "calls, " + prefix
                 + "live-calls and more");
         out.println("  topology   " + product.topology().httpAddress() + "/ lists health, metrics and more");

@@ -78,9 +78,7 @@ final class LocalShow {
         refused = now.isRefused() && !wasConnected;
         wasConnected |= now.isConnected();
         connection = say(connection, now.sentence());
-        gap = say(
-                gap,
-                now.lastGapAt().isEmpty() ? "" : "Calls before " + now.lastGapAt() + " may be missing or incomplete.");
+        gap = say(gap, now.gap());
     }
 
     private String say(String before, String now) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * How the account is connected, as the bridge's health shows it.
  *
  * @param sentence for people
- * @param lastGapAt empty if there is none
+ * @param gap of the last time in which notifications may be missing, as a sentence; empty if there is none
  */
-record OwnConnection(String state, String sentence, String lastGapAt) {
+record OwnConnection(String state, String sentence, String gap) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -44,7 +44,15 @@ record OwnConnection(String state, String sentence, String lastGapAt) {
         return new OwnConnection(
                 state,
                 now.path("problem").asText("The " + what + " is " + state + "."),
-                now.path("lastGapAt").asText(""));
+                gap(now.path("lastGapFrom").asText(""), now.path("lastGapAt").asText("")));
+    }
+
+    private static String gap(String from, String to) {
+        return to.isEmpty()
+                ? ""
+                : "Notifications from " + from + " to " + to
+                        + " may be missing. Calls of that time can be incomplete or"
+                        + " missing; those that change are printed again, with their revision.";
     }
 
     /**

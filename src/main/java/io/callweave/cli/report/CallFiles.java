@@ -1,15 +1,14 @@
 package io.callweave.cli.report;
 
-import io.callweave.call.event.PartyEvent;
-import io.callweave.call.record.Assembly;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.role.CallSettings;
+import io.callweave.export.ExportPeriod;
+import io.callweave.export.FileCalls;
 import io.callweave.local.FileNotifications;
+import io.callweave.local.Tally;
 import io.callweave.local.TemporaryDirectory;
 import io.callweave.notification.NotificationReader;
-import io.callweave.notification.ParseResult;
-import io.callweave.notification.Rejection;
 import io.callweave.report.CallReport;
 import io.callweave.report.page.ReportPage;
 import io.callweave.settings.Settings;
@@ -97,21 +96,20 @@ final class CallFiles {
     }
 
     private void notifications(List<String> readable, CallReport report, ProgressLine progress) {
-        NotificationReader reader = new NotificationReader(CallSettings.notifications(settings));
-        Assembly assembly = new Assembly();
-        each(readable, line -> {
-            progress.count("notifications read");
-            ParseResult reading = reader.read(line);
-            for (PartyEvent event : reading.events()) {
-                assembly.add(event);
-            }
-            Rejection rejection = reading.rejection();
-            if (rejection != null) {
-                bad++;
-            }
-        });
-        progress.say("putting calls together");
-        assembly.records(CallSettings.rules(settings)).forEach(report::add);
+        Tally tally = new Tally();
+        try (FileCalls calls = new FileCalls(false);
+                FileNotifications lines = new FileNotifications(readable, stdin)) {
+            calls.read(
+                    lines,
+                    new NotificationReader(CallSettings.notifications(settings)),
+                    tally,
+                    (what, done, total) -> progress.bar(done, total, what));
+            calls.<RuntimeException>each(ExportPeriod.ALL, CallSettings.rules(settings), call -> {
+                progress.count("calls counted");
+                report.add(call);
+            });
+        }
+        bad = tally.bad();
     }
 
     private void each(List<String> readable, Consumer<byte[]> sink) {

@@ -124,10 +124,24 @@ public final class ReportCommand implements Callable<Integer> {
         Path page = target.write(report, source, numbersShown);
         progress.clear();
         source.notes().forEach(note -> messages.println("callweave: " + note));
+        hintAtNothing(report, messages);
         messages.println("callweave: "
                 + Messages.count(Math.toIntExact(report.volumes().all().count(Count.CALLS)), "call")
                 + " in " + page + ", with " + Messages.count(report.tables().size(), "CSV file") + " beside it.");
         return ExitStatus.DONE;
+    }
+
+    /** A misspelt account looks like a quiet one. */
+    private static void hintAtNothing(CallReport report, PrintWriter messages) {
+        Long first = report.firstSeen();
+        Long last = report.lastSeen();
+        if (first == null || last == null || report.volumes().all().count(Count.CALLS) > 0) {
+            return;
+        }
+        messages.println(
+                "callweave: no call fits --account, --queue, --from and --to. Those that were read started from "
+                        + Instant.ofEpochMilli(first) + " to " + Instant.ofEpochMilli(last) + ", in accounts such as "
+                        + String.join(", ", report.accountsSeen()) + ".");
     }
 
     private CallTopics topics(Settings settings, PrintWriter messages) {

@@ -7,6 +7,7 @@ import io.callweave.ringcentral.RingCentralException.Trouble;
 import io.callweave.ringcentral.doctor.AddressProbe;
 import io.callweave.ringcentral.doctor.Doctor;
 import io.callweave.ringcentral.doctor.Finding;
+import io.callweave.ringcentral.doctor.PubNubProbe;
 import io.callweave.ringcentral.doctor.Wanted;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -24,10 +25,11 @@ final class Examination {
             Client client = subscriber.client();
             client.signIn();
             findings.addAll(Doctor.ofCredentials(subscriber.connection().credentials(), Instant.now()));
+            findings.addAll(Doctor.ofPermissions(client.permissions(), subscriber.isByWebhook()));
             account(subscriber, findings);
             if (!subscriber.isByWebhook()) {
                 findings.addAll(Doctor.ofFilters(subscriber.connection().filters()));
-                findings.add(fetched(subscriber));
+                findings.addAll(fetched(subscriber));
                 return findings;
             }
             Wanted wanted = subscriber.wanted();
@@ -41,21 +43,22 @@ final class Examination {
         return findings;
     }
 
-    /** Without a subscription, PubNub cannot be asked. */
-    private static Finding fetched(Subscriber subscriber) {
+    private static List<Finding> fetched(Subscriber subscriber) throws InterruptedException {
         if (subscriber.connection().way() == Connection.Way.WEBSOCKET) {
             subscriber.client().gateway();
-            return new Finding(Finding.Weight.FINE, "The WebSocket gateway lets this app in.", "");
+            return List.of(new Finding(Finding.Weight.FINE, "The WebSocket gateway lets this app in.", ""));
         }
         long active = subscriber.client().subscriptions().list().stream()
                 .filter(each -> each.transport().equalsIgnoreCase("PubNub") && each.isActive())
                 .count();
-        return new Finding(
-                Finding.Weight.FINE,
-                active == 0
-                        ? "There is no PubNub subscription yet; the bridge makes one."
-                        : "PubNub delivers " + active + (active == 1 ? " subscription." : " subscriptions."),
-                "");
+        return List.of(
+                PubNubProbe.of(HttpClient.newHttpClient(), subscriber.pubNubServer()),
+                new Finding(
+                        Finding.Weight.FINE,
+                        active == 0
+                                ? "There is no PubNub subscription yet; the bridge makes one."
+                                : "PubNub delivers " + active + (active == 1 ? " subscription." : " subscriptions."),
+                        ""));
     }
 
     /** A JWT of another account would deliver that account's calls. */

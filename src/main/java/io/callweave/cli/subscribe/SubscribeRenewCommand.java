@@ -45,6 +45,12 @@ final class SubscribeRenewCommand implements Callable<Integer> {
             if (!rows.isEmpty()) {
                 Messages.dataTo(spec).table(rows);
             }
+            if (ids.isEmpty() && !subscriber.isByWebhook()) {
+                Messages.to(spec)
+                        .println("callweave: " + subscriber.name() + " is connected by " + subscriber.transport()
+                                + ": the bridge renews that subscription itself.");
+                return;
+            }
             Messages.to(spec)
                     .println("callweave: " + Messages.count(rows.size(), "subscription") + " of " + subscriber.name()
                             + " renewed.");

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account its id; null for the user's own, of which only RingCentral knows the id
  * @param address where its notifications are to go; null if nobody said it
+ * @param pubNubServer asked only for an account that is connected by PubNub
  */
 record Subscriber(
         @Nullable String account,
         Connection connection,
         Client client,
-        @Nullable URI address) {
+        @Nullable URI address,
+        URI pubNubServer) {
 
     String name() {
         return account == null ? "own account" : account;

@@ -80,7 +80,8 @@ final class SubscriberOptions {
                         each.id(),
                         each.connection(),
                         new Client(server, each.connection().credentials(), InstantSource.system()),
-                        address != null ? address : addressOf(each, settings)));
+                        address != null ? address : addressOf(each, settings),
+                        settings.get(KnownSettings.RINGCENTRAL_PUBNUB_SERVER)));
             }
         }
         if (subscribers.isEmpty()) {
@@ -103,7 +104,11 @@ final class SubscriberOptions {
                             : "The account " + account + " is not in the accounts, or has no jwt.");
         }
         return new Subscriber(
-                null, connection, new Client(server, connection.credentials(), InstantSource.system()), address);
+                null,
+                connection,
+                new Client(server, connection.credentials(), InstantSource.system()),
+                address,
+                settings.get(KnownSettings.RINGCENTRAL_PUBNUB_SERVER));
     }
 
     private static @Nullable URI addressOf(Account account, Settings settings) {

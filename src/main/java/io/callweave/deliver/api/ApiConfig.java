@@ -1,5 +1,6 @@
 package io.callweave.deliver.api;
 
+import io.callweave.access.AccessTokens;
 import io.callweave.deliver.manage.SubscriptionStore;
 import io.callweave.deliver.subscription.SecretKeys;
 
@@ -8,7 +9,7 @@ import io.callweave.deliver.subscription.SecretKeys;
  *
  * @param port 0 takes a free one
  */
-public record ApiConfig(String host, int port, ApiTokens tokens, SubscriptionStore store, SecretKeys keys) {
+public record ApiConfig(String host, int port, AccessTokens tokens, SubscriptionStore store, SecretKeys keys) {
 
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package io.callweave.deliver.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.access.AccessTokens;
 import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.operations.startup.OperationsException;
 import io.javalin.Javalin;
@@ -97,9 +98,9 @@ public final class ApiServer implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
     }
 
-    private static void answer(Context context, ApiRoute route, ApiTokens tokens, SubscriptionApi api)
+    private static void answer(Context context, ApiRoute route, AccessTokens tokens, SubscriptionApi api)
             throws IOException {
-        Optional<ApiTokens.Holder> holder = holder(context, tokens);
+        Optional<AccessTokens.Holder> holder = holder(context, tokens);
         if (holder.isEmpty()) {
             context.header(Header.WWW_AUTHENTICATE, "Bearer");
             error(
@@ -125,7 +126,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static Optional<ApiTokens.Holder> holder(Context context, ApiTokens tokens) {
+    private static Optional<AccessTokens.Holder> holder(Context context, AccessTokens tokens) {
         String given = context.header(Header.AUTHORIZATION);
         return given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? tokens.find(given.substring(BEARER.length()).strip())

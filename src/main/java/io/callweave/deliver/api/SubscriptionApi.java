@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.access.AccessTokens;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.deliver.subscription.SubscriptionJson;
 import java.time.InstantSource;
@@ -41,7 +42,7 @@ final class SubscriptionApi {
      * @param id of a subscription; empty if the route has none
      * @throws io.callweave.deliver.manage.SubscriptionException if that is not possible
      */
-    Reply answer(ApiRoute route, ApiTokens.Holder holder, String id, byte[] body) {
+    Reply answer(ApiRoute route, AccessTokens.Holder holder, String id, byte[] body) {
         SubscriptionManager manager =
                 new SubscriptionManager(config.store(), config.keys(), InstantSource.system(), holder.scope());
         lock.lock();

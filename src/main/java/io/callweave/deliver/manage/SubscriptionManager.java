@@ -1,5 +1,6 @@
 package io.callweave.deliver.manage;
 
+import io.callweave.access.AccountScope;
 import io.callweave.deliver.manage.SubscriptionException.Kind;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SigningSecret;
@@ -35,7 +36,7 @@ public final class SubscriptionManager {
     private final SubscriptionStore store;
     private final SecretKeys keys;
     private final InstantSource clock;
-    private final ManagedAccounts scope;
+    private final AccountScope scope;
 
     /**
      * A subscription that is new.
@@ -51,7 +52,7 @@ public final class SubscriptionManager {
         }
     }
 
-    public SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, ManagedAccounts scope) {
+    public SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, AccountScope scope) {
         this.store = store;
         this.keys = keys;
         this.clock = clock;

@@ -1,6 +1,7 @@
 package io.callweave.ringcentral.doctor;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.UUID;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Asks an address what RingCentral asks it before a subscription: to repeat a token, within 3 s, in at most 1,024 bytes
@@ -48,10 +50,14 @@ public final class AddressProbe {
                             HttpResponse.BodyHandlers.ofByteArray()));
         } catch (HttpTimeoutException e) {
             return unreachable(address, "did not answer within 3 s");
-        } catch (SSLException e) {
+        } catch (SSLHandshakeException e) {
             return unreachable(address, "has a TLS certificate that is not accepted");
-        } catch (IOException e) {
+        } catch (SSLException e) {
+            return unreachable(address, "does not answer with TLS");
+        } catch (ConnectException e) {
             return unreachable(address, "cannot be reached from here");
+        } catch (IOException e) {
+            return unreachable(address, "breaks off the connection instead of an answer");
         }
     }
 

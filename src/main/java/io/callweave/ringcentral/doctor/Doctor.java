@@ -29,14 +29,37 @@ public final class Doctor {
                 "Create a new one in the developer console and set it before that."));
     }
 
+    /**
+     * Of what the app may do.
+     *
+     * @param granted as the sign-in named them; empty if it named none
+     * @param byWebhook whether RingCentral is to post to an address
+     */
+    public static List<Finding> ofPermissions(Set<String> granted, boolean byWebhook) {
+        List<String> missing = new ArrayList<>();
+        if (!granted.contains("CallControl")) {
+            missing.add("CallControl");
+        }
+        if (byWebhook && !granted.contains("SubscriptionWebhook")) {
+            missing.add("SubscriptionWebhook");
+        }
+        if (granted.isEmpty() || missing.isEmpty()) {
+            return List.of();
+        }
+        return List.of(Finding.problem(
+                "The app lacks the permission " + String.join(" and ", missing) + ".",
+                "Give it to the app in the developer console; the next sign-in has it."));
+    }
+
     /** Of what the subscription should be like. */
     public static List<Finding> ofWanted(Wanted wanted) {
         List<Finding> findings = new ArrayList<>();
         String token = wanted.token();
         if (token == null) {
-            findings.add(Finding.warning(
-                    "There is no verification token: who knows the address can send notifications.",
-                    "Set account.ID.tokens, and create the subscription again."));
+            findings.add(
+                    Finding.warning(
+                            "There is no verification token: who knows the address can send notifications.",
+                            "Set account.ID.tokens to a random text of your own, then run \"callweave subscribe create\" again."));
         } else if (token.length() > Subscriptions.LONGEST_TOKEN) {
             findings.add(Finding.problem(
                     "The verification token has " + token.length() + " characters; RingCentral refuses more than "

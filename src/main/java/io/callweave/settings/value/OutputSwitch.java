@@ -1,6 +1,6 @@
 package io.callweave.settings.value;
 
-/** Whether a topic is written. */
+/** Whether something is written or done. */
 public enum OutputSwitch {
     ON,
     OFF

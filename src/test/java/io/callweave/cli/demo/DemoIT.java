@@ -58,8 +58,8 @@ class DemoIT {
             assertThat(status(topology + "/topology")).isEqualTo(200);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(body(topology + "/metrics"))
-                            .as("40 agents, three queues and a menu")
-                            .contains("\ncallweave_directory_entries 44.0\n"));
+                            .as("200 agents, three queues and a menu")
+                            .contains("\ncallweave_directory_entries 204.0\n"));
             String bridge = told(err, "bridge     (\\S+)/ ");
             assertThat(body(bridge + "/")).contains("<a href=\"health/accounts\">/health/accounts</a>");
             assertThat(status(bridge + "/health/ready")).isEqualTo(200);

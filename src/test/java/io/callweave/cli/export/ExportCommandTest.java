@@ -102,6 +102,7 @@ class ExportCommandTest {
 
         assertThat(lines("one.ndjson")).isNotEmpty().allMatch(line -> line.contains("\"" + account + "\""));
         assertThat(lines("none.ndjson")).isEmpty();
+        assertThat(err.toString()).contains("callweave: nothing fits --account, --from and --to.");
     }
 
     @Test

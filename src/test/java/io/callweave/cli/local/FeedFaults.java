@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls of an account in real time, with everything going wrong that can on the way: is each wrong record marked? Run by
  * hand: {@code FeedFaults websocket PAUSE} or {@code FeedFaults pubnub PAUSE} (two bridges; one is stopped for so many
- * seconds), {@code FeedFaults webhook 0} (one bridge), and with {@code local-} before it the same with the command {@code local}. It takes some minutes, mostly
- * waiting.
+ * seconds), {@code FeedFaults webhook 0} (one bridge), {@code FeedFaults webhooks 0} (two bridges behind one address), and
+ * with {@code local-} before it the same with the command {@code local}. It takes some minutes, mostly waiting.
  */
 final class FeedFaults {
 
@@ -47,14 +47,18 @@ final class FeedFaults {
     private final BoundPort streamsPort = new BoundPort();
     private final List<Process> processes = new ArrayList<>();
     private final boolean webhook;
+    private final boolean webhooks;
     private final boolean pubnub;
     private final boolean local;
     private final LiveCalls calls;
     private final PlatformServer platform;
+    private final RoundRobinFront front =
+            new RoundRobinFront(webhookPorts.stream().map(BoundPort::number).toList());
     private @Nullable EmbeddedKafka kafka;
 
     private FeedFaults(String mode, Duration span) throws IOException {
-        webhook = mode.endsWith("webhook");
+        webhooks = mode.equals("webhooks");
+        webhook = mode.endsWith("webhook") || webhooks;
         pubnub = mode.endsWith("pubnub");
         local = mode.startsWith("local");
         calls = new LiveCalls(SEATS, span);
@@ -64,7 +68,7 @@ final class FeedFaults {
 
     public static void main(String[] args) throws Exception {
         int pause = Integer.parseInt(args[1]);
-        FeedFaults run = new FeedFaults(args[0], Duration.ofSeconds(340 + pause));
+        FeedFaults run = new FeedFaults(args[0], Duration.ofSeconds((args[0].equals("webhooks") ? 420 : 340) + pause));
         boolean passed = false;
         try {
             if (run.local) {
@@ -130,7 +134,7 @@ final class FeedFaults {
             topology = topology.isAlive() ? topology : streams();
             pass(1);
         }
-        Process[] bridges = {bridge(0), webhook ? null : bridge(1)};
+        Process[] bridges = {bridge(0), webhook && !webhooks ? null : bridge(1)};
         await().atMost(PATIENCE).until(() -> platform.subscriptions() > 0);
         say("subscribed");
         calls.start(platform);
@@ -141,19 +145,32 @@ final class FeedFaults {
         pass(20);
         startKafka();
         pass(20);
-        int holder = webhook ? 0 : holder();
+        int holder = webhook && !webhooks ? 0 : holder();
+        if (webhooks) {
+            say("subscriptions and access tokens expired");
+            platform.faults().expireAccessTokens();
+            platform.faults().expireSubscriptions();
+        }
         say("kill -9 of bridge " + holder);
         bridges[holder].destroyForcibly().waitFor();
         long killed = System.nanoTime();
-        if (webhook) {
+        if (webhook && !webhooks) {
             expireWithABridgeInBetween(bridge(0));
             bridges[0] = bridge(0);
         } else {
             awaitConnected(1 - holder);
             say("taken over after " + secondsSince(killed) + " s");
+            pass(20);
             bridges[holder] = bridge(holder);
         }
         pass(30);
+        if (webhooks) {
+            say("kill -9 of bridge " + (1 - holder));
+            bridges[1 - holder].destroyForcibly().waitFor();
+            pass(30);
+            bridges[1 - holder] = bridge(1 - holder);
+            pass(30);
+        }
         if (pause > 0) {
             int stopped = holder();
             say("SIGSTOP of bridge " + stopped + " for " + pause + " s");
@@ -254,7 +271,8 @@ final class FeedFaults {
                 "--ringcentral-jwt=jwt-" + account,
                 "--ringcentral-transport=" + (webhook ? "webhook" : pubnub ? "pubnub" : "websocket"),
                 "--ringcentral-pubnub-server=" + platform.address(),
-                "--bridge-public-url=http://127.0.0.1:" + webhookPorts.get(0).number(),
+                "--bridge-public-url=http://127.0.0.1:"
+                        + (webhooks ? front.port() : webhookPorts.get(0).number()),
                 "--ringcentral-filters=/restapi/v1.0/account/~/telephony/sessions?sipData=true"));
     }
 
@@ -283,7 +301,10 @@ final class FeedFaults {
     }
 
     private boolean connected(int index) {
-        return answers(healthPorts.get(index).number(), "/health/accounts", "\"state\":\"connected\"");
+        return answers(
+                healthPorts.get(index).number(),
+                "/health/accounts",
+                "\"state\":\"" + (webhook ? "active" : "connected") + "\"");
     }
 
     /** Whether it answers with these words; without any, whether all is well. */

@@ -74,7 +74,7 @@ class LocalIT {
                 assertThat(said(err, "may be missing")).isFalse();
 
                 platform.faults().disconnectForGood();
-                await().atMost(PATIENCE).until(() -> said(err, "may be missing or incomplete."));
+                await().atMost(PATIENCE).until(() -> said(err, "may be missing. Calls of that time"));
                 await().atMost(PATIENCE).until(() -> platform.faults().connections() == 1);
 
                 Signals.send("INT", local);

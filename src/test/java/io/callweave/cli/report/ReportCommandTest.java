@@ -83,7 +83,12 @@ class ReportCommandTest {
         report(QUEUE, REAL, "--out", out, "--from", "2026-03-02", "--to", "2026-03-03");
         assertThat(err.toString()).contains("1 call in");
         report(QUEUE, REAL, "--out", out, "--account", "1");
-        assertThat(err.toString()).contains("0 calls in");
+        assertThat(err.toString())
+                .contains(
+                        "callweave: no call fits --account, --queue, --from and --to. Those that were read started from"
+                                + " 20",
+                        "in accounts such as 809646016.",
+                        "0 calls in");
         report(QUEUE, REAL, "--out", out, "--queue", "62096127016");
         assertThat(Files.readString(folder.resolve("queues.csv"))).contains("Support,809646016,62096127016,1,");
     }

@@ -73,7 +73,7 @@ import org.slf4j.LoggerFactory;
 class PermissionsIT {
 
     private static final Duration SOON = Installation.PATIENCE;
-    private static final int USERS = 100;
+    private static final int USERS = 110;
     private static final Pattern ACCOUNT = Pattern.compile("/account/(\\d+)/");
     private static final DirectoryEntry ANNA = new DirectoryEntry("1", "104", "Anna", "user", null, null, null);
     private static final DirectoryEntry BEN = new DirectoryEntry("1", "105", "Ben", "user", null, null, null);
@@ -226,6 +226,7 @@ class PermissionsIT {
             return permission.resource().resourceType() == ResourceType.TOPIC
                             && role != ClientRole.STREAMS
                             && role != ClientRole.DELIVER
+                            && role != ClientRole.CONSOLE
                     ? permission.inWords(operation).replaceFirst(" on .*", " on the topic")
                     : permission.inWords(operation);
         }
@@ -251,6 +252,10 @@ class PermissionsIT {
             }
             case STREAMS -> refusal(one);
             case DELIVER -> deliverRefusal(one);
+            case CONSOLE -> {
+                assertThat(execute(one.user(), one.name(), "console")).isEqualTo(ExitStatus.FAILED);
+                yield err.toString();
+            }
             case BRIDGE -> bridgeLog(one);
         };
 

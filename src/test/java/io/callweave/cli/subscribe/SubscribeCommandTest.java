@@ -128,6 +128,43 @@ class SubscribeCommandTest {
     }
 
     @Test
+    void shouldNameAPermissionThatTheAppLacks() {
+        ringCentral.grant("ReadAccounts CallControl");
+        ringCentral.on(LIST, 200, "{\"records\":[]}");
+
+        assertThat(subscribe("doctor", "--address", HOOK)).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(out.toString()).contains("problem: The app lacks the permission SubscriptionWebhook.");
+    }
+
+    @Test
+    void shouldAskPubNubsServerWhetherItCanBeReached() {
+        ringCentral.on(LIST, 200, "{\"records\":[]}");
+
+        assertThat(subscribe(
+                        "doctor", "--ringcentral-transport=pubnub", "--ringcentral-pubnub-server=http://127.0.0.1:1"))
+                .isEqualTo(ExitStatus.FAILED);
+        assertThat(subscribe(
+                        "doctor",
+                        "--ringcentral-transport=pubnub",
+                        "--ringcentral-pubnub-server=" + ringCentral.address()))
+                .isEqualTo(ExitStatus.DONE);
+
+        assertThat(out.toString())
+                .contains("problem: PubNub's server http://127.0.0.1:1 cannot be reached from here.")
+                .contains("fine: PubNub's server " + ringCentral.address() + " answers.");
+    }
+
+    @Test
+    void shouldLeaveTheRenewalOfAFeedToTheBridge() {
+        ringCentral.on(LIST, 200, "{\"records\":[]}");
+
+        assertThat(subscribe("renew", "--ringcentral-transport=websocket")).isEqualTo(ExitStatus.DONE);
+
+        assertThat(err.toString()).contains("is connected by websocket: the bridge renews that subscription itself.");
+    }
+
+    @Test
     void shouldSayInOneSentenceThatTheCredentialsAreWrong() {
         ringCentral.refuseSignIn(400, "{\"error\":\"invalid_client\",\"error_description\":\"hush\"}");
 

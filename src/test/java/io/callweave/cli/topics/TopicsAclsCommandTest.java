@@ -60,7 +60,7 @@ class TopicsAclsCommandTest {
 
         assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString().lines().map(line -> line.split(" ", 2)[0]).distinct())
-                .containsExactly("role", "bridge", "streams", "deliver", "topics", "directory");
+                .containsExactly("role", "bridge", "streams", "deliver", "console", "topics", "directory");
         assertThat(out.toString()).containsPattern("group +literal +mine +Read ");
     }
 
@@ -87,7 +87,7 @@ class TopicsAclsCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --principal=a | --principal is "a"; it must be a type and a name, such as User:callweave.
-            --principal=User:a --role=all | --role is "all"; it must be one of bridge, streams, deliver, topics, directory.
+            --principal=User:a --role=all | --role is "all"; it must be one of bridge, streams, deliver, console, topics, directory.
             --principal=User:a --format=xml | --format is "xml"; it must be one of text, json, kafka-acls, strimzi.
             --principal=User:a --host=kafka-1 | --host is "kafka-1"; it must be an IP address, because Kafka compares no names.
             --principal=User:A --format=strimzi | The principal User:A cannot be the name of a Kubernetes resource

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.access.AccessTokens;
 import io.callweave.deliver.manage.MemoryStore;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SubscriptionState;
@@ -45,7 +46,8 @@ class ApiServerIT {
         server = ApiServer.start(new ApiConfig(
                 "127.0.0.1",
                 0,
-                ApiTokens.of(OPERATOR + "=*," + CUSTOMER + "=1", Optional.empty()),
+                AccessTokens.of(
+                        new AccessTokens.Names("tokens", "file"), OPERATOR + "=*," + CUSTOMER + "=1", Optional.empty()),
                 store,
                 SecretKeys.read(keys)));
     }

@@ -3,6 +3,7 @@ package io.callweave.deliver.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callweave.access.AccountScope;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Version;
@@ -26,8 +27,8 @@ class SubscriptionManagerTest {
     private static final String REFERENCE = "env:WEBHOOK_SECRET_CRM";
 
     private final MemoryStore store = new MemoryStore();
-    private final SubscriptionManager operator = manager(ManagedAccounts.OPERATOR);
-    private final SubscriptionManager ofAccount1 = manager(new ManagedAccounts(Set.of("1")));
+    private final SubscriptionManager operator = manager(AccountScope.OPERATOR);
+    private final SubscriptionManager ofAccount1 = manager(new AccountScope(Set.of("1")));
 
     @Test
     void shouldCreateAnUntestedSubscriptionAndAskForItsTest() {
@@ -200,7 +201,7 @@ class SubscriptionManagerTest {
                 "https://example.com/calls", account, List.of(), CallFilter.ALL, "record", List.of(), null, false);
     }
 
-    private SubscriptionManager manager(ManagedAccounts scope) {
+    private SubscriptionManager manager(AccountScope scope) {
         return new SubscriptionManager(store, SecretKeys.none(), InstantSource.fixed(Instant.EPOCH), scope);
     }
 }

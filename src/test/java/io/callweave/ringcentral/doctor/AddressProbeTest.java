@@ -6,10 +6,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.callweave.ringcentral.doctor.Finding.Weight;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,32 @@ class AddressProbeTest {
     void shouldWantHttps() throws InterruptedException {
         assertThat(AddressProbe.of(HttpClient.newHttpClient(), address("/good")).sentence())
                 .contains("does not begin with https");
+    }
+
+    @Test
+    void shouldTellAPortWithoutTlsFromAWrongCertificate() throws IOException, InterruptedException {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> refuse(plain));
+            server.start();
+            URI address = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/good");
+
+            assertThat(AddressProbe.of(HttpClient.newHttpClient(), address).sentence())
+                    .startsWith("The address " + address + " ")
+                    .as("the client reads the answer, or sees only that the connection ends")
+                    .containsAnyOf("does not answer with TLS.", "breaks off the connection instead of an answer.");
+            server.join();
+        }
+    }
+
+    /** As web servers do with a TLS handshake on a port for plain HTTP. */
+    private static void refuse(ServerSocket plain) {
+        try (Socket client = plain.accept()) {
+            client.getInputStream().read();
+            client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Finding probe(String path) throws InterruptedException {

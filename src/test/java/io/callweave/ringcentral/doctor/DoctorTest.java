@@ -1,6 +1,7 @@
 package io.callweave.ringcentral.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Subscription;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,18 @@ class DoctorTest {
                 .extracting(Finding::weight)
                 .containsOnly(Weight.FINE);
         assertThat(Care.of(WANTED, all, NOW).need()).isEqualTo(Care.Need.NOTHING);
+    }
+
+    @Test
+    void shouldNameThePermissionsThatTheAppLacks() {
+        assertThat(Doctor.ofPermissions(Set.of("CallControl", "SubscriptionWebhook"), true))
+                .isEmpty();
+        assertThat(Doctor.ofPermissions(Set.of("CallControl"), false)).isEmpty();
+        assertThat(Doctor.ofPermissions(Set.of(), true)).as("not said").isEmpty();
+        assertThat(Doctor.ofPermissions(Set.of("ReadAccounts"), true))
+                .extracting(Finding::weight, Finding::sentence)
+                .containsExactly(
+                        tuple(Weight.PROBLEM, "The app lacks the permission CallControl and SubscriptionWebhook."));
     }
 
     @Test

@@ -1,7 +1,6 @@
-package io.callweave.deliver.api;
+package io.callweave.access;
 
 import io.callweave.checks.FileFault;
-import io.callweave.deliver.manage.ManagedAccounts;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +20,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access tokens of the API, each with the accounts that it may manage. An entry is {@code TOKEN=ACCOUNT ACCOUNT…}; the account
- * {@code *} stands for all, and for the operator's own subscriptions. Keeps digests, and never shows a token.
+ * The access tokens of an HTTP API, each with its accounts. An entry is {@code TOKEN=ACCOUNT ACCOUNT…}; the account
+ * {@code *} stands for all. Keeps digests, and never shows a token.
  */
-public final class ApiTokens {
+public final class AccessTokens {
 
     /** RFC 6750 allows more characters; these need no quotes anywhere. 32 of them cannot be guessed. */
     private static final Pattern ENTRY =
@@ -38,49 +37,58 @@ public final class ApiTokens {
 
     private final List<Entry> entries;
 
-    private record Entry(byte[] digest, ManagedAccounts scope) {}
+    private record Entry(byte[] digest, AccountScope scope) {}
+
+    /**
+     * How the settings are called that hold the tokens.
+     *
+     * @param listed of the list of entries
+     * @param file of the file with further ones
+     */
+    public record Names(String listed, String file) {}
 
     /**
      * Somebody who showed a token.
      *
      * @param name part of the token's digest, for the log
      */
-    public record Holder(String name, ManagedAccounts scope) {}
+    public record Holder(String name, AccountScope scope) {}
 
-    private ApiTokens(List<Entry> entries) {
+    private AccessTokens(List<Entry> entries) {
         this.entries = List.copyOf(entries);
     }
 
     /**
      * Reads them.
      *
+     * @param settings the names of the two settings, for messages
      * @param listed entries separated by commas
      * @param file one entry per line; lines that begin with # are comments
-     * @throws SettingsException if there is none, or one is wrong; it shows no token
+     * @throws SettingsException if one is wrong; it shows no token
      */
-    public static ApiTokens of(String listed, Optional<Path> file) {
+    public static AccessTokens of(Names settings, String listed, Optional<Path> file) {
         List<Entry> entries = new ArrayList<>();
         for (String entry : listed.split(",", -1)) {
             if (!entry.isBlank()) {
-                entries.add(entry("deliver.api-tokens: ", entry));
+                entries.add(entry(settings.listed() + ": ", entry));
             }
         }
-        file.ifPresent(path -> lines(path).stream()
+        file.ifPresent(path -> lines(settings, path).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .forEach(line -> entries.add(entry("deliver.api-access-file is " + path + ": ", line))));
-        if (entries.isEmpty()) {
-            throw new SettingsException(
-                    "deliver.api-port needs an access token: set deliver.api-tokens or deliver.api-access-file.");
-        }
-        return new ApiTokens(entries);
+                .forEach(line -> entries.add(entry(settings.file() + " is " + path + ": ", line))));
+        return new AccessTokens(entries);
     }
 
-    private static List<String> lines(Path file) {
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    private static List<String> lines(Names settings, Path file) {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new SettingsException("deliver.api-access-file is " + file + ", which cannot be read: "
-                    + FileFault.reason(file, e) + ".");
+            throw new SettingsException(
+                    settings.file() + " is " + file + ", which cannot be read: " + FileFault.reason(file, e) + ".");
         }
     }
 
@@ -90,11 +98,11 @@ public final class ApiTokens {
             throw new SettingsException(where + MUST_BE);
         }
         Set<String> accounts = new TreeSet<>(Arrays.asList(parts.group(2).split(" +", -1)));
-        return new Entry(digest(parts.group(1)), new ManagedAccounts(accounts));
+        return new Entry(digest(parts.group(1)), new AccountScope(accounts));
     }
 
     /** Who shows a token. The time of the comparison says nothing about the tokens. */
-    Optional<Holder> find(String token) {
+    public Optional<Holder> find(String token) {
         byte[] digest = digest(token);
         @Nullable Entry found = null;
         for (Entry each : entries) {

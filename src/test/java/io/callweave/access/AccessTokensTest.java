@@ -1,9 +1,8 @@
-package io.callweave.deliver.api;
+package io.callweave.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callweave.deliver.manage.ManagedAccounts;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ApiTokensTest {
+class AccessTokensTest {
 
+    private static final AccessTokens.Names NAMES =
+            new AccessTokens.Names("deliver.api-tokens", "deliver.api-access-file");
     private static final String ONE = "a".repeat(32);
     private static final String TWO = "b".repeat(40);
     private static final String THREE = "c".repeat(40);
@@ -26,10 +27,10 @@ class ApiTokensTest {
     void shouldKnowTheAccountsOfEachToken(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("access"), List.of("# the portal", THREE + "=4", ""));
 
-        ApiTokens tokens = ApiTokens.of(ONE + "=*," + TWO + "=1 2", Optional.of(file));
+        AccessTokens tokens = AccessTokens.of(NAMES, ONE + "=*," + TWO + "=1 2", Optional.of(file));
 
         assertThat(tokens.find(ONE))
-                .hasValueSatisfying(each -> assertThat(each.scope()).isEqualTo(ManagedAccounts.OPERATOR));
+                .hasValueSatisfying(each -> assertThat(each.scope()).isEqualTo(AccountScope.OPERATOR));
         assertThat(tokens.find(TWO))
                 .hasValueSatisfying(each -> assertThat(each.scope().accounts()).isEqualTo(Set.of("1", "2")));
         assertThat(tokens.find(THREE))
@@ -43,16 +44,16 @@ class ApiTokensTest {
     @ValueSource(
             strings = {"short=*", "dddddddddddddddddddddddddddddddd", "dddddddddddddddddddddddddddddddd=", "d d=1"})
     void shouldRefuseWhatIsNoEntryWithoutShowingIt(String entry) {
-        assertThatThrownBy(() -> ApiTokens.of(entry, Optional.empty()))
+        assertThatThrownBy(() -> AccessTokens.of(NAMES, entry, Optional.empty()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("deliver.api-tokens: an entry must be")
                 .hasMessageNotContaining("ddd");
     }
 
     @Test
-    void shouldNeedAToken() {
-        assertThatThrownBy(() -> ApiTokens.of("", Optional.empty()))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("needs an access token");
+    void shouldSayWhetherThereIsAny() {
+        assertThat(AccessTokens.of(NAMES, "", Optional.empty()).isEmpty()).isTrue();
+        assertThat(AccessTokens.of(NAMES, ONE + "=*", Optional.empty()).isEmpty())
+                .isFalse();
     }
 }

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Makes the picture of docs/console.md: the first screen with calls of a small company, in Debian's chromium. A test makes it, because
+# the times of its calls must be those of today.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+type chromium >/dev/null || { echo "console-picture: install chromium" >&2; exit 1; }
+mvn -B -ntp -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dit.test='ConsolePageIT#shouldMakeThePictureOfTheDocumentation' -Dcallweave.write-docs=true

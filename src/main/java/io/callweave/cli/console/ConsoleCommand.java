@@ -1,0 +1,60 @@
+package io.callweave.cli.console;
+
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.StopSignal;
+import io.callweave.cli.role.ClusterSettings;
+import io.callweave.console.app.ConsoleRole;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code console}: shows calls in a browser until a signal stops it. */
+@Command(
+        name = "console",
+        description = {
+            "Show calls in a browser: those that go on, and those that are over.",
+            "It only reads topics, so start and stop it as you like. Off loopback it needs access tokens."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave console --bootstrap-servers=kafka-1:9092",
+            "  callweave console --bootstrap-servers=kafka-1:9092 --console-host=0.0.0.0 --console-access-file=access"
+        })
+public final class ConsoleCommand implements Callable<Integer> {
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions(
+            KnownSettings.BOOTSTRAP_SERVERS,
+            KnownSettings.APPLICATION_ID,
+            KnownSettings.TOPICS_PREFIX,
+            KnownSettings.CONSOLE_HOST,
+            KnownSettings.CONSOLE_PORT,
+            KnownSettings.CONSOLE_ACCESS_FILE,
+            KnownSettings.CONSOLE_RETENTION,
+            KnownSettings.CONSOLE_MASKING);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = settingsOptions.load(System.getenv());
+        var config = ConsoleSettings.of(settings);
+        try (StopSignal stop = StopSignal.heed()) {
+            ClusterSettings.connect(settings, Messages.to(spec)).close(); // a wrong address is said at once
+            try (ConsoleRole console = ConsoleRole.start(config)) {
+                Messages.to(spec).println("callweave: the console is at " + console.address());
+                stop.await();
+            }
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,65 @@
+package io.callweave.console.api;
+
+import io.callweave.access.AccessTokens;
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.console.feed.Kept;
+import io.callweave.console.feed.RawNotifications;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.topology.calls.CallTimeouts;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the server shows, and to whom.
+ *
+ * @param port 0 takes a free one
+ * @param tokens empty only on loopback: then everyone on this machine sees all
+ * @param zone of days on the wallboard
+ * @param examples what the page offers first; usually none
+ */
+public record ServerConfig(
+        String host,
+        int port,
+        AccessTokens tokens,
+        boolean masked,
+        String version,
+        ZoneId zone,
+        Kept kept,
+        State state,
+        RawNotifications notifications,
+        Rules rules,
+        List<ExampleCall> examples,
+        InstantSource clock) {
+
+    /** Copies the examples. */
+    public ServerConfig {
+        examples = List.copyOf(examples);
+    }
+
+    /**
+     * How the feed is.
+     *
+     * @param behindMs how far it is behind; empty until the store is filled
+     * @param endOffsets how far each topic has been read
+     * @param lags what consumer groups have not read, by group
+     */
+    public record State(
+            BooleanSupplier ready,
+            Supplier<OptionalLong> behindMs,
+            Supplier<Map<String, Long>> endOffsets,
+            Supplier<Map<String, Long>> lags) {}
+
+    /** What {@code streams} assembles calls by, to explain them. */
+    public record Rules(CallRules calls, CallTimeouts timing, CallLimits limits, NotificationLimits notifications) {}
+
+    @Override
+    public String toString() {
+        return "ServerConfig[" + host + ":" + port + "]";
+    }
+}

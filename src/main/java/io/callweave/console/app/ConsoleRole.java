@@ -1,0 +1,132 @@
+package io.callweave.console.app;
+
+import io.callweave.console.api.ConsoleServer;
+import io.callweave.console.api.ServerConfig;
+import io.callweave.console.feed.Changes;
+import io.callweave.console.feed.Engine;
+import io.callweave.console.feed.Kept;
+import io.callweave.console.feed.KnownNames;
+import io.callweave.console.feed.Masking;
+import io.callweave.console.feed.NewestLetters;
+import io.callweave.console.feed.Rates;
+import io.callweave.console.feed.RawNotifications;
+import io.callweave.console.feed.TopicFeed;
+import io.callweave.console.store.CallStore;
+import io.callweave.console.store.LiveBoard;
+import io.callweave.console.store.StoreException;
+import io.callweave.operations.startup.OperationsException;
+import io.callweave.permissions.Permissions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One console: its store, the feed that fills it, and the server that shows it. */
+public final class ConsoleRole implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleRole.class);
+
+    /** Where the SQLite library unpacks its native part; else the folder for temporary files, which can be without execution. */
+    private static final String NATIVE_FOLDER = "org.sqlite.tmpdir";
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final ConsoleServer server;
+    private final TopicFeed feed;
+
+    private ConsoleRole(ConsoleConfig config) {
+        try {
+            Kept kept = new Kept(
+                    keep(new CallStore(config.dataDirectory())),
+                    new LiveBoard(),
+                    new KnownNames(config.feed().masking()),
+                    new NewestLetters(),
+                    new Changes(System::currentTimeMillis),
+                    new Rates(System::nanoTime));
+            Engine engine = keep(new Engine(
+                    config.feed().client(),
+                    List.of(config.application(), Permissions.deliverApplication(config.application()))));
+            feed = keep(TopicFeed.start(config.feed(), kept));
+            server = keep(ConsoleServer.start(new ServerConfig(
+                    config.host(),
+                    config.port(),
+                    config.tokens(),
+                    config.feed().masking() == Masking.ON,
+                    version(),
+                    config.zone(),
+                    kept,
+                    new ServerConfig.State(feed::isReady, feed::behindMs, feed::endOffsets, engine::lags),
+                    new RawNotifications(config.feed()),
+                    config.rules(),
+                    config.examples(),
+                    InstantSource.system())));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts; the store is filled in the background.
+     *
+     * @throws OperationsException if it must not or cannot run; one sentence
+     */
+    public static ConsoleRole start(ConsoleConfig config) {
+        if (config.tokens().isEmpty() && !isLoopback(config.host())) {
+            throw new OperationsException("console.host is " + config.host()
+                    + ", which others can reach: set console.tokens or console.access-file.");
+        }
+        if (System.getProperty(NATIVE_FOLDER) == null) {
+            config.dataDirectory().toFile().mkdirs();
+            System.setProperty(NATIVE_FOLDER, config.dataDirectory().toString());
+        }
+        ConsoleChecks.run(config);
+        try {
+            return new ConsoleRole(config);
+        } catch (StoreException e) {
+            throw new OperationsException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new OperationsException("console.host is " + host + ", which is no address of this machine.", e);
+        }
+    }
+
+    private static String version() {
+        String version = ConsoleRole.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** Such as {@code http://127.0.0.1:8083}. */
+    public String address() {
+        return server.address();
+    }
+
+    /** Whether the store has been filled. */
+    public boolean isReady() {
+        return feed.isReady();
+    }
+
+    private <T extends AutoCloseable> T keep(T each) {
+        opened.push(each);
+        return each;
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("Something of the console cannot be closed.");
+            }
+        }
+    }
+}

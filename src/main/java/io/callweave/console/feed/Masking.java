@@ -1,0 +1,60 @@
+package io.callweave.console.feed;
+
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.notification.PersonalData;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hides phone numbers and names before anything is kept, so that no answer can show them. Equal ones stay equal, and of
+ * numbers the last digits stay.
+ */
+public enum Masking {
+    OFF,
+    ON;
+
+    private static final int SHOWN = 2;
+
+    /** A value of a topic; the same array if nothing is hidden. */
+    public byte[] json(byte[] value) throws IOException {
+        return this == OFF ? value : PersonalData.disguise(value, Masking::masked);
+    }
+
+    /** An entry of the directory. KnownNames of queues and menus are not personal. */
+    DirectoryEntry entry(DirectoryEntry entry) {
+        @Nullable String name = entry.name();
+        if (this == OFF || name == null || !entry.type().equals(DirectoryEntry.USER)) {
+            return entry;
+        }
+        return new DirectoryEntry(
+                entry.accountId(),
+                entry.extensionId(),
+                masked(name),
+                entry.type(),
+                entry.site(),
+                entry.department(),
+                entry.timeZone());
+    }
+
+    /** Of a number the last two digits; of a name, a word that stands for it. */
+    static String masked(String text) {
+        boolean isNumber =
+                text.chars().noneMatch(Character::isLetter) && text.chars().anyMatch(Character::isDigit);
+        if (!isNumber) {
+            CRC32 hash = new CRC32();
+            hash.update(text.getBytes(StandardCharsets.UTF_8));
+            return String.format(Locale.ROOT, "Name %04x", hash.getValue() & 0xffff);
+        }
+        int digits = (int) text.chars().filter(Character::isDigit).count();
+        StringBuilder masked = new StringBuilder(text.length());
+        int seen = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            masked.append(Character.isDigit(c) && ++seen <= digits - SHOWN ? 'X' : c);
+        }
+        return masked.toString();
+    }
+}

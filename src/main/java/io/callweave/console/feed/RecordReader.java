@@ -1,0 +1,124 @@
+package io.callweave.console.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.console.store.NotificationPlace;
+import io.callweave.console.store.StoreBatch;
+import io.callweave.console.store.StoredCall;
+import io.callweave.console.store.StoredWindow;
+import io.callweave.console.view.Json;
+import io.callweave.console.view.LiveView;
+import io.callweave.topics.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Puts records of the topics into what is kept, and notes what to tell. Used by one thread. */
+final class RecordReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Others are not shown. */
+    private static final Set<String> SIZES = Set.of("PT1H", "P1D");
+
+    private static final Set<String> SCOPES = Set.of("account", "queue", "extension");
+
+    private final Kept kept;
+    private final Masking masking;
+    private final PendingChanges pending;
+
+    RecordReader(Kept kept, Masking masking, PendingChanges pending) {
+        this.kept = kept;
+        this.masking = masking;
+        this.pending = pending;
+    }
+
+    /**
+     * Reads a record of a call: most of the work, done in several threads.
+     *
+     * @return empty for a tombstone, and for what is no call
+     */
+    Optional<StoredCall> prepare(ConsumerRecord<byte[], byte[]> read) {
+        if (read.value() == null) {
+            return Optional.empty();
+        }
+        try {
+            byte[] value = masking.json(read.value());
+            return Optional.of(StoredCall.of(JSON.readTree(value), value, read.timestamp(), kept.names()));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    void call(ConsumerRecord<byte[], byte[]> read, @Nullable StoredCall call, StoreBatch batch) throws SQLException {
+        if (call != null) {
+            if (batch.put(call)) {
+                pending.add("call", call.accountId(), call.row().toString());
+            }
+        } else if (read.value() == null) {
+            String key = new String(read.key(), StandardCharsets.UTF_8);
+            int slash = key.indexOf('/');
+            batch.remove(key.substring(0, Math.max(slash, 0)), key.substring(slash + 1));
+        }
+    }
+
+    void live(ConsumerRecord<byte[], byte[]> read) throws IOException {
+        String key = new String(read.key(), StandardCharsets.UTF_8);
+        if (read.value() != null) {
+            JsonNode live = JSON.readTree(masking.json(read.value()));
+            ObjectNode view = LiveView.of(live, kept.names());
+            kept.live().put(key, view);
+            pending.add("live", live.path("accountId").asText(), view.toString());
+        } else if (kept.live().remove(key)) {
+            int slash = key.indexOf('/');
+            String account = key.substring(0, Math.max(slash, 0));
+            ObjectNode over = JsonNodeFactory.instance.objectNode();
+            over.put("accountId", account).put("callId", key.substring(slash + 1));
+            pending.add("over", account, over.toString());
+        }
+    }
+
+    void window(ConsumerRecord<byte[], byte[]> read, StoreBatch batch) throws IOException, SQLException {
+        String key = new String(read.key(), StandardCharsets.UTF_8);
+        if (SIZES.stream().noneMatch(size -> key.contains("/" + size + "/"))) {
+            return;
+        }
+        pending.windowsChanged();
+        if (read.value() == null) {
+            batch.removeWindow(key);
+            return;
+        }
+        JsonNode window = JSON.readTree(read.value());
+        Long start = Json.time(window, "windowStart");
+        Long end = Json.time(window, "windowEnd");
+        String scope = window.path("scope").asText();
+        String size = window.path("window").asText();
+        if (start != null && end != null && SCOPES.contains(scope) && SIZES.contains(size)) {
+            batch.putWindow(
+                    new StoredWindow(key, window.path("accountId").asText(), scope, size, start, end, read.value()));
+        }
+    }
+
+    static void notification(ConsumerRecord<byte[], byte[]> read, StoreBatch batch) throws SQLException {
+        if (read.key() != null) {
+            batch.putNotification(new NotificationPlace(
+                    new String(read.key(), StandardCharsets.UTF_8), read.partition(), read.offset(), receivedAt(read)));
+        }
+    }
+
+    static long receivedAt(ConsumerRecord<byte[], byte[]> read) {
+        try {
+            @Nullable Long received = Headers.time(read.headers(), Headers.RECEIVED_AT);
+            return received == null ? read.timestamp() : received;
+        } catch (DateTimeException notATime) {
+            return read.timestamp();
+        }
+    }
+}

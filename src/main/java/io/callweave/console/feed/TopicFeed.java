@@ -1,0 +1,251 @@
+package io.callweave.console.feed;
+
+import io.callweave.console.store.StoreBatch;
+import io.callweave.console.store.StoredCall;
+import io.callweave.topics.Topic;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the topics in a thread of its own: first the directory, because rows have names; then calls, live calls, windows and
+ * dead letters; and when these have been read, notifications beside them. It is the only one that writes to the store.
+ */
+public final class TopicFeed implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+    private static final long BEAT_MS = 5_000;
+    private static final long WINDOWS_MS = 1_000;
+    private static final long EXPIRE_MS = 60_000;
+
+    private final FeedConfig config;
+    private final Kept kept;
+    private final PendingChanges pending;
+    private final RecordReader reader;
+    private final Thread thread;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private volatile boolean ready;
+    private volatile long behindMs = -1;
+    private volatile @Nullable Consumer<byte[], byte[]> current;
+    private volatile Map<String, Long> endOffsets = Map.of();
+    private long beatAt;
+    private long windowsAt;
+    private long expireAt;
+
+    private TopicFeed(FeedConfig config, Kept kept) {
+        this.config = config;
+        this.kept = kept;
+        pending = new PendingChanges(kept.changes());
+        reader = new RecordReader(kept, config.masking(), pending);
+        thread = new Thread(this::run, "console-feed");
+        thread.setDaemon(true);
+    }
+
+    /** Begins to read; a broker that is away is waited for. */
+    public static TopicFeed start(FeedConfig config, Kept kept) {
+        TopicFeed feed = new TopicFeed(config, kept);
+        feed.thread.start();
+        return feed;
+    }
+
+    /** Whether everything has been read that was there at the start. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** How old the newest record is that was read, if others wait; empty until the store is filled. */
+    public OptionalLong behindMs() {
+        return behindMs < 0 ? OptionalLong.empty() : OptionalLong.of(behindMs);
+    }
+
+    /** How far each topic has been read, as the sum of its partitions' offsets. */
+    public Map<String, Long> endOffsets() {
+        return endOffsets;
+    }
+
+    private void run() {
+        while (!stopping.get()) {
+            try (Consumer<byte[], byte[]> consumer = Consumers.of(config.client())) {
+                current = consumer;
+                // After a fault: calls that ended meanwhile may have left no trace on the topic.
+                kept.live().clear();
+                kept.deadLetters().clear();
+                if (ready) {
+                    kept.changes().tell("reset", null, "{}");
+                }
+                TopicPlaces places = TopicPlaces.assign(consumer, config, kept.deadLetters());
+                ends.clear();
+                ends.putAll(places.toRead());
+                read(consumer, places);
+            } catch (WakeupException stopped) {
+                // close() asks for it.
+            } catch (KafkaException e) {
+                LOG.atWarn().setCause(e).log("The console cannot read its topics; it tries again.");
+                pause();
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("The console cannot keep what it read; it tries again.");
+                pause();
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAULT.toMillis());
+        } catch (InterruptedException e) {
+            stopping.set(true);
+        }
+    }
+
+    private void read(Consumer<byte[], byte[]> consumer, TopicPlaces places) {
+        String directory = Topic.DIRECTORY.name(config.prefix());
+        String notifications = Topic.NOTIFICATIONS.name(config.prefix());
+        List<TopicPartition> first = places.of(directory);
+        List<TopicPartition> last = places.of(notifications);
+        consumer.pause(all(consumer, first));
+        boolean named = false;
+        boolean filled = false;
+        while (!stopping.get()) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                store(records);
+            }
+            if (!named && isRead(consumer, first)) {
+                named = true;
+                consumer.resume(consumer.paused());
+                consumer.pause(last);
+            }
+            if (named && !filled && isRead(consumer, all(consumer, last))) {
+                filled = true;
+                consumer.resume(last);
+                pending.enable();
+                ready = true;
+            }
+            if (filled) {
+                tellTime(consumer, records);
+            }
+        }
+    }
+
+    private static List<TopicPartition> all(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> without) {
+        List<TopicPartition> all = new ArrayList<>(consumer.assignment());
+        all.removeAll(without);
+        return all;
+    }
+
+    private boolean isRead(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+        return partitions.stream().allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L));
+    }
+
+    private void store(ConsumerRecords<byte[], byte[]> records) {
+        Map<ConsumerRecord<byte[], byte[]>, StoredCall> calls = prepared(records);
+        Boolean unused = kept.calls().write(batch -> {
+            for (ConsumerRecord<byte[], byte[]> read : records) {
+                store(read, calls.get(read), batch);
+            }
+            return true;
+        });
+        pending.written();
+        for (TopicPartition partition : records.partitions()) {
+            kept.rates().count(partition.topic(), records.records(partition).size());
+        }
+    }
+
+    private Map<ConsumerRecord<byte[], byte[]>, StoredCall> prepared(ConsumerRecords<byte[], byte[]> records) {
+        Map<ConsumerRecord<byte[], byte[]>, StoredCall> calls = new ConcurrentHashMap<>();
+        List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
+        records.records(Topic.CALLS.name(config.prefix())).forEach(read::add);
+        read.parallelStream().forEach(each -> reader.prepare(each).ifPresent(call -> calls.put(each, call)));
+        return calls;
+    }
+
+    /** Others may write to these topics too: what cannot be read is left out. */
+    private void store(ConsumerRecord<byte[], byte[]> read, @Nullable StoredCall call, StoreBatch batch)
+            throws SQLException {
+        String name = read.topic().substring(config.prefix().length());
+        try {
+            if (name.equals(Topic.DIRECTORY.suffix())) {
+                kept.names().learn(read.key(), read.value());
+            } else if (name.equals(Topic.DEAD_LETTERS.suffix())) {
+                kept.deadLetters().add(read);
+            } else if (read.key() != null) {
+                switch (name) {
+                    case "calls" -> reader.call(read, call, batch);
+                    case "live-calls" -> reader.live(read);
+                    case "window-metrics" -> reader.window(read, batch);
+                    default -> RecordReader.notification(read, batch);
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.atDebug()
+                    .setMessage("A record cannot be shown.")
+                    .addKeyValue("topic", read.topic())
+                    .addKeyValue("partition", read.partition())
+                    .addKeyValue("offset", read.offset())
+                    .log();
+        }
+    }
+
+    private void tellTime(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+        long now = System.currentTimeMillis();
+        long newest = -1;
+        for (ConsumerRecord<byte[], byte[]> read : records) {
+            newest = Math.max(newest, read.timestamp());
+        }
+        boolean waiting = consumer.assignment().stream()
+                .anyMatch(each -> consumer.currentLag(each).orElse(0) > 0);
+        behindMs = waiting && newest >= 0 ? Math.max(0, now - newest) : waiting ? Math.max(0, behindMs) : 0;
+        if (now >= windowsAt + WINDOWS_MS && pending.takeWindows()) {
+            windowsAt = now;
+            kept.changes().tell("windows", null, "{}");
+        }
+        if (now >= beatAt + BEAT_MS) {
+            beatAt = now;
+            Map<String, Long> offsets = new HashMap<>();
+            consumer.assignment().forEach(each -> offsets.merge(each.topic(), consumer.position(each), Long::sum));
+            endOffsets = offsets;
+            kept.changes().tellOnce("beat", "{\"behindMs\":" + behindMs + "}");
+        }
+        if (now >= expireAt + EXPIRE_MS) {
+            expireAt = now;
+            Integer unused = kept.calls()
+                    .write(batch -> batch.expire(now - config.retention().toMillis(), config.maxCalls()));
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping.set(true);
+        Consumer<byte[], byte[]> reading = current;
+        if (reading != null) {
+            reading.wakeup();
+        }
+        try {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

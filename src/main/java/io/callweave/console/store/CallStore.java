@@ -1,0 +1,285 @@
+package io.callweave.console.store;
+
+import io.callweave.access.AccountScope;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finished calls, as somebody may see them. Thread-safe; one thread writes. */
+public final class CallStore implements AutoCloseable {
+
+    private final Database database;
+
+    /**
+     * Makes an empty store.
+     *
+     * @param directory for its file; what an earlier start left there is deleted
+     */
+    public CallStore(Path directory) {
+        database = new Database(directory);
+    }
+
+    /** The place of a row in the list. */
+    public record Place(long startTime, String accountId, String callId) {}
+
+    /**
+     * Rows of the list.
+     *
+     * @param rows as JSON, the newest start first
+     * @param next where to go on; null at the end
+     */
+    public record Page(List<String> rows, @Nullable Place next) {}
+
+    /** One record of a call. */
+    public record Revision(int epoch, int revision, long emittedAt) {}
+
+    /** A call with all that is kept of it. */
+    public record Found(String row, byte[] record, List<Revision> revisions) {}
+
+    /** Figures of the calls that a filter matches; averages are null without calls. */
+    public record Statistics(
+            long calls,
+            long answered,
+            long missed,
+            long abandoned,
+            long voicemail,
+            long partial,
+            @Nullable Long averageTalkMs,
+            @Nullable Long averageWaitMs) {}
+
+    /** Writes in one transaction. */
+    public <T> T write(BatchWork<T> work) {
+        return database.write(connection -> {
+            try (StoreBatch batch = new StoreBatch(connection)) {
+                return work.in(batch);
+            }
+        });
+    }
+
+    /** What is written together. */
+    @FunctionalInterface
+    public interface BatchWork<T> {
+        T in(StoreBatch batch) throws SQLException;
+    }
+
+    /** A page of the list. */
+    public Page search(AccountScope scope, ListFilter filter, int limit, @Nullable Place after) {
+        Where where = Where.matching(scope, filter);
+        if (after != null) {
+            where.and("(start, account, call) < (?, ?, ?)", after.startTime, after.accountId, after.callId);
+        }
+        return database.read(connection -> {
+            List<String> rows = new ArrayList<>();
+            Place last = null;
+            try (PreparedStatement asking =
+                    connection.prepareStatement("SELECT start, account, call, row FROM calls JOIN"
+                            + " bodies USING (id)" + where.sql()
+                            + " ORDER BY start DESC, account DESC, call DESC LIMIT "
+                            + (limit + 1))) {
+                where.bind(asking);
+                try (ResultSet found = asking.executeQuery()) {
+                    while (found.next()) {
+                        if (rows.size() == limit) {
+                            return new Page(rows, last);
+                        }
+                        rows.add(new String(found.getBytes(4), StandardCharsets.UTF_8));
+                        last = new Place(found.getLong(1), found.getString(2), found.getString(3));
+                    }
+                }
+            }
+            return new Page(rows, null);
+        });
+    }
+
+    /** All records that match, as on the topic, the newest start first. */
+    public void export(AccountScope scope, ListFilter filter, Consumer<byte[]> sink) {
+        Where where = Where.matching(scope, filter);
+        Boolean unused = database.read(connection -> {
+            try (PreparedStatement asking =
+                    connection.prepareStatement("SELECT record FROM calls JOIN bodies USING (id)" + where.sql()
+                            + " ORDER BY start DESC, account DESC, call DESC")) {
+                where.bind(asking);
+                try (ResultSet found = asking.executeQuery()) {
+                    while (found.next()) {
+                        sink.accept(Packed.unpack(found.getBytes(1)));
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Figures of all calls that match. */
+    public Statistics statistics(AccountScope scope, ListFilter filter) {
+        Where where = Where.matching(scope, filter);
+        return database.read(connection -> {
+            try (PreparedStatement asking = connection.prepareStatement(
+                    "SELECT count(*), total(outcome = 'answered'), total(outcome = 'missed'), total(outcome ="
+                            + " 'abandoned'), total(outcome = 'voicemail'), total(status = 'partial'), avg(CASE WHEN outcome"
+                            + " = 'answered' THEN talk END), avg(wait) FROM calls" + where.sql())) {
+                where.bind(asking);
+                try (ResultSet found = asking.executeQuery()) {
+                    found.next();
+                    return new Statistics(
+                            found.getLong(1),
+                            found.getLong(2),
+                            found.getLong(3),
+                            found.getLong(4),
+                            found.getLong(5),
+                            found.getLong(6),
+                            average(found, 7),
+                            average(found, 8));
+                }
+            }
+        });
+    }
+
+    private static @Nullable Long average(ResultSet found, int column) throws SQLException {
+        double value = found.getDouble(column);
+        return found.wasNull() ? null : Long.valueOf(Math.round(value));
+    }
+
+    /** One call; empty if there is none, or if it may not be seen. */
+    public Optional<Found> find(AccountScope scope, String accountId, String callId) {
+        Where where = Where.visible(scope)
+                .and("account = ?", accountId)
+                .and("call = ?", callId)
+                .and("status <> ?", StoredCall.SUPERSEDED);
+        return database.read(connection -> {
+            try (PreparedStatement asking = connection.prepareStatement(
+                    "SELECT id, row, record FROM calls JOIN bodies USING (id)" + where.sql())) {
+                where.bind(asking);
+                try (ResultSet found = asking.executeQuery()) {
+                    if (!found.next()) {
+                        return Optional.empty();
+                    }
+                    return Optional.of(new Found(
+                            new String(found.getBytes(2), StandardCharsets.UTF_8),
+                            Packed.unpack(found.getBytes(3)),
+                            revisions(connection, found.getLong(1))));
+                }
+            }
+        });
+    }
+
+    private static List<Revision> revisions(Connection connection, long id) throws SQLException {
+        List<Revision> revisions = new ArrayList<>();
+        try (PreparedStatement asking = connection.prepareStatement(
+                "SELECT epoch, revision, emitted FROM revisions WHERE id = ? ORDER BY epoch, revision")) {
+            asking.setLong(1, id);
+            try (ResultSet found = asking.executeQuery()) {
+                while (found.next()) {
+                    revisions.add(new Revision(found.getInt(1), found.getInt(2), found.getLong(3)));
+                }
+            }
+        }
+        return revisions;
+    }
+
+    /** The accounts that have calls or figures, and may be seen. */
+    public Set<String> accounts(AccountScope scope) {
+        Where where = Where.visible(scope);
+        return database.read(connection -> {
+            Set<String> accounts = new TreeSet<>();
+            for (String table : List.of("calls", "windows")) {
+                try (PreparedStatement asking =
+                        connection.prepareStatement("SELECT DISTINCT account FROM " + table + where.sql())) {
+                    where.bind(asking);
+                    try (ResultSet found = asking.executeQuery()) {
+                        while (found.next()) {
+                            accounts.add(found.getString(1));
+                        }
+                    }
+                }
+            }
+            return accounts;
+        });
+    }
+
+    /** How many calls are kept, of all accounts. */
+    public long size() {
+        return database.read(connection -> {
+            try (PreparedStatement asking =
+                    connection.prepareStatement("SELECT count(*) FROM calls WHERE status <> ?")) {
+                asking.setString(1, StoredCall.SUPERSEDED);
+                try (ResultSet found = asking.executeQuery()) {
+                    found.next();
+                    return found.getLong(1);
+                }
+            }
+        });
+    }
+
+    /**
+     * The values of windows of this size that have not ended at a time, or ended after it.
+     *
+     * @param scope such as account or queue
+     * @param size such as PT1H
+     * @param after in milliseconds since the epoch
+     * @return JSON as on the topic
+     */
+    public List<byte[]> windows(
+            AccountScope visible, @Nullable String account, String scope, String size, long after, long startedBefore) {
+        Where where = Where.visible(visible)
+                .and("size = ?", size)
+                .and("scope = ?", scope)
+                .and("until > ?", after)
+                .and("start < ?", startedBefore);
+        if (account != null) {
+            where.and("account = ?", account);
+        }
+        return database.read(connection -> {
+            List<byte[]> values = new ArrayList<>();
+            try (PreparedStatement asking = connection.prepareStatement("SELECT value FROM windows" + where.sql())) {
+                where.bind(asking);
+                try (ResultSet found = asking.executeQuery()) {
+                    while (found.next()) {
+                        values.add(found.getBytes(1));
+                    }
+                }
+            }
+            return values;
+        });
+    }
+
+    /**
+     * Where the notifications of these telephony sessions are, in the order of the topic's partitions.
+     *
+     * @param sessions those of a call that may be seen
+     * @param most of the oldest
+     */
+    public List<NotificationPlace> notifications(List<String> sessions, int most) {
+        return database.read(connection -> {
+            List<NotificationPlace> places = new ArrayList<>();
+            try (PreparedStatement asking = connection.prepareStatement(
+                    "SELECT part, place, received FROM notifications WHERE session = ? ORDER BY received LIMIT ?")) {
+                for (String session : sessions) {
+                    asking.setString(1, session);
+                    asking.setInt(2, most);
+                    try (ResultSet found = asking.executeQuery()) {
+                        while (found.next() && places.size() < most) {
+                            places.add(new NotificationPlace(
+                                    session, found.getInt(1), found.getLong(2), found.getLong(3)));
+                        }
+                    }
+                }
+            }
+            return places;
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,151 @@
+package io.callweave.console.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
+final class Database implements AutoCloseable {
+
+    private static final int READERS = 4;
+
+    private static final List<String> PRAGMAS = List.of(
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = OFF",
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA auto_vacuum = INCREMENTAL",
+            "PRAGMA cache_size = -8192",
+            // Read through the page cache of the system: a filter without a match reads all.
+            "PRAGMA mmap_size = 1073741824");
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE calls (id INTEGER PRIMARY KEY, account TEXT NOT NULL, call TEXT NOT NULL, epoch INTEGER NOT NULL,"
+                    + " revision INTEGER NOT NULL, start INTEGER NOT NULL, emitted INTEGER NOT NULL, status TEXT NOT NULL,"
+                    + " direction TEXT NOT NULL, outcome TEXT NOT NULL, talk INTEGER NOT NULL, wait INTEGER,"
+                    + " transfers INTEGER NOT NULL, extensions TEXT NOT NULL, queues TEXT NOT NULL, text TEXT NOT NULL,"
+                    + " UNIQUE (account, call))",
+            "CREATE INDEX calls_by_start ON calls (start, account, call)",
+            "CREATE INDEX calls_by_emission ON calls (emitted)",
+            "CREATE TABLE bodies (id INTEGER PRIMARY KEY, row BLOB NOT NULL, record BLOB NOT NULL)",
+            "CREATE TABLE revisions (id INTEGER NOT NULL, epoch INTEGER NOT NULL, revision INTEGER NOT NULL,"
+                    + " emitted INTEGER NOT NULL, PRIMARY KEY (id, epoch, revision)) WITHOUT ROWID",
+            "CREATE TABLE windows (key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL, size TEXT NOT NULL,"
+                    + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
+            "CREATE INDEX windows_by_time ON windows (size, scope, until)",
+            "CREATE TABLE notifications (session TEXT NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
+                    + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID");
+
+    private final Connection writer;
+    private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
+    private final List<Connection> opened = new ArrayList<>();
+
+    /** Something that asks the database. */
+    @FunctionalInterface
+    interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /** Makes an empty database; one that an earlier start left is deleted. */
+    Database(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Path file = directory.resolve("console.db");
+            for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+                Files.deleteIfExists(directory.resolve(file.getFileName() + suffix));
+            }
+            writer = open(file);
+            try (Statement statement = writer.createStatement()) {
+                for (String table : TABLES) {
+                    statement.execute(table);
+                }
+            }
+            writer.setAutoCommit(false);
+            for (int i = 0; i < READERS; i++) {
+                Connection reader = open(file);
+                try (Statement statement = reader.createStatement()) {
+                    statement.execute("PRAGMA query_only = ON");
+                }
+                readers.add(reader);
+            }
+        } catch (SQLException | IOException e) {
+            close();
+            throw new StoreException(
+                    "The store of the console cannot be made in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Connection open(Path file) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        opened.add(connection);
+        try (Statement statement = connection.createStatement()) {
+            for (String pragma : PRAGMAS) {
+                statement.execute(pragma);
+            }
+        }
+        return connection;
+    }
+
+    /** One transaction, of the one thread that writes. */
+    synchronized <T> T write(Work<T> work) {
+        try {
+            T result = work.in(writer);
+            writer.commit();
+            return result;
+        } catch (SQLException e) {
+            rollback();
+            throw failed(e);
+        } catch (RuntimeException e) {
+            rollback();
+            throw e;
+        }
+    }
+
+    private void rollback() {
+        try {
+            writer.rollback();
+        } catch (SQLException gone) {
+            // The first fault says more.
+        }
+    }
+
+    /** Beside the writer; waits if all readers are busy. */
+    <T> T read(Work<T> work) {
+        Connection reader;
+        try {
+            reader = readers.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("Interrupted.", e);
+        }
+        try {
+            return work.in(reader);
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            readers.add(reader);
+        }
+    }
+
+    private static StoreException failed(SQLException e) {
+        return new StoreException("The store of the console failed: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        for (Connection each : opened) {
+            try {
+                each.close();
+            } catch (SQLException alreadyUnusable) {
+                // It is deleted at the next start.
+            }
+        }
+    }
+}

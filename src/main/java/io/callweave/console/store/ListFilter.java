@@ -1,0 +1,36 @@
+package io.callweave.console.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which calls of the list are asked for; null and empty mean all.
+ *
+ * @param from the earliest start, inclusive, in milliseconds since the epoch
+ * @param to the latest start, exclusive
+ * @param text part of a number or of a name
+ * @param direction Inbound, Outbound or Internal
+ * @param outcomes words of {@link io.callweave.console.view.CallOutcome}
+ */
+public record ListFilter(
+        @Nullable String account,
+        @Nullable Long from,
+        @Nullable Long to,
+        @Nullable String text,
+        @Nullable String extension,
+        @Nullable String queue,
+        @Nullable String direction,
+        List<String> outcomes,
+        @Nullable String status,
+        @Nullable Long minTalkMs,
+        @Nullable Boolean transferred) {
+
+    /** All calls. */
+    public static final ListFilter ALL =
+            new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null);
+
+    /** Copies the outcomes. */
+    public ListFilter {
+        outcomes = List.copyOf(outcomes);
+    }
+}

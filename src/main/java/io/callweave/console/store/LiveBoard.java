@@ -1,0 +1,71 @@
+package io.callweave.console.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.access.AccountScope;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that go on, in memory. Thread-safe. */
+public final class LiveBoard {
+
+    private final Map<String, ObjectNode> byKey = new ConcurrentHashMap<>();
+
+    /**
+     * Keeps the latest value.
+     *
+     * @param key accountId/callId
+     * @param view not changed afterwards
+     */
+    public void put(String key, ObjectNode view) {
+        byKey.put(key, view);
+    }
+
+    /** Forgets a call; returns whether it was there. */
+    public boolean remove(String key) {
+        return byKey.remove(key) != null;
+    }
+
+    /** Forgets all, before they are read again. */
+    public void clear() {
+        byKey.clear();
+    }
+
+    /** How many there are, of all accounts. */
+    public int size() {
+        return byKey.size();
+    }
+
+    /** Those that somebody may see, the latest start first. */
+    public List<JsonNode> all(AccountScope scope, @Nullable String account) {
+        return byKey.values().stream()
+                .filter(call -> scope.covers(account(call)) && (account == null || account.equals(account(call))))
+                .sorted(Comparator.comparing(
+                                (ObjectNode call) -> call.path("startTime").asText())
+                        .reversed())
+                .map(call -> (JsonNode) call)
+                .toList();
+    }
+
+    /** One of them; empty if there is none, or if it may not be seen. */
+    public Optional<ObjectNode> find(AccountScope scope, String account, String call) {
+        return scope.covers(account) ? Optional.ofNullable(byKey.get(account + "/" + call)) : Optional.empty();
+    }
+
+    /** The accounts of live calls that somebody may see. */
+    public Set<String> accounts(AccountScope scope) {
+        Set<String> accounts = new TreeSet<>();
+        byKey.values().stream().map(LiveBoard::account).filter(scope::covers).forEach(accounts::add);
+        return accounts;
+    }
+
+    private static String account(JsonNode call) {
+        return call.path("accountId").asText();
+    }
+}

@@ -1,0 +1,170 @@
+package io.callweave.console.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** What is written in one transaction. */
+public final class StoreBatch implements AutoCloseable {
+
+    private static final String PUT =
+            "INSERT INTO calls (account, call, epoch, revision, start, emitted, status, direction, outcome, talk, wait,"
+                    + " transfers, extensions, queues, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (account, call) DO UPDATE SET epoch = excluded.epoch, revision = excluded.revision,"
+                    + " start = excluded.start, emitted = excluded.emitted, status = excluded.status, direction ="
+                    + " excluded.direction, outcome = excluded.outcome, talk = excluded.talk, wait = excluded.wait,"
+                    + " transfers = excluded.transfers, extensions = excluded.extensions, queues = excluded.queues,"
+                    + " text = excluded.text WHERE (excluded.epoch, excluded.revision) > (calls.epoch, calls.revision)"
+                    + " RETURNING id";
+
+    private final Connection connection;
+    private final PreparedStatement put;
+    private final PreparedStatement body;
+    private final PreparedStatement revision;
+    private final PreparedStatement window;
+    private final PreparedStatement notification;
+
+    StoreBatch(Connection connection) throws SQLException {
+        this.connection = connection;
+        put = connection.prepareStatement(PUT);
+        body = connection.prepareStatement("INSERT OR REPLACE INTO bodies (id, row, record) VALUES (?, ?, ?)");
+        revision = connection.prepareStatement(
+                "INSERT OR REPLACE INTO revisions (id, epoch, revision, emitted) VALUES (?, ?, ?, ?)");
+        window = connection.prepareStatement(
+                "INSERT OR REPLACE INTO windows (key, account, scope, size, start, until, value) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        notification = connection.prepareStatement(
+                "INSERT OR IGNORE INTO notifications (session, part, place, received) VALUES (?, ?, ?, ?)");
+    }
+
+    /**
+     * Keeps a record.
+     *
+     * @return whether it is newer than what was there
+     */
+    public boolean put(StoredCall call) throws SQLException {
+        int i = 0;
+        put.setString(++i, call.accountId());
+        put.setString(++i, call.callId());
+        put.setInt(++i, call.epoch());
+        put.setInt(++i, call.revision());
+        put.setLong(++i, call.startTime());
+        put.setLong(++i, call.emittedAt());
+        put.setString(++i, call.row().path("status").asText());
+        put.setString(++i, call.row().path("direction").asText());
+        put.setString(++i, call.row().path("outcome").asText());
+        put.setLong(++i, call.row().path("talkMs").asLong());
+        put.setObject(
+                ++i,
+                call.row().path("waitMs").isNull()
+                        ? null
+                        : Long.valueOf(call.row().path("waitMs").asLong()));
+        put.setInt(++i, call.row().path("transfers").asInt());
+        put.setString(++i, call.extensions());
+        put.setString(++i, call.queues());
+        put.setString(++i, call.text());
+        long id;
+        try (ResultSet written = put.executeQuery()) {
+            if (!written.next()) {
+                return false;
+            }
+            id = written.getLong(1);
+        }
+        body.setLong(1, id);
+        body.setBytes(2, call.rowBytes());
+        body.setBytes(3, call.packed());
+        body.executeUpdate();
+        revision.setLong(1, id);
+        revision.setInt(2, call.epoch());
+        revision.setInt(3, call.revision());
+        revision.setLong(4, call.emittedAt());
+        revision.executeUpdate();
+        return true;
+    }
+
+    /** Forgets a call. */
+    public void remove(String accountId, String callId) throws SQLException {
+        delete("account = ? AND call = ?", accountId, callId);
+    }
+
+    /**
+     * Forgets calls that have not changed for long, and the oldest of too many; windows and notifications as old, too.
+     *
+     * @param before in milliseconds since the epoch
+     * @return how many calls
+     */
+    public int expire(long before, long mostCalls) throws SQLException {
+        int gone = delete("emitted < ?", before);
+        long size;
+        try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM calls");
+                ResultSet counted = count.executeQuery()) {
+            counted.next();
+            size = counted.getLong(1);
+        }
+        if (size > mostCalls) {
+            gone += delete("id IN (SELECT id FROM calls ORDER BY emitted LIMIT ?)", size - mostCalls);
+        }
+        try (PreparedStatement windows = connection.prepareStatement("DELETE FROM windows WHERE until < ?");
+                PreparedStatement notifications =
+                        connection.prepareStatement("DELETE FROM notifications WHERE received < ?")) {
+            windows.setLong(1, before);
+            windows.executeUpdate();
+            notifications.setLong(1, before);
+            notifications.executeUpdate();
+        }
+        return gone;
+    }
+
+    private int delete(String condition, Object... values) throws SQLException {
+        int deleted = 0;
+        String ids = "(SELECT id FROM calls WHERE " + condition + ")";
+        // The calls last: the others are found by them.
+        for (String table : new String[] {"revisions", "bodies", "calls"}) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM " + table + " WHERE id IN " + ids)) {
+                for (int i = 0; i < values.length; i++) {
+                    delete.setObject(i + 1, values[i]);
+                }
+                deleted = delete.executeUpdate();
+            }
+        }
+        return deleted;
+    }
+
+    /** Keeps the figures of a window. */
+    public void putWindow(StoredWindow value) throws SQLException {
+        int i = 0;
+        window.setString(++i, value.key());
+        window.setString(++i, value.accountId());
+        window.setString(++i, value.scope());
+        window.setString(++i, value.size());
+        window.setLong(++i, value.start());
+        window.setLong(++i, value.until());
+        window.setBytes(++i, value.value());
+        window.executeUpdate();
+    }
+
+    /** Forgets a window that has no calls. */
+    public void removeWindow(String key) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM windows WHERE key = ?")) {
+            delete.setString(1, key);
+            delete.executeUpdate();
+        }
+    }
+
+    /** Remembers where a notification is. */
+    public void putNotification(NotificationPlace place) throws SQLException {
+        notification.setString(1, place.session());
+        notification.setInt(2, place.partition());
+        notification.setLong(3, place.offset());
+        notification.setLong(4, place.receivedAt());
+        notification.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement each : new PreparedStatement[] {put, body, revision, window, notification}) {
+            each.close();
+        }
+    }
+}

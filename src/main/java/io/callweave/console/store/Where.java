@@ -1,0 +1,96 @@
+package io.callweave.console.store;
+
+import io.callweave.access.AccountScope;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A condition of SQL with its values. Each begins with the accounts that somebody may see: there is no other way to make one. */
+final class Where {
+
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    private Where() {}
+
+    /** Of the accounts that somebody may see. */
+    static Where visible(AccountScope scope) {
+        Where where = new Where();
+        if (scope.isOperator()) {
+            where.sql.append("1");
+        } else {
+            List<String> accounts = new ArrayList<>(new TreeSet<>(scope.accounts()));
+            where.sql.append("account IN (").append(marks(accounts.size())).append(')');
+            where.values.addAll(accounts);
+        }
+        return where;
+    }
+
+    /** Of these, the calls that are asked for, without those that are part of another call. */
+    static Where matching(AccountScope scope, ListFilter filter) {
+        Where where = visible(scope).and("status <> ?", StoredCall.SUPERSEDED);
+        where.andIf("account = ?", filter.account());
+        where.andIf("start >= ?", filter.from());
+        where.andIf("start < ?", filter.to());
+        where.andIf("direction = ?", filter.direction());
+        where.andIf("status = ?", filter.status());
+        where.andIf("talk >= ?", filter.minTalkMs());
+        if (filter.extension() != null) {
+            where.and("instr(extensions, ?)", " " + filter.extension() + " ");
+        }
+        if (filter.queue() != null) {
+            where.and("instr(queues, ?)", " " + filter.queue() + " ");
+        }
+        if (!filter.outcomes().isEmpty()) {
+            where.and(
+                    "outcome IN (" + marks(filter.outcomes().size()) + ")",
+                    filter.outcomes().toArray());
+        }
+        if (filter.transferred() != null) {
+            where.and(filter.transferred() ? "transfers > 0" : "transfers = 0");
+        }
+        if (filter.text() != null) {
+            where.and("instr(text, ?)", searched(filter.text()));
+        }
+        return where;
+    }
+
+    /** Numbers are stored as digits, names in lower case. */
+    static String searched(String text) {
+        return text.chars().anyMatch(Character::isLetter)
+                        || StoredCall.digits(text).isEmpty()
+                ? text.strip().toLowerCase(Locale.ROOT)
+                : StoredCall.digits(text);
+    }
+
+    Where and(String condition, Object... bound) {
+        sql.append(" AND ").append(condition);
+        Collections.addAll(values, bound);
+        return this;
+    }
+
+    private void andIf(String condition, @Nullable Object bound) {
+        if (bound != null) {
+            and(condition, bound);
+        }
+    }
+
+    private static String marks(int count) {
+        return String.join(",", Collections.nCopies(count, "?"));
+    }
+
+    String sql() {
+        return " WHERE " + sql;
+    }
+
+    void bind(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.callweave.console.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.journey.CallNames;
+import io.callweave.journey.CallWords;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A finished call as a sentence: who called whom, who answered, and where it went. */
+public final class CallSentence {
+
+    private CallSentence() {}
+
+    /**
+     * The sentence of a record, without a full stop.
+     *
+     * @param call as on the topic of call records
+     */
+    public static String of(JsonNode call, DirectoryLookup directory) {
+        CallNames names = new CallNames(call, directory);
+        CallWords words = new CallWords(call, directory);
+        List<String> parts = new ArrayList<>();
+        String called =
+                Json.stream(call.path("queues")).findFirst().map(names::queue).orElseGet(words::called);
+        parts.add(words.caller() + " \u2192 " + called);
+        parts.add(outcome(call, names, called));
+        Json.stream(call.path("transfers")).forEach(transfer -> {
+            String told = transfer(transfer, names);
+            if (!told.equals(parts.get(parts.size() - 1))) {
+                parts.add(told);
+            }
+        });
+        words.missing().ifPresent(why -> parts.add("incomplete: " + why));
+        return String.join(", ", parts);
+    }
+
+    private static String outcome(JsonNode call, CallNames names, String called) {
+        return switch (CallOutcome.of(call)) {
+            case FAX -> "fax received";
+            case MONITORING -> "listened in";
+            case VOICEMAIL -> "left on voicemail";
+            case ABANDONED -> "hung up while waiting";
+            case MISSED, UNANSWERED ->
+                "not answered: " + CallWords.unanswered(call.path("result").asText());
+            case ANSWERED ->
+                names.find(call.path("answeredBy"))
+                        .filter(party -> Json.is(party, "direction", "Inbound"))
+                        .map(names::party)
+                        .filter(name -> !name.equals(called))
+                        .map(name -> "answered by " + name)
+                        .orElse("answered");
+        };
+    }
+
+    /** What a transfer did, in words. */
+    static String transfer(JsonNode transfer, CallNames names) {
+        String who = names.find(transfer.path("to")).map(names::party).orElse("somebody who was not seen");
+        return switch (transfer.path("kind").asText()) {
+            case "blind", "attended" -> "transferred to " + who;
+            case "park", "pickup" -> "picked up by " + who;
+            case "conference" -> "joined by " + who;
+            case "flip", "switch" -> "moved to another device";
+            default -> transfer.path("kind").asText() + " to " + who;
+        };
+    }
+}

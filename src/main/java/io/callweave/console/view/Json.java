@@ -1,0 +1,61 @@
+package io.callweave.console.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Reads records as the console needs them. */
+public final class Json {
+
+    private Json() {}
+
+    /** A text that is not empty, else null. */
+    public static @Nullable String text(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isTextual() && !value.asText().isEmpty() ? value.asText() : null;
+    }
+
+    /** Milliseconds since the epoch; null where there is no time. */
+    public static @Nullable Long time(JsonNode object, String field) {
+        String text = text(object, field);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Instant.parse(text).toEpochMilli();
+        } catch (DateTimeException notATime) {
+            return null;
+        }
+    }
+
+    /** A whole number; null where there is none. */
+    static @Nullable Long millis(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isIntegralNumber() ? Long.valueOf(value.asLong()) : null;
+    }
+
+    /** The elements of a list. */
+    public static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    /** Whether a field has one of these words. */
+    static boolean is(JsonNode object, String field, String... words) {
+        String text = text(object, field);
+        for (String word : words) {
+            if (word.equals(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether two references name the same party. */
+    static boolean same(JsonNode party, JsonNode ref) {
+        return party.path("partyId").equals(ref.path("partyId"))
+                && party.path("telephonySessionId").equals(ref.path("telephonySessionId"));
+    }
+}

@@ -1,0 +1,179 @@
+// Starts the page: loads what there is, follows the stream of changes, and draws.
+import {html, nothing, render} from './lit-html.js';
+import {api, onRefused} from './api.js';
+import {load, onCall, onLive, onOver, setLive, settle, keyOf} from './calls.js';
+import {callChanged, closeDrawer, drawerView, openDrawer} from './drawer.js';
+import {examplesView} from './examples.js';
+import {enginePage, watchEngine} from './engine.js';
+import {callsHeading, filterRow} from './filterrow.js';
+import {drawList} from './list.js';
+import {queuesPage, sideView} from './queues.js';
+import {parse} from './router.js';
+import {before, topBar} from './shell.js';
+import {changed, onChange, state} from './state.js';
+import {openStream} from './stream.js';
+import {tilesView, waiting} from './tiles.js';
+import {watchTimeline} from './timeline.js';
+
+const ACCOUNT = 'callweave.account';
+const RETRY_MS = 2000;
+const root = document.getElementById('app');
+let stream = null;
+let retry = null;
+
+async function start() {
+  clearTimeout(retry);
+  stream?.close();
+  try {
+    state.me = await api.me();
+    const wanted = localStorage.getItem(ACCOUNT);
+    state.account = state.me.knownAccounts.includes(wanted) ? wanted : null;
+    const snapshot = await api.live(null);
+    setLive(snapshot.calls);
+    state.phase = 'ready';
+    state.connection = {kind: 'live', behindMs: null};
+    stream = openStream(snapshot.event, {event: onEvent, connection: onConnection});
+    load();
+    loadWallboard();
+    openDrawer();
+    watchEngine();
+  } catch (error) {
+    await failed(error);
+  }
+  changed();
+}
+
+async function failed(error) {
+  if (error.status === 401) {
+    state.phase = 'token';
+    return;
+  }
+  state.phase = error.status === 503 ? 'filling' : 'failed';
+  state.problem = error.message;
+  if (error.status === 503) state.filled = (await api.health().catch(() => ({}))).calls ?? 0;
+  retry = setTimeout(start, RETRY_MS);
+}
+
+onRefused(() => {
+  stream?.close();
+  state.phase = 'token';
+  changed();
+});
+
+function onConnection(kind) {
+  state.connection = {kind, behindMs: kind === 'live' ? state.connection.behindMs : null};
+  changed();
+}
+
+function onEvent(name, data) {
+  switch (name) {
+    case 'live':
+      onLive(data);
+      callChanged(keyOf(data));
+      break;
+    case 'over':
+      onOver(data);
+      callChanged(keyOf(data));
+      break;
+    case 'call':
+      onCall(data);
+      callChanged(keyOf(data));
+      break;
+    case 'windows':
+      loadWallboard();
+      break;
+    case 'beat':
+      state.connection = {kind: 'live', behindMs: data.behindMs ?? null};
+      changed();
+      break;
+    case 'reset':
+      start();
+      break;
+    default: // of a newer server
+  }
+}
+
+let wallboardLoading = false;
+let wallboardWanted = false;
+
+/** Loads the figures of the day, one request at a time. */
+async function loadWallboard() {
+  if (state.phase !== 'ready') return;
+  wallboardWanted = true;
+  if (wallboardLoading) return;
+  wallboardLoading = true;
+  while (wallboardWanted) {
+    wallboardWanted = false;
+    const {account} = state;
+    try {
+      const board = await api.wallboard(account);
+      if (account === state.account) state.wallboard = board;
+      state.wallboardProblem = null;
+    } catch (error) {
+      state.wallboardProblem = error.message;
+    }
+    changed();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  wallboardLoading = false;
+}
+
+function chooseAccount(account) {
+  state.account = account;
+  state.wallboard = null;
+  if (account) localStorage.setItem(ACCOUNT, account);
+  else localStorage.removeItem(ACCOUNT);
+  load();
+  loadWallboard();
+}
+
+function callsCard() {
+  return html`<section class="card calls" aria-label="Calls">${callsHeading()}${examplesView()}${filterRow()}<div class="listing"></div></section>`;
+}
+
+function pageView() {
+  const {page, callId} = state.route;
+  if (page === 'queues' && !callId) return queuesPage();
+  if (page === 'engine' && !callId) return enginePage();
+  const beside = callId ? drawerView() : page === 'now' ? sideView() : nothing;
+  return html`${page === 'calls' ? nothing : tilesView()}
+    <div class="cols ${beside === nothing ? 'one' : ''} ${callId ? 'open' : ''}">${callsCard()}${beside}</div>`;
+}
+
+function draw() {
+  const instead = before(start);
+  render(html`${topBar({chooseAccount})}${instead ?? html`<main class="page ${state.route.page}">${pageView()}</main>`}
+    <div class="notice ${state.notice ? 'shown' : ''}" role="status">${state.notice ?? nothing}</div>`, root);
+  drawList();
+  watchTimeline(changed);
+  const number = waiting().length;
+  document.title = number ? `(${number} waiting) Callweave` : 'Callweave';
+}
+
+addEventListener('hashchange', () => {
+  state.route = parse(location.hash);
+  if (state.phase === 'ready') openDrawer();
+  watchEngine();
+  changed();
+});
+
+addEventListener('keydown', (event) => {
+  const typing = event.target.closest?.('input, textarea, select');
+  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    document.getElementById('search')?.focus();
+    event.preventDefault();
+  } else if (event.key === 'Escape') {
+    if (typing?.id === 'search' && typing.value) return; // the browser empties it
+    if (typing) typing.blur();
+    else if (state.route.callId) closeDrawer();
+  }
+});
+addEventListener('resize', changed);
+
+onChange(draw);
+state.route = parse(location.hash);
+draw();
+start();
+setInterval(changed, 1000); // the timers
+setInterval(settle, 5000);
+setInterval(loadWallboard, 60000);

@@ -1,0 +1,165 @@
+// The drawer: one call as a sentence, as figures, as a timeline, as steps, and what is behind it.
+import {html, nothing} from './lit-html.js';
+import {api} from './api.js';
+import {clock, day, length, plural, span, whole} from './format.js';
+import {callAddress, go, pageAddress} from './router.js';
+import {forgetEvidence, loadEvidence, notificationsView, recordView, whyView} from './evidence.js';
+import {chip, liveWait, resultChip} from './row.js';
+import {timelineView} from './timeline.js';
+import {live} from './calls.js';
+import {changed, now, state} from './state.js';
+import {focusList} from './list.js';
+
+const DAY_MS = 86400000; // a recorded call can be years old
+
+const TABS = [['timeline', 'Timeline'], ['notifications', 'Notifications'], ['why', 'Why'], ['record', 'Record']];
+let pending = null;
+
+const keyOfRoute = () => (state.route.callId ? `${state.route.account}/${state.route.callId}` : null);
+
+/** Loads the call of the address, if it is another than the one that is shown. */
+export function openDrawer() {
+  const key = keyOfRoute();
+  if (!key) {
+    state.detail = null;
+  } else if (state.detail?.key !== key) {
+    refresh();
+  } else {
+    loadEvidence(state.detail, state.route.tab);
+  }
+}
+
+/** Loads the call again; until then what is shown stays. */
+export async function refresh() {
+  const {account, callId} = state.route;
+  const key = keyOfRoute();
+  const mine = (pending = {});
+  try {
+    const loaded = await api.call(account, callId);
+    if (mine !== pending || key !== keyOfRoute()) return;
+    const before = state.detail?.key === key ? state.detail : null;
+    const revised = before?.call && loaded.call && before.call.revision !== loaded.call.revision;
+    state.detail = {...before, ...loaded, key, account, callId, problem: null, revisedAt: revised ? now() : before?.revisedAt ?? null};
+    if (!before || revised || Boolean(before.call) !== Boolean(loaded.call)) forgetEvidence(state.detail);
+  } catch (error) {
+    if (mine !== pending) return;
+    if (state.detail?.key === key && error.status !== 404) return;
+    state.detail = {key, account, callId, problem: error.message, missing: error.status === 404};
+  }
+  changed();
+}
+
+let soon = null;
+
+/** A call has changed: if it is the open one, it is loaded again, at most once a second. */
+export function callChanged(key) {
+  if (key !== keyOfRoute() || soon) return;
+  soon = setTimeout(() => {
+    soon = null;
+    if (state.route.callId) refresh();
+  }, state.detail?.call ? 50 : 400);
+}
+
+export function closeDrawer() {
+  go(pageAddress(state.route.page));
+  requestAnimationFrame(() => requestAnimationFrame(focusList));
+}
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+function subtitle(detail) {
+  const call = detail.call ?? detail.live;
+  const row = detail.row;
+  const parts = [];
+  const sessions = call.sessions?.length ?? 1;
+  if (detail.call) parts.push(`${day(call.startTime, now())} ${clock(call.startTime)} – ${clock(call.endTime)}`);
+  else parts.push(`since ${clock(call.startTime)}`);
+  parts.push(call.internal ? 'internal' : (call.direction ?? '').toLowerCase());
+  if (detail.call) parts.push(call.status, `revision ${call.revision}`);
+  parts.push(sessions === 1 ? 'one session' : `${NUMBERS[sessions] ?? sessions} sessions`);
+  if (row?.status === 'partial' && row.partialReason) parts.push(row.partialReason);
+  return parts.filter(Boolean).join(' · ');
+}
+
+function facts(detail) {
+  const {call, row} = detail;
+  const all = [];
+  const add = (label, value) => all.push([label, value]);
+  if (!call) {
+    const value = live.get(detail.key) ?? detail.live;
+    add('State', chip(value));
+    add('On the line', length((value.over ?? now()) - Date.parse(value.startTime)));
+    add('Wait', length(liveWait(value)));
+    return all;
+  }
+  const queue = row?.queues?.[0]?.label;
+  add('Result', resultChip(row));
+  add(queue ? `Wait in ${queue}` : 'Wait', length(row?.waitMs));
+  add('Talk', length(call.talkMs));
+  if (call.holdMs) add('Hold', length(call.holdMs));
+  if (call.parkMs) add('Parked', length(call.parkMs));
+  const kinds = new Map();
+  call.transfers.forEach((transfer) => kinds.set(transfer.kind, (kinds.get(transfer.kind) ?? 0) + 1));
+  if (kinds.size) add('Transfers', [...kinds].map(([kind, number]) => `${number} ${kind}`).join(', '));
+  const left = call.firstToLeave && detail.lanes.find((lane) => lane.partyId === call.firstToLeave.partyId && lane.sessionId === call.firstToLeave.telephonySessionId);
+  if (left) add('Left first', left.role === 'caller' ? 'caller' : left.label);
+  const first = detail.revisions[0];
+  if (first) add('Emitted', first.afterEndMs < DAY_MS ? `${span(first.afterEndMs)} after the end` : whole(first.emittedAt));
+  return all;
+}
+
+function revisions(detail) {
+  if (detail.revisions.length < 2) return nothing;
+  return html`<h3>Revisions</h3><ul class="steps">${detail.revisions.map((entry) => html`<li><span class="soft">${entry.revision}</span>
+    <span>emitted at ${clock(entry.emittedAt)}, ${span(entry.afterEndMs)} after the end</span></li>`)}</ul>`;
+}
+
+/** Numbers that never came, in words: also where their place in time is not known. */
+function missing(detail) {
+  const ranges = (detail.call?.sessions ?? []).flatMap((session) => session.missingSequences);
+  if (!ranges.length) return nothing;
+  const number = ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  const names = ranges.map(([first, last]) => (first === last ? first : `${first}–${last}`)).join(', ');
+  return html`<p class="hint">${plural(number, 'event')} did not arrive: sequence ${names}.</p>`;
+}
+
+function timelineTab(detail) {
+  return html`${timelineView(detail)}${missing(detail)}
+    <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${length(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
+    ${revisions(detail)}`;
+}
+
+const BODIES = {timeline: timelineTab, notifications: notificationsView, why: whyView, record: recordView};
+
+function tabKey(event) {
+  const at = TABS.findIndex(([name]) => name === state.route.tab);
+  const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+  if (!step) return;
+  const next = TABS[(at + step + TABS.length) % TABS.length][0];
+  go(callAddress(state.route.account, state.route.callId, next));
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`tab-${next}`)?.focus()));
+}
+
+const frame = (label, content) => html`<section class="card drawer" aria-label=${label}>
+  <button type="button" class="close" aria-label="Close the call" title="Close (Escape)" @click=${closeDrawer}>×</button>${content}</section>`;
+
+export function drawerView() {
+  const detail = state.detail;
+  if (!detail || detail.key !== keyOfRoute()) return frame('Call', html`<p class="empty">Loading the call …</p>`);
+  if (detail.problem) {
+    return frame('Call', detail.missing
+      ? html`<div class="empty"><b>This call is not here.</b> It may be older than what the console keeps, part of another call, or of an account that you may not see.</div>`
+      : html`<div class="empty" role="alert"><b>The call could not be loaded.</b> ${detail.problem} <button type="button" @click=${refresh}>Try again</button></div>`);
+  }
+  const {account, callId, tab} = state.route;
+  const revised = detail.revisedAt && now() - detail.revisedAt < 60000;
+  return frame('Call', html`
+    <h2 class="sentence">${detail.sentence}</h2>
+    <p class="soft subtitle">${subtitle(detail)} ${revised ? html`<span class="mark" role="status">revised just now</span>` : nothing}</p>
+    <dl class="facts">${facts(detail).map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+    <div class="tabs" role="tablist" aria-label="Views of the call" @keydown=${tabKey}>${TABS.map(([name, text]) => html`<button type="button" role="tab"
+      id="tab-${name}" aria-selected=${String(tab === name)} aria-controls="panel" tabindex=${tab === name ? 0 : -1}
+      @click=${() => go(callAddress(account, callId, name))}>${text}</button>`)}</div>
+    <div role="tabpanel" id="panel" aria-labelledby="tab-${tab}" class="panel ${tab}">${BODIES[tab](detail)}</div>`);
+}
+

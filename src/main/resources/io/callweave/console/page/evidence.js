@@ -1,0 +1,118 @@
+// What is behind a call: its notifications as received, why it was emitted, and the record.
+import {html, nothing} from './lit-html.js';
+import {api} from './api.js';
+import {clockMillis, plural, span} from './format.js';
+import {changed, notice, state} from './state.js';
+
+let order = 'arrival';
+const opened = new Set();
+
+/** Loads what a tab needs, once for each revision of the call. */
+export async function loadEvidence(detail, tab) {
+  const name = tab === 'notifications' ? 'notifications' : tab === 'why' ? 'why' : null;
+  if (!name || detail[name] || detail[`${name}Loading`]) return;
+  detail[`${name}Loading`] = true;
+  try {
+    detail[name] = await api[name](detail.account, detail.callId);
+  } catch (error) {
+    detail[name] = {problem: error.message};
+  }
+  detail[`${name}Loading`] = false;
+  changed();
+}
+
+const again = (detail, name) => () => {
+  detail[name] = null;
+  loadEvidence(detail, name);
+  changed();
+};
+
+const problem = (detail, name) => html`<div class="empty" role="alert"><b>This could not be loaded.</b> ${detail[name].problem}
+  <button type="button" @click=${again(detail, name)}>Try again</button></div>`;
+
+/** JSON with its parts in colours; a text that is no JSON stays as it is. */
+export function jsonView(text) {
+  let pretty = text;
+  try {
+    pretty = JSON.stringify(typeof text === 'string' ? JSON.parse(text) : text, null, 2);
+  } catch {
+    return html`<pre class="json" tabindex="0">${text}</pre>`;
+  }
+  if (pretty.length > 300000) return html`<pre class="json" tabindex="0">${pretty}</pre>`;
+  const parts = pretty.split(/("(?:[^"\\]|\\.)*"(?:\s*:)?)/);
+  return html`<pre class="json" tabindex="0">${parts.map((part, index) =>
+    index % 2 === 0 ? part : html`<span class=${part.endsWith(':') ? 'name' : 'text'}>${part}</span>`)}</pre>`;
+}
+
+export function notificationsView(detail) {
+  const loaded = detail.notifications;
+  if (!loaded) return html`<p class="empty">Reading the notifications …</p>`;
+  if (loaded.problem) return problem(detail, 'notifications');
+  const arrived = loaded.notifications.map((entry, index) => ({...entry, index: index + 1}));
+  const sequence = (a, b) => a.telephonySessionId.localeCompare(b.telephonySessionId) || a.sequence - b.sequence;
+  const shown = order === 'arrival' ? arrived : [...arrived].sort(sequence);
+  const sessions = [...new Set(arrived.map((entry) => entry.telephonySessionId))];
+  const highest = new Map();
+  const disordered = new Set();
+  for (const entry of arrived) {
+    if (entry.sequence < (highest.get(entry.telephonySessionId) ?? 0)) disordered.add(entry.index);
+    else highest.set(entry.telephonySessionId, entry.sequence);
+  }
+  const choose = (name) => () => {
+    order = name;
+    changed();
+  };
+  return html`<div class="tools"><span class="soft">${plural(arrived.length, 'notification')}, ${plural(sessions.length, 'session')}${disordered.size ? `, ${disordered.size} out of order` : ''}</span>
+      <span class="grow"></span>
+      <span class="segments" role="group" aria-label="Order">
+        <button type="button" aria-pressed=${String(order === 'arrival')} @click=${choose('arrival')}>By arrival</button>
+        <button type="button" aria-pressed=${String(order === 'sequence')} @click=${choose('sequence')}>By sequence</button></span></div>
+    ${loaded.missing ? html`<p class="hint">${loaded.missing}</p>` : nothing}
+    ${arrived.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Notifications"><table class="plain notifications">
+      <thead><tr><th class="n">#</th><th>Received</th><th class="n">Delay</th><th class="n">Sequence</th>${sessions.length > 1 ? html`<th>Session</th>` : nothing}<th>Where</th><th class="n">Text</th></tr></thead>
+      <tbody>${shown.map((entry) => notificationRow(entry, sessions, disordered))}</tbody></table></div>` : nothing}`;
+}
+
+function notificationRow(entry, sessions, disordered) {
+  const key = `${entry.partition}@${entry.offset}`;
+  const open = opened.has(key);
+  const toggle = () => {
+    if (!opened.delete(key)) opened.add(key);
+    changed();
+  };
+  const columns = sessions.length > 1 ? 7 : 6;
+  return html`<tr><td class="n">${entry.index}</td><td>${clockMillis(entry.receivedAt)}</td>
+      <td class="n soft">${entry.eventTime ? span(Date.parse(entry.receivedAt) - Date.parse(entry.eventTime)) : '–'}</td>
+      <td class="n">${entry.sequence}${disordered.has(entry.index) ? html` <span class="mark" title="A later number arrived before">late</span>` : nothing}</td>
+      ${sessions.length > 1 ? html`<td title=${entry.telephonySessionId}>${sessions.indexOf(entry.telephonySessionId) + 1}</td>` : nothing}
+      <td class="soft">${entry.partition} @ ${entry.offset}</td>
+      <td class="n"><button type="button" class="link" aria-expanded=${String(open)} aria-label="${open ? 'Hide' : 'Show'} notification ${entry.index}" @click=${toggle}>${open ? 'Hide' : 'Show'}</button></td></tr>
+    ${open ? html`<tr class="below"><td colspan=${columns}>${jsonView(entry.text)}</td></tr>` : nothing}`;
+}
+
+export function whyView(detail) {
+  if (!detail.why) return html`<p class="empty">Asking …</p>`;
+  if (detail.why.problem) return problem(detail, 'why');
+  return html`<pre class="why" tabindex="0">${detail.why.text}</pre>`;
+}
+
+export function recordView(detail) {
+  if (!detail.call) return html`<p class="empty">The record is emitted when the call is over.</p>`;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(JSON.stringify(detail.call, null, 2));
+      notice('The record is copied.');
+    } catch {
+      notice('The browser did not let the page copy. Select the text instead.');
+    }
+  };
+  return html`<div class="tools"><span class="soft">as on the topic calls</span><span class="grow"></span>
+    <button type="button" @click=${copy}>Copy</button></div>${jsonView(detail.call)}`;
+}
+
+/** The tab whose data a new revision makes old. */
+export function forgetEvidence(detail) {
+  detail.notifications = null;
+  detail.why = null;
+  loadEvidence(detail, state.route.tab);
+}

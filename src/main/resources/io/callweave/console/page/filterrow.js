@@ -1,0 +1,152 @@
+// The filter row above the list, its statistics, the export, and saved filters.
+import {html, nothing} from './lit-html.js';
+import {api} from './api.js';
+import {list, setFilter} from './calls.js';
+import {count, length, plural} from './format.js';
+import {DIRECTIONS, EMPTY, RANGES, RESULTS, TALKS, body, forget, save, saved} from './filters.js';
+import {changed, notice, state} from './state.js';
+import {toTop} from './list.js';
+
+let naming = false;
+let more = false;
+let exporting = false;
+
+const change = (part, wait) => {
+  toTop();
+  setFilter(part, wait);
+};
+
+function choice(name, label, options, unset = '') {
+  const value = list.filter[name];
+  return html`<select class="f ${value === unset ? '' : 'set'}" aria-label=${label} name=${name}
+      @change=${(event) => change({[name]: event.target.value})}>
+    ${options.map(([key, text]) => html`<option value=${key} .selected=${key === value}>${key === unset && key === '' ? `${label}: ${text}` : text}</option>`)}
+  </select>`;
+}
+
+/** Choices of queues or agents from the wallboard, and the chosen one even if it had no call today. */
+function known(entries, chosen) {
+  const options = (entries ?? []).map((entry) => [entry.id, entry.label || entry.id]).sort((a, b) => a[1].localeCompare(b[1]));
+  if (chosen && !options.some(([id]) => id === chosen)) options.push([chosen, chosen]);
+  return [['', 'any'], ...options];
+}
+
+function savedChoice() {
+  const all = saved();
+  const names = Object.keys(all).sort((a, b) => a.localeCompare(b));
+  const current = names.find((name) => JSON.stringify({...EMPTY, ...all[name]}) === JSON.stringify(list.filter)) ?? '';
+  const choose = (event) => {
+    const value = event.target.value;
+    if (value === '+') naming = true;
+    else if (value === '-') forget(current);
+    else if (value) change({...EMPTY, ...all[value.slice(1)]});
+    event.target.value = current ? `=${current}` : '';
+    changed();
+    if (naming) requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('.naming input')?.focus()));
+  };
+  return html`<select class="f" aria-label="Saved filters" @change=${choose}>
+    <option value="" .selected=${!current}>Saved filters</option>
+    ${names.map((name) => html`<option value=${`=${name}`} .selected=${name === current}>${name}</option>`)}
+    <option value="+">Save this filter …</option>
+    ${current ? html`<option value="-">Delete “${current}”</option>` : nothing}
+  </select>`;
+}
+
+function nameForm() {
+  const done = (event) => {
+    event.preventDefault();
+    const name = new FormData(event.target).get('name').trim();
+    if (name) {
+      save(name, list.filter);
+      notice(`Filter “${name}” is saved in this browser.`);
+    }
+    naming = false;
+    changed();
+  };
+  const cancel = () => {
+    naming = false;
+    changed();
+  };
+  return html`<form class="naming" @submit=${done} @keydown=${(event) => event.key === 'Escape' && (event.stopPropagation(), cancel())}>
+    <label>Name of this filter <input name="name" maxlength="40" autocomplete="off" required></label>
+    <button type="submit" class="primary">Save</button><button type="button" @click=${cancel}>Cancel</button></form>`;
+}
+
+async function download(format) {
+  exporting = true;
+  changed();
+  try {
+    const response = await api.export({...body(list.filter, state.account), format});
+    const address = URL.createObjectURL(await response.blob());
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `calls-${new Date().toISOString().slice(0, 10)}.${format}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    notice('The export is in your downloads.');
+  } catch (error) {
+    notice(`The export failed. ${error.message}`);
+  }
+  exporting = false;
+  changed();
+}
+
+function exportChoice() {
+  const start = (event) => {
+    const format = event.target.value;
+    event.target.value = '';
+    download(format);
+  };
+  return html`<select class="f" aria-label="Export the calls of this filter" ?disabled=${exporting} @change=${start}>
+    <option value="">${exporting ? 'Exporting …' : 'Export'}</option><option value="csv">As CSV</option><option value="ndjson">As NDJSON</option>
+  </select>`;
+}
+
+export function statisticsView() {
+  const figures = list.statistics;
+  if (!figures) return html`<span class="statistics soft"></span>`;
+  const parts = [plural(figures.calls, 'call'), `avg talk ${length(figures.averageTalkMs)}`, `avg wait ${length(figures.averageWaitMs)}`];
+  if (figures.partial) parts.push(`${count(figures.partial)} partial`);
+  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail`}>${parts.join(' · ')}</span>`;
+}
+
+/** Above the list: its name, its statistics, the export. */
+export function callsHeading() {
+  const now = state.route.page === 'now' && list.filter.range === 'today';
+  return html`<h2>Calls <span class="soft">${now ? 'today, newest first' : 'newest first'}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
+}
+
+export function filterRow() {
+  const {filter} = list;
+  const all = state.route.page === 'calls' && !state.route.callId;
+  const extra = Number(filter.direction !== '') + Number(filter.minTalk !== '') + Number(filter.transferred);
+  const toggle = () => {
+    more = !more;
+    changed();
+  };
+  return html`<div class="filters ${all || more || extra ? 'all' : ''}" role="search" aria-label="Filter of the calls">
+    <input class="f search ${filter.text ? 'set' : ''}" type="search" id="search" placeholder="Number or name" aria-label="Number or name" aria-keyshortcuts="/"
+      .value=${filter.text} @input=${(event) => change({text: event.target.value}, 200)} autocomplete="off" spellcheck="false">
+    ${choice('range', 'Time', RANGES, 'today')}
+    ${filter.range === 'custom' ? html`
+      <input class="f set" type="date" aria-label="From" .value=${filter.from} @change=${(event) => change({from: event.target.value})}>
+      <input class="f set" type="date" aria-label="To" .value=${filter.to} @change=${(event) => change({to: event.target.value})}>` : nothing}
+    ${choice('queue', 'Queue', known(state.wallboard?.queues, filter.queue))}
+    ${choice('result', 'Result', RESULTS)}
+    ${choice('extension', 'Agent', known(state.wallboard?.agents, filter.extension))}
+    ${all ? nothing : html`<button type="button" class="f" aria-expanded=${String(more || extra > 0)} ?disabled=${extra > 0} @click=${toggle}>More</button>`}
+    ${all || more || extra ? moreFilters(all) : nothing}
+  </div>${naming ? nameForm() : nothing}`;
+}
+
+function moreFilters(all) {
+  const {filter} = list;
+  const unchanged = JSON.stringify(filter) === JSON.stringify(EMPTY);
+  return html`${all ? nothing : html`<span class="line"></span>`}
+    ${choice('direction', 'Direction', DIRECTIONS)}
+    ${choice('minTalk', 'Talk', TALKS)}
+    <button type="button" class="f ${filter.transferred ? 'set' : ''}" aria-pressed=${filter.transferred ? 'true' : 'false'}
+      @click=${() => change({transferred: !filter.transferred})}>Has transfer</button>
+    ${savedChoice()}
+    <button type="button" class="f clear" ?disabled=${unchanged} @click=${() => change(EMPTY)}>Clear</button>`;
+}

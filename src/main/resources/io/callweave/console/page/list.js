@@ -1,0 +1,159 @@
+// The call list: only rows that are visible, plus some, are in the document. It has the focus itself; keys move the active row.
+import {html, nothing, render} from './lit-html.js';
+import {plural} from './format.js';
+import {callAddress, go, pageAddress} from './router.js';
+import {EMPTY} from './filters.js';
+import {items, list, load, more, setFilter} from './calls.js';
+import {changed, state} from './state.js';
+import {headings, rowView} from './row.js';
+
+const SPARE = 8;
+const phone = matchMedia('(max-width: 760px)');
+phone.addEventListener('change', changed);
+const rowHeight = () => (phone.matches ? 62 : 38);
+const HEAD = 34;
+
+let box = null; // the element that scrolls
+let anchor = null; // {key, offset}: the first visible row, which stays where it is when rows come and go
+let active = null; // key of the row that the arrow keys have reached
+let news = 0; // calls that came above the first visible row
+let resize = null;
+let scrolling = null;
+
+const headHeight = () => (phone.matches ? 0 : HEAD);
+const selectedKey = () => (state.route.callId ? `${state.route.account}/${state.route.callId}` : null);
+
+function open(item) {
+  active = item.key;
+  const [account, ...id] = item.key.split('/');
+  go(callAddress(account, id.join('/')));
+  changed();
+}
+
+let following = null;
+
+function onKey(event) {
+  const all = items();
+  const height = rowHeight();
+  const at = all.findIndex((item) => item.key === (active ?? selectedKey()));
+  const jump = Math.max(1, Math.floor(box.clientHeight / height) - 2);
+  const steps = {ArrowDown: 1, ArrowUp: -1, PageDown: jump, PageUp: -jump, Home: -all.length, End: all.length};
+  if (event.key === 'Enter' && at >= 0) {
+    open(all[at]);
+  } else if (event.key in steps && all.length && !event.metaKey && !event.ctrlKey) {
+    const next = Math.min(all.length - 1, Math.max(0, at + steps[event.key]));
+    active = all[next].key;
+    const top = next * height;
+    if (top < box.scrollTop) box.scrollTop = top;
+    const bottom = top + height + headHeight() - box.clientHeight;
+    if (bottom > box.scrollTop) box.scrollTop = bottom;
+    clearTimeout(following);
+    if (state.route.callId && !phone.matches) following = setTimeout(() => open(all[next]), 120);
+    changed();
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+function hold() {
+  list.held = box !== null && (box.matches(':hover') || box.contains(document.activeElement) || box.scrollTop > 0);
+}
+
+function onScroll() {
+  hold();
+  const all = items();
+  const first = Math.floor(box.scrollTop / rowHeight());
+  anchor = all[first] ? {key: all[first].key, index: first} : null;
+  if (box.scrollTop < rowHeight()) news = 0;
+  scrolling ??= requestAnimationFrame(() => {
+    scrolling = null;
+    drawList();
+  });
+}
+
+/** Before drawing: moves the scroll position with the first visible row, if rows have come or gone above it. */
+function keepPlace(all) {
+  if (!box || !anchor || !(box.scrollTop > 0 || box.matches(':hover'))) return;
+  const index = all[anchor.index]?.key === anchor.key ? anchor.index : all.findIndex((item) => item.key === anchor.key);
+  if (index < 0 || index === anchor.index) return;
+  const shift = index - anchor.index;
+  anchor.index = index;
+  news = Math.max(0, news + shift);
+  const canvas = box.querySelector('.canvas');
+  canvas.style.height = `${all.length * rowHeight()}px`;
+  box.scrollTop += shift * rowHeight();
+}
+
+/** Draws the list alone into its place, if the page has one: scrolling changes nothing else. */
+export function drawList() {
+  const place = document.querySelector('.listing');
+  if (place) render(listView(), place);
+  const found = document.querySelector('.rows');
+  if (found === box) return;
+  box = found;
+  resize?.disconnect();
+  if (!box) return;
+  anchor = null;
+  news = 0;
+  resize = new ResizeObserver(changed);
+  resize.observe(box);
+}
+
+export const focusList = () => box?.focus({preventScroll: true});
+
+export function toTop() {
+  if (box) box.scrollTop = 0;
+  anchor = null;
+  news = 0;
+}
+
+function message(all) {
+  if (list.problem) {
+    return html`<div class="empty" role="alert"><b>The calls could not be loaded.</b> ${list.problem}
+      <button type="button" @click=${load}>Try again</button></div>`;
+  }
+  if (all.length) return nothing;
+  if (list.loading) return html`<div class="empty">Loading calls …</div>`;
+  const filtered = JSON.stringify({...list.filter, range: ''}) !== JSON.stringify({...EMPTY, range: ''});
+  if (filtered) {
+    return html`<div class="empty"><b>No call matches the filter.</b>
+      <button type="button" @click=${() => setFilter(EMPTY)}>Clear the filter</button></div>`;
+  }
+  return html`<div class="empty"><b>No calls ${list.filter.range === 'today' ? 'today' : 'in this time'}.</b>
+    A call appears here as soon as its first event arrives. If you expect calls, look at
+    <a href=${pageAddress('engine')}>Engine</a>: events may be late or missing.
+    ${list.filter.range === 'all' ? nothing : html`<button type="button" @click=${() => setFilter({range: 'all'})}>Show all that is kept</button>`}</div>`;
+}
+
+function listView() {
+  const all = items();
+  keepPlace(all);
+  const height = rowHeight();
+  const wide = !state.route.callId && state.route.page === 'calls' && innerWidth >= 1100;
+  const scrolled = box?.scrollTop ?? 0;
+  const seen = box?.clientHeight ?? 800;
+  const first = Math.max(0, Math.floor(scrolled / height) - SPARE);
+  const last = Math.min(all.length, Math.ceil((scrolled + seen) / height) + SPARE);
+  if (last > all.length - 40 && list.next) queueMicrotask(more);
+  if (!anchor && all.length) anchor = {key: all[0].key, index: 0};
+  const selected = selectedKey();
+  const at = active ?? selected;
+  const shown = all.slice(first, last);
+  const activeIndex = shown.findIndex((item) => item.key === at);
+  return html`<div class="rows ${wide ? 'wide' : ''}" role="grid" aria-label="Calls" tabindex="0" aria-rowcount=${list.next ? -1 : all.length + 1}
+      aria-activedescendant=${activeIndex < 0 ? nothing : `row-${first + activeIndex}`}
+      @scroll=${onScroll} @keydown=${onKey} @pointerenter=${hold} @pointerleave=${hold} @focusin=${hold} @focusout=${hold}>
+    <div role="row" class="row head" aria-rowindex="1">
+      ${headings(wide).map(([name, text]) => html`<span role="columnheader" class=${name}>${text}</span>`)}
+    </div>
+    <div class="canvas" role="rowgroup" .style=${`height:${all.length * height}px`}>
+      ${shown.map((item, index) => rowView(item, {
+        index: first + index, top: (first + index) * height, height, wide, phone: phone.matches,
+        selected: item.key === selected, active: item.key === at, open: () => open(item),
+      }))}
+    </div>
+  </div>
+  ${message(all)}
+  ${news > 0 && scrolled > 0 ? html`<button type="button" class="news" @click=${() => { toTop(); changed(); }}>↑ ${plural(news, 'new call')}</button>` : nothing}`;
+}

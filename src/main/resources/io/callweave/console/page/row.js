@@ -1,0 +1,77 @@
+// One call as a row of the list: the state and timers of a live call are where a finished one has its result and lengths.
+import {html, nothing} from './lit-html.js';
+import {clock, length, rowDay} from './format.js';
+import {now} from './state.js';
+
+/** The words and colour class of each live state. */
+export const STATES = {
+  talking: ['talking', 'talk'], queued: ['waiting', 'ring'], ringing: ['ringing', 'ring'], onHold: ['on hold', 'hold'],
+  parked: ['parked', 'park'], voicemail: ['voicemail', 'quiet'], fax: ['fax', 'quiet'], connecting: ['connecting', 'quiet'],
+};
+const COLOURS = {answered: 'talk', abandoned: 'bad', missed: 'bad'};
+
+export function chip(call) {
+  if (call.over) return html`<span class="chip quiet">ended</span>`;
+  const [word, colour] = STATES[call.state] ?? [call.state, 'quiet'];
+  return html`<span class="chip live ${colour}">${word} ${length(now() - Date.parse(call.since))}</span>`;
+}
+
+export function resultChip(row) {
+  return html`<span class="chip ${COLOURS[row.outcome] ?? 'quiet'}">${row.outcome}</span>`;
+}
+
+/** The length of time until somebody answered, or up to now. */
+export const liveWait = (call) => (call.answerTime ? Date.parse(call.answerTime) : call.over ?? now()) - Date.parse(call.startTime);
+
+function liveTalk(call) {
+  if (!call.answerTime) return null;
+  const until = call.state === 'talking' ? call.over ?? now() : Date.parse(call.since);
+  return until - Date.parse(call.answerTime);
+}
+
+/** {time, day, from, number, to, who, chip, note, wait, talk} of an item of the list: texts and one template. */
+function cells({live, row}) {
+  if (live) {
+    return {
+      start: live.startTime, from: live.label?.from ?? 'withheld', to: live.label?.queue ?? live.label?.to ?? '–',
+      who: live.label?.answeredBy ?? '–', chip: chip(live), note: '',
+      wait: length(liveWait(live)), talk: length(liveTalk(live)), direction: live.internal ? 'Internal' : live.direction,
+      hold: '–', moves: live.sessions?.length > 1 ? `${live.sessions.length} sessions` : '',
+    };
+  }
+  const answered = row.way.length ? row.way.join(' → ') : row.answeredBy?.label;
+  return {
+    start: row.startTime, from: row.from.label, to: row.queues[0]?.label ?? row.to.label,
+    who: answered ?? (row.outcome === 'voicemail' ? 'Voicemail' : '–'), chip: resultChip(row),
+    note: row.status === 'partial' ? html`<span class="partial" title=${`partial: ${row.partialReason ?? 'something is missing'}`}>${row.partialReason ?? 'partial'}</span>` : '',
+    wait: length(row.waitMs), talk: row.talkMs ? length(row.talkMs) : '–', direction: row.direction,
+    hold: row.holdMs ? length(row.holdMs) : '–', moves: row.transfers ? `${row.transfers} ×` : '',
+  };
+}
+
+export function rowView(item, {index, top, height, selected, active, wide, phone, open}) {
+  const cell = cells(item);
+  const day = rowDay(cell.start, now());
+  const who = phone ? [...new Set([cell.to, cell.who])].filter((text) => text !== '–').join(' · ') || '–' : cell.who;
+  return html`<div role="row" id="row-${index}" data-key=${item.key} data-state=${item.live ? item.live.state : 'over'}
+      aria-rowindex=${index + 2} aria-selected=${selected ? 'true' : 'false'}
+      class="row ${selected ? 'on' : ''} ${active ? 'active' : ''} ${item.live && !item.live.over ? 'is-live' : ''}"
+      .style=${`transform:translateY(${top}px);height:${height}px`} @click=${open}>
+    <span role="gridcell" class="c-time">${day ? html`<span class="soft">${day}</span> ` : nothing}${clock(cell.start)}</span>
+    <span role="gridcell" class="c-from" title=${cell.from}>${cell.from}</span>
+    <span role="gridcell" class="c-to" title=${cell.to}>${cell.to}</span>
+    <span role="gridcell" class="c-who" title=${who}>${who}</span>
+    <span role="gridcell" class="c-result">${cell.chip} <span class="soft note">${cell.note}</span></span>
+    ${wide ? html`<span role="gridcell" class="c-way soft">${cell.direction.toLowerCase()}</span>
+      <span role="gridcell" class="c-moves soft">${cell.moves}</span>` : nothing}
+    <span role="gridcell" class="n c-wait">${cell.wait}</span>
+    ${wide ? html`<span role="gridcell" class="n c-hold">${cell.hold}</span>` : nothing}
+    <span role="gridcell" class="n c-talk">${cell.talk}</span>
+  </div>`;
+}
+
+export const headings = (wide) => [
+  ['c-time', 'Time'], ['c-from', 'From'], ['c-to', 'To'], ['c-who', 'Answered by'], ['c-result', 'Result'],
+  ...(wide ? [['c-way', 'Direction'], ['c-moves', 'Transfers']] : []),
+  ['n c-wait', 'Wait'], ...(wide ? [['n c-hold', 'Hold']] : []), ['n c-talk', 'Talk'],
+];

@@ -1,0 +1,64 @@
+// The frame of every page: the top bar, and what is shown before there is anything to show.
+import {html, nothing} from './lit-html.js';
+import {hasToken, useToken} from './api.js';
+import {count, span, zone} from './format.js';
+import {pageAddress} from './router.js';
+import {state} from './state.js';
+
+const PAGES = [['now', 'Now'], ['calls', 'Calls'], ['queues', 'Queues'], ['engine', 'Engine']];
+const STALE_MS = 10000;
+
+function connection() {
+  const {kind, behindMs} = state.connection;
+  if (kind !== 'live') return html`<span class="connection off" role="status"><i></i><span>connecting again …</span></span>`;
+  if (behindMs !== null && behindMs > STALE_MS) {
+    return html`<span class="connection late" role="status"><i></i><span>live, ${span(behindMs)} behind</span></span>`;
+  }
+  // Not a status: it changes every few seconds and would be read aloud each time.
+  return html`<span class="connection"><i></i><span>live${behindMs === null ? nothing : html`<span class="behind">, ${span(behindMs)} behind</span>`}</span></span>`;
+}
+
+export function topBar({chooseAccount}) {
+  const known = state.me?.knownAccounts ?? [];
+  const engineer = state.me?.accounts?.includes('*');
+  return html`<header class="bar-top"><h1 class="brand">Callweave</h1>
+    <nav aria-label="Pages">${PAGES.filter(([page]) => page !== 'engine' || engineer).map(([page, text]) => html`<a href=${pageAddress(page)}
+      aria-current=${state.route.page === page ? 'page' : 'false'}>${text}</a>`)}</nav>
+    <span class="grow"></span>
+    ${state.me?.masked ? html`<span class="chip quiet" title="Names and numbers are masked">masked</span>` : nothing}
+    ${state.me ? connection() : nothing}
+    ${known.length > 1 ? html`<select class="sel" aria-label="Account" @change=${(event) => chooseAccount(event.target.value || null)}>
+      <option value="" .selected=${!state.account}>All accounts</option>
+      ${known.map((id) => html`<option value=${id} .selected=${id === state.account}>${id}</option>`)}</select>`
+    : known.length === 1 ? html`<span class="sel account" title="Account">${known[0]}</span>` : nothing}
+    <span class="sel zone" title="Times are in this time zone">${zone}</span></header>`;
+}
+
+const centre = (content) => html`<main class="centre"><div class="card">${content}</div></main>`;
+
+function tokenForm(retry) {
+  const enter = (event) => {
+    event.preventDefault();
+    useToken(new FormData(event.target).get('token').trim());
+    retry();
+  };
+  return centre(html`<form @submit=${enter}><h2>This console needs an access token</h2>
+    <p>${hasToken() ? html`<span class="problem" role="alert">The console does not know this token.</span> Check it, or ask who runs the console for a new one.`
+      : 'Ask who runs the console for yours.'}</p>
+    <label>Access token <input type="password" name="token" autocomplete="current-password" required autofocus></label>
+    <button type="submit" class="primary">Open the console</button>
+    <p class="soft small">The token stays in this browser tab and is forgotten when you close it.</p></form>`);
+}
+
+/** What is shown instead of the pages while there is no data; null if there is. */
+export function before(retry) {
+  switch (state.phase) {
+    case 'ready': return null;
+    case 'token': return tokenForm(retry);
+    case 'filling': return centre(html`<h2>The console is filling its store</h2>
+      <p role="status">It reads the calls of the last days from Kafka. ${state.filled ? `${count(state.filled)} calls so far.` : ''} The page opens by itself.</p><div class="progress" aria-hidden="true"><i></i></div>`);
+    case 'failed': return centre(html`<h2>The console does not answer</h2><p role="alert">${state.problem}</p>
+      <button type="button" class="primary" @click=${retry}>Try again</button><p class="soft small">The page also tries again by itself.</p>`);
+    default: return centre(html`<p class="soft" role="status">Opening the console …</p>`);
+  }
+}

@@ -1,0 +1,135 @@
+package io.callweave.cli.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.callweave.bridge.Intake;
+import io.callweave.bridge.IntakeListener;
+import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.KafkaSink;
+import io.callweave.bridge.KafkaSinkSettings;
+import io.callweave.bridge.Owner;
+import io.callweave.bridge.Receipt;
+import io.callweave.bridge.TimestampSource;
+import io.callweave.cli.role.EmbeddedStack;
+import io.callweave.console.app.ConsoleRole;
+import io.callweave.directory.DirectoryChanges;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.local.DirectoryTopic;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.SimulatedAccount;
+import io.callweave.topics.Topic;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The whole product in this process with a console, and people with names. */
+final class ConsoleAtWork implements AutoCloseable {
+
+    static final SimulatedAccount ACCOUNT = SimulatedAccount.FIRST;
+
+    private static final Map<String, String> PEOPLE = Map.of(
+            "101", "Dana Reyes",
+            "102", "Milo Brandt",
+            "103", "Kim Larsen",
+            "104", "Ines Duarte",
+            "105", "Arif Khan",
+            "106", "Lena Vogt");
+
+    private final EmbeddedStack product;
+    private final ConsoleRole console;
+
+    private ConsoleAtWork(EmbeddedStack product, ConsoleRole console) {
+        this.product = product;
+        this.console = console;
+    }
+
+    static ConsoleAtWork start(Path folder, String zone) throws InterruptedException {
+        EmbeddedStack product = EmbeddedStack.start(
+                Settings.defaults(),
+                Map.of(
+                        KnownSettings.APPLICATION_ID.name(),
+                        "console-it",
+                        KnownSettings.COMPLETION_SEQUENCE_GAPS.name(),
+                        "ignore",
+                        KnownSettings.METRICS_TIME_ZONE.name(),
+                        zone,
+                        KnownSettings.BRIDGE_ACCOUNTS.name(),
+                        ACCOUNT.id(),
+                        KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(),
+                        ACCOUNT.id() + "=0123456789abcdef0123456789abcdef"),
+                folder,
+                0,
+                step -> {});
+        try {
+            new DirectoryTopic(
+                            Map.of(KnownSettings.BOOTSTRAP_SERVERS.name(), product.bootstrapServers()),
+                            Topic.DIRECTORY.name(product.settings().get(KnownSettings.TOPICS_PREFIX)))
+                    .write(DirectoryChanges.between(
+                            Map.of(),
+                            Set.of(),
+                            PEOPLE.entrySet().stream()
+                                    .map(person -> entry(person.getKey(), person.getValue()))
+                                    .toList(),
+                            false));
+            var unused = product.topology().awaitRunning();
+            Map<String, String> mine = new HashMap<>();
+            mine.put(KnownSettings.BOOTSTRAP_SERVERS.name(), product.bootstrapServers());
+            mine.put(KnownSettings.APPLICATION_ID.name(), "console-it");
+            mine.put(KnownSettings.METRICS_TIME_ZONE.name(), zone);
+            mine.put(KnownSettings.CONSOLE_PORT.name(), "0");
+            mine.put(
+                    KnownSettings.CONSOLE_DATA_DIR.name(),
+                    folder.resolve("console").toString());
+            mine.put(KnownSettings.COMPLETION_SEQUENCE_GAPS.name(), "ignore");
+            return new ConsoleAtWork(
+                    product, ConsoleRole.start(ConsoleSettings.of(Settings.load(mine, Map.of(), Optional.empty()))));
+        } catch (RuntimeException | InterruptedException e) {
+            product.close();
+            throw e;
+        }
+    }
+
+    private static DirectoryEntry entry(String number, String name) {
+        return new DirectoryEntry(
+                ACCOUNT.id(), ACCOUNT.extension(number).id(), name, DirectoryEntry.USER, null, null, null);
+    }
+
+    /** Of the page, with a fragment such as "#/calls". */
+    String address(String fragment) {
+        return console.address() + "/" + fragment;
+    }
+
+    /** Of a call over the list. */
+    String callAddress(String callId) {
+        return address("#/call/" + ACCOUNT.id() + "/" + callId);
+    }
+
+    /** Takes notifications in as the bridge does. */
+    void takeIn(List<Notification> notifications) {
+        String prefix = product.settings().get(KnownSettings.TOPICS_PREFIX);
+        IntakeRules rules = IntakeRules.of(prefix, 1 << 20).withTimestamps(TimestampSource.RECEIVED);
+        try (KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(product.bootstrapServers()))) {
+            Intake intake = new Intake(rules, sink, IntakeListener.NONE, InstantSource.system());
+            for (Notification notification : notifications) {
+                var unused = intake.accept(
+                        Owner.ANYBODY, notification.json().getBytes(UTF_8), new Receipt("test", 1, "test:1"));
+            }
+            sink.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            console.close();
+        } finally {
+            product.close();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.callweave.cli.console;
+
+import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.role.Installation;
+import io.callweave.console.api.ConsoleRoute;
+import io.callweave.console.app.ConsoleRole;
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.operations.startup.OperationsException;
+import io.callweave.settings.Settings;
+import io.callweave.simulation.phonecall.PhoneCall;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A console beside the whole product. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+class ConsoleIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ALL = "o".repeat(32);
+    private static final String OF_NOBODY = "n".repeat(32);
+    private static final String CALLER = "+15550100002";
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedKafka kafka;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void shouldShowALiveCallThenTheSameCallInTheListAndAgainAfterARestart() throws Exception {
+        PhoneCall call = call().inbound(CALLER).answeredBy("104").hangUp();
+        List<String> lines = call.lines();
+        String id = JSON.readTree(lines.get(0)).at("/body/telephonySessionId").asText();
+        String account =
+                JSON.readTree(lines.get(0)).at("/body/parties/0/accountId").asText();
+        Set<String> heard = ConcurrentHashMap.newKeySet();
+        try (Installation product = Installation.create(kafka, directory, "shown", Map.of())) {
+            var unused = product.startAndAwait("one");
+            try (ConsoleRole console = ConsoleRole.start(ConsoleSettings.of(settings("shown")))) {
+                awaitReady(console);
+                Thread events = new Thread(() -> listen(console, heard), "events");
+                events.setDaemon(true);
+                events.start();
+
+                product.accept(lines.subList(0, lines.size() - 2));
+                await().atMost(Installation.PATIENCE)
+                        .untilAsserted(() -> assertThat(get(console, "/v1/live", ALL)
+                                        .at("/calls/0/callId")
+                                        .asText())
+                                .isEqualTo(id));
+                await().atMost(Installation.PATIENCE).until(() -> heard.contains("event: live"));
+
+                product.accept(lines.subList(lines.size() - 2, lines.size()));
+                await().atMost(Installation.PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                        search(console).at("/calls/0/callId").asText())
+                                .isEqualTo(id));
+                await().atMost(Installation.PATIENCE)
+                        .until(() -> heard.containsAll(Set.of("event: over", "event: call")));
+                await().atMost(Installation.PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(get(console, "/v1/live", ALL).path("calls"))
+                                        .isEmpty());
+
+                String path = "/v1/calls/" + account + "/" + id;
+                assertThat(get(console, path, ALL).path("sentence").asText()).startsWith(CALLER);
+                await().atMost(Installation.PATIENCE)
+                        .untilAsserted(() -> assertThat(get(console, path + "/notifications", ALL)
+                                        .path("notifications"))
+                                .hasSize(lines.size()));
+                assertThat(get(console, path + "/why", ALL).path("text").asText())
+                        .startsWith("CALL " + id + " of account " + account)
+                        .contains("In the end it is complete");
+                await().atMost(Installation.PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(get(console, "/v1/engine", ALL).path("groups"))
+                                        .isNotEmpty());
+                for (ConsoleRoute route : ConsoleRoute.values()) {
+                    assertThat(foreign(console, route, account, id))
+                            .as(route.path())
+                            .doesNotContain(id, CALLER, "\"" + account + "\"");
+                }
+            }
+            try (ConsoleRole again = ConsoleRole.start(ConsoleSettings.of(settings("shown")))) {
+                awaitReady(again);
+                assertThat(search(again).at("/calls/0/callId").asText()).isEqualTo(id);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotStartWhereOthersCouldLookOrTopicsAreMissing() {
+        Map<String, String> open = new HashMap<>(options("nothing"));
+        open.remove("console.tokens");
+        open.put("console.host", "0.0.0.0");
+        assertThatThrownBy(() -> ConsoleRole.start(ConsoleSettings.of(Settings.load(open, Map.of(), Optional.empty()))))
+                .isInstanceOf(OperationsException.class)
+                .hasMessage("console.host is 0.0.0.0, which others can reach: set console.tokens or"
+                        + " console.access-file.");
+        assertThatThrownBy(() -> ConsoleRole.start(ConsoleSettings.of(settings("nothing"))))
+                .isInstanceOf(OperationsException.class)
+                .hasMessageContaining("nothing.live-calls")
+                .hasMessageContaining("callweave topics create");
+        assertThat(Files.exists(directory.resolve("nothing").resolve("console.db")))
+                .isFalse();
+    }
+
+    private static void awaitReady(ConsoleRole console) {
+        await().atMost(Installation.PATIENCE).until(console::isReady);
+    }
+
+    /** What a token of no account of these gets. Events end only with the console. */
+    private String foreign(ConsoleRole console, ConsoleRoute route, String account, String id) throws Exception {
+        if (route == ConsoleRoute.EVENTS) {
+            return "";
+        }
+        String path = route.path().replace("{account}", account).replace("{call}", id) + "?account=" + account;
+        return send(console, route.method(), path, OF_NOBODY, route.method().equals("POST") ? "{}" : null);
+    }
+
+    private void listen(ConsoleRole console, Set<String> heard) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(console.address() + "/v1/events"))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + ALL)
+                .build();
+        try {
+            client.send(request, BodyHandlers.ofLines()).body().forEach(heard::add);
+        } catch (IOException | RuntimeException closed) {
+            // The console has ended.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private JsonNode search(ConsoleRole console) throws Exception {
+        return JSON.readTree(send(console, "POST", "/v1/calls/search", ALL, "{}"));
+    }
+
+    private JsonNode get(ConsoleRole console, String path, String token) throws Exception {
+        return JSON.readTree(send(console, "GET", path, token, null));
+    }
+
+    private String send(ConsoleRole console, String method, String path, String token, @Nullable String body)
+            throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create(console.address() + path))
+                                .header("Authorization", "Bearer " + token)
+                                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    private static Settings settings(String name) {
+        return Settings.load(options(name), Map.of(), Optional.empty());
+    }
+
+    private static Map<String, String> options(String name) {
+        return Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "application.id",
+                name,
+                "topics.prefix",
+                name + ".",
+                "console.port",
+                "0",
+                "console.data-dir",
+                directory.resolve(name).toString(),
+                "console.tokens",
+                ALL + "=*," + OF_NOBODY + "=nobody");
+    }
+}

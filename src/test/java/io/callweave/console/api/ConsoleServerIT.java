@@ -1,0 +1,269 @@
+package io.callweave.console.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console over HTTP, without Kafka. */
+class ConsoleServerIT {
+
+    private static final String ALL = "o".repeat(32);
+    private static final String OF_B = "b".repeat(32);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A number that only account A has. */
+    private static final String SECRET_OF_A = "+15550100002";
+
+    @TempDir
+    private Path folder;
+
+    private FilledConsole console;
+
+    @BeforeEach
+    void start() throws Exception {
+        console = new FilledConsole(folder.resolve("tokens"), ALL + "=*," + OF_B + "=B");
+        console.put(call("A", "s-a"));
+        console.putLive(live("A", "s-live-a"));
+    }
+
+    @AfterEach
+    void stop() {
+        console.close();
+    }
+
+    @Test
+    void shouldAskForATokenOnEveryRoute() throws Exception {
+        for (ConsoleRoute route : ConsoleRoute.values()) {
+            for (String token : new @Nullable String[] {null, "", "x".repeat(32)}) {
+                FilledConsole.Answer answer = console.send(route.method(), path(route, "s-a"), token, body(route));
+
+                assertThat(answer.status()).as(route + " with " + token).isEqualTo(401);
+                assertThat(answer.body()).doesNotContain(SECRET_OF_A);
+            }
+        }
+        assertThat(console.get("/v1/health", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldShowNothingOfAnotherAccount() throws Exception {
+        for (String call : List.of("s-a", "s-live-a")) {
+            for (ConsoleRoute route : ConsoleRoute.values()) {
+                if (route == ConsoleRoute.EVENTS) {
+                    continue;
+                }
+                for (String query : List.of("", "?account=A")) {
+                    FilledConsole.Answer answer =
+                            console.send(route.method(), path(route, call) + query, OF_B, body(route));
+
+                    assertThat(answer.body()).as(route.path()).doesNotContain(SECRET_OF_A, "s-a", "s-live-a", "\"A\"");
+                    if (route.path().contains("{call}")) {
+                        assertThat(answer.status()).isEqualTo(404);
+                    }
+                    if (route.isOfOperator()) {
+                        assertThat(answer.status()).isEqualTo(403);
+                    }
+                }
+            }
+        }
+        JsonNode ofB = console.get("/v1/me", OF_B).json();
+        assertThat(ofB.path("knownAccounts")).isEmpty();
+        assertThat(ofB.path("examples")).hasSize(1);
+        assertThat(ofB.at("/examples/0/callId").asText()).isEqualTo("s-b");
+        assertThat(console.get("/v1/calls/A/s-a", ALL).json().at("/call/callId").asText())
+                .isEqualTo("s-a");
+    }
+
+    @Test
+    void shouldShowCallsThatAreOverAndThatGoOn() throws Exception {
+        JsonNode found = console.send("POST", "/v1/calls/search", ALL, "{\"text\":\"0100002\"}")
+                .json();
+        assertThat(found.at("/calls/0/from/label").asText()).isEqualTo("Caller 1 +15550100002");
+        assertThat(found.path("next").isNull()).isTrue();
+        assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"outcome\":[\"missed\"]}")
+                        .json()
+                        .path("calls"))
+                .isEmpty();
+        assertThat(console.send("POST", "/v1/calls/statistics", ALL, "").json().toString())
+                .isEqualTo("{\"calls\":1,\"answered\":1,\"missed\":0,\"abandoned\":0,\"voicemail\":0,\"partial\":0,"
+                        + "\"averageTalkMs\":12414,\"averageWaitMs\":16061}");
+        JsonNode page = console.get("/v1/calls/A/s-a", ALL).json();
+        assertThat(page.path("lanes")).hasSize(3);
+        assertThat(page.path("sentence").asText()).endsWith("answered by Agent 1");
+        assertThat(console.get("/v1/live", ALL).json().at("/calls/0/callId").asText())
+                .isEqualTo("s-live-a");
+        JsonNode live = console.get("/v1/calls/A/s-live-a", ALL).json();
+        assertThat(live.path("call").isNull()).isTrue();
+        assertThat(live.at("/live/state").asText()).isEqualTo("ringing");
+        assertThat(console.get("/v1/wallboard", ALL).json().path("today").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void shouldExportWhatTheFilterMatches() throws Exception {
+        FilledConsole.Answer csv = console.send("POST", "/v1/calls/export", ALL, "{\"format\":\"csv\"}");
+        assertThat(csv.body().lines().toList()).hasSize(2);
+        assertThat(csv.body()).startsWith("callId,accountId,");
+        assertThat(csv.response().headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"calls.csv\"");
+        String ndjson = console.send("POST", "/v1/calls/export", ALL, "{\"format\":\"ndjson\"}")
+                .body();
+        assertThat(JSON.readTree(ndjson)).isEqualTo(call("A", "s-a"));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithARequest() throws Exception {
+        for (String body : List.of(
+                "{",
+                "[]",
+                "{\"txt\":\"a\"}",
+                "{\"from\":\"monday\"}",
+                "{\"outcome\":\"missed\"}",
+                "{\"cursor\":\"x\"}",
+                "{\"limit\":-1}",
+                "{\"direction\":\"up\"}")) {
+            assertThat(console.send("POST", "/v1/calls/search", ALL, body).status())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        assertThat(console.send("POST", "/v1/calls/search", ALL, "x".repeat(70_000))
+                        .status())
+                .isEqualTo(413);
+        assertThat(console.get("/v1/nothing", ALL).status()).isEqualTo(404);
+        assertThat(console.get("/assets/..%2fapi%2fopenapi.json", ALL).status()).isNotEqualTo(200);
+        console.fill(false);
+        assertThat(console.get("/v1/live", ALL).status()).isEqualTo(503);
+        assertThat(console.get("/v1/me", ALL).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldKeepBrowsersFromDoingWhatTheyShouldNot() throws Exception {
+        for (String path : List.of("/v1/live", "/v1/health", "/v1/openapi.json", "/assets/nothing.js")) {
+            var headers = console.get(path, ALL).response().headers();
+            assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
+        }
+    }
+
+    @Test
+    void shouldAnswerOnlyToThisMachineWithoutTokens() throws Exception {
+        try (FilledConsole open = new FilledConsole(folder.resolve("open"), "")) {
+            assertThat(open.get("/v1/me", null).json().path("open").asBoolean()).isTrue();
+            URI address = open.at("/");
+            assertThat(statusFor(address, "localhost:" + address.getPort())).isEqualTo(200);
+            assertThat(statusFor(address, "calls.example.com")).isEqualTo(403);
+            assertThat(statusFor(address, "127.0.0.1.example.com:" + address.getPort()))
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void shouldTellWhatChangesAndGoOnWhereAClientStopped() throws Exception {
+        List<String> heard;
+        try (Stream<String> lines = events(ALL, null)) {
+            Iterator<String> reading = lines.iterator();
+            assertThat(reading.next()).isEqualTo(": connected");
+            console.changes().tell("call", "A", "{\"callId\":\"one\"}");
+            heard = event(reading);
+        }
+        assertThat(heard).hasSize(3).contains("event: call", "data: {\"callId\":\"one\"}");
+        console.changes().tell("over", "A", "{\"callId\":\"two\"}");
+        console.changes().tell("windows", null, "{}");
+
+        try (Stream<String> lines = events(ALL, heard.get(0).replace("id: ", ""))) {
+            Iterator<String> reading = lines.iterator();
+            reading.next();
+            assertThat(event(reading)).contains("event: over", "data: {\"callId\":\"two\"}");
+        }
+        try (Stream<String> lines = events(OF_B, heard.get(0).replace("id: ", ""))) {
+            Iterator<String> reading = lines.iterator();
+            reading.next();
+            assertThat(event(reading)).as("of no account").contains("event: windows");
+        }
+    }
+
+    private Stream<String> events(String token, @Nullable String after) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(console.at("/v1/events"))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + token);
+        if (after != null) {
+            request.header("Last-Event-ID", after);
+        }
+        HttpResponse<Stream<String>> response =
+                HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofLines());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
+    private static List<String> event(Iterator<String> lines) {
+        List<String> event = new ArrayList<>();
+        String line = lines.next();
+        while (line.isEmpty() || line.startsWith(":")) {
+            line = lines.next();
+        }
+        for (; !line.isEmpty(); line = lines.next()) {
+            event.add(line);
+        }
+        return event;
+    }
+
+    private static int statusFor(URI address, String host) throws Exception {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            PrintWriter out = new PrintWriter(socket.getOutputStream(), false, StandardCharsets.UTF_8);
+            out.print("GET /v1/me HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+            out.flush();
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            return Integer.parseInt(in.readLine().split(" ", -1)[1]);
+        }
+    }
+
+    private static String path(ConsoleRoute route, String call) {
+        return route.path().replace("{account}", "A").replace("{call}", call);
+    }
+
+    private static @Nullable String body(ConsoleRoute route) {
+        return route.method().equals("POST") ? "{\"account\":\"A\"}" : null;
+    }
+
+    private static ObjectNode call(String account, String id) throws Exception {
+        ObjectNode call =
+                (ObjectNode) JSON.readTree(Path.of("docs/examples/call.json").toFile());
+        return call.put("accountId", account).put("callId", id);
+    }
+
+    private static ObjectNode live(String account, String id) {
+        ObjectNode live = JSON.createObjectNode()
+                .put("accountId", account)
+                .put("callId", id)
+                .put("state", "ringing")
+                .put("startTime", "2026-03-02T09:00:00.000Z");
+        live.putObject("from").put("phoneNumber", SECRET_OF_A);
+        live.putArray("sessions").add(id);
+        return live;
+    }
+}

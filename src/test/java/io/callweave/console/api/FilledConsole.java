@@ -1,0 +1,132 @@
+package io.callweave.console.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.access.AccessTokens;
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.console.feed.Changes;
+import io.callweave.console.feed.FeedConfig;
+import io.callweave.console.feed.Kept;
+import io.callweave.console.feed.KnownNames;
+import io.callweave.console.feed.Masking;
+import io.callweave.console.feed.NewestLetters;
+import io.callweave.console.feed.Rates;
+import io.callweave.console.feed.RawNotifications;
+import io.callweave.console.store.CallStore;
+import io.callweave.console.store.LiveBoard;
+import io.callweave.console.store.StoredCall;
+import io.callweave.console.view.LiveView;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.topology.calls.CallTimeouts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A console that is served over HTTP, with a store that tests fill, and without Kafka. */
+final class FilledConsole implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Kept kept;
+    private final ConsoleServer server;
+    private volatile boolean ready = true;
+
+    record Answer(int status, String body, HttpResponse<?> response) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new IllegalStateException(body, e);
+            }
+        }
+    }
+
+    FilledConsole(Path folder, String tokens) {
+        kept = new Kept(
+                new CallStore(folder),
+                new LiveBoard(),
+                new KnownNames(Masking.OFF),
+                new NewestLetters(),
+                new Changes(() -> 1),
+                new Rates(() -> 0));
+        server = ConsoleServer.start(new ServerConfig(
+                "127.0.0.1",
+                0,
+                AccessTokens.of(
+                        new AccessTokens.Names("console.tokens", "console.access-file"), tokens, Optional.empty()),
+                false,
+                "1",
+                ZoneOffset.UTC,
+                kept,
+                new ServerConfig.State(() -> ready, OptionalLong::empty, Map::of, Map::of),
+                new RawNotifications(new FeedConfig(
+                        Map.of("bootstrap.servers", "127.0.0.1:1"), "callweave.", Duration.ofDays(7), 1, Masking.OFF)),
+                new ServerConfig.Rules(
+                        CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, NotificationLimits.DEFAULT),
+                List.of(new ExampleCall("A", "s-a", "an example"), new ExampleCall("B", "s-b", "another")),
+                InstantSource.system()));
+    }
+
+    void fill(boolean filled) {
+        ready = filled;
+    }
+
+    Changes changes() {
+        return kept.changes();
+    }
+
+    void put(ObjectNode call) {
+        byte[] value = call.toString().getBytes(StandardCharsets.UTF_8);
+        Boolean unused = kept.calls().write(batch -> batch.put(StoredCall.of(call, value, 0, kept.names())));
+    }
+
+    void putLive(ObjectNode live) {
+        kept.live()
+                .put(
+                        live.path("accountId").asText() + "/"
+                                + live.path("callId").asText(),
+                        LiveView.of(live, kept.names()));
+    }
+
+    URI at(String path) {
+        return URI.create(server.address() + path);
+    }
+
+    Answer get(String path, @Nullable String token) throws IOException, InterruptedException {
+        return send("GET", path, token, null);
+    }
+
+    Answer send(String method, String path, @Nullable String token, @Nullable String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body(), response);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        kept.calls().close();
+    }
+}

@@ -1,0 +1,177 @@
+package io.callweave.console.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.access.AccountScope;
+import io.callweave.directory.DirectoryLookup;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallStoreTest {
+
+    private static final AccountScope ALL = AccountScope.OPERATOR;
+    private static final AccountScope OF_2 = new AccountScope(Set.of("2"));
+
+    @TempDir
+    private Path folder;
+
+    private CallStore store;
+
+    @BeforeEach
+    void open() {
+        store = new CallStore(folder);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void shouldKeepTheNewestRevisionOfTheNewestEpoch() {
+        put(call("1", "a", 0).put("revision", 2));
+        put(call("1", "a", 0).put("revision", 1).put("result", "older"));
+
+        assertThat(store.find(ALL, "1", "a").orElseThrow().row()).contains("\"revision\":2");
+        put(call("1", "a", 0).put("epoch", 1).put("revision", 1));
+        CallStore.Found found = store.find(ALL, "1", "a").orElseThrow();
+        assertThat(found.row()).contains("\"epoch\":1");
+        assertThat(found.revisions())
+                .extracting(each -> each.epoch() + "." + each.revision())
+                .containsExactly("0.2", "1.1");
+        assertThat(new String(found.record(), StandardCharsets.UTF_8)).contains("\"epoch\":1");
+        assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotShowACallThatIsPartOfAnotherOne() {
+        put(call("1", "a", 0));
+        put(call("1", "a", 0).put("revision", 2).put("status", "superseded"));
+
+        assertThat(ids(ALL, ListFilter.ALL)).isEmpty();
+        assertThat(store.find(ALL, "1", "a")).isEmpty();
+        assertThat(store.statistics(ALL, ListFilter.ALL).calls()).isZero();
+    }
+
+    @Test
+    void shouldShowOnlyTheAccountsOfAToken() {
+        put(call("1", "a", 1));
+        put(call("2", "b", 2));
+
+        assertThat(ids(OF_2, ListFilter.ALL)).containsExactly("b");
+        assertThat(ids(OF_2, filter("1", null, null))).isEmpty();
+        assertThat(store.find(OF_2, "1", "a")).isEmpty();
+        assertThat(store.statistics(OF_2, ListFilter.ALL).calls()).isEqualTo(1);
+        assertThat(store.accounts(OF_2)).containsExactly("2");
+        List<byte[]> exported = new ArrayList<>();
+        store.export(OF_2, ListFilter.ALL, exported::add);
+        assertThat(exported).hasSize(1);
+        assertThat(ids(ALL, ListFilter.ALL)).containsExactly("b", "a");
+    }
+
+    @Test
+    void shouldPageThroughCallsOfTheSameMoment() {
+        for (String id : List.of("a", "b", "c", "d", "e")) {
+            put(call("1", id, 7));
+        }
+        List<String> seen = new ArrayList<>();
+        CallStore.@Nullable Place place = null;
+        do {
+            CallStore.Page page = store.search(ALL, ListFilter.ALL, 2, place);
+            page.rows().forEach(row -> seen.add(row.replaceAll(".*\"callId\":\"(.)\".*", "$1")));
+            place = page.next();
+        } while (place != null);
+
+        assertThat(seen).containsExactly("e", "d", "c", "b", "a");
+    }
+
+    @Test
+    void shouldFindPartsOfNumbersAndNames() {
+        ObjectNode call = call("1", "a", 0);
+        call.putArray("numbers")
+                .addObject()
+                .put("phoneNumber", "+1 (555) 010-0002")
+                .put("name", "Ann Lee");
+        put(call);
+        put(call("1", "b", 1));
+
+        assertThat(ids(ALL, filter(null, "555-0100", null))).containsExactly("a");
+        assertThat(ids(ALL, filter(null, "ann L", null))).containsExactly("a");
+        assertThat(ids(ALL, filter(null, "zoe", null))).isEmpty();
+        assertThat(ids(ALL, filter(null, "%", null))).isEmpty();
+    }
+
+    @Test
+    void shouldFindWholeIdsOfExtensions() {
+        ObjectNode call = call("1", "a", 0);
+        call.putArray("parties").addObject().put("extensionId", "1045");
+        put(call);
+
+        assertThat(ids(ALL, filter(null, null, "1045"))).containsExactly("a");
+        assertThat(ids(ALL, filter(null, null, "104"))).isEmpty();
+    }
+
+    @Test
+    void shouldForgetWhatHasNotChangedForLongAndTheOldestOfTooMany() {
+        for (int i = 1; i <= 5; i++) {
+            put(call("1", "c" + i, i), i);
+        }
+
+        int gone = store.write(batch -> batch.expire(2, 2));
+
+        assertThat(gone).isEqualTo(3);
+        assertThat(ids(ALL, ListFilter.ALL)).containsExactly("c5", "c4");
+    }
+
+    @Test
+    void shouldBeginEmpty() {
+        put(call("1", "a", 0));
+        store.close();
+
+        store = new CallStore(folder);
+
+        assertThat(store.size()).isZero();
+    }
+
+    private List<String> ids(AccountScope scope, ListFilter filter) {
+        return store.search(scope, filter, 100, null).rows().stream()
+                .map(row -> row.replaceAll(".*\"callId\":\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+
+    private static ListFilter filter(@Nullable String account, @Nullable String text, @Nullable String extension) {
+        return new ListFilter(account, null, null, text, extension, null, null, List.of(), null, null, null);
+    }
+
+    private void put(ObjectNode call) {
+        put(call, 0);
+    }
+
+    private void put(ObjectNode call, long emittedAt) {
+        byte[] value = call.toString().getBytes(StandardCharsets.UTF_8);
+        Boolean unused = store.write(batch -> batch.put(StoredCall.of(call, value, emittedAt, DirectoryLookup.EMPTY)));
+    }
+
+    private static ObjectNode call(String account, String id, int second) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("accountId", account)
+                .put("callId", id)
+                .put("epoch", 0)
+                .put("revision", 1)
+                .put("status", "complete")
+                .put("direction", "Inbound")
+                .put("result", "Missed")
+                .put("startTime", "2026-03-02T09:00:0" + second + ".000Z");
+    }
+}

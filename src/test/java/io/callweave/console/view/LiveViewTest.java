@@ -1,0 +1,46 @@
+package io.callweave.console.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryLookup;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveViewTest {
+
+    private static final DirectoryLookup PEOPLE = DirectoryLookup.of(List.of(
+            new DirectoryEntry("1", "104", "Dana", "user", null, null, null),
+            new DirectoryEntry("1", "50", "Sales", "queue", null, null, null)));
+
+    @Test
+    void shouldNameThoseWhoAreInTheCall() throws Exception {
+        JsonNode live = new ObjectMapper().readTree("""
+                {"accountId": "1", "callId": "s-1", "state": "talking", "from": {"phoneNumber": null},
+                 "to": {"phoneNumber": "+15550100006", "extensionId": "50"}, "sessions": ["s-1"],
+                 "answeredBy": {"extensionId": "104", "name": "Sales queue"},
+                 "parties": [
+                   {"telephonySessionId": "s-1", "partyId": "p-1", "role": "participant", "direction": "Outbound",
+                    "status": "Answered", "since": "2026-03-02T09:00:00.000Z"},
+                   {"telephonySessionId": "s-1", "partyId": "p-2", "role": "participant", "direction": "Inbound",
+                    "extensionId": "104", "queueExtensionId": "50", "name": "Sales queue", "status": "Hold",
+                    "since": "2026-03-02T09:00:10.000Z"}]}
+                """);
+
+        ObjectNode view = LiveView.of(live, PEOPLE);
+
+        assertThat(view.path("label")).isEqualTo(new ObjectMapper().readTree("""
+                {"from": "withheld", "to": "Sales", "answeredBy": "Dana", "queue": "Sales"}"""));
+        assertThat(view.path("names")).isEqualTo(new ObjectMapper().readTree("""
+                {"104": "Dana", "50": "Sales"}"""));
+        assertThat(LiveView.sentence(view)).isEqualTo("withheld \u2192 Sales, answered by Dana");
+        assertThat(LiveView.lanes(live, PEOPLE))
+                .extracting(lane ->
+                        lane.path("label").asText() + " " + lane.path("role").asText() + " "
+                                + lane.at("/spans/0/state").asText())
+                .containsExactly("withheld caller talking", "Dana agent hold");
+    }
+}
