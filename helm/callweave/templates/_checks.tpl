@@ -4,13 +4,14 @@
 {{- if not $v.kafka.bootstrapServers -}}
 {{- fail "kafka.bootstrapServers is empty: name the brokers to connect to first, such as my-cluster-kafka-bootstrap.kafka:9092." -}}
 {{- end -}}
-{{- if not (or $v.streams.enabled $v.bridge.enabled $v.deliver.enabled $v.roles) -}}
-{{- fail "No role is enabled: enable streams, bridge or deliver, or add one to roles." -}}
+{{- if not (or $v.streams.enabled $v.bridge.enabled $v.deliver.enabled $v.console.enabled $v.roles) -}}
+{{- fail "No role is enabled: enable streams, bridge, deliver or console, or add one to roles." -}}
 {{- end -}}
 {{- include "callweave.checkStreams" . -}}
 {{- include "callweave.checkBridge" . -}}
 {{- include "callweave.checkDeliver" . -}}
-{{- range $name := list "streams" "bridge" "deliver" "topics" "alarms" "dashboards" -}}
+{{- include "callweave.checkConsole" . -}}
+{{- range $name := list "streams" "bridge" "deliver" "console" "topics" "alarms" "dashboards" -}}
 {{- if hasKey $v.roles $name -}}
 {{- fail (printf "roles.%s has a name that the chart uses itself: choose another one." $name) -}}
 {{- end -}}
@@ -112,6 +113,24 @@
 {{- end -}}
 {{- end -}}
 
+{{- define "callweave.checkConsole" -}}
+{{- $console := .Values.console -}}
+{{- if and $console.enabled (not $console.access.secretName) -}}
+{{- fail "console.access.secretName is empty: the console shows calls only to those with an access token. Name a Secret with tokens (docs/console.md), or set console.enabled=false." -}}
+{{- end -}}
+{{- if $console.ingress.enabled -}}
+{{- if not $console.enabled -}}
+{{- fail "console.ingress.enabled=true without the console: set console.enabled=true." -}}
+{{- end -}}
+{{- if not $console.ingress.hosts -}}
+{{- fail "console.ingress.hosts is empty: name the host that browsers open." -}}
+{{- end -}}
+{{- if not (or $console.ingress.tls $console.ingress.tlsElsewhere) -}}
+{{- fail "console.ingress.tls is empty, and access tokens must not cross a network in the clear: name a Secret with a certificate, or set console.ingress.tlsElsewhere=true if TLS ends in front of the Ingress." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* What holds for every role. */}}
 {{- define "callweave.checkRole" -}}
 {{- $role := .role -}}
@@ -149,7 +168,7 @@
 {{/* Secrets in plain text, and settings that the chart makes itself. */}}
 {{- define "callweave.checkNames" -}}
 {{- $where := .where -}}
-{{- $own := dict "bootstrap.servers" "kafka.bootstrapServers" "application.id" "kafka.applicationId" "topics.prefix" "kafka.topicsPrefix" "state.dir" "kafka.stateDir" "state.rocksdb-memory" "streams.rocksdbMemory" "state.format" "streams.stateFormat" "streams.num.stream.threads" "streams.threads" "streams.num.standby.replicas" "streams.standbyReplicas" "streams.session.timeout.ms" "streams.sessionTimeoutMs" "streams.heartbeat.interval.ms" "streams.sessionTimeoutMs" "streams.producer.transaction.timeout.ms" "streams.transactionTimeoutMs" "streams.group.protocol" "streams.groupProtocol" "streams.main.consumer.group.instance.id" "kafka.staticMembership" "bridge.spool.max-bytes" "bridge.spoolMaxSize" "bridge.accounts-file" "bridge.accounts.secretName" "bridge.tls-certificate" "bridge.tls.secretName" "bridge.tls-key-file" "bridge.tls.secretName" "bridge.public-url" "bridge.ringcentral.publicUrl" "ringcentral.server" "bridge.ringcentral.server" "ringcentral.transport" "bridge.ringcentral.transport" "deliver.key-file" "deliver.keys.secretName" "deliver.secrets-dir" "deliver.signing.secretName" "deliver.allowed-networks" "deliver.allowedNetworks" "deliver.api-access-file" "deliver.api.secretName" "deliver.api-port" "deliver.api.enabled" "deliver.api-host" "" "http.host" "" "http.port" "" "bridge.host" "" "bridge.port" "" "bridge.spool.dir" "" -}}
+{{- $own := dict "bootstrap.servers" "kafka.bootstrapServers" "application.id" "kafka.applicationId" "topics.prefix" "kafka.topicsPrefix" "state.dir" "kafka.stateDir" "state.rocksdb-memory" "streams.rocksdbMemory" "state.format" "streams.stateFormat" "streams.num.stream.threads" "streams.threads" "streams.num.standby.replicas" "streams.standbyReplicas" "streams.session.timeout.ms" "streams.sessionTimeoutMs" "streams.heartbeat.interval.ms" "streams.sessionTimeoutMs" "streams.producer.transaction.timeout.ms" "streams.transactionTimeoutMs" "streams.group.protocol" "streams.groupProtocol" "streams.main.consumer.group.instance.id" "kafka.staticMembership" "bridge.spool.max-bytes" "bridge.spoolMaxSize" "bridge.accounts-file" "bridge.accounts.secretName" "bridge.tls-certificate" "bridge.tls.secretName" "bridge.tls-key-file" "bridge.tls.secretName" "bridge.public-url" "bridge.ringcentral.publicUrl" "ringcentral.server" "bridge.ringcentral.server" "ringcentral.transport" "bridge.ringcentral.transport" "deliver.key-file" "deliver.keys.secretName" "deliver.secrets-dir" "deliver.signing.secretName" "deliver.allowed-networks" "deliver.allowedNetworks" "deliver.api-access-file" "deliver.api.secretName" "deliver.api-port" "deliver.api.enabled" "deliver.api-host" "" "console.access-file" "console.access.secretName" "console.masking" "console.masking" "console.host" "" "console.port" "" "console.data-dir" "" "http.host" "" "http.port" "" "bridge.host" "" "bridge.port" "" "bridge.spool.dir" "" -}}
 {{- range $name, $value := .names -}}
 {{- if hasKey $own $name -}}
 {{- $instead := index $own $name -}}

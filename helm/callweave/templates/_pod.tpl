@@ -129,7 +129,7 @@ volumeMounts:
 {{/* The values of a role that name Secrets to be mounted under their own name. */}}
 {{- define "callweave.mounted" -}}
 {{- $mounted := list -}}
-{{- range $name := index (dict "bridge" (list "accounts" "tls") "deliver" (list "keys" "signing" "api")) .role | default list -}}
+{{- range $name := index (dict "bridge" (list "accounts" "tls") "deliver" (list "keys" "signing" "api") "console" (list "access")) .role | default list -}}
 {{- if (index $.values $name).secretName -}}{{- $mounted = append $mounted $name -}}{{- end -}}
 {{- end -}}
 {{- toYaml $mounted -}}

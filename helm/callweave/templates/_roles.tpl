@@ -22,6 +22,11 @@ return text.
 {{- if .Values.deliver.api.enabled -}}{{- $ports = list (dict "name" "api" "port" 8082) -}}{{- end -}}
 {{- $_ := set $roles "deliver" (deepCopy .Values.deliver | merge (dict "command" (list "deliver") "statefulSet" true "ports" $ports)) -}}
 {{- end -}}
+{{- if .Values.console.enabled -}}
+{{- $stateless := dict "statefulSet" false "persistence" (dict "enabled" false) "autoscaling" (dict "enabled" false) -}}
+{{- $page := dict "name" "console" "port" 8083 -}}
+{{- $_ := set $roles "console" (deepCopy .Values.console | merge (dict "command" (list "console") "ports" (list $page)) $stateless) -}}
+{{- end -}}
 {{- range $name, $role := .Values.roles -}}
 {{- $stateless := dict "statefulSet" false "replicaCount" 1 "ports" list "persistence" (dict "enabled" false) "autoscaling" (dict "enabled" false) "minReadySeconds" 0 "preStopSeconds" 0 "resources" dict -}}
 {{- $_ := set $roles $name (mustMergeOverwrite $stateless (deepCopy $role)) -}}

@@ -92,6 +92,14 @@ deliver.api-port: "8082"
 deliver.api-access-file: {{ printf "/etc/callweave/api/%s" $deliver.api.key | quote }}
 {{- end }}
 {{- end }}
+{{- if eq .role "console" }}
+{{- $console := .root.Values.console }}
+console.host: "0.0.0.0"
+console.port: "8083"
+console.data-dir: "/var/lib/callweave/console"
+console.access-file: {{ printf "/etc/callweave/access/%s" $console.access.key | quote }}
+console.masking: {{ ternary "on" "off" $console.masking | quote }}
+{{- end }}
 {{- end -}}
 
 {{/* The settings file of a role: root, role, values. */}}

@@ -40,6 +40,9 @@ class ChartTest {
             "deliver: {enabled: true}",
             "deliver: {enabled: true, persistence: {enabled: false}}",
             "{deliver: {enabled: true, api: {enabled: true, secretName: tokens}}, networkPolicy: {enabled: true}}",
+            "console: {enabled: true, access: {secretName: tokens}}",
+            "console: {enabled: true, replicaCount: 2, access: {secretName: tokens}, settings: {console.retention: 1d}}",
+            "{console: {enabled: true, access: {secretName: tokens}}, networkPolicy: {enabled: true, consoleFrom: [{podSelector: {}}]}}",
             "topics: {enabled: false}",
             "topics: {check: false, replicationFactor: 0}",
             "serviceAccount: {create: true, name: own}",
@@ -51,7 +54,7 @@ class ChartTest {
             "podDisruptionBudget: {maxUnavailable: 50%}",
             "{imageDigest: 'sha256:" + "0123456789012345678901234567890123456789012345678901234567890123'}",
             "{fullnameOverride: a-name-that-is-far-too-long-for-what-kubernetes-takes-as-the-name-of-an-object}",
-            "roles: {console: {command: [bridge], resources: {requests: {cpu: 1}, limits: {memory: 1Gi}}}}");
+            "roles: {other: {command: [bridge], resources: {requests: {cpu: 1}, limits: {memory: 1Gi}}}}");
 
     private static Chart chart;
 
@@ -144,6 +147,24 @@ class ChartTest {
                         .at("/spec/template/spec/volumes")
                         .findValuesAsText("secretName"))
                 .containsExactly("all", "own");
+    }
+
+    @Test
+    void shouldGiveTheConsoleItsTokensAndAnIngress() {
+        Rendered rendered = chart.render(EVERYTHING);
+
+        assertThat(rendered.object("ConfigMap", NAME + "-console")
+                        .at("/data/callweave.properties")
+                        .asText())
+                .contains("console.access-file=/etc/callweave/access/tokens\n", "console.masking=on\n");
+        assertThat(rendered.object("Deployment", NAME + "-console")
+                        .at("/spec/template/spec/volumes")
+                        .findValuesAsText("secretName"))
+                .contains("callweave-console");
+        assertThat(rendered.object("Ingress", NAME + "-console")
+                        .at("/spec/rules/0/http/paths/0/backend/service/port/name")
+                        .asText())
+                .isEqualTo("console");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ChartValues {
         StringBuilder page = new StringBuilder("""
             # Helm chart callweave
 
-            Callweave on Kubernetes: the roles `streams`, `bridge` and `deliver`, topics, alarms and dashboards. How to install it
+            Callweave on Kubernetes: the roles `streams`, `bridge`, `deliver` and `console`, topics, alarms and dashboards. How to install it
             in ten minutes, sizing, and operation: [docs/kubernetes.md](../../docs/kubernetes.md). What to do at an alarm:
             [docs/runbook.md](../../docs/runbook.md).
 

@@ -59,7 +59,13 @@ class ContradictoryValuesTest {
         deliver: {enabled: true, replicaCount: 1}         | there is nowhere to keep the copies
         deliver: {enabled: true, replicaCount: 7}         | the rest would be idle
         deliver: {enabled: true, api: {enabled: true}}    | the HTTP API needs access tokens
+        console: {enabled: true}                          | console.access.secretName is empty
+        console: {enabled: true, access: {secretName: a}, ingress: {enabled: true}} | console.ingress.hosts is empty
+        console: {enabled: true, access: {secretName: a}, ingress: {enabled: true, hosts: [a.b]}} | must not cross a network in the clear
+        console: {ingress: {enabled: true}}               | console.ingress.enabled=true without the console
+        settings: {console.host: 127.0.0.1}               | console.host is set by the chart itself
         settings: {deliver.api-port: 1}                   | is set by the chart itself; use deliver.api.enabled
+        roles: {console: {command: [x], resources: {limits: {memory: 1Gi}}}} | a name that the chart uses itself
         roles: {topics: {command: [x], resources: {limits: {memory: 1Gi}}}} | a name that the chart uses itself
         prometheusRule: {alarms: {CallweaveFoo: {enabled: false}}} | CallweaveFoo is no alarm of this chart
         prometheusRule: {businessHours: {from: 20}}       | businessHours.to is not after from
@@ -84,9 +90,9 @@ class ContradictoryValuesTest {
         bridge: {ringcentral: {transport: pigeon}} | transport
         bridge: {ringcentral: {publicUrl: 'http://a.b'}} | publicUrl
         podDisruptionBudget: {maxUnavailable: 0} | maxUnavailable
-        roles: {console: {command: [x]}}      | resources
-        roles: {console: {resources: {}}}     | command
-        roles: {Console: {command: [x], resources: {}}} | Console
+        roles: {other: {command: [x]}}        | resources
+        roles: {other: {resources: {}}}       | command
+        roles: {Other: {command: [x], resources: {}}} | Other
         bridge: {persistence: {size: 4GB}}    | size
         secretRefs: {A: {name: b}}            | secretRefs
         secretRefs: {A: plain}                | secretRefs

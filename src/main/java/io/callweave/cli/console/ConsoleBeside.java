@@ -24,8 +24,7 @@ public final class ConsoleBeside {
      */
     public static String start(EmbeddedStack product, Path directory, List<ExampleCall> examples) {
         Settings settings = product.settingsBeside();
-        ConsoleConfig config =
-                ConsoleSettings.of(settings).in(directory.resolve("console")).showing(examples);
+        ConsoleConfig config = ConsoleSettings.of(settings).beside(directory.resolve("console"), examples);
         try {
             return product.add(ConsoleRole.start(config)).address();
         } catch (OperationsException e) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "console",
         description = {
             "Show calls in a browser: those that go on, and those that are over.",
-            "It only reads topics, so start and stop it as you like. Off loopback it needs access tokens."
+            "It only reads topics, so start and stop it as you like. Off loopback it needs access tokens.",
+            "Calls: console.host, console.port; health and metrics: http.host, http.port."
         },
         footer = {
             "",
@@ -39,7 +40,9 @@ public final class ConsoleCommand implements Callable<Integer> {
             KnownSettings.CONSOLE_PORT,
             KnownSettings.CONSOLE_ACCESS_FILE,
             KnownSettings.CONSOLE_RETENTION,
-            KnownSettings.CONSOLE_MASKING);
+            KnownSettings.CONSOLE_MASKING,
+            KnownSettings.HTTP_HOST,
+            KnownSettings.HTTP_PORT);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -52,6 +55,9 @@ public final class ConsoleCommand implements Callable<Integer> {
             ClusterSettings.connect(settings, Messages.to(spec)).close(); // a wrong address is said at once
             try (ConsoleRole console = ConsoleRole.start(config)) {
                 Messages.to(spec).println("callweave: the console is at " + console.address());
+                console.operations()
+                        .ifPresent(address ->
+                                Messages.to(spec).println("callweave: health and metrics: " + address + "/health/ready, /metrics"));
                 stop.await();
             }
         }

@@ -14,6 +14,7 @@ import io.callweave.settings.value.OutputSwitch;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import java.util.List;
+import java.util.Optional;
 
 /** What the role {@code console} runs with, out of the settings. */
 public final class ConsoleSettings {
@@ -53,6 +54,8 @@ public final class ConsoleSettings {
                         CallSettings.limits(settings),
                         CallSettings.notifications(settings)),
                 settings.get(KnownSettings.APPLICATION_ID),
-                List.of());
+                List.of(),
+                Optional.of(new ConsoleConfig.Operations(
+                        settings.get(KnownSettings.HTTP_HOST), settings.get(KnownSettings.HTTP_PORT))));
     }
 }

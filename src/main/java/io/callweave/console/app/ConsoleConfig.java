@@ -7,6 +7,7 @@ import io.callweave.console.feed.FeedConfig;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a console runs with.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param dataDirectory for the store; deleted at each start
  * @param application the identity of the installation: the engine page shows its consumer groups
  * @param examples calls that the page offers first
+ * @param operations where health and metrics are; beside the rest of the product, they are with the rest
  */
 public record ConsoleConfig(
         String host,
@@ -27,7 +29,15 @@ public record ConsoleConfig(
         FeedConfig feed,
         ServerConfig.Rules rules,
         String application,
-        List<ExampleCall> examples) {
+        List<ExampleCall> examples,
+        Optional<Operations> operations) {
+
+    /**
+     * Where health and metrics are.
+     *
+     * @param port 0 takes a free one
+     */
+    public record Operations(String host, int port) {}
 
     /** Copies the examples. */
     public ConsoleConfig {
@@ -35,17 +45,23 @@ public record ConsoleConfig(
     }
 
     public ConsoleConfig withPort(int newPort) {
-        return new ConsoleConfig(host, newPort, tokens, zone, dataDirectory, feed, rules, application, examples);
+        return new ConsoleConfig(
+                host, newPort, tokens, zone, dataDirectory, feed, rules, application, examples, operations);
     }
 
-    /** Offers these calls first. */
-    public ConsoleConfig showing(List<ExampleCall> newExamples) {
-        return new ConsoleConfig(host, port, tokens, zone, dataDirectory, feed, rules, application, newExamples);
-    }
-
-    /** With its store in this folder. */
-    public ConsoleConfig in(Path newDataDirectory) {
-        return new ConsoleConfig(host, port, tokens, zone, newDataDirectory, feed, rules, application, examples);
+    /** As part of a product that has its health and metrics elsewhere: its store in this folder, these calls first. */
+    public ConsoleConfig beside(Path newDataDirectory, List<ExampleCall> newExamples) {
+        return new ConsoleConfig(
+                host,
+                port,
+                tokens,
+                zone,
+                newDataDirectory,
+                feed,
+                rules,
+                application,
+                newExamples,
+                Optional.empty());
     }
 
     @Override

@@ -14,6 +14,9 @@ import io.callweave.console.feed.TopicFeed;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.LiveBoard;
 import io.callweave.console.store.StoreException;
+import io.callweave.operations.Health;
+import io.callweave.operations.Meters;
+import io.callweave.operations.OperationsServer;
 import io.callweave.operations.startup.OperationsException;
 import io.callweave.permissions.Permissions;
 import java.net.InetAddress;
@@ -22,6 +25,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,7 @@ public final class ConsoleRole implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final ConsoleServer server;
     private final TopicFeed feed;
+    private final Optional<OperationsServer> operations;
 
     private ConsoleRole(ConsoleConfig config) {
         try {
@@ -63,10 +69,24 @@ public final class ConsoleRole implements AutoCloseable {
                     config.rules(),
                     config.examples(),
                     InstantSource.system())));
+            operations = config.operations().map(each -> operations(each, kept));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private OperationsServer operations(ConsoleConfig.Operations where, Kept kept) {
+        Meters meters = keep(new Meters());
+        ConsoleMetric.bind(meters.registry(), kept.changes(), feed);
+        return keep(OperationsServer.start(
+                "console", where.host(), where.port(), this::health, meters::scrape, Map.of()));
+    }
+
+    private Health health() {
+        return feed.isReady()
+                ? new Health(true, true, "RUNNING")
+                : new Health(true, false, "FILLING", Optional.of("The store is being filled from the topics."));
     }
 
     /**
@@ -107,6 +127,11 @@ public final class ConsoleRole implements AutoCloseable {
     /** Such as {@code http://127.0.0.1:8083}. */
     public String address() {
         return server.address();
+    }
+
+    /** Where health and metrics are; empty if they are with the rest of the product. */
+    public Optional<String> operations() {
+        return operations.map(OperationsServer::address);
     }
 
     /** Whether the store has been filled. */

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Changes {
     private final String start;
     private final Deque<ChangeEvent> last = new ArrayDeque<>();
     private final Set<ChangeListener> listeners = ConcurrentHashMap.newKeySet();
+    private final AtomicLong dropped = new AtomicLong();
     private long chars;
     private long next = 1;
 
@@ -90,7 +92,14 @@ public final class Changes {
     }
 
     private void forget(ChangeListener listener) {
-        listeners.remove(listener);
+        if (listeners.remove(listener) && listener.isDropped()) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    /** How many were dropped because they were too slow. */
+    public long dropped() {
+        return dropped.get();
     }
 
     /** How many listen. */
