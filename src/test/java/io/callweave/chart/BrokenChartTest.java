@@ -31,7 +31,7 @@ class BrokenChartTest {
         templates/availability.yaml | triggers:                   | trigger:                    | triggers
         templates/monitoring.yaml   | interval: {{                | intervall: {{               | intervall
         templates/ingress.yaml      | pathType: Prefix            | # pathType                  | pathType
-        templates/ingress.yaml      | name: webhooks              | name: http                  | leads to no service
+        templates/ingress.yaml      | name: {{ $port }}           | name: http                  | leads to no service
         templates/topics.yaml       | restartPolicy: Never        | restartPolicy: [Never]      | String
         templates/_settings.tpl     | state.dir:                  | state.folder:               | state.folder
         templates/_names.tpl        | {{- define "callweave.image" -}} | {{- define "callweave.picture" -}} | callweave.image
