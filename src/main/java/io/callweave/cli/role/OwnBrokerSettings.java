@@ -24,7 +24,8 @@ final class OwnBrokerSettings {
             "topics.",
             "http.",
             "state.rocksdb",
-            "deliver.");
+            "deliver.",
+            "console.");
 
     private static final List<Setting<?>> PORTS = List.of(KnownSettings.HTTP_PORT, KnownSettings.BRIDGE_PORT);
 
