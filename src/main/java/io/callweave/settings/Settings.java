@@ -126,6 +126,13 @@ public final class Settings {
         return setting.read(inForce(setting).text());
     }
 
+    /** What was set, by name, as it was given: to derive other settings from, and not to be shown, as secrets are in it. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        given.forEach((name, one) -> texts.put(name, one.text()));
+        return texts;
+    }
+
     /** For a producer, consumer or admin client: {@code kafka.*} without the prefix, and the brokers. */
     public Map<String, Object> kafkaClientOptions() {
         Map<String, Object> options = new TreeMap<>();

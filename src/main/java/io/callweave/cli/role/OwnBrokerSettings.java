@@ -3,7 +3,6 @@ package io.callweave.cli.role;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
-import io.callweave.settings.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +35,8 @@ final class OwnBrokerSettings {
      * one.
      */
     static Settings of(Settings given, Map<String, String> own) {
-        Map<String, String> all = new HashMap<>();
-        for (Settings.Effective one : given.effective()) {
-            if (one.source() != Source.DEFAULT && isKept(one.name())) {
-                one.value().ifPresent(value -> all.put(one.name(), value));
-            }
-        }
+        Map<String, String> all = new HashMap<>(given.texts());
+        all.keySet().removeIf(name -> !isKept(name));
         PORTS.forEach(port -> all.putIfAbsent(port.name(), "0"));
         all.putAll(own);
         return Settings.load(all, Map.of(), Optional.empty());

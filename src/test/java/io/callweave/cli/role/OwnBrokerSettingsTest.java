@@ -12,14 +12,16 @@ class OwnBrokerSettingsTest {
 
     @Test
     void shouldKeepWhatTheUserSetForTheRolesBesideTheBroker() {
+        String secret = "s".repeat(32) + "=*";
         Settings own = OwnBrokerSettings.of(
                 Settings.load(
                         Map.of("console.port", "8093", "http.port", "8090", "deliver.timeout", "3s"),
-                        Map.of("CALLWEAVE_CONSOLE_MASKING", "on"),
+                        Map.of("CALLWEAVE_CONSOLE_MASKING", "on", "CALLWEAVE_CONSOLE_TOKENS", secret),
                         Optional.empty()),
                 Map.of("bootstrap.servers", "127.0.0.1:1"));
 
         assertThat(own.get(KnownSettings.CONSOLE_PORT)).isEqualTo(8093);
+        assertThat(own.get(KnownSettings.CONSOLE_TOKENS)).isEqualTo(secret);
         assertThat(own.get(KnownSettings.CONSOLE_MASKING)).hasToString("ON");
         assertThat(own.get(KnownSettings.HTTP_PORT)).isEqualTo(8090);
         assertThat(own.get(KnownSettings.DELIVER_TIMEOUT)).hasSeconds(3);
