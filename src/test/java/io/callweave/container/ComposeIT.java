@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class ComposeIT {
 
     private final int kafkaPort = freePort();
     private final int prometheusPort = freePort();
+    private final int consolePort = freePort();
     private final Map<String, String> variables = Map.ofEntries(
             Map.entry("KAFKA_IMAGE", ContainerTools.KAFKA_IMAGE),
             Map.entry("SERVICE_IMAGE", ContainerTools.SERVICE_IMAGE),
@@ -51,6 +53,8 @@ class ComposeIT {
             Map.entry("PROMETHEUS_IMAGE", ContainerTools.PROMETHEUS_IMAGE),
             Map.entry("KAFKA_PORT", Integer.toString(kafkaPort)),
             Map.entry("PROMETHEUS_PORT", Integer.toString(prometheusPort)),
+            Map.entry("COMPOSE_PROFILES", "console"),
+            Map.entry("CONSOLE_PORT", Integer.toString(consolePort)),
             Map.entry("BRIDGE_PORT", Integer.toString(freePort())),
             // Half an hour of the busiest time, in some ninety seconds.
             Map.entry("SIMULATED_FROM", "2026-03-02T10:00:00Z"),
@@ -114,7 +118,9 @@ class ComposeIT {
         });
         assertThat(records(Topic.DEAD_LETTERS)).isEmpty();
         soon().untilAsserted(() ->
-                assertThat(targetsUp()).containsExactly("bridge:8080", "streams-1:8080", "streams-2:8080"));
+                assertThat(targetsUp()).contains("bridge:8080", "streams-1:8080", "streams-2:8080").hasSize(4));
+        assertThat(state("console").path("Health").path("Status").asText()).isEqualTo("healthy");
+        soon().untilAsserted(() -> assertThat(callsInTheConsole()).isEqualTo(truth.size()));
         System.out.println("Compose: " + truth.size() + " calls as they really were, "
                 + records(Topic.NOTIFICATIONS).size() + " notifications, one crash");
 
@@ -160,6 +166,18 @@ class ComposeIT {
                     .members()
                     .size();
         }
+    }
+
+    /** With the token that docker-compose.yml names for trying. */
+    private int callsInTheConsole() throws Exception {
+        HttpRequest asked = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + consolePort + "/v1/calls/statistics"))
+                .header("Authorization", "Bearer for-trying-only-for-trying-only-00")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        String answer =
+                HttpClient.newHttpClient().send(asked, BodyHandlers.ofString()).body();
+        return JSON.readTree(answer).path("calls").asInt(-1);
     }
 
     private List<String> targetsUp() throws Exception {
