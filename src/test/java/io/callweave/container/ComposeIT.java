@@ -117,8 +117,9 @@ class ComposeIT {
             assertThat(fold.sessionsCountedTwice()).isEmpty();
         });
         assertThat(records(Topic.DEAD_LETTERS)).isEmpty();
-        soon().untilAsserted(() ->
-                assertThat(targetsUp()).contains("bridge:8080", "streams-1:8080", "streams-2:8080").hasSize(4));
+        soon().untilAsserted(() -> assertThat(targetsUp())
+                .contains("bridge:8080", "streams-1:8080", "streams-2:8080")
+                .hasSize(4));
         assertThat(state("console").path("Health").path("Status").asText()).isEqualTo("healthy");
         soon().untilAsserted(() -> assertThat(callsInTheConsole()).isEqualTo(truth.size()));
         System.out.println("Compose: " + truth.size() + " calls as they really were, "

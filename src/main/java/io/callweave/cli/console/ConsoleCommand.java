@@ -56,8 +56,8 @@ public final class ConsoleCommand implements Callable<Integer> {
             try (ConsoleRole console = ConsoleRole.start(config)) {
                 Messages.to(spec).println("callweave: the console is at " + console.address());
                 console.operations()
-                        .ifPresent(address ->
-                                Messages.to(spec).println("callweave: health and metrics: " + address + "/health/ready, /metrics"));
+                        .ifPresent(address -> Messages.to(spec)
+                                .println("callweave: health and metrics: " + address + "/health/ready, /metrics"));
                 stop.await();
             }
         }

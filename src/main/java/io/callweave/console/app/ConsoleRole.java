@@ -79,8 +79,8 @@ public final class ConsoleRole implements AutoCloseable {
     private OperationsServer operations(ConsoleConfig.Operations where, Kept kept) {
         Meters meters = keep(new Meters());
         ConsoleMetric.bind(meters.registry(), kept.changes(), feed);
-        return keep(OperationsServer.start(
-                "console", where.host(), where.port(), this::health, meters::scrape, Map.of()));
+        return keep(
+                OperationsServer.start("console", where.host(), where.port(), this::health, meters::scrape, Map.of()));
     }
 
     private Health health() {
