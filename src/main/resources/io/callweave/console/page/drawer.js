@@ -3,7 +3,8 @@ import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {clock, day, length, plural, span, whole} from './format.js';
 import {callAddress, go, pageAddress} from './router.js';
-import {forgetEvidence, loadEvidence, notificationsView, recordView, whyView} from './evidence.js';
+import {forgetEvidence, loadEvidence, notificationsView, recordView} from './evidence.js';
+import {whyView} from './why.js';
 import {chip, liveWait, resultChip} from './row.js';
 import {timelineView} from './timeline.js';
 import {live} from './calls.js';
@@ -125,6 +126,7 @@ function missing(detail) {
 
 function timelineTab(detail) {
   return html`${timelineView(detail)}${missing(detail)}
+    ${detail.call ? nothing : html`<p class="hint">The call is going on. Its steps and figures come when it is over; until then each lane shows what its party does now.</p>`}
     <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${length(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
     ${revisions(detail)}`;
 }

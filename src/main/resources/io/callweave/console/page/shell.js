@@ -15,7 +15,7 @@ function connection() {
     return html`<span class="connection late" role="status"><i></i><span>live, ${span(behindMs)} behind</span></span>`;
   }
   // Not a status: it changes every few seconds and would be read aloud each time.
-  return html`<span class="connection"><i></i><span>live${behindMs === null ? nothing : html`<span class="behind">, ${span(behindMs)} behind</span>`}</span></span>`;
+  return html`<span class="connection"><i></i><span>live<span class="behind">${behindMs === null ? nothing : `, ${span(behindMs)} behind`}</span></span></span>`;
 }
 
 export function topBar({chooseAccount}) {
