@@ -7,7 +7,7 @@ import {forgetEvidence, loadEvidence, notificationsView, recordView} from './evi
 import {whyView} from './why.js';
 import {chip, liveWait, resultChip} from './row.js';
 import {timelineView} from './timeline.js';
-import {live} from './calls.js';
+import {live} from './board.js';
 import {changed, now, state} from './state.js';
 import {focusList} from './list.js';
 

@@ -6,6 +6,7 @@ import {count, length, plural} from './format.js';
 import {DIRECTIONS, EMPTY, RANGES, RESULTS, TALKS, body, forget, save, saved} from './filters.js';
 import {changed, notice, state} from './state.js';
 import {toTop} from './list.js';
+import {callAddress} from './router.js';
 
 let naming = false;
 let more = false;
@@ -105,9 +106,10 @@ function exportChoice() {
 export function statisticsView() {
   const figures = list.statistics;
   if (!figures) return html`<span class="statistics soft"></span>`;
+  const {longestWait: longest} = figures;
   const parts = [plural(figures.calls, 'call'), `avg talk ${length(figures.averageTalkMs)}`, `avg wait ${length(figures.averageWaitMs)}`];
   if (figures.partial) parts.push(`${count(figures.partial)} partial`);
-  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail`}>${parts.join(' · ')}</span>`;
+  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail`}>${parts.join(' · ')}${longest ? html` · <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest wait ${length(longest.waitMs)}</a>` : nothing}</span>`;
 }
 
 /** Above the list: its name, its statistics, the export. */

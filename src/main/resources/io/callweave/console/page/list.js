@@ -135,6 +135,7 @@ function listView() {
   const seen = box?.clientHeight ?? 800;
   const first = Math.max(0, Math.floor(scrolled / height) - SPARE);
   const last = Math.min(all.length, Math.ceil((scrolled + seen) / height) + SPARE);
+  list.seen = last;
   if (last > all.length - 40 && list.next) queueMicrotask(more);
   if (!anchor && all.length) anchor = {key: all[0].key, index: 0};
   const selected = selectedKey();

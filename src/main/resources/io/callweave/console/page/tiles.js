@@ -1,7 +1,7 @@
 // The tiles above the list: how is it going?
 import {html, nothing, svg} from './lit-html.js';
 import {count, length, percent, plural, span} from './format.js';
-import {liveCalls} from './calls.js';
+import {liveCalls} from './board.js';
 import {now, state} from './state.js';
 
 /** Live calls that wait in a queue, longest first: [{call, since, queue}]. */
