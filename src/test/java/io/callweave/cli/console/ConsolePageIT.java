@@ -59,7 +59,7 @@ class ConsolePageIT {
     static void start() throws Exception {
         browser = Browser.start(Files.createDirectory(folder.resolve("browser")));
         String zone = daytime();
-        console = ConsoleAtWork.start(Files.createDirectory(folder.resolve("product")), zone);
+        console = ConsoleAtWork.start(Files.createDirectory(folder.resolve("product")), zone, "");
         browser.zone(zone);
     }
 
@@ -252,7 +252,15 @@ class ConsolePageIT {
         console.takeIn(phoneCall.notifications());
         browser.scheme(scheme);
 
-        for (String fragment : List.of("#/now", "#/calls", "#/queues", "#/engine", fragment(phoneCall, ""))) {
+        for (String fragment : List.of(
+                "#/now",
+                "#/calls",
+                "#/queues",
+                "#/engine",
+                fragment(phoneCall, ""),
+                fragment(phoneCall, "/notifications"),
+                fragment(phoneCall, "/why"),
+                fragment(phoneCall, "/record"))) {
             assertThat(faults(fragment, scheme)).as(fragment).isEmpty();
         }
         if (scheme.equals("dark")) {
