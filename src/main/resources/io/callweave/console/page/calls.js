@@ -186,6 +186,10 @@ let typing = null;
 /** Changes parts of the filter. Typed text waits a moment for the next letter. */
 export function setFilter(part, wait = 0) {
   list.filter = {...list.filter, ...part};
+  // What is here already is filtered at once; the rest comes from the server.
+  const range = times(list.filter);
+  list.rows = list.rows.filter(({key, row}) => takesRow(list.filter, state.account, row, range) || (known.delete(key), false));
+  list.loading = true;
   touched();
   clearTimeout(typing);
   typing = setTimeout(load, wait);

@@ -128,7 +128,7 @@ export function filterRow() {
   };
   return html`<div class="filters ${all || more || extra ? 'all' : ''}" role="search" aria-label="Filter of the calls">
     <input class="f search ${filter.text ? 'set' : ''}" type="search" id="search" placeholder="Number or name" aria-label="Number or name" aria-keyshortcuts="/"
-      .value=${filter.text} @input=${(event) => change({text: event.target.value}, 200)} autocomplete="off" spellcheck="false">
+      .value=${filter.text} @input=${(event) => change({text: event.target.value}, 100)} autocomplete="off" spellcheck="false">
     ${choice('range', 'Time', RANGES, 'today')}
     ${filter.range === 'custom' ? html`
       <input class="f set" type="date" aria-label="From" .value=${filter.from} @change=${(event) => change({from: event.target.value})}>

@@ -121,8 +121,9 @@ function message(all) {
       <button type="button" @click=${() => setFilter(EMPTY)}>Clear the filter</button></div>`;
   }
   return html`<div class="empty"><b>No calls ${list.filter.range === 'today' ? 'today' : 'in this time'}.</b>
-    A call appears here as soon as its first event arrives. If you expect calls, look at
-    <a href=${pageAddress('engine')}>Engine</a>: events may be late or missing.
+    A call appears here as soon as its first event arrives. ${state.me.accounts.includes('*')
+      ? html`If you expect calls, look at <a href=${pageAddress('engine')}>Engine</a>: events may be late or missing.`
+      : `If you expect calls, ask who runs the console: your token shows ${state.me.accounts.length > 1 ? 'the accounts' : 'account'} ${state.me.accounts.join(', ')} only.`}
     ${list.filter.range === 'all' ? nothing : html`<button type="button" @click=${() => setFilter({range: 'all'})}>Show all that is kept</button>`}</div>`;
 }
 

@@ -187,6 +187,12 @@ final class Browser implements AutoCloseable {
                         .asText());
     }
 
+    /** Bytes of JavaScript's heap after a garbage collection. */
+    long heap() {
+        send("HeapProfiler.collectGarbage", Map.of());
+        return send("Runtime.getHeapUsage", Map.of()).path("usedSize").asLong();
+    }
+
     /** What the page could not do: uncaught exceptions, and what the policy or the network refused. */
     List<String> problems() {
         return problems;

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A console that is served over HTTP, with a store that tests fill, and without Kafka. */
-final class FilledConsole implements AutoCloseable {
+public final class FilledConsole implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,7 +59,8 @@ final class FilledConsole implements AutoCloseable {
         }
     }
 
-    FilledConsole(Path folder, String tokens) {
+    /** @param tokens in the form of the setting; empty for none */
+    public FilledConsole(Path folder, String tokens) {
         kept = new Kept(
                 new CallStore(folder),
                 new LiveBoard(),
@@ -93,19 +95,45 @@ final class FilledConsole implements AutoCloseable {
     }
 
     void put(ObjectNode call) {
-        byte[] value = call.toString().getBytes(StandardCharsets.UTF_8);
-        Boolean unused = kept.calls().write(batch -> batch.put(StoredCall.of(call, value, 0, kept.names())));
+        putAll(List.of(call));
     }
 
-    void putLive(ObjectNode live) {
-        kept.live()
-                .put(
-                        live.path("accountId").asText() + "/"
-                                + live.path("callId").asText(),
-                        LiveView.of(live, kept.names()));
+    /** Puts records in one transaction, and returns their rows. */
+    public List<ObjectNode> putAll(List<ObjectNode> calls) {
+        return kept.calls().write(batch -> {
+            List<ObjectNode> rows = new ArrayList<>();
+            for (ObjectNode call : calls) {
+                StoredCall stored =
+                        StoredCall.of(call, call.toString().getBytes(StandardCharsets.UTF_8), 0, kept.names());
+                batch.put(stored);
+                rows.add(stored.row());
+            }
+            return rows;
+        });
     }
 
-    URI at(String path) {
+    /** Puts a live call, and returns what is shown of it. */
+    public ObjectNode putLive(ObjectNode live) {
+        ObjectNode shown = LiveView.of(live, kept.names());
+        kept.live().put(key(live), shown);
+        return shown;
+    }
+
+    /** Takes away a live call. */
+    public void removeLive(ObjectNode live) {
+        boolean unused = kept.live().remove(key(live));
+    }
+
+    private static String key(ObjectNode call) {
+        return call.path("accountId").asText() + "/" + call.path("callId").asText();
+    }
+
+    /** Tells all pages of a change. */
+    public void tell(String type, ObjectNode change) {
+        kept.changes().tell(type, change.path("accountId").asText(), change.toString());
+    }
+
+    public URI at(String path) {
         return URI.create(server.address() + path);
     }
 
