@@ -62,9 +62,9 @@ onRefused(() => {
   changed();
 });
 
-function onConnection(kind) {
+function onConnection(kind, why) {
   const {behindMs, lostAt} = state.connection;
-  state.connection = kind === 'live' ? {kind, behindMs, lostAt: null} : {kind, behindMs: null, lostAt: lostAt ?? now()};
+  state.connection = kind === 'live' ? {kind, behindMs, lostAt: null} : {kind, why, behindMs: null, lostAt: lostAt ?? now()};
   changed();
 }
 

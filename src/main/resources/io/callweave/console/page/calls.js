@@ -22,14 +22,9 @@ let cache = null;
 let search = null;
 let statisticsTimer = null;
 
-function touched() {
+function touched(draw = changed) {
   cache = null;
-  changed();
-}
-
-function touchedSoon() {
-  cache = null;
-  changedSoon();
+  draw();
 }
 
 /** What is in the list now: [{key, live, row}], in order. */
@@ -40,6 +35,7 @@ export function items() {
   for (const key of onTop()) {
     const row = ended.get(key)?.row ?? null;
     const call = live.get(key);
+    if (list.filter.sort) break; // sorted calls are as the server found them
     if (row ? takesRow(list.filter, state.account, row, {from: null, to: range.to}) : call && takesLive(list.filter, state.account, call, range)) {
       all.push({key, live: row ? null : call, row});
     }
@@ -55,12 +51,12 @@ export function setLive(calls) {
 export function onLive(call) {
   const key = keyOf(call);
   if (putLive(key, call)) removeRow(key);
-  touchedSoon();
+  touched(changedSoon);
 }
 
 export function onOver(call) {
   endLive(keyOf(call));
-  touchedSoon();
+  touched(changedSoon);
 }
 
 export function onCall(row) {
@@ -71,7 +67,7 @@ export function onCall(row) {
   } else if (!putEnded(key, row)) {
     insert(row, key);
   }
-  touchedSoon();
+  touched(changedSoon);
   statisticsTimer ??= setTimeout(loadStatistics, STATISTICS_MS);
 }
 
@@ -87,7 +83,7 @@ function insert(row, key) {
   }
   removeRow(key);
   const index = placeOf(list.rows, row.startTime);
-  if (!taken || (index === list.rows.length && (list.next || list.loading))) return; // or it is on a page that is not loaded yet
+  if (!taken || list.filter.sort || (index === list.rows.length && (list.next || list.loading))) return; // or it is on a page that is not loaded yet
   list.rows.splice(index, 0, {key, live: null, row});
   known.add(key);
   letGo();
@@ -139,7 +135,7 @@ export async function more() {
 }
 
 function add(rows) {
-  const top = new Set(onTop());
+  const top = new Set(list.filter.sort ? [] : onTop());
   for (const row of rows) {
     const key = keyOf(row);
     if (known.has(key) || top.has(key)) continue;
@@ -154,7 +150,7 @@ async function page(mine, cursor, take) {
       take([]);
       list.next = null;
     } else {
-      const found = await api.search({...body(list.filter, state.account), ...(below && {to: below}), limit: PAGE, cursor}, mine.signal);
+      const found = await api.search({...body(list.filter, state.account), ...(below && {to: below}), ...(list.filter.sort && {sort: list.filter.sort}), limit: PAGE, cursor}, mine.signal);
       if (mine !== search) return;
       take(found.calls);
       list.next = found.next ? {cursor: found.next} : null;
@@ -185,10 +181,15 @@ let typing = null;
 
 /** Changes parts of the filter. Typed text waits a moment for the next letter. */
 export function setFilter(part, wait = 0) {
+  const {sort} = list.filter;
   list.filter = {...list.filter, ...part};
   // What is here already is filtered at once; the rest comes from the server.
   const range = times(list.filter);
   list.rows = list.rows.filter(({key, row}) => takesRow(list.filter, state.account, row, range) || (known.delete(key), false));
+  if (sort !== list.filter.sort) {
+    list.rows = [];
+    known.clear();
+  }
   list.loading = true;
   touched();
   clearTimeout(typing);

@@ -108,14 +108,15 @@ export function statisticsView() {
   if (!figures) return html`<span class="statistics soft"></span>`;
   const {longestWait: longest} = figures;
   const parts = [plural(figures.calls, 'call'), `avg talk ${length(figures.averageTalkMs)}`, `avg wait ${length(figures.averageWaitMs)}`];
-  if (figures.partial) parts.push(`${count(figures.partial)} partial`);
-  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail`}>${parts.join(' · ')}${longest ? html` · <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest wait ${length(longest.waitMs)}</a>` : nothing}</span>`;
+  const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${length(longest.waitMs)}</a>` : nothing;
+  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
 }
 
 /** Above the list: its name, its statistics, the export. */
 export function callsHeading() {
-  const now = state.route.page === 'now' && list.filter.range === 'today';
-  return html`<h2>Calls <span class="soft">${now ? 'today, newest first' : 'newest first'}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
+  const {range, sort} = list.filter;
+  const words = [range === 'today' ? 'today' : '', sort ? '' : 'newest first'].filter(Boolean).join(', ');
+  return html`<h2>Calls <span class="soft">${words}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
 }
 
 export function filterRow() {

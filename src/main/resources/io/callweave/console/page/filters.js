@@ -1,7 +1,7 @@
 // The filter of the call list: what it is, what is sent of it, which calls it takes, and filters saved under a name.
 
 export const EMPTY = Object.freeze({
-  range: 'today', from: '', to: '', text: '', queue: '', extension: '', direction: '', result: '', minTalk: '', transferred: false,
+  range: 'today', from: '', to: '', text: '', queue: '', extension: '', direction: '', result: '', minTalk: '', transferred: false, sort: '',
 });
 
 export const RANGES = [
@@ -79,7 +79,7 @@ export function takesLive(filter, account, live, range = times(filter)) {
   const direction = live.internal ? 'Internal' : live.direction;
   const parties = live.parties ?? [];
   return (!account || live.accountId === account)
-    && !range.to
+    && !range.to && !filter.sort
     && (!filter.result || filter.result === 'live')
     && (!filter.direction || direction === filter.direction)
     && (!filter.queue || parties.some((party) => party.queueExtensionId === filter.queue))

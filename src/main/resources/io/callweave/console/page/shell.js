@@ -20,8 +20,8 @@ function connection() {
 
 /** Says that the page shows the past. Over the page, so that nothing moves. */
 export function lost() {
-  const {lostAt} = state.connection;
-  return html`<div class="notice lost ${lostAt ? 'shown' : ''}" role="status">${lostAt ? html`<b>The connection to the console is lost.</b>
+  const {lostAt, why} = state.connection;
+  return html`<div class="notice lost ${lostAt ? 'shown' : ''}" role="status">${lostAt ? html`<b>${why === 'full' ? 'As many pages are open as the console serves.' : 'The connection to the console is lost.'}</b>
     The page shows what was at ${clock(lostAt)}, and connects again by itself.` : nothing}</div>`;
 }
 

@@ -1,6 +1,6 @@
 // The tiles above the list: how is it going?
 import {html, nothing, svg} from './lit-html.js';
-import {count, length, percent, plural, span} from './format.js';
+import {clock, count, length, percent, plural, span} from './format.js';
 import {liveCalls} from './board.js';
 import {now, state} from './state.js';
 
@@ -72,6 +72,17 @@ export function hours(board, {height = 36, every = 6} = {}) {
     <div class="hour-names" aria-hidden="true">${Array.from({length: 24 / every}, (_, index) => html`<span>${name(index * every)}</span>`)}</div>`;
 }
 
+const weekday = new Intl.DateTimeFormat('en-GB', {weekday: 'short'});
+
+/** The share of all calls, and how many there were on this weekday a week ago until about now. */
+function answeredText(today, lastWeek) {
+  const share = percent(today.answered, today.calls);
+  if (!lastWeek) return `${share} of ${plural(today.calls, 'call')}`;
+  const until = new Date(lastWeek.until);
+  return html`<span title=${`${share} of ${plural(today.calls, 'call')}; a week ago ${count(lastWeek.answered)} of ${count(lastWeek.calls)} until ${clock(until).slice(0, 5)}`}
+    >${share} · last ${weekday.format(until)} ${count(lastWeek.answered)}</span>`;
+}
+
 export function tilesView() {
   const calls = liveCalls();
   const states = statesOf(calls);
@@ -85,7 +96,7 @@ export function tilesView() {
     ${tile('Calls now', count(calls.length), states.text, states.bar)}
     ${tile('Waiting in queues', count(queue.length),
       queue.length ? html`longest <b>${length(now() - queue[0].since)}</b>, ${queue[0].queue.label}` : 'nobody waits', nothing, queue.length ? 'ring' : '')}
-    ${tile('Answered today', figure(today?.answered), today ? `${percent(today.answered, today.calls)} of ${plural(today.calls, 'call')}` : none ? 'no finished call yet' : ' ')}
+    ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ')}
     ${tile('Missed · abandoned', html`${figure(today?.missed)}<span class="dotted">·</span>${figure(today?.abandoned)}`,
       today ? `${percent(today.missed + today.abandoned, today.calls)} lost · ${count(today.voicemail)} to voicemail` : ' ')}
     ${tile(level ? `Service level (${span(level.thresholdMs).replace('.0', '')})` : 'Service level', level ? percent(level.met, level.of) : '–',

@@ -61,7 +61,16 @@ function rows(lanes) {
   return {places, breaks, height: y + 4};
 }
 
-/** Lanes as they are drawn: a party that only began and ended has a grey bar, and until somebody answers the caller waits. */
+/** A line is open before anybody answers: until then its party waits. */
+function waits(spans, answer) {
+  return spans.flatMap((entry) => {
+    if (entry.state !== 'talking' || (answer && entry.from >= answer)) return [entry];
+    if (!answer || (entry.to && entry.to <= answer)) return [{...entry, state: 'waiting'}];
+    return [{...entry, to: answer, state: 'waiting'}, {...entry, from: answer}];
+  });
+}
+
+/** Lanes as they are drawn: a party that only began and ended has a grey bar. */
 function drawn(detail, live) {
   return detail.lanes.map((lane) => {
     const {events} = lane;
@@ -69,8 +78,7 @@ function drawn(detail, live) {
       const to = events.length > 1 ? events.at(-1).at : null;
       return {...lane, spans: to || live ? [{from: events[0].at, to, state: lane.role === 'menu' ? 'menu' : 'setup'}] : []};
     }
-    if (!live || detail.live.answerTime || lane.role !== 'caller') return lane;
-    return {...lane, spans: lane.spans.map((entry) => (entry.state === 'talking' ? {...entry, state: 'waiting'} : entry))};
+    return ['menu', 'queue'].includes(lane.role) ? lane : {...lane, spans: waits(lane.spans, (detail.call ?? detail.live).answerTime)};
   });
 }
 
@@ -154,7 +162,7 @@ export function timelineView(detail) {
       <text class="t" x=${small ? left : 0} y=${breakAt(entry) + 17}>${sessionText(lanes, entry.session)}</text>`)}
     ${lanes.map((entry, index) => laneView(entry, places[index], x, {from, end, small, left, live, right}))}
     ${live ? svg`<line class="moment" x1=${x(now())} x2=${x(now())} y1=${HEAD - 4} y2=${bottom - 4}/>` : nothing}
-    ${detail.arrows.map((entry) => arrow(entry, x(Date.parse(entry.at)), places, right, labelAt(entry)))}
+    ${detail.arrows.map((entry) => arrow(entry, x(Date.parse(entry.at)), places, right, small ? places[entry.toLane] - 7 : labelAt(entry)))}
   </svg></div>${legend(lanes, missing)}`;
 }
 
