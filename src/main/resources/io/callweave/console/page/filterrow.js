@@ -114,9 +114,7 @@ export function statisticsView() {
 
 /** Above the list: its name, its statistics, the export. */
 export function callsHeading() {
-  const {range, sort} = list.filter;
-  const words = [range === 'today' ? 'today' : '', sort ? '' : 'newest first'].filter(Boolean).join(', ');
-  return html`<h2>Calls <span class="soft">${words}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
+  return html`<h2>Calls <span class="soft">${list.filter.range === 'today' ? 'today' : ''}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
 }
 
 export function filterRow() {

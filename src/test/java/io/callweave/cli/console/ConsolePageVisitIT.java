@@ -173,8 +173,9 @@ class ConsolePageVisitIT {
                     fragment(OURS, phoneCall) + "/record")) {
                 go(fragment);
 
-                assertThat(browser.value("Math.max(...[document.scrollingElement,"
-                                        + " ...document.querySelectorAll('main.page, .drawer')].map(box => box.scrollWidth))")
+                assertThat(browser.value(
+                                        "Math.max(...[document.scrollingElement,"
+                                                + " ...document.querySelectorAll('main.page, .drawer')].map(box => box.scrollWidth))")
                                 .asInt())
                         .as(fragment)
                         .isLessThanOrEqualTo(width);

@@ -34,8 +34,7 @@ final class PageTimes implements AutoCloseable {
     private static final PrintStream OUT = System.out;
 
     /** Calls back when what was asked for is on the screen. */
-    private static final String TOOLS =
-            """
+    private static final String TOOLS = """
             window.until = (change, done) => new Promise(painted => {
               const start = performance.now();
               change();
@@ -115,7 +114,9 @@ final class PageTimes implements AutoCloseable {
         ObjectNode call = record.deepCopy()
                 .put("callId", "s-" + number)
                 .put("startTime", start.toString())
-                .put("endTime", start.plusMillis(record.path("durationMs").asLong()).toString())
+                .put(
+                        "endTime",
+                        start.plusMillis(record.path("durationMs").asLong()).toString())
                 .put("direction", number % 3 == 0 ? "Outbound" : "Inbound")
                 .put("talkMs", 1000L * (number % 900));
         ((ObjectNode) call.path("from")).put("phoneNumber", phone()).putNull("name");
@@ -158,7 +159,9 @@ final class PageTimes implements AutoCloseable {
         long start = System.nanoTime();
         browser.open(console.at("/#/calls").toString());
         browser.await("document.querySelectorAll('.canvas .row').length > 10");
-        OUT.printf("opened within %d ms%n", Duration.ofNanos(System.nanoTime() - start).toMillis());
+        OUT.printf(
+                "opened within %d ms%n",
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
         browser.value(TOOLS);
         browser.value("choose('range', 'all')");
         browser.await("document.querySelector('.statistics').textContent.startsWith('100,000')");
@@ -166,23 +169,35 @@ final class PageTimes implements AutoCloseable {
 
     private void measure(String when) {
         OUT.printf("%s, from the change of a filter to its painting, in ms:%n", when);
-        print("  direction", "until(() => choose('direction', 'Outbound'), () =>"
-                + " rows().length > 10 && rows().every(row => row.textContent.includes('outbound')))");
-        print("  any again", "until(() => choose('direction', ''), () => rows().some(row => row.textContent.includes('inbound')))");
-        print("  a number (typed)", "until(() => type('+1303505'), () => rows().length > 5"
-                + " && rows().every(row => row.textContent.includes('+1303505')))");
+        print(
+                "  direction",
+                "until(() => choose('direction', 'Outbound'), () =>"
+                        + " rows().length > 10 && rows().every(row => row.textContent.includes('outbound')))");
+        print(
+                "  any again",
+                "until(() => choose('direction', ''), () => rows().some(row => row.textContent.includes('inbound')))");
+        print(
+                "  a number (typed)",
+                "until(() => type('+1303505'), () => rows().length > 5"
+                        + " && rows().every(row => row.textContent.includes('+1303505')))");
         print("  one call (typed)", "until(() => type('3035050123'), () => rows().length === 1)");
         print("  cleared (typed)", "until(() => type(''), () => rows().length > 10)");
-        print("  finished only", "until(() => choose('result', 'over'), () => rows().length > 10"
-                + " && !document.querySelector('.is-live'))");
+        print(
+                "  finished only",
+                "until(() => choose('result', 'over'), () => rows().length > 10"
+                        + " && !document.querySelector('.is-live'))");
         print("  all again", "until(() => choose('result', ''), () => document.querySelector('.is-live'))");
         OUT.printf("%s, frames:%n", when);
         print("  scrolling the live calls", "frames(120, () => document.querySelector('.rows').scrollTop += 400)");
         print("  scrolling finished calls", "frames(240, () => document.querySelector('.rows').scrollTop += 400)");
-        print("  jumping in the list", "frames(60, () => document.querySelector('.rows').scrollTop = Math.random() * 90000)");
-        print("  one drawing of the list", "import('/assets/list.js').then(({drawList}) => { const start = performance.now();"
-                + " for (let i = 0; i < 50; i++) { document.querySelector('.rows').scrollTop += 400; drawList(); }"
-                + " return `${((performance.now() - start) / 50).toFixed(1)} ms, with layout`; })");
+        print(
+                "  jumping in the list",
+                "frames(60, () => document.querySelector('.rows').scrollTop = Math.random() * 90000)");
+        print(
+                "  one drawing of the list",
+                "import('/assets/list.js').then(({drawList}) => { const start = performance.now();"
+                        + " for (let i = 0; i < 50; i++) { document.querySelector('.rows').scrollTop += 400; drawList(); }"
+                        + " return `${((performance.now() - start) / 50).toFixed(1)} ms, with layout`; })");
         browser.value("document.querySelector('.rows').scrollTop = 0");
         print("  at rest", "frames(180, () => 0)");
     }
@@ -197,7 +212,10 @@ final class PageTimes implements AutoCloseable {
         Thread teller = new Thread(this::tell, "changes");
         teller.start();
         for (int part = 0; part < PARTS; part++) {
-            OUT.printf("heap %.1f MB, %s rows of %s%n", browser.heap() / 1e6, browser.text("rows().length"),
+            OUT.printf(
+                    "heap %.1f MB, %s rows of %s%n",
+                    browser.heap() / 1e6,
+                    browser.text("rows().length"),
                     browser.text("document.querySelector('.canvas').style.height"));
             LockSupport.parkNanos(Duration.ofSeconds(seconds).dividedBy(PARTS).toNanos());
         }
@@ -218,7 +236,8 @@ final class PageTimes implements AutoCloseable {
                 case 0 -> {
                     console.removeLive(call);
                     console.tell("over", call);
-                    ObjectNode over = finished(Instant.parse(call.path("startTime").asText()));
+                    ObjectNode over =
+                            finished(Instant.parse(call.path("startTime").asText()));
                     over.set("callId", call.path("callId"));
                     console.putAll(List.of(over)).forEach(row -> console.tell("call", row));
                     live.set(at, liveCall(Instant.now()));
