@@ -41,6 +41,10 @@ final class ApiException extends RuntimeException {
         return new ApiException(503, "starting", "The console is filling its store; try again in a few seconds.");
     }
 
+    static ApiException full() {
+        return new ApiException(503, "full", "As many clients listen as the console can serve; try again later.");
+    }
+
     int status() {
         return status;
     }

@@ -113,6 +113,9 @@ public final class ConsoleServer implements AutoCloseable {
         if (!route.isEarly() && !config.state().ready().getAsBoolean()) {
             throw ApiException.starting();
         }
+        if (route == ConsoleRoute.EVENTS && config.kept().changes().isFull()) {
+            throw ApiException.full();
+        }
         return scope;
     }
 

@@ -59,7 +59,7 @@ final class RecordReader {
 
     void call(ConsumerRecord<byte[], byte[]> read, @Nullable StoredCall call, StoreBatch batch) throws SQLException {
         if (call != null) {
-            if (batch.put(call)) {
+            if (batch.put(call) && pending.isEnabled()) {
                 pending.add("call", call.accountId(), call.row().toString());
             }
         } else if (read.value() == null) {
@@ -75,7 +75,9 @@ final class RecordReader {
             JsonNode live = JSON.readTree(masking.json(read.value()));
             ObjectNode view = LiveView.of(live, kept.names());
             kept.live().put(key, view);
-            pending.add("live", live.path("accountId").asText(), view.toString());
+            if (pending.isEnabled()) {
+                pending.add("live", live.path("accountId").asText(), view.toString());
+            }
         } else if (kept.live().remove(key)) {
             int slash = key.indexOf('/');
             String account = key.substring(0, Math.max(slash, 0));

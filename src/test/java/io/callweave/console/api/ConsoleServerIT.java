@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.access.AccountScope;
+import io.callweave.console.feed.ChangeListener;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -203,6 +205,23 @@ class ConsoleServerIT {
             Iterator<String> reading = lines.iterator();
             reading.next();
             assertThat(event(reading)).as("of no account").contains("event: windows");
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreListenersThanItCanServe() throws Exception {
+        List<ChangeListener> listeners = new ArrayList<>();
+        while (!console.changes().isFull()) {
+            listeners.add(console.changes().listen(AccountScope.OPERATOR, null));
+        }
+
+        FilledConsole.Answer refused = console.get("/v1/events", ALL);
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.json().at("/error/code").asText()).isEqualTo("full");
+        listeners.get(0).close();
+        try (Stream<String> lines = events(ALL, null)) {
+            assertThat(lines.iterator().next()).isEqualTo(": connected");
         }
     }
 
