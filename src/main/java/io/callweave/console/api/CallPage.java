@@ -10,6 +10,7 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.RawNotifications;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.view.CallLanes;
+import io.callweave.console.view.CallRow;
 import io.callweave.console.view.CallSentence;
 import io.callweave.console.view.CallSteps;
 import io.callweave.console.view.Json;
@@ -20,7 +21,6 @@ import io.callweave.explain.RecordedLines;
 import io.callweave.local.NotificationLine;
 import io.callweave.local.Tally;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +52,9 @@ final class CallPage {
     }
 
     private ObjectNode finished(CallStore.Found found) {
-        JsonNode call = parse(found.record());
+        JsonNode call = Json.parse(found.record());
         ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.set("row", parse(found.row()));
+        page.set("row", CallRow.of(call, kept.names()));
         page.set("call", call);
         page.put("sentence", CallSentence.of(call, kept.names()));
         page.set("steps", CallSteps.of(call, kept.names()));
@@ -138,7 +138,7 @@ final class CallPage {
         Optional<CallStore.Found> found = kept.calls().find(scope, account, call);
         if (found.isPresent()) {
             List<String> sessions = new ArrayList<>();
-            JsonNode record = parse(found.get().record());
+            JsonNode record = Json.parse(found.get().record());
             record.path("sessions")
                     .forEach(
                             each -> sessions.add(each.path("telephonySessionId").asText()));
@@ -146,21 +146,5 @@ final class CallPage {
         }
         ObjectNode live = kept.live().find(scope, account, call).orElseThrow(ApiException::noCall);
         return Json.stream(live.path("sessions")).map(JsonNode::asText).toList();
-    }
-
-    private static JsonNode parse(byte[] value) {
-        try {
-            return JSON.readTree(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode parse(String value) {
-        try {
-            return JSON.readTree(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
+import io.callweave.console.view.CallRow;
+import io.callweave.console.view.Json;
 import io.callweave.listing.CallFormat;
 import io.callweave.listing.CallListing;
 import java.io.IOException;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Extensions that a searched name can stand for. */
+    private static final int MOST_NAMED = 20;
 
     private final ServerConfig config;
     private final Kept kept;
@@ -85,23 +89,37 @@ final class ConsoleApi {
     }
 
     ObjectNode search(AccountScope scope, Requests.Asked asked) {
-        CallStore.Page page = kept.calls().search(scope, asked.filter(), asked.limit(), asked.after());
+        CallStore.Page<ObjectNode> page = kept.calls()
+                .search(
+                        scope,
+                        named(scope, asked.filter()),
+                        asked.limit(),
+                        asked.after(),
+                        record -> CallRow.of(Json.parse(record), kept.names()));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = answer.putArray("calls");
-        page.rows().forEach(row -> rows.addRawValue(new RawValue(row)));
+        page.rows().forEach(rows::add);
         CallStore.Place next = page.next();
         answer.put("next", next == null ? null : Requests.cursor(next));
         return answer;
     }
 
+    /** Names are looked up now: calls are stored without those of the directory, which change. */
+    private ListFilter named(AccountScope scope, ListFilter filter) {
+        String text = filter.text();
+        return text == null
+                ? filter
+                : filter.naming(kept.names().having(text, scope, filter.account(), MOST_NAMED));
+    }
+
     ObjectNode statistics(AccountScope scope, ListFilter filter) {
-        return JSON.valueToTree(kept.calls().statistics(scope, filter));
+        return JSON.valueToTree(kept.calls().statistics(scope, named(scope, filter)));
     }
 
     void export(AccountScope scope, Requests.Asked asked, OutputStream out) throws IOException {
         CallFormat format = asked.format().equals("csv") ? CallFormat.CSV : CallFormat.JSON;
         try (CallListing listing = format.to(out, kept.names(), false, 0)) {
-            kept.calls().export(scope, asked.filter(), record -> {
+            kept.calls().export(scope, named(scope, asked.filter()), record -> {
                 try {
                     listing.add(record);
                 } catch (IOException e) {

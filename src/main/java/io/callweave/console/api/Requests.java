@@ -87,7 +87,8 @@ final class Requests {
                 outcomes(json.path("outcome")),
                 word(json, "status", "complete", "partial"),
                 number(json, "minTalkMs"),
-                flag(json, "transferred"));
+                flag(json, "transferred"),
+                List.of());
     }
 
     private static List<String> outcomes(JsonNode json) {

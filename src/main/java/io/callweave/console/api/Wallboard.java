@@ -1,7 +1,6 @@
 package io.callweave.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,8 +8,6 @@ import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures of today, as sums over the accounts that somebody may see. */
 final class Wallboard {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> COUNTS =
             List.of("calls", "answered", "missed", "abandoned", "voicemail", "overflow");
@@ -45,7 +40,7 @@ final class Wallboard {
         Map<String, ObjectNode> byHour = new TreeMap<>();
         for (byte[] value : kept.calls()
                 .windows(scope, account, "account", "PT1H", midnight.toEpochMilli(), now.toEpochMilli() + 1)) {
-            JsonNode window = parse(value);
+            JsonNode window = Json.parse(value);
             ObjectNode hour = byHour.computeIfAbsent(
                     window.path("windowStart").asText(),
                     start -> JsonNodeFactory.instance
@@ -58,10 +53,10 @@ final class Wallboard {
         }
         byHour.values().forEach(hours::add);
         ArrayNode queues = board.putArray("queues");
-        today(now, scope, account, "queue").forEach(value -> queues.add(queue(parse(value))));
+        today(now, scope, account, "queue").forEach(value -> queues.add(queue(Json.parse(value))));
         ArrayNode agents = board.putArray("agents");
         today(now, scope, account, "extension").forEach(value -> {
-            ObjectNode agent = agent(parse(value));
+            ObjectNode agent = agent(Json.parse(value));
             if (agent != null) {
                 agents.add(agent);
             }
@@ -79,7 +74,7 @@ final class Wallboard {
         ObjectNode level = today.putObject("serviceLevel");
         level.put("thresholdMs", 0).put("met", 0).put("of", 0);
         for (byte[] value : days) {
-            JsonNode day = parse(value);
+            JsonNode day = Json.parse(value);
             today.fieldNames().forEachRemaining(name -> {
                 if (COUNTS.contains(name)) {
                     today.put(name, today.path(name).asLong() + day.path(name).asLong());
@@ -140,13 +135,5 @@ final class Wallboard {
 
     private static void add(ObjectNode sum, JsonNode one, String name) {
         sum.put(name, sum.path(name).asLong() + one.path(name).asLong());
-    }
-
-    private static JsonNode parse(byte[] value) {
-        try {
-            return JSON.readTree(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

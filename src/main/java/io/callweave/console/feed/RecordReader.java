@@ -8,6 +8,7 @@ import io.callweave.console.store.NotificationPlace;
 import io.callweave.console.store.StoreBatch;
 import io.callweave.console.store.StoredCall;
 import io.callweave.console.store.StoredWindow;
+import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
 import io.callweave.topics.Headers;
@@ -51,16 +52,21 @@ final class RecordReader {
         }
         try {
             byte[] value = masking.json(read.value());
-            return Optional.of(StoredCall.of(JSON.readTree(value), value, read.timestamp(), kept.names()));
+            return Optional.of(StoredCall.of(JSON.readTree(value), value, read.timestamp()));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    void call(ConsumerRecord<byte[], byte[]> read, @Nullable StoredCall call, StoreBatch batch) throws SQLException {
+    void call(ConsumerRecord<byte[], byte[]> read, @Nullable StoredCall call, StoreBatch batch)
+            throws IOException, SQLException {
         if (call != null) {
             if (batch.put(call) && pending.isEnabled()) {
-                pending.add("call", call.accountId(), call.row().toString());
+                JsonNode record = JSON.readTree(masking.json(read.value()));
+                pending.add(
+                        "call",
+                        call.accountId(),
+                        CallRow.of(record, kept.names()).toString());
             }
         } else if (read.value() == null) {
             String key = new String(read.key(), StandardCharsets.UTF_8);

@@ -139,6 +139,7 @@ public final class TopicFeed implements AutoCloseable {
             }
             if (named && !filled && isRead(consumer, all(consumer, last))) {
                 filled = true;
+                kept.calls().filled();
                 consumer.resume(last);
                 pending.enable();
                 ready = true;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the latest start, exclusive
  * @param text part of a number or of a name
  * @param direction Inbound, Outbound or Internal
+ * @param named extensions that the directory gives the text as their name, or as a part of it
  * @param outcomes words of {@link io.callweave.console.view.CallOutcome}
  */
 public record ListFilter(
@@ -23,14 +24,33 @@ public record ListFilter(
         List<String> outcomes,
         @Nullable String status,
         @Nullable Long minTalkMs,
-        @Nullable Boolean transferred) {
+        @Nullable Boolean transferred,
+        List<String> named) {
 
     /** All calls. */
     public static final ListFilter ALL =
-            new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null);
+            new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null, List.of());
 
-    /** Copies the outcomes. */
+    /** Copies the lists. */
     public ListFilter {
         outcomes = List.copyOf(outcomes);
+        named = List.copyOf(named);
+    }
+
+    /** The same, with the extensions that have the text in their name. */
+    public ListFilter naming(List<String> extensions) {
+        return new ListFilter(
+                account,
+                from,
+                to,
+                text,
+                extension,
+                queue,
+                direction,
+                outcomes,
+                status,
+                minTalkMs,
+                transferred,
+                extensions);
     }
 }

@@ -28,7 +28,7 @@ public final class StoreBatch implements AutoCloseable {
     StoreBatch(Connection connection) throws SQLException {
         this.connection = connection;
         put = connection.prepareStatement(PUT);
-        body = connection.prepareStatement("INSERT OR REPLACE INTO bodies (id, row, record) VALUES (?, ?, ?)");
+        body = connection.prepareStatement("INSERT OR REPLACE INTO bodies (id, record) VALUES (?, ?)");
         revision = connection.prepareStatement(
                 "INSERT OR REPLACE INTO revisions (id, epoch, revision, emitted) VALUES (?, ?, ?, ?)");
         window = connection.prepareStatement(
@@ -50,16 +50,12 @@ public final class StoreBatch implements AutoCloseable {
         put.setInt(++i, call.revision());
         put.setLong(++i, call.startTime());
         put.setLong(++i, call.emittedAt());
-        put.setString(++i, call.row().path("status").asText());
-        put.setString(++i, call.row().path("direction").asText());
-        put.setString(++i, call.row().path("outcome").asText());
-        put.setLong(++i, call.row().path("talkMs").asLong());
-        put.setObject(
-                ++i,
-                call.row().path("waitMs").isNull()
-                        ? null
-                        : Long.valueOf(call.row().path("waitMs").asLong()));
-        put.setInt(++i, call.row().path("transfers").asInt());
+        put.setString(++i, call.status());
+        put.setString(++i, call.direction());
+        put.setString(++i, call.outcome());
+        put.setLong(++i, call.talkMs());
+        put.setObject(++i, call.waitMs());
+        put.setInt(++i, call.transfers());
         put.setString(++i, call.extensions());
         put.setString(++i, call.queues());
         put.setString(++i, call.text());
@@ -71,8 +67,7 @@ public final class StoreBatch implements AutoCloseable {
             id = written.getLong(1);
         }
         body.setLong(1, id);
-        body.setBytes(2, call.rowBytes());
-        body.setBytes(3, call.packed());
+        body.setBytes(2, call.packed());
         body.executeUpdate();
         revision.setLong(1, id);
         revision.setInt(2, call.epoch());

@@ -55,7 +55,12 @@ final class Where {
             where.and(filter.transferred() ? "transfers > 0" : "transfers = 0");
         }
         if (filter.text() != null) {
-            where.and("instr(text, ?)", searched(filter.text()));
+            List<Object> bound = new ArrayList<>(List.of(searched(filter.text())));
+            filter.named().forEach(extension -> bound.add(" " + extension + " "));
+            where.and(
+                    "(instr(text, ?)"
+                            + " OR instr(extensions, ?)".repeat(filter.named().size()) + ")",
+                    bound.toArray());
         }
         return where;
     }

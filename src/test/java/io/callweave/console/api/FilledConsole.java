@@ -94,7 +94,7 @@ final class FilledConsole implements AutoCloseable {
 
     void put(ObjectNode call) {
         byte[] value = call.toString().getBytes(StandardCharsets.UTF_8);
-        Boolean unused = kept.calls().write(batch -> batch.put(StoredCall.of(call, value, 0, kept.names())));
+        Boolean unused = kept.calls().write(batch -> batch.put(StoredCall.of(call, value, 0)));
     }
 
     void putLive(ObjectNode live) {
