@@ -13,6 +13,7 @@ import io.callweave.console.view.CallLanes;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.CallSentence;
 import io.callweave.console.view.CallSteps;
+import io.callweave.console.view.EventReceipts;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
 import io.callweave.console.view.NamesIn;
@@ -92,6 +93,7 @@ final class CallPage {
         List<RawNotifications.Raw> read = read(scope, account, call);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("notifications");
+        EventReceipts receipts = new EventReceipts();
         for (RawNotifications.Raw raw : read) {
             ObjectNode one = list.addObject();
             one.put("partition", raw.partition()).put("offset", raw.offset());
@@ -100,10 +102,20 @@ final class CallPage {
             one.set("sequence", body.path("sequence").isNumber() ? body.path("sequence") : null);
             one.put("eventTime", Json.text(body, "eventTime"));
             one.put("telephonySessionId", raw.telephonySessionId());
+            one.put("late", receipts.add(raw.telephonySessionId(), body));
             one.put("text", raw.text());
         }
+        answer.set("lanes", read.isEmpty() ? null : receipts.mark(lanes(scope, account, call)));
         answer.put("missing", read.isEmpty() ? "The notifications of this call are no longer on the topic." : null);
         return answer;
+    }
+
+    private ArrayNode lanes(AccountScope scope, String account, String call) {
+        return kept.calls()
+                .find(scope, account, call)
+                .map(found -> new CallLanes(Json.parse(found.record()), kept.names()).lanes())
+                .orElseGet(() -> LiveView.lanes(
+                        kept.live().find(scope, account, call).orElseThrow(ApiException::noCall), kept.names()));
     }
 
     /** In an envelope of a webhook, the facts are in its body. */

@@ -9,6 +9,7 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
+import io.callweave.console.store.ListOrder;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
 import io.callweave.listing.CallFormat;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,14 @@ final class ConsoleApi {
     private final Kept kept;
     private final CallPage calls;
     private final Wallboard wallboard;
+    private final WindowList windows;
 
     ConsoleApi(ServerConfig config) {
         this.config = config;
         kept = config.kept();
         calls = new CallPage(config);
-        wallboard = new Wallboard(kept, config.zone());
+        wallboard = new Wallboard(kept, config.zones());
+        windows = new WindowList(kept);
     }
 
     CallPage calls() {
@@ -58,7 +62,7 @@ final class ConsoleApi {
         me.put("masked", config.masked());
         me.put("open", config.tokens().isEmpty());
         me.put("version", config.version());
-        me.put("timeZone", config.zone().getId());
+        me.put("timeZone", config.zones().usual().getId());
         ArrayNode examples = me.putArray("examples");
         config.examples().stream()
                 .filter(each -> scope.covers(each.accountId()))
@@ -93,9 +97,10 @@ final class ConsoleApi {
                 .search(
                         scope,
                         named(scope, asked.filter()),
+                        asked.order(),
                         asked.limit(),
                         asked.after(),
-                        record -> CallRow.of(Json.parse(record), kept.names()));
+                        this::row);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = answer.putArray("calls");
         page.rows().forEach(rows::add);
@@ -113,7 +118,30 @@ final class ConsoleApi {
     }
 
     ObjectNode statistics(AccountScope scope, ListFilter filter) {
-        return JSON.valueToTree(kept.calls().statistics(scope, named(scope, filter)));
+        ListFilter asked = named(scope, filter);
+        ObjectNode statistics = JSON.valueToTree(kept.calls().statistics(scope, asked));
+        statistics.set("longestWait", longestWait(scope, asked));
+        return statistics;
+    }
+
+    /** Of those who called: in calls to others, somebody of the account waits. */
+    private @Nullable ObjectNode longestWait(AccountScope scope, ListFilter filter) {
+        Optional<ListFilter> inbound = filter.inbound();
+        return inbound.flatMap(each -> kept.calls().search(scope, each, ListOrder.WAIT, 1, null, this::row).rows()
+                        .stream()
+                        .filter(row -> row.path("waitMs").isNumber())
+                        .findFirst())
+                .map(row -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("accountId", row.path("accountId").asText())
+                        .put("callId", row.path("callId").asText())
+                        .put("waitMs", row.path("waitMs").asLong())
+                        .put("label", row.at("/from/label").asText()))
+                .orElse(null);
+    }
+
+    private ObjectNode row(byte[] record) {
+        return CallRow.of(Json.parse(record), kept.names());
     }
 
     void export(AccountScope scope, Requests.Asked asked, OutputStream out) throws IOException {
@@ -133,6 +161,10 @@ final class ConsoleApi {
         return wallboard.at(config.clock().instant(), scope, account);
     }
 
+    WindowList windows() {
+        return windows;
+    }
+
     ObjectNode engine() {
         ObjectNode engine = JsonNodeFactory.instance.objectNode();
         ArrayNode topics = engine.putArray("topics");
@@ -147,7 +179,6 @@ final class ConsoleApi {
                 .lags()
                 .get()
                 .forEach((group, lag) -> groups.addObject().put("group", group).put("lag", lag));
-        engine.putNull("clockLagMs");
         var behind = config.state().behindMs().get();
         engine.put("behindMs", behind.isPresent() ? Long.valueOf(behind.getAsLong()) : null);
         engine.put("deadLetters", kept.deadLetters().count());

@@ -126,6 +126,7 @@ public final class ConsoleServer implements AutoCloseable {
             case ME -> json(context, api.me(scope));
             case LIVE -> json(context, api.live(scope, account));
             case WALLBOARD -> json(context, api.wallboard(scope, account));
+            case WINDOWS -> json(context, api.windows().answer(scope, context));
             case SEARCH -> json(context, api.search(scope, Requests.asked(body(context))));
             case STATISTICS ->
                 json(

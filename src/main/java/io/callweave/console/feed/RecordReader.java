@@ -110,7 +110,15 @@ final class RecordReader {
         String size = window.path("window").asText();
         if (start != null && end != null && SCOPES.contains(scope) && SIZES.contains(size)) {
             batch.putWindow(
-                    new StoredWindow(key, window.path("accountId").asText(), scope, size, start, end, read.value()));
+                    new StoredWindow(
+                    key,
+                    window.path("accountId").asText(),
+                    scope,
+                    window.path("scopeId").asText(),
+                    size,
+                    start,
+                    end,
+                    read.value()));
         }
     }
 

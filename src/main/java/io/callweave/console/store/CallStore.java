@@ -66,6 +66,11 @@ public final class CallStore implements AutoCloseable {
         });
     }
 
+    /** Figures of finished calls. */
+    public WindowQueries windows() {
+        return new WindowQueries(database);
+    }
+
     /** What is written together. */
     @FunctionalInterface
     public interface BatchWork<T> {
@@ -83,7 +88,12 @@ public final class CallStore implements AutoCloseable {
      * @param row makes a row of a record, one after the other: records can be large
      */
     public <T> Page<T> search(
-            AccountScope scope, ListFilter filter, int limit, @Nullable Place after, Function<byte[], T> row) {
+            AccountScope scope,
+            ListFilter filter,
+            ListOrder order,
+            int limit,
+            @Nullable Place after,
+            Function<byte[], T> row) {
         Where where = Where.matching(scope, filter);
         if (after != null) {
             where.and("(start, account, call) < (?, ?, ?)", after.startTime, after.accountId, after.callId);
@@ -94,13 +104,12 @@ public final class CallStore implements AutoCloseable {
             try (PreparedStatement asking =
                     connection.prepareStatement("SELECT start, account, call, record FROM calls JOIN"
                             + " bodies USING (id)" + where.sql()
-                            + " ORDER BY start DESC, account DESC, call DESC LIMIT "
-                            + (limit + 1))) {
+                            + " ORDER BY " + order.sql() + " LIMIT " + (limit + 1))) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     while (found.next()) {
                         if (rows.size() == limit) {
-                            return new Page<>(rows, last);
+                            return new Page<>(rows, order == ListOrder.START ? last : null);
                         }
                         rows.add(row.apply(Packed.unpack(found.getBytes(4))));
                         last = new Place(found.getLong(1), found.getString(2), found.getString(3));
@@ -225,38 +234,6 @@ public final class CallStore implements AutoCloseable {
                     return found.getLong(1);
                 }
             }
-        });
-    }
-
-    /**
-     * The values of windows of this size that have not ended at a time, or ended after it.
-     *
-     * @param scope such as account or queue
-     * @param size such as PT1H
-     * @param after in milliseconds since the epoch
-     * @return JSON as on the topic
-     */
-    public List<byte[]> windows(
-            AccountScope visible, @Nullable String account, String scope, String size, long after, long startedBefore) {
-        Where where = Where.visible(visible)
-                .and("size = ?", size)
-                .and("scope = ?", scope)
-                .and("until > ?", after)
-                .and("start < ?", startedBefore);
-        if (account != null) {
-            where.and("account = ?", account);
-        }
-        return database.read(connection -> {
-            List<byte[]> values = new ArrayList<>();
-            try (PreparedStatement asking = connection.prepareStatement("SELECT value FROM windows" + where.sql())) {
-                where.bind(asking);
-                try (ResultSet found = asking.executeQuery()) {
-                    while (found.next()) {
-                        values.add(found.getBytes(1));
-                    }
-                }
-            }
-            return values;
         });
     }
 

@@ -38,7 +38,8 @@ final class Database implements AutoCloseable {
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, record BLOB NOT NULL)",
             "CREATE TABLE revisions (id INTEGER NOT NULL, epoch INTEGER NOT NULL, revision INTEGER NOT NULL,"
                     + " emitted INTEGER NOT NULL, PRIMARY KEY (id, epoch, revision)) WITHOUT ROWID",
-            "CREATE TABLE windows (key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL, size TEXT NOT NULL,"
+            "CREATE TABLE windows (key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL,"
+                    + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
                     + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
             "CREATE INDEX windows_by_time ON windows (size, scope, until)",
             "CREATE TABLE notifications (session TEXT NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"

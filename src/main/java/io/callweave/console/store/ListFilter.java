@@ -1,6 +1,7 @@
 package io.callweave.console.store;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public record ListFilter(
         @Nullable Boolean transferred,
         List<String> named) {
 
+    private static final String INBOUND = "Inbound";
+
     /** All calls. */
     public static final ListFilter ALL =
             new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null, List.of());
@@ -35,6 +38,14 @@ public record ListFilter(
     public ListFilter {
         outcomes = List.copyOf(outcomes);
         named = List.copyOf(named);
+    }
+
+    /** Those of them that came in; empty if others are asked for. */
+    public Optional<ListFilter> inbound() {
+        return direction == null || direction.equals(INBOUND)
+                ? Optional.of(new ListFilter(
+                        account, from, to, text, extension, queue, INBOUND, outcomes, status, minTalkMs, transferred, named))
+                : Optional.empty();
     }
 
     /** The same, with the extensions that have the text in their name. */

@@ -32,7 +32,8 @@ public final class StoreBatch implements AutoCloseable {
         revision = connection.prepareStatement(
                 "INSERT OR REPLACE INTO revisions (id, epoch, revision, emitted) VALUES (?, ?, ?, ?)");
         window = connection.prepareStatement(
-                "INSERT OR REPLACE INTO windows (key, account, scope, size, start, until, value) VALUES (?, ?, ?, ?, ?, ?, ?)");
+                "INSERT OR REPLACE INTO windows (key, account, scope, scope_id, size, start, until, value)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         notification = connection.prepareStatement(
                 "INSERT OR IGNORE INTO notifications (session, part, place, received) VALUES (?, ?, ?, ?)");
     }
@@ -86,9 +87,10 @@ public final class StoreBatch implements AutoCloseable {
      * Forgets calls that have not changed for long, and the oldest of too many; windows and notifications as old, too.
      *
      * @param before in milliseconds since the epoch
+     * @param beforeLastWeek windows of accounts are kept since this time, to be compared with today
      * @return how many calls
      */
-    public int expire(long before, long mostCalls) throws SQLException {
+    public int expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
         int gone = delete("emitted < ?", before);
         long size;
         try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM calls");
@@ -99,10 +101,12 @@ public final class StoreBatch implements AutoCloseable {
         if (size > mostCalls) {
             gone += delete("id IN (SELECT id FROM calls ORDER BY emitted LIMIT ?)", size - mostCalls);
         }
-        try (PreparedStatement windows = connection.prepareStatement("DELETE FROM windows WHERE until < ?");
+        try (PreparedStatement windows = connection.prepareStatement(
+                        "DELETE FROM windows WHERE until < ? AND (scope <> 'account' OR until < ?)");
                 PreparedStatement notifications =
                         connection.prepareStatement("DELETE FROM notifications WHERE received < ?")) {
             windows.setLong(1, before);
+            windows.setLong(2, beforeLastWeek);
             windows.executeUpdate();
             notifications.setLong(1, before);
             notifications.executeUpdate();
@@ -132,6 +136,7 @@ public final class StoreBatch implements AutoCloseable {
         window.setString(++i, value.key());
         window.setString(++i, value.accountId());
         window.setString(++i, value.scope());
+        window.setString(++i, value.scopeId());
         window.setString(++i, value.size());
         window.setLong(++i, value.start());
         window.setLong(++i, value.until());

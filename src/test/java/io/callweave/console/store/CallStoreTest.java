@@ -86,7 +86,7 @@ class CallStoreTest {
         List<String> seen = new ArrayList<>();
         CallStore.@Nullable Place place = null;
         do {
-            CallStore.Page<String> page = store.search(ALL, ListFilter.ALL, 2, place, CallStoreTest::text);
+            CallStore.Page<String> page = store.search(ALL, ListFilter.ALL, ListOrder.START, 2, place, CallStoreTest::text);
             page.rows().forEach(row -> seen.add(row.replaceAll(".*\"callId\":\"(.)\".*", "$1")));
             place = page.next();
         } while (place != null);
@@ -149,7 +149,7 @@ class CallStoreTest {
             put(call("1", "c" + i, i), i);
         }
 
-        int gone = store.write(batch -> batch.expire(2, 2));
+        int gone = store.write(batch -> batch.expire(2, 0, 2));
 
         assertThat(gone).isEqualTo(3);
         assertThat(ids(ALL, ListFilter.ALL)).containsExactly("c5", "c4");
@@ -166,7 +166,7 @@ class CallStoreTest {
     }
 
     private List<String> ids(AccountScope scope, ListFilter filter) {
-        return store.search(scope, filter, 100, null, CallStoreTest::text).rows().stream()
+        return store.search(scope, filter, ListOrder.START, 100, null, CallStoreTest::text).rows().stream()
                 .map(row -> row.replaceAll(".*\"callId\":\"([^\"]*)\".*", "$1"))
                 .toList();
     }
