@@ -1,7 +1,5 @@
 package io.callweave.console.api;
 
-import java.util.Map;
-
 /** A request that is answered with an error. */
 final class ApiException extends RuntimeException {
 
@@ -49,7 +47,7 @@ final class ApiException extends RuntimeException {
         return status;
     }
 
-    Map<String, Object> json() {
-        return Map.of("error", Map.of("code", code, "message", String.valueOf(getMessage())));
+    String code() {
+        return code;
     }
 }
