@@ -1,11 +1,11 @@
 package io.callweave.console.app;
 
 import io.callweave.access.AccessTokens;
+import io.callweave.console.api.AccountZones;
 import io.callweave.console.api.ExampleCall;
 import io.callweave.console.api.ServerConfig;
 import io.callweave.console.feed.FeedConfig;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param port 0 takes a free one
  * @param tokens may be empty on loopback only
- * @param zone of days on the wallboard
+ * @param zones of days on the wallboard
  * @param dataDirectory for the store; deleted at each start
  * @param application the identity of the installation: the engine page shows its consumer groups
  * @param examples calls that the page offers first
@@ -22,7 +22,7 @@ public record ConsoleConfig(
         String host,
         int port,
         AccessTokens tokens,
-        ZoneId zone,
+        AccountZones zones,
         Path dataDirectory,
         FeedConfig feed,
         ServerConfig.Rules rules,
@@ -35,17 +35,17 @@ public record ConsoleConfig(
     }
 
     public ConsoleConfig withPort(int newPort) {
-        return new ConsoleConfig(host, newPort, tokens, zone, dataDirectory, feed, rules, application, examples);
+        return new ConsoleConfig(host, newPort, tokens, zones, dataDirectory, feed, rules, application, examples);
     }
 
     /** Offers these calls first. */
     public ConsoleConfig showing(List<ExampleCall> newExamples) {
-        return new ConsoleConfig(host, port, tokens, zone, dataDirectory, feed, rules, application, newExamples);
+        return new ConsoleConfig(host, port, tokens, zones, dataDirectory, feed, rules, application, newExamples);
     }
 
     /** With its store in this folder. */
     public ConsoleConfig in(Path newDataDirectory) {
-        return new ConsoleConfig(host, port, tokens, zone, newDataDirectory, feed, rules, application, examples);
+        return new ConsoleConfig(host, port, tokens, zones, newDataDirectory, feed, rules, application, examples);
     }
 
     @Override

@@ -167,9 +167,11 @@ class ConsolePageIT {
         console.takeIn(all);
         browser.open(console.callAddress(id(phoneCall)));
         browser.await("document.querySelector('.subtitle')?.textContent.includes('revision 1')");
+        browser.await("document.querySelector('.gap')");
         String before = browser.text("document.querySelector('.facts').textContent");
         console.takeIn(List.of(late));
         browser.await("document.querySelector('.subtitle').textContent.includes('revision 2')");
+        browser.await("document.querySelector('.timeline svg .late') && !document.querySelector('.gap')");
 
         assertThat(before).doesNotContain("Hold");
         assertThat(browser.text("document.querySelector('.facts').textContent")).contains("Hold");

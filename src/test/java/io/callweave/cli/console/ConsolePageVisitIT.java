@@ -154,6 +154,32 @@ class ConsolePageVisitIT {
     }
 
     @Test
+    void shouldSayWhoWaitedLongest() {
+        PhoneCall patient = call().in(OURS)
+                .seeded(61)
+                .startingAt(now.minusSeconds(300))
+                .inbound("+14155550148")
+                .queue("Sales", "101", "102")
+                .answeredBy("101")
+                .after(131, SECONDS)
+                .hangUp();
+        console.takeIn(patient.notifications());
+        console.takeIn(over(OURS, 62, "+14155550149").notifications());
+        visit(OPERATOR, "#/calls");
+        browser.value("document.querySelector('[name=range]').value = 'all'; document.querySelector('[name=range]')"
+                + ".dispatchEvent(new Event('change'))");
+        browser.await("document.querySelector('.head .c-wait button')");
+
+        browser.value("document.querySelector('.head .c-wait button').click()");
+        browser.await("document.querySelector('.canvas .row')?.textContent.includes('+14155550148')");
+        browser.value("document.querySelector('.statistics a').click()");
+        browser.await("document.querySelector('.sentence')?.textContent.includes('+14155550148')");
+
+        assertThat(browser.text("document.querySelector('.statistics a').textContent"))
+                .isEqualTo("longest " + browser.text("document.querySelector('.canvas .c-wait').textContent"));
+    }
+
+    @Test
     void shouldFitAPhone() {
         PhoneCall phoneCall = over(OURS, 51, "+14155550147");
         console.takeIn(phoneCall.notifications());

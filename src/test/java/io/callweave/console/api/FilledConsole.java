@@ -17,6 +17,8 @@ import io.callweave.console.feed.RawNotifications;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.LiveBoard;
 import io.callweave.console.store.StoredCall;
+import io.callweave.console.store.StoredWindow;
+import io.callweave.console.view.CallRow;
 import io.callweave.console.view.LiveView;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.topology.calls.CallTimeouts;
@@ -30,19 +32,27 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A console that is served over HTTP, with a store that tests fill, and without Kafka. */
 public final class FilledConsole implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A Thursday; in Auckland, it is Friday. */
+    static final Instant NOW = Instant.parse("2026-03-12T15:30:00Z");
+
+    private static final AtomicLong STARTS = new AtomicLong();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Kept kept;
@@ -66,7 +76,7 @@ public final class FilledConsole implements AutoCloseable {
                 new LiveBoard(),
                 new KnownNames(Masking.OFF),
                 new NewestLetters(),
-                new Changes(() -> 1),
+                new Changes(STARTS::incrementAndGet),
                 new Rates(() -> 0));
         server = ConsoleServer.start(new ServerConfig(
                 "127.0.0.1",
@@ -75,7 +85,7 @@ public final class FilledConsole implements AutoCloseable {
                         new AccessTokens.Names("console.tokens", "console.access-file"), tokens, Optional.empty()),
                 false,
                 "1",
-                ZoneOffset.UTC,
+                new AccountZones(ZoneOffset.UTC, Map.of("far", ZoneId.of("Pacific/Auckland"))),
                 kept,
                 new ServerConfig.State(() -> ready, OptionalLong::empty, Map::of, Map::of),
                 new RawNotifications(new FeedConfig(
@@ -83,7 +93,7 @@ public final class FilledConsole implements AutoCloseable {
                 new ServerConfig.Rules(
                         CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, NotificationLimits.DEFAULT),
                 List.of(new ExampleCall("A", "s-a", "an example"), new ExampleCall("B", "s-b", "another")),
-                InstantSource.system()));
+                InstantSource.fixed(NOW)));
     }
 
     void fill(boolean filled) {
@@ -98,15 +108,35 @@ public final class FilledConsole implements AutoCloseable {
         putAll(List.of(call));
     }
 
+    void putWindow(ObjectNode window) {
+        String key = String.join(
+                "/",
+                window.path("accountId").asText(),
+                window.path("scope").asText(),
+                window.path("scopeId").asText(),
+                window.path("window").asText(),
+                window.path("windowStart").asText());
+        Boolean unused = kept.calls().write(batch -> {
+            batch.putWindow(new StoredWindow(
+                    key,
+                    window.path("accountId").asText(),
+                    window.path("scope").asText(),
+                    window.path("scopeId").asText(),
+                    window.path("window").asText(),
+                    Instant.parse(window.path("windowStart").asText()).toEpochMilli(),
+                    Instant.parse(window.path("windowEnd").asText()).toEpochMilli(),
+                    window.toString().getBytes(StandardCharsets.UTF_8)));
+            return true;
+        });
+    }
+
     /** Puts records in one transaction, and returns their rows. */
     public List<ObjectNode> putAll(List<ObjectNode> calls) {
         return kept.calls().write(batch -> {
             List<ObjectNode> rows = new ArrayList<>();
             for (ObjectNode call : calls) {
-                StoredCall stored =
-                        StoredCall.of(call, call.toString().getBytes(StandardCharsets.UTF_8), 0, kept.names());
-                batch.put(stored);
-                rows.add(stored.row());
+                batch.put(StoredCall.of(call, call.toString().getBytes(StandardCharsets.UTF_8), 0));
+                rows.add(CallRow.of(call, kept.names()));
             }
             return rows;
         });
