@@ -37,6 +37,7 @@ final class ConsoleApi {
     private final Kept kept;
     private final CallPage calls;
     private final Wallboard wallboard;
+    private final RecentBoards boards = new RecentBoards();
     private final WindowList windows;
 
     ConsoleApi(ServerConfig config) {
@@ -94,13 +95,7 @@ final class ConsoleApi {
 
     ObjectNode search(AccountScope scope, Requests.Asked asked) {
         CallStore.Page<ObjectNode> page = kept.calls()
-                .search(
-                        scope,
-                        named(scope, asked.filter()),
-                        asked.order(),
-                        asked.limit(),
-                        asked.after(),
-                        this::row);
+                .search(scope, named(scope, asked.filter()), asked.order(), asked.limit(), asked.after(), this::row);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = answer.putArray("calls");
         page.rows().forEach(rows::add);
@@ -112,9 +107,7 @@ final class ConsoleApi {
     /** Names are looked up now: calls are stored without those of the directory, which change. */
     private ListFilter named(AccountScope scope, ListFilter filter) {
         String text = filter.text();
-        return text == null
-                ? filter
-                : filter.naming(kept.names().having(text, scope, filter.account(), MOST_NAMED));
+        return text == null ? filter : filter.naming(kept.names().having(text, scope, filter.account(), MOST_NAMED));
     }
 
     ObjectNode statistics(AccountScope scope, ListFilter filter) {
@@ -127,10 +120,10 @@ final class ConsoleApi {
     /** Of those who called: in calls to others, somebody of the account waits. */
     private @Nullable ObjectNode longestWait(AccountScope scope, ListFilter filter) {
         Optional<ListFilter> inbound = filter.inbound();
-        return inbound.flatMap(each -> kept.calls().search(scope, each, ListOrder.WAIT, 1, null, this::row).rows()
-                        .stream()
-                        .filter(row -> row.path("waitMs").isNumber())
-                        .findFirst())
+        return inbound.flatMap(
+                        each -> kept.calls().search(scope, each, ListOrder.WAIT, 1, null, this::row).rows().stream()
+                                .filter(row -> row.path("waitMs").isNumber())
+                                .findFirst())
                 .map(row -> JsonNodeFactory.instance
                         .objectNode()
                         .put("accountId", row.path("accountId").asText())
@@ -157,8 +150,11 @@ final class ConsoleApi {
         }
     }
 
-    ObjectNode wallboard(AccountScope scope, @Nullable String account) {
-        return wallboard.at(config.clock().instant(), scope, account);
+    /** As JSON. */
+    String wallboard(AccountScope scope, @Nullable String account) {
+        Instant now = config.clock().instant();
+        return boards.get(
+                now, scope, account, () -> wallboard.at(now, scope, account).toString());
     }
 
     WindowList windows() {

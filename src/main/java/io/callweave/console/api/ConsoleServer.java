@@ -70,8 +70,7 @@ public final class ConsoleServer implements AutoCloseable {
         options.routes.sse(ConsoleRoute.EVENTS.path(), this::events);
         options.routes.exception(
                 ApiException.class,
-                (e, context) ->
-                        ApiAnswers.error(context, e.status(), e.code(), String.valueOf(e.getMessage())));
+                (e, context) -> ApiAnswers.error(context, e.status(), e.code(), String.valueOf(e.getMessage())));
     }
 
     /** Such as {@code http://127.0.0.1:8083}. */
@@ -99,7 +98,7 @@ public final class ConsoleServer implements AutoCloseable {
         switch (route) {
             case ME -> json(context, api.me(scope));
             case LIVE -> json(context, api.live(scope, account));
-            case WALLBOARD -> json(context, api.wallboard(scope, account));
+            case WALLBOARD -> context.contentType(ContentType.APPLICATION_JSON).result(api.wallboard(scope, account));
             case WINDOWS -> json(context, api.windows().answer(scope, context));
             case SEARCH -> json(context, api.search(scope, Requests.asked(body(context))));
             case STATISTICS ->

@@ -70,11 +70,11 @@ final class Wallboard {
     }
 
     /** The same weekday a week ago, up to the hour that it is now; null if nothing is known of that time. */
-    private @Nullable ObjectNode lastWeek(
-            Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
+    private @Nullable ObjectNode lastWeek(Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
         List<JsonNode> hours = windows(
                         scope, account, "account", "PT1H", now.minus(9, ChronoUnit.DAYS), now.minus(6, ChronoUnit.DAYS))
-                .filter(hour -> AccountDay.at(now, zones.of(hour.path("accountId").asText()))
+                .filter(hour -> AccountDay.at(
+                                now, zones.of(hour.path("accountId").asText()))
                         .wasLastWeek(hour))
                 .toList();
         return hours.isEmpty()
@@ -85,7 +85,8 @@ final class Wallboard {
     private Collection<ObjectNode> hours(Instant now, AccountScope scope, @Nullable String account) {
         Map<String, ObjectNode> byHour = new TreeMap<>();
         windows(scope, account, "account", "PT1H", now.minus(2, ChronoUnit.DAYS), now.plusMillis(1))
-                .filter(hour -> AccountDay.at(now, zones.of(hour.path("accountId").asText()))
+                .filter(hour -> AccountDay.at(
+                                now, zones.of(hour.path("accountId").asText()))
                         .includes(hour))
                 .forEach(window -> {
                     ObjectNode hour = byHour.computeIfAbsent(
@@ -106,9 +107,7 @@ final class Wallboard {
         return kept
                 .calls()
                 .windows()
-                .all(
-                        scope,
-                        new WindowQueries.Asked(account, size, of, null, from.toEpochMilli(), to.toEpochMilli()))
+                .all(scope, new WindowQueries.Asked(account, size, of, null, from.toEpochMilli(), to.toEpochMilli()))
                 .stream()
                 .map(Json::parse);
     }

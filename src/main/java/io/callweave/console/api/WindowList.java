@@ -34,8 +34,8 @@ final class WindowList {
                 .filter(name -> !PARAMETERS.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw ApiException.invalid("There is no parameter "
-                            + name.substring(0, Math.min(40, name.length())) + ".");
+                    throw ApiException.invalid(
+                            "There is no parameter " + name.substring(0, Math.min(40, name.length())) + ".");
                 });
         WindowQueries.Asked asked = new WindowQueries.Asked(
                 context.queryParam("account"),
@@ -80,7 +80,9 @@ final class WindowList {
     private static int limit(Context context) {
         String text = context.queryParam("limit");
         try {
-            return text == null ? Requests.USUAL_ROWS : Math.max(1, Math.min(Requests.MOST_ROWS, Integer.parseInt(text)));
+            return text == null
+                    ? Requests.USUAL_ROWS
+                    : Math.max(1, Math.min(Requests.MOST_ROWS, Integer.parseInt(text)));
         } catch (NumberFormatException e) {
             throw ApiException.invalid("limit must be a whole number.");
         }

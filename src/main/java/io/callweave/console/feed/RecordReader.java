@@ -109,8 +109,7 @@ final class RecordReader {
         String scope = window.path("scope").asText();
         String size = window.path("window").asText();
         if (start != null && end != null && SCOPES.contains(scope) && SIZES.contains(size)) {
-            batch.putWindow(
-                    new StoredWindow(
+            batch.putWindow(new StoredWindow(
                     key,
                     window.path("accountId").asText(),
                     scope,

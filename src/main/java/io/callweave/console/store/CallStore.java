@@ -175,15 +175,15 @@ public final class CallStore implements AutoCloseable {
                 .and("call = ?", callId)
                 .and("status <> ?", StoredCall.SUPERSEDED);
         return database.read(connection -> {
-            try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT id, record FROM calls JOIN bodies USING (id)" + where.sql())) {
+            try (PreparedStatement asking =
+                    connection.prepareStatement("SELECT id, record FROM calls JOIN bodies USING (id)" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     if (!found.next()) {
                         return Optional.empty();
                     }
-                    return Optional.of(new Found(
-                            Packed.unpack(found.getBytes(2)), revisions(connection, found.getLong(1))));
+                    return Optional.of(
+                            new Found(Packed.unpack(found.getBytes(2)), revisions(connection, found.getLong(1))));
                 }
             }
         });

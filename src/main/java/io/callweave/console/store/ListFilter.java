@@ -44,7 +44,18 @@ public record ListFilter(
     public Optional<ListFilter> inbound() {
         return direction == null || direction.equals(INBOUND)
                 ? Optional.of(new ListFilter(
-                        account, from, to, text, extension, queue, INBOUND, outcomes, status, minTalkMs, transferred, named))
+                        account,
+                        from,
+                        to,
+                        text,
+                        extension,
+                        queue,
+                        INBOUND,
+                        outcomes,
+                        status,
+                        minTalkMs,
+                        transferred,
+                        named))
                 : Optional.empty();
     }
 

@@ -12,4 +12,11 @@ package io.callweave.console.store;
  * @param value JSON as on the topic
  */
 public record StoredWindow(
-        String key, String accountId, String scope, String scopeId, String size, long start, long until, byte[] value) {}
+        String key,
+        String accountId,
+        String scope,
+        String scopeId,
+        String size,
+        long start,
+        long until,
+        byte[] value) {}

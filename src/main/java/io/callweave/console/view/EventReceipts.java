@@ -39,13 +39,17 @@ public final class EventReceipts {
     /** Writes to the events of lanes which sequence they have, and whether they came late. */
     public ArrayNode mark(ArrayNode lanes) {
         lanes.forEach(lane -> {
-            List<Receipt> receipts = bySession.getOrDefault(lane.path("sessionId").asText(), List.of());
-            lane.path("events").forEach(event -> receipts.stream()
-                    .filter(receipt -> tells(receipt.body, lane.path("partyId"), event))
-                    .findFirst()
-                    .ifPresent(receipt -> ((ObjectNode) event)
-                            .put("sequence", receipt.body.path("sequence").asLong())
-                            .put("late", receipt.late)));
+            List<Receipt> receipts =
+                    bySession.getOrDefault(lane.path("sessionId").asText(), List.of());
+            lane.path("events")
+                    .forEach(event -> receipts.stream()
+                            .filter(receipt -> tells(receipt.body, lane.path("partyId"), event))
+                            .findFirst()
+                            .ifPresent(receipt -> ((ObjectNode) event)
+                                    .put(
+                                            "sequence",
+                                            receipt.body.path("sequence").asLong())
+                                    .put("late", receipt.late)));
         });
         return lanes;
     }

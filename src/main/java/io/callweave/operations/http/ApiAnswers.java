@@ -39,7 +39,11 @@ public final class ApiAnswers {
                 context -> context.contentType(ContentType.APPLICATION_JSON).result(description));
         options.routes.exception(HttpResponseException.class, ApiAnswers::refused);
         options.routes.exception(RuntimeException.class, (e, context) -> {
-            LOG.atError().setMessage("An HTTP API failed.").addKeyValue("role", role).setCause(e).log();
+            LOG.atError()
+                    .setMessage("An HTTP API failed.")
+                    .addKeyValue("role", role)
+                    .setCause(e)
+                    .log();
             error(context, INTERNAL, "internal", "Something failed; the log of the " + role + " says more.");
         });
     }

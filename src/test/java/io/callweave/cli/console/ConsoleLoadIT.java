@@ -81,7 +81,8 @@ class ConsoleLoadIT {
                     assertThat(each.sum()).isEqualTo(clients.heard().get(0).sum());
                 });
                 assertThatAllWereHeardInOrder(clients.heard().get(0).data(), sent);
-                assertThat(bytesUntilTheEnd(slow)).isLessThan(bytes(clients.heard().get(0)));
+                assertThat(bytesUntilTheEnd(slow))
+                        .isLessThan(bytes(clients.heard().get(0)));
                 assertThat(console.isAlive()).isTrue();
                 assertThat(JSON.readTree(console.get("/v1/live").orElseThrow()).path("calls"))
                         .hasSize(LIVE_CALLS * (LIVE_PER_CALL - 1) / LIVE_PER_CALL);
@@ -126,10 +127,11 @@ class ConsoleLoadIT {
     }
 
     private static ObjectNode live() throws IOException {
-        ObjectNode live = (ObjectNode) JSON.readTree("{\"direction\":\"Inbound\",\"internal\":false,\"status\":\"live\","
-                + "\"state\":\"talking\",\"startTime\":\"2026-03-02T09:00:00.000Z\",\"since\":\"2026-03-02T09:00:09.000Z\","
-                + "\"from\":{\"phoneNumber\":\"+15550100002\"},\"to\":{\"phoneNumber\":\"+15550100006\",\"name\":\"Support\"},"
-                + "\"sessions\":[\"s-1\"]}");
+        ObjectNode live =
+                (ObjectNode) JSON.readTree("{\"direction\":\"Inbound\",\"internal\":false,\"status\":\"live\","
+                        + "\"state\":\"talking\",\"startTime\":\"2026-03-02T09:00:00.000Z\",\"since\":\"2026-03-02T09:00:09.000Z\","
+                        + "\"from\":{\"phoneNumber\":\"+15550100002\"},\"to\":{\"phoneNumber\":\"+15550100006\",\"name\":\"Support\"},"
+                        + "\"sessions\":[\"s-1\"]}");
         var parties = live.putArray("parties");
         for (int i = 1; i <= 3; i++) {
             parties.addObject()
@@ -180,8 +182,8 @@ class ConsoleLoadIT {
         double seconds = (System.nanoTime() - began) / 1e9;
         long[] late = clients.heard().stream()
                 .flatMap(each -> each.data().stream())
-                .mapToLong(each -> each.at()
-                        - Long.parseLong(each.data().replaceAll("(?s).*\"result\":\"(\\d+)/.*", "$1")))
+                .mapToLong(each ->
+                        each.at() - Long.parseLong(each.data().replaceAll("(?s).*\"result\":\"(\\d+)/.*", "$1")))
                 .sorted()
                 .toArray();
         Map<String, String> status = console.status();

@@ -49,9 +49,9 @@ final class EventClients implements AutoCloseable {
         SocketChannel channel = SocketChannel.open();
         channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 16);
         channel.connect(new InetSocketAddress(address.getHost(), address.getPort()));
-        channel.write(ByteBuffer.wrap(("GET /v1/events HTTP/1.0\r\nHost: " + address.getAuthority()
-                        + "\r\nAccept: text/event-stream\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII)));
+        channel.write(ByteBuffer.wrap(
+                ("GET /v1/events HTTP/1.0\r\nHost: " + address.getAuthority() + "\r\nAccept: text/event-stream\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII)));
         return channel;
     }
 

@@ -2,7 +2,9 @@ package io.callweave.cli.console;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 
 /** What one client of the stream of changes hears: how many events, whether their ids have a hole, and a sum of their data. */
@@ -21,7 +23,7 @@ final class HeardEvents {
     private long lastId = -1;
     private boolean hasId;
     private volatile boolean connected;
-    private volatile long events;
+    private final AtomicLong events = new AtomicLong();
     private volatile boolean hole;
     private volatile boolean ended;
 
@@ -45,7 +47,7 @@ final class HeardEvents {
 
     private void keep(byte[] bytes, int from, int length) {
         if (restLength + length > rest.length) {
-            rest = java.util.Arrays.copyOf(rest, Math.max(rest.length * 2, restLength + length));
+            rest = Arrays.copyOf(rest, Math.max(rest.length * 2, restLength + length));
         }
         System.arraycopy(bytes, from, rest, restLength, length);
         restLength += length;
@@ -59,7 +61,9 @@ final class HeardEvents {
         } else if (line[0] == 'i' && connected) {
             String id = new String(line, ID_PREFIX, length - ID_PREFIX, StandardCharsets.US_ASCII);
             long number = Long.parseLong(id.substring(id.indexOf('-') + 1).strip());
-            hole |= lastId >= 0 && number != lastId + 1;
+            if (lastId >= 0 && number != lastId + 1) {
+                hole = true;
+            }
             lastId = number;
             hasId = true;
         } else if (line[0] == 'd' && hasId) {
@@ -69,7 +73,7 @@ final class HeardEvents {
                         new String(line, 0, length, StandardCharsets.UTF_8).substring("data: ".length()),
                         System.currentTimeMillis()));
             }
-            events++;
+            events.incrementAndGet();
         }
     }
 
@@ -82,7 +86,7 @@ final class HeardEvents {
     }
 
     long events() {
-        return events;
+        return events.get();
     }
 
     boolean hasHole() {

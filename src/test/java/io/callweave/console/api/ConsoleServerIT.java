@@ -198,7 +198,8 @@ class ConsoleServerIT {
     }
 
     private static ObjectNode window() {
-        return TestWindows.of("A", "account", "A", "PT1H", "2026-03-12T14:00:00.000Z", "2026-03-12T15:00:00.000Z", 4711);
+        return TestWindows.of(
+                "A", "account", "A", "PT1H", "2026-03-12T14:00:00.000Z", "2026-03-12T15:00:00.000Z", 4711);
     }
 
     private static ObjectNode call(String account, String id) throws Exception {

@@ -2,6 +2,7 @@ package io.callweave.console.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 
 /** Values of window-metrics as far as the console reads them. */
 final class TestWindows {
@@ -30,7 +31,7 @@ final class TestWindows {
 
     /** An hour of an account. */
     static ObjectNode hour(String account, String start, int calls) {
-        String end = java.time.Instant.parse(start).plusSeconds(3_600).toString();
+        String end = Instant.parse(start).plusSeconds(3_600).toString();
         return of(account, "account", account, "PT1H", start, end, calls);
     }
 }

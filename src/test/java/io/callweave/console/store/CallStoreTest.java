@@ -86,7 +86,8 @@ class CallStoreTest {
         List<String> seen = new ArrayList<>();
         CallStore.@Nullable Place place = null;
         do {
-            CallStore.Page<String> page = store.search(ALL, ListFilter.ALL, ListOrder.START, 2, place, CallStoreTest::text);
+            CallStore.Page<String> page =
+                    store.search(ALL, ListFilter.ALL, ListOrder.START, 2, place, CallStoreTest::text);
             page.rows().forEach(row -> seen.add(row.replaceAll(".*\"callId\":\"(.)\".*", "$1")));
             place = page.next();
         } while (place != null);
