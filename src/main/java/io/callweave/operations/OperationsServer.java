@@ -2,12 +2,11 @@ package io.callweave.operations;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.callweave.operations.http.HttpListener;
 import io.callweave.operations.startup.OperationsException;
-import io.javalin.Javalin;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
@@ -20,8 +19,7 @@ public final class OperationsServer implements AutoCloseable {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Javalin server;
-    private final String host;
+    private final HttpListener server;
 
     /**
      * Something that is shown as it is at the moment.
@@ -39,9 +37,8 @@ public final class OperationsServer implements AutoCloseable {
         }
     }
 
-    private OperationsServer(Javalin server, String host) {
+    private OperationsServer(HttpListener server) {
         this.server = server;
-        this.host = host;
     }
 
     /**
@@ -60,12 +57,9 @@ public final class OperationsServer implements AutoCloseable {
             Supplier<String> metrics,
             Map<String, Page> pages) {
         String index = IndexPage.of(role, pages);
-        Javalin server = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.startup.showOldJavalinVersionWarning = false;
-            config.startup.startupWatcherEnabled = false;
-            config.jetty.host = host;
-            config.jetty.port = port;
+        HttpListener.Place place =
+                new HttpListener.Place("Health and metrics cannot", host, port, "http.host, http.port");
+        return new OperationsServer(HttpListener.start(place, config -> {
             config.routes.get("/", context -> context.html(index));
             config.routes.get("/health/live", context -> {
                 Health now = health.get();
@@ -81,19 +75,7 @@ public final class OperationsServer implements AutoCloseable {
                     path,
                     context -> context.contentType(page.contentType())
                             .result(page.content().get())));
-        });
-        try {
-            return new OperationsServer(server.start(), host);
-        } catch (RuntimeException e) {
-            server.stop();
-            if (e instanceof JavalinBindException || e.getCause() instanceof IOException) {
-                throw new OperationsException(
-                        "Health and metrics cannot be served at " + host + ":" + port
-                                + " (http.host, http.port): the address is in use, or does not belong to this machine.",
-                        e);
-            }
-            throw e;
-        }
+        }));
     }
 
     int port() {
@@ -102,12 +84,12 @@ public final class OperationsServer implements AutoCloseable {
 
     /** Such as {@code http://127.0.0.1:8080}. */
     public String address() {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return server.address();
     }
 
     @Override
     public void close() {
-        server.stop();
+        server.close();
     }
 
     private static void answer(Context context, Health health, boolean well) throws IOException {

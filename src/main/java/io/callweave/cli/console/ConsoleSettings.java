@@ -3,6 +3,7 @@ package io.callweave.cli.console;
 import io.callweave.access.AccessTokens;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.cli.role.ClusterSettings;
+import io.callweave.console.api.AccountZones;
 import io.callweave.console.api.ServerConfig;
 import io.callweave.console.app.ConsoleConfig;
 import io.callweave.console.feed.FeedConfig;
@@ -40,7 +41,8 @@ public final class ConsoleSettings {
                                 KnownSettings.CONSOLE_TOKENS.name(), KnownSettings.CONSOLE_ACCESS_FILE.name()),
                         settings.get(KnownSettings.CONSOLE_TOKENS),
                         settings.find(KnownSettings.CONSOLE_ACCESS_FILE)),
-                settings.get(KnownSettings.METRICS_TIME_ZONE),
+                new AccountZones(
+                        settings.get(KnownSettings.METRICS_TIME_ZONE), settings.get(KnownSettings.METRICS_TIME_ZONES)),
                 settings.get(KnownSettings.CONSOLE_DATA_DIR),
                 new FeedConfig(
                         settings.kafkaClientOptions(),

@@ -1,7 +1,5 @@
 package io.callweave.console.api;
 
-import java.util.Map;
-
 /** A request that is answered with an error. */
 final class ApiException extends RuntimeException {
 
@@ -41,11 +39,15 @@ final class ApiException extends RuntimeException {
         return new ApiException(503, "starting", "The console is filling its store; try again in a few seconds.");
     }
 
+    static ApiException full() {
+        return new ApiException(503, "full", "As many clients listen as the console can serve; try again later.");
+    }
+
     int status() {
         return status;
     }
 
-    Map<String, Object> json() {
-        return Map.of("error", Map.of("code", code, "message", String.valueOf(getMessage())));
+    String code() {
+        return code;
     }
 }

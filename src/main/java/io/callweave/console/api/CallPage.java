@@ -10,8 +10,10 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.RawNotifications;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.view.CallLanes;
+import io.callweave.console.view.CallRow;
 import io.callweave.console.view.CallSentence;
 import io.callweave.console.view.CallSteps;
+import io.callweave.console.view.EventReceipts;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
 import io.callweave.console.view.NamesIn;
@@ -20,7 +22,6 @@ import io.callweave.explain.RecordedLines;
 import io.callweave.local.NotificationLine;
 import io.callweave.local.Tally;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,9 @@ final class CallPage {
     }
 
     private ObjectNode finished(CallStore.Found found) {
-        JsonNode call = parse(found.record());
+        JsonNode call = Json.parse(found.record());
         ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.set("row", parse(found.row()));
+        page.set("row", CallRow.of(call, kept.names()));
         page.set("call", call);
         page.put("sentence", CallSentence.of(call, kept.names()));
         page.set("steps", CallSteps.of(call, kept.names()));
@@ -92,6 +93,7 @@ final class CallPage {
         List<RawNotifications.Raw> read = read(scope, account, call);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("notifications");
+        EventReceipts receipts = new EventReceipts();
         for (RawNotifications.Raw raw : read) {
             ObjectNode one = list.addObject();
             one.put("partition", raw.partition()).put("offset", raw.offset());
@@ -100,10 +102,20 @@ final class CallPage {
             one.set("sequence", body.path("sequence").isNumber() ? body.path("sequence") : null);
             one.put("eventTime", Json.text(body, "eventTime"));
             one.put("telephonySessionId", raw.telephonySessionId());
+            one.put("late", receipts.add(raw.telephonySessionId(), body));
             one.put("text", raw.text());
         }
+        answer.set("lanes", read.isEmpty() ? null : receipts.mark(lanes(scope, account, call)));
         answer.put("missing", read.isEmpty() ? "The notifications of this call are no longer on the topic." : null);
         return answer;
+    }
+
+    private ArrayNode lanes(AccountScope scope, String account, String call) {
+        return kept.calls()
+                .find(scope, account, call)
+                .map(found -> new CallLanes(Json.parse(found.record()), kept.names()).lanes())
+                .orElseGet(() -> LiveView.lanes(
+                        kept.live().find(scope, account, call).orElseThrow(ApiException::noCall), kept.names()));
     }
 
     /** In an envelope of a webhook, the facts are in its body. */
@@ -138,7 +150,7 @@ final class CallPage {
         Optional<CallStore.Found> found = kept.calls().find(scope, account, call);
         if (found.isPresent()) {
             List<String> sessions = new ArrayList<>();
-            JsonNode record = parse(found.get().record());
+            JsonNode record = Json.parse(found.get().record());
             record.path("sessions")
                     .forEach(
                             each -> sessions.add(each.path("telephonySessionId").asText()));
@@ -146,21 +158,5 @@ final class CallPage {
         }
         ObjectNode live = kept.live().find(scope, account, call).orElseThrow(ApiException::noCall);
         return Json.stream(live.path("sessions")).map(JsonNode::asText).toList();
-    }
-
-    private static JsonNode parse(byte[] value) {
-        try {
-            return JSON.readTree(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode parse(String value) {
-        try {
-            return JSON.readTree(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

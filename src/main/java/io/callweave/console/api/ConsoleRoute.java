@@ -11,6 +11,7 @@ public enum ConsoleRoute {
     NOTIFICATIONS("GET", "/v1/calls/{account}/{call}/notifications"),
     WHY("GET", "/v1/calls/{account}/{call}/why"),
     WALLBOARD("GET", "/v1/wallboard"),
+    WINDOWS("GET", "/v1/windows"),
     ENGINE("GET", "/v1/engine"),
     DEAD_LETTERS("GET", "/v1/dead-letters"),
     EVENTS("GET", "/v1/events");

@@ -3,77 +3,41 @@ package io.callweave.console.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.access.AccountScope;
+import io.callweave.operations.http.ApiAnswers;
+import io.callweave.operations.http.HttpListener;
 import io.callweave.operations.startup.OperationsException;
-import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
-import io.javalin.http.HttpResponseException;
 import io.javalin.http.sse.SseClient;
-import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The console over HTTP: the page, and the API that it uses. */
 public final class ConsoleServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_BYTES = 65_536;
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
-    private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
-    private static final int INTERNAL = 500;
 
     private final ServerConfig config;
     private final Gate gate;
     private final ConsoleApi api;
-    private final Javalin server;
+    private final HttpListener server;
 
     private ConsoleServer(ServerConfig config) {
         this.config = config;
         gate = new Gate(config.tokens());
         api = new ConsoleApi(config);
-        server = Javalin.create(options -> {
-            options.startup.showJavalinBanner = false;
-            options.startup.showOldJavalinVersionWarning = false;
-            options.startup.startupWatcherEnabled = false;
-            options.http.prefer405over404 = true;
-            options.jetty.host = config.host();
-            options.jetty.port = config.port();
-            options.routes.before(gate::check);
-            options.routes.get("/", context -> file(context, "index.html"));
-            options.routes.get("/assets/{name}", context -> file(context, context.pathParam("name")));
-            options.routes.get("/health/live", context -> context.result("alive\n"));
-            options.routes.get(
-                    "/health/ready",
-                    context -> context.status(config.state().ready().getAsBoolean() ? OK : UNAVAILABLE)
-                            .result(config.state().ready().getAsBoolean() ? "ready\n" : "the store is being filled\n"));
-            options.routes.get("/v1/health", context -> json(context, api.health()));
-            options.routes.get(
-                    "/v1/openapi.json",
-                    context -> context.contentType(ContentType.APPLICATION_JSON).result(description()));
-            for (ConsoleRoute route : ConsoleRoute.values()) {
-                if (route != ConsoleRoute.EVENTS) {
-                    options.routes.addHttpHandler(
-                            HandlerType.findOrCreate(route.method()), route.path(), context -> answer(context, route));
-                }
-            }
-            options.routes.before(ConsoleRoute.EVENTS.path(), context -> allowed(context, ConsoleRoute.EVENTS));
-            options.routes.sse(ConsoleRoute.EVENTS.path(), this::events);
-            options.routes.exception(ApiException.class, ConsoleServer::refused);
-            options.routes.exception(HttpResponseException.class, ConsoleServer::refused);
-            options.routes.exception(RuntimeException.class, (e, context) -> {
-                LOG.atError().setCause(e).log("The console failed to answer.");
-                error(context, INTERNAL, "internal", "Something failed; the log of the console says more.");
-            });
-        });
+        server = HttpListener.start(
+                new HttpListener.Place(
+                        "The console cannot", config.host(), config.port(), "console.host, console.port"),
+                this::configure);
     }
 
     /**
@@ -82,27 +46,36 @@ public final class ConsoleServer implements AutoCloseable {
      * @throws OperationsException if the address cannot be taken
      */
     public static ConsoleServer start(ServerConfig config) {
-        ConsoleServer made = new ConsoleServer(config);
-        try {
-            made.server.start();
-            return made;
-        } catch (RuntimeException e) {
-            made.server.stop();
-            if (e instanceof JavalinBindException || e.getCause() instanceof IOException) {
-                throw new OperationsException(
-                        "The console cannot be served at " + config.host() + ":" + config.port()
-                                + " (console.host, console.port): the address is in use, or does not belong to this"
-                                + " machine.",
-                        e);
+        return new ConsoleServer(config);
+    }
+
+    private void configure(JavalinConfig options) {
+        ApiAnswers.configure(options, ConsoleServer.class, "console");
+        options.routes.before(gate::check);
+        options.routes.get("/", context -> file(context, "index.html"));
+        options.routes.get("/assets/{name}", context -> file(context, context.pathParam("name")));
+        options.routes.get("/health/live", context -> context.result("alive\n"));
+        options.routes.get(
+                "/health/ready",
+                context -> context.status(config.state().ready().getAsBoolean() ? OK : UNAVAILABLE)
+                        .result(config.state().ready().getAsBoolean() ? "ready\n" : "the store is being filled\n"));
+        options.routes.get("/v1/health", context -> json(context, api.health()));
+        for (ConsoleRoute route : ConsoleRoute.values()) {
+            if (route != ConsoleRoute.EVENTS) {
+                options.routes.addHttpHandler(
+                        HandlerType.findOrCreate(route.method()), route.path(), context -> answer(context, route));
             }
-            throw e;
         }
+        options.routes.before(ConsoleRoute.EVENTS.path(), context -> allowed(context, ConsoleRoute.EVENTS));
+        options.routes.sse(ConsoleRoute.EVENTS.path(), this::events);
+        options.routes.exception(
+                ApiException.class,
+                (e, context) -> ApiAnswers.error(context, e.status(), e.code(), String.valueOf(e.getMessage())));
     }
 
     /** Such as {@code http://127.0.0.1:8083}. */
     public String address() {
-        String host = config.host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+        return server.address();
     }
 
     private AccountScope allowed(Context context, ConsoleRoute route) {
@@ -113,6 +86,9 @@ public final class ConsoleServer implements AutoCloseable {
         if (!route.isEarly() && !config.state().ready().getAsBoolean()) {
             throw ApiException.starting();
         }
+        if (route == ConsoleRoute.EVENTS && config.kept().changes().isFull()) {
+            throw ApiException.full();
+        }
         return scope;
     }
 
@@ -122,7 +98,8 @@ public final class ConsoleServer implements AutoCloseable {
         switch (route) {
             case ME -> json(context, api.me(scope));
             case LIVE -> json(context, api.live(scope, account));
-            case WALLBOARD -> json(context, api.wallboard(scope, account));
+            case WALLBOARD -> context.contentType(ContentType.APPLICATION_JSON).result(api.wallboard(scope, account));
+            case WINDOWS -> json(context, api.windows().answer(scope, context));
             case SEARCH -> json(context, api.search(scope, Requests.asked(body(context))));
             case STATISTICS ->
                 json(
@@ -182,50 +159,16 @@ public final class ConsoleServer implements AutoCloseable {
         PageFiles.find(name)
                 .ifPresentOrElse(
                         file -> context.contentType(file.type()).result(file.bytes()),
-                        () -> error(context, NOT_FOUND, "notFound", "There is no such file."));
+                        () -> ApiAnswers.error(context, NOT_FOUND, "notFound", "There is no such file."));
     }
 
     private static void json(Context context, JsonNode body) {
         context.contentType(ContentType.APPLICATION_JSON).result(body.toString());
     }
 
-    private static void refused(ApiException e, Context context) {
-        if (e.status() == UNAUTHORIZED) {
-            context.header(Header.WWW_AUTHENTICATE, "Bearer");
-        }
-        context.status(e.status())
-                .contentType(ContentType.APPLICATION_JSON)
-                .result(JSON.valueToTree(e.json()).toString());
-    }
-
-    /** What Javalin itself refuses, such as a path that does not exist. */
-    private static void refused(HttpResponseException e, Context context) {
-        if (e.getStatus() == NOT_FOUND) {
-            error(context, NOT_FOUND, "notFound", "There is no such path; GET /v1/openapi.json describes the API.");
-        } else {
-            error(context, e.getStatus(), "refused", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void error(Context context, int status, String code, String message) {
-        context.status(status)
-                .contentType(ContentType.APPLICATION_JSON)
-                .result(JSON.valueToTree(Map.of("error", Map.of("code", code, "message", message)))
-                        .toString());
-    }
-
-    private static byte[] description() throws IOException {
-        try (InputStream in = ConsoleServer.class.getResourceAsStream("openapi.json")) {
-            if (in == null) {
-                throw new IllegalStateException("openapi.json is not among the resources.");
-            }
-            return in.readAllBytes();
-        }
-    }
-
     @Override
     public void close() {
         config.kept().changes().close();
-        server.stop();
+        server.close();
     }
 }

@@ -2,6 +2,7 @@ package io.callweave.console.api;
 
 import io.callweave.access.AccessTokens;
 import io.callweave.access.AccountScope;
+import io.callweave.operations.http.ApiAnswers;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.Map;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may come in, and the headers that keep a browser from doing what it should not. */
 final class Gate {
-
-    private static final String BEARER = "Bearer ";
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -61,11 +60,8 @@ final class Gate {
         if (tokens.isEmpty()) {
             return AccountScope.OPERATOR;
         }
-        String given = context.header(Header.AUTHORIZATION);
-        if (given == null || !given.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw ApiException.unauthorized();
-        }
-        return tokens.find(given.substring(BEARER.length()).strip())
+        return ApiAnswers.token(context)
+                .flatMap(tokens::find)
                 .orElseThrow(ApiException::unauthorized)
                 .scope();
     }

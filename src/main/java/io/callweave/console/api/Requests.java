@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
+import io.callweave.console.store.ListOrder;
 import io.callweave.console.view.CallOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ final class Requests {
 
     static final int MOST_ROWS = 500;
 
-    private static final int USUAL_ROWS = 100;
+    static final int USUAL_ROWS = 100;
     private static final int LONGEST_TEXT = 200;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -40,13 +42,14 @@ final class Requests {
             "minTalkMs",
             "transferred",
             "limit",
+            "sort",
             "cursor",
             "format");
 
     private Requests() {}
 
     /** @param format csv or ndjson */
-    record Asked(ListFilter filter, int limit, CallStore.@Nullable Place after, String format) {}
+    record Asked(ListFilter filter, ListOrder order, int limit, CallStore.@Nullable Place after, String format) {}
 
     static Asked asked(byte[] body) {
         JsonNode json;
@@ -68,8 +71,10 @@ final class Requests {
         });
         Long limit = number(json, "limit");
         String format = word(json, "format", "csv", "ndjson");
+        String sort = word(json, "sort", "start", "wait", "talk");
         return new Asked(
                 filter(json),
+                sort == null ? ListOrder.START : ListOrder.valueOf(sort.toUpperCase(Locale.ROOT)),
                 limit == null ? USUAL_ROWS : (int) Math.max(1, Math.min(MOST_ROWS, limit)),
                 place(text(json, "cursor")),
                 format == null ? "csv" : format);
@@ -87,7 +92,8 @@ final class Requests {
                 outcomes(json.path("outcome")),
                 word(json, "status", "complete", "partial"),
                 number(json, "minTalkMs"),
-                flag(json, "transferred"));
+                flag(json, "transferred"),
+                List.of());
     }
 
     private static List<String> outcomes(JsonNode json) {

@@ -8,7 +8,6 @@ import io.callweave.console.feed.RawNotifications;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.topology.calls.CallTimeouts;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
  *
  * @param port 0 takes a free one
  * @param tokens empty only on loopback: then everyone on this machine sees all
- * @param zone of days on the wallboard
+ * @param zones of days on the wallboard
  * @param examples what the page offers first; usually none
  */
 public record ServerConfig(
@@ -29,7 +28,7 @@ public record ServerConfig(
         AccessTokens tokens,
         boolean masked,
         String version,
-        ZoneId zone,
+        AccountZones zones,
         Kept kept,
         State state,
         RawNotifications notifications,

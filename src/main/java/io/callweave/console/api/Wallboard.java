@@ -1,67 +1,54 @@
 package io.callweave.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
+import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of today, as sums over the accounts that somebody may see. */
 final class Wallboard {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static final List<String> COUNTS =
             List.of("calls", "answered", "missed", "abandoned", "voicemail", "overflow");
 
     private final Kept kept;
-    private final ZoneId zone;
+    private final AccountZones zones;
 
-    Wallboard(Kept kept, ZoneId zone) {
+    Wallboard(Kept kept, AccountZones zones) {
         this.kept = kept;
-        this.zone = zone;
+        this.zones = zones;
     }
 
     ObjectNode at(Instant now, AccountScope scope, @Nullable String account) {
-        Instant midnight = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
         ObjectNode board = JsonNodeFactory.instance.objectNode();
-        board.put("day", now.atZone(zone).toLocalDate().toString());
-        board.put("timeZone", zone.getId());
-        List<byte[]> days = today(now, scope, account, "account");
+        AccountDay usual = AccountDay.at(now, zones.usual());
+        board.put("day", usual.date().toString());
+        board.put("timeZone", zones.usual().getId());
+        List<JsonNode> days = today(now, scope, account, "account");
         board.set("today", days.isEmpty() ? null : sum(days));
+        ArrayNode accounts = board.putArray("accounts");
+        days.forEach(day -> accounts.add(account(now, day.path("accountId").asText())));
+        board.set("lastWeek", lastWeek(now, scope, account, usual));
         ArrayNode hours = board.putArray("hours");
-        Map<String, ObjectNode> byHour = new TreeMap<>();
-        for (byte[] value : kept.calls()
-                .windows(scope, account, "account", "PT1H", midnight.toEpochMilli(), now.toEpochMilli() + 1)) {
-            JsonNode window = parse(value);
-            ObjectNode hour = byHour.computeIfAbsent(
-                    window.path("windowStart").asText(),
-                    start -> JsonNodeFactory.instance
-                            .objectNode()
-                            .put("start", start)
-                            .put("calls", 0)
-                            .put("answered", 0));
-            add(hour, window, "calls");
-            add(hour, window, "answered");
-        }
-        byHour.values().forEach(hours::add);
+        hours(now, scope, account).forEach(hours::add);
         ArrayNode queues = board.putArray("queues");
-        today(now, scope, account, "queue").forEach(value -> queues.add(queue(parse(value))));
+        today(now, scope, account, "queue").forEach(value -> queues.add(queue(value)));
         ArrayNode agents = board.putArray("agents");
         today(now, scope, account, "extension").forEach(value -> {
-            ObjectNode agent = agent(parse(value));
+            ObjectNode agent = agent(value);
             if (agent != null) {
                 agents.add(agent);
             }
@@ -69,17 +56,68 @@ final class Wallboard {
         return board;
     }
 
-    private List<byte[]> today(Instant now, AccountScope scope, @Nullable String account, String of) {
-        return kept.calls().windows(scope, account, of, "P1D", now.toEpochMilli(), now.toEpochMilli() + 1);
+    private ObjectNode account(Instant now, String account) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("accountId", account)
+                .put("day", AccountDay.at(now, zones.of(account)).date().toString())
+                .put("timeZone", zones.of(account).getId());
     }
 
-    private static ObjectNode sum(List<byte[]> days) {
+    /** A window of a day is one of the account's own days. */
+    private List<JsonNode> today(Instant now, AccountScope scope, @Nullable String account, String of) {
+        return windows(scope, account, of, "P1D", now, now.plusMillis(1)).toList();
+    }
+
+    /** The same weekday a week ago, up to the hour that it is now; null if nothing is known of that time. */
+    private @Nullable ObjectNode lastWeek(Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
+        List<JsonNode> hours = windows(
+                        scope, account, "account", "PT1H", now.minus(9, ChronoUnit.DAYS), now.minus(6, ChronoUnit.DAYS))
+                .filter(hour -> AccountDay.at(
+                                now, zones.of(hour.path("accountId").asText()))
+                        .wasLastWeek(hour))
+                .toList();
+        return hours.isEmpty()
+                ? null
+                : sum(hours).put("until", usual.hourLastWeek().toString());
+    }
+
+    private Collection<ObjectNode> hours(Instant now, AccountScope scope, @Nullable String account) {
+        Map<String, ObjectNode> byHour = new TreeMap<>();
+        windows(scope, account, "account", "PT1H", now.minus(2, ChronoUnit.DAYS), now.plusMillis(1))
+                .filter(hour -> AccountDay.at(
+                                now, zones.of(hour.path("accountId").asText()))
+                        .includes(hour))
+                .forEach(window -> {
+                    ObjectNode hour = byHour.computeIfAbsent(
+                            window.path("windowStart").asText(),
+                            start -> JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("start", start)
+                                    .put("calls", 0)
+                                    .put("answered", 0));
+                    add(hour, window, "calls");
+                    add(hour, window, "answered");
+                });
+        return byHour.values();
+    }
+
+    private Stream<JsonNode> windows(
+            AccountScope scope, @Nullable String account, String of, String size, Instant from, Instant to) {
+        return kept
+                .calls()
+                .windows()
+                .all(scope, new WindowQueries.Asked(account, size, of, null, from.toEpochMilli(), to.toEpochMilli()))
+                .stream()
+                .map(Json::parse);
+    }
+
+    private static ObjectNode sum(List<JsonNode> days) {
         ObjectNode today = JsonNodeFactory.instance.objectNode();
         COUNTS.stream().filter(name -> !name.equals("overflow")).forEach(name -> today.put(name, 0));
         ObjectNode level = today.putObject("serviceLevel");
         level.put("thresholdMs", 0).put("met", 0).put("of", 0);
-        for (byte[] value : days) {
-            JsonNode day = parse(value);
+        for (JsonNode day : days) {
             today.fieldNames().forEachRemaining(name -> {
                 if (COUNTS.contains(name)) {
                     today.put(name, today.path(name).asLong() + day.path(name).asLong());
@@ -140,13 +178,5 @@ final class Wallboard {
 
     private static void add(ObjectNode sum, JsonNode one, String name) {
         sum.put(name, sum.path(name).asLong() + one.path(name).asLong());
-    }
-
-    private static JsonNode parse(byte[] value) {
-        try {
-            return JSON.readTree(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

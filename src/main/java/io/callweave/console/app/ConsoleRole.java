@@ -62,7 +62,7 @@ public final class ConsoleRole implements AutoCloseable {
                     config.tokens(),
                     config.feed().masking() == Masking.ON,
                     version(),
-                    config.zone(),
+                    config.zones(),
                     kept,
                     new ServerConfig.State(feed::isReady, feed::behindMs, feed::endOffsets, engine::lags),
                     new RawNotifications(config.feed()),

@@ -1,62 +1,62 @@
 package io.callweave.console.feed;
 
 import io.callweave.access.AccountScope;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One who hears changes. If it does not take them in time, it is dropped; others do not notice. Thread-safe. */
+/**
+ * One who hears changes, at its own speed. If it is so slow that events are forgotten before it has heard them, it is dropped;
+ * others do not notice. For one thread; any may close it.
+ */
 public final class ChangeListener implements AutoCloseable {
 
-    static final int MOST_EVENTS = 2_000;
-    static final long MOST_CHARS = 4L << 20;
+    /** Bounds what is copied at once. */
+    private static final int MOST_AT_ONCE = 500;
 
-    /** Such as after a reset, one catches up with more than that at once. */
-    private static final int MOST_AT_FIRST = 10_000;
-
-    /** Wakes the reader at the end. */
-    private static final ChangeEvent END = new ChangeEvent("", "", null, "");
-
+    private final Changes changes;
     private final AccountScope scope;
-    private final Consumer<ChangeListener> atEnd;
-    private final BlockingQueue<ChangeEvent> waiting = new LinkedBlockingQueue<>();
-    private final AtomicLong chars = new AtomicLong();
-    private volatile boolean caughtUp;
+    private long next;
+    private long nextOnce;
+    private @Nullable ChangeEvent first;
     private volatile boolean closed;
     private volatile boolean dropped;
 
-    ChangeListener(AccountScope scope, Consumer<ChangeListener> atEnd) {
+    ChangeListener(Changes changes, AccountScope scope, long next, long nextOnce) {
+        this.changes = changes;
         this.scope = scope;
-        this.atEnd = atEnd;
+        this.next = next;
+        this.nextOnce = nextOnce;
     }
 
-    void offer(ChangeEvent event) {
-        String account = event.account();
-        if (closed || (account != null && !scope.covers(account))) {
-            return;
+    /** Hears this before everything else. */
+    void begin(ChangeEvent event) {
+        first = event;
+    }
+
+    /** The next events, in order; none if those that came are of other accounts, if none came in this time, or if it is over. */
+    public List<ChangeEvent> next(long atMostMs) throws InterruptedException {
+        ChangeEvent begin = first;
+        if (begin != null) {
+            first = null;
+            return List.of(begin);
         }
-        long size = chars.addAndGet(event.size());
-        waiting.add(event);
-        if (waiting.size() > (caughtUp ? MOST_EVENTS : MOST_AT_FIRST) || (caughtUp && size > MOST_CHARS)) {
+        Changes.Heard heard = closed ? null : changes.hear(this, next, nextOnce, MOST_AT_ONCE, atMostMs);
+        if (closed) {
+            return List.of();
+        }
+        if (heard == null) {
             dropped = true;
             close();
+            return List.of();
         }
+        next = heard.next();
+        nextOnce = heard.onceNumber();
+        return heard.events().stream().filter(this::mayHear).toList();
     }
 
-    /** The next event; null if none came in this time, or if it is over. */
-    public @Nullable ChangeEvent next(long atMostMs) throws InterruptedException {
-        if (waiting.isEmpty()) {
-            caughtUp = true;
-        }
-        ChangeEvent event = closed ? null : waiting.poll(atMostMs, TimeUnit.MILLISECONDS);
-        if (event == null || event.equals(END)) {
-            return null;
-        }
-        chars.addAndGet(-event.size());
-        return event;
+    private boolean mayHear(ChangeEvent event) {
+        String account = event.account();
+        return account == null || scope.covers(account);
     }
 
     /** Whether it is over. */
@@ -72,8 +72,6 @@ public final class ChangeListener implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        waiting.clear();
-        waiting.add(END);
-        atEnd.accept(this);
+        changes.forget(this);
     }
 }

@@ -1,9 +1,7 @@
 package io.callweave.console.feed;
 
 import io.callweave.access.AccountScope;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,25 +10,37 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of changes: the last ones, and those who listen. Its memory is bounded: of what has been, by number and size; of
- * each listener, by its own queue. Thread-safe.
+ * The stream of changes: the newest events, in one buffer that all listeners read. A listener has only its place in it, so
+ * memory grows neither with the listeners nor with the events. Thread-safe.
  */
 public final class Changes {
 
-    private static final int MOST_EVENTS = 10_000;
-    private static final long MOST_CHARS = 16L << 20;
+    /** How many may listen; each needs a thread. */
+    static final int MOST_LISTENERS = 500;
+
+    static final int MOST_EVENTS = 10_000;
+    static final long MOST_BYTES = 16L << 20;
 
     private final String start;
-    private final Deque<ChangeEvent> last = new ArrayDeque<>();
+
+    /** The event with the number n is at n modulo the length. */
+    private final @Nullable ChangeEvent[] buffer = new ChangeEvent[MOST_EVENTS];
+
     private final Set<ChangeListener> listeners = ConcurrentHashMap.newKeySet();
     private final AtomicLong dropped = new AtomicLong();
-    private long chars;
+    private long bytes;
+    private long oldest = 1;
     private long next = 1;
+    private @Nullable ChangeEvent once;
+    private long onceNumber;
 
     /** @param clock names this start, so that ids of another one are known as such */
     public Changes(LongSupplier clock) {
         start = Long.toString(clock.getAsLong(), Character.MAX_RADIX);
     }
+
+    /** What a listener gets: events, and where the next ones begin; null if it was too slow. */
+    record Heard(List<ChangeEvent> events, long next, long onceNumber) {}
 
     /** The id of the newest event. */
     public synchronized String newest() {
@@ -43,19 +53,41 @@ public final class Changes {
 
     /** Tells all who may hear of it. */
     public synchronized void tell(String type, @Nullable String account, String data) {
-        ChangeEvent event = new ChangeEvent(id(next++), type, account, data);
-        last.addLast(event);
-        chars += event.size();
-        while (last.size() > MOST_EVENTS || (chars > MOST_CHARS && last.size() > 1)) {
-            chars -= last.removeFirst().size();
+        ChangeEvent event = ChangeEvent.of(id(next), type, account, data);
+        if (next - oldest == MOST_EVENTS) {
+            forgetOldest();
         }
-        listeners.forEach(each -> each.offer(event));
+        buffer[slot(next++)] = event;
+        bytes += event.frame().length;
+        while (bytes > MOST_BYTES && next - oldest > 1) {
+            forgetOldest();
+        }
+        notifyAll();
     }
 
-    /** Tells all, and keeps nothing of it. */
-    public void tellOnce(String type, String data) {
-        ChangeEvent event = new ChangeEvent("", type, null, data);
-        listeners.forEach(each -> each.offer(event));
+    private void forgetOldest() {
+        int slot = slot(oldest++);
+        bytes -= at(slot).frame().length;
+        buffer[slot] = null;
+    }
+
+    private static int slot(long number) {
+        return (int) (number % MOST_EVENTS);
+    }
+
+    private ChangeEvent at(int slot) {
+        ChangeEvent event = buffer[slot];
+        if (event == null) {
+            throw new IllegalStateException("There is no event.");
+        }
+        return event;
+    }
+
+    /** Tells all who listen now; nobody can hear it later. */
+    public synchronized void tellOnce(String type, String data) {
+        once = ChangeEvent.of("", type, null, data);
+        onceNumber++;
+        notifyAll();
     }
 
     /**
@@ -64,37 +96,60 @@ public final class Changes {
      * @param after the id that was heard last; null for none
      */
     public synchronized ChangeListener listen(AccountScope scope, @Nullable String after) {
-        ChangeListener listener = new ChangeListener(scope, this::forget);
-        missed(after).forEach(listener::offer);
+        boolean goesOn = after != null && !after.isEmpty();
+        long heard = goesOn ? heard(after) : next - 1;
+        boolean known = heard >= oldest - 1 && heard < next;
+        ChangeListener listener = new ChangeListener(this, scope, known ? heard + 1 : next, onceNumber);
+        if (!known) {
+            listener.begin(ChangeEvent.of(id(next - 1), "reset", null, "{}"));
+        }
         listeners.add(listener);
         return listener;
     }
 
-    private List<ChangeEvent> missed(@Nullable String after) {
-        if (after == null || after.isEmpty()) {
-            return List.of();
-        }
-        long oldest = next - last.size();
-        long heard = heard(after);
-        if (heard < oldest - 1 || heard >= next) {
-            return List.of(new ChangeEvent(id(next - 1), "reset", null, "{}"));
-        }
-        List<ChangeEvent> missed = new ArrayList<>(last);
-        return missed.subList(Math.toIntExact(heard + 1 - oldest), missed.size());
-    }
-
-    private long heard(String after) {
+    private long heard(@Nullable String after) {
         try {
-            return after.startsWith(start + "-") ? Long.parseLong(after.substring(start.length() + 1)) : -1;
+            return after != null && after.startsWith(start + "-")
+                    ? Long.parseLong(after.substring(start.length() + 1))
+                    : -1;
         } catch (NumberFormatException notOurs) {
             return -1;
         }
     }
 
-    private void forget(ChangeListener listener) {
+    /**
+     * The events from a number on, at most so many; waits for one, if there is none.
+     *
+     * @return null if some of them are no longer known
+     */
+    synchronized @Nullable Heard hear(ChangeListener listener, long from, long fromOnce, int most, long atMostMs)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + atMostMs * 1_000_000;
+        long left = atMostMs;
+        while (from == next && fromOnce == onceNumber && !listener.isClosed() && left > 0) {
+            wait(left);
+            left = (deadline - System.nanoTime()) / 1_000_000;
+        }
+        if (from < oldest) {
+            return null;
+        }
+        List<ChangeEvent> events = new ArrayList<>();
+        long to = Math.min(next, from + most);
+        for (long number = from; number < to; number++) {
+            events.add(at(slot(number)));
+        }
+        ChangeEvent said = once;
+        if (said != null && fromOnce != onceNumber) {
+            events.add(said);
+        }
+        return new Heard(events, to, onceNumber);
+    }
+
+    synchronized void forget(ChangeListener listener) {
         if (listeners.remove(listener) && listener.isDropped()) {
             dropped.incrementAndGet();
         }
+        notifyAll();
     }
 
     /** How many were dropped because they were too slow. */
@@ -105,6 +160,11 @@ public final class Changes {
     /** How many listen. */
     public int listeners() {
         return listeners.size();
+    }
+
+    /** Whether nobody more should listen. */
+    public boolean isFull() {
+        return listeners.size() >= MOST_LISTENERS;
     }
 
     /** Ends all listening. */

@@ -1,10 +1,13 @@
 package io.callweave.console.feed;
 
+import io.callweave.access.AccountScope;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryException;
 import io.callweave.directory.DirectoryJson;
 import io.callweave.directory.DirectoryLookup;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,24 @@ public final class KnownNames implements DirectoryLookup {
             // The topology counts it and says so.
         }
         entries.remove(id);
+    }
+
+    /**
+     * Extensions that have this text in their name, in any case.
+     *
+     * @param most how many at most, so that a single letter does not make every question slow
+     */
+    public List<String> having(String text, AccountScope scope, @Nullable String account, int most) {
+        String searched = text.strip().toLowerCase(Locale.ROOT);
+        return entries.values().stream()
+                .filter(each -> scope.covers(each.accountId()) && (account == null || account.equals(each.accountId())))
+                .filter(each -> each.name() != null
+                        && each.name().toLowerCase(Locale.ROOT).contains(searched))
+                .map(DirectoryEntry::extensionId)
+                .distinct()
+                .sorted()
+                .limit(most)
+                .toList();
     }
 
     @Override

@@ -3,13 +3,16 @@ package io.callweave.console.feed;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is told once it is written. While the store is being filled, nothing is: nobody can have seen it otherwise. */
+/**
+ * Collects changes and sends them after the transaction that stores them, so that a client that asks finds what it heard of.
+ * While the store is being filled it sends nothing, because no client has older values.
+ */
 final class PendingChanges {
 
-    private record Told(String type, String account, String data) {}
+    private record Pending(String type, String account, String data) {}
 
     private final Changes changes;
-    private final List<Told> told = new ArrayList<>();
+    private final List<Pending> pending = new ArrayList<>();
     private boolean enabled;
     private boolean windows;
 
@@ -21,9 +24,14 @@ final class PendingChanges {
         enabled = true;
     }
 
+    /** Whether changes are sent; else nobody needs to make their data. */
+    boolean isEnabled() {
+        return enabled;
+    }
+
     void add(String type, String account, String data) {
         if (enabled) {
-            told.add(new Told(type, account, data));
+            pending.add(new Pending(type, account, data));
         }
     }
 
@@ -31,13 +39,13 @@ final class PendingChanges {
         windows = enabled;
     }
 
-    /** Tells it. */
+    /** Sends what was added since the last transaction. */
     void written() {
-        told.forEach(each -> changes.tell(each.type, each.account, each.data));
-        told.clear();
+        pending.forEach(each -> changes.tell(each.type, each.account, each.data));
+        pending.clear();
     }
 
-    /** Whether figures changed since this was asked last. */
+    /** Whether figures changed since the last call of this method. */
     boolean takeWindows() {
         boolean changed = windows;
         windows = false;

@@ -8,6 +8,7 @@ import io.callweave.console.store.NotificationPlace;
 import io.callweave.console.store.StoreBatch;
 import io.callweave.console.store.StoredCall;
 import io.callweave.console.store.StoredWindow;
+import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
 import io.callweave.topics.Headers;
@@ -51,16 +52,21 @@ final class RecordReader {
         }
         try {
             byte[] value = masking.json(read.value());
-            return Optional.of(StoredCall.of(JSON.readTree(value), value, read.timestamp(), kept.names()));
+            return Optional.of(StoredCall.of(JSON.readTree(value), value, read.timestamp()));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    void call(ConsumerRecord<byte[], byte[]> read, @Nullable StoredCall call, StoreBatch batch) throws SQLException {
+    void call(ConsumerRecord<byte[], byte[]> read, @Nullable StoredCall call, StoreBatch batch)
+            throws IOException, SQLException {
         if (call != null) {
-            if (batch.put(call)) {
-                pending.add("call", call.accountId(), call.row().toString());
+            if (batch.put(call) && pending.isEnabled()) {
+                JsonNode record = JSON.readTree(masking.json(read.value()));
+                pending.add(
+                        "call",
+                        call.accountId(),
+                        CallRow.of(record, kept.names()).toString());
             }
         } else if (read.value() == null) {
             String key = new String(read.key(), StandardCharsets.UTF_8);
@@ -75,7 +81,9 @@ final class RecordReader {
             JsonNode live = JSON.readTree(masking.json(read.value()));
             ObjectNode view = LiveView.of(live, kept.names());
             kept.live().put(key, view);
-            pending.add("live", live.path("accountId").asText(), view.toString());
+            if (pending.isEnabled()) {
+                pending.add("live", live.path("accountId").asText(), view.toString());
+            }
         } else if (kept.live().remove(key)) {
             int slash = key.indexOf('/');
             String account = key.substring(0, Math.max(slash, 0));
@@ -101,8 +109,15 @@ final class RecordReader {
         String scope = window.path("scope").asText();
         String size = window.path("window").asText();
         if (start != null && end != null && SCOPES.contains(scope) && SIZES.contains(size)) {
-            batch.putWindow(
-                    new StoredWindow(key, window.path("accountId").asText(), scope, size, start, end, read.value()));
+            batch.putWindow(new StoredWindow(
+                    key,
+                    window.path("accountId").asText(),
+                    scope,
+                    window.path("scopeId").asText(),
+                    size,
+                    start,
+                    end,
+                    read.value()));
         }
     }
 

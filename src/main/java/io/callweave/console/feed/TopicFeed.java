@@ -37,6 +37,9 @@ public final class TopicFeed implements AutoCloseable {
     private static final long WINDOWS_MS = 1_000;
     private static final long EXPIRE_MS = 60_000;
 
+    /** Until the day of a week ago has been over in every zone. */
+    private static final Duration LAST_WEEK = Duration.ofDays(9);
+
     private final FeedConfig config;
     private final Kept kept;
     private final PendingChanges pending;
@@ -139,6 +142,7 @@ public final class TopicFeed implements AutoCloseable {
             }
             if (named && !filled && isRead(consumer, all(consumer, last))) {
                 filled = true;
+                kept.calls().filled();
                 consumer.resume(last);
                 pending.enable();
                 ready = true;
@@ -231,7 +235,8 @@ public final class TopicFeed implements AutoCloseable {
         if (now >= expireAt + EXPIRE_MS) {
             expireAt = now;
             Integer unused = kept.calls()
-                    .write(batch -> batch.expire(now - config.retention().toMillis(), config.maxCalls()));
+                    .write(batch -> batch.expire(
+                            now - config.retention().toMillis(), now - LAST_WEEK.toMillis(), config.maxCalls()));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.callweave.console.store;
 
 import io.callweave.access.AccountScope;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finished calls, as somebody may see them. Thread-safe; one thread writes. */
@@ -33,18 +33,18 @@ public final class CallStore implements AutoCloseable {
     public record Place(long startTime, String accountId, String callId) {}
 
     /**
-     * Rows of the list.
+     * A page of the list.
      *
-     * @param rows as JSON, the newest start first
+     * @param rows the newest start first
      * @param next where to go on; null at the end
      */
-    public record Page(List<String> rows, @Nullable Place next) {}
+    public record Page<T>(List<T> rows, @Nullable Place next) {}
 
     /** One record of a call. */
     public record Revision(int epoch, int revision, long emittedAt) {}
 
     /** A call with all that is kept of it. */
-    public record Found(String row, byte[] record, List<Revision> revisions) {}
+    public record Found(byte[] record, List<Revision> revisions) {}
 
     /** Figures of the calls that a filter matches; averages are null without calls. */
     public record Statistics(
@@ -66,38 +66,57 @@ public final class CallStore implements AutoCloseable {
         });
     }
 
+    /** Figures of finished calls. */
+    public WindowQueries windows() {
+        return new WindowQueries(database);
+    }
+
     /** What is written together. */
     @FunctionalInterface
     public interface BatchWork<T> {
         T in(StoreBatch batch) throws SQLException;
     }
 
-    /** A page of the list. */
-    public Page search(AccountScope scope, ListFilter filter, int limit, @Nullable Place after) {
+    /** Must be called once the calls that were there at the start are written: indexes are quicker to make than to keep. */
+    public void filled() {
+        database.index();
+    }
+
+    /**
+     * A page of the list.
+     *
+     * @param row makes a row of a record, one after the other: records can be large
+     */
+    public <T> Page<T> search(
+            AccountScope scope,
+            ListFilter filter,
+            ListOrder order,
+            int limit,
+            @Nullable Place after,
+            Function<byte[], T> row) {
         Where where = Where.matching(scope, filter);
         if (after != null) {
             where.and("(start, account, call) < (?, ?, ?)", after.startTime, after.accountId, after.callId);
         }
         return database.read(connection -> {
-            List<String> rows = new ArrayList<>();
+            List<T> rows = new ArrayList<>();
             Place last = null;
             try (PreparedStatement asking =
-                    connection.prepareStatement("SELECT start, account, call, row FROM calls JOIN"
+                    connection.prepareStatement("SELECT start, account, call, record FROM calls JOIN"
                             + " bodies USING (id)" + where.sql()
-                            + " ORDER BY start DESC, account DESC, call DESC LIMIT "
-                            + (limit + 1))) {
+                            + " ORDER BY " + order.sql() + " LIMIT " + (limit + 1))) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     while (found.next()) {
                         if (rows.size() == limit) {
-                            return new Page(rows, last);
+                            return new Page<>(rows, order == ListOrder.START ? last : null);
                         }
-                        rows.add(new String(found.getBytes(4), StandardCharsets.UTF_8));
+                        rows.add(row.apply(Packed.unpack(found.getBytes(4))));
                         last = new Place(found.getLong(1), found.getString(2), found.getString(3));
                     }
                 }
             }
-            return new Page(rows, null);
+            return new Page<>(rows, null);
         });
     }
 
@@ -156,17 +175,15 @@ public final class CallStore implements AutoCloseable {
                 .and("call = ?", callId)
                 .and("status <> ?", StoredCall.SUPERSEDED);
         return database.read(connection -> {
-            try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT id, row, record FROM calls JOIN bodies USING (id)" + where.sql())) {
+            try (PreparedStatement asking =
+                    connection.prepareStatement("SELECT id, record FROM calls JOIN bodies USING (id)" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     if (!found.next()) {
                         return Optional.empty();
                     }
-                    return Optional.of(new Found(
-                            new String(found.getBytes(2), StandardCharsets.UTF_8),
-                            Packed.unpack(found.getBytes(3)),
-                            revisions(connection, found.getLong(1))));
+                    return Optional.of(
+                            new Found(Packed.unpack(found.getBytes(2)), revisions(connection, found.getLong(1))));
                 }
             }
         });
@@ -217,38 +234,6 @@ public final class CallStore implements AutoCloseable {
                     return found.getLong(1);
                 }
             }
-        });
-    }
-
-    /**
-     * The values of windows of this size that have not ended at a time, or ended after it.
-     *
-     * @param scope such as account or queue
-     * @param size such as PT1H
-     * @param after in milliseconds since the epoch
-     * @return JSON as on the topic
-     */
-    public List<byte[]> windows(
-            AccountScope visible, @Nullable String account, String scope, String size, long after, long startedBefore) {
-        Where where = Where.visible(visible)
-                .and("size = ?", size)
-                .and("scope = ?", scope)
-                .and("until > ?", after)
-                .and("start < ?", startedBefore);
-        if (account != null) {
-            where.and("account = ?", account);
-        }
-        return database.read(connection -> {
-            List<byte[]> values = new ArrayList<>();
-            try (PreparedStatement asking = connection.prepareStatement("SELECT value FROM windows" + where.sql())) {
-                where.bind(asking);
-                try (ResultSet found = asking.executeQuery()) {
-                    while (found.next()) {
-                        values.add(found.getBytes(1));
-                    }
-                }
-            }
-            return values;
         });
     }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -18,6 +19,8 @@ final class Database implements AutoCloseable {
     private static final int READERS = 4;
 
     private static final List<String> PRAGMAS = List.of(
+            // Several packed records share a page.
+            "PRAGMA page_size = 16384",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = OFF",
             "PRAGMA temp_store = MEMORY",
@@ -32,16 +35,19 @@ final class Database implements AutoCloseable {
                     + " direction TEXT NOT NULL, outcome TEXT NOT NULL, talk INTEGER NOT NULL, wait INTEGER,"
                     + " transfers INTEGER NOT NULL, extensions TEXT NOT NULL, queues TEXT NOT NULL, text TEXT NOT NULL,"
                     + " UNIQUE (account, call))",
-            "CREATE INDEX calls_by_start ON calls (start, account, call)",
-            "CREATE INDEX calls_by_emission ON calls (emitted)",
-            "CREATE TABLE bodies (id INTEGER PRIMARY KEY, row BLOB NOT NULL, record BLOB NOT NULL)",
+            "CREATE TABLE bodies (id INTEGER PRIMARY KEY, record BLOB NOT NULL)",
             "CREATE TABLE revisions (id INTEGER NOT NULL, epoch INTEGER NOT NULL, revision INTEGER NOT NULL,"
                     + " emitted INTEGER NOT NULL, PRIMARY KEY (id, epoch, revision)) WITHOUT ROWID",
-            "CREATE TABLE windows (key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL, size TEXT NOT NULL,"
+            "CREATE TABLE windows (key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL,"
+                    + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
                     + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
             "CREATE INDEX windows_by_time ON windows (size, scope, until)",
             "CREATE TABLE notifications (session TEXT NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID");
+
+    private static final List<String> INDEXES = List.of(
+            "CREATE INDEX IF NOT EXISTS calls_by_start ON calls (start, account, call)",
+            "CREATE INDEX IF NOT EXISTS calls_by_emission ON calls (emitted)");
 
     private final Connection writer;
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
@@ -83,7 +89,7 @@ final class Database implements AutoCloseable {
     }
 
     private Connection open(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
         opened.add(connection);
         try (Statement statement = connection.createStatement()) {
             for (String pragma : PRAGMAS) {
@@ -91,6 +97,25 @@ final class Database implements AutoCloseable {
             }
         }
         return connection;
+    }
+
+    /** After each statement, the driver would ask for the keys that it made. */
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("jdbc.get_generated_keys", "false");
+        return properties;
+    }
+
+    /** Makes the indexes that lists need, unless they are there. */
+    void index() {
+        Boolean unused = write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String index : INDEXES) {
+                    statement.execute(index);
+                }
+            }
+            return true;
+        });
     }
 
     /** One transaction, of the one thread that writes. */

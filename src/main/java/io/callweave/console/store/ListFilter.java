@@ -1,6 +1,7 @@
 package io.callweave.console.store;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the latest start, exclusive
  * @param text part of a number or of a name
  * @param direction Inbound, Outbound or Internal
+ * @param named extensions that the directory gives the text as their name, or as a part of it
  * @param outcomes words of {@link io.callweave.console.view.CallOutcome}
  */
 public record ListFilter(
@@ -23,14 +25,54 @@ public record ListFilter(
         List<String> outcomes,
         @Nullable String status,
         @Nullable Long minTalkMs,
-        @Nullable Boolean transferred) {
+        @Nullable Boolean transferred,
+        List<String> named) {
+
+    private static final String INBOUND = "Inbound";
 
     /** All calls. */
     public static final ListFilter ALL =
-            new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null);
+            new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null, List.of());
 
-    /** Copies the outcomes. */
+    /** Copies the lists. */
     public ListFilter {
         outcomes = List.copyOf(outcomes);
+        named = List.copyOf(named);
+    }
+
+    /** Those of them that came in; empty if others are asked for. */
+    public Optional<ListFilter> inbound() {
+        return direction == null || direction.equals(INBOUND)
+                ? Optional.of(new ListFilter(
+                        account,
+                        from,
+                        to,
+                        text,
+                        extension,
+                        queue,
+                        INBOUND,
+                        outcomes,
+                        status,
+                        minTalkMs,
+                        transferred,
+                        named))
+                : Optional.empty();
+    }
+
+    /** The same, with the extensions that have the text in their name. */
+    public ListFilter naming(List<String> extensions) {
+        return new ListFilter(
+                account,
+                from,
+                to,
+                text,
+                extension,
+                queue,
+                direction,
+                outcomes,
+                status,
+                minTalkMs,
+                transferred,
+                extensions);
     }
 }

@@ -28,11 +28,12 @@ public final class StoreBatch implements AutoCloseable {
     StoreBatch(Connection connection) throws SQLException {
         this.connection = connection;
         put = connection.prepareStatement(PUT);
-        body = connection.prepareStatement("INSERT OR REPLACE INTO bodies (id, row, record) VALUES (?, ?, ?)");
+        body = connection.prepareStatement("INSERT OR REPLACE INTO bodies (id, record) VALUES (?, ?)");
         revision = connection.prepareStatement(
                 "INSERT OR REPLACE INTO revisions (id, epoch, revision, emitted) VALUES (?, ?, ?, ?)");
         window = connection.prepareStatement(
-                "INSERT OR REPLACE INTO windows (key, account, scope, size, start, until, value) VALUES (?, ?, ?, ?, ?, ?, ?)");
+                "INSERT OR REPLACE INTO windows (key, account, scope, scope_id, size, start, until, value)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         notification = connection.prepareStatement(
                 "INSERT OR IGNORE INTO notifications (session, part, place, received) VALUES (?, ?, ?, ?)");
     }
@@ -50,16 +51,12 @@ public final class StoreBatch implements AutoCloseable {
         put.setInt(++i, call.revision());
         put.setLong(++i, call.startTime());
         put.setLong(++i, call.emittedAt());
-        put.setString(++i, call.row().path("status").asText());
-        put.setString(++i, call.row().path("direction").asText());
-        put.setString(++i, call.row().path("outcome").asText());
-        put.setLong(++i, call.row().path("talkMs").asLong());
-        put.setObject(
-                ++i,
-                call.row().path("waitMs").isNull()
-                        ? null
-                        : Long.valueOf(call.row().path("waitMs").asLong()));
-        put.setInt(++i, call.row().path("transfers").asInt());
+        put.setString(++i, call.status());
+        put.setString(++i, call.direction());
+        put.setString(++i, call.outcome());
+        put.setLong(++i, call.talkMs());
+        put.setObject(++i, call.waitMs());
+        put.setInt(++i, call.transfers());
         put.setString(++i, call.extensions());
         put.setString(++i, call.queues());
         put.setString(++i, call.text());
@@ -71,8 +68,7 @@ public final class StoreBatch implements AutoCloseable {
             id = written.getLong(1);
         }
         body.setLong(1, id);
-        body.setBytes(2, call.rowBytes());
-        body.setBytes(3, call.packed());
+        body.setBytes(2, call.packed());
         body.executeUpdate();
         revision.setLong(1, id);
         revision.setInt(2, call.epoch());
@@ -91,9 +87,10 @@ public final class StoreBatch implements AutoCloseable {
      * Forgets calls that have not changed for long, and the oldest of too many; windows and notifications as old, too.
      *
      * @param before in milliseconds since the epoch
+     * @param beforeLastWeek windows of accounts are kept since this time, to be compared with today
      * @return how many calls
      */
-    public int expire(long before, long mostCalls) throws SQLException {
+    public int expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
         int gone = delete("emitted < ?", before);
         long size;
         try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM calls");
@@ -104,10 +101,12 @@ public final class StoreBatch implements AutoCloseable {
         if (size > mostCalls) {
             gone += delete("id IN (SELECT id FROM calls ORDER BY emitted LIMIT ?)", size - mostCalls);
         }
-        try (PreparedStatement windows = connection.prepareStatement("DELETE FROM windows WHERE until < ?");
+        try (PreparedStatement windows = connection.prepareStatement(
+                        "DELETE FROM windows WHERE until < ? AND (scope <> 'account' OR until < ?)");
                 PreparedStatement notifications =
                         connection.prepareStatement("DELETE FROM notifications WHERE received < ?")) {
             windows.setLong(1, before);
+            windows.setLong(2, beforeLastWeek);
             windows.executeUpdate();
             notifications.setLong(1, before);
             notifications.executeUpdate();
@@ -137,6 +136,7 @@ public final class StoreBatch implements AutoCloseable {
         window.setString(++i, value.key());
         window.setString(++i, value.accountId());
         window.setString(++i, value.scope());
+        window.setString(++i, value.scopeId());
         window.setString(++i, value.size());
         window.setLong(++i, value.start());
         window.setLong(++i, value.until());

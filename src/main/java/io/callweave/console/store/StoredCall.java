@@ -1,12 +1,10 @@
 package io.callweave.console.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.console.view.CallOutcome;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.NamesIn;
-import io.callweave.directory.DirectoryLookup;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +24,12 @@ public record StoredCall(
         int revision,
         long startTime,
         long emittedAt,
-        ObjectNode row,
+        String status,
+        String direction,
+        String outcome,
+        long talkMs,
+        @Nullable Long waitMs,
+        int transfers,
         String extensions,
         String queues,
         String text,
@@ -36,19 +39,17 @@ public record StoredCall(
     static final String SUPERSEDED = "superseded";
 
     /**
-     * Reads a record.
+     * Reads a record. Names of the directory are no part of it: they change, so those who ask look them up.
      *
      * @throws IllegalArgumentException if it is no call
      */
-    public static StoredCall of(JsonNode call, byte[] record, long emittedAt, DirectoryLookup directory) {
+    public static StoredCall of(JsonNode call, byte[] record, long emittedAt) {
         Long start = Json.time(call, "startTime");
         String account = Json.text(call, "accountId");
         String id = Json.text(call, "callId");
         if (start == null || account == null || id == null) {
             throw new IllegalArgumentException("The record is no call.");
         }
-        ObjectNode row = CallRow.of(call, directory);
-        Set<String> extensions = NamesIn.extensions(call);
         return new StoredCall(
                 account,
                 id,
@@ -56,12 +57,17 @@ public record StoredCall(
                 call.path("revision").asInt(),
                 start,
                 emittedAt,
-                row,
-                ids(extensions),
-                ids(Json.stream(row.path("queues"))
-                        .map(queue -> queue.path("id").asText())
+                call.path("status").asText(),
+                CallRow.direction(call),
+                CallOutcome.of(call).word(),
+                call.path("talkMs").asLong(),
+                CallRow.waitMs(call),
+                call.path("transfers").size(),
+                ids(NamesIn.extensions(call)),
+                ids(Json.stream(call.path("queues"))
+                        .map(queue -> queue.path("queueExtensionId").asText())
                         .collect(Collectors.toSet())),
-                text(call, row, NamesIn.of(account, extensions, directory)),
+                text(call),
                 Packed.pack(record));
     }
 
@@ -70,21 +76,21 @@ public record StoredCall(
         return " " + String.join(" ", ids) + " ";
     }
 
-    /** KnownNames in lower case and numbers as digits, one a line. */
-    private static String text(JsonNode call, JsonNode row, JsonNode names) {
+    /** Names in lower case and numbers as digits, one a line. */
+    private static String text(JsonNode call) {
         Set<String> lines = new TreeSet<>();
-        Json.stream(call.path("numbers")).forEach(number -> {
-            add(lines, Json.text(number, "name"));
-            addDigits(lines, Json.text(number, "phoneNumber"));
-            addDigits(lines, Json.text(number, "extensionNumber"));
-        });
-        add(lines, row.at("/from/label").asText());
-        add(lines, row.at("/to/label").asText());
+        Json.stream(call.path("numbers")).forEach(number -> address(lines, number));
+        address(lines, call.path("from"));
+        address(lines, call.path("to"));
         add(lines, Json.text(call, "callerName"));
-        Json.stream(row.path("queues"))
-                .forEach(queue -> add(lines, queue.path("label").asText()));
-        names.forEach(name -> add(lines, name.asText()));
+        Json.stream(call.path("queues")).forEach(queue -> add(lines, Json.text(queue, "name")));
         return String.join("\n", lines);
+    }
+
+    private static void address(Set<String> lines, JsonNode address) {
+        add(lines, Json.text(address, "name"));
+        addDigits(lines, Json.text(address, "phoneNumber"));
+        addDigits(lines, Json.text(address, "extensionNumber"));
     }
 
     private static void add(Set<String> lines, @Nullable String name) {
@@ -101,13 +107,13 @@ public record StoredCall(
 
     /** What people write around digits differs. */
     static String digits(String number) {
-        return number.chars()
-                .filter(c -> c >= '0' && c <= '9')
-                .mapToObj(c -> String.valueOf((char) c))
-                .collect(Collectors.joining());
-    }
-
-    byte[] rowBytes() {
-        return row.toString().getBytes(StandardCharsets.UTF_8);
+        StringBuilder digits = new StringBuilder(number.length());
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+            }
+        }
+        return digits.toString();
     }
 }

@@ -33,13 +33,14 @@ final class Where {
 
     /** Of these, the calls that are asked for, without those that are part of another call. */
     static Where matching(AccountScope scope, ListFilter filter) {
-        Where where = visible(scope).and("status <> ?", StoredCall.SUPERSEDED);
-        where.andIf("account = ?", filter.account());
-        where.andIf("start >= ?", filter.from());
-        where.andIf("start < ?", filter.to());
-        where.andIf("direction = ?", filter.direction());
-        where.andIf("status = ?", filter.status());
-        where.andIf("talk >= ?", filter.minTalkMs());
+        Where where = visible(scope)
+                .and("status <> ?", StoredCall.SUPERSEDED)
+                .andIf("account = ?", filter.account())
+                .andIf("start >= ?", filter.from())
+                .andIf("start < ?", filter.to())
+                .andIf("direction = ?", filter.direction())
+                .andIf("status = ?", filter.status())
+                .andIf("talk >= ?", filter.minTalkMs());
         if (filter.extension() != null) {
             where.and("instr(extensions, ?)", " " + filter.extension() + " ");
         }
@@ -55,7 +56,12 @@ final class Where {
             where.and(filter.transferred() ? "transfers > 0" : "transfers = 0");
         }
         if (filter.text() != null) {
-            where.and("instr(text, ?)", searched(filter.text()));
+            List<Object> bound = new ArrayList<>(List.of(searched(filter.text())));
+            filter.named().forEach(extension -> bound.add(" " + extension + " "));
+            where.and(
+                    "(instr(text, ?)"
+                            + " OR instr(extensions, ?)".repeat(filter.named().size()) + ")",
+                    bound.toArray());
         }
         return where;
     }
@@ -74,10 +80,8 @@ final class Where {
         return this;
     }
 
-    private void andIf(String condition, @Nullable Object bound) {
-        if (bound != null) {
-            and(condition, bound);
-        }
+    Where andIf(String condition, @Nullable Object bound) {
+        return bound == null ? this : and(condition, bound);
     }
 
     private static String marks(int count) {

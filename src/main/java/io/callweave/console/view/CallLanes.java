@@ -123,13 +123,30 @@ public final class CallLanes {
         if (recorded && !party.path("answerTime").isTextual()) {
             return "voicemail";
         }
-        if (names.isMenu(party)) {
+        if (names.isMenu(party) || handedOnUnheard(party)) {
             return "menu";
         }
         if (Json.text(party, "extensionId") != null) {
             return "agent";
         }
         return Json.is(party, "direction", "Outbound") ? "caller" : "other";
+    }
+
+    /**
+     * Menus do not ring, are not answered, and another party follows them at once. The record names them only if they end with a
+     * reason of their own, or if the directory knows them.
+     */
+    private boolean handedOnUnheard(JsonNode party) {
+        String end = Json.text(party, "endTime");
+        return end != null
+                && Json.is(party, "direction", "Inbound")
+                && Json.text(party, "extensionId") != null
+                && Json.stream(party.path("segments")).allMatch(one -> Json.is(one, "status", "Setup", "Disconnected"))
+                && parties.stream()
+                        .anyMatch(other -> Json.is(other, "direction", "Inbound")
+                                && !Json.same(other, party)
+                                && other.path("telephonySessionId").equals(party.path("telephonySessionId"))
+                                && end.equals(Json.text(other, "startTime")));
     }
 
     private @Nullable String note(JsonNode party) {

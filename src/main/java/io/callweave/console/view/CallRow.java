@@ -51,7 +51,7 @@ public final class CallRow {
         row.put("startTime", Json.text(call, "startTime"));
         row.put("endTime", Json.text(call, "endTime"));
         row.put("durationMs", Json.millis(call, "durationMs"));
-        row.put("waitMs", wait(call));
+        row.put("waitMs", waitMs(call));
         row.put("talkMs", call.path("talkMs").asLong());
         row.put("holdMs", call.path("holdMs").asLong());
         row.set("from", end(words.caller(), call.path("from")));
@@ -71,14 +71,14 @@ public final class CallRow {
     }
 
     /** Inbound, Outbound or Internal. */
-    static String direction(JsonNode call) {
+    public static String direction(JsonNode call) {
         return call.path("internal").asBoolean()
                 ? "Internal"
                 : call.path("direction").asText();
     }
 
     /** How long the caller waited: until the answer, else in queues, else while phones rang. */
-    private static @Nullable Long wait(JsonNode call) {
+    public static @Nullable Long waitMs(JsonNode call) {
         Long answered = Json.millis(call, "timeToAnswerMs");
         if (answered != null) {
             return answered;

@@ -1,6 +1,9 @@
 package io.callweave.console.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -10,7 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads records as the console needs them. */
 public final class Json {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private Json() {}
+
+    /** A record that was stored, and so is JSON. */
+    public static JsonNode parse(byte[] value) {
+        try {
+            return MAPPER.readTree(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** A text that is not empty, else null. */
     public static @Nullable String text(JsonNode object, String field) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.journey.CallNames;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ public final class LiveView {
         shown.set("names", NamesIn.of(live, directory));
         ObjectNode label = shown.putObject("label");
         label.put("from", address(live.path("from"), names));
-        label.put("to", address(live.path("to"), names));
+        label.put("to", called(live, names, directory));
         JsonNode by = live.path("answeredBy");
         label.put("answeredBy", by.isObject() ? person(by, names) : null);
         label.put("queue", queue(live, directory));
@@ -45,6 +47,9 @@ public final class LiveView {
                 .forEach(party -> {
                     String role = role(party, names);
                     String state = PartyState.of(Json.text(party, "status"), role);
+                    boolean waits = role.equals("caller")
+                            && "talking".equals(state)
+                            && !live.path("answeredBy").isObject();
                     ObjectNode lane = lanes.addObject();
                     lane.put("sessionId", Json.text(party, "telephonySessionId"));
                     lane.put("partyId", Json.text(party, "partyId"));
@@ -58,7 +63,7 @@ public final class LiveView {
                         spans.addObject()
                                 .put("from", Json.text(party, "since"))
                                 .putNull("to")
-                                .put("state", state);
+                                .put("state", waits ? "waiting" : state);
                     }
                     lane.putArray("events")
                             .addObject()
@@ -76,6 +81,26 @@ public final class LiveView {
         String by = Json.text(label, "answeredBy");
         return label.path("from").asText() + " \u2192 " + label.path("to").asText()
                 + (by == null ? "" : ", answered by " + by);
+    }
+
+    /** Colleagues dial a number. Whose it is, the party says that it rings. */
+    private static String called(JsonNode live, CallNames names, DirectoryLookup directory) {
+        JsonNode to = live.path("to");
+        if (live.path("internal").asBoolean() && Json.text(to, "extensionId") == null) {
+            List<String> rung = Json.stream(live.path("parties"))
+                    .filter(party -> Json.is(party, "direction", "Inbound"))
+                    .filter(party -> Json.text(party, "queueExtensionId") == null)
+                    .map(party -> Json.text(party, "extensionId"))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            DirectoryEntry entry =
+                    rung.size() == 1 ? directory.find(live.path("accountId").asText(), rung.get(0)) : null;
+            if (entry != null && entry.name() != null) {
+                return entry.name();
+            }
+        }
+        return address(to, names);
     }
 
     private static String address(JsonNode address, CallNames names) {

@@ -1,16 +1,17 @@
 // Starts the page: loads what there is, follows the stream of changes, and draws.
 import {html, nothing, render} from './lit-html.js';
 import {api, onRefused} from './api.js';
-import {load, onCall, onLive, onOver, setLive, settle, keyOf} from './calls.js';
-import {callChanged, closeDrawer, drawerView, openDrawer} from './drawer.js';
+import {keyOf} from './board.js';
+import {load, onCall, onLive, onOver, setLive, settle} from './calls.js';
+import {callChanged, closeDrawer, drawerView, openDrawer, refresh} from './drawer.js';
 import {examplesView} from './examples.js';
 import {enginePage, watchEngine} from './engine.js';
 import {callsHeading, filterRow} from './filterrow.js';
 import {drawList} from './list.js';
 import {queuesPage, sideView} from './queues.js';
 import {parse} from './router.js';
-import {before, topBar} from './shell.js';
-import {changed, onChange, state} from './state.js';
+import {before, lost, topBar} from './shell.js';
+import {changed, now, onChange, state} from './state.js';
 import {openStream} from './stream.js';
 import {tilesView, waiting} from './tiles.js';
 import {watchTimeline} from './timeline.js';
@@ -31,10 +32,11 @@ async function start() {
     const snapshot = await api.live(null);
     setLive(snapshot.calls);
     state.phase = 'ready';
-    state.connection = {kind: 'live', behindMs: null};
+    state.connection = {kind: 'live', behindMs: null, lostAt: null};
     stream = openStream(snapshot.event, {event: onEvent, connection: onConnection});
     load();
     loadWallboard();
+    if (state.detail) refresh(); // of an earlier connection
     openDrawer();
     watchEngine();
   } catch (error) {
@@ -60,8 +62,9 @@ onRefused(() => {
   changed();
 });
 
-function onConnection(kind) {
-  state.connection = {kind, behindMs: kind === 'live' ? state.connection.behindMs : null};
+function onConnection(kind, why) {
+  const {behindMs, lostAt} = state.connection;
+  state.connection = kind === 'live' ? {kind, behindMs, lostAt: null} : {kind, why, behindMs: null, lostAt: lostAt ?? now()};
   changed();
 }
 
@@ -83,7 +86,7 @@ function onEvent(name, data) {
       loadWallboard();
       break;
     case 'beat':
-      state.connection = {kind: 'live', behindMs: data.behindMs ?? null};
+      state.connection = {kind: 'live', behindMs: data.behindMs ?? null, lostAt: null};
       changed();
       break;
     case 'reset':
@@ -143,6 +146,7 @@ function pageView() {
 function draw() {
   const instead = before(start);
   render(html`${topBar({chooseAccount})}${instead ?? html`<main class="page ${state.route.page}">${pageView()}</main>`}
+    ${instead ? nothing : lost()}
     <div class="notice ${state.notice ? 'shown' : ''}" role="status">${state.notice ?? nothing}</div>`, root);
   drawList();
   watchTimeline(changed);

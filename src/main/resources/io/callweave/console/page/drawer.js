@@ -3,14 +3,16 @@ import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {clock, day, length, plural, span, whole} from './format.js';
 import {callAddress, go, pageAddress} from './router.js';
-import {forgetEvidence, loadEvidence, notificationsView, recordView, whyView} from './evidence.js';
+import {forgetEvidence, loadEvidence, notificationsView, recordView} from './evidence.js';
+import {whyView} from './why.js';
 import {chip, liveWait, resultChip} from './row.js';
 import {timelineView} from './timeline.js';
-import {live} from './calls.js';
+import {live} from './board.js';
 import {changed, now, state} from './state.js';
 import {focusList} from './list.js';
 
 const DAY_MS = 86400000; // a recorded call can be years old
+const MARKS_MS = 600;
 
 const TABS = [['timeline', 'Timeline'], ['notifications', 'Notifications'], ['why', 'Why'], ['record', 'Record']];
 let pending = null;
@@ -41,12 +43,19 @@ export async function refresh() {
     const revised = before?.call && loaded.call && before.call.revision !== loaded.call.revision;
     state.detail = {...before, ...loaded, key, account, callId, problem: null, revisedAt: revised ? now() : before?.revisedAt ?? null};
     if (!before || revised || Boolean(before.call) !== Boolean(loaded.call)) forgetEvidence(state.detail);
+    else if (before.notifications?.lanes && loaded.call) state.detail.lanes = before.notifications.lanes;
+    if (loaded.call) setTimeout(marks, MARKS_MS, key);
   } catch (error) {
     if (mine !== pending) return;
     if (state.detail?.key === key && error.status !== 404) return;
     state.detail = {key, account, callId, problem: error.message, missing: error.status === 404};
   }
   changed();
+}
+
+/** Late events and the places of missing ones come with the notifications: they are read if the call stays open. */
+function marks(key) {
+  if (state.detail?.key === key) loadEvidence(state.detail, 'notifications');
 }
 
 let soon = null;
@@ -125,6 +134,7 @@ function missing(detail) {
 
 function timelineTab(detail) {
   return html`${timelineView(detail)}${missing(detail)}
+    ${detail.call ? nothing : html`<p class="hint">The call is going on. Its steps and figures come when it is over; until then each lane shows what its party does now.</p>`}
     <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${length(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
     ${revisions(detail)}`;
 }

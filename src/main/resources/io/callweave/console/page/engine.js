@@ -79,7 +79,7 @@ export function enginePage() {
     <dl class="tiles four">
       ${tile('Notifications', rate(input?.perSecond), 'per second')}
       ${tile('Consumer lag', count(lag), 'records not yet read, all groups')}
-      ${tile('Clock lag', engine.clockLagMs === null ? '–' : span(engine.clockLagMs), 'event time behind the wall clock')}
+      ${tile('Console', Number.isFinite(engine.behindMs) ? span(engine.behindMs) : '–', 'behind the newest record of its topics')}
       ${tile('Dead letters', count(engine.deadLetters), engine.deadLetters ? 'could not be read; see below' : 'none', engine.deadLetters > 0)}
     </dl>
     <div class="halves">

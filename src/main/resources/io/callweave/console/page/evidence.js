@@ -13,12 +13,24 @@ export async function loadEvidence(detail, tab) {
   if (!name || detail[name] || detail[`${name}Loading`]) return;
   detail[`${name}Loading`] = true;
   try {
-    detail[name] = await api[name](detail.account, detail.callId);
+    const loaded = await api[name](detail.account, detail.callId);
+    for (const entry of loaded.notifications ?? []) entry.what = what(entry.text);
+    detail[name] = loaded;
+    if (loaded.lanes) detail.lanes = loaded.lanes; // these know the sequence of each event, and which was late
   } catch (error) {
     detail[name] = {problem: error.message};
   }
   detail[`${name}Loading`] = false;
   changed();
+}
+
+/** What a notification says of each party: [{party, status}]; nothing if it is no JSON. */
+function what(text) {
+  try {
+    return JSON.parse(text).body.parties.map(({id, status}) => ({party: id, status: [status.code, status.reason && `(${status.reason})`].filter(Boolean).join(' ')}));
+  } catch {
+    return [];
+  }
 }
 
 const again = (detail, name) => () => {
@@ -27,7 +39,7 @@ const again = (detail, name) => () => {
   changed();
 };
 
-const problem = (detail, name) => html`<div class="empty" role="alert"><b>This could not be loaded.</b> ${detail[name].problem}
+export const problem = (detail, name) => html`<div class="empty" role="alert"><b>This could not be loaded.</b> ${detail[name].problem}
   <button type="button" @click=${again(detail, name)}>Try again</button></div>`;
 
 /** JSON with its parts in colours; a text that is no JSON stays as it is. */
@@ -44,13 +56,17 @@ export function jsonView(text) {
     index % 2 === 0 ? part : html`<span class=${part.endsWith(':') ? 'name' : 'text'}>${part}</span>`)}</pre>`;
 }
 
+/** Numbers that never came, as rows between those that did. */
+const missing = (detail) => (detail.call?.sessions ?? []).flatMap(({telephonySessionId, missingSequences}) =>
+  missingSequences.map(([first, last]) => ({telephonySessionId, sequence: first, last})));
+
 export function notificationsView(detail) {
   const loaded = detail.notifications;
   if (!loaded) return html`<p class="empty">Reading the notifications …</p>`;
   if (loaded.problem) return problem(detail, 'notifications');
   const arrived = loaded.notifications.map((entry, index) => ({...entry, index: index + 1}));
   const sequence = (a, b) => a.telephonySessionId.localeCompare(b.telephonySessionId) || a.sequence - b.sequence;
-  const shown = order === 'arrival' ? arrived : [...arrived].sort(sequence);
+  const shown = order === 'arrival' ? arrived : [...arrived, ...missing(detail)].sort(sequence);
   const sessions = [...new Set(arrived.map((entry) => entry.telephonySessionId))];
   const highest = new Map();
   const disordered = new Set();
@@ -69,31 +85,32 @@ export function notificationsView(detail) {
         <button type="button" aria-pressed=${String(order === 'sequence')} @click=${choose('sequence')}>By sequence</button></span></div>
     ${loaded.missing ? html`<p class="hint">${loaded.missing}</p>` : nothing}
     ${arrived.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Notifications"><table class="plain notifications">
-      <thead><tr><th class="n">#</th><th>Received</th><th class="n">Delay</th><th class="n">Sequence</th>${sessions.length > 1 ? html`<th>Session</th>` : nothing}<th>Where</th><th class="n">Text</th></tr></thead>
-      <tbody>${shown.map((entry) => notificationRow(entry, sessions, disordered))}</tbody></table></div>` : nothing}`;
+      <thead><tr><th class="n">#</th><th>Received</th><th class="n">Sequence</th><th>What</th>${sessions.length > 1 ? html`<th>Session</th>` : nothing}<th class="n">Delay</th><th title="Partition and offset in the topic">Where</th><th class="n">Text</th></tr></thead>
+      <tbody>${shown.map((entry) => (entry.last ? missingRow(entry, sessions) : notificationRow(detail, entry, sessions, disordered)))}</tbody></table></div>` : nothing}`;
 }
 
-function notificationRow(entry, sessions, disordered) {
+function missingRow({sequence, last}, sessions) {
+  return html`<tr class="gone"><td></td><td></td><td class="n">${sequence === last ? sequence : `${sequence}–${last}`}</td>
+    <td colspan=${sessions.length > 1 ? 5 : 4}>did not arrive</td></tr>`;
+}
+
+function notificationRow(detail, entry, sessions, disordered) {
   const key = `${entry.partition}@${entry.offset}`;
   const open = opened.has(key);
   const toggle = () => {
     if (!opened.delete(key)) opened.add(key);
     changed();
   };
-  const columns = sessions.length > 1 ? 7 : 6;
+  const columns = sessions.length > 1 ? 8 : 7;
+  const name = (party) => detail.lanes.find((lane) => lane.partyId === party)?.label ?? party;
   return html`<tr><td class="n">${entry.index}</td><td>${clockMillis(entry.receivedAt)}</td>
-      <td class="n soft">${entry.eventTime ? span(Date.parse(entry.receivedAt) - Date.parse(entry.eventTime)) : '–'}</td>
       <td class="n">${entry.sequence}${disordered.has(entry.index) ? html` <span class="mark" title="A later number arrived before">late</span>` : nothing}</td>
+      <td class="what">${entry.what.map(({party, status}) => html`<div title="${status} ${name(party)}">${status} <span class="soft">${name(party)}</span></div>`)}</td>
       ${sessions.length > 1 ? html`<td title=${entry.telephonySessionId}>${sessions.indexOf(entry.telephonySessionId) + 1}</td>` : nothing}
+      <td class="n soft">${entry.eventTime ? span(Date.parse(entry.receivedAt) - Date.parse(entry.eventTime)) : '–'}</td>
       <td class="soft">${entry.partition} @ ${entry.offset}</td>
       <td class="n"><button type="button" class="link" aria-expanded=${String(open)} aria-label="${open ? 'Hide' : 'Show'} notification ${entry.index}" @click=${toggle}>${open ? 'Hide' : 'Show'}</button></td></tr>
     ${open ? html`<tr class="below"><td colspan=${columns}>${jsonView(entry.text)}</td></tr>` : nothing}`;
-}
-
-export function whyView(detail) {
-  if (!detail.why) return html`<p class="empty">Asking …</p>`;
-  if (detail.why.problem) return problem(detail, 'why');
-  return html`<pre class="why" tabindex="0">${detail.why.text}</pre>`;
 }
 
 export function recordView(detail) {

@@ -6,6 +6,7 @@ import {count, length, plural} from './format.js';
 import {DIRECTIONS, EMPTY, RANGES, RESULTS, TALKS, body, forget, save, saved} from './filters.js';
 import {changed, notice, state} from './state.js';
 import {toTop} from './list.js';
+import {callAddress} from './router.js';
 
 let naming = false;
 let more = false;
@@ -105,15 +106,15 @@ function exportChoice() {
 export function statisticsView() {
   const figures = list.statistics;
   if (!figures) return html`<span class="statistics soft"></span>`;
+  const {longestWait: longest} = figures;
   const parts = [plural(figures.calls, 'call'), `avg talk ${length(figures.averageTalkMs)}`, `avg wait ${length(figures.averageWaitMs)}`];
-  if (figures.partial) parts.push(`${count(figures.partial)} partial`);
-  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail`}>${parts.join(' · ')}</span>`;
+  const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${length(longest.waitMs)}</a>` : nothing;
+  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
 }
 
 /** Above the list: its name, its statistics, the export. */
 export function callsHeading() {
-  const now = state.route.page === 'now' && list.filter.range === 'today';
-  return html`<h2>Calls <span class="soft">${now ? 'today, newest first' : 'newest first'}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
+  return html`<h2>Calls <span class="soft">${list.filter.range === 'today' ? 'today' : ''}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
 }
 
 export function filterRow() {
@@ -126,7 +127,7 @@ export function filterRow() {
   };
   return html`<div class="filters ${all || more || extra ? 'all' : ''}" role="search" aria-label="Filter of the calls">
     <input class="f search ${filter.text ? 'set' : ''}" type="search" id="search" placeholder="Number or name" aria-label="Number or name" aria-keyshortcuts="/"
-      .value=${filter.text} @input=${(event) => change({text: event.target.value}, 200)} autocomplete="off" spellcheck="false">
+      .value=${filter.text} @input=${(event) => change({text: event.target.value}, 100)} autocomplete="off" spellcheck="false">
     ${choice('range', 'Time', RANGES, 'today')}
     ${filter.range === 'custom' ? html`
       <input class="f set" type="date" aria-label="From" .value=${filter.from} @change=${(event) => change({from: event.target.value})}>

@@ -1,14 +1,14 @@
 // The filter of the call list: what it is, what is sent of it, which calls it takes, and filters saved under a name.
 
 export const EMPTY = Object.freeze({
-  range: 'today', from: '', to: '', text: '', queue: '', extension: '', direction: '', result: '', minTalk: '', transferred: false,
+  range: 'today', from: '', to: '', text: '', queue: '', extension: '', direction: '', result: '', minTalk: '', transferred: false, sort: '',
 });
 
 export const RANGES = [
   ['today', 'Today'], ['yesterday', 'Yesterday'], ['week', 'Last 7 days'], ['all', 'All that is kept'], ['custom', 'From – to …'],
 ];
 export const RESULTS = [
-  ['', 'any'], ['live', 'live now'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['missed', 'missed'],
+  ['', 'any'], ['live', 'live now'], ['over', 'finished'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['missed', 'missed'],
   ['voicemail', 'voicemail'], ['unanswered', 'unanswered'], ['fax', 'fax'], ['partial', 'partial'],
 ];
 export const DIRECTIONS = [['', 'any'], ['Inbound', 'inbound'], ['Outbound', 'outbound'], ['Internal', 'internal']];
@@ -41,7 +41,7 @@ export function times(filter) {
 /** The body of a search. */
 export function body(filter, account) {
   const {from, to} = times(filter);
-  const outcome = filter.result && !['live', 'partial'].includes(filter.result) ? [filter.result] : null;
+  const outcome = filter.result && !['live', 'over', 'partial'].includes(filter.result) ? [filter.result] : null;
   const all = {
     account, from, to,
     text: filter.text.trim() || null,
@@ -65,7 +65,7 @@ export function takesRow(filter, account, row, range = times(filter)) {
   return (!account || row.accountId === account)
     && within(row, range)
     && filter.result !== 'live'
-    && (!filter.result || (filter.result === 'partial' ? row.status === 'partial' : row.outcome === filter.result))
+    && (['', 'over'].includes(filter.result) || (filter.result === 'partial' ? row.status === 'partial' : row.outcome === filter.result))
     && (!filter.direction || row.direction === filter.direction)
     && (!filter.queue || row.queues.some((queue) => queue.id === filter.queue))
     && (!filter.extension || [row.from, row.to, row.answeredBy].some((place) => place?.extensionId === filter.extension))
@@ -79,7 +79,7 @@ export function takesLive(filter, account, live, range = times(filter)) {
   const direction = live.internal ? 'Internal' : live.direction;
   const parties = live.parties ?? [];
   return (!account || live.accountId === account)
-    && !range.to
+    && !range.to && !filter.sort
     && (!filter.result || filter.result === 'live')
     && (!filter.direction || direction === filter.direction)
     && (!filter.queue || parties.some((party) => party.queueExtensionId === filter.queue))

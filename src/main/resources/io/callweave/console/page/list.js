@@ -115,15 +115,26 @@ function message(all) {
   }
   if (all.length) return nothing;
   if (list.loading) return html`<div class="empty">Loading calls …</div>`;
-  const filtered = JSON.stringify({...list.filter, range: ''}) !== JSON.stringify({...EMPTY, range: ''});
+  const filtered = JSON.stringify({...list.filter, range: '', sort: ''}) !== JSON.stringify({...EMPTY, range: '', sort: ''});
   if (filtered) {
     return html`<div class="empty"><b>No call matches the filter.</b>
       <button type="button" @click=${() => setFilter(EMPTY)}>Clear the filter</button></div>`;
   }
   return html`<div class="empty"><b>No calls ${list.filter.range === 'today' ? 'today' : 'in this time'}.</b>
-    A call appears here as soon as its first event arrives. If you expect calls, look at
-    <a href=${pageAddress('engine')}>Engine</a>: events may be late or missing.
+    A call appears here as soon as its first event arrives. ${state.me.accounts.includes('*')
+      ? html`If you expect calls, look at <a href=${pageAddress('engine')}>Engine</a>: events may be late or missing.`
+      : `If you expect calls, ask who runs the console: your token shows ${state.me.accounts.length > 1 ? 'the accounts' : 'account'} ${state.me.accounts.join(', ')} only.`}
     ${list.filter.range === 'all' ? nothing : html`<button type="button" @click=${() => setFilter({range: 'all'})}>Show all that is kept</button>`}</div>`;
+}
+
+/** Longest first, and with another click newest first again. */
+function sorter(text, sort) {
+  const on = list.filter.sort === sort;
+  const click = () => {
+    toTop();
+    setFilter({sort: on ? '' : sort});
+  };
+  return html`<button type="button" class="link" title=${on ? 'Newest first' : `Longest ${sort} first`} @click=${click}>${text}${on ? ' ↓' : ''}</button>`;
 }
 
 function listView() {
@@ -135,6 +146,7 @@ function listView() {
   const seen = box?.clientHeight ?? 800;
   const first = Math.max(0, Math.floor(scrolled / height) - SPARE);
   const last = Math.min(all.length, Math.ceil((scrolled + seen) / height) + SPARE);
+  list.seen = last;
   if (last > all.length - 40 && list.next) queueMicrotask(more);
   if (!anchor && all.length) anchor = {key: all[0].key, index: 0};
   const selected = selectedKey();
@@ -145,7 +157,8 @@ function listView() {
       aria-activedescendant=${activeIndex < 0 ? nothing : `row-${first + activeIndex}`}
       @scroll=${onScroll} @keydown=${onKey} @pointerenter=${hold} @pointerleave=${hold} @focusin=${hold} @focusout=${hold}>
     <div role="row" class="row head" aria-rowindex="1">
-      ${headings(wide).map(([name, text]) => html`<span role="columnheader" class=${name}>${text}</span>`)}
+      ${headings(wide).map(([name, text, sort]) => html`<span role="columnheader" class=${name} aria-sort=${sort && list.filter.sort === sort ? 'descending' : nothing}>${
+        sort && list.statistics && 'longestWait' in list.statistics ? sorter(text, sort) : text}</span>`)}
     </div>
     <div class="canvas" role="rowgroup" .style=${`height:${all.length * height}px`}>
       ${shown.map((item, index) => rowView(item, {

@@ -3,7 +3,8 @@ import {html, nothing} from './lit-html.js';
 import {count, length, percent} from './format.js';
 import {bar, hours, waiting} from './tiles.js';
 import {chip} from './row.js';
-import {liveCalls, setFilter} from './calls.js';
+import {liveCalls} from './board.js';
+import {setFilter} from './calls.js';
 import {go, pageAddress} from './router.js';
 import {EMPTY} from './filters.js';
 import {now, state} from './state.js';
@@ -78,6 +79,6 @@ export function queuesPage() {
   const board = state.wallboard;
   return html`<div class="sheet" tabindex="-1">
     <section class="card"><h2>Queues <span class="soft">today${board ? `, ${board.timeZone}` : ''}</span></h2>${queueTable(true)}</section>
-    <section class="card"><h2>Calls per hour <span class="soft">answered and all</span></h2><div class="wide-chart">${board ? hours(board.hours ?? [], {height: 60, least: 12, labels: true}) : nothing}</div></section>
+    <section class="card"><h2>Calls per hour <span class="soft">today${board ? `, ${board.timeZone}` : ''}</span><span class="grow"></span><span class="legend"><span><i class="key talking"></i>answered</span><span><i class="key menu"></i>not answered</span></span></h2><div class="wide-chart">${board ? hours(board, {height: 60, every: 2}) : nothing}</div></section>
     <section class="card"><h2>Agents <span class="soft">today</span></h2>${agentTable(true)}</section></div>`;
 }

@@ -70,8 +70,9 @@ export function rowView(item, {index, top, height, selected, active, wide, phone
   </div>`;
 }
 
+/** Headings of the list: [classes, text, what sorts by it]. */
 export const headings = (wide) => [
   ['c-time', 'Time'], ['c-from', 'From'], ['c-to', 'To'], ['c-who', 'Answered by'], ['c-result', 'Result'],
   ...(wide ? [['c-way', 'Direction'], ['c-moves', 'Transfers']] : []),
-  ['n c-wait', 'Wait'], ...(wide ? [['n c-hold', 'Hold']] : []), ['n c-talk', 'Talk'],
+  ['n c-wait', 'Wait', 'wait'], ...(wide ? [['n c-hold', 'Hold']] : []), ['n c-talk', 'Talk', 'talk'],
 ];

@@ -1,7 +1,7 @@
 // The frame of every page: the top bar, and what is shown before there is anything to show.
 import {html, nothing} from './lit-html.js';
 import {hasToken, useToken} from './api.js';
-import {count, span, zone} from './format.js';
+import {clock, count, span, zone} from './format.js';
 import {pageAddress} from './router.js';
 import {state} from './state.js';
 
@@ -15,7 +15,14 @@ function connection() {
     return html`<span class="connection late" role="status"><i></i><span>live, ${span(behindMs)} behind</span></span>`;
   }
   // Not a status: it changes every few seconds and would be read aloud each time.
-  return html`<span class="connection"><i></i><span>live${behindMs === null ? nothing : html`<span class="behind">, ${span(behindMs)} behind</span>`}</span></span>`;
+  return html`<span class="connection"><i></i><span>live<span class="behind">${behindMs === null ? nothing : `, ${span(behindMs)} behind`}</span></span></span>`;
+}
+
+/** Says that the page shows the past. Over the page, so that nothing moves. */
+export function lost() {
+  const {lostAt, why} = state.connection;
+  return html`<div class="notice lost ${lostAt ? 'shown' : ''}" role="status">${lostAt ? html`<b>${why === 'full' ? 'As many pages are open as the console serves.' : 'The connection to the console is lost.'}</b>
+    The page shows what was at ${clock(lostAt)}, and connects again by itself.` : nothing}</div>`;
 }
 
 export function topBar({chooseAccount}) {

@@ -6,7 +6,7 @@ export const state = {
   problem: null,
   me: null,
   route: {page: 'now', account: null, callId: null, tab: 'timeline'},
-  connection: {kind: 'connecting', behindMs: null},
+  connection: {kind: 'connecting', behindMs: null, lostAt: null},
   account: null,
   wallboard: null,
   wallboardProblem: null,
@@ -48,8 +48,11 @@ export function changedSoon() {
 let offset = 0;
 let best = Infinity;
 
-/** The server's clock: live calls are timed with it, so that a wrong clock of this computer does no harm. */
-export const now = () => Date.now() + offset;
+/**
+ * The server's clock: live calls are timed with it, so that a wrong clock of this computer does no harm. It stands still
+ * while the connection is lost, because nobody knows what goes on then.
+ */
+export const now = () => state.connection.lostAt ?? Date.now() + offset;
 
 /** Takes the Date of an answer; it has whole seconds, so half a second is added, and small differences are left alone. */
 export function serverTime(date, roundTripMs) {

@@ -32,7 +32,7 @@ export function parser(take) {
  * Keeps a stream open until close() is called.
  *
  * @param after id of the event to resume after
- * @param on {event(name, data), connection(kind)}: kind is "live" or "connecting"
+ * @param on {event(name, data), connection(kind, code)}: kind is "live" or "connecting", code that of the error
  */
 export function openStream(after, on) {
   let last = after;
@@ -72,14 +72,16 @@ export function openStream(after, on) {
 
   (async () => {
     while (!closed) {
+      let why = null;
       try {
         await once();
       } catch (error) {
+        why = error.code;
         if (error.status === 401) return;
         if (!closed && error.name !== 'AbortError' && !error.status && error.code !== 'offline') console.warn(error);
       }
       if (closed) return;
-      on.connection('connecting');
+      on.connection('connecting', why);
       await pause(Math.min(8000, 500 * 2 ** attempt++) * (0.7 + 0.6 * Math.random()));
     }
   })();

@@ -1,7 +1,7 @@
 // The tiles above the list: how is it going?
 import {html, nothing, svg} from './lit-html.js';
 import {clock, count, length, percent, plural, span} from './format.js';
-import {liveCalls} from './calls.js';
+import {liveCalls} from './board.js';
 import {now, state} from './state.js';
 
 /** Live calls that wait in a queue, longest first: [{call, since, queue}]. */
@@ -26,41 +26,66 @@ const tile = (label, value, detail, more = nothing, colour = '') => html`<div cl
 export const bar = (part) => html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
   <rect class="all" width="100" height="4"/><rect class="part" width=${Math.max(0, Math.min(1, part || 0)) * 100} height="4"/></svg>`;
 
-function statesText(calls) {
-  const number = (name) => calls.filter((call) => call.state === name).length;
-  const parts = [`${count(number('talking'))} talking`];
-  if (number('onHold')) parts.push(`${count(number('onHold'))} on hold`);
-  if (number('ringing')) parts.push(`${count(number('ringing'))} ringing`);
-  if (number('parked')) parts.push(`${count(number('parked'))} parked`);
-  return parts.slice(0, 3).join(' · ');
+const STATES = [['talking', 'talking', 'talk'], ['onHold', 'on hold', 'hold'], ['ringing', 'ringing', 'ring'], ['queued', 'waiting', 'ring'],
+  ['parked', 'parked', 'park'], ['connecting', 'connecting', 'quiet'], ['voicemail', 'voicemail', 'quiet'], ['fax', 'fax', 'quiet']];
+
+/** {text, bar}: what the live calls do, the two most important in words and all as parts of a bar. */
+function statesOf(calls) {
+  const numbers = new Map();
+  for (const call of calls) numbers.set(call.state, (numbers.get(call.state) ?? 0) + 1);
+  const found = STATES.filter(([name]) => numbers.has(name)).map(([name, word, colour]) => ({number: numbers.get(name), word, colour}));
+  const words = found.map(({number, word}) => `${count(number)} ${word}`);
+  let x = 0;
+  return {
+    text: html`<span title=${words.join(', ')}>${words.slice(0, 2).join(' · ') || 'nobody is on the phone'}</span>`,
+    bar: html`<svg class="bar states" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="all" width="100" height="4"/>
+      ${found.map(({number, colour}) => {
+        const width = (100 * number) / calls.length;
+        x += width;
+        return svg`<rect class=${colour} x=${x - width} width=${width} height="4"/>`;
+      })}</svg>`,
+  };
 }
 
-/** Bars per hour, from the first hour with a call. @param least hours to have room for */
-export function hours(entries, {height = 40, least = 8, labels = false} = {}) {
-  const all = entries.filter((entry) => entry.calls > 0);
+/** The start of the day in which a time is, in the zone of the figures. */
+function midnight(iso, timeZone) {
+  const hour = Number(new Intl.DateTimeFormat('en-GB', {hour: '2-digit', hourCycle: 'h23', timeZone}).format(new Date(iso)));
+  return Date.parse(iso) - hour * 3600000;
+}
+
+/** Bars per hour of the day. It always has 24 places, so that nothing moves when an hour begins. @param every hours between labels */
+export function hours(board, {height = 36, every = 6} = {}) {
+  const all = (board.hours ?? []).filter((entry) => entry.calls > 0);
   if (!all.length) return html`<p class="s soft">no finished call yet</p>`;
-  const from = Date.parse(all[0].start);
-  const slots = Math.max(least, Math.round((Date.parse(all.at(-1).start) - from) / 3600000) + 1);
-  const most = Math.max(1, ...all.map((entry) => entry.calls));
-  const step = 240 / slots;
-  const width = step * 0.82;
-  const y = (value) => (value / most) * (height - 2);
-  const hour = (time) => clock(new Date(time)).slice(0, 5);
+  const from = midnight(all[0].start, board.timeZone);
+  const most = Math.max(...all.map((entry) => entry.calls));
+  const y = (value) => (value / most) * (height - 1);
+  const at = (entry) => Math.round((Date.parse(entry.start) - from) / 3600000);
+  const name = (hour) => `${String(hour).padStart(2, '0')}:00`;
   return html`<svg class="hours" viewBox="0 0 240 ${height}" preserveAspectRatio="none" role="img"
-      aria-label="Calls per hour: ${all.map((entry) => `${hour(entry.start)} ${entry.calls}`).join(', ')}">
+      aria-label="Calls per hour: ${all.map((entry) => `${name(at(entry))} ${entry.calls}`).join(', ')}">
     <line class="base" x1="0" x2="240" y1=${height - 0.5} y2=${height - 0.5}/>
-    ${all.map((entry) => {
-      const x = Math.round((Date.parse(entry.start) - from) / 3600000) * step;
-      return svg`<g><title>${hour(entry.start)}: ${plural(entry.calls, 'call')}, ${entry.answered} answered</title>
-        <rect class="hit" x=${x} y="0" width=${step} height=${height}/>
-        <rect class="calls" x=${x} y=${height - y(entry.calls)} width=${width} height=${y(entry.calls)}/>
-        <rect class="answered" x=${x} y=${height - y(entry.answered)} width=${width} height=${y(entry.answered)}/></g>`;
-    })}</svg>
-    ${labels ? html`<div class="hour-names" aria-hidden="true">${Array.from({length: slots}, (_, index) => html`<span>${hour(from + index * 3600000)}</span>`)}</div>` : nothing}`;
+    ${all.map((entry) => svg`<g><title>${name(at(entry))}: ${plural(entry.calls, 'call')}, ${entry.answered} answered</title>
+        <rect class="hit" x=${at(entry) * 10} y="0" width="10" height=${height}/>
+        <rect class="calls" x=${at(entry) * 10 + 1} y=${height - y(entry.calls)} width="8" height=${y(entry.calls)}/>
+        <rect class="answered" x=${at(entry) * 10 + 1} y=${height - y(entry.answered)} width="8" height=${y(entry.answered)}/></g>`)}</svg>
+    <div class="hour-names" aria-hidden="true">${Array.from({length: 24 / every}, (_, index) => html`<span>${name(index * every)}</span>`)}</div>`;
+}
+
+const weekday = new Intl.DateTimeFormat('en-GB', {weekday: 'short'});
+
+/** The share of all calls, and how many there were on this weekday a week ago until about now. */
+function answeredText(today, lastWeek) {
+  const share = percent(today.answered, today.calls);
+  if (!lastWeek) return `${share} of ${plural(today.calls, 'call')}`;
+  const until = new Date(lastWeek.until);
+  return html`<span title=${`${share} of ${plural(today.calls, 'call')}; a week ago ${count(lastWeek.answered)} of ${count(lastWeek.calls)} until ${clock(until).slice(0, 5)}`}
+    >${share} · last ${weekday.format(until)} ${count(lastWeek.answered)}</span>`;
 }
 
 export function tilesView() {
   const calls = liveCalls();
+  const states = statesOf(calls);
   const queue = waiting();
   const board = state.wallboard;
   const today = board?.today;
@@ -68,14 +93,14 @@ export function tilesView() {
   const none = board && !today;
   const figure = (value) => (today ? count(value) : none ? '0' : '–');
   return html`<dl class="tiles" aria-label="How it is going" tabindex=${narrow.matches ? 0 : nothing}>
-    ${tile('Calls now', count(calls.length), statesText(calls))}
+    ${tile('Calls now', count(calls.length), states.text, states.bar)}
     ${tile('Waiting in queues', count(queue.length),
       queue.length ? html`longest <b>${length(now() - queue[0].since)}</b>, ${queue[0].queue.label}` : 'nobody waits', nothing, queue.length ? 'ring' : '')}
-    ${tile('Answered today', figure(today?.answered), today ? `${percent(today.answered, today.calls)} of ${plural(today.calls, 'call')}` : none ? 'no finished call yet' : ' ')}
+    ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ')}
     ${tile('Missed · abandoned', html`${figure(today?.missed)}<span class="dotted">·</span>${figure(today?.abandoned)}`,
       today ? `${percent(today.missed + today.abandoned, today.calls)} lost · ${count(today.voicemail)} to voicemail` : ' ')}
     ${tile(level ? `Service level (${span(level.thresholdMs).replace('.0', '')})` : 'Service level', level ? percent(level.met, level.of) : '–',
       level ? `${count(level.met)} of ${count(level.of)}` : ' ', bar(level ? level.met / level.of : 0))}
-    <div class="tile"><dt>Calls per hour</dt><dd class="chart">${board ? hours(board.hours ?? []) : nothing}</dd></div>
+    <div class="tile"><dt>Calls per hour</dt><dd class="chart">${board ? hours(board) : nothing}</dd></div>
   </dl>`;
 }

@@ -7,7 +7,7 @@ const LANE = 28;
 const BAR = 14;
 const HEAD = 26;
 const BREAK = 26; // above the lanes of another session
-const WORDS = {hold: 'on hold', menu: 'in the menu', queue: 'waiting', waiting: 'waiting', talking: 'talking', ringing: 'ringing', parked: 'parked', voicemail: 'voicemail', fax: 'fax'};
+const WORDS = {hold: 'on hold', menu: 'in the menu', queue: 'waiting', waiting: 'waiting', talking: 'talking', ringing: 'ringing', parked: 'parked', voicemail: 'voicemail', fax: 'fax', setup: 'connecting'};
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400].map((seconds) => seconds * 1000);
 
 let width = 640;
@@ -61,9 +61,30 @@ function rows(lanes) {
   return {places, breaks, height: y + 4};
 }
 
-function range(detail, live) {
-  const spans = detail.lanes.flatMap((lane) => lane.spans);
-  const marks = detail.lanes.flatMap((lane) => lane.events.map((event) => Date.parse(event.at)));
+/** A line is open before anybody answers: until then its party waits. */
+function waits(spans, answer) {
+  return spans.flatMap((entry) => {
+    if (entry.state !== 'talking' || (answer && entry.from >= answer)) return [entry];
+    if (!answer || (entry.to && entry.to <= answer)) return [{...entry, state: 'waiting'}];
+    return [{...entry, to: answer, state: 'waiting'}, {...entry, from: answer}];
+  });
+}
+
+/** Lanes as they are drawn: a party that only began and ended has a grey bar. */
+function drawn(detail, live) {
+  return detail.lanes.map((lane) => {
+    const {events} = lane;
+    if (!lane.spans.length && events.length) {
+      const to = events.length > 1 ? events.at(-1).at : null;
+      return {...lane, spans: to || live ? [{from: events[0].at, to, state: lane.role === 'menu' ? 'menu' : 'setup'}] : []};
+    }
+    return ['menu', 'queue'].includes(lane.role) ? lane : {...lane, spans: waits(lane.spans, (detail.call ?? detail.live).answerTime)};
+  });
+}
+
+function range(detail, lanes, live) {
+  const spans = lanes.flatMap((lane) => lane.spans);
+  const marks = lanes.flatMap((lane) => lane.events.map((event) => Date.parse(event.at)));
   const record = detail.call;
   const from = Date.parse(record?.startTime ?? detail.live?.startTime ?? spans[0]?.from ?? new Date(now()));
   const ends = spans.map((span) => (span.to ? Date.parse(span.to) : live ? now() : from));
@@ -99,13 +120,13 @@ function arrow(entry, x, places, right, label) {
 }
 
 export function timelineView(detail) {
-  const {lanes} = detail;
-  if (!lanes.length) return html`<p class="empty">No party has been seen yet.</p>`;
   const live = Boolean(detail.live) && !detail.call;
+  const lanes = drawn(detail, live);
+  if (!lanes.length) return html`<p class="empty">No party has been seen yet.</p>`;
   const small = width < 480;
   const left = small ? 4 : 128;
   const right = width - 14;
-  const {from, to} = range(detail, live);
+  const {from, to} = range(detail, lanes, live);
   // A live call grows into round time, so that its bars do not shrink with every second.
   const raw = (to - from) / Math.max(2, Math.floor((right - left) / 84));
   const step = STEPS.find((candidate) => candidate >= raw) ?? raw;
@@ -141,7 +162,7 @@ export function timelineView(detail) {
       <text class="t" x=${small ? left : 0} y=${breakAt(entry) + 17}>${sessionText(lanes, entry.session)}</text>`)}
     ${lanes.map((entry, index) => laneView(entry, places[index], x, {from, end, small, left, live, right}))}
     ${live ? svg`<line class="moment" x1=${x(now())} x2=${x(now())} y1=${HEAD - 4} y2=${bottom - 4}/>` : nothing}
-    ${detail.arrows.map((entry) => arrow(entry, x(Date.parse(entry.at)), places, right, labelAt(entry)))}
+    ${detail.arrows.map((entry) => arrow(entry, x(Date.parse(entry.at)), places, right, small ? places[entry.toLane] - 7 : labelAt(entry)))}
   </svg></div>${legend(lanes, missing)}`;
 }
 
@@ -166,8 +187,8 @@ function legend(lanes, missing) {
   const used = new Set(lanes.flatMap((lane) => lane.spans.map((entry) => entry.state)));
   const entry = (kind, text) => html`<span><i class="key ${kind}"></i>${text}</span>`;
   return html`<div class="legend" aria-hidden="true">
-    ${used.has('menu') ? entry('menu', 'menu') : nothing}
-    ${entry('ringing', 'ringing, waiting')} ${entry('talking', 'talking')} ${entry('hold', 'on hold')}
+    ${used.has('menu') ? entry('menu', 'menu') : nothing} ${used.has('setup') ? entry('menu', 'connecting') : nothing}
+    ${entry('ringing', 'ringing, waiting')} ${entry('talking', 'talking')} ${used.has('hold') ? entry('hold', 'on hold') : nothing}
     ${used.has('parked') ? entry('parked', 'parked') : nothing}
     ${used.has('voicemail') || used.has('fax') ? entry('voicemail', used.has('fax') ? 'fax' : 'voicemail') : nothing}
     ${missing.length ? entry('missing', 'events missing') : nothing}

@@ -33,6 +33,10 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Without its number a key moves no focus. */
+    private static final Map<String, Integer> KEYS =
+            Map.of("Tab", 9, "Enter", 13, "Escape", 27, "ArrowLeft", 37, "ArrowRight", 39, "ArrowDown", 40);
+
     private final Process process;
     private final WebSocket socket;
     private final AtomicInteger ids = new AtomicInteger();
@@ -145,9 +149,12 @@ final class Browser implements AutoCloseable {
         send("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
     }
 
+    /** Presses and releases a key of {@link #KEYS}, as somebody does who has no mouse. */
     void key(String key) {
-        for (String type : List.of("keyDown", "keyUp")) {
-            send("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "code", key));
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            send(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", KEYS.get(key)));
         }
     }
 
@@ -178,6 +185,12 @@ final class Browser implements AutoCloseable {
                 .decode(send("Page.captureScreenshot", Map.of("format", "png"))
                         .path("data")
                         .asText());
+    }
+
+    /** Bytes of JavaScript's heap after a garbage collection. */
+    long heap() {
+        send("HeapProfiler.collectGarbage", Map.of());
+        return send("Runtime.getHeapUsage", Map.of()).path("usedSize").asLong();
     }
 
     /** What the page could not do: uncaught exceptions, and what the policy or the network refused. */

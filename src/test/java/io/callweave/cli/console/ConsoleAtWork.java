@@ -20,6 +20,7 @@ import io.callweave.settings.Settings;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.topics.Topic;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -42,14 +43,21 @@ final class ConsoleAtWork implements AutoCloseable {
             "106", "Lena Vogt");
 
     private final EmbeddedStack product;
-    private final ConsoleRole console;
+    private final Map<String, String> settings;
+    private ConsoleRole console;
 
-    private ConsoleAtWork(EmbeddedStack product, ConsoleRole console) {
+    private ConsoleAtWork(EmbeddedStack product, Map<String, String> settings) {
         this.product = product;
-        this.console = console;
+        this.settings = settings;
+        console = started(settings);
     }
 
-    static ConsoleAtWork start(Path folder, String zone) throws InterruptedException {
+    private static ConsoleRole started(Map<String, String> settings) {
+        return ConsoleRole.start(ConsoleSettings.of(Settings.load(settings, Map.of(), Optional.empty())));
+    }
+
+    /** @param tokens in the form of the setting; empty for none */
+    static ConsoleAtWork start(Path folder, String zone, String tokens) throws InterruptedException {
         EmbeddedStack product = EmbeddedStack.start(
                 Settings.defaults(),
                 Map.of(
@@ -83,12 +91,13 @@ final class ConsoleAtWork implements AutoCloseable {
             mine.put(KnownSettings.APPLICATION_ID.name(), "console-it");
             mine.put(KnownSettings.METRICS_TIME_ZONE.name(), zone);
             mine.put(KnownSettings.CONSOLE_PORT.name(), "0");
+            mine.put(KnownSettings.HTTP_PORT.name(), "0");
             mine.put(
                     KnownSettings.CONSOLE_DATA_DIR.name(),
                     folder.resolve("console").toString());
             mine.put(KnownSettings.COMPLETION_SEQUENCE_GAPS.name(), "ignore");
-            return new ConsoleAtWork(
-                    product, ConsoleRole.start(ConsoleSettings.of(Settings.load(mine, Map.of(), Optional.empty()))));
+            mine.put(KnownSettings.CONSOLE_TOKENS.name(), tokens);
+            return new ConsoleAtWork(product, mine);
         } catch (RuntimeException | InterruptedException e) {
             product.close();
             throw e;
@@ -98,6 +107,19 @@ final class ConsoleAtWork implements AutoCloseable {
     private static DirectoryEntry entry(String number, String name) {
         return new DirectoryEntry(
                 ACCOUNT.id(), ACCOUNT.extension(number).id(), name, DirectoryEntry.USER, null, null, null);
+    }
+
+    /** Stops the console alone. */
+    void stopConsole() {
+        settings.put(
+                KnownSettings.CONSOLE_PORT.name(),
+                Integer.toString(URI.create(console.address()).getPort()));
+        console.close();
+    }
+
+    /** Starts it again, at the same address and with an empty store. */
+    void startConsole() {
+        console = started(settings);
     }
 
     /** Of the page, with a fragment such as "#/calls". */

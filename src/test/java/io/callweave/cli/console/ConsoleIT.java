@@ -23,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +107,9 @@ class ConsoleIT {
                         .untilAsserted(() -> assertThat(get(console, path + "/notifications", ALL)
                                         .path("notifications"))
                                 .hasSize(lines.size()));
+                JsonNode lanes = get(console, path + "/notifications", ALL).path("lanes");
+                assertThat(lanes).hasSameSizeAs(get(console, path, ALL).path("lanes"));
+                assertThat(lanes.findValues("sequence")).isNotEmpty().allMatch(JsonNode::isNumber);
                 assertThat(get(console, path + "/why", ALL).path("text").asText())
                         .startsWith("CALL " + id + " of account " + account)
                         .contains("In the end it is complete");
@@ -120,6 +125,8 @@ class ConsoleIT {
             }
             try (ConsoleRole again = ConsoleRole.start(ConsoleSettings.of(settings("shown")))) {
                 awaitReady(again);
+                // Ids of another start say nothing to this one: who listened must ask for everything.
+                assertThat(firstEventAfter(again, lastId(heard))).isEqualTo("event: reset");
                 assertThat(search(again).at("/calls/0/callId").asText()).isEqualTo(id);
             }
         }
@@ -169,6 +176,25 @@ class ConsoleIT {
         }
     }
 
+    private static String lastId(Set<String> heard) {
+        return heard.stream()
+                .filter(line -> line.startsWith("id: "))
+                .map(line -> line.substring("id: ".length()))
+                .max(Comparator.comparingLong(id -> Long.parseLong(id.replaceAll(".*-", ""))))
+                .orElseThrow();
+    }
+
+    private String firstEventAfter(ConsoleRole console, String id) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(console.address() + "/v1/events"))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + ALL)
+                .header("Last-Event-ID", id)
+                .build();
+        try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith("event: ")).findFirst().orElseThrow();
+        }
+    }
+
     private JsonNode search(ConsoleRole console) throws Exception {
         return JSON.readTree(send(console, "POST", "/v1/calls/search", ALL, "{}"));
     }
@@ -201,6 +227,8 @@ class ConsoleIT {
                 "topics.prefix",
                 name + ".",
                 "console.port",
+                "0",
+                "http.port",
                 "0",
                 "console.data-dir",
                 directory.resolve(name).toString(),

@@ -59,7 +59,7 @@ class ConsolePageIT {
     static void start() throws Exception {
         browser = Browser.start(Files.createDirectory(folder.resolve("browser")));
         String zone = daytime();
-        console = ConsoleAtWork.start(Files.createDirectory(folder.resolve("product")), zone);
+        console = ConsoleAtWork.start(Files.createDirectory(folder.resolve("product")), zone, "");
         browser.zone(zone);
     }
 
@@ -167,9 +167,11 @@ class ConsolePageIT {
         console.takeIn(all);
         browser.open(console.callAddress(id(phoneCall)));
         browser.await("document.querySelector('.subtitle')?.textContent.includes('revision 1')");
+        browser.await("document.querySelector('.gap')");
         String before = browser.text("document.querySelector('.facts').textContent");
         console.takeIn(List.of(late));
         browser.await("document.querySelector('.subtitle').textContent.includes('revision 2')");
+        browser.await("document.querySelector('.timeline svg .late') && !document.querySelector('.gap')");
 
         assertThat(before).doesNotContain("Hold");
         assertThat(browser.text("document.querySelector('.facts').textContent")).contains("Hold");
@@ -252,7 +254,15 @@ class ConsolePageIT {
         console.takeIn(phoneCall.notifications());
         browser.scheme(scheme);
 
-        for (String fragment : List.of("#/now", "#/calls", "#/queues", "#/engine", fragment(phoneCall, ""))) {
+        for (String fragment : List.of(
+                "#/now",
+                "#/calls",
+                "#/queues",
+                "#/engine",
+                fragment(phoneCall, ""),
+                fragment(phoneCall, "/notifications"),
+                fragment(phoneCall, "/why"),
+                fragment(phoneCall, "/record"))) {
             assertThat(faults(fragment, scheme)).as(fragment).isEmpty();
         }
         if (scheme.equals("dark")) {

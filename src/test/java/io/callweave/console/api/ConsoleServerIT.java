@@ -10,16 +10,9 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +39,7 @@ class ConsoleServerIT {
         console = new FilledConsole(folder.resolve("tokens"), ALL + "=*," + OF_B + "=B");
         console.put(call("A", "s-a"));
         console.putLive(live("A", "s-live-a"));
+        console.putWindow(window());
     }
 
     @AfterEach
@@ -77,7 +71,9 @@ class ConsoleServerIT {
                     FilledConsole.Answer answer =
                             console.send(route.method(), path(route, call) + query, OF_B, body(route));
 
-                    assertThat(answer.body()).as(route.path()).doesNotContain(SECRET_OF_A, "s-a", "s-live-a", "\"A\"");
+                    assertThat(answer.body())
+                            .as(route.path())
+                            .doesNotContain(SECRET_OF_A, "s-a", "s-live-a", "\"A\"", "4711");
                     if (route.path().contains("{call}")) {
                         assertThat(answer.status()).isEqualTo(404);
                     }
@@ -107,7 +103,8 @@ class ConsoleServerIT {
                 .isEmpty();
         assertThat(console.send("POST", "/v1/calls/statistics", ALL, "").json().toString())
                 .isEqualTo("{\"calls\":1,\"answered\":1,\"missed\":0,\"abandoned\":0,\"voicemail\":0,\"partial\":0,"
-                        + "\"averageTalkMs\":12414,\"averageWaitMs\":16061}");
+                        + "\"averageTalkMs\":12414,\"averageWaitMs\":16061,\"longestWait\":{\"accountId\":\"A\","
+                        + "\"callId\":\"s-a\",\"waitMs\":16061,\"label\":\"Caller 1 +15550100002\"}}");
         JsonNode page = console.get("/v1/calls/A/s-a", ALL).json();
         assertThat(page.path("lanes")).hasSize(3);
         assertThat(page.path("sentence").asText()).endsWith("answered by Agent 1");
@@ -181,56 +178,6 @@ class ConsoleServerIT {
         }
     }
 
-    @Test
-    void shouldTellWhatChangesAndGoOnWhereAClientStopped() throws Exception {
-        List<String> heard;
-        try (Stream<String> lines = events(ALL, null)) {
-            Iterator<String> reading = lines.iterator();
-            assertThat(reading.next()).isEqualTo(": connected");
-            console.changes().tell("call", "A", "{\"callId\":\"one\"}");
-            heard = event(reading);
-        }
-        assertThat(heard).hasSize(3).contains("event: call", "data: {\"callId\":\"one\"}");
-        console.changes().tell("over", "A", "{\"callId\":\"two\"}");
-        console.changes().tell("windows", null, "{}");
-
-        try (Stream<String> lines = events(ALL, heard.get(0).replace("id: ", ""))) {
-            Iterator<String> reading = lines.iterator();
-            reading.next();
-            assertThat(event(reading)).contains("event: over", "data: {\"callId\":\"two\"}");
-        }
-        try (Stream<String> lines = events(OF_B, heard.get(0).replace("id: ", ""))) {
-            Iterator<String> reading = lines.iterator();
-            reading.next();
-            assertThat(event(reading)).as("of no account").contains("event: windows");
-        }
-    }
-
-    private Stream<String> events(String token, @Nullable String after) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(console.at("/v1/events"))
-                .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + token);
-        if (after != null) {
-            request.header("Last-Event-ID", after);
-        }
-        HttpResponse<Stream<String>> response =
-                HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofLines());
-        assertThat(response.statusCode()).isEqualTo(200);
-        return response.body();
-    }
-
-    private static List<String> event(Iterator<String> lines) {
-        List<String> event = new ArrayList<>();
-        String line = lines.next();
-        while (line.isEmpty() || line.startsWith(":")) {
-            line = lines.next();
-        }
-        for (; !line.isEmpty(); line = lines.next()) {
-            event.add(line);
-        }
-        return event;
-    }
-
     private static int statusFor(URI address, String host) throws Exception {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             PrintWriter out = new PrintWriter(socket.getOutputStream(), false, StandardCharsets.UTF_8);
@@ -248,6 +195,11 @@ class ConsoleServerIT {
 
     private static @Nullable String body(ConsoleRoute route) {
         return route.method().equals("POST") ? "{\"account\":\"A\"}" : null;
+    }
+
+    private static ObjectNode window() {
+        return TestWindows.of(
+                "A", "account", "A", "PT1H", "2026-03-12T14:00:00.000Z", "2026-03-12T15:00:00.000Z", 4711);
     }
 
     private static ObjectNode call(String account, String id) throws Exception {

@@ -17,6 +17,8 @@ import io.callweave.console.feed.RawNotifications;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.LiveBoard;
 import io.callweave.console.store.StoredCall;
+import io.callweave.console.store.StoredWindow;
+import io.callweave.console.view.CallRow;
 import io.callweave.console.view.LiveView;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.topology.calls.CallTimeouts;
@@ -30,18 +32,27 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A console that is served over HTTP, with a store that tests fill, and without Kafka. */
-final class FilledConsole implements AutoCloseable {
+public final class FilledConsole implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A Thursday; in Auckland, it is Friday. */
+    static final Instant NOW = Instant.parse("2026-03-12T15:30:00Z");
+
+    private static final AtomicLong STARTS = new AtomicLong();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Kept kept;
@@ -58,13 +69,14 @@ final class FilledConsole implements AutoCloseable {
         }
     }
 
-    FilledConsole(Path folder, String tokens) {
+    /** @param tokens in the form of the setting; empty for none */
+    public FilledConsole(Path folder, String tokens) {
         kept = new Kept(
                 new CallStore(folder),
                 new LiveBoard(),
                 new KnownNames(Masking.OFF),
                 new NewestLetters(),
-                new Changes(() -> 1),
+                new Changes(STARTS::incrementAndGet),
                 new Rates(() -> 0));
         server = ConsoleServer.start(new ServerConfig(
                 "127.0.0.1",
@@ -73,7 +85,7 @@ final class FilledConsole implements AutoCloseable {
                         new AccessTokens.Names("console.tokens", "console.access-file"), tokens, Optional.empty()),
                 false,
                 "1",
-                ZoneOffset.UTC,
+                new AccountZones(ZoneOffset.UTC, Map.of("far", ZoneId.of("Pacific/Auckland"))),
                 kept,
                 new ServerConfig.State(() -> ready, OptionalLong::empty, Map::of, Map::of),
                 new RawNotifications(new FeedConfig(
@@ -81,7 +93,7 @@ final class FilledConsole implements AutoCloseable {
                 new ServerConfig.Rules(
                         CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, NotificationLimits.DEFAULT),
                 List.of(new ExampleCall("A", "s-a", "an example"), new ExampleCall("B", "s-b", "another")),
-                InstantSource.system()));
+                InstantSource.fixed(NOW)));
     }
 
     void fill(boolean filled) {
@@ -93,19 +105,65 @@ final class FilledConsole implements AutoCloseable {
     }
 
     void put(ObjectNode call) {
-        byte[] value = call.toString().getBytes(StandardCharsets.UTF_8);
-        Boolean unused = kept.calls().write(batch -> batch.put(StoredCall.of(call, value, 0, kept.names())));
+        putAll(List.of(call));
     }
 
-    void putLive(ObjectNode live) {
-        kept.live()
-                .put(
-                        live.path("accountId").asText() + "/"
-                                + live.path("callId").asText(),
-                        LiveView.of(live, kept.names()));
+    void putWindow(ObjectNode window) {
+        String key = String.join(
+                "/",
+                window.path("accountId").asText(),
+                window.path("scope").asText(),
+                window.path("scopeId").asText(),
+                window.path("window").asText(),
+                window.path("windowStart").asText());
+        Boolean unused = kept.calls().write(batch -> {
+            batch.putWindow(new StoredWindow(
+                    key,
+                    window.path("accountId").asText(),
+                    window.path("scope").asText(),
+                    window.path("scopeId").asText(),
+                    window.path("window").asText(),
+                    Instant.parse(window.path("windowStart").asText()).toEpochMilli(),
+                    Instant.parse(window.path("windowEnd").asText()).toEpochMilli(),
+                    window.toString().getBytes(StandardCharsets.UTF_8)));
+            return true;
+        });
     }
 
-    URI at(String path) {
+    /** Puts records in one transaction, and returns their rows. */
+    public List<ObjectNode> putAll(List<ObjectNode> calls) {
+        return kept.calls().write(batch -> {
+            List<ObjectNode> rows = new ArrayList<>();
+            for (ObjectNode call : calls) {
+                batch.put(StoredCall.of(call, call.toString().getBytes(StandardCharsets.UTF_8), 0));
+                rows.add(CallRow.of(call, kept.names()));
+            }
+            return rows;
+        });
+    }
+
+    /** Puts a live call, and returns what is shown of it. */
+    public ObjectNode putLive(ObjectNode live) {
+        ObjectNode shown = LiveView.of(live, kept.names());
+        kept.live().put(key(live), shown);
+        return shown;
+    }
+
+    /** Takes away a live call. */
+    public void removeLive(ObjectNode live) {
+        boolean unused = kept.live().remove(key(live));
+    }
+
+    private static String key(ObjectNode call) {
+        return call.path("accountId").asText() + "/" + call.path("callId").asText();
+    }
+
+    /** Tells all pages of a change. */
+    public void tell(String type, ObjectNode change) {
+        kept.changes().tell(type, change.path("accountId").asText(), change.toString());
+    }
+
+    public URI at(String path) {
         return URI.create(server.address() + path);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.console.store.ListOrder;
 import io.callweave.console.view.CallOutcome;
 import io.callweave.console.view.CallRow;
 import io.callweave.directory.DirectoryLookup;
@@ -66,14 +67,15 @@ class OpenApiTest {
     void shouldTakeEveryMemberThatIsDescribed() {
         String body = "{\"account\":\"1\",\"from\":\"2026-11-20T08:00:00Z\",\"to\":null,\"text\":\"+1 555\","
                 + "\"extension\":\"104\",\"queue\":\"50\",\"direction\":\"Inbound\",\"outcome\":[\"missed\"],"
-                + "\"status\":\"partial\",\"minTalkMs\":5,\"transferred\":true,\"limit\":7,\"cursor\":null,"
+                + "\"status\":\"partial\",\"minTalkMs\":5,\"transferred\":true,\"limit\":7,\"sort\":\"wait\",\"cursor\":null,"
                 + "\"format\":\"ndjson\"}";
 
         Requests.Asked asked = Requests.asked(body.getBytes(StandardCharsets.UTF_8));
 
         assertThat(asked.limit()).isEqualTo(7);
+        assertThat(asked.order()).isEqualTo(ListOrder.WAIT);
         assertThat(asked.filter().outcomes()).containsExactly("missed");
-        assertThat(members(schema("Filter"))).hasSize(14);
+        assertThat(members(schema("Filter"))).hasSize(15);
     }
 
     private static JsonNode schema(String name) {

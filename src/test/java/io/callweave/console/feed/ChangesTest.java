@@ -3,9 +3,11 @@ package io.callweave.console.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.access.AccountScope;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChangesTest {
@@ -53,23 +55,52 @@ class ChangesTest {
     void shouldDropOneThatDoesNotListenAndNoOther() throws InterruptedException {
         ChangeListener slow = changes.listen(AccountScope.OPERATOR, null);
         ChangeListener other = changes.listen(AccountScope.OPERATOR, null);
-        assertThat(data(slow)).isEmpty();
-        int heard = 0;
+        List<String> heard = new ArrayList<>();
 
-        for (int i = 0; i <= ChangeListener.MOST_EVENTS; i++) {
-            changes.tell("live", "1", "x");
-            heard += data(other).size();
+        for (int i = 0; i <= Changes.MOST_EVENTS; i++) {
+            changes.tell("live", "1", "x" + i);
+            heard.addAll(data(other));
         }
 
+        assertThat(slow.next(0)).isEmpty();
         assertThat(slow.isDropped()).isTrue();
-        assertThat(slow.next(0)).isNull();
         assertThat(other.isClosed()).isFalse();
-        assertThat(heard).isEqualTo(ChangeListener.MOST_EVENTS + 1);
+        assertThat(heard)
+                .containsExactlyElementsOf(IntStream.rangeClosed(0, Changes.MOST_EVENTS)
+                        .mapToObj(i -> "x" + i)
+                        .toList());
         assertThat(changes.listeners()).isEqualTo(1);
     }
 
+    @Test
+    void shouldKeepNoMoreThanItsBytes() throws InterruptedException {
+        String large = "x".repeat((int) Changes.MOST_BYTES / 4);
+        ChangeListener slow = changes.listen(AccountScope.OPERATOR, null);
+        for (int i = 0; i < 4; i++) {
+            changes.tell("live", "1", large);
+        }
+
+        assertThat(slow.next(0)).isEmpty();
+        assertThat(slow.isDropped()).isTrue();
+    }
+
+    @Test
+    void shouldTellOnceOnlyThoseWhoListen() throws InterruptedException {
+        ChangeListener before = changes.listen(AccountScope.OPERATOR, null);
+
+        changes.tellOnce("beat", "{}");
+
+        assertThat(types(before)).containsExactly("beat");
+        assertThat(types(changes.listen(AccountScope.OPERATOR, null))).isEmpty();
+        assertThat(types(changes.listen(AccountScope.OPERATOR, changes.newest())))
+                .isEmpty();
+    }
+
     private static List<String> data(ChangeListener listener) throws InterruptedException {
-        return all(listener).stream().map(ChangeEvent::data).toList();
+        return all(listener).stream()
+                .map(event -> new String(event.frame(), StandardCharsets.UTF_8))
+                .map(frame -> frame.replaceAll("(?s).*data: (.*)\n\n", "$1"))
+                .toList();
     }
 
     private static List<String> types(ChangeListener listener) throws InterruptedException {
@@ -78,8 +109,8 @@ class ChangesTest {
 
     private static List<ChangeEvent> all(ChangeListener listener) throws InterruptedException {
         List<ChangeEvent> all = new ArrayList<>();
-        for (ChangeEvent event = listener.next(0); event != null; event = listener.next(0)) {
-            all.add(event);
+        for (List<ChangeEvent> some = listener.next(0); !some.isEmpty(); some = listener.next(0)) {
+            all.addAll(some);
         }
         return all;
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
-import io.callweave.directory.DirectoryLookup;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,10 +41,10 @@ class CallStoreTest {
         put(call("1", "a", 0).put("revision", 2));
         put(call("1", "a", 0).put("revision", 1).put("result", "older"));
 
-        assertThat(store.find(ALL, "1", "a").orElseThrow().row()).contains("\"revision\":2");
+        assertThat(text(store.find(ALL, "1", "a").orElseThrow().record())).contains("\"revision\":2");
         put(call("1", "a", 0).put("epoch", 1).put("revision", 1));
         CallStore.Found found = store.find(ALL, "1", "a").orElseThrow();
-        assertThat(found.row()).contains("\"epoch\":1");
+        assertThat(text(found.record())).contains("\"epoch\":1");
         assertThat(found.revisions())
                 .extracting(each -> each.epoch() + "." + each.revision())
                 .containsExactly("0.2", "1.1");
@@ -87,7 +86,8 @@ class CallStoreTest {
         List<String> seen = new ArrayList<>();
         CallStore.@Nullable Place place = null;
         do {
-            CallStore.Page page = store.search(ALL, ListFilter.ALL, 2, place);
+            CallStore.Page<String> page =
+                    store.search(ALL, ListFilter.ALL, ListOrder.START, 2, place, CallStoreTest::text);
             page.rows().forEach(row -> seen.add(row.replaceAll(".*\"callId\":\"(.)\".*", "$1")));
             place = page.next();
         } while (place != null);
@@ -112,6 +112,29 @@ class CallStoreTest {
     }
 
     @Test
+    void shouldFindWhomTheDirectoryNamesSoNow() {
+        ObjectNode call = call("1", "a", 0);
+        call.putArray("parties").addObject().put("extensionId", "1045");
+        put(call);
+
+        assertThat(ids(ALL, filter(null, "zoe", null))).isEmpty();
+        assertThat(ids(ALL, filter(null, "zoe", null).naming(List.of("7", "1045"))))
+                .containsExactly("a");
+        assertThat(ids(OF_2, filter(null, "zoe", null).naming(List.of("1045")))).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerTheSameOnceItIsFilled() {
+        put(call("1", "a", 1));
+        put(call("1", "b", 2));
+
+        store.filled();
+        store.filled();
+
+        assertThat(ids(ALL, ListFilter.ALL)).containsExactly("b", "a");
+    }
+
+    @Test
     void shouldFindWholeIdsOfExtensions() {
         ObjectNode call = call("1", "a", 0);
         call.putArray("parties").addObject().put("extensionId", "1045");
@@ -127,7 +150,7 @@ class CallStoreTest {
             put(call("1", "c" + i, i), i);
         }
 
-        int gone = store.write(batch -> batch.expire(2, 2));
+        int gone = store.write(batch -> batch.expire(2, 0, 2));
 
         assertThat(gone).isEqualTo(3);
         assertThat(ids(ALL, ListFilter.ALL)).containsExactly("c5", "c4");
@@ -144,13 +167,17 @@ class CallStoreTest {
     }
 
     private List<String> ids(AccountScope scope, ListFilter filter) {
-        return store.search(scope, filter, 100, null).rows().stream()
+        return store.search(scope, filter, ListOrder.START, 100, null, CallStoreTest::text).rows().stream()
                 .map(row -> row.replaceAll(".*\"callId\":\"([^\"]*)\".*", "$1"))
                 .toList();
     }
 
     private static ListFilter filter(@Nullable String account, @Nullable String text, @Nullable String extension) {
-        return new ListFilter(account, null, null, text, extension, null, null, List.of(), null, null, null);
+        return new ListFilter(account, null, null, text, extension, null, null, List.of(), null, null, null, List.of());
+    }
+
+    private static String text(byte[] record) {
+        return new String(record, StandardCharsets.UTF_8);
     }
 
     private void put(ObjectNode call) {
@@ -159,7 +186,7 @@ class CallStoreTest {
 
     private void put(ObjectNode call, long emittedAt) {
         byte[] value = call.toString().getBytes(StandardCharsets.UTF_8);
-        Boolean unused = store.write(batch -> batch.put(StoredCall.of(call, value, emittedAt, DirectoryLookup.EMPTY)));
+        Boolean unused = store.write(batch -> batch.put(StoredCall.of(call, value, emittedAt)));
     }
 
     private static ObjectNode call(String account, String id, int second) {

@@ -43,4 +43,24 @@ class LiveViewTest {
                                 + lane.at("/spans/0/state").asText())
                 .containsExactly("withheld caller talking", "Dana agent hold");
     }
+
+    @Test
+    void shouldNameTheColleagueWhomAPhoneNumberRings() throws Exception {
+        ObjectNode live = (ObjectNode) new ObjectMapper().readTree("""
+                {"accountId": "1", "callId": "s-1", "internal": true, "from": {"name": "Gus"},
+                 "to": {"extensionNumber": "9"}, "sessions": ["s-1"],
+                 "parties": [
+                   {"telephonySessionId": "s-1", "partyId": "p-1", "role": "participant", "direction": "Outbound",
+                    "status": "Answered", "since": "2026-03-02T09:00:00.000Z"},
+                   {"telephonySessionId": "s-1", "partyId": "p-2", "role": "participant", "direction": "Inbound",
+                    "extensionId": "104", "status": "Proceeding", "since": "2026-03-02T09:00:10.000Z"}]}
+                """);
+
+        assertThat(LiveView.of(live, PEOPLE).at("/label/to").asText()).isEqualTo("Dana");
+        assertThat(LiveView.of(live, DirectoryLookup.EMPTY).at("/label/to").asText())
+                .isEqualTo("9");
+        assertThat(LiveView.lanes(live, PEOPLE).at("/0/spans/0/state").asText())
+                .as("the caller, before somebody answers")
+                .isEqualTo("waiting");
+    }
 }

@@ -79,7 +79,7 @@ class RealCallsTest {
                         lane.path("label").asText() + ", " + lane.path("role").asText() + ": " + spans(lane))
                 .containsExactly(
                         "Caller 1, caller: waiting talking",
-                        "IVR Menu 1, agent: ",
+                        "IVR Menu 1, menu: menu",
                         "Agent 1, agent: ringing talking hold talking");
         assertThat(lanes.at("/0/spans/0/to").asText()).isEqualTo("2020-06-23T01:06:00.001Z");
         assertThat(lanes.at("/2/events")).hasSize(6);

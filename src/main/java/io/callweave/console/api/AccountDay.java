@@ -1,0 +1,44 @@
+package io.callweave.console.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.console.view.Json;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The day that an account has now, and the same weekday a week ago.
+ *
+ * @param start of the day
+ * @param startLastWeek of the other
+ * @param hourLastWeek where the hour began that it was then, at the same time of the day
+ */
+record AccountDay(LocalDate date, Instant start, Instant startLastWeek, Instant hourLastWeek) {
+
+    private static final int WEEK_DAYS = 7;
+
+    static AccountDay at(Instant now, ZoneId zone) {
+        ZonedDateTime local = now.atZone(zone);
+        LocalDate date = local.toLocalDate();
+        return new AccountDay(
+                date,
+                date.atStartOfDay(zone).toInstant(),
+                date.minusDays(WEEK_DAYS).atStartOfDay(zone).toInstant(),
+                // Windows of an hour begin with the hours of UTC.
+                local.minusDays(WEEK_DAYS).toInstant().truncatedTo(ChronoUnit.HOURS));
+    }
+
+    /** Whether some of a window is in the day. */
+    boolean includes(JsonNode window) {
+        Long end = Json.time(window, "windowEnd");
+        return end != null && end > start.toEpochMilli();
+    }
+
+    /** Whether some of a window was in the day a week ago, and the window was over at this time. */
+    boolean wasLastWeek(JsonNode window) {
+        Long end = Json.time(window, "windowEnd");
+        return end != null && end > startLastWeek.toEpochMilli() && end <= hourLastWeek.toEpochMilli();
+    }
+}

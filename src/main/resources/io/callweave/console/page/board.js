@@ -1,0 +1,82 @@
+// The top of the list: live calls, and calls that ended while the page was open. The newest start is first.
+import {now, state} from './state.js';
+
+export const keyOf = (call) => `${call.accountId}/${call.callId}`;
+
+/** Live calls by key, all of the token's accounts. */
+export const live = new Map();
+/** Calls that are over since the list was loaded: key → {row, at}. */
+export const ended = new Map();
+let order = []; // keys of both
+
+const startOf = (key) => (ended.get(key)?.row ?? live.get(key))?.startTime ?? '';
+const isOnTop = (key) => live.has(key) || ended.has(key);
+
+/** The keys of both, in order. */
+export const onTop = () => order;
+
+/** Begins again with these live calls. */
+export function setLive(calls) {
+  live.clear();
+  ended.clear();
+  for (const call of calls) live.set(keyOf(call), call);
+  order = [...live.keys()].sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1));
+}
+
+/** A call is live, or has changed. Returns whether it is new here. */
+export function putLive(key, call) {
+  const known = isOnTop(key);
+  ended.delete(key);
+  live.set(key, call);
+  if (known) return false;
+  const start = call.startTime;
+  const index = order.findIndex((other) => startOf(other) <= start);
+  order.splice(index < 0 ? order.length : index, 0, key);
+  return true;
+}
+
+/** A live call is over. Its record comes now, has come, or never comes because the call went on under another id. */
+export function endLive(key) {
+  const call = live.get(key);
+  if (!call) return;
+  if (ended.has(key)) live.delete(key);
+  else live.set(key, {...call, over: now()});
+}
+
+/** The record of a call has come. Returns false if the call is not one of these. */
+export function putEnded(key, row) {
+  if (!isOnTop(key)) return false;
+  ended.set(key, {row, at: ended.get(key)?.at ?? Date.now()});
+  live.delete(key);
+  return true;
+}
+
+/** Takes calls away: all for which the test is true. */
+export function dropFromTop(test) {
+  const gone = new Set(order.filter(test));
+  if (!gone.size) return;
+  order = order.filter((key) => !gone.has(key));
+  for (const key of gone) {
+    live.delete(key);
+    ended.delete(key);
+  }
+}
+
+/** The live calls of the chosen account. */
+export function liveCalls() {
+  const all = [];
+  for (const call of live.values()) if (!call.over && (!state.account || call.accountId === state.account)) all.push(call);
+  return all;
+}
+
+/** Where a row with this start belongs among rows, the newest of which is first. */
+export function placeOf(rows, startTime) {
+  let from = 0;
+  let to = rows.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (rows[middle].row.startTime > startTime) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

@@ -1,0 +1,206 @@
+package io.callweave.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.cli.role.Installation;
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.topics.Topic;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many who listen to a console with little memory while much changes, and one who does not read. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+class ConsoleLoadIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CLIENTS = 200;
+    private static final int CLOSE_LISTENERS = 3;
+    private static final int PER_SECOND = 1_000;
+    private static final int SECONDS = Integer.getInteger("callweave.test.load-seconds", 20);
+    private static final int LIVE_CALLS = 2_000;
+
+    /** Of this many updates, one is a call that is over. */
+    private static final int LIVE_PER_CALL = 10;
+
+    private static final String ACCOUNT = "37439510";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldTellAllWhoListenEveryChangeAndDropOnlyTheOneWhoDoesNotRead() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
+                Installation topics = Installation.create(kafka, directory, "load", Map.of());
+                ConsoleProcess console = ConsoleProcess.start(
+                        directory.resolve("console.log"),
+                        "256m",
+                        "--bootstrap-servers=" + kafka.bootstrapServers(),
+                        "--topics-prefix=load.",
+                        "--set=console.data-dir=" + directory.resolve("console"),
+                        "--console-port=0",
+                        "--http-port=0");
+                Producer<String, byte[]> producer = producer(kafka)) {
+            assertThat(topics).isNotNull();
+            console.awaitReady();
+            try (EventClients clients = EventClients.connect(console.address(), CLIENTS, CLOSE_LISTENERS);
+                    SocketChannel slow = EventClients.ask(console.address())) {
+                await().atMost(Installation.PATIENCE)
+                        .until(() -> clients.heard().stream().allMatch(HeardEvents::isConnected));
+                Duration before = console.cpu();
+                long began = System.nanoTime();
+                int sent = send(producer);
+                await().atMost(Installation.PATIENCE)
+                        .until(() -> clients.heard().stream().allMatch(each -> each.events() >= sent));
+                figures(console, clients, sent, began, before);
+
+                assertThat(clients.heard()).allSatisfy(each -> {
+                    assertThat(each.hasHole()).isFalse();
+                    assertThat(each.isEnded()).isFalse();
+                    assertThat(each.sum()).isEqualTo(clients.heard().get(0).sum());
+                });
+                assertThatAllWereHeardInOrder(clients.heard().get(0).data(), sent);
+                assertThat(bytesUntilTheEnd(slow))
+                        .isLessThan(bytes(clients.heard().get(0)));
+                assertThat(console.isAlive()).isTrue();
+                assertThat(JSON.readTree(console.get("/v1/live").orElseThrow()).path("calls"))
+                        .hasSize(LIVE_CALLS * (LIVE_PER_CALL - 1) / LIVE_PER_CALL);
+            }
+        }
+    }
+
+    private static Producer<String, byte[]> producer(EmbeddedKafka kafka) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        "5"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** At the same speed all the time; returns how many. */
+    private static int send(Producer<String, byte[]> producer) throws IOException {
+        ObjectNode live = live();
+        ObjectNode call =
+                (ObjectNode) JSON.readTree(Path.of("docs/examples/call.json").toFile());
+        int all = PER_SECOND * SECONDS;
+        long began = System.nanoTime();
+        for (int i = 0; i < all; i++) {
+            long due = began + TimeUnit.SECONDS.toNanos(1) * i / PER_SECOND;
+            for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+                LockSupport.parkNanos(due - now);
+            }
+            boolean over = i % LIVE_PER_CALL == 0;
+            ObjectNode value = over ? call : live;
+            String id = over ? "over-" + i : "live-" + i % LIVE_CALLS;
+            value.put("accountId", ACCOUNT).put("callId", id);
+            // The page shows it; here it says when the update was sent, and which it is.
+            value.put("result", System.currentTimeMillis() + "/" + i);
+            Topic topic = over ? Topic.CALLS : Topic.LIVE_CALLS;
+            var unused = producer.send(new ProducerRecord<>(
+                    topic.name("load."), ACCOUNT + "/" + id, value.toString().getBytes(StandardCharsets.UTF_8)));
+        }
+        return all;
+    }
+
+    private static ObjectNode live() throws IOException {
+        ObjectNode live =
+                (ObjectNode) JSON.readTree("{\"direction\":\"Inbound\",\"internal\":false,\"status\":\"live\","
+                        + "\"state\":\"talking\",\"startTime\":\"2026-03-02T09:00:00.000Z\",\"since\":\"2026-03-02T09:00:09.000Z\","
+                        + "\"from\":{\"phoneNumber\":\"+15550100002\"},\"to\":{\"phoneNumber\":\"+15550100006\",\"name\":\"Support\"},"
+                        + "\"sessions\":[\"s-1\"]}");
+        var parties = live.putArray("parties");
+        for (int i = 1; i <= 3; i++) {
+            parties.addObject()
+                    .put("telephonySessionId", "s-1")
+                    .put("partyId", "p-" + i)
+                    .put("role", "participant")
+                    .put("direction", i == 1 ? "Inbound" : "Outbound")
+                    .put("phoneNumber", "+1555010000" + i)
+                    .put("name", "Somebody " + i)
+                    .put("status", "Answered")
+                    .put("since", "2026-03-02T09:00:09.000Z");
+        }
+        return live;
+    }
+
+    /** Of one key, updates keep their order. */
+    private static void assertThatAllWereHeardInOrder(List<HeardEvents.Heard> heard, int sent) throws IOException {
+        assertThat(heard).hasSize(sent);
+        Map<String, Integer> newest = new HashMap<>();
+        for (HeardEvents.Heard each : heard) {
+            JsonNode value = JSON.readTree(each.data());
+            int number = Integer.parseInt(value.path("result").asText().replaceAll(".*/", ""));
+            Integer older = newest.put(value.path("callId").asText(), number);
+            assertThat(number).isGreaterThan(older == null ? -1 : older);
+        }
+        assertThat(newest).hasSize(LIVE_CALLS * (LIVE_PER_CALL - 1) / LIVE_PER_CALL + sent / LIVE_PER_CALL);
+    }
+
+    private static long bytes(HeardEvents heard) {
+        return heard.data().stream().mapToLong(each -> each.data().length()).sum();
+    }
+
+    private static long bytesUntilTheEnd(SocketChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        long bytes = 0;
+        try {
+            for (int read = channel.read(buffer); read >= 0; read = channel.read(buffer.clear())) {
+                bytes += read;
+            }
+        } catch (IOException reset) {
+            // The other way of being disconnected.
+        }
+        return bytes;
+    }
+
+    private static void figures(ConsoleProcess console, EventClients clients, int sent, long began, Duration before)
+            throws IOException {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        long[] late = clients.heard().stream()
+                .flatMap(each -> each.data().stream())
+                .mapToLong(each ->
+                        each.at() - Long.parseLong(each.data().replaceAll("(?s).*\"result\":\"(\\d+)/.*", "$1")))
+                .sorted()
+                .toArray();
+        Map<String, String> status = console.status();
+        System.out.printf(
+                "%d clients, %.0f updates/s for %.1f s, %.0f events/s; lateness p50 %d ms, p99 %d ms, most %d ms;"
+                        + " CPU %.1f s; VmHWM %s, VmRSS %s, threads %s%n",
+                CLIENTS,
+                sent / seconds,
+                seconds,
+                sent * CLIENTS / seconds,
+                late[late.length / 2],
+                late[late.length * 99 / 100],
+                late[late.length - 1],
+                console.cpu().minus(before).toMillis() / 1e3,
+                status.get("VmHWM"),
+                status.get("VmRSS"),
+                status.get("Threads"));
+    }
+}

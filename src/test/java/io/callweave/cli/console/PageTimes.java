@@ -1,0 +1,261 @@
+package io.callweave.cli.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.console.api.FilledConsole;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Measures how fluid the page is with 2,000 live calls and 100,000 finished ones, in a real browser against the console's own
+ * store and server: from a change of the filter to its painting, and the longest frame while the list scrolls. Then the same
+ * under 1,000 changes a second, with the browser's heap. Run by hand: {@code PageTimes [SECONDS]}, how long changes come.
+ */
+final class PageTimes implements AutoCloseable {
+
+    private static final int LIVE = 2_000;
+    private static final int FINISHED = 100_000;
+    private static final int BATCH = 1_000;
+    private static final int PER_SECOND = 1_000;
+    private static final int OF = 20;
+    private static final int PARTS = 4;
+    private static final long APART_MS = 700;
+    private static final List<String> STATES = List.of("talking", "talking", "talking", "onHold", "ringing", "queued");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final PrintStream OUT = System.out;
+
+    /** Calls back when what was asked for is on the screen. */
+    private static final String TOOLS = """
+            window.until = (change, done) => new Promise(painted => {
+              const start = performance.now();
+              change();
+              const look = () => done() ? setTimeout(() => painted(performance.now() - start)) : requestAnimationFrame(look);
+              requestAnimationFrame(look);
+            });
+            window.rows = () => [...document.querySelectorAll('.canvas .row')];
+            window.choose = (name, value) => {
+              const box = document.querySelector(`[name=${name}]`);
+              box.value = value;
+              box.dispatchEvent(new Event('change'));
+            };
+            window.type = text => {
+              const box = document.getElementById('search');
+              box.value = text;
+              box.dispatchEvent(new Event('input'));
+            };
+            window.frames = (number, each) => new Promise(done => {
+              const all = [];
+              let last = null;
+              const next = time => {
+                if (last !== null) all.push(time - last);
+                last = time;
+                if (all.length === number) {
+                  all.sort((a, b) => a - b);
+                  return done(`longest ${all.at(-1).toFixed(0)} ms, 95 % within ${all[Math.floor(number * 0.95)].toFixed(0)} ms`);
+                }
+                each();
+                requestAnimationFrame(next);
+              };
+              requestAnimationFrame(next);
+            });
+            0""";
+
+    private final FilledConsole console;
+    private final Browser browser;
+    private final ObjectNode record;
+    private final List<ObjectNode> live = new ArrayList<>();
+    private volatile boolean ended;
+    private int number;
+
+    private PageTimes(Path folder) throws IOException {
+        console = new FilledConsole(folder.resolve("store"), "");
+        browser = Browser.start(Files.createDirectory(folder.resolve("browser")));
+        record = (ObjectNode) JSON.readTree(Path.of("docs/examples/call.json").toFile());
+    }
+
+    public static void main(String[] args) throws Exception {
+        int seconds = args.length == 0 ? 60 : Integer.parseInt(args[0]);
+        try (PageTimes times = new PageTimes(Files.createTempDirectory("page-times"))) {
+            times.fill();
+            times.look();
+            times.measure("quiet");
+            times.changes(seconds);
+        }
+        System.exit(0); // a server's threads
+    }
+
+    private void fill() {
+        Instant now = Instant.now();
+        for (int done = 0; done < FINISHED; done += BATCH) {
+            List<ObjectNode> batch = new ArrayList<>();
+            for (int each = 0; each < BATCH; each++) {
+                batch.add(finished(now.minusMillis(APART_MS * (done + each))));
+            }
+            console.putAll(batch);
+        }
+        for (int each = 0; each < LIVE; each++) {
+            ObjectNode call = liveCall(now.minusMillis(100L * each));
+            live.add(call);
+            console.putLive(call);
+        }
+    }
+
+    private ObjectNode finished(Instant start) {
+        number++;
+        ObjectNode call = record.deepCopy()
+                .put("callId", "s-" + number)
+                .put("startTime", start.toString())
+                .put(
+                        "endTime",
+                        start.plusMillis(record.path("durationMs").asLong()).toString())
+                .put("direction", number % 3 == 0 ? "Outbound" : "Inbound")
+                .put("talkMs", 1000L * (number % 900));
+        ((ObjectNode) call.path("from")).put("phoneNumber", phone()).putNull("name");
+        ((ObjectNode) call.path("numbers").path(0)).put("phoneNumber", phone()).putNull("name");
+        return call;
+    }
+
+    private String phone() {
+        return "+1303" + (5_000_000 + number);
+    }
+
+    private ObjectNode liveCall(Instant start) {
+        number++;
+        ObjectNode call = JSON.createObjectNode()
+                .put("accountId", record.path("accountId").asText())
+                .put("callId", "s-" + number)
+                .put("direction", "Inbound")
+                .put("internal", false)
+                .put("state", STATES.get(number % STATES.size()))
+                .put("startTime", start.toString())
+                .put("answerTime", start.plusSeconds(9).toString())
+                .put("since", start.plusSeconds(9).toString());
+        call.putObject("from").put("phoneNumber", phone());
+        call.putObject("to").put("phoneNumber", "+13035550100").put("name", "Sales");
+        call.putArray("sessions").add("s-" + number);
+        call.putArray("parties")
+                .addObject()
+                .put("telephonySessionId", "s-" + number)
+                .put("partyId", "p-" + number)
+                .put("role", "participant")
+                .put("direction", "Inbound")
+                .put("extensionId", Integer.toString(number % 200))
+                .put("status", "Answered")
+                .put("since", start.plusSeconds(9).toString());
+        return call;
+    }
+
+    private void look() {
+        browser.size(1440, 900);
+        long start = System.nanoTime();
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelectorAll('.canvas .row').length > 10");
+        OUT.printf(
+                "opened within %d ms%n",
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
+        browser.value(TOOLS);
+        browser.value("choose('range', 'all')");
+        browser.await("document.querySelector('.statistics').textContent.startsWith('100,000')");
+    }
+
+    private void measure(String when) {
+        OUT.printf("%s, from the change of a filter to its painting, in ms:%n", when);
+        print(
+                "  direction",
+                "until(() => choose('direction', 'Outbound'), () =>"
+                        + " rows().length > 10 && rows().every(row => row.textContent.includes('outbound')))");
+        print(
+                "  any again",
+                "until(() => choose('direction', ''), () => rows().some(row => row.textContent.includes('inbound')))");
+        print(
+                "  a number (typed)",
+                "until(() => type('+1303505'), () => rows().length > 5"
+                        + " && rows().every(row => row.textContent.includes('+1303505')))");
+        print("  one call (typed)", "until(() => type('3035050123'), () => rows().length === 1)");
+        print("  cleared (typed)", "until(() => type(''), () => rows().length > 10)");
+        print(
+                "  finished only",
+                "until(() => choose('result', 'over'), () => rows().length > 10"
+                        + " && !document.querySelector('.is-live'))");
+        print("  all again", "until(() => choose('result', ''), () => document.querySelector('.is-live'))");
+        OUT.printf("%s, frames:%n", when);
+        print("  scrolling the live calls", "frames(120, () => document.querySelector('.rows').scrollTop += 400)");
+        print("  scrolling finished calls", "frames(240, () => document.querySelector('.rows').scrollTop += 400)");
+        print(
+                "  jumping in the list",
+                "frames(60, () => document.querySelector('.rows').scrollTop = Math.random() * 90000)");
+        print(
+                "  one drawing of the list",
+                "import('/assets/list.js').then(({drawList}) => { const start = performance.now();"
+                        + " for (let i = 0; i < 50; i++) { document.querySelector('.rows').scrollTop += 400; drawList(); }"
+                        + " return `${((performance.now() - start) / 50).toFixed(1)} ms, with layout`; })");
+        browser.value("document.querySelector('.rows').scrollTop = 0");
+        print("  at rest", "frames(180, () => 0)");
+    }
+
+    private void print(String what, String expression) {
+        JsonNode value = browser.value(expression);
+        OUT.printf("%-28s %s%n", what, value.isNumber() ? Math.round(value.asDouble()) : value.asText());
+    }
+
+    /** Each twentieth call that is touched ends, with its record, and another one begins; the others change. */
+    private void changes(int seconds) throws InterruptedException {
+        Thread teller = new Thread(this::tell, "changes");
+        teller.start();
+        for (int part = 0; part < PARTS; part++) {
+            OUT.printf(
+                    "heap %.1f MB, %s rows of %s%n",
+                    browser.heap() / 1e6,
+                    browser.text("rows().length"),
+                    browser.text("document.querySelector('.canvas').style.height"));
+            LockSupport.parkNanos(Duration.ofSeconds(seconds).dividedBy(PARTS).toNanos());
+        }
+        OUT.printf("heap %.1f MB%n", browser.heap() / 1e6);
+        measure(PER_SECOND + " changes a second");
+        OUT.printf("connection: %s%n", browser.text("document.querySelector('.connection').textContent"));
+        ended = true;
+        teller.join();
+    }
+
+    private void tell() {
+        long start = System.nanoTime();
+        for (long told = 0; !ended; told++) {
+            LockSupport.parkNanos(start + told * TimeUnit.SECONDS.toNanos(1) / PER_SECOND - System.nanoTime());
+            int at = (int) (told % live.size());
+            ObjectNode call = live.get(at);
+            switch ((int) (told % OF)) {
+                case 0 -> {
+                    console.removeLive(call);
+                    console.tell("over", call);
+                    ObjectNode over =
+                            finished(Instant.parse(call.path("startTime").asText()));
+                    over.set("callId", call.path("callId"));
+                    console.putAll(List.of(over)).forEach(row -> console.tell("call", row));
+                    live.set(at, liveCall(Instant.now()));
+                    console.tell("live", console.putLive(live.get(at)));
+                }
+                case 1, 2 -> {}
+                default ->
+                    console.tell(
+                            "live",
+                            console.putLive(call.put("state", STATES.get((int) (told / OF % STATES.size())))
+                                    .put("since", Instant.now().toString())));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        console.close();
+    }
+}

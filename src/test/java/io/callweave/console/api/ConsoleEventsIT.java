@@ -1,0 +1,153 @@
+package io.callweave.console.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.access.AccountScope;
+import io.callweave.console.feed.ChangeListener;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stream of changes over HTTP, without Kafka. */
+class ConsoleEventsIT {
+
+    private static final String ALL = "o".repeat(32);
+    private static final String OF_B = "b".repeat(32);
+    private static final String TOKENS = ALL + "=*," + OF_B + "=B";
+
+    @TempDir
+    private Path folder;
+
+    private FilledConsole console;
+
+    @BeforeEach
+    void start() {
+        console = new FilledConsole(folder, TOKENS);
+    }
+
+    @AfterEach
+    void stop() {
+        console.close();
+    }
+
+    @Test
+    void shouldTellWhatChangesAndGoOnWhereAClientStopped() throws Exception {
+        List<String> heard;
+        try (Stream<String> lines = events(ALL, null)) {
+            Iterator<String> reading = lines.iterator();
+            assertThat(reading.next()).isEqualTo(": connected");
+            console.changes().tell("call", "A", "{\"callId\":\"one\"}");
+            heard = event(reading);
+        }
+        assertThat(heard).hasSize(3).contains("event: call", "data: {\"callId\":\"one\"}");
+        console.changes().tell("over", "A", "{\"callId\":\"two\"}");
+
+        try (Stream<String> lines = events(ALL, id(heard))) {
+            assertThat(event(lines.iterator())).contains("event: over", "data: {\"callId\":\"two\"}");
+        }
+    }
+
+    @Test
+    void shouldTellNothingOfAnotherAccount() throws Exception {
+        console.changes().tell("windows", null, "{}");
+        String before = console.changes().newest();
+        console.changes().tell("call", "A", "{\"callId\":\"of A\"}");
+        console.changes().tell("call", "B", "{\"callId\":\"of B\"}");
+
+        for (String query : List.of("", "?account=A", "?after=" + before)) {
+            try (Stream<String> lines = events(OF_B, query.contains("after") ? null : before, query)) {
+                Iterator<String> reading = lines.iterator();
+                assertThat(event(reading)).contains("data: {\"callId\":\"of B\"}");
+                for (String type : List.of("live", "over", "call")) {
+                    console.changes().tell(type, "A", "{\"callId\":\"of A\"}");
+                }
+                console.changes().tell("windows", null, "{}");
+                assertThat(event(reading)).contains("event: windows");
+            }
+        }
+    }
+
+    @Test
+    void shouldSayToThoseWhoListenedBeforeARestartThatTheyMustAskAgain() throws Exception {
+        String heard;
+        try (Stream<String> lines = events(ALL, null)) {
+            Iterator<String> reading = lines.iterator();
+            reading.next();
+            console.changes().tell("call", "A", "{}");
+            heard = id(event(reading));
+            console.close();
+            assertThat(reading).as("the end of the stream").toIterable().allMatch(String::isEmpty);
+        }
+        console = new FilledConsole(folder, TOKENS);
+        console.changes().tell("call", "A", "{}");
+
+        try (Stream<String> lines = events(ALL, heard)) {
+            Iterator<String> reading = lines.iterator();
+            List<String> first = event(reading);
+            assertThat(first).contains("event: reset").doesNotContain("id: " + heard);
+            console.changes().tell("over", "A", "{}");
+            assertThat(event(reading)).contains("event: over");
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreListenersThanItCanServe() throws Exception {
+        List<ChangeListener> listeners = new ArrayList<>();
+        while (!console.changes().isFull()) {
+            listeners.add(console.changes().listen(AccountScope.OPERATOR, null));
+        }
+
+        FilledConsole.Answer refused = console.get("/v1/events", ALL);
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.json().at("/error/code").asText()).isEqualTo("full");
+        listeners.get(0).close();
+        try (Stream<String> lines = events(ALL, null)) {
+            assertThat(lines.iterator().next()).isEqualTo(": connected");
+        }
+    }
+
+    private Stream<String> events(String token, @Nullable String after) throws Exception {
+        return events(token, after, "");
+    }
+
+    private Stream<String> events(String token, @Nullable String after, String query) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(console.at("/v1/events" + query))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + token);
+        if (after != null) {
+            request.header("Last-Event-ID", after);
+        }
+        HttpResponse<Stream<String>> response =
+                HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofLines());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
+    private static String id(List<String> event) {
+        return event.get(0).replace("id: ", "");
+    }
+
+    private static List<String> event(Iterator<String> lines) {
+        List<String> event = new ArrayList<>();
+        String line = lines.next();
+        while (line.isEmpty() || line.startsWith(":")) {
+            line = lines.next();
+        }
+        for (; !line.isEmpty(); line = lines.next()) {
+            event.add(line);
+        }
+        return event;
+    }
+}

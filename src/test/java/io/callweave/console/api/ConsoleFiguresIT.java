@@ -1,0 +1,158 @@
+package io.callweave.console.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Figures over HTTP, without Kafka: the wallboard, windows, and who waited longest. It is always {@link FilledConsole#NOW}. */
+class ConsoleFiguresIT {
+
+    private static final String ALL = "o".repeat(32);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private FilledConsole console;
+
+    @BeforeEach
+    void start() {
+        console = new FilledConsole(folder, ALL + "=*");
+    }
+
+    @AfterEach
+    void stop() {
+        console.close();
+    }
+
+    @Test
+    void shouldCountTheOwnDayOfEachAccount() throws Exception {
+        console.putWindow(day("A", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", 10));
+        console.putWindow(day("far", "2026-03-11T11:00:00Z", "2026-03-12T11:00:00Z", 500));
+        console.putWindow(day("far", "2026-03-12T11:00:00Z", "2026-03-13T11:00:00Z", 20));
+        console.putWindow(TestWindows.hour("A", "2026-03-12T09:00:00Z", 1));
+        console.putWindow(TestWindows.hour("far", "2026-03-12T09:00:00Z", 2));
+        console.putWindow(TestWindows.hour("A", "2026-03-12T12:00:00Z", 3));
+        console.putWindow(TestWindows.hour("far", "2026-03-12T12:00:00Z", 4));
+        console.putWindow(TestWindows.hour("A", "2026-03-11T23:00:00Z", 5));
+
+        JsonNode board = console.get("/v1/wallboard", ALL).json();
+
+        assertThat(board.at("/today/calls").asInt()).isEqualTo(30);
+        assertThat(board.path("accounts"))
+                .extracting(each ->
+                        each.path("accountId").asText() + " " + each.path("day").asText() + " "
+                                + each.path("timeZone").asText())
+                .containsExactlyInAnyOrder("A 2026-03-12 Z", "far 2026-03-13 Pacific/Auckland");
+        assertThat(board.path("hours"))
+                .extracting(each ->
+                        each.path("start").asText() + " " + each.path("calls").asInt())
+                .containsExactly("2026-03-12T09:00:00Z 1", "2026-03-12T12:00:00Z 7");
+    }
+
+    @Test
+    void shouldCompareWithTheSameWeekdayUpToTheSameHour() throws Exception {
+        console.putWindow(TestWindows.hour("A", "2026-03-04T23:00:00Z", 100));
+        console.putWindow(TestWindows.hour("A", "2026-03-05T00:00:00Z", 1));
+        console.putWindow(TestWindows.hour("A", "2026-03-05T14:00:00Z", 2));
+        console.putWindow(TestWindows.hour("A", "2026-03-05T15:00:00Z", 100));
+
+        JsonNode lastWeek = console.get("/v1/wallboard", ALL).json().path("lastWeek");
+
+        assertThat(lastWeek.path("calls").asInt()).isEqualTo(3);
+        assertThat(lastWeek.at("/serviceLevel/met").asInt()).isEqualTo(3);
+        assertThat(lastWeek.path("until").asText()).isEqualTo("2026-03-05T15:00:00Z");
+    }
+
+    @Test
+    void shouldCompareWithNothingIfThatWeekIsNotKnown() throws Exception {
+        console.putWindow(TestWindows.hour("A", "2026-03-04T23:00:00Z", 100));
+
+        assertThat(console.get("/v1/wallboard", ALL).json().path("lastWeek").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void shouldListWindowsByPages() throws Exception {
+        for (int hour = 10; hour < 15; hour++) {
+            console.putWindow(TestWindows.hour("A", "2026-03-12T" + hour + ":00:00Z", hour));
+        }
+        console.putWindow(
+                TestWindows.of("A", "queue", "50", "PT1H", "2026-03-12T10:00:00Z", "2026-03-12T11:00:00Z", 1));
+
+        JsonNode first = windows("?scope=account&limit=2");
+        JsonNode second =
+                windows("?scope=account&limit=2&cursor=" + first.path("next").asText());
+
+        assertThat(calls(first)).containsExactly(14, 13);
+        assertThat(calls(second)).containsExactly(12, 11);
+        assertThat(calls(windows("?scope=queue&id=50"))).containsExactly(1);
+        assertThat(calls(windows("?account=B"))).isEmpty();
+        assertThat(calls(windows("?window=P1D"))).isEmpty();
+        assertThat(calls(windows("?scope=account&from=2026-03-12T11:00:00Z&to=2026-03-12T12:00:00Z")))
+                .containsExactly(11);
+        assertThat(windows("?scope=queue").at("/windows/0/label").asText()).isEqualTo("50");
+        assertThat(windows("?scope=queue").path("next").isNull()).isTrue();
+        for (String wrong : List.of("scope=x", "window=PT1M", "from=monday", "limit=x", "cursor=x", "scop=queue")) {
+            assertThat(console.get("/v1/windows?" + wrong, ALL).status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void shouldSayWhoWaitedLongest() throws Exception {
+        assertThat(console.send("POST", "/v1/calls/statistics", ALL, "{}")
+                        .json()
+                        .path("longestWait")
+                        .isNull())
+                .isTrue();
+        console.put(call("short", 5_000, "Inbound"));
+        console.put(call("long", 90_000, "Inbound"));
+        console.put(call("own", 95_000, "Outbound"));
+
+        JsonNode longest =
+                console.send("POST", "/v1/calls/statistics", ALL, "{}").json().path("longestWait");
+        JsonNode sorted = console.send("POST", "/v1/calls/search", ALL, "{\"sort\":\"wait\",\"limit\":2}")
+                .json();
+
+        assertThat(longest.path("callId").asText()).isEqualTo("long");
+        assertThat(longest.path("waitMs").asLong()).isEqualTo(90_000);
+        assertThat(longest.path("label").asText()).isEqualTo("Caller 1 +15550100002");
+        assertThat(sorted.path("calls"))
+                .extracting(row -> row.path("callId").asText())
+                .containsExactly("own", "long");
+        assertThat(sorted.path("next").isNull()).isTrue();
+        assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"sort\":\"up\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private JsonNode windows(String query) throws Exception {
+        return console.get("/v1/windows" + query, ALL).json();
+    }
+
+    private static List<Integer> calls(JsonNode answer) {
+        return answer.path("windows").findValuesAsText("calls").stream()
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    private static ObjectNode day(String account, String start, String end, int calls) {
+        return TestWindows.of(account, "account", account, "P1D", start, end, calls);
+    }
+
+    private static ObjectNode call(String id, long waitMs, String direction) throws Exception {
+        ObjectNode call =
+                (ObjectNode) JSON.readTree(Path.of("docs/examples/call.json").toFile());
+        return call.put("callId", id).put("timeToAnswerMs", waitMs).put("direction", direction);
+    }
+}

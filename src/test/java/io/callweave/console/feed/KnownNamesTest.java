@@ -1,0 +1,48 @@
+package io.callweave.console.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.access.AccountScope;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KnownNamesTest {
+
+    private final KnownNames names = new KnownNames(Masking.OFF);
+
+    @BeforeEach
+    void learn() {
+        learn("1", "104", "Dana Reyes");
+        learn("1", "105", "Jordan Lee");
+        learn("2", "204", "Danae Ruiz");
+    }
+
+    @Test
+    void shouldFindPartsOfNamesInAnyCaseWithinTheAccountsOfAToken() {
+        assertThat(having("dan", AccountScope.OPERATOR)).containsExactly("104", "105", "204");
+        assertThat(having(" DANA ", new AccountScope(Set.of("1")))).containsExactly("104");
+        assertThat(names.having("dan", AccountScope.OPERATOR, "2", 10)).containsExactly("204");
+        assertThat(names.having("dan", AccountScope.OPERATOR, null, 2)).hasSize(2);
+    }
+
+    @Test
+    void shouldFindTheNameOfNow() {
+        learn("1", "104", "Zoe Reyes");
+
+        assertThat(having("dana", new AccountScope(Set.of("1")))).isEmpty();
+        assertThat(having("zoe", AccountScope.OPERATOR)).containsExactly("104");
+    }
+
+    private List<String> having(String text, AccountScope scope) {
+        return names.having(text, scope, null, 10);
+    }
+
+    private void learn(String account, String extension, String name) {
+        String value = "{\"accountId\":\"%s\",\"extensionId\":\"%s\",\"name\":\"%s\",\"type\":\"user\"}"
+                .formatted(account, extension, name);
+        names.learn((account + "/" + extension).getBytes(UTF_8), value.getBytes(UTF_8));
+    }
+}
