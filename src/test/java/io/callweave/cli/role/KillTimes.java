@@ -2,6 +2,7 @@ package io.callweave.cli.role;
 
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.cli.StreamsProcess;
 import io.callweave.local.BrokerCluster;
 import io.callweave.local.Expulsions;
 import io.callweave.topics.Topic;

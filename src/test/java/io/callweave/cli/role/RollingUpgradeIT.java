@@ -2,6 +2,7 @@ package io.callweave.cli.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.cli.StreamsProcess;
 import io.callweave.local.BrokerCluster;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;

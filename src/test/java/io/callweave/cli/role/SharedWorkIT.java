@@ -1,5 +1,6 @@
 package io.callweave.cli.role;
 
+import io.callweave.cli.StreamsProcess;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;

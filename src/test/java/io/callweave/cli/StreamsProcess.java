@@ -1,8 +1,8 @@
-package io.callweave.cli.role;
+package io.callweave.cli;
 
 import static org.awaitility.Awaitility.await;
 
-import io.callweave.cli.Callweave;
+import io.callweave.cli.role.Installation;
 import io.callweave.local.ChildJvm;
 import io.callweave.local.Signals;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The command {@code streams} in a process of its own, with the product's own logging, as JSON. */
-final class StreamsProcess implements AutoCloseable {
+public final class StreamsProcess implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("(http://[\\d.:]+)/health/ready");
 
@@ -35,11 +35,11 @@ final class StreamsProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static StreamsProcess start(Path log, String... arguments) throws IOException {
+    public static StreamsProcess start(Path log, String... arguments) throws IOException {
         return start(log, System.getProperty("java.class.path"), arguments);
     }
 
-    static StreamsProcess start(Path log, String classPath, String[] arguments) throws IOException {
+    public static StreamsProcess start(Path log, String classPath, String[] arguments) throws IOException {
         List<String> command =
                 ChildJvm.commandWith(classPath, Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
         command.add("streams");
@@ -50,24 +50,24 @@ final class StreamsProcess implements AutoCloseable {
     }
 
     /** Waits until it says where it serves health and metrics. */
-    String address() {
+    public String address() {
         return await().atMost(Installation.PATIENCE)
                 .until(this::findAddress, Optional::isPresent)
                 .orElseThrow();
     }
 
-    boolean isReady() throws IOException, InterruptedException {
+    public boolean isReady() throws IOException, InterruptedException {
         Optional<String> address = findAddress();
         return address.isPresent() && get(address.get() + "/health/ready").statusCode() == HTTP_OK;
     }
 
     /** How many active tasks of a sub-topology it says that it has; none while it does not answer. */
-    int activeTasks(int subtopology) throws IOException, InterruptedException {
+    public int activeTasks(int subtopology) throws IOException, InterruptedException {
         return (int) sum("callweave_tasks\\{role=\"active\",subtopology=\"" + subtopology + "\"}");
     }
 
     /** What a metric comes to over all of its tags; 0 while it does not answer. */
-    double metric(String name) throws IOException, InterruptedException {
+    public double metric(String name) throws IOException, InterruptedException {
         return sum(name + "(?:\\{[^}]*})?");
     }
 
@@ -85,11 +85,11 @@ final class StreamsProcess implements AutoCloseable {
     }
 
     /** Its exit status, if it has ended. */
-    OptionalInt exitStatus() {
+    public OptionalInt exitStatus() {
         return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
-    HttpResponse<String> health(String probe) throws IOException, InterruptedException {
+    public HttpResponse<String> health(String probe) throws IOException, InterruptedException {
         return get(address() + "/health/" + probe);
     }
 
@@ -99,21 +99,21 @@ final class StreamsProcess implements AutoCloseable {
     }
 
     /** Without any warning. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** As a machine that hangs, or a very long collection of garbage. */
-    void pause() throws IOException, InterruptedException {
+    public void pause() throws IOException, InterruptedException {
         Signals.send("STOP", process);
     }
 
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         Signals.send("CONT", process);
     }
 
     /** Sends SIGTERM and returns the exit status. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(4, TimeUnit.MINUTES)) {
             throw new IllegalStateException("It does not end.");
@@ -121,7 +121,7 @@ final class StreamsProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    List<String> logLines() throws IOException {
+    public List<String> logLines() throws IOException {
         return Files.readAllLines(log);
     }
 
