@@ -171,8 +171,7 @@ public final class TopicFeed implements AutoCloseable {
             }
             return true;
         });
-        if (pending.isEnabled()
-                && !isEmpty(records.records(Topic.DIRECTORY.name(config.prefix())))) {
+        if (pending.isEnabled() && !isEmpty(records.records(Topic.DIRECTORY.name(config.prefix())))) {
             reader.renamed();
         }
         pending.written();

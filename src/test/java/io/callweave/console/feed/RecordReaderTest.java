@@ -71,8 +71,9 @@ class RecordReaderTest {
     }
 
     private void live(String call, String extension) throws Exception {
-        String value = "{\"accountId\":\"1\",\"callId\":\"%s\",\"to\":{\"extensionId\":\"%s\",\"phoneNumber\":\"+15550100006\"}}"
-                .formatted(call, extension);
+        String value =
+                "{\"accountId\":\"1\",\"callId\":\"%s\",\"to\":{\"extensionId\":\"%s\",\"phoneNumber\":\"+15550100006\"}}"
+                        .formatted(call, extension);
         reader.live(new ConsumerRecord<>("live-calls", 0, 0, ("1/" + call).getBytes(UTF_8), value.getBytes(UTF_8)));
     }
 
