@@ -93,6 +93,14 @@ final class RecordReader {
         }
     }
 
+    /** Live calls keep the labels that they were read with: makes them again when the directory has changed. */
+    void renamed() {
+        kept.live()
+                .replace(view -> LiveView.of(view, kept.names()))
+                .forEach((key, view) ->
+                        pending.add("live", view.path("accountId").asText(), view.toString()));
+    }
+
     void window(ConsumerRecord<byte[], byte[]> read, StoreBatch batch) throws IOException, SQLException {
         String key = new String(read.key(), StandardCharsets.UTF_8);
         if (SIZES.stream().noneMatch(size -> key.contains("/" + size + "/"))) {

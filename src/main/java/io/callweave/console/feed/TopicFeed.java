@@ -171,10 +171,17 @@ public final class TopicFeed implements AutoCloseable {
             }
             return true;
         });
+        if (pending.isEnabled() && !isEmpty(records.records(Topic.DIRECTORY.name(config.prefix())))) {
+            reader.renamed();
+        }
         pending.written();
         for (TopicPartition partition : records.partitions()) {
             kept.rates().count(partition.topic(), records.records(partition).size());
         }
+    }
+
+    private static boolean isEmpty(Iterable<?> some) {
+        return !some.iterator().hasNext();
     }
 
     private Map<ConsumerRecord<byte[], byte[]>, StoredCall> prepared(ConsumerRecords<byte[], byte[]> records) {

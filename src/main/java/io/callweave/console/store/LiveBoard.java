@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that go on, in memory. Thread-safe. */
@@ -25,6 +27,25 @@ public final class LiveBoard {
      */
     public void put(String key, ObjectNode view) {
         byKey.put(key, view);
+    }
+
+    /**
+     * Replaces values.
+     *
+     * @param changed makes the new value of one; the same one if nothing changes
+     * @return those that changed, by key
+     */
+    public Map<String, ObjectNode> replace(UnaryOperator<ObjectNode> changed) {
+        Map<String, ObjectNode> replaced = new TreeMap<>();
+        byKey.replaceAll((key, view) -> {
+            ObjectNode made = changed.apply(view);
+            if (made.equals(view)) {
+                return view;
+            }
+            replaced.put(key, made);
+            return made;
+        });
+        return replaced;
     }
 
     /** Forgets a call; returns whether it was there. */

@@ -4,7 +4,7 @@ import {dropFromTop, endLive, ended, keyOf, live, onTop, placeOf, putEnded, putL
 import {EMPTY, body, takesLive, takesRow, times} from './filters.js';
 import {changed, changedSoon, now, state} from './state.js';
 
-const PAGE = 200;
+const PAGE = 100;
 const SETTLE_MS = 30000; // an ended call stays among the live ones this long, and longer while somebody points at the list
 const MOST_HELD = 1000; // but no more of them than this
 const GONE_MS = 10000; // a live call that is over and has no record by then went on under another id
@@ -117,7 +117,6 @@ export async function load() {
   Object.assign(list, {loading: true, problem: null, next: null});
   below = null;
   clearTimeout(statisticsTimer);
-  loadStatistics();
   // Of the top only live calls stay: ended ones are in the page that comes.
   const before = new Set(ended.keys());
   await page(mine, null, (rows) => {
@@ -126,6 +125,7 @@ export async function load() {
     known.clear();
     add(rows);
   });
+  if (mine === search) loadStatistics(); // they take longer, and nobody waits for them
 }
 
 export async function more() {

@@ -157,6 +157,30 @@ class CallStoreTest {
     }
 
     @Test
+    void shouldKeepWindowsOfAccountsForLonger() {
+        for (String scope : List.of("account", "queue")) {
+            for (long until : List.of(10L, 60L, 200L)) {
+                Boolean unused = store.write(batch -> {
+                    batch.putWindow(
+                            new StoredWindow(scope + until, "1", scope, "x", "PT1H", until - 1, until, new byte[] {1}));
+                    return true;
+                });
+            }
+        }
+
+        Integer unused = store.write(batch -> batch.expire(100, 50, 9));
+
+        assertThat(windows("account")).isEqualTo(2);
+        assertThat(windows("queue")).isEqualTo(1);
+    }
+
+    private int windows(String scope) {
+        return store.windows()
+                .all(ALL, new WindowQueries.Asked("1", "PT1H", scope, null, null, null))
+                .size();
+    }
+
+    @Test
     void shouldBeginEmpty() {
         put(call("1", "a", 0));
         store.close();

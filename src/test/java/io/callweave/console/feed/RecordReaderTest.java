@@ -1,0 +1,85 @@
+package io.callweave.console.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.access.AccountScope;
+import io.callweave.console.store.CallStore;
+import io.callweave.console.store.LiveBoard;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordReaderTest {
+
+    @TempDir
+    private Path folder;
+
+    private Kept kept;
+    private PendingChanges pending;
+    private RecordReader reader;
+
+    @BeforeEach
+    void open() {
+        kept = new Kept(
+                new CallStore(folder),
+                new LiveBoard(),
+                new KnownNames(Masking.OFF),
+                new NewestLetters(),
+                new Changes(() -> 1),
+                new Rates(() -> 0));
+        pending = new PendingChanges(kept.changes());
+        reader = new RecordReader(kept, Masking.OFF, pending);
+    }
+
+    @AfterEach
+    void close() {
+        kept.calls().close();
+    }
+
+    @Test
+    void shouldGiveLiveCallsTheNewNameOfAnExtensionAndTellOnlyThose() throws Exception {
+        learn("104", "Dana");
+        live("s-1", "104");
+        live("s-2", "105");
+        pending.enable();
+        ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
+
+        learn("104", "Zoe");
+        reader.renamed();
+        pending.written();
+
+        assertThat(label("s-1")).isEqualTo("Zoe");
+        assertThat(label("s-2")).isEqualTo("+15550100006");
+        List<ChangeEvent> heard = listener.next(0);
+        assertThat(heard).hasSize(1);
+        assertThat(new String(heard.get(0).frame(), UTF_8))
+                .contains("event: live", "\"callId\":\"s-1\"", "Zoe")
+                .doesNotContain("Dana");
+    }
+
+    private String label(String call) {
+        return kept.live()
+                .find(AccountScope.OPERATOR, "1", call)
+                .orElseThrow()
+                .at("/label/to")
+                .asText();
+    }
+
+    private void live(String call, String extension) throws Exception {
+        String value =
+                "{\"accountId\":\"1\",\"callId\":\"%s\",\"to\":{\"extensionId\":\"%s\",\"phoneNumber\":\"+15550100006\"}}"
+                        .formatted(call, extension);
+        reader.live(new ConsumerRecord<>("live-calls", 0, 0, ("1/" + call).getBytes(UTF_8), value.getBytes(UTF_8)));
+    }
+
+    private void learn(String extension, String name) {
+        String value = "{\"accountId\":\"1\",\"extensionId\":\"%s\",\"name\":\"%s\",\"type\":\"user\"}"
+                .formatted(extension, name);
+        kept.names().learn(("1/" + extension).getBytes(UTF_8), value.getBytes(UTF_8));
+    }
+}
