@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callweave.cli.StreamsProcess;
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeListener;
 import io.callweave.bridge.IntakeRules;
@@ -13,6 +12,7 @@ import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.TimestampSource;
+import io.callweave.cli.StreamsProcess;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.BrokerCluster;
 import io.callweave.local.EmbeddedKafka;

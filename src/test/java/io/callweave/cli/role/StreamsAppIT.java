@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.cli.StreamsProcess;
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeListener;
 import io.callweave.bridge.IntakeRules;
@@ -17,6 +16,7 @@ import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.TimestampSource;
+import io.callweave.cli.StreamsProcess;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.feedgap.FeedGapJson;
 import io.callweave.local.Brokers;
