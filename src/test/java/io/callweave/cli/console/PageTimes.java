@@ -188,9 +188,11 @@ final class PageTimes implements AutoCloseable {
                 "until(() => choose('result', 'over'), () => rows().length > 10"
                         + " && !document.querySelector('.is-live'))");
         print("  all again", "until(() => choose('result', ''), () => document.querySelector('.is-live'))");
-        print("  a page of the API alone", "(async () => { const start = performance.now(); await (await fetch("
-                + "'/v1/calls/search', {method: 'POST', body: '{\"limit\": 100}',"
-                + " headers: {'Content-Type': 'application/json'}})).json(); return performance.now() - start; })()");
+        print(
+                "  a page of the API alone",
+                "(async () => { const start = performance.now(); await (await fetch("
+                        + "'/v1/calls/search', {method: 'POST', body: '{\"limit\": 100}',"
+                        + " headers: {'Content-Type': 'application/json'}})).json(); return performance.now() - start; })()");
         OUT.printf("%s, frames:%n", when);
         print("  scrolling the live calls", "frames(120, () => document.querySelector('.rows').scrollTop += 400)");
         print("  scrolling finished calls", "frames(240, () => document.querySelector('.rows').scrollTop += 400)");
