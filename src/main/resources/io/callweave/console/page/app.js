@@ -30,6 +30,7 @@ async function start() {
     const wanted = localStorage.getItem(ACCOUNT);
     state.account = state.me.knownAccounts.includes(wanted) ? wanted : null;
     const snapshot = await api.live(null);
+    snapshot.calls.forEach((call) => learn(call.accountId));
     setLive(snapshot.calls);
     state.phase = 'ready';
     state.connection = {kind: 'live', behindMs: null, lostAt: null};
@@ -68,7 +69,14 @@ function onConnection(kind, why) {
   changed();
 }
 
+/** The first call of an account can come while the page is open. */
+function learn(accountId) {
+  const {me} = state;
+  if (accountId && !me.knownAccounts.includes(accountId)) me.knownAccounts = [...me.knownAccounts, accountId].sort();
+}
+
 function onEvent(name, data) {
+  learn(data.accountId);
   switch (name) {
     case 'live':
       onLive(data);
