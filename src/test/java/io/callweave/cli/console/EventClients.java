@@ -78,6 +78,11 @@ final class EventClients implements AutoCloseable {
         }
     }
 
+    /** Of the one who has heard the least. */
+    long fewestEvents() {
+        return heard.stream().mapToLong(HeardEvents::events).min().orElse(0);
+    }
+
     List<HeardEvents> heard() {
         return heard;
     }
