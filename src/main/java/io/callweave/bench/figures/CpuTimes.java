@@ -8,12 +8,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The CPU time of this process, and the shares of the just-in-time compiler and the garbage collector. On Linux, these
- * two are read per thread. Elsewhere they are what the JVM reports; for the collector that is the length of its pauses.
+ * The CPU time of this process, by kind of thread. On Linux, it is read per thread. Elsewhere only the shares of the
+ * just-in-time compiler and the garbage collector are known, as the JVM reports them; for the collector that is the length
+ * of its pauses.
  */
 public final class CpuTimes {
 
@@ -29,17 +31,42 @@ public final class CpuTimes {
     private final Path threads;
     private final Map<String, ThreadTime> byThread = new HashMap<>();
 
-    /** Seconds of CPU time since the process began. */
-    public record Reading(double process, double jit, double gc) {
+    /**
+     * Seconds of CPU time since the process began.
+     *
+     * @param named those of threads that are told apart
+     */
+    public record Reading(double process, Map<ThreadKind, Double> named) {
+
+        public Reading {
+            named = Map.copyOf(named);
+        }
+
+        /** The seconds of one kind. */
+        public double of(ThreadKind kind) {
+            double all =
+                    named.values().stream().mapToDouble(Double::doubleValue).sum();
+            return kind == ThreadKind.OTHER ? Math.max(0, process - all) : named.getOrDefault(kind, 0.0);
+        }
+
+        public double jit() {
+            return of(ThreadKind.JIT);
+        }
+
+        public double gc() {
+            return of(ThreadKind.GC);
+        }
 
         /** The difference to an earlier time. */
         public Reading since(Reading earlier) {
-            return new Reading(process - earlier.process, jit - earlier.jit, gc - earlier.gc);
+            Map<ThreadKind, Double> used = new EnumMap<>(ThreadKind.class);
+            named.forEach((kind, seconds) -> used.put(kind, seconds - earlier.of(kind)));
+            return new Reading(process - earlier.process, used);
         }
     }
 
     /** One line of {@code stat}. */
-    record ThreadTime(Kind kind, double seconds) {
+    record ThreadTime(ThreadKind kind, double seconds) {
 
         /** Parses a line as in proc(5). */
         static ThreadTime of(String stat) {
@@ -47,22 +74,7 @@ public final class CpuTimes {
             int end = stat.lastIndexOf(')');
             String[] rest = stat.substring(end + 2).split(" ", -1);
             double ticks = Double.parseDouble(rest[USER_TICKS]) + Double.parseDouble(rest[USER_TICKS + 1]);
-            return new ThreadTime(Kind.of(stat.substring(stat.indexOf('(') + 1, end)), ticks / TICKS);
-        }
-    }
-
-    /** What a thread is for. */
-    enum Kind {
-        JIT,
-        GC,
-        OTHER;
-
-        /** By the names that HotSpot gives its threads; the kernel keeps their first 15 characters. */
-        static Kind of(String name) {
-            if (name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler")) {
-                return JIT;
-            }
-            return name.startsWith("GC Thread") || name.startsWith("G1 ") || name.equals("VM Thread") ? GC : OTHER;
+            return new ThreadTime(ThreadKind.of(stat.substring(stat.indexOf('(') + 1, end)), ticks / TICKS);
         }
     }
 
@@ -83,10 +95,10 @@ public final class CpuTimes {
         double process =
                 ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / NANOS;
         if (!Files.isDirectory(threads)) {
-            return new Reading(process, reportedJit(), reportedGc());
+            return new Reading(process, Map.of(ThreadKind.JIT, reportedJit(), ThreadKind.GC, reportedGc()));
         }
         readThreads();
-        return new Reading(process, sum(Kind.JIT), sum(Kind.GC));
+        return new Reading(process, sums());
     }
 
     private void readThreads() {
@@ -104,11 +116,12 @@ public final class CpuTimes {
         }
     }
 
-    private double sum(Kind kind) {
-        return byThread.values().stream()
-                .filter(time -> time.kind() == kind)
-                .mapToDouble(ThreadTime::seconds)
-                .sum();
+    private Map<ThreadKind, Double> sums() {
+        Map<ThreadKind, Double> sums = new EnumMap<>(ThreadKind.class);
+        byThread.values().stream()
+                .filter(time -> time.kind() != ThreadKind.OTHER)
+                .forEach(time -> sums.merge(time.kind(), time.seconds(), Double::sum));
+        return sums;
     }
 
     private static double reportedJit() {

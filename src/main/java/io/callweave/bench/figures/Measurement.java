@@ -30,6 +30,11 @@ public record Measurement(long notifications, double seconds, CpuTimes.Reading c
         return perMillion(cpu.gc());
     }
 
+    /** CPU seconds of a kind of thread per million notifications. */
+    public double perMillion(ThreadKind kind) {
+        return perMillion(cpu.of(kind));
+    }
+
     private double perMillion(double cpuSeconds) {
         return cpuSeconds * MILLION / notifications;
     }

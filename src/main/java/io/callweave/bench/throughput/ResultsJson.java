@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.bench.figures.Machine;
 import io.callweave.bench.figures.Measurement;
+import io.callweave.bench.figures.ThreadKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.stream.DoubleStream;
@@ -38,6 +39,10 @@ public final class ResultsJson {
             add(figures, "cpuSecondsPerMillion", results.figures(subject, Measurement::cpuPerMillion));
             add(figures, "jitSecondsPerMillion", results.figures(subject, Measurement::jitPerMillion));
             add(figures, "gcSecondsPerMillion", results.figures(subject, Measurement::gcPerMillion));
+            ObjectNode threads = figures.putObject("cpuSecondsPerMillionByThread");
+            for (ThreadKind kind : ThreadKind.values()) {
+                add(threads, kind.word(), results.figures(subject, measurement -> measurement.perMillion(kind)));
+            }
         }
         ObjectNode ratio = all.putObject("ratios").putObject("callweave/dsl");
         add(ratio, "perSecond", results.ratios(Subject.CALLWEAVE, Subject.DSL, Measurement::perSecond));

@@ -3,8 +3,11 @@ package io.callweave.bench.throughput;
 import io.callweave.bench.figures.Machine;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.Spread;
+import io.callweave.bench.figures.ThreadKind;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The results as a table for people. */
 public final class ResultsText {
@@ -54,6 +57,7 @@ public final class ResultsText {
                     Spread.of(results.figures(subject, Measurement::jitPerMillion))
                             .text(1));
         }
+        printThreads(results, out);
         for (List<Subject> ratio : RATIOS) {
             if (!options.subjects().containsAll(ratio)) {
                 continue;
@@ -70,5 +74,21 @@ public final class ResultsText {
                             .text(2));
         }
         out.flush();
+    }
+
+    private static void printThreads(Results results, PrintWriter out) {
+        out.println("Medians of the CPU seconds per million by kind of thread:");
+        for (Subject subject : Subject.values()) {
+            if (results.options().subjects().contains(subject)) {
+                String kinds = Stream.of(ThreadKind.values())
+                        .map(kind -> "%s %.1f"
+                                .formatted(
+                                        kind.word(),
+                                        Spread.of(results.figures(subject, round -> round.perMillion(kind)))
+                                                .median()))
+                        .collect(Collectors.joining(", "));
+                out.printf("%-12s  %s%n", subject.label(), kinds);
+            }
+        }
     }
 }

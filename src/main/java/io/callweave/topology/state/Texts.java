@@ -102,28 +102,27 @@ public interface Texts {
             return numbers;
         }
 
-        private boolean add(String text) {
-            boolean isNew =
-                    !NUMBERS.containsKey(text) && numbers.putIfAbsent(text, WORDS.size() + texts.size()) == null;
-            if (isNew) {
+        /** The number of the text; null if it is new, and then it has one from now on. */
+        private @Nullable Integer add(String text) {
+            Integer ofWord = NUMBERS.get(text);
+            Integer known = ofWord != null ? ofWord : numbers.putIfAbsent(text, WORDS.size() + texts.size());
+            if (known == null) {
                 texts.add(text);
             }
-            return isNew;
-        }
-
-        private int number(String text) {
-            Integer ofWord = NUMBERS.get(text);
-            return ofWord != null ? ofWord : numbers.getOrDefault(text, 0);
+            return known;
         }
 
         @Override
         public void write(BinaryWriter out, @Nullable String text) {
             if (text == null) {
                 out.varint(NONE);
-            } else if (add(text)) {
+                return;
+            }
+            Integer known = add(text);
+            if (known == null) {
                 out.varint(NEW).string(text);
             } else {
-                out.varint(number(text) + 2L);
+                out.varint(known + 2L);
             }
         }
 

@@ -2,12 +2,12 @@ package io.callweave.bench.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.bench.figures.CpuTimes.Kind;
 import io.callweave.bench.figures.CpuTimes.Reading;
 import io.callweave.bench.figures.CpuTimes.ThreadTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +25,13 @@ class CpuTimesTest {
         "GC Thread#0, GC",
         "G1 Main Marker, GC",
         "VM Thread, GC",
-        "bench-callweave, OTHER",
+        "bench-callweave, STREAMS",
+        "kafka-producer-, SENDERS",
+        "data-plane-kafk, BROKER",
+        "rocksdb:low, ROCKS_DB",
         "VM Periodic Tas, OTHER"
     })
-    void shouldKnowThreadsByTheirNames(String name, Kind kind) {
+    void shouldKnowThreadsByTheirNames(String name, ThreadKind kind) {
         ThreadTime time = ThreadTime.of(stat(name, 0, 0));
 
         assertThat(time.kind()).isEqualTo(kind);
@@ -55,6 +58,24 @@ class CpuTimesTest {
 
         assertThat(reading.jit()).isEqualTo(1.5);
         assertThat(reading.gc()).isEqualTo(0.3);
+    }
+
+    @Test
+    void shouldCountTheRestAsOther() {
+        Reading reading = new Reading(3.0, Map.of(ThreadKind.STREAMS, 1.5, ThreadKind.GC, 0.5));
+
+        assertThat(reading.of(ThreadKind.OTHER)).isEqualTo(1.0);
+    }
+
+    @Test
+    void shouldSubtractKindByKind() {
+        Reading later = new Reading(5.0, Map.of(ThreadKind.STREAMS, 3.0, ThreadKind.JIT, 0.5));
+
+        Reading used = later.since(new Reading(3.0, Map.of(ThreadKind.STREAMS, 1.5)));
+
+        assertThat(used.of(ThreadKind.STREAMS)).isEqualTo(1.5);
+        assertThat(used.of(ThreadKind.JIT)).isEqualTo(0.5);
+        assertThat(used.of(ThreadKind.OTHER)).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
+import io.callweave.bench.figures.ThreadKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,7 +39,12 @@ class ResultsTest {
     }
 
     private static Measurement measurement(double seconds) {
-        return new Measurement(1_000, seconds, new CpuTimes.Reading(seconds + 0.03, 0.03, 0.01));
+        return new Measurement(
+                1_000,
+                seconds,
+                new CpuTimes.Reading(
+                        seconds + 0.03,
+                        Map.of(ThreadKind.JIT, 0.03, ThreadKind.GC, 0.01, ThreadKind.STREAMS, seconds / 2)));
     }
 
     @Test
@@ -64,6 +70,8 @@ class ResultsTest {
                 .containsExactly("callweave", "dsl", "plumbing", "pass-through");
         assertThat(json.at("/subjects/callweave/perSecond")).hasToString("[10000.0,5000.0]");
         assertThat(json.at("/subjects/callweave/cpuSecondsPerMillion")).hasToString("[100.0,200.0]");
+        assertThat(json.at("/subjects/callweave/cpuSecondsPerMillionByThread/streams"))
+                .hasToString("[50.0,100.0]");
         assertThat(json.at("/subjects/dsl/perSecond")).hasToString("[5000.0,1250.0]");
         assertThat(json.at("/ratios/callweave~1dsl/perSecond")).hasToString("[2.0,4.0]");
         assertThat(json.at("/input/aged").asLong()).isEqualTo(20);
@@ -82,6 +90,8 @@ class ResultsTest {
                 .anyMatch(line -> line.startsWith("2 rounds of 1,000 notifications after 500 to warm up; 50 accounts,"
                         + " 15.0 % linked sessions, 1,000 calls at a time, 20 settled calls in the late window"))
                 .anyMatch(line -> line.startsWith("callweave     7,500 (5,000 to 10,000)"))
+                .contains("dsl           streams 250.0, producers 0.0, broker 0.0, rocksDb 0.0, gc 10.0, jit 30.0,"
+                        + " other 240.0")
                 .contains(
                         "callweave / dsl, round by round: notifications/s 3.00 (2.00 to 4.00), CPU 0.38 (0.25 to 0.50)");
     }
