@@ -123,6 +123,7 @@ class ArchitectureTest {
                             "listing",
                             "journey",
                             "local",
+                            "meter",
                             "operations",
                             "permissions",
                             "topology",

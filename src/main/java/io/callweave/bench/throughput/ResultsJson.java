@@ -9,6 +9,7 @@ import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.ThreadKind;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
@@ -44,9 +45,15 @@ public final class ResultsJson {
                 add(threads, kind.word(), results.figures(subject, measurement -> measurement.perMillion(kind)));
             }
         }
-        ObjectNode ratio = all.putObject("ratios").putObject("callweave/dsl");
-        add(ratio, "perSecond", results.ratios(Subject.CALLWEAVE, Subject.DSL, Measurement::perSecond));
-        add(ratio, "cpuSecondsPerMillion", results.ratios(Subject.CALLWEAVE, Subject.DSL, Measurement::cpuPerMillion));
+        ObjectNode ratios = all.putObject("ratios");
+        if (results.rounds().keySet().containsAll(List.of(Subject.CALLWEAVE, Subject.DSL))) {
+            ObjectNode ratio = ratios.putObject("callweave/dsl");
+            add(ratio, "perSecond", results.ratios(Subject.CALLWEAVE, Subject.DSL, Measurement::perSecond));
+            add(
+                    ratio,
+                    "cpuSecondsPerMillion",
+                    results.ratios(Subject.CALLWEAVE, Subject.DSL, Measurement::cpuPerMillion));
+        }
         BenchOptions options = results.options();
         all.putObject("input")
                 .put("events", options.events())

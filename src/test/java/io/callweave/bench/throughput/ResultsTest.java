@@ -81,6 +81,23 @@ class ResultsTest {
     }
 
     @Test
+    void shouldWriteNoRatioWithoutTheBaseline() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        ResultsJson.write(
+                new Results(
+                        OPTIONS,
+                        Map.of(Subject.CALLWEAVE, rounds(0.1, 0.2)),
+                        RESULTS.linkedShare(),
+                        RESULTS.lateWindow()),
+                out);
+
+        JsonNode json = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(json.at("/subjects/callweave/perSecond")).hasToString("[10000.0,5000.0]");
+        assertThat(json.path("ratios")).isEmpty();
+    }
+
+    @Test
     void shouldPrintMediansAndPairedRatios() {
         StringWriter out = new StringWriter();
 
