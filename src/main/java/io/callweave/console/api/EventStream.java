@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,17 +61,32 @@ final class EventStream {
                 }
                 Thread.sleep(GATHER_MS);
             }
+            if (listener.isDropped()) {
+                // In the other cases the connection is gone already, and Javalin would fail to answer on it.
+                client.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
+            if (isTimeout(e)) {
+                listener.drop();
+            }
             LOG.atDebug().setCause(e).log("A client of the console's events went away.");
         } finally {
             listener.close();
             if (listener.isDropped()) {
                 LOG.atInfo().log("A client of the console's events was too slow; it was disconnected.");
-                // In the other cases the connection is gone already, and Javalin would fail to answer on it.
-                client.close();
             }
         }
+    }
+
+    /** Whether the client took nothing for so long that Jetty gave up. */
+    private static boolean isTimeout(Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

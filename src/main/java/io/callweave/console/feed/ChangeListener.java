@@ -45,8 +45,7 @@ public final class ChangeListener implements AutoCloseable {
             return List.of();
         }
         if (heard == null) {
-            dropped = true;
-            close();
+            drop();
             return List.of();
         }
         next = heard.next();
@@ -57,6 +56,13 @@ public final class ChangeListener implements AutoCloseable {
     private boolean mayHear(ChangeEvent event) {
         String account = event.account();
         return account == null || scope.covers(account);
+    }
+
+    /** Ends it because it is too slow. */
+    public void drop() {
+        dropped = true;
+        changes.countDropped();
+        close();
     }
 
     /** Whether it is over. */

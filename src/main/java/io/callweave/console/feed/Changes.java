@@ -146,10 +146,12 @@ public final class Changes {
     }
 
     synchronized void forget(ChangeListener listener) {
-        if (listeners.remove(listener) && listener.isDropped()) {
-            dropped.incrementAndGet();
-        }
+        listeners.remove(listener);
         notifyAll();
+    }
+
+    void countDropped() {
+        dropped.incrementAndGet();
     }
 
     /** How many were dropped because they were too slow. */

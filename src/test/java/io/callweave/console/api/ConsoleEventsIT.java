@@ -1,14 +1,19 @@
 package io.callweave.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.ChangeListener;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -115,6 +120,28 @@ class ConsoleEventsIT {
         listeners.get(0).close();
         try (Stream<String> lines = events(ALL, null)) {
             assertThat(lines.iterator().next()).isEqualTo(": connected");
+        }
+    }
+
+    @Test
+    void shouldDropAClientThatDoesNotRead() throws Exception {
+        try (Socket silent = new Socket()) {
+            silent.setReceiveBufferSize(1 << 16);
+            silent.connect(new InetSocketAddress(
+                    console.at("/").getHost(), console.at("/").getPort()));
+            silent.getOutputStream()
+                    .write(
+                            ("GET /v1/events HTTP/1.0\r\nHost: here\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+                                            + ALL + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> console.changes().listeners() == 1);
+            String data = "\"" + "x".repeat(10_000) + "\"";
+            for (int i = 0; i < 1_000; i++) { // more than the sockets hold, less than the console forgets
+                console.changes().tell("call", "A", data);
+            }
+
+            await().atMost(Duration.ofMinutes(2)).until(() -> console.changes().listeners() == 0);
+            assertThat(console.changes().dropped()).isOne();
         }
     }
 
