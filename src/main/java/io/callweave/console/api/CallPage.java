@@ -67,6 +67,8 @@ final class CallPage {
             revision.put("epoch", each.epoch()).put("revision", each.revision());
             revision.put("emittedAt", Instant.ofEpochMilli(each.emittedAt()).toString());
             revision.put("afterEndMs", end == null ? null : Long.valueOf(each.emittedAt() - end));
+            byte[] record = each.record();
+            revision.set("call", record == null ? null : Json.parse(record));
         });
         CallLanes lanes = new CallLanes(call, kept.names());
         page.set("lanes", lanes.lanes());

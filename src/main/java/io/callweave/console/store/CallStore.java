@@ -40,8 +40,12 @@ public final class CallStore implements AutoCloseable {
      */
     public record Page<T>(List<T> rows, @Nullable Place next) {}
 
-    /** One record of a call. */
-    public record Revision(int epoch, int revision, long emittedAt) {}
+    /**
+     * One record of a call.
+     *
+     * @param record as on the topic; null for the newest, which the call itself has, and if it is not kept
+     */
+    public record Revision(int epoch, int revision, long emittedAt, byte @Nullable [] record) {}
 
     /** A call with all that is kept of it. */
     public record Found(byte[] record, List<Revision> revisions) {}
@@ -193,11 +197,16 @@ public final class CallStore implements AutoCloseable {
     private static List<Revision> revisions(Connection connection, long id) throws SQLException {
         List<Revision> revisions = new ArrayList<>();
         try (PreparedStatement asking = connection.prepareStatement(
-                "SELECT epoch, revision, emitted FROM revisions WHERE id = ? ORDER BY epoch, revision")) {
+                "SELECT epoch, revision, emitted, record FROM revisions WHERE id = ? ORDER BY epoch, revision")) {
             asking.setLong(1, id);
             try (ResultSet found = asking.executeQuery()) {
                 while (found.next()) {
-                    revisions.add(new Revision(found.getInt(1), found.getInt(2), found.getLong(3)));
+                    byte[] record = found.getBytes(4);
+                    revisions.add(new Revision(
+                            found.getInt(1),
+                            found.getInt(2),
+                            found.getLong(3),
+                            record == null ? null : Packed.unpack(record)));
                 }
             }
         }

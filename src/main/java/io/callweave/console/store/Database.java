@@ -37,7 +37,7 @@ final class Database implements AutoCloseable {
                     + " UNIQUE (account, call))",
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, record BLOB NOT NULL)",
             "CREATE TABLE revisions (id INTEGER NOT NULL, epoch INTEGER NOT NULL, revision INTEGER NOT NULL,"
-                    + " emitted INTEGER NOT NULL, PRIMARY KEY (id, epoch, revision)) WITHOUT ROWID",
+                    + " emitted INTEGER NOT NULL, record BLOB, PRIMARY KEY (id, epoch, revision)) WITHOUT ROWID",
             "CREATE TABLE windows (key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL,"
                     + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
                     + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",

@@ -18,8 +18,16 @@ public final class StoreBatch implements AutoCloseable {
                     + " text = excluded.text WHERE (excluded.epoch, excluded.revision) > (calls.epoch, calls.revision)"
                     + " RETURNING id";
 
+    /** Of so many revisions of a call the records are kept; of further ones only when they came. */
+    static final int MOST_RECORDS = 50;
+
+    /** The record that is about to be replaced goes to its revision. */
+    private static final String REPLACED = "UPDATE revisions SET record = (SELECT record FROM bodies WHERE id = ?1)"
+            + " WHERE id = ?1 AND record IS NULL AND (SELECT count(*) FROM revisions WHERE id = ?1) < " + MOST_RECORDS;
+
     private final Connection connection;
     private final PreparedStatement put;
+    private final PreparedStatement replaced;
     private final PreparedStatement body;
     private final PreparedStatement revision;
     private final PreparedStatement window;
@@ -28,6 +36,7 @@ public final class StoreBatch implements AutoCloseable {
     StoreBatch(Connection connection) throws SQLException {
         this.connection = connection;
         put = connection.prepareStatement(PUT);
+        replaced = connection.prepareStatement(REPLACED);
         body = connection.prepareStatement("INSERT OR REPLACE INTO bodies (id, record) VALUES (?, ?)");
         revision = connection.prepareStatement(
                 "INSERT OR REPLACE INTO revisions (id, epoch, revision, emitted) VALUES (?, ?, ?, ?)");
@@ -67,6 +76,8 @@ public final class StoreBatch implements AutoCloseable {
             }
             id = written.getLong(1);
         }
+        replaced.setLong(1, id);
+        replaced.executeUpdate();
         body.setLong(1, id);
         body.setBytes(2, call.packed());
         body.executeUpdate();
@@ -163,7 +174,7 @@ public final class StoreBatch implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement each : new PreparedStatement[] {put, body, revision, window, notification}) {
+        for (PreparedStatement each : new PreparedStatement[] {put, replaced, body, revision, window, notification}) {
             each.close();
         }
     }

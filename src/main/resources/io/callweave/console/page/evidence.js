@@ -2,7 +2,7 @@
 import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {clockMillis, plural, span} from './format.js';
-import {changed, notice, state} from './state.js';
+import {changed, state} from './state.js';
 
 let order = 'arrival';
 const opened = new Set();
@@ -111,20 +111,6 @@ function notificationRow(detail, entry, sessions, disordered) {
       <td class="soft">${entry.partition} @ ${entry.offset}</td>
       <td class="n"><button type="button" class="link" aria-expanded=${String(open)} aria-label="${open ? 'Hide' : 'Show'} notification ${entry.index}" @click=${toggle}>${open ? 'Hide' : 'Show'}</button></td></tr>
     ${open ? html`<tr class="below"><td colspan=${columns}>${jsonView(entry.text)}</td></tr>` : nothing}`;
-}
-
-export function recordView(detail) {
-  if (!detail.call) return html`<p class="empty">The record is emitted when the call is over.</p>`;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(JSON.stringify(detail.call, null, 2));
-      notice('The record is copied.');
-    } catch {
-      notice('The browser did not let the page copy. Select the text instead.');
-    }
-  };
-  return html`<div class="tools"><span class="soft">as on the topic calls</span><span class="grow"></span>
-    <button type="button" @click=${copy}>Copy</button></div>${jsonView(detail.call)}`;
 }
 
 /** The tab whose data a new revision makes old. */

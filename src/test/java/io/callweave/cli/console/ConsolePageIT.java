@@ -180,6 +180,14 @@ class ConsolePageIT {
         assertThat(browser.value("document.querySelectorAll('.span.hold').length")
                         .asInt())
                 .isPositive();
+
+        browser.value("document.querySelector('#tab-record').click()");
+        browser.await("document.querySelector('.panel.record .hint')");
+        assertThat(browser.text("document.querySelector('.panel.record .hint').textContent"))
+                .startsWith("Changed since revision 1: ")
+                .contains("holdMs", "status");
+        browser.value("document.querySelector('.panel.record .segments button').click()");
+        browser.await("document.querySelector('.panel.record .json').textContent.includes('\"status\": \"partial\"')");
     }
 
     @Test

@@ -53,6 +53,35 @@ class CallStoreTest {
     }
 
     @Test
+    void shouldKeepTheRecordsOfOlderRevisions() {
+        put(call("1", "a", 0).put("result", "first"));
+        put(call("1", "a", 0).put("revision", 2).put("result", "second"));
+        put(call("1", "a", 0).put("revision", 3).put("result", "third"));
+
+        List<CallStore.Revision> revisions =
+                store.find(ALL, "1", "a").orElseThrow().revisions();
+
+        assertThat(revisions).extracting(CallStore.Revision::revision).containsExactly(1, 2, 3);
+        assertThat(text(revisions.get(0).record())).contains("first");
+        assertThat(text(revisions.get(1).record())).contains("second");
+        assertThat(revisions.get(2).record()).as("the call has it").isNull();
+    }
+
+    @Test
+    void shouldOnlyListTheRevisionsOfACallThatHasVeryMany() {
+        for (int i = 1; i <= 60; i++) {
+            put(call("1", "a", 0).put("revision", i).put("result", "number " + i));
+        }
+
+        List<CallStore.Revision> revisions =
+                store.find(ALL, "1", "a").orElseThrow().revisions();
+
+        assertThat(revisions).hasSize(60);
+        assertThat(revisions.stream().filter(each -> each.record() != null)).hasSize(49);
+        assertThat(text(revisions.get(48).record())).contains("number 49");
+    }
+
+    @Test
     void shouldNotShowACallThatIsPartOfAnotherOne() {
         put(call("1", "a", 0));
         put(call("1", "a", 0).put("revision", 2).put("status", "superseded"));
