@@ -17,6 +17,7 @@ export const list = {
   seen: 0, // how many rows are above the end of what is visible
 };
 const known = new Set(); // keys of list.rows
+let came = []; // rows of calls that ended while a page was loaded, which may have been made before
 let below = null; // pages are of calls that began before this time, because rows at the end were let go
 let cache = null;
 let search = null;
@@ -83,7 +84,12 @@ function insert(row, key) {
   }
   removeRow(key);
   const index = placeOf(list.rows, row.startTime);
-  if (!taken || list.filter.sort || (index === list.rows.length && (list.next || list.loading))) return; // or it is on a page that is not loaded yet
+  if (!taken || list.filter.sort) return;
+  if (index === list.rows.length && list.loading) {
+    came.push([row, key]);
+    return;
+  }
+  if (index === list.rows.length && list.next) return; // it is on a page that is not loaded yet
   list.rows.splice(index, 0, {key, live: null, row});
   known.add(key);
   letGo();
@@ -161,6 +167,9 @@ async function page(mine, cursor, take) {
     list.problem = error.message;
   }
   list.loading = false;
+  const rows = came;
+  came = [];
+  rows.forEach(([row, key]) => insert(row, key));
   touched();
 }
 

@@ -2,6 +2,7 @@ package io.callweave.cli.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeListener;
 import io.callweave.bridge.IntakeRules;
@@ -20,7 +21,12 @@ import io.callweave.settings.Settings;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.topics.Topic;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -130,6 +136,16 @@ final class ConsoleAtWork implements AutoCloseable {
     /** Of a call over the list. */
     String callAddress(String callId) {
         return address("#/call/" + ACCOUNT.id() + "/" + callId);
+    }
+
+    /** How many finished calls the console finds with this text. */
+    int callsWith(String text) throws IOException, InterruptedException {
+        HttpRequest asked = HttpRequest.newBuilder(URI.create(address("v1/calls/statistics")))
+                .POST(BodyPublishers.ofString("{\"text\":\"" + text + "\"}"))
+                .build();
+        String answer =
+                HttpClient.newHttpClient().send(asked, BodyHandlers.ofString()).body();
+        return new ObjectMapper().readTree(answer).path("calls").asInt();
     }
 
     /** Takes notifications in as the bridge does. */

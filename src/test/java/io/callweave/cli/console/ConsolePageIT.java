@@ -231,6 +231,8 @@ class ConsolePageIT {
                     .notifications());
         }
         console.takeIn(all);
+        // Those that end while the page is open stay on top of it.
+        await().atMost(PATIENCE).until(() -> console.callsWith("1303555") == MANY);
         Path downloads = Files.createDirectory(folder.resolve("downloads"));
         browser.downloadTo(downloads);
 
