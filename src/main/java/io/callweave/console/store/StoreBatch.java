@@ -18,12 +18,16 @@ public final class StoreBatch implements AutoCloseable {
                     + " text = excluded.text WHERE (excluded.epoch, excluded.revision) > (calls.epoch, calls.revision)"
                     + " RETURNING id";
 
-    /** Of so many revisions of a call the records are kept; of further ones only when they came. */
-    static final int MOST_RECORDS = 50;
+    /** Of so many revisions of a call the records are kept; of further ones only when they came. All are read at once. */
+    static final int MOST_RECORDS = 10;
+
+    /** Larger ones are not kept, packed. */
+    private static final int MOST_BYTES = 32 << 10;
 
     /** The record that is about to be replaced goes to its revision. */
-    private static final String REPLACED = "UPDATE revisions SET record = (SELECT record FROM bodies WHERE id = ?1)"
-            + " WHERE id = ?1 AND record IS NULL AND (SELECT count(*) FROM revisions WHERE id = ?1) < " + MOST_RECORDS;
+    private static final String REPLACED = "UPDATE revisions SET record ="
+            + " (SELECT record FROM bodies WHERE id = ?1 AND length(record) <= " + MOST_BYTES
+            + ") WHERE id = ?1 AND record IS NULL AND (SELECT count(*) FROM revisions WHERE id = ?1) < " + MOST_RECORDS;
 
     private final Connection connection;
     private final PreparedStatement put;

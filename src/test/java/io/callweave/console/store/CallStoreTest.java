@@ -77,8 +77,8 @@ class CallStoreTest {
                 store.find(ALL, "1", "a").orElseThrow().revisions();
 
         assertThat(revisions).hasSize(60);
-        assertThat(revisions.stream().filter(each -> each.record() != null)).hasSize(49);
-        assertThat(text(revisions.get(48).record())).contains("number 49");
+        assertThat(revisions.stream().filter(each -> each.record() != null)).hasSize(9);
+        assertThat(text(revisions.get(8).record())).contains("number 9");
     }
 
     @Test
