@@ -53,7 +53,9 @@ final class WindowList {
         return answer;
     }
 
+    /** With the name that the directory has now, masked if names are; that of the record is neither. */
     private ObjectNode named(ObjectNode window) {
+        window.remove("scopeName");
         DirectoryEntry entry = kept.names()
                 .find(window.path("accountId").asText(), window.path("scopeId").asText());
         String name = entry == null ? null : entry.name();

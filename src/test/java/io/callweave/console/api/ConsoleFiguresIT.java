@@ -85,8 +85,8 @@ class ConsoleFiguresIT {
         for (int hour = 10; hour < 15; hour++) {
             console.putWindow(TestWindows.hour("A", "2026-03-12T" + hour + ":00:00Z", hour));
         }
-        console.putWindow(
-                TestWindows.of("A", "queue", "50", "PT1H", "2026-03-12T10:00:00Z", "2026-03-12T11:00:00Z", 1));
+        console.putWindow(TestWindows.of("A", "queue", "50", "PT1H", "2026-03-12T10:00:00Z", "2026-03-12T11:00:00Z", 1)
+                .put("scopeName", "As it was called"));
 
         JsonNode first = windows("?scope=account&limit=2");
         JsonNode second =
@@ -100,6 +100,9 @@ class ConsoleFiguresIT {
         assertThat(calls(windows("?scope=account&from=2026-03-12T11:00:00Z&to=2026-03-12T12:00:00Z")))
                 .containsExactly(11);
         assertThat(windows("?scope=queue").at("/windows/0/label").asText()).isEqualTo("50");
+        assertThat(windows("?scope=queue").toString())
+                .as("a name that masking does not know")
+                .doesNotContain("called");
         assertThat(windows("?scope=queue").path("next").isNull()).isTrue();
         for (String wrong : List.of("scope=x", "window=PT1M", "from=monday", "limit=x", "cursor=x", "scop=queue")) {
             assertThat(console.get("/v1/windows?" + wrong, ALL).status())
