@@ -248,6 +248,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         });
         // A live call that cannot be folded is finished with what is known of it.
         forward(windows.changed(now, liveTime(now)));
+        windows.farBehind(!config.clock().recorded() && commits.isFarBehind());
         forward(windows.ready(liveTime(now), budget));
         more |= windows.hasReady(liveTime(now));
         more |= windows.forgetOld(now, budget);

@@ -2,6 +2,8 @@ package io.callweave.call.event;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The status codes that matter to a call, each in one spelling. RingCentral's documents and its data spell them
@@ -34,6 +36,10 @@ public final class Status {
             Map.entry("disconnected", DISCONNECTED),
             Map.entry("gone", GONE));
 
+    private static final Map<String, String> AS_IS = BY_LOWER_CASE.values().stream()
+            .distinct()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), code -> code));
+
     /** In RingCentral's specification, which does not explain it. */
     private static final String TDS = "tds";
 
@@ -41,7 +47,7 @@ public final class Status {
 
     /** The one spelling of a known code; an unknown code as sent. */
     public static String of(String code) {
-        String known = BY_LOWER_CASE.get(code);
+        String known = AS_IS.get(code);
         return known != null ? known : BY_LOWER_CASE.getOrDefault(code.toLowerCase(Locale.ROOT), code);
     }
 

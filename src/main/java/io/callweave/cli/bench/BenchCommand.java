@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Measure what parts of the product cost on this machine.",
         subcommands = {
             BenchTopologyCommand.class,
+            BenchLatencyCommand.class,
             BenchCorrectnessCommand.class,
             BenchBridgeCommand.class,
             BenchWindowsCommand.class
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  callweave bench topology",
+            "  callweave bench latency",
             "  callweave bench correctness",
             "  callweave bench bridge --rate 2000",
             "  callweave bench windows"
@@ -31,6 +33,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw WrongUsage.of(spec, "Name what to measure: topology, correctness, bridge or windows.");
+        throw WrongUsage.of(spec, "Name what to measure: topology, latency, correctness, bridge or windows.");
     }
 }

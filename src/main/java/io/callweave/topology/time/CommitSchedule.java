@@ -25,6 +25,7 @@ public final class CommitSchedule {
     private static final class Pending {
         private boolean some;
         private long since;
+        private boolean farBehind;
     }
 
     /** @param nanoTime as {@link System#nanoTime} */
@@ -47,13 +48,19 @@ public final class CommitSchedule {
         }
     }
 
+    /** Whether this thread was far behind when it last asked for a commit, or could have. */
+    public boolean isFarBehind() {
+        return pending.get().farBehind;
+    }
+
     private void look(ProcessorContext<?, ?> context) {
         Pending own = pending.get();
         long now = nanoTime.getAsLong();
         if (!own.some || now - own.since < AFTER.toNanos()) {
             return;
         }
-        if (readAhead.isFarBehind()) {
+        own.farBehind = readAhead.isFarBehind();
+        if (own.farBehind) {
             own.since = now;
         } else {
             own.some = false;

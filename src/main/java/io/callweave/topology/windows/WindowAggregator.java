@@ -255,6 +255,11 @@ public final class WindowAggregator {
         return out;
     }
 
+    /** Whether more is left to read than can be read in a second; then windows wait ten times as long, so fewer go out. */
+    public void farBehind(boolean is) {
+        emissions.farBehind(is);
+    }
+
     /** Emits the windows that have waited for their interval. Outdated ones are first computed again, in portions. */
     public List<StageOutput> ready(long time, StepLimits.Budget budget) {
         return emissions.ready(time, budget, recoverAtOnce);

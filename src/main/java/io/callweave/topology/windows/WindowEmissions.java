@@ -16,6 +16,12 @@ import java.util.function.Predicate;
 /** Gives changed windows out, each at once or when its interval is over. */
 final class WindowEmissions {
 
+    /** Who is far behind makes up for it sooner if it emits a window once for many calls, and nobody looks at it now. */
+    private static final int INTERVALS_WHEN_FAR_BEHIND = 10;
+
+    /** They are all in memory, 0.6 kB each with one call and 3 kB with thirty, and a restart puts them together again. */
+    private static final int MOST_HELD_WHEN_FAR_BEHIND = 4_096;
+
     private final WindowTable table;
     private final WindowNotes notes;
     private final WindowRecoveries recoveries;
@@ -28,6 +34,8 @@ final class WindowEmissions {
     private final long quietUntil;
 
     private final List<Window> changed = new ArrayList<>();
+
+    private boolean farBehind;
 
     /** The windows that are held back. */
     private final PriorityQueue<Window> queue = new PriorityQueue<>(Comparator.comparingLong(window -> window.until));
@@ -85,8 +93,12 @@ final class WindowEmissions {
         List<StageOutput> out = new ArrayList<>(changed.size());
         for (Window window : changed) {
             window.changed = false;
-            if (window.held || window.outdated || time < quietUntil || window.isSpaced(time, emitInterval)) {
-                hold(window, cause);
+            if (window.held
+                    || window.outdated
+                    || time < quietUntil
+                    || delay() > 0
+                    || window.isSpaced(time, emitInterval)) {
+                hold(window, cause, time);
             } else if (window.wasThere || !window.figures().isEmpty()) {
                 out.add(update(window, cause, time));
             } else {
@@ -98,12 +110,28 @@ final class WindowEmissions {
         return out;
     }
 
-    private void hold(Window window, long cause) {
+    private void hold(Window window, long cause, long time) {
         window.receipt = cause;
         if (!window.held) {
             notes.add(window);
-            wait(window, window.sentAt == Window.NEVER ? quietUntil : window.sentAt + emitInterval);
+            if (window.sentAt != Window.NEVER) {
+                wait(window, window.sentAt + emitInterval);
+            } else {
+                wait(window, delay() > 0 ? Math.max(quietUntil, time + emitInterval) : quietUntil);
+            }
         }
+    }
+
+    /** How much longer than usual windows wait, in milliseconds. */
+    private long delay() {
+        return farBehind && queue.size() < MOST_HELD_WHEN_FAR_BEHIND
+                ? (INTERVALS_WHEN_FAR_BEHIND - 1) * emitInterval
+                : 0;
+    }
+
+    /** Whether more is left to read than can be read in a second. */
+    void farBehind(boolean is) {
+        farBehind = is;
     }
 
     private void wait(Window window, long until) {
@@ -155,7 +183,7 @@ final class WindowEmissions {
 
     boolean hasReady(long time) {
         Window next = queue.peek();
-        return next != null && next.until <= time;
+        return next != null && next.until <= time - delay();
     }
 
     /** Whether one of these windows is held back. */

@@ -67,10 +67,12 @@ class CommitScheduleTest {
         commits.worked();
         tickAfter(500);
         assertThat(context.committed()).isFalse();
+        assertThat(commits.isFarBehind()).isTrue();
         farBehind.set(false);
         tickAfter(100);
 
         assertThat(context.committed()).isTrue();
+        assertThat(commits.isFarBehind()).isFalse();
     }
 
     private void tickAfter(long millis) {

@@ -98,6 +98,9 @@ class WindowAggregatorTest {
                 }
                 give(aggregator.changed(time, time));
                 time += random.nextInt(700);
+                if (random.nextInt(10) == 0) {
+                    aggregator.farBehind(random.nextBoolean());
+                }
                 give(aggregator.ready(time, BUDGETS.begin()));
                 if (random.nextInt(40) == 0) {
                     // Of another version, or with another setting.
@@ -165,6 +168,7 @@ class WindowAggregatorTest {
         }
 
         private void end(WindowAggregator any) {
+            any.farBehind(false);
             time += 2 * WindowOptions.DEFAULT.emitInterval().toMillis();
             for (int step = 0; step < 2 * STEPS; step++) {
                 give(any.ready(time, BUDGETS.begin()));
@@ -258,6 +262,56 @@ class WindowAggregatorTest {
         aggregator.emitAll();
 
         assertThat(aggregator.account("PT15M")).hasSize(number).containsOnly(2_000L);
+    }
+
+    @Test
+    void shouldEmitAWindowOnceForManyCallsWhileFarBehind() {
+        Counting aggregator = new Counting(in("UTC", 1_000, DAYS.toMillis(28)));
+        aggregator.aggregator.farBehind(true);
+        for (int i = 0; i < 9; i++) {
+            aggregator.count(lasting(RECORDS.get(i), 1_000));
+            aggregator.pass(1_000);
+        }
+        assertThat(aggregator.account("P1D")).isEmpty();
+
+        aggregator.pass(1_000);
+        aggregator.look();
+
+        assertThat(aggregator.account("P1D")).containsExactly(9_000L);
+    }
+
+    @Test
+    void shouldEmitWhatWaitedAsSoonAsItHasCaughtUp() {
+        Counting aggregator = new Counting(in("UTC", 1_000, DAYS.toMillis(28)));
+        aggregator.aggregator.farBehind(true);
+        aggregator.count(lasting(RECORDS.get(0), 1_000));
+        aggregator.pass(1_000);
+        assertThat(aggregator.account("P1D")).isEmpty();
+
+        aggregator.aggregator.farBehind(false);
+        while (aggregator.aggregator.hasReady(aggregator.time)) {
+            aggregator.look();
+        }
+
+        assertThat(aggregator.account("P1D")).containsExactly(1_000L);
+    }
+
+    @Test
+    void shouldHoldNoMoreThanSomeThousandsWhileFarBehind() {
+        Counting aggregator = new Counting(in("UTC", 1_000, DAYS.toMillis(28)));
+        aggregator.aggregator.farBehind(true);
+        for (int i = 0; i < 3_000; i++) {
+            long begin = DAY.plusSeconds(i * 900L).toEpochMilli();
+            aggregator.count(timed("s-" + i, RECORDS.get(0), begin, 1_000));
+        }
+        assertThat(aggregator.aggregator.heldBack()).isGreaterThan(4_096);
+
+        aggregator.time += 2_000;
+        while (aggregator.aggregator.hasReady(aggregator.time)) {
+            aggregator.look();
+        }
+
+        assertThat(aggregator.aggregator.heldBack()).isLessThan(4_096).isPositive();
     }
 
     /** No such store comes of this code; but one window that is wrong must not stop all calls. */

@@ -1,0 +1,43 @@
+package io.callweave.bench.latency;
+
+import java.time.Duration;
+
+/**
+ * The size of the measurement.
+ *
+ * @param perSecond notifications
+ * @param warmUp how long it runs before anything is measured
+ * @param time how long it is measured
+ * @param partitions of each topic
+ * @param threads stream threads
+ * @param accounts that the calls are spread over
+ */
+public record LatencyOptions(int perSecond, Duration warmUp, Duration time, int partitions, int threads, int accounts) {
+
+    private static final int MOST_PER_SECOND = 100_000;
+    private static final int MOST_PARTITIONS = 200;
+    private static final int MOST_THREADS = 64;
+    private static final int MOST_ACCOUNTS = 1_000_000;
+    private static final long MOST_SECONDS = 86_400;
+
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if one is out of range; the sentence names the option of the command line
+     */
+    public LatencyOptions {
+        check("--rate", perSecond, 1, MOST_PER_SECOND);
+        check("--warm-up", warmUp.toSeconds(), 0, MOST_SECONDS);
+        check("--seconds", time.toSeconds(), 1, MOST_SECONDS);
+        check("--partitions", partitions, 1, MOST_PARTITIONS);
+        check("--threads", threads, 1, MOST_THREADS);
+        check("--accounts", accounts, 1, MOST_ACCOUNTS);
+    }
+
+    private static void check(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "%s is %d; it must be from %d to %,d.".formatted(option, value, least, most));
+        }
+    }
+}

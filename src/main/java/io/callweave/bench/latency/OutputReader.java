@@ -1,0 +1,134 @@
+package io.callweave.bench.latency;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.completion.CompletionReason;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads party events and calls with {@code read_committed}, and notes how long after its append each could be read. */
+final class OutputReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String prefix;
+    private final Appended appended;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Latencies latencies = new Latencies();
+    private volatile long from = Long.MAX_VALUE;
+
+    /**
+     * What was measured.
+     *
+     * @param events from the append of a notification to its first event, in nanoseconds
+     * @param calls from the append of the last notification of a call that is over to its first record, in nanoseconds
+     */
+    record Latencies(Histogram events, Histogram calls) {
+
+        private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
+        private static final int DIGITS = 3;
+
+        Latencies() {
+            this(new Histogram(LONGEST_NANOS, DIGITS), new Histogram(LONGEST_NANOS, DIGITS));
+        }
+
+        private static void note(Histogram histogram, long nanos) {
+            // A notification can follow the end of a call; then this is not what the record was read after.
+            if (nanos >= 0) {
+                histogram.recordValue(Math.min(LONGEST_NANOS, nanos));
+            }
+        }
+    }
+
+    OutputReader(String bootstrapServers, String prefix, int partitions, Appended appended) {
+        this.prefix = prefix;
+        this.appended = appended;
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> all = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            all.add(new TopicPartition(Topic.PARTY_EVENTS.name(prefix), partition));
+            all.add(new TopicPartition(Topic.CALLS.name(prefix), partition));
+        }
+        consumer.assign(all);
+    }
+
+    /** What is appended from now on is measured; what was appended before was the warm-up. */
+    void begin(long nanoTime) {
+        from = nanoTime;
+    }
+
+    Latencies latencies() {
+        return latencies;
+    }
+
+    void poll() {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        long now = System.nanoTime();
+        for (ConsumerRecord<byte[], byte[]> read : polled) {
+            if (read.topic().equals(Topic.CALLS.name(prefix))) {
+                call(read, now);
+            } else {
+                JsonNode event = json(read.value());
+                note(
+                        latencies.events(),
+                        appended.read(
+                                event.path("telephonySessionId").asText(),
+                                event.path("sequence").asLong()),
+                        now);
+            }
+        }
+    }
+
+    /** Other reasons than that it is over say that it was waited for, or that an earlier record was corrected. */
+    private void call(ConsumerRecord<byte[], byte[]> read, long now) {
+        if (!CompletionReason.OVER.wireName().equals(Headers.text(read.headers(), Headers.COMPLETION_REASON))) {
+            return;
+        }
+        List<String> sessions = new ArrayList<>();
+        json(read.value())
+                .path("sessions")
+                .forEach(session ->
+                        sessions.add(session.path("telephonySessionId").asText()));
+        note(latencies.calls(), appended.lastOf(sessions), now);
+    }
+
+    private void note(Histogram histogram, @Nullable Long since, long now) {
+        if (since != null && since >= from) {
+            Latencies.note(histogram, now - since);
+        }
+    }
+
+    private static JsonNode json(byte[] value) {
+        try {
+            return JSON.readTree(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The topology wrote a record that is no JSON.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,95 @@
+package io.callweave.cli.bench;
+
+import io.callweave.bench.figures.Machine;
+import io.callweave.bench.latency.LatencyBench;
+import io.callweave.bench.latency.LatencyOptions;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.local.TemporaryDirectory;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bench latency}: how long after its append what comes of a notification can be read. */
+@Command(
+        name = "latency",
+        description = {
+            "Measure how long after its append to notifications what comes of a notification can be read.",
+            "Broker, topology and a reader with read_committed run in this process. Each append is measured from the moment"
+                    + " when it was due."
+        },
+        footer = {"", "Examples:", "  callweave bench latency", "  callweave bench latency --rate 5000 --seconds 120"})
+final class BenchLatencyCommand implements Callable<Integer> {
+
+    private static final double NANOS_PER_MS = 1e6;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "1000", description = "Notifications a second (1000).")
+    private int rate;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "120",
+            description = "Seconds before the measurement (120).")
+    private int warmUp;
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "Seconds that are measured (60).")
+    private int seconds;
+
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "12", description = "Partitions (12).")
+    private int partitions;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Stream threads (2).")
+    private int threads;
+
+    @Option(names = "--accounts", paramLabel = "N", defaultValue = "50", description = "Accounts (50).")
+    private int accounts;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LatencyOptions options = WrongUsage.checked(
+                spec,
+                () -> new LatencyOptions(
+                        rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), partitions, threads, accounts));
+        System.setProperty("callweave.kafka-log-level", "OFF");
+        Messages.to(spec).printf("%,d notifications/s for %d + %d s%n", rate, warmUp, seconds);
+        LatencyBench.Result result;
+        try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-bench-")) {
+            result = new LatencyBench(options).run(directory.path());
+        }
+        report(result);
+        return ExitStatus.DONE;
+    }
+
+    private void report(LatencyBench.Result result) {
+        PrintWriter out = Messages.out(spec);
+        out.printf(
+                "%,d notifications/s, %d accounts, %d partitions, %d threads, broker in this process; %s%n",
+                rate, accounts, partitions, threads, Machine.here().text());
+        out.println("From the append until it could be read      number    p50 ms    p99 ms  p99.9 ms    max ms");
+        print(out, "first party event of a notification", result.events());
+        print(out, "call, of those that are over at once", result.calls());
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, String what, Histogram latency) {
+        out.printf(
+                "%-38s %,11d %9.1f %9.1f %9.1f %9.1f%n",
+                what,
+                latency.getTotalCount(),
+                latency.getValueAtPercentile(50) / NANOS_PER_MS,
+                latency.getValueAtPercentile(99) / NANOS_PER_MS,
+                latency.getValueAtPercentile(99.9) / NANOS_PER_MS,
+                latency.getMaxValue() / NANOS_PER_MS);
+    }
+}
