@@ -6,4 +6,4 @@ cd "$(dirname "$0")/../.."
 
 type chromium >/dev/null || { echo "console-picture: install chromium" >&2; exit 1; }
 mvn -B -ntp -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test='ConsolePageIT#shouldMakeThePictureOfTheDocumentation' -Dcallweave.write-docs=true
+    -Dit.test='ConsolePictureIT' -Dcallweave.write-docs=true

@@ -72,7 +72,13 @@ spec:
     {{- include "callweave.volumes" . | nindent 4 }}
     {{- if not (and .values.statefulSet .values.persistence.enabled) }}
     - name: data
+      {{- if eq .role "console" }}
+      emptyDir:
+        # The store has a log beside it, and the native part of its library.
+        sizeLimit: {{ printf "%dMi" (add 256 (div (mul 5 (include "callweave.mebibytes" .values.storeSize | int)) 4)) }}
+      {{- else }}
       emptyDir: {}
+      {{- end }}
     {{- end }}
 {{- end -}}
 

@@ -97,6 +97,7 @@ deliver.api-access-file: {{ printf "/etc/callweave/api/%s" $deliver.api.key | qu
 console.host: "0.0.0.0"
 console.port: "8083"
 console.data-dir: "/var/lib/callweave/console"
+console.store.max-bytes: {{ printf "%sB" $console.storeSize | quote }}
 console.access-file: {{ printf "/etc/callweave/access/%s" $console.access.key | quote }}
 console.masking: {{ ternary "on" "off" $console.masking | quote }}
 {{- end }}

@@ -16,9 +16,11 @@ final class ArrivalsSection {
     private final CallHistory history;
     private final Labels labels;
     private final Page page;
+    private final long now;
     private final Map<RecordedLine, List<Arrival>> byLine = new HashMap<>();
 
-    ArrivalsSection(CallHistory history, Labels labels, Page page) {
+    ArrivalsSection(CallHistory history, Labels labels, Page page, long now) {
+        this.now = now;
         this.history = history;
         this.labels = labels;
         this.page = page;
@@ -50,7 +52,9 @@ final class ArrivalsSection {
     private void goesOut(Emitted each) {
         page.line(
                 2,
-                "  ---  %s  %s is emitted: the wait %s is over"
+                (each.isAhead(now)
+                                ? "  ---  %s  %s would be emitted: the wait %s would be over"
+                                : "  ---  %s  %s is emitted: the wait %s is over")
                         .formatted(
                                 Timestamps.iso(each.emission().time()),
                                 labels.emission(each.emission()),

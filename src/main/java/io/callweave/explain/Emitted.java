@@ -41,6 +41,11 @@ record Emitted(
         return tree(emission);
     }
 
+    /** Whether it is only what happens if nothing more is received. */
+    boolean isAhead(long now) {
+        return cause == null && emission.time() > now;
+    }
+
     /** Whether it only says that the call is now part of another one. */
     boolean isSuperseded() {
         return emission.reason() == CompletionReason.SUPERSEDED;

@@ -14,12 +14,14 @@ public final class Explanation {
     private final CallRules rules;
     private final Labels labels;
     private final Values values;
+    private final long now;
     private final Page page = new Page();
 
-    private Explanation(CallHistory history, CallRules rules, Values values) {
+    private Explanation(CallHistory history, CallRules rules, Values values, long now) {
         this.history = history;
         this.rules = rules;
         this.values = values;
+        this.now = now;
         labels = Labels.of(history);
     }
 
@@ -38,19 +40,36 @@ public final class Explanation {
             CallTimeouts timing,
             CallLimits limits,
             boolean masked) {
+        return of(recording, accountId, telephonySessionId, rules, timing, limits, masked, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same of a recording that goes on.
+     *
+     * @param now until when things were received, in milliseconds since the epoch: what comes later is told as a forecast
+     */
+    public static String of(
+            RecordedLines recording,
+            String accountId,
+            String telephonySessionId,
+            CallRules rules,
+            CallTimeouts timing,
+            CallLimits limits,
+            boolean masked,
+            long now) {
         StageReplay replay = new StageReplay(rules, timing, limits);
         CallHistory history = CallHistory.of(recording, accountId, telephonySessionId, replay);
-        return new Explanation(history, rules, new Values(masked)).write();
+        return new Explanation(history, rules, new Values(masked), now).write();
     }
 
     private String write() {
         Gaps gaps = new Gaps(history, labels);
         summary();
         who();
-        new ArrivalsSection(history, labels, page).write();
+        new ArrivalsSection(history, labels, page, now).write();
         new SequencesSection(history, labels, page).write();
         missing(gaps);
-        new RecordsSection(history, labels, values, new WhyThen(labels, rules, page), gaps, page).write();
+        new RecordsSection(history, labels, values, new WhyThen(labels, rules, page, now), gaps, page, now).write();
         return page.toString();
     }
 
@@ -65,7 +84,9 @@ public final class Explanation {
         page.heading("CALL " + last.emission().callId() + " of account " + history.accountId());
         page.line(
                 2,
-                "%s, %s, from %s to %s: %s. It began at %s and lasted %d s."
+                (last.isAhead(now)
+                                ? "%s, %s, from %s to %s: %s so far. It began at %s; its latest event came after %d s."
+                                : "%s, %s, from %s to %s: %s. It began at %s and lasted %d s.")
                         .formatted(
                                 call.path("action").asText(),
                                 call.path("direction").asText(),
@@ -74,6 +95,16 @@ public final class Explanation {
                                 call.path("result").asText(),
                                 call.path("startTime").asText(),
                                 call.path("duration").asLong()));
+        if (last.isAhead(now)) {
+            page.line(
+                    2,
+                    "The call goes on. If nothing more were received, %s would be %s. %s belong to it so far; times are UTC."
+                            .formatted(
+                                    labels.emission(last.emission()),
+                                    call.path("status").asText(),
+                                    Words.count(history.lines().size(), "line")));
+            return;
+        }
         long revised = history.emitted().size();
         page.line(
                 2,
@@ -120,7 +151,7 @@ public final class Explanation {
 
     private void missing(Gaps gaps) {
         Emitted last = history.last();
-        page.heading("WHAT IS MISSING IN THE END");
+        page.heading("WHAT IS MISSING " + (last != null && last.isAhead(now) ? "SO FAR" : "IN THE END"));
         List<String> missing = last == null ? List.of() : gaps.missing(last.json());
         missing.forEach(each -> page.item(2, each));
         if (last != null && missing.isEmpty()) {

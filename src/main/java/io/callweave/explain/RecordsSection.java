@@ -25,8 +25,10 @@ final class RecordsSection {
     private final WhyThen whyThen;
     private final Gaps gaps;
     private final Page page;
+    private final long now;
 
-    RecordsSection(CallHistory history, Labels labels, Values values, WhyThen whyThen, Gaps gaps, Page page) {
+    RecordsSection(CallHistory history, Labels labels, Values values, WhyThen whyThen, Gaps gaps, Page page, long now) {
+        this.now = now;
         this.history = history;
         this.labels = labels;
         this.values = values;
@@ -70,24 +72,30 @@ final class RecordsSection {
     private void title(Emitted each) {
         page.heading("%s OF %s: %s, %s"
                 .formatted(
-                        "REVISION " + each.emission().revision(),
+                        (each.isAhead(now) ? "EXPECTED REVISION " : "REVISION ")
+                                + each.emission().revision(),
                         each.emission().callId(),
                         each.json().path("status").asText(),
                         each.emission().reason().wireName()));
-        page.line(2, "It was emitted at " + Timestamps.iso(each.emission().time()) + ".");
+        page.line(
+                2,
+                each.isAhead(now)
+                        ? "It would be emitted at "
+                                + Timestamps.iso(each.emission().time()) + " if nothing more were received until then."
+                        : "It was emitted at " + Timestamps.iso(each.emission().time()) + ".");
     }
 
     private void whyPartial(Emitted each) {
         List<String> why = gaps.whyPartial(each.json());
         if (!why.isEmpty()) {
-            page.line(2, "Why partial:");
+            page.line(2, each.isAhead(now) ? "Why it would be partial:" : "Why partial:");
             why.forEach(reason -> page.item(4, reason));
         }
     }
 
     private void changes(@Nullable Emitted before, Emitted after) {
         if (before == null) {
-            page.line(2, "It is the first record of the call:");
+            page.line(2, (after.isAhead(now) ? "It would be" : "It is") + " the first record of the call:");
             for (String field : TOLD) {
                 page.line(4, field + ": " + values.of(field, after.json().path(field)));
             }

@@ -14,8 +14,10 @@ final class WhyThen {
     private final Labels labels;
     private final CallRules rules;
     private final Page page;
+    private final long now;
 
-    WhyThen(Labels labels, CallRules rules, Page page) {
+    WhyThen(Labels labels, CallRules rules, Page page, long now) {
+        this.now = now;
         this.labels = labels;
         this.rules = rules;
         this.page = page;
@@ -46,7 +48,7 @@ final class WhyThen {
                                         each.json().path("supersededBy").asText())
                                 + " (" + each.json().path("supersededBy").asText()
                                 + "). So the last record under this id is emitted once more.");
-            default -> waited(situation, indent);
+            default -> waited(situation, indent, each.isAhead(now));
         }
     }
 
@@ -58,19 +60,25 @@ final class WhyThen {
                 + " has one party alone. So nothing was waited for.";
     }
 
-    private void waited(StageReplay.Situation situation, int indent) {
-        page.line(indent, "Why then: it was not certainly over, so Callweave waited.");
+    private void waited(StageReplay.Situation situation, int indent, boolean ahead) {
+        page.line(
+                indent,
+                ahead
+                        ? "Why then: it is not certainly over, so Callweave waits."
+                        : "Why then: it was not certainly over, so Callweave waited.");
         situation.doubts().forEach(doubt -> page.item(indent + 2, words(doubt)));
         List<String> waits = situation.waits().stream().map(WhyThen::words).toList();
         CompletionTimeouts.Wait longest = situation.longest();
         page.line(
                 indent,
                 (waits.size() == 1
-                                ? "The wait that applied: " + waits.get(0) + ". "
-                                : "The waits that applied: " + Words.and(waits) + "; the longest counts, "
+                                ? (ahead ? "The wait that applies: " : "The wait that applied: ") + waits.get(0) + ". "
+                                : (ahead ? "The waits that apply: " : "The waits that applied: ") + Words.and(waits)
+                                        + "; the longest counts, "
                                         + longest.reason().wireName() + ". ")
                         + "It counts from the latest change, received " + Timestamps.iso(situation.lastChange())
-                        + ", and was over at " + Timestamps.iso(situation.lastChange() + longest.millis()) + ".");
+                        + (ahead ? ", and would be over at " : ", and was over at ")
+                        + Timestamps.iso(situation.lastChange() + longest.millis()) + ".");
     }
 
     private static String words(CompletionTimeouts.Wait wait) {

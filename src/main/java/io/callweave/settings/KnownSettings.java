@@ -504,11 +504,14 @@ public final class KnownSettings {
     public static final Setting<Integer> CONSOLE_MAX_CALLS =
             declare("console.max-calls", AllowedValues.counts(1, 100_000_000), "1000000", "How many it keeps.");
 
+    public static final Setting<Long> CONSOLE_MAX_BYTES = declare(
+            "console.store.max-bytes", AllowedValues.sizes("16MiB", "512GiB"), "4GiB", "Maximum size of the store.");
+
     public static final Setting<OutputSwitch> CONSOLE_MASKING = declare(
             "console.masking",
             AllowedValues.oneOf(OutputSwitch.class),
             "off",
-            "Whether it hides phone numbers and names.");
+            "Whether it hides names, and numbers but for two digits.");
 
     private KnownSettings() {}
 

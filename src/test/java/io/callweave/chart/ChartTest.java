@@ -168,6 +168,21 @@ class ChartTest {
     }
 
     @Test
+    void shouldBoundTheVolumeOfTheConsole() {
+        Rendered rendered = chart.render(
+                Chart.values(MINIMAL, "console: {enabled: true, access: {secretName: tokens}, storeSize: 2Gi}"));
+
+        assertThat(rendered.object("ConfigMap", NAME + "-console")
+                        .at("/data/callweave.properties")
+                        .asText())
+                .contains("console.store.max-bytes=2GiB\n");
+        assertThat(rendered.object("Deployment", NAME + "-console")
+                        .at("/spec/template/spec/volumes")
+                        .findValuesAsText("sizeLimit"))
+                .contains("2816Mi");
+    }
+
+    @Test
     void shouldScaleByTheLagOfInputAndHop() {
         JsonNode scaled = chart.render(EVERYTHING).object("ScaledObject", NAME + "-streams");
 

@@ -58,6 +58,26 @@ class ExplanationTest {
     }
 
     @Test
+    void shouldTellTheFutureOfALiveCallAsAForecast() {
+        List<String> lines = lines(DIRECT.notifications());
+        List<String> received = lines.subList(0, lines.size() - 2);
+        Instant last = timestamp(received.get(received.size() - 1));
+
+        String page = onOneLine(explain(received, last.plusSeconds(3)));
+
+        assertThat(page)
+                .contains("The call goes on. If nothing more were received, revision 1 would be partial.")
+                .contains("WHAT IS MISSING SO FAR")
+                .contains("EXPECTED REVISION 1 OF " + id(DIRECT, 0))
+                .contains("revision 1 would be emitted: the wait ")
+                .contains("It would be emitted at ", "it is not certainly over", "and would be over at ")
+                .doesNotContain("It was emitted", "is emitted:", "In the end", "IN THE END", "lasted");
+        assertThat(onOneLine(explain(received, last.plus(Duration.ofDays(1)))))
+                .contains("It was emitted at ")
+                .doesNotContain("would be");
+    }
+
+    @Test
     void shouldSayWhichWaitAppliedAndWhatTheLateFactChanged() {
         List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
         String late = lines.remove(1);
@@ -206,6 +226,18 @@ class ExplanationTest {
 
     private String explain(List<String> lines, PhoneCall call) {
         return explain(lines, call.account().id(), id(call, 0), false);
+    }
+
+    private String explain(List<String> lines, Instant now) {
+        return Explanation.of(
+                recording(lines),
+                DIRECT.account().id(),
+                id(DIRECT, 0),
+                CallRules.DEFAULT,
+                CallTimeouts.DEFAULT,
+                CallLimits.DEFAULT,
+                false,
+                now.toEpochMilli());
     }
 
     private String explain(List<String> lines, String account, String id, boolean masked) {

@@ -49,6 +49,7 @@ public final class ConsoleSettings {
                         settings.get(KnownSettings.TOPICS_PREFIX),
                         settings.get(KnownSettings.CONSOLE_RETENTION),
                         settings.get(KnownSettings.CONSOLE_MAX_CALLS),
+                        settings.get(KnownSettings.CONSOLE_MAX_BYTES),
                         settings.get(KnownSettings.CONSOLE_MASKING) == OutputSwitch.ON ? Masking.ON : Masking.OFF),
                 new ServerConfig.Rules(
                         CallSettings.rules(settings),

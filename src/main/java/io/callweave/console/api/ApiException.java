@@ -7,11 +7,17 @@ final class ApiException extends RuntimeException {
 
     private final int status;
     private final String code;
+    private final int retryAfterSeconds;
 
     private ApiException(int status, String code, String message) {
+        this(status, code, message, 0);
+    }
+
+    private ApiException(int status, String code, String message, int retryAfterSeconds) {
         super(message);
         this.status = status;
         this.code = code;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     static ApiException invalid(String message) {
@@ -35,12 +41,30 @@ final class ApiException extends RuntimeException {
         return new ApiException(413, "tooLarge", "A body has at most " + mostBytes + " bytes.");
     }
 
+    static ApiException notAcceptable() {
+        return new ApiException(
+                406, "notAcceptable", "This is a stream of events: send the header Accept: text/event-stream.");
+    }
+
     static ApiException starting() {
-        return new ApiException(503, "starting", "The console is filling its store; try again in a few seconds.");
+        return new ApiException(503, "starting", "The console is filling its store; try again in a few seconds.", 5);
     }
 
     static ApiException full() {
-        return new ApiException(503, "full", "As many clients listen as the console can serve; try again later.");
+        return new ApiException(503, "full", "As many clients listen as the console can serve; try again later.", 30);
+    }
+
+    static ApiException fullForToken() {
+        return new ApiException(
+                503, "full", "With this token, as many clients listen as one token may have; try again later.", 30);
+    }
+
+    static ApiException busy() {
+        return new ApiException(503, "busy", "Many ask for the same now; try again in a few seconds.", 5);
+    }
+
+    static ApiException tooSlow() {
+        return new ApiException(408, "tooSlow", "The body of the request did not come in time.");
     }
 
     int status() {
@@ -49,5 +73,10 @@ final class ApiException extends RuntimeException {
 
     String code() {
         return code;
+    }
+
+    /** When it is worth to try again; 0 if that is not known. */
+    int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 }

@@ -1,11 +1,13 @@
 package io.callweave.console.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
+import io.callweave.console.feed.Masking;
 import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
@@ -17,10 +19,12 @@ import io.callweave.listing.CallListing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +34,33 @@ final class ConsoleApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Extensions that a searched name can stand for. */
-    private static final int MOST_NAMED = 20;
+    /** Extensions that a searched name can stand for; one more is looked up, to say that there are more. */
+    private static final int MOST_NAMED = 100;
 
     private final ServerConfig config;
     private final Kept kept;
     private final CallPage calls;
+    private final CallEvidence evidence;
     private final Wallboard wallboard;
-    private final RecentBoards boards = new RecentBoards();
+    private final RecentAnswers boards = new RecentAnswers(System::nanoTime);
+    private final RecentAnswers lives = new RecentAnswers(System::nanoTime);
     private final WindowList windows;
 
     ConsoleApi(ServerConfig config) {
         this.config = config;
         kept = config.kept();
-        calls = new CallPage(config);
+        calls = new CallPage(kept);
+        evidence = new CallEvidence(config);
         wallboard = new Wallboard(kept, config.zones());
         windows = new WindowList(kept);
     }
 
     CallPage calls() {
         return calls;
+    }
+
+    CallEvidence evidence() {
+        return evidence;
     }
 
     ObjectNode me(AccountScope scope) {
@@ -64,6 +75,12 @@ final class ConsoleApi {
         me.put("open", config.tokens().isEmpty());
         me.put("version", config.version());
         me.put("timeZone", config.zones().usual().getId());
+        ObjectNode zones = me.putObject("timeZones");
+        config.zones().own().forEach((account, zone) -> {
+            if (scope.covers(account)) {
+                zones.put(account, zone.getId());
+            }
+        });
         ArrayNode examples = me.putArray("examples");
         config.examples().stream()
                 .filter(each -> scope.covers(each.accountId()))
@@ -74,29 +91,40 @@ final class ConsoleApi {
         return me;
     }
 
-    ObjectNode health() {
+    /** @param scope empty for those without a token: they see whether it is ready, and no figures */
+    ObjectNode health(Optional<AccountScope> scope) {
         ObjectNode health = JsonNodeFactory.instance.objectNode();
-        var behind = config.state().behindMs().get();
         health.put("ready", config.state().ready().getAsBoolean());
-        health.put("behindMs", behind.isPresent() ? Long.valueOf(behind.getAsLong()) : null);
-        health.put("calls", kept.calls().size());
-        health.put("live", kept.live().size());
+        scope.ifPresent(each -> {
+            var behind = config.state().behindMs().get();
+            health.put("behindMs", behind.isPresent() ? Long.valueOf(behind.getAsLong()) : null);
+            health.put("calls", kept.calls().size(each));
+            health.put("live", kept.live().all(each, null).size());
+        });
         return health;
     }
 
-    ObjectNode live(AccountScope scope, @Nullable String account) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        // Before the calls: a change in between is then told once more.
-        answer.put("event", kept.changes().newest());
-        ArrayNode all = answer.putArray("calls");
-        kept.live().all(scope, account).forEach(all::add);
-        return answer;
+    byte[] live(AccountScope scope, @Nullable String account) {
+        return lives.get(scope, account, () -> {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            // Before the calls: a change in between is then told once more.
+            answer.put("event", kept.changes().newest());
+            ArrayNode all = answer.putArray("calls");
+            kept.live().all(scope, account).forEach(all::add);
+            return bytes(answer);
+        });
+    }
+
+    private static byte[] bytes(JsonNode answer) {
+        return answer.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     ObjectNode search(AccountScope scope, Requests.Asked asked) {
-        CallStore.Page<ObjectNode> page = kept.calls()
-                .search(scope, named(scope, asked.filter()), asked.order(), asked.limit(), asked.after(), this::row);
+        ListFilter filter = filter(scope, asked);
+        CallStore.Page<ObjectNode> page =
+                kept.calls().search(scope, filter, asked.order(), asked.limit(), asked.after(), this::row);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("namesCut", filter.named().size() > MOST_NAMED);
         ArrayNode rows = answer.putArray("calls");
         page.rows().forEach(rows::add);
         CallStore.Place next = page.next();
@@ -105,25 +133,32 @@ final class ConsoleApi {
     }
 
     /** Names are looked up now: calls are stored without those of the directory, which change. */
-    private ListFilter named(AccountScope scope, ListFilter filter) {
+    private ListFilter filter(AccountScope scope, Requests.Asked asked) {
+        ListFilter filter = asked.filter()
+                .on(asked.days()
+                        .at(
+                                config.clock().instant(),
+                                config.zones(),
+                                scope,
+                                asked.filter().account()));
         String text = filter.text();
-        return text == null ? filter : filter.naming(kept.names().having(text, scope, filter.account(), MOST_NAMED));
+        return text == null
+                ? filter
+                : filter.naming(kept.names().having(text, scope, filter.account(), MOST_NAMED + 1));
     }
 
-    ObjectNode statistics(AccountScope scope, ListFilter filter) {
-        ListFilter asked = named(scope, filter);
-        ObjectNode statistics = JSON.valueToTree(kept.calls().statistics(scope, asked));
-        statistics.set("longestWait", longestWait(scope, asked));
+    ObjectNode statistics(AccountScope scope, Requests.Asked asked) {
+        ListFilter filter = filter(scope, asked);
+        ObjectNode statistics = JSON.valueToTree(kept.calls().statistics(scope, filter));
+        statistics.set("longestWait", longestWait(scope, filter));
         return statistics;
     }
 
-    /** Of those who called: in calls to others, somebody of the account waits. */
+    /** Only callers from outside have a wait. */
     private @Nullable ObjectNode longestWait(AccountScope scope, ListFilter filter) {
-        Optional<ListFilter> inbound = filter.inbound();
-        return inbound.flatMap(
-                        each -> kept.calls().search(scope, each, ListOrder.WAIT, 1, null, this::row).rows().stream()
-                                .filter(row -> row.path("waitMs").isNumber())
-                                .findFirst())
+        return kept.calls().search(scope, filter, ListOrder.WAIT, 1, null, this::row).rows().stream()
+                .filter(row -> row.path("waitMs").isNumber())
+                .findFirst()
                 .map(row -> JsonNodeFactory.instance
                         .objectNode()
                         .put("accountId", row.path("accountId").asText())
@@ -140,7 +175,7 @@ final class ConsoleApi {
     void export(AccountScope scope, Requests.Asked asked, OutputStream out) throws IOException {
         CallFormat format = asked.format().equals("csv") ? CallFormat.CSV : CallFormat.JSON;
         try (CallListing listing = format.to(out, kept.names(), false, 0)) {
-            kept.calls().export(scope, named(scope, asked.filter()), record -> {
+            kept.calls().export(scope, filter(scope, asked), record -> {
                 try {
                     listing.add(record);
                 } catch (IOException e) {
@@ -150,11 +185,9 @@ final class ConsoleApi {
         }
     }
 
-    /** As JSON. */
-    String wallboard(AccountScope scope, @Nullable String account) {
-        Instant now = config.clock().instant();
+    byte[] wallboard(AccountScope scope, @Nullable String account) {
         return boards.get(
-                now, scope, account, () -> wallboard.at(now, scope, account).toString());
+                scope, account, () -> bytes(wallboard.at(config.clock().instant(), scope, account)));
     }
 
     WindowList windows() {
@@ -175,10 +208,27 @@ final class ConsoleApi {
                 .lags()
                 .get()
                 .forEach((group, lag) -> groups.addObject().put("group", group).put("lag", lag));
+        engine.set("clock", clock(config.state().clockLags().get()));
         var behind = config.state().behindMs().get();
         engine.put("behindMs", behind.isPresent() ? Long.valueOf(behind.getAsLong()) : null);
         engine.put("deadLetters", kept.deadLetters().count());
         return engine;
+    }
+
+    /** The slowest partition counts: the topology's clock is that of the partition that is furthest behind. */
+    private static ObjectNode clock(Map<Integer, OptionalLong> lags) {
+        ObjectNode clock = JsonNodeFactory.instance.objectNode();
+        OptionalLong worst =
+                lags.values().stream().flatMapToLong(OptionalLong::stream).max();
+        put(clock, worst);
+        ArrayNode partitions = clock.putArray("partitions");
+        new TreeMap<>(lags)
+                .forEach((partition, lag) -> put(partitions.addObject().put("partition", partition), lag));
+        return clock;
+    }
+
+    private static void put(ObjectNode object, OptionalLong lagMs) {
+        object.put("lagMs", lagMs.isPresent() ? Long.valueOf(lagMs.getAsLong()) : null);
     }
 
     ObjectNode deadLetters() {
@@ -188,12 +238,16 @@ final class ConsoleApi {
             ObjectNode one = letters.addObject();
             one.put("at", Instant.ofEpochMilli(letter.at()).toString());
             one.put("reason", letter.reason());
-            one.put("message", letter.message());
-            one.put("source", letter.source());
+            one.put("message", masked(letter.message()));
+            one.put("source", masked(letter.source()));
             // Nobody can say where in these bytes personal data are.
             one.put("text", config.masked() ? null : letter.text());
             one.put("base64", config.masked() ? null : Base64.getEncoder().encodeToString(letter.bytes()));
         }
         return answer;
+    }
+
+    private @Nullable String masked(@Nullable String text) {
+        return text == null || !config.masked() ? text : Masking.sentence(text);
     }
 }

@@ -1,8 +1,11 @@
 package io.callweave.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.access.AccessTokens;
 import io.callweave.access.AccountScope;
+import io.callweave.console.feed.ChangeListener;
+import io.callweave.console.feed.Changes;
+import io.callweave.console.store.StoreBusyException;
 import io.callweave.operations.http.ApiAnswers;
 import io.callweave.operations.http.HttpListener;
 import io.callweave.operations.startup.OperationsException;
@@ -11,16 +14,24 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
-import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The console over HTTP: the page, and the API that it uses. */
 public final class ConsoleServer implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
+    private static final String EVENT_STREAM = "text/event-stream";
     private static final int MOST_BYTES = 65_536;
+    private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
@@ -59,18 +70,26 @@ public final class ConsoleServer implements AutoCloseable {
                 "/health/ready",
                 context -> context.status(config.state().ready().getAsBoolean() ? OK : UNAVAILABLE)
                         .result(config.state().ready().getAsBoolean() ? "ready\n" : "the store is being filled\n"));
-        options.routes.get("/v1/health", context -> json(context, api.health()));
+        options.routes.get("/v1/health", context -> json(context, api.health(gate.find(context))));
         for (ConsoleRoute route : ConsoleRoute.values()) {
             if (route != ConsoleRoute.EVENTS) {
                 options.routes.addHttpHandler(
                         HandlerType.findOrCreate(route.method()), route.path(), context -> answer(context, route));
             }
         }
-        options.routes.before(ConsoleRoute.EVENTS.path(), context -> allowed(context, ConsoleRoute.EVENTS));
-        options.routes.sse(ConsoleRoute.EVENTS.path(), this::events);
+        options.routes.get(ConsoleRoute.EVENTS.path(), this::events);
+        options.routes.exception(ApiException.class, ConsoleServer::refuse);
+        options.routes.exception(StoreBusyException.class, (e, context) -> refuse(ApiException.busy(), context));
         options.routes.exception(
-                ApiException.class,
-                (e, context) -> ApiAnswers.error(context, e.status(), e.code(), String.valueOf(e.getMessage())));
+                UncheckedIOException.class,
+                (e, context) -> LOG.atDebug().setCause(e).log("A client of the console went away."));
+    }
+
+    private static void refuse(ApiException e, Context context) {
+        if (e.retryAfterSeconds() > 0) {
+            context.header(Header.RETRY_AFTER, Integer.toString(e.retryAfterSeconds()));
+        }
+        ApiAnswers.error(context, e.status(), e.code(), String.valueOf(e.getMessage()));
     }
 
     /** Such as {@code http://127.0.0.1:8083}. */
@@ -86,9 +105,6 @@ public final class ConsoleServer implements AutoCloseable {
         if (!route.isEarly() && !config.state().ready().getAsBoolean()) {
             throw ApiException.starting();
         }
-        if (route == ConsoleRoute.EVENTS && config.kept().changes().isFull()) {
-            throw ApiException.full();
-        }
         return scope;
     }
 
@@ -98,28 +114,19 @@ public final class ConsoleServer implements AutoCloseable {
         switch (route) {
             case ME -> json(context, api.me(scope));
             case LIVE -> json(context, api.live(scope, account));
-            case WALLBOARD -> context.contentType(ContentType.APPLICATION_JSON).result(api.wallboard(scope, account));
+            case WALLBOARD -> json(context, api.wallboard(scope, account));
             case WINDOWS -> json(context, api.windows().answer(scope, context));
             case SEARCH -> json(context, api.search(scope, Requests.asked(body(context))));
-            case STATISTICS ->
-                json(
-                        context,
-                        api.statistics(scope, Requests.asked(body(context)).filter()));
+            case STATISTICS -> json(context, api.statistics(scope, Requests.asked(body(context))));
             case EXPORT -> export(context, scope);
             case CALL ->
                 json(context, api.calls().show(scope, context.pathParam("account"), context.pathParam("call")));
             case NOTIFICATIONS ->
                 json(
                         context,
-                        api.calls().notifications(scope, context.pathParam("account"), context.pathParam("call")));
+                        api.evidence().notifications(scope, context.pathParam("account"), context.pathParam("call")));
             case WHY ->
-                json(
-                        context,
-                        JSON.createObjectNode()
-                                .put(
-                                        "text",
-                                        api.calls()
-                                                .why(scope, context.pathParam("account"), context.pathParam("call"))));
+                json(context, api.evidence().why(scope, context.pathParam("account"), context.pathParam("call")));
             case ENGINE -> json(context, api.engine());
             case DEAD_LETTERS -> json(context, api.deadLetters());
             case EVENTS -> throw new IllegalStateException("It has a handler of its own.");
@@ -134,25 +141,43 @@ public final class ConsoleServer implements AutoCloseable {
         api.export(scope, asked, context.outputStream());
     }
 
-    private void events(SseClient client) {
-        Context context = client.ctx();
+    private void events(Context context) throws Exception {
+        AccountScope scope = allowed(context, ConsoleRoute.EVENTS);
+        String accepted = context.header(Header.ACCEPT);
+        if (accepted == null || !accepted.contains(EVENT_STREAM)) {
+            throw ApiException.notAcceptable();
+        }
+        Changes changes = config.kept().changes();
         @Nullable String after = context.header("Last-Event-ID");
-        EventStream.start(
-                client,
-                config.kept().changes(),
-                gate.scope(context),
-                after == null ? context.queryParam("after") : after);
+        @Nullable
+        String holder = gate.holder(context).map(AccessTokens.Holder::name).orElse(null);
+        ChangeListener listener = changes.tryListen(scope, holder, after == null ? context.queryParam("after") : after)
+                .orElseThrow(() -> changes.isFull() ? ApiException.full() : ApiException.fullForToken());
+        try {
+            new SseHandler(client -> EventStream.start(client, listener)).handle(context);
+        } catch (Exception e) {
+            listener.close();
+            throw e;
+        }
     }
 
+    /** A client that sends a little from time to time would hold its thread for hours. */
     private static byte[] body(Context context) throws IOException {
-        byte[] body;
+        long deadline = System.nanoTime() + BODY_NANOS;
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] some = new byte[8_192];
         try (InputStream in = context.bodyInputStream()) {
-            body = in.readNBytes(MOST_BYTES + 1);
+            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                body.write(some, 0, read);
+                if (body.size() > MOST_BYTES) {
+                    throw ApiException.tooLarge(MOST_BYTES);
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw ApiException.tooSlow();
+                }
+            }
         }
-        if (body.length > MOST_BYTES) {
-            throw ApiException.tooLarge(MOST_BYTES);
-        }
-        return body;
+        return body.toByteArray();
     }
 
     private static void file(Context context, String name) throws IOException {
@@ -163,7 +188,11 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     private static void json(Context context, JsonNode body) {
-        context.contentType(ContentType.APPLICATION_JSON).result(body.toString());
+        json(context, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void json(Context context, byte[] body) {
+        context.contentType(ContentType.APPLICATION_JSON).result(body);
     }
 
     @Override

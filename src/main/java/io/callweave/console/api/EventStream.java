@@ -1,16 +1,13 @@
 package io.callweave.console.api;
 
-import io.callweave.access.AccountScope;
 import io.callweave.console.feed.ChangeEvent;
 import io.callweave.console.feed.ChangeListener;
-import io.callweave.console.feed.Changes;
 import io.javalin.http.sse.SseClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +29,8 @@ final class EventStream {
 
     private EventStream() {}
 
-    /** @param after the id that the client heard last; null for none */
-    static void start(SseClient client, Changes changes, AccountScope scope, @Nullable String after) {
-        ChangeListener listener = changes.listen(scope, after);
+    /** Sends what one hears. */
+    static void start(SseClient client, ChangeListener listener) {
         client.keepAlive();
         client.onClose(listener::close);
         Thread writer = new Thread(null, () -> write(client, listener), "console-events", STACK_BYTES);

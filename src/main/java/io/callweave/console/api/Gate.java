@@ -6,6 +6,7 @@ import io.callweave.operations.http.ApiAnswers;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,18 @@ final class Gate {
 
     /** What one may see who sent a request. */
     AccountScope scope(Context context) {
-        if (tokens.isEmpty()) {
-            return AccountScope.OPERATOR;
-        }
-        return ApiAnswers.token(context)
-                .flatMap(tokens::find)
-                .orElseThrow(ApiException::unauthorized)
-                .scope();
+        return find(context).orElseThrow(ApiException::unauthorized);
+    }
+
+    /** The same; empty for one without a token that is known. */
+    Optional<AccountScope> find(Context context) {
+        return tokens.isEmpty()
+                ? Optional.of(AccountScope.OPERATOR)
+                : holder(context).map(AccessTokens.Holder::scope);
+    }
+
+    /** Whose token was shown; empty if there are no tokens. */
+    Optional<AccessTokens.Holder> holder(Context context) {
+        return ApiAnswers.token(context).flatMap(tokens::find);
     }
 }

@@ -27,12 +27,20 @@ final class Requests {
     static final int USUAL_ROWS = 100;
     private static final int LONGEST_TEXT = 200;
 
+    /** RingCentral's have some 40 characters, and nobody says that others cannot be longer. */
+    private static final int LONGEST_ID = 2_000;
+
+    /** Two ids with up to three bytes a character, and the time, in Base64. */
+    private static final int LONGEST_CURSOR = 8 * LONGEST_ID + 100;
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final Set<String> MEMBERS = Set.of(
             "account",
             "from",
             "to",
+            "fromDay",
+            "toDay",
             "text",
             "extension",
             "queue",
@@ -49,7 +57,13 @@ final class Requests {
     private Requests() {}
 
     /** @param format csv or ndjson */
-    record Asked(ListFilter filter, ListOrder order, int limit, CallStore.@Nullable Place after, String format) {}
+    record Asked(
+            ListFilter filter,
+            AskedDays days,
+            ListOrder order,
+            int limit,
+            CallStore.@Nullable Place after,
+            String format) {}
 
     static Asked asked(byte[] body) {
         JsonNode json;
@@ -74,26 +88,28 @@ final class Requests {
         String sort = word(json, "sort", "start", "wait", "talk");
         return new Asked(
                 filter(json),
+                new AskedDays(text(json, "fromDay"), text(json, "toDay")),
                 sort == null ? ListOrder.START : ListOrder.valueOf(sort.toUpperCase(Locale.ROOT)),
                 limit == null ? USUAL_ROWS : (int) Math.max(1, Math.min(MOST_ROWS, limit)),
-                place(text(json, "cursor")),
+                place(text(json, "cursor", LONGEST_CURSOR)),
                 format == null ? "csv" : format);
     }
 
     private static ListFilter filter(JsonNode json) {
         return new ListFilter(
-                text(json, "account"),
+                text(json, "account", LONGEST_ID),
                 time(json, "from"),
                 time(json, "to"),
                 text(json, "text"),
-                text(json, "extension"),
-                text(json, "queue"),
+                text(json, "extension", LONGEST_ID),
+                text(json, "queue", LONGEST_ID),
                 word(json, "direction", "Inbound", "Outbound", "Internal"),
                 outcomes(json.path("outcome")),
                 word(json, "status", "complete", "partial"),
                 number(json, "minTalkMs"),
                 flag(json, "transferred"),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static List<String> outcomes(JsonNode json) {
@@ -115,12 +131,16 @@ final class Requests {
     }
 
     private static @Nullable String text(JsonNode json, String name) {
+        return text(json, name, LONGEST_TEXT);
+    }
+
+    private static @Nullable String text(JsonNode json, String name, int longest) {
         JsonNode found = json.path(name);
         if (found.isMissingNode() || found.isNull()) {
             return null;
         }
-        if (!found.isTextual() || found.asText().length() > LONGEST_TEXT) {
-            throw ApiException.invalid(name + " must be a text of at most " + LONGEST_TEXT + " characters.");
+        if (!found.isTextual() || found.asText().length() > longest) {
+            throw ApiException.invalid(name + " must be a text of at most " + longest + " characters.");
         }
         return found.asText().isBlank() ? null : found.asText();
     }
@@ -164,10 +184,14 @@ final class Requests {
         }
     }
 
-    /** Where the next page begins, as one word. */
+    /** Where the next page begins, as one word. The beginning of a very long id is enough to go on after it. */
     static String cursor(CallStore.Place place) {
-        String text = place.startTime() + "\n" + place.accountId() + "\n" + place.callId();
+        String text = place.startTime() + "\n" + beginning(place.accountId()) + "\n" + beginning(place.callId());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String beginning(String id) {
+        return id.substring(0, Math.min(LONGEST_ID, id.length()));
     }
 
     private static CallStore.@Nullable Place place(@Nullable String cursor) {

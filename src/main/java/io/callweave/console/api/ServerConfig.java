@@ -47,12 +47,14 @@ public record ServerConfig(
      * @param behindMs how far it is behind; empty until the store is filled
      * @param endOffsets how far each topic has been read
      * @param lags what consumer groups have not read, by group
+     * @param clockLags how old the oldest notification is that {@code streams} has not processed, by partition
      */
     public record State(
             BooleanSupplier ready,
             Supplier<OptionalLong> behindMs,
             Supplier<Map<String, Long>> endOffsets,
-            Supplier<Map<String, Long>> lags) {}
+            Supplier<Map<String, Long>> lags,
+            Supplier<Map<Integer, OptionalLong>> clockLags) {}
 
     /** What {@code streams} assembles calls by, to explain them. */
     public record Rules(CallRules calls, CallTimeouts timing, CallLimits limits, NotificationLimits notifications) {}

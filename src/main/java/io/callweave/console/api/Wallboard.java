@@ -9,7 +9,9 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
+import io.callweave.journey.CallNames;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -34,10 +36,11 @@ final class Wallboard {
 
     ObjectNode at(Instant now, AccountScope scope, @Nullable String account) {
         ObjectNode board = JsonNodeFactory.instance.objectNode();
-        AccountDay usual = AccountDay.at(now, zones.usual());
-        board.put("day", usual.date().toString());
-        board.put("timeZone", zones.usual().getId());
         List<JsonNode> days = today(now, scope, account, "account");
+        ZoneId zone = account == null ? zone(days) : zones.of(account);
+        AccountDay usual = AccountDay.at(now, zone);
+        board.put("day", usual.date().toString());
+        board.put("timeZone", zone.getId());
         board.set("today", days.isEmpty() ? null : sum(days));
         ArrayNode accounts = board.putArray("accounts");
         days.forEach(day -> accounts.add(account(now, day.path("accountId").asText())));
@@ -54,6 +57,15 @@ final class Wallboard {
             }
         });
         return board;
+    }
+
+    /** The one that all have, else the usual one. */
+    private ZoneId zone(List<JsonNode> days) {
+        List<ZoneId> all = days.stream()
+                .map(day -> zones.of(day.path("accountId").asText()))
+                .distinct()
+                .toList();
+        return all.size() == 1 ? all.get(0) : zones.usual();
     }
 
     private ObjectNode account(Instant now, String account) {
@@ -133,6 +145,12 @@ final class Wallboard {
 
     private ObjectNode queue(JsonNode day) {
         ObjectNode queue = named(day);
+        queue.put(
+                "label",
+                new CallNames(day, kept.names())
+                        .queue(JsonNodeFactory.instance
+                                .objectNode()
+                                .put("queueExtensionId", day.path("scopeId").asText())));
         for (String name : List.of("calls", "answered", "abandoned", "overflow")) {
             queue.put(name, day.path(name).asLong());
         }

@@ -2,6 +2,7 @@ package io.callweave.console.app;
 
 import io.callweave.console.feed.Changes;
 import io.callweave.console.feed.TopicFeed;
+import io.callweave.console.store.CallStore;
 import io.callweave.meter.Meter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,7 +15,8 @@ public enum ConsoleMetric implements Meter.Described {
     DROPPED(Meter.counter("callweave.console.dropped", "Those that were disconnected because they read too slowly.")),
     BEHIND(Meter.gauge(
             "callweave.console.behind.seconds",
-            "Age of the newest record that was read while others wait; NaN until the store is filled."));
+            "Age of the newest record that was read while others wait; NaN until the store is filled.")),
+    STORE(Meter.gauge("callweave.console.store.bytes", "Size of the store."));
 
     private static final double MS_PER_SECOND = 1_000.0;
 
@@ -29,7 +31,7 @@ public enum ConsoleMetric implements Meter.Described {
         return meter;
     }
 
-    static void bind(MeterRegistry registry, Changes changes, TopicFeed feed) {
+    static void bind(MeterRegistry registry, Changes changes, TopicFeed feed, CallStore store) {
         Gauge.builder(CLIENTS.meterName(), changes, Changes::listeners)
                 .description(CLIENTS.meaning())
                 .register(registry);
@@ -38,6 +40,9 @@ public enum ConsoleMetric implements Meter.Described {
                 .register(registry);
         Gauge.builder(BEHIND.meterName(), feed, ConsoleMetric::seconds)
                 .description(BEHIND.meaning())
+                .register(registry);
+        Gauge.builder(STORE.meterName(), store, CallStore::usedBytes)
+                .description(STORE.meaning())
                 .register(registry);
     }
 

@@ -53,7 +53,7 @@ public final class ConsoleRole implements AutoCloseable {
                     new Changes(System::currentTimeMillis),
                     new Rates(System::nanoTime));
             Engine engine = keep(new Engine(
-                    config.feed().client(),
+                    config.feed(),
                     List.of(config.application(), Permissions.deliverApplication(config.application()))));
             feed = keep(TopicFeed.start(config.feed(), kept));
             server = keep(ConsoleServer.start(new ServerConfig(
@@ -64,7 +64,12 @@ public final class ConsoleRole implements AutoCloseable {
                     version(),
                     config.zones(),
                     kept,
-                    new ServerConfig.State(feed::isReady, feed::behindMs, feed::endOffsets, engine::lags),
+                    new ServerConfig.State(
+                            feed::isReady,
+                            feed::behindMs,
+                            feed::endOffsets,
+                            () -> engine.lags().records(),
+                            () -> engine.lags().clocks()),
                     new RawNotifications(config.feed()),
                     config.rules(),
                     config.examples(),
@@ -78,7 +83,7 @@ public final class ConsoleRole implements AutoCloseable {
 
     private OperationsServer operations(ConsoleConfig.Operations where, Kept kept) {
         Meters meters = keep(new Meters());
-        ConsoleMetric.bind(meters.registry(), kept.changes(), feed);
+        ConsoleMetric.bind(meters.registry(), kept.changes(), feed, kept.calls());
         return keep(
                 OperationsServer.start("console", where.host(), where.port(), this::health, meters::scrape, Map.of()));
     }

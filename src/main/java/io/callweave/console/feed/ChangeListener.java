@@ -15,17 +15,24 @@ public final class ChangeListener implements AutoCloseable {
 
     private final Changes changes;
     private final AccountScope scope;
+    private final @Nullable String holder;
     private long next;
     private long nextOnce;
     private @Nullable ChangeEvent first;
     private volatile boolean closed;
     private volatile boolean dropped;
 
-    ChangeListener(Changes changes, AccountScope scope, long next, long nextOnce) {
+    ChangeListener(Changes changes, AccountScope scope, @Nullable String holder, long next, long nextOnce) {
         this.changes = changes;
         this.scope = scope;
+        this.holder = holder;
         this.next = next;
         this.nextOnce = nextOnce;
+    }
+
+    @Nullable
+    String holder() {
+        return holder;
     }
 
     /** Hears this before everything else. */

@@ -3,6 +3,7 @@ package io.callweave.console.feed;
 import io.callweave.access.AccountScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,9 @@ public final class Changes {
 
     /** How many may listen; each needs a thread. */
     static final int MOST_LISTENERS = 500;
+
+    /** How many of them may have the same token, so that others find a place. */
+    static final int MOST_OF_ONE = MOST_LISTENERS / 2;
 
     static final int MOST_EVENTS = 10_000;
     static final long MOST_BYTES = 16L << 20;
@@ -91,15 +95,34 @@ public final class Changes {
     }
 
     /**
+     * Begins to listen.
+     *
+     * @param holder who shows the token; null if there are no tokens
+     * @param after as below
+     * @return empty if there is no room
+     */
+    public synchronized Optional<ChangeListener> tryListen(
+            AccountScope scope, @Nullable String holder, @Nullable String after) {
+        if (isFull() || (holder != null && isFull(holder))) {
+            return Optional.empty();
+        }
+        return Optional.of(listen(scope, holder, after));
+    }
+
+    /**
      * Begins to listen. The first events are those after an id; if they are no longer known, one that says so.
      *
      * @param after the id that was heard last; null for none
      */
-    public synchronized ChangeListener listen(AccountScope scope, @Nullable String after) {
+    public ChangeListener listen(AccountScope scope, @Nullable String after) {
+        return listen(scope, null, after);
+    }
+
+    private synchronized ChangeListener listen(AccountScope scope, @Nullable String holder, @Nullable String after) {
         boolean goesOn = after != null && !after.isEmpty();
         long heard = goesOn ? heard(after) : next - 1;
         boolean known = heard >= oldest - 1 && heard < next;
-        ChangeListener listener = new ChangeListener(this, scope, known ? heard + 1 : next, onceNumber);
+        ChangeListener listener = new ChangeListener(this, scope, holder, known ? heard + 1 : next, onceNumber);
         if (!known) {
             listener.begin(ChangeEvent.of(id(next - 1), "reset", null, "{}"));
         }
@@ -167,6 +190,11 @@ public final class Changes {
     /** Whether nobody more should listen. */
     public boolean isFull() {
         return listeners.size() >= MOST_LISTENERS;
+    }
+
+    /** Whether nobody more should listen with this token. */
+    public boolean isFull(String holder) {
+        return listeners.stream().filter(each -> holder.equals(each.holder())).count() >= MOST_OF_ONE;
     }
 
     /** Ends all listening. */

@@ -10,9 +10,10 @@ import java.util.Map;
  * @param prefix of the topics
  * @param retention how long calls are kept after their last change
  * @param maxCalls how many calls are kept
+ * @param maxBytes how large the store becomes; then the oldest is forgotten
  */
 public record FeedConfig(
-        Map<String, Object> client, String prefix, Duration retention, long maxCalls, Masking masking) {
+        Map<String, Object> client, String prefix, Duration retention, long maxCalls, long maxBytes, Masking masking) {
 
     public FeedConfig {
         client = Map.copyOf(client);

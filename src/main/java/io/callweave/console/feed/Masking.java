@@ -5,6 +5,8 @@ import io.callweave.notification.PersonalData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ public enum Masking {
     ON;
 
     private static final int SHOWN = 2;
+
+    /** With what people write between digits. */
+    private static final Pattern NUMBER = Pattern.compile("\\d(?:[ ().-]{0,3}\\d){4,}");
 
     /** A value of a topic; the same array if nothing is hidden. */
     public byte[] json(byte[] value) throws IOException {
@@ -37,6 +42,11 @@ public enum Masking {
                 entry.site(),
                 entry.department(),
                 entry.timeZone());
+    }
+
+    /** A sentence with its numbers masked; those with fewer digits are counts. */
+    public static String sentence(String text) {
+        return NUMBER.matcher(text).replaceAll(number -> Matcher.quoteReplacement(masked(number.group())));
     }
 
     /** Of a number the last two digits; of a name, a word that stands for it. */

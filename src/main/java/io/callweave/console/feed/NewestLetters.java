@@ -50,7 +50,8 @@ public final class NewestLetters {
         }
     }
 
-    synchronized void add(ConsumerRecord<byte[], byte[]> read) {
+    /** Keeps the beginning of one. */
+    public synchronized void add(ConsumerRecord<byte[], byte[]> read) {
         count++;
         byte[] value = read.value() == null ? new byte[0] : read.value();
         letters.addFirst(new Letter(

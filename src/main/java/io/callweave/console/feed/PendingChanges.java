@@ -45,6 +45,11 @@ final class PendingChanges {
         pending.clear();
     }
 
+    /** Forgets what was added: it was not stored, and is read again. */
+    void discard() {
+        pending.clear();
+    }
+
     /** Whether figures changed since the last call of this method. */
     boolean takeWindows() {
         boolean changed = windows;

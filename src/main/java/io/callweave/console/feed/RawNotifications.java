@@ -1,6 +1,7 @@
 package io.callweave.console.feed;
 
 import io.callweave.console.store.NotificationPlace;
+import io.callweave.notification.NotificationKeyer;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import java.io.IOException;
@@ -8,26 +9,38 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Reads single notifications from their topic, by their places. */
+/** Reads single notifications from their topic, by their places, in bounded time and memory. */
 public final class RawNotifications {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Each is held as bytes, as text and as the answer; a usual call has some ten kilobytes. */
+    static final long MOST_BYTES = 8L << 20;
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** Reading on is quicker than asking for the next place. */
     private static final long SKIP = 500;
 
-    private final FeedConfig config;
+    private static final NotificationKeyer KEYER = new NotificationKeyer();
+
+    private final String topic;
+    private final Masking masking;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final LongSupplier nanoTime;
 
     /**
      * A notification.
@@ -43,77 +56,119 @@ public final class RawNotifications {
         }
     }
 
+    /**
+     * What was read.
+     *
+     * @param notifications in the order of their receipt
+     * @param part why these are not all; null if they are
+     */
+    public record Reading(List<Raw> notifications, @Nullable Part part) {}
+
     public RawNotifications(FeedConfig config) {
-        this.config = config;
+        this(config, () -> Consumers.of(config.client()), System::nanoTime);
+    }
+
+    RawNotifications(FeedConfig config, Supplier<Consumer<byte[], byte[]>> consumers, LongSupplier nanoTime) {
+        topic = Topic.NOTIFICATIONS.name(config.prefix());
+        masking = config.masking();
+        this.consumers = consumers;
+        this.nanoTime = nanoTime;
     }
 
     /**
      * Reads them.
      *
      * @param accountId those of other accounts are left out
-     * @return in the order of their receipt; those that the topic no longer has are left out
      */
-    public List<Raw> read(String accountId, List<NotificationPlace> places) {
+    public Reading read(String accountId, List<NotificationPlace> places) {
         if (places.isEmpty()) {
-            return List.of();
+            return new Reading(List.of(), null);
         }
-        List<Raw> found = new ArrayList<>();
         Map<Integer, List<NotificationPlace>> byPartition = places.stream()
                 .collect(Collectors.groupingBy(NotificationPlace::partition, TreeMap::new, Collectors.toList()));
-        String topic = Topic.NOTIFICATIONS.name(config.prefix());
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (Consumer<byte[], byte[]> consumer = Consumers.of(config.client())) {
-            byPartition.forEach((partition, wanted) ->
-                    read(consumer, new TopicPartition(topic, partition), accountId, wanted, deadline, found));
+        Search search = new Search(accountId, nanoTime.getAsLong() + PATIENCE.toNanos());
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            byPartition.forEach((partition, wanted) -> search.read(consumer, partition, wanted));
+        } catch (TimeoutException brokersAreAway) {
+            search.part = Part.TIME;
         }
-        found.sort(Comparator.comparingLong(Raw::receivedAt)
+        search.found.sort(Comparator.comparingLong(Raw::receivedAt)
                 .thenComparingInt(Raw::partition)
                 .thenComparingLong(Raw::offset));
-        return found;
+        return new Reading(search.found, search.part);
     }
 
-    private void read(
-            Consumer<byte[], byte[]> consumer,
-            TopicPartition partition,
-            String accountId,
-            List<NotificationPlace> places,
-            long deadline,
-            List<Raw> found) {
-        List<Long> offsets =
-                places.stream().map(NotificationPlace::offset).sorted().toList();
-        Set<Long> wanted = new HashSet<>(offsets);
-        long last = offsets.get(offsets.size() - 1);
-        consumer.assign(List.of(partition));
-        long next = offsets.get(0);
-        consumer.seek(partition, next);
-        while (next <= last && System.nanoTime() < deadline) {
-            for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
-                if (wanted.contains(read.offset())) {
-                    add(read, accountId, found);
+    private final class Search {
+
+        private final String accountId;
+        private final long deadline;
+        private final List<Raw> found = new ArrayList<>();
+        private long bytes;
+        private @Nullable Part part;
+
+        Search(String accountId, long deadline) {
+            this.accountId = accountId;
+            this.deadline = deadline;
+        }
+
+        void read(Consumer<byte[], byte[]> consumer, int number, List<NotificationPlace> places) {
+            Map<Long, String> wanted = new HashMap<>();
+            places.forEach(each -> wanted.put(each.offset(), each.session()));
+            TreeSet<Long> offsets = new TreeSet<>(wanted.keySet());
+            TopicPartition partition = new TopicPartition(topic, number);
+            consumer.assign(List.of(partition));
+            Long next = offsets.first();
+            consumer.seek(partition, next);
+            while (next != null && part != Part.BYTES) {
+                if (nanoTime.getAsLong() - deadline >= 0) {
+                    part = Part.TIME;
+                    return;
+                }
+                for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
+                    String session = wanted.remove(read.offset());
+                    if (session != null) {
+                        add(read, session);
+                    }
+                }
+                long reached = consumer.position(partition, PATIENCE);
+                next = offsets.ceiling(reached);
+                if (next != null && next > reached + SKIP) {
+                    consumer.seek(partition, next);
                 }
             }
-            long reached = consumer.position(partition);
-            next = offsets.stream().filter(each -> each >= reached).findFirst().orElse(last + 1);
-            if (next > reached + SKIP && next <= last) {
-                consumer.seek(partition, next);
+            if (part == null && !wanted.isEmpty()) {
+                part = Part.DELETED;
+            }
+        }
+
+        private void add(ConsumerRecord<byte[], byte[]> read, String session) {
+            if (read.value() == null
+                    || read.key() == null
+                    || !session.equals(new String(read.key(), StandardCharsets.UTF_8))
+                    || !isOf(accountId, read)) {
+                return;
+            }
+            bytes += read.value().length;
+            if (bytes > MOST_BYTES) {
+                part = Part.BYTES;
+                return;
+            }
+            try {
+                found.add(new Raw(
+                        read.partition(),
+                        read.offset(),
+                        RecordReader.receivedAt(read),
+                        session,
+                        masking.json(read.value())));
+            } catch (IOException noJson) {
+                // What cannot be masked is not shown.
             }
         }
     }
 
-    private void add(ConsumerRecord<byte[], byte[]> read, String accountId, List<Raw> found) {
-        String account = Headers.text(read.headers(), Headers.ACCOUNT);
-        if (read.value() == null || (account != null && !account.equals(accountId))) {
-            return;
-        }
-        try {
-            found.add(new Raw(
-                    read.partition(),
-                    read.offset(),
-                    RecordReader.receivedAt(read),
-                    new String(read.key(), StandardCharsets.UTF_8),
-                    config.masking().json(read.value())));
-        } catch (IOException noJson) {
-            // What cannot be masked is not shown.
-        }
+    /** Decided as {@code streams} does; the header counts if the notification names no account, and without both it is nobody's. */
+    static boolean isOf(String accountId, ConsumerRecord<byte[], byte[]> read) {
+        String named = KEYER.key(read.value()).account();
+        return accountId.equals(named == null ? Headers.text(read.headers(), Headers.ACCOUNT) : named);
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,32 +72,39 @@ final class RecordReader {
         } else if (read.value() == null) {
             String key = new String(read.key(), StandardCharsets.UTF_8);
             int slash = key.indexOf('/');
-            batch.remove(key.substring(0, Math.max(slash, 0)), key.substring(slash + 1));
+            String account = key.substring(0, Math.max(slash, 0));
+            String id = key.substring(slash + 1);
+            if (batch.remove(account, id)) {
+                tellEnd("gone", account, id);
+            }
         }
+    }
+
+    private void tellEnd(String type, String account, String id) {
+        ObjectNode end = JsonNodeFactory.instance.objectNode();
+        end.put("accountId", account).put("callId", id);
+        pending.add(type, account, end.toString());
     }
 
     void live(ConsumerRecord<byte[], byte[]> read) throws IOException {
         String key = new String(read.key(), StandardCharsets.UTF_8);
         if (read.value() != null) {
             JsonNode live = JSON.readTree(masking.json(read.value()));
-            ObjectNode view = LiveView.of(live, kept.names());
+            ObjectNode view = LiveView.of(live, kept.live().get(key), newsAt(read), kept.names());
             kept.live().put(key, view);
             if (pending.isEnabled()) {
                 pending.add("live", live.path("accountId").asText(), view.toString());
             }
         } else if (kept.live().remove(key)) {
             int slash = key.indexOf('/');
-            String account = key.substring(0, Math.max(slash, 0));
-            ObjectNode over = JsonNodeFactory.instance.objectNode();
-            over.put("accountId", account).put("callId", key.substring(slash + 1));
-            pending.add("over", account, over.toString());
+            tellEnd("over", key.substring(0, Math.max(slash, 0)), key.substring(slash + 1));
         }
     }
 
     /** Live calls keep the labels that they were read with: makes them again when the directory has changed. */
     void renamed() {
         kept.live()
-                .replace(view -> LiveView.of(view, kept.names()))
+                .replace(view -> LiveView.renamed(view, kept.names()))
                 .forEach((key, view) ->
                         pending.add("live", view.path("accountId").asText(), view.toString()));
     }
@@ -129,17 +137,26 @@ final class RecordReader {
         }
     }
 
+    /** Its age is that of its record: a replayed notification was received long ago, and its call is new. */
     static void notification(ConsumerRecord<byte[], byte[]> read, StoreBatch batch) throws SQLException {
         if (read.key() != null) {
             batch.putNotification(new NotificationPlace(
-                    new String(read.key(), StandardCharsets.UTF_8), read.partition(), read.offset(), receivedAt(read)));
+                    new String(read.key(), StandardCharsets.UTF_8), read.partition(), read.offset(), read.timestamp()));
         }
     }
 
     static long receivedAt(ConsumerRecord<byte[], byte[]> read) {
+        return time(read, Headers.RECEIVED_AT);
+    }
+
+    private static Instant newsAt(ConsumerRecord<byte[], byte[]> read) {
+        return Instant.ofEpochMilli(time(read, Headers.LAST_RECEIVED_AT));
+    }
+
+    private static long time(ConsumerRecord<byte[], byte[]> read, String header) {
         try {
-            @Nullable Long received = Headers.time(read.headers(), Headers.RECEIVED_AT);
-            return received == null ? read.timestamp() : received;
+            @Nullable Long time = Headers.time(read.headers(), header);
+            return time == null ? read.timestamp() : time;
         } catch (DateTimeException notATime) {
             return read.timestamp();
         }

@@ -35,7 +35,7 @@ public final class TopicFeed implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
     private static final long BEAT_MS = 5_000;
     private static final long WINDOWS_MS = 1_000;
-    private static final long EXPIRE_MS = 60_000;
+    private static final long EXPIRE_MS = 10_000;
 
     /** Until the day of a week ago has been over in every zone. */
     private static final Duration LAST_WEEK = Duration.ofDays(9);
@@ -93,9 +93,6 @@ public final class TopicFeed implements AutoCloseable {
                 // After a fault: calls that ended meanwhile may have left no trace on the topic.
                 kept.live().clear();
                 kept.deadLetters().clear();
-                if (ready) {
-                    kept.changes().tell("reset", null, "{}");
-                }
                 TopicPlaces places = TopicPlaces.assign(consumer, config, kept.deadLetters());
                 ends.clear();
                 ends.putAll(places.toRead());
@@ -128,6 +125,7 @@ public final class TopicFeed implements AutoCloseable {
         List<TopicPartition> first = places.of(directory);
         List<TopicPartition> last = places.of(notifications);
         consumer.pause(all(consumer, first));
+        Silence silence = new Silence();
         boolean named = false;
         boolean filled = false;
         while (!stopping.get()) {
@@ -145,10 +143,14 @@ public final class TopicFeed implements AutoCloseable {
                 kept.calls().filled();
                 consumer.resume(last);
                 pending.enable();
+                if (ready) {
+                    // It was filled again after a fault: what clients heard before may be wrong.
+                    kept.changes().tell("reset", null, "{}");
+                }
                 ready = true;
             }
             if (filled) {
-                tellTime(consumer, records);
+                tellTime(consumer, records, silence);
             }
         }
     }
@@ -165,12 +167,18 @@ public final class TopicFeed implements AutoCloseable {
 
     private void store(ConsumerRecords<byte[], byte[]> records) {
         Map<ConsumerRecord<byte[], byte[]>, StoredCall> calls = prepared(records);
-        Boolean unused = kept.calls().write(batch -> {
-            for (ConsumerRecord<byte[], byte[]> read : records) {
-                store(read, calls.get(read), batch);
-            }
-            return true;
-        });
+        try {
+            Boolean unused = kept.calls().write(batch -> {
+                for (ConsumerRecord<byte[], byte[]> read : records) {
+                    store(read, calls.get(read), batch);
+                }
+                int unusedSteps = batch.makeRoom(config.maxBytes());
+                return true;
+            });
+        } catch (RuntimeException e) {
+            pending.discard();
+            throw e;
+        }
         if (pending.isEnabled() && !isEmpty(records.records(Topic.DIRECTORY.name(config.prefix())))) {
             reader.renamed();
         }
@@ -219,7 +227,7 @@ public final class TopicFeed implements AutoCloseable {
         }
     }
 
-    private void tellTime(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+    private void tellTime(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records, Silence silence) {
         long now = System.currentTimeMillis();
         long newest = -1;
         for (ConsumerRecord<byte[], byte[]> read : records) {
@@ -228,6 +236,10 @@ public final class TopicFeed implements AutoCloseable {
         boolean waiting = consumer.assignment().stream()
                 .anyMatch(each -> consumer.currentLag(each).orElse(0) > 0);
         behindMs = waiting && newest >= 0 ? Math.max(0, now - newest) : waiting ? Math.max(0, behindMs) : 0;
+        OptionalLong silentSince = silence.since(consumer, now);
+        if (silentSince.isPresent()) {
+            behindMs = now - silentSince.getAsLong();
+        }
         if (now >= windowsAt + WINDOWS_MS && pending.takeWindows()) {
             windowsAt = now;
             kept.changes().tell("windows", null, "{}");
@@ -237,8 +249,10 @@ public final class TopicFeed implements AutoCloseable {
             Map<String, Long> offsets = new HashMap<>();
             consumer.assignment().forEach(each -> offsets.merge(each.topic(), consumer.position(each), Long::sum));
             endOffsets = offsets;
-            kept.changes().tellOnce("beat", "{\"behindMs\":" + behindMs + "}");
+            String silent = silentSince.isPresent() ? Long.toString(silentSince.getAsLong()) : "null";
+            kept.changes().tellOnce("beat", "{\"behindMs\":%d,\"silentSince\":%s}".formatted(behindMs, silent));
         }
+        kept.calls().shrink();
         if (now >= expireAt + EXPIRE_MS) {
             expireAt = now;
             Integer unused = kept.calls()

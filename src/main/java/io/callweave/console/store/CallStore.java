@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Finished calls, as somebody may see them. Thread-safe; one thread writes. */
 public final class CallStore implements AutoCloseable {
 
+    /** A record can have some megabytes. */
+    private static final int EXPORTED_AT_ONCE = 20;
+
     private final Database database;
 
     /**
@@ -81,6 +84,17 @@ public final class CallStore implements AutoCloseable {
         T in(StoreBatch batch) throws SQLException;
     }
 
+    /** The size of the file without the pages that are free. */
+    public long usedBytes() {
+        return database.read(connection -> new StoreRetention(connection).usedBytes());
+    }
+
+    /** Gives room back to the disk, in a small step that readers do not notice. */
+    public void shrink() {
+        boolean unused = database.write(connection -> new StoreRetention(connection).shrink());
+        database.checkpoint();
+    }
+
     /** Must be called once the calls that were there at the start are written: indexes are quicker to make than to keep. */
     public void filled() {
         database.index();
@@ -125,22 +139,14 @@ public final class CallStore implements AutoCloseable {
         });
     }
 
-    /** All records that match, as on the topic, the newest start first. */
+    /** All records that match, as on the topic, the newest start first. Between pages it holds nothing: the sink can be slow. */
     public void export(AccountScope scope, ListFilter filter, Consumer<byte[]> sink) {
-        Where where = Where.matching(scope, filter);
-        Boolean unused = database.read(connection -> {
-            try (PreparedStatement asking =
-                    connection.prepareStatement("SELECT record FROM calls JOIN bodies USING (id)" + where.sql()
-                            + " ORDER BY start DESC, account DESC, call DESC")) {
-                where.bind(asking);
-                try (ResultSet found = asking.executeQuery()) {
-                    while (found.next()) {
-                        sink.accept(Packed.unpack(found.getBytes(1)));
-                    }
-                }
-            }
-            return true;
-        });
+        Place after = null;
+        do {
+            Page<byte[]> page = search(scope, filter, ListOrder.START, EXPORTED_AT_ONCE, after, Function.identity());
+            page.rows().forEach(sink);
+            after = page.next();
+        } while (after != null);
     }
 
     /** Figures of all calls that match. */
@@ -175,10 +181,7 @@ public final class CallStore implements AutoCloseable {
 
     /** One call; empty if there is none, or if it may not be seen. */
     public Optional<Found> find(AccountScope scope, String accountId, String callId) {
-        Where where = Where.visible(scope)
-                .and("account = ?", accountId)
-                .and("call = ?", callId)
-                .and("status <> ?", StoredCall.SUPERSEDED);
+        Where where = Where.one(scope, accountId, callId);
         return database.read(connection -> {
             try (PreparedStatement asking =
                     connection.prepareStatement("SELECT id, record FROM calls JOIN bodies USING (id)" + where.sql())) {
@@ -189,6 +192,20 @@ public final class CallStore implements AutoCloseable {
                     }
                     return Optional.of(
                             new Found(Packed.unpack(found.getBytes(2)), revisions(connection, found.getLong(1))));
+                }
+            }
+        });
+    }
+
+    /** The record of a call, without the older ones; empty if there is none, or if it may not be seen. */
+    public Optional<byte[]> record(AccountScope scope, String accountId, String callId) {
+        Where where = Where.one(scope, accountId, callId);
+        return database.read(connection -> {
+            try (PreparedStatement asking =
+                    connection.prepareStatement("SELECT record FROM calls JOIN bodies USING (id)" + where.sql())) {
+                where.bind(asking);
+                try (ResultSet found = asking.executeQuery()) {
+                    return found.next() ? Optional.of(Packed.unpack(found.getBytes(1))) : Optional.empty();
                 }
             }
         });
@@ -233,12 +250,12 @@ public final class CallStore implements AutoCloseable {
         });
     }
 
-    /** How many calls are kept, of all accounts. */
-    public long size() {
+    /** How many calls are kept that may be seen. */
+    public long size(AccountScope scope) {
+        Where where = Where.visible(scope).and("status <> ?", StoredCall.SUPERSEDED);
         return database.read(connection -> {
-            try (PreparedStatement asking =
-                    connection.prepareStatement("SELECT count(*) FROM calls WHERE status <> ?")) {
-                asking.setString(1, StoredCall.SUPERSEDED);
+            try (PreparedStatement asking = connection.prepareStatement("SELECT count(*) FROM calls" + where.sql())) {
+                where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     found.next();
                     return found.getLong(1);
@@ -259,7 +276,7 @@ public final class CallStore implements AutoCloseable {
             try (PreparedStatement asking = connection.prepareStatement(
                     "SELECT part, place, received FROM notifications WHERE session = ? ORDER BY received LIMIT ?")) {
                 for (String session : sessions) {
-                    asking.setString(1, session);
+                    asking.setLong(1, SessionHash.of(session));
                     asking.setInt(2, most);
                     try (ResultSet found = asking.executeQuery()) {
                         while (found.next() && places.size() < most) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
 final class Database implements AutoCloseable {
@@ -21,10 +23,11 @@ final class Database implements AutoCloseable {
     private static final List<String> PRAGMAS = List.of(
             // Several packed records share a page.
             "PRAGMA page_size = 16384",
+            // Has no effect once the file has a page.
+            "PRAGMA auto_vacuum = INCREMENTAL",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = OFF",
             "PRAGMA temp_store = MEMORY",
-            "PRAGMA auto_vacuum = INCREMENTAL",
             "PRAGMA cache_size = -8192",
             // Read through the page cache of the system: a filter without a match reads all.
             "PRAGMA mmap_size = 1073741824");
@@ -42,16 +45,28 @@ final class Database implements AutoCloseable {
                     + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
                     + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
             "CREATE INDEX windows_by_time ON windows (size, scope, until)",
-            "CREATE TABLE notifications (session TEXT NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
+            "CREATE INDEX windows_by_end ON windows (until) WHERE scope <> 'account'",
+            "CREATE TABLE notifications (session INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID");
 
-    private static final List<String> INDEXES = List.of(
+    /** They are made when the store is filled, or full. */
+    static final List<String> INDEXES = List.of(
             "CREATE INDEX IF NOT EXISTS calls_by_start ON calls (start, account, call)",
-            "CREATE INDEX IF NOT EXISTS calls_by_emission ON calls (emitted)");
+            "CREATE INDEX IF NOT EXISTS calls_by_emission ON calls (emitted)",
+            "CREATE INDEX IF NOT EXISTS notifications_by_receipt ON notifications (received)");
 
+    /** The log of changes begins again when nobody reads the older part; if it has become as large, readers are waited for. */
+    private static final long LARGEST_LOG = 32L << 20;
+
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Path log;
     private final Connection writer;
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
     private final List<Connection> opened = new ArrayList<>();
+    private long checkedAt = System.nanoTime();
 
     /** Something that asks the database. */
     @FunctionalInterface
@@ -64,6 +79,7 @@ final class Database implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Path file = directory.resolve("console.db");
+            log = directory.resolve(file.getFileName() + "-wal");
             for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
                 Files.deleteIfExists(directory.resolve(file.getFileName() + suffix));
             }
@@ -141,14 +157,43 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Beside the writer; waits if all readers are busy. */
-    <T> T read(Work<T> work) {
-        Connection reader;
+    /** Writes the log of changes into the file, if it is large. */
+    synchronized void checkpoint() {
         try {
-            reader = readers.take();
+            long now = System.nanoTime();
+            if (now - checkedAt < CHECK_NANOS || Files.size(log) < LARGEST_LOG) {
+                return;
+            }
+            checkedAt = now;
+            // Not within a transaction.
+            writer.setAutoCommit(true);
+            try (Statement statement = writer.createStatement()) {
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            } finally {
+                writer.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        } catch (IOException notThere) {
+            // Nothing has been written.
+        }
+    }
+
+    /**
+     * Beside the writer; waits a while if all readers are busy.
+     *
+     * @throws StoreBusyException if that is too long
+     */
+    <T> T read(Work<T> work) {
+        @Nullable Connection reader;
+        try {
+            reader = readers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException("Interrupted.", e);
+        }
+        if (reader == null) {
+            throw new StoreBusyException();
         }
         try {
             return work.in(reader);

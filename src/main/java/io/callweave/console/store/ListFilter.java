@@ -1,7 +1,6 @@
 package io.callweave.console.store;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text part of a number or of a name
  * @param direction Inbound, Outbound or Internal
  * @param named extensions that the directory gives the text as their name, or as a part of it
+ * @param days those of each account, which begin at its midnight
  * @param outcomes words of {@link io.callweave.console.view.CallOutcome}
  */
 public record ListFilter(
@@ -26,37 +26,17 @@ public record ListFilter(
         @Nullable String status,
         @Nullable Long minTalkMs,
         @Nullable Boolean transferred,
-        List<String> named) {
-
-    private static final String INBOUND = "Inbound";
+        List<String> named,
+        @Nullable ListedDays days) {
 
     /** All calls. */
     public static final ListFilter ALL =
-            new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null, List.of());
+            new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null, List.of(), null);
 
     /** Copies the lists. */
     public ListFilter {
         outcomes = List.copyOf(outcomes);
         named = List.copyOf(named);
-    }
-
-    /** Those of them that came in; empty if others are asked for. */
-    public Optional<ListFilter> inbound() {
-        return direction == null || direction.equals(INBOUND)
-                ? Optional.of(new ListFilter(
-                        account,
-                        from,
-                        to,
-                        text,
-                        extension,
-                        queue,
-                        INBOUND,
-                        outcomes,
-                        status,
-                        minTalkMs,
-                        transferred,
-                        named))
-                : Optional.empty();
     }
 
     /** The same, with the extensions that have the text in their name. */
@@ -73,6 +53,25 @@ public record ListFilter(
                 status,
                 minTalkMs,
                 transferred,
-                extensions);
+                extensions,
+                days);
+    }
+
+    /** The same, on these days. */
+    public ListFilter on(@Nullable ListedDays those) {
+        return new ListFilter(
+                account,
+                from,
+                to,
+                text,
+                extension,
+                queue,
+                direction,
+                outcomes,
+                status,
+                minTalkMs,
+                transferred,
+                named,
+                those);
     }
 }

@@ -29,6 +29,11 @@ public final class LiveBoard {
         byKey.put(key, view);
     }
 
+    /** The latest value; null if there is none. */
+    public @Nullable ObjectNode get(String key) {
+        return byKey.get(key);
+    }
+
     /**
      * Replaces values.
      *

@@ -4,6 +4,6 @@ package io.callweave.console.store;
  * Where a notification is on its topic.
  *
  * @param session the telephony session that it is about
- * @param receivedAt in milliseconds since the epoch
+ * @param writtenAt the time of its record, in milliseconds since the epoch
  */
-public record NotificationPlace(String session, int partition, long offset, long receivedAt) {}
+public record NotificationPlace(String session, int partition, long offset, long writtenAt) {}

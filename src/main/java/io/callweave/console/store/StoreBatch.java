@@ -93,56 +93,45 @@ public final class StoreBatch implements AutoCloseable {
         return true;
     }
 
-    /** Forgets a call. */
-    public void remove(String accountId, String callId) throws SQLException {
-        delete("account = ? AND call = ?", accountId, callId);
+    /** Forgets a call; returns whether it was there. */
+    public boolean remove(String accountId, String callId) throws SQLException {
+        boolean gone = false;
+        // The call last: the others are found by it.
+        for (String table : new String[] {"revisions", "bodies", "calls"}) {
+            try (PreparedStatement delete = connection.prepareStatement(
+                    "DELETE FROM " + table + " WHERE id = (SELECT id FROM calls WHERE account = ? AND call = ?)")) {
+                delete.setString(1, accountId);
+                delete.setString(2, callId);
+                gone = delete.executeUpdate() > 0;
+            }
+        }
+        return gone;
     }
 
     /**
-     * Forgets calls that have not changed for long, and the oldest of too many; windows and notifications as old, too.
+     * Forgets calls that have not changed for long, and the oldest of too many; windows and notifications as old, too. Of very
+     * many, only some.
      *
      * @param before in milliseconds since the epoch
      * @param beforeLastWeek windows of accounts are kept since this time, to be compared with today
      * @return how many calls
      */
     public int expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
-        int gone = delete("emitted < ?", before);
-        long size;
-        try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM calls");
-                ResultSet counted = count.executeQuery()) {
-            counted.next();
-            size = counted.getLong(1);
-        }
-        if (size > mostCalls) {
-            gone += delete("id IN (SELECT id FROM calls ORDER BY emitted LIMIT ?)", size - mostCalls);
-        }
-        try (PreparedStatement windows = connection.prepareStatement(
-                        "DELETE FROM windows WHERE until < ? AND (scope <> 'account' OR until < ?)");
-                PreparedStatement notifications =
-                        connection.prepareStatement("DELETE FROM notifications WHERE received < ?")) {
-            windows.setLong(1, before);
-            windows.setLong(2, beforeLastWeek);
-            windows.executeUpdate();
-            notifications.setLong(1, before);
-            notifications.executeUpdate();
-        }
-        return gone;
+        return new StoreRetention(connection).expire(before, beforeLastWeek, mostCalls);
     }
 
-    private int delete(String condition, Object... values) throws SQLException {
-        int deleted = 0;
-        String ids = "(SELECT id FROM calls WHERE " + condition + ")";
-        // The calls last: the others are found by them.
-        for (String table : new String[] {"revisions", "bodies", "calls"}) {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("DELETE FROM " + table + " WHERE id IN " + ids)) {
-                for (int i = 0; i < values.length; i++) {
-                    delete.setObject(i + 1, values[i]);
-                }
-                deleted = delete.executeUpdate();
-            }
-        }
-        return deleted;
+    /**
+     * Forgets the oldest until the file needs no more than this; of very many, only some.
+     *
+     * @return in how many steps
+     */
+    public int makeRoom(long mostBytes) throws SQLException {
+        return new StoreRetention(connection).makeRoom(mostBytes);
+    }
+
+    /** The size of the file without the pages that are free. */
+    public long usedBytes() throws SQLException {
+        return new StoreRetention(connection).usedBytes();
     }
 
     /** Keeps the figures of a window. */
@@ -169,10 +158,10 @@ public final class StoreBatch implements AutoCloseable {
 
     /** Remembers where a notification is. */
     public void putNotification(NotificationPlace place) throws SQLException {
-        notification.setString(1, place.session());
+        notification.setLong(1, SessionHash.of(place.session()));
         notification.setInt(2, place.partition());
         notification.setLong(3, place.offset());
-        notification.setLong(4, place.receivedAt());
+        notification.setLong(4, place.writtenAt());
         notification.executeUpdate();
     }
 

@@ -3,11 +3,10 @@ package io.callweave.console.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.console.view.CallOutcome;
 import io.callweave.console.view.CallRow;
+import io.callweave.console.view.CallTexts;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.NamesIn;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,53 +66,12 @@ public record StoredCall(
                 ids(Json.stream(call.path("queues"))
                         .map(queue -> queue.path("queueExtensionId").asText())
                         .collect(Collectors.toSet())),
-                text(call),
+                String.join("\n", CallTexts.of(call)),
                 Packed.pack(record));
     }
 
     /** With a space around each, so that one is not found in another. */
     private static String ids(Set<String> ids) {
         return " " + String.join(" ", ids) + " ";
-    }
-
-    /** Names in lower case and numbers as digits, one a line. */
-    private static String text(JsonNode call) {
-        Set<String> lines = new TreeSet<>();
-        Json.stream(call.path("numbers")).forEach(number -> address(lines, number));
-        address(lines, call.path("from"));
-        address(lines, call.path("to"));
-        add(lines, Json.text(call, "callerName"));
-        Json.stream(call.path("queues")).forEach(queue -> add(lines, Json.text(queue, "name")));
-        return String.join("\n", lines);
-    }
-
-    private static void address(Set<String> lines, JsonNode address) {
-        add(lines, Json.text(address, "name"));
-        addDigits(lines, Json.text(address, "phoneNumber"));
-        addDigits(lines, Json.text(address, "extensionNumber"));
-    }
-
-    private static void add(Set<String> lines, @Nullable String name) {
-        if (name != null) {
-            lines.add(name.toLowerCase(Locale.ROOT));
-        }
-    }
-
-    private static void addDigits(Set<String> lines, @Nullable String number) {
-        if (number != null) {
-            lines.add(digits(number));
-        }
-    }
-
-    /** What people write around digits differs. */
-    static String digits(String number) {
-        StringBuilder digits = new StringBuilder(number.length());
-        for (int i = 0; i < number.length(); i++) {
-            char c = number.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits.append(c);
-            }
-        }
-        return digits.toString();
     }
 }

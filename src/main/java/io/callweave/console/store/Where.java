@@ -1,12 +1,15 @@
 package io.callweave.console.store;
 
 import io.callweave.access.AccountScope;
+import io.callweave.console.view.CallTexts;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,14 @@ final class Where {
             where.values.addAll(accounts);
         }
         return where;
+    }
+
+    /** One call, if it may be seen and is no part of another one. */
+    static Where one(AccountScope scope, String accountId, String callId) {
+        return visible(scope)
+                .and("account = ?", accountId)
+                .and("call = ?", callId)
+                .and("status <> ?", StoredCall.SUPERSEDED);
     }
 
     /** Of these, the calls that are asked for, without those that are part of another call. */
@@ -55,6 +66,9 @@ final class Where {
         if (filter.transferred() != null) {
             where.and(filter.transferred() ? "transfers > 0" : "transfers = 0");
         }
+        if (filter.days() != null) {
+            where.on(filter.days());
+        }
         if (filter.text() != null) {
             List<Object> bound = new ArrayList<>(List.of(searched(filter.text())));
             filter.named().forEach(extension -> bound.add(" " + extension + " "));
@@ -66,12 +80,35 @@ final class Where {
         return where;
     }
 
+    private void on(ListedDays days) {
+        and("start >= ? AND start < ?", days.all().from(), days.all().to());
+        days.others()
+                .forEach((span, accounts) -> and(
+                                "(start >= ? AND start < ? OR account NOT IN (" + marks(accounts.size()) + "))",
+                                span.from(),
+                                span.to())
+                        .bound(accounts));
+        Set<String> others = new TreeSet<>();
+        days.others().values().forEach(others::addAll);
+        if (!others.isEmpty()) {
+            and(
+                            "(start >= ? AND start < ? OR account IN (" + marks(others.size()) + "))",
+                            days.usual().from(),
+                            days.usual().to())
+                    .bound(others);
+        }
+    }
+
+    private void bound(Collection<String> accounts) {
+        values.addAll(accounts);
+    }
+
     /** Numbers are stored as digits, names in lower case. */
     static String searched(String text) {
         return text.chars().anyMatch(Character::isLetter)
-                        || StoredCall.digits(text).isEmpty()
+                        || CallTexts.digits(text).isEmpty()
                 ? text.strip().toLowerCase(Locale.ROOT)
-                : StoredCall.digits(text);
+                : CallTexts.digits(text);
     }
 
     Where and(String condition, Object... bound) {

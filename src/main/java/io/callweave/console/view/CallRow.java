@@ -10,6 +10,7 @@ import io.callweave.journey.CallWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,13 @@ public final class CallRow {
     private static final Set<String> PEOPLE = Set.of("participant", "host");
 
     private final JsonNode call;
+    private final DirectoryLookup directory;
     private final CallNames names;
     private final CallWords words;
 
     private CallRow(JsonNode call, DirectoryLookup directory) {
         this.call = call;
+        this.directory = directory;
         names = new CallNames(call, directory);
         words = new CallWords(call, directory);
     }
@@ -63,10 +66,17 @@ public final class CallRow {
         Json.stream(call.path("queues"))
                 .forEach(queue -> queues.addObject()
                         .put("id", Json.text(queue, "queueExtensionId"))
-                        .put("label", names.queue(queue)));
+                        .put("label", names.queue(queue))
+                        .put("waitMs", Json.millis(queue, "waitMs"))
+                        .put("outcome", Json.text(queue, "outcome")));
         row.put("transfers", call.path("transfers").size());
         row.put("sessions", call.path("sessions").size());
         row.put("partialReason", words.missing().orElse(null));
+        ArrayNode extensions = row.putArray("extensions");
+        NamesIn.extensions(call).forEach(extensions::add);
+        row.set("names", NamesIn.of(call, directory));
+        ArrayNode texts = row.putArray("texts");
+        CallTexts.of(call).forEach(texts::add);
         return row;
     }
 
@@ -77,16 +87,30 @@ public final class CallRow {
                 : call.path("direction").asText();
     }
 
-    /** How long the caller waited: until the answer, else in queues, else while phones rang. */
+    /**
+     * How long a caller from outside waited: from the start of the call until somebody answered, else until the voicemail or the
+     * end. In calls to others, the account itself waits.
+     */
     public static @Nullable Long waitMs(JsonNode call) {
+        CallOutcome outcome = CallOutcome.of(call);
+        if (!direction(call).equals("Inbound") || outcome == CallOutcome.FAX || outcome == CallOutcome.MONITORING) {
+            return null;
+        }
         Long answered = Json.millis(call, "timeToAnswerMs");
         if (answered != null) {
             return answered;
         }
-        long queued = Json.stream(call.path("queues"))
-                .mapToLong(queue -> queue.path("waitMs").asLong())
-                .sum();
-        return queued > 0 ? Long.valueOf(queued) : Json.millis(call, "ringMs");
+        Long start = Json.time(call, "startTime");
+        Long voicemail = Json.stream(call.path("parties"))
+                .flatMap(party -> Json.stream(party.path("segments")))
+                .filter(segment -> Json.is(segment, "status", "Voicemail", "VMScreening"))
+                .map(segment -> Json.time(segment, "startTime"))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        return start == null || voicemail == null
+                ? Json.millis(call, "durationMs")
+                : Long.valueOf(Math.max(0, voicemail - start));
     }
 
     private static ObjectNode end(String label, JsonNode address) {

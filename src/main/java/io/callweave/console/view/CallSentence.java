@@ -6,6 +6,7 @@ import io.callweave.journey.CallNames;
 import io.callweave.journey.CallWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A finished call as a sentence: who called whom, who answered, and where it went. */
 public final class CallSentence {
@@ -26,7 +27,7 @@ public final class CallSentence {
         parts.add(words.caller() + " \u2192 " + called);
         parts.add(outcome(call, names, called));
         Json.stream(call.path("transfers")).forEach(transfer -> {
-            String told = transfer(transfer, names);
+            String told = transfer(transfer, names) + (isMissed(call, transfer, names) ? ", who did not answer" : "");
             if (!told.equals(parts.get(parts.size() - 1))) {
                 parts.add(told);
             }
@@ -51,6 +52,36 @@ public final class CallSentence {
                         .map(name -> "answered by " + name)
                         .orElse("answered");
         };
+    }
+
+    /**
+     * Whether a person was rung, and neither answered nor the voicemail took the call. Each phone of a person is a party: it is
+     * enough if one answered.
+     */
+    static boolean isMissed(JsonNode call, JsonNode transfer, CallNames names) {
+        JsonNode to = names.find(transfer.path("to")).orElse(null);
+        if (to == null || !isPerson(to) || names.isMenu(to)) {
+            return false;
+        }
+        String extension = Json.text(to, "extensionId");
+        Long rung = Json.time(to, "startTime");
+        return Json.stream(call.path("parties"))
+                .filter(party -> party.equals(to)
+                        || (extension != null
+                                && extension.equals(Json.text(party, "extensionId"))
+                                && rung != null
+                                && Objects.requireNonNullElse(Json.time(party, "startTime"), Long.MIN_VALUE) >= rung))
+                .noneMatch(CallSentence::tookTheCall);
+    }
+
+    private static boolean isPerson(JsonNode party) {
+        return Json.is(party, "role", "participant", "host") && Json.is(party, "direction", "Inbound");
+    }
+
+    private static boolean tookTheCall(JsonNode party) {
+        return Json.text(party, "answerTime") != null
+                || Json.stream(party.path("segments"))
+                        .anyMatch(segment -> Json.is(segment, "status", "Voicemail", "VMScreening", "FaxReceive"));
     }
 
     /** What a transfer did, in words. */

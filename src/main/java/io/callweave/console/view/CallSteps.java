@@ -140,6 +140,9 @@ public final class CallSteps {
             default -> by + " moves the call to another device";
         };
         step(transfer, "time", 5, text);
+        if (CallSentence.isMissed(call, transfer, names)) {
+            names.find(transfer.path("to")).ifPresent(party -> step(party, "endTime", 6, to + " did not answer"));
+        }
     }
 
     private String name(JsonNode ref) {

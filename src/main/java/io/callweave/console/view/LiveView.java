@@ -7,35 +7,65 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.journey.CallNames;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A live call with the names of those who are in it. */
 public final class LiveView {
 
     private static final String WITHHELD = "withheld";
+    private static final Set<String> ADDED = Set.of("names", "label", "doing", "agents");
 
     private LiveView() {}
 
     /**
-     * The value with names and labels.
+     * The value with names, labels and what the call does.
      *
-     * @param live as on the topic of live calls
+     * @param value as on the topic of live calls
+     * @param earlier what was shown of the call before
+     * @param receivedAt when the event that caused the value was received
      */
-    public static ObjectNode of(JsonNode live, DirectoryLookup directory) {
+    public static ObjectNode of(
+            JsonNode value, @Nullable ObjectNode earlier, Instant receivedAt, DirectoryLookup directory) {
+        ObjectNode live = sent(value);
         ObjectNode shown = live.deepCopy();
         CallNames names = new CallNames(live, directory);
+        // After a restart of streams, values come once more without an event.
+        Long known = earlier == null || !sent(earlier).equals(live) ? null : Json.time(earlier.path("doing"), "newsAt");
+        Instant newsAt = known == null ? receivedAt : Instant.ofEpochMilli(known);
+        ObjectNode doing = LiveDoing.of(live, earlier, newsAt, directory);
+        shown.set("doing", doing);
         shown.set("names", NamesIn.of(live, directory));
         ObjectNode label = shown.putObject("label");
-        label.put("from", address(live.path("from"), names));
-        label.put("to", called(live, names, directory));
+        // In a RingOut, the phone of the person who asked for it is called first.
+        boolean ringOut = Json.is(live, "action", "RingOut Web");
+        label.put("from", ringOut ? called(live, names, directory) : address(live.path("from"), names));
+        label.put("to", ringOut ? address(live.path("from"), names) : called(live, names, directory));
         JsonNode by = live.path("answeredBy");
-        label.put("answeredBy", by.isObject() ? person(by, names) : null);
-        label.put("queue", queue(live, directory));
+        boolean answered = by.isObject() && doing.path("answerTime").isTextual();
+        label.put("answeredBy", answered ? person(by, names) : null);
+        label.put("queue", queue(live, Json.text(doing.path("queue"), "id"), names));
+        ArrayNode agents = shown.putArray("agents");
+        Json.stream(live.path("parties"))
+                .filter(party -> role(live, party, directory).equals("agent"))
+                .map(party -> Json.text(party, "extensionId"))
+                .distinct()
+                .forEach(agents::add);
         return shown;
+    }
+
+    /** The same value after the directory has changed. */
+    public static ObjectNode renamed(ObjectNode view, DirectoryLookup directory) {
+        return of(view, view, Instant.EPOCH, directory);
+    }
+
+    private static ObjectNode sent(JsonNode view) {
+        ObjectNode live = view.deepCopy();
+        return live.remove(ADDED);
     }
 
     /** Lanes as far as the value tells: what each party that is not over does now. */
@@ -45,7 +75,7 @@ public final class LiveView {
         Json.stream(live.path("parties"))
                 .filter(party -> !Json.is(party, "role", "bridge"))
                 .forEach(party -> {
-                    String role = role(party, names);
+                    String role = role(live, party, directory);
                     String state = PartyState.of(Json.text(party, "status"), role);
                     boolean waits = role.equals("caller")
                             && "talking".equals(state)
@@ -79,7 +109,9 @@ public final class LiveView {
     public static String sentence(JsonNode view) {
         JsonNode label = view.path("label");
         String by = Json.text(label, "answeredBy");
-        return label.path("from").asText() + " \u2192 " + label.path("to").asText()
+        String queue = Json.text(label, "queue");
+        return label.path("from").asText() + " \u2192 "
+                + (queue == null ? label.path("to").asText() : queue)
                 + (by == null ? "" : ", answered by " + by);
     }
 
@@ -126,43 +158,35 @@ public final class LiveView {
         return 0;
     }
 
-    private static String role(JsonNode party, CallNames names) {
+    private static String role(JsonNode live, JsonNode party, DirectoryLookup directory) {
         if (Json.is(party, "role", "supervisor", "queue")) {
             return party.path("role").asText();
         }
         if (Json.is(party, "status", "Voicemail", "VMScreening")) {
             return "voicemail";
         }
-        if (names.isMenu(party)) {
-            return "menu";
+        String extension = Json.text(party, "extensionId");
+        if (extension == null) {
+            return Json.is(party, "direction", "Outbound") ? "caller" : "other";
         }
-        if (Json.text(party, "extensionId") != null) {
-            return "agent";
-        }
-        return Json.is(party, "direction", "Outbound") ? "caller" : "other";
+        DirectoryEntry entry = directory.find(live.path("accountId").asText(), extension);
+        String type = entry == null ? DirectoryEntry.USER : entry.type();
+        return type.equals(DirectoryEntry.QUEUE) ? "queue" : type.equals(DirectoryEntry.IVR) ? "menu" : "agent";
     }
 
-    private static @Nullable String queue(JsonNode live, DirectoryLookup directory) {
-        String account = live.path("accountId").asText();
-        Set<String> queues = new TreeSet<>();
-        Json.stream(live.path("parties"))
-                .map(party -> Json.text(party, "queueExtensionId"))
-                .filter(id -> id != null)
-                .forEach(queues::add);
-        if (queues.isEmpty()) {
-            return null;
+    /** The queue in which the call waits, else the one that it came to last. */
+    private static @Nullable String queue(JsonNode live, @Nullable String waitsIn, CallNames names) {
+        JsonNode latest = Json.stream(live.path("parties"))
+                .filter(party -> Json.text(party, "queueExtensionId") != null)
+                .filter(party -> waitsIn == null || waitsIn.equals(Json.text(party, "queueExtensionId")))
+                .max(Comparator.comparing(party -> party.path("since").asText()))
+                .orElse(null);
+        if (latest != null) {
+            // Parties that a queue rings have its name as their own.
+            return names.queue(latest);
         }
-        String id = queues.iterator().next();
-        DirectoryEntry entry = directory.find(account, id);
-        if (entry != null && entry.name() != null) {
-            return entry.name();
-        }
-        // Parties that a queue rings have its name as their own.
-        return Json.stream(live.path("parties"))
-                .filter(party -> id.equals(Json.text(party, "queueExtensionId")))
-                .map(party -> Json.text(party, "name"))
-                .filter(name -> name != null)
-                .findFirst()
-                .orElse(id);
+        return waitsIn == null
+                ? null
+                : names.queue(JsonNodeFactory.instance.objectNode().put("queueExtensionId", waitsIn));
     }
 }

@@ -18,6 +18,7 @@ import {watchTimeline} from './timeline.js';
 
 const ACCOUNT = 'callweave.account';
 const RETRY_MS = 2000;
+const RESET_MS = 3000; // all pages hear of a reset at once: they do not all load at once
 const root = document.getElementById('app');
 let stream = null;
 let retry = null;
@@ -90,15 +91,20 @@ function onEvent(name, data) {
       onCall(data);
       callChanged(keyOf(data));
       break;
+    case 'gone':
+      onCall({...data, status: 'superseded'});
+      callChanged(keyOf(data));
+      break;
     case 'windows':
       loadWallboard();
       break;
     case 'beat':
-      state.connection = {kind: 'live', behindMs: data.behindMs ?? null, lostAt: null};
+      state.connection = {kind: 'live', behindMs: data.behindMs ?? null, lostAt: data.silentSince ?? null, why: data.silentSince ? 'kafka' : null};
       changed();
       break;
     case 'reset':
-      start();
+      clearTimeout(retry);
+      retry = setTimeout(start, Math.random() * RESET_MS);
       break;
     default: // of a newer server
   }

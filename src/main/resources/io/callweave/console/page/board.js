@@ -43,9 +43,13 @@ export function endLive(key) {
   else live.set(key, {...call, over: now()});
 }
 
+/** Revisions are counted anew in each epoch. */
+export const isOlder = (row, than) => row.epoch < than.epoch || (row.epoch === than.epoch && row.revision < than.revision);
+
 /** The record of a call has come. Returns false if the call is not one of these. */
 export function putEnded(key, row) {
   if (!isOnTop(key)) return false;
+  if (ended.has(key) && isOlder(row, ended.get(key).row)) return true;
   ended.set(key, {row, at: ended.get(key)?.at ?? Date.now()});
   live.delete(key);
   return true;
@@ -60,6 +64,13 @@ export function dropFromTop(test) {
     live.delete(key);
     ended.delete(key);
   }
+}
+
+/** What a live call does now, as the server tells it: {state, since, answerTime, queue, quiet}. A quiet one may have ended unseen. */
+export function doing(call) {
+  const told = call.doing ?? call;
+  const quiet = Boolean(told.quietAt) && !call.over && now() >= Date.parse(told.quietAt);
+  return {...told, quiet, ...(quiet && {state: 'quiet', since: told.newsAt})};
 }
 
 /** The live calls of the chosen account. */

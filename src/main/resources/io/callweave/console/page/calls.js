@@ -1,7 +1,7 @@
 // The calls of the list: live ones on top, then finished ones, newest first. A call that ends keeps its place for a while.
 import {api} from './api.js';
-import {dropFromTop, endLive, ended, keyOf, live, onTop, placeOf, putEnded, putLive, setLive as setTop} from './board.js';
-import {EMPTY, body, takesLive, takesRow, times} from './filters.js';
+import {dropFromTop, endLive, ended, isOlder, keyOf, live, onTop, placeOf, putEnded, putLive, setLive as setTop} from './board.js';
+import {EMPTY, body, days, takesLive, takesRow} from './filters.js';
 import {changed, changedSoon, now, state} from './state.js';
 
 const PAGE = 100;
@@ -13,6 +13,7 @@ const STATISTICS_MS = 10000;
 
 export const list = {
   filter: {...EMPTY}, rows: [], next: null, loading: true, problem: null, statistics: null,
+  namesCut: false, // more extensions have the searched text in their names than the server looks for
   held: false, // somebody points at the list, scrolls it or uses its keys: nothing may move
   seen: 0, // how many rows are above the end of what is visible
 };
@@ -31,13 +32,13 @@ function touched(draw = changed) {
 /** What is in the list now: [{key, live, row}], in order. */
 export function items() {
   if (cache) return cache;
-  const range = times(list.filter);
+  const range = days(list.filter);
   const all = [];
   for (const key of onTop()) {
     const row = ended.get(key)?.row ?? null;
     const call = live.get(key);
     if (list.filter.sort) break; // sorted calls are as the server found them
-    if (row ? takesRow(list.filter, state.account, row, {from: null, to: range.to}) : call && takesLive(list.filter, state.account, call, range)) {
+    if (row ? takesRow(list.filter, state.account, row, {fromDay: null, toDay: range.toDay}) : call && takesLive(list.filter, state.account, call, range)) {
       all.push({key, live: row ? null : call, row});
     }
   }
@@ -77,6 +78,8 @@ function removeRow(key) {
 }
 
 function insert(row, key) {
+  const here = known.has(key) ? list.rows.find((item) => item.key === key)?.row : null;
+  if (here && isOlder(row, here)) return;
   const taken = takesRow(list.filter, state.account, row);
   if (known.has(key) && taken) {
     list.rows[list.rows.findIndex((item) => item.key === key)] = {key, live: null, row};
@@ -154,11 +157,12 @@ async function page(mine, cursor, take) {
   try {
     if (list.filter.result === 'live') {
       take([]);
-      list.next = null;
+      Object.assign(list, {next: null, namesCut: false});
     } else {
       const found = await api.search({...body(list.filter, state.account), ...(below && {to: below}), ...(list.filter.sort && {sort: list.filter.sort}), limit: PAGE, cursor}, mine.signal);
       if (mine !== search) return;
       take(found.calls);
+      list.namesCut = found.namesCut;
       list.next = found.next ? {cursor: found.next} : null;
     }
     list.problem = null;
@@ -193,7 +197,7 @@ export function setFilter(part, wait = 0) {
   const {sort} = list.filter;
   list.filter = {...list.filter, ...part};
   // What is here already is filtered at once; the rest comes from the server.
-  const range = times(list.filter);
+  const range = days(list.filter);
   list.rows = list.rows.filter(({key, row}) => takesRow(list.filter, state.account, row, range) || (known.delete(key), false));
   if (sort !== list.filter.sort) {
     list.rows = [];

@@ -1,20 +1,21 @@
 // The drawer: one call as a sentence, as figures, as a timeline, as steps, and what is behind it.
 import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
-import {clock, day, length, plural, span, whole} from './format.js';
+import {clock, day, lasted, length, plural, span, whole} from './format.js';
 import {callAddress, go, pageAddress} from './router.js';
 import {forgetEvidence, loadEvidence, notificationsView} from './evidence.js';
 import {recordView} from './record.js';
 import {whyView} from './why.js';
-import {chip, liveWait, resultChip} from './row.js';
+import {WAIT, chip, liveWait, resultChip} from './row.js';
 import {timelineView} from './timeline.js';
-import {live} from './board.js';
+import {doing, live} from './board.js';
 import {changed, now, state} from './state.js';
 import {focusList} from './list.js';
 
 const DAY_MS = 86400000; // a recorded call can be years old
 const MARKS_MS = 600;
 
+const QUEUE_ENDS = {answered: 'Answered from this queue', answeredElsewhere: 'Answered elsewhere', voicemail: 'Left for the voicemail', overflow: 'Went on to another queue', abandoned: 'Hung up here'};
 const TABS = [['timeline', 'Timeline'], ['notifications', 'Notifications'], ['why', 'Why'], ['record', 'Record']];
 let pending = null;
 
@@ -41,7 +42,7 @@ export async function refresh() {
     const loaded = await api.call(account, callId);
     if (mine !== pending || key !== keyOfRoute()) return;
     const before = state.detail?.key === key ? state.detail : null;
-    const revised = before?.call && loaded.call && before.call.revision !== loaded.call.revision;
+    const revised = before?.call && loaded.call && (before.call.revision !== loaded.call.revision || before.call.epoch !== loaded.call.epoch);
     state.detail = {...before, ...loaded, key, account, callId, problem: null, revisedAt: revised ? now() : before?.revisedAt ?? null};
     if (!before || revised || Boolean(before.call) !== Boolean(loaded.call)) forgetEvidence(state.detail);
     else if (before.notifications?.lanes && loaded.call) state.detail.lanes = before.notifications.lanes;
@@ -94,20 +95,24 @@ function subtitle(detail) {
 function facts(detail) {
   const {call, row} = detail;
   const all = [];
-  const add = (label, value) => all.push([label, value]);
+  const add = (label, value, title = nothing) => all.push([label, value, title]);
   if (!call) {
     const value = live.get(detail.key) ?? detail.live;
     add('State', chip(value));
     add('On the line', length((value.over ?? now()) - Date.parse(value.startTime)));
-    add('Wait', length(liveWait(value)));
+    const wait = liveWait(value);
+    const {state: name, since, answerTime} = doing(value);
+    if (wait !== null) add(answerTime ? 'Answered after' : 'Has waited', length(wait), WAIT);
+    if (name === 'queued') add(`In the queue ${value.label?.queue ?? ''}`, length(now() - Date.parse(since)));
     return all;
   }
-  const queue = row?.queues?.[0]?.label;
   add('Result', resultChip(row));
-  add(queue ? `Wait in ${queue}` : 'Wait', length(row?.waitMs));
-  add('Talk', length(call.talkMs));
-  if (call.holdMs) add('Hold', length(call.holdMs));
-  if (call.parkMs) add('Parked', length(call.parkMs));
+  if (call.timeToAnswerMs !== null) add('Answered after', lasted(call.timeToAnswerMs), 'From the start of the call, menus and queues included');
+  else if (row?.waitMs !== null) add('Waited', lasted(row.waitMs), 'From the start of the call until the voicemail or the end, menus and queues included');
+  for (const queue of row?.queues ?? []) add(`In the queue ${queue.label}`, lasted(queue.waitMs), QUEUE_ENDS[queue.outcome] ?? nothing);
+  add('Talk', lasted(call.talkMs));
+  if (call.holdMs) add('Hold', lasted(call.holdMs));
+  if (call.parkMs) add('Parked', lasted(call.parkMs));
   const kinds = new Map();
   call.transfers.forEach((transfer) => kinds.set(transfer.kind, (kinds.get(transfer.kind) ?? 0) + 1));
   if (kinds.size) add('Transfers', [...kinds].map(([kind, number]) => `${number} ${kind}`).join(', '));
@@ -136,7 +141,7 @@ function missing(detail) {
 function timelineTab(detail) {
   return html`${timelineView(detail)}${missing(detail)}
     ${detail.call ? nothing : html`<p class="hint">The call is going on. Its steps and figures come when it is over; until then each lane shows what its party does now.</p>`}
-    <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${length(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
+    <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${lasted(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
     ${revisions(detail)}`;
 }
 
@@ -167,7 +172,7 @@ export function drawerView() {
   return frame('Call', html`
     <h2 class="sentence">${detail.sentence}</h2>
     <p class="soft subtitle">${subtitle(detail)} ${revised ? html`<span class="mark" role="status">revised just now</span>` : nothing}</p>
-    <dl class="facts">${facts(detail).map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+    <dl class="facts">${facts(detail).map(([label, value, title]) => html`<div title=${title}><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
     <div class="tabs" role="tablist" aria-label="Views of the call" @keydown=${tabKey}>${TABS.map(([name, text]) => html`<button type="button" role="tab"
       id="tab-${name}" aria-selected=${String(tab === name)} aria-controls="panel" tabindex=${tab === name ? 0 : -1}
       @click=${() => go(callAddress(account, callId, name))}>${text}</button>`)}</div>

@@ -5,6 +5,7 @@ import {jsonView} from './evidence.js';
 import {count, plural, span, whole} from './format.js';
 import {changed, state} from './state.js';
 
+const SLOWEST = 5;
 const opened = new Set();
 let timer = null;
 
@@ -67,6 +68,14 @@ function lettersView() {
     <tbody>${state.letters.map(letterRow)}</tbody></table></div>`;
 }
 
+/** The partitions with the greatest clock lag: all calls wait for the slowest. */
+function clockTable({clock}) {
+  const slow = (clock?.partitions ?? []).filter(({lagMs}) => lagMs !== 0).sort((a, b) => (b.lagMs ?? Infinity) - (a.lagMs ?? Infinity)).slice(0, SLOWEST);
+  if (!slow.length) return nothing;
+  return html`<table class="plain"><thead><tr><th>Slowest partitions of notifications</th><th class="n">Clock lag</th></tr></thead>
+    <tbody>${slow.map(({partition, lagMs}) => html`<tr><th scope="row">${partition}</th><td class="n">${lagMs === null ? 'not known' : span(lagMs)}</td></tr>`)}</tbody></table>`;
+}
+
 export function enginePage() {
   const {engine} = state;
   if (state.engineProblem && !engine) {
@@ -76,9 +85,10 @@ export function enginePage() {
   const lag = engine.groups.reduce((sum, group) => sum + Math.max(0, group.lag ?? 0), 0);
   const input = engine.topics.find((topic) => topic.name.endsWith('notifications'));
   return html`<div class="sheet">
-    <dl class="tiles four">
+    <dl class="tiles five">
       ${tile('Notifications', rate(input?.perSecond), 'per second')}
       ${tile('Consumer lag', count(lag), 'records not yet read, all groups')}
+      ${tile('Clock lag', Number.isFinite(engine.clock?.lagMs) ? span(engine.clock.lagMs) : '–', 'age of the oldest unread notification')}
       ${tile('Console', Number.isFinite(engine.behindMs) ? span(engine.behindMs) : '–', 'behind the newest record of its topics')}
       ${tile('Dead letters', count(engine.deadLetters), engine.deadLetters ? 'could not be read; see below' : 'none', engine.deadLetters > 0)}
     </dl>
@@ -86,7 +96,8 @@ export function enginePage() {
       <section class="card"><h2>Topics</h2><div class="scroll" tabindex="0" role="region" aria-label="Topics"><table class="plain"><thead><tr><th>Topic</th><th class="n">Per second</th><th class="n">End offset</th></tr></thead>
         <tbody>${engine.topics.map((topic) => html`<tr><th scope="row">${topic.name}</th><td class="n">${rate(topic.perSecond)}</td><td class="n">${count(topic.end)}</td></tr>`)}</tbody></table></div></section>
       <section class="card"><h2>Consumer groups</h2><div class="scroll" tabindex="0" role="region" aria-label="Consumer groups"><table class="plain"><thead><tr><th>Group</th><th class="n">Lag</th></tr></thead>
-        <tbody>${engine.groups.map((group) => html`<tr><th scope="row">${group.group}</th><td class="n">${count(group.lag)}</td></tr>`)}</tbody></table></div></section>
+        <tbody>${engine.groups.map((group) => html`<tr><th scope="row">${group.group}</th><td class="n">${count(group.lag)}</td></tr>`)}</tbody></table></div>
+        ${clockTable(engine)}</section>
     </div>
     <section class="card"><h2>Dead letters <span class="soft">newest first${state.letters?.length ? `, ${plural(state.letters.length, 'letter')}` : ''}</span></h2>${lettersView()}</section></div>`;
 }

@@ -2,8 +2,10 @@
 import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {list, setFilter} from './calls.js';
-import {count, length, plural} from './format.js';
-import {DIRECTIONS, EMPTY, RANGES, RESULTS, TALKS, body, forget, save, saved} from './filters.js';
+import {count, lasted, plural} from './format.js';
+import {DIRECTIONS, EMPTY, RANGES, RESULTS, SORTS, TALKS, body, forget, save, saved} from './filters.js';
+import {dayText} from './days.js';
+import {WAIT} from './row.js';
 import {changed, notice, state} from './state.js';
 import {toTop} from './list.js';
 import {callAddress} from './router.js';
@@ -21,7 +23,7 @@ function choice(name, label, options, unset = '') {
   const value = list.filter[name];
   return html`<select class="f ${value === unset ? '' : 'set'}" aria-label=${label} name=${name}
       @change=${(event) => change({[name]: event.target.value})}>
-    ${options.map(([key, text]) => html`<option value=${key} .selected=${key === value}>${key === unset && key === '' ? `${label}: ${text}` : text}</option>`)}
+    ${options.map(([key, text]) => html`<option value=${key} .selected=${key === value}>${key === unset && text === 'any' ? `${label}: ${text}` : text}</option>`)}
   </select>`;
 }
 
@@ -107,14 +109,15 @@ export function statisticsView() {
   const figures = list.statistics;
   if (!figures) return html`<span class="statistics soft"></span>`;
   const {longestWait: longest} = figures;
-  const parts = [plural(figures.calls, 'call'), `avg talk ${length(figures.averageTalkMs)}`, `avg wait ${length(figures.averageWaitMs)}`];
-  const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${length(longest.waitMs)}</a>` : nothing;
-  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
+  const parts = [plural(figures.calls, 'call'), `avg talk ${lasted(figures.averageTalkMs)}`, `avg wait ${lasted(figures.averageWaitMs)}`];
+  const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${lasted(longest.waitMs)}</a>` : nothing;
+  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail. Wait: ${WAIT}`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
 }
 
 /** Above the list: its name, its statistics, the export. */
 export function callsHeading() {
-  return html`<h2>Calls <span class="soft">${list.filter.range === 'today' ? 'today' : ''}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
+  const range = {today: 'today', yesterday: 'yesterday', week: 'last 7 days', custom: ''}[list.filter.range];
+  return html`<h2>Calls <span class="soft">${range === undefined ? '' : `${range} ${dayText()}`}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
 }
 
 export function filterRow() {
@@ -128,6 +131,7 @@ export function filterRow() {
   return html`<div class="filters ${all || more || extra ? 'all' : ''}" role="search" aria-label="Filter of the calls">
     <input class="f search ${filter.text ? 'set' : ''}" type="search" id="search" placeholder="Number or name" aria-label="Number or name" aria-keyshortcuts="/"
       .value=${filter.text} @input=${(event) => change({text: event.target.value}, 100)} autocomplete="off" spellcheck="false">
+    <span class="narrow">${choice('sort', 'Sort', SORTS)}</span>
     ${choice('range', 'Time', RANGES, 'today')}
     ${filter.range === 'custom' ? html`
       <input class="f set" type="date" aria-label="From" .value=${filter.from} @change=${(event) => change({from: event.target.value})}>
@@ -137,7 +141,8 @@ export function filterRow() {
     ${choice('extension', 'Agent', known(state.wallboard?.agents, filter.extension))}
     ${all ? nothing : html`<button type="button" class="f" aria-expanded=${String(more || extra > 0)} ?disabled=${extra > 0} @click=${toggle}>More</button>`}
     ${all || more || extra ? moreFilters(all) : nothing}
-  </div>${naming ? nameForm() : nothing}`;
+  </div>${list.namesCut ? html`<p class="cut" role="status">Many people have “${filter.text.trim()}” in their names: calls of some are left out. Type more of the name.</p>` : nothing}
+  ${naming ? nameForm() : nothing}`;
 }
 
 function moreFilters(all) {

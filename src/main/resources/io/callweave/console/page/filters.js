@@ -1,4 +1,5 @@
 // The filter of the call list: what it is, what is sent of it, which calls it takes, and filters saved under a name.
+import {onDays} from './days.js';
 
 export const EMPTY = Object.freeze({
   range: 'today', from: '', to: '', text: '', queue: '', extension: '', direction: '', result: '', minTalk: '', transferred: false, sort: '',
@@ -12,38 +13,26 @@ export const RESULTS = [
   ['voicemail', 'voicemail'], ['unanswered', 'unanswered'], ['fax', 'fax'], ['partial', 'partial'],
 ];
 export const DIRECTIONS = [['', 'any'], ['Inbound', 'inbound'], ['Outbound', 'outbound'], ['Internal', 'internal']];
+export const SORTS = [['', 'Newest first'], ['wait', 'Longest wait first'], ['talk', 'Longest talk first']];
 export const TALKS = [['', 'any'], ['30000', '30 s or more'], ['60000', '1 min or more'], ['300000', '5 min or more'], ['900000', '15 min or more']];
 
-const midnight = (days) => {
-  const date = new Date();
-  date.setHours(0, 0, 0, 0);
-  date.setDate(date.getDate() + days);
-  return date.toISOString();
-};
-const localDay = (text, days) => {
-  const date = new Date(`${text}T00:00:00`);
-  if (Number.isNaN(date.getTime())) return null;
-  date.setDate(date.getDate() + days);
-  return date.toISOString();
-};
-
-/** The times of a range, each an ISO text or null, in the browser's time zone. */
-export function times(filter) {
+/** The days of a range, in the words of the API, or null: each account has its own. */
+export function days(filter) {
   switch (filter.range) {
-    case 'today': return {from: midnight(0), to: null};
-    case 'yesterday': return {from: midnight(-1), to: midnight(0)};
-    case 'week': return {from: midnight(-6), to: null};
-    case 'custom': return {from: localDay(filter.from, 0), to: localDay(filter.to, 1)};
-    default: return {from: null, to: null};
+    case 'today': return {fromDay: 'today', toDay: null};
+    case 'yesterday': return {fromDay: 'today-1', toDay: 'today-1'};
+    case 'week': return {fromDay: 'today-6', toDay: null};
+    case 'custom': return {fromDay: filter.from || null, toDay: filter.to || null};
+    default: return {fromDay: null, toDay: null};
   }
 }
 
 /** The body of a search. */
 export function body(filter, account) {
-  const {from, to} = times(filter);
   const outcome = filter.result && !['live', 'over', 'partial'].includes(filter.result) ? [filter.result] : null;
   const all = {
-    account, from, to,
+    account,
+    ...days(filter),
     text: filter.text.trim() || null,
     extension: filter.extension || null,
     queue: filter.queue || null,
@@ -56,37 +45,43 @@ export function body(filter, account) {
   return Object.fromEntries(Object.entries(all).filter(([name, value]) => value !== null || name === 'account'));
 }
 
-const plain = (text) => (text ?? '').toLowerCase().replace(/[\s().-]/g, '');
-const has = (text, ...fields) => !text || fields.some((field) => plain(field).includes(plain(text)));
-const within = (row, {from, to}) => (!from || row.startTime >= from) && (!to || row.startTime < to);
+/** As the server compares: numbers as digits, names in lower case. */
+function has(text, texts, names) {
+  const searched = text.trim().toLowerCase();
+  if (!searched) return true;
+  const digits = searched.replace(/\D/g, '');
+  const part = /\p{L}/u.test(searched) || !digits ? searched : digits;
+  return texts.some((each) => each.includes(part)) || names.some((each) => each.toLowerCase().includes(searched));
+}
 
-/** Whether a finished call is taken. The server decides for pages; this decides for calls that come while you look. */
-export function takesRow(filter, account, row, range = times(filter)) {
+/** Whether a finished call is taken, by the same rules as on the server: this decides for calls that come while you look. */
+export function takesRow(filter, account, row, range = days(filter)) {
   return (!account || row.accountId === account)
-    && within(row, range)
+    && onDays(Date.parse(row.startTime), range, row.accountId)
     && filter.result !== 'live'
     && (['', 'over'].includes(filter.result) || (filter.result === 'partial' ? row.status === 'partial' : row.outcome === filter.result))
     && (!filter.direction || row.direction === filter.direction)
     && (!filter.queue || row.queues.some((queue) => queue.id === filter.queue))
-    && (!filter.extension || [row.from, row.to, row.answeredBy].some((place) => place?.extensionId === filter.extension))
+    && (!filter.extension || row.extensions.includes(filter.extension))
     && (!filter.minTalk || row.talkMs >= Number(filter.minTalk))
     && (!filter.transferred || row.transfers > 0)
-    && has(filter.text, row.from.label, row.from.number, row.to.label, row.to.number, row.answeredBy?.label, ...row.way);
+    && has(filter.text, row.texts, Object.values(row.names));
 }
 
+const textsOf = (address) => [address?.name?.toLowerCase(), address?.phoneNumber?.replace(/\D/g, ''), address?.extensionNumber].filter(Boolean);
+
 /** Whether a live call is taken: it has no result yet, so a filter by result hides it. One that began before midnight is of today. */
-export function takesLive(filter, account, live, range = times(filter)) {
+export function takesLive(filter, account, live, range = days(filter)) {
   const direction = live.internal ? 'Internal' : live.direction;
   const parties = live.parties ?? [];
   return (!account || live.accountId === account)
-    && !range.to && !filter.sort
+    && !range.toDay && !filter.sort
     && (!filter.result || filter.result === 'live')
     && (!filter.direction || direction === filter.direction)
-    && (!filter.queue || parties.some((party) => party.queueExtensionId === filter.queue))
+    && (!filter.queue || parties.some((party) => party.queueExtensionId === filter.queue) || live.doing?.queue?.id === filter.queue)
     && (!filter.extension || parties.some((party) => party.extensionId === filter.extension))
     && !filter.minTalk && !filter.transferred
-    && has(filter.text, live.label?.from, live.label?.to, live.label?.answeredBy, live.label?.queue,
-      live.from?.phoneNumber, live.to?.phoneNumber, ...Object.values(live.names ?? {}));
+    && has(filter.text, [live.from, live.to, ...parties].flatMap(textsOf), [...Object.values(live.label ?? {}).filter(Boolean), ...Object.values(live.names ?? {})]);
 }
 
 const NAME = 'callweave.filters';

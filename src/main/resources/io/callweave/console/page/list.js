@@ -5,7 +5,7 @@ import {callAddress, go, pageAddress} from './router.js';
 import {EMPTY} from './filters.js';
 import {items, list, load, more, setFilter} from './calls.js';
 import {changed, state} from './state.js';
-import {headings, rowView} from './row.js';
+import {WAIT, headings, rowView} from './row.js';
 
 const SPARE = 8;
 const phone = matchMedia('(max-width: 760px)');
@@ -134,7 +134,7 @@ function sorter(text, sort) {
     toTop();
     setFilter({sort: on ? '' : sort});
   };
-  return html`<button type="button" class="link" title=${on ? 'Newest first' : `Longest ${sort} first`} @click=${click}>${text}${on ? ' ↓' : ''}</button>`;
+  return html`<button type="button" class="link" title=${`${sort === 'wait' ? `${WAIT}. ` : ''}Click for ${on ? 'the newest' : `the longest ${sort}`} first`} @click=${click}>${text}${on ? ' ↓' : ''}</button>`;
 }
 
 function listView() {
@@ -153,7 +153,7 @@ function listView() {
   const at = active ?? selected;
   const shown = all.slice(first, last);
   const activeIndex = shown.findIndex((item) => item.key === at);
-  return html`<div class="rows ${wide ? 'wide' : ''}" role="grid" aria-label="Calls" tabindex="0" aria-rowcount=${list.next ? -1 : all.length + 1}
+  return html`<div class="rows ${wide ? 'wide' : ''} ${list.filter.sort === 'wait' ? 'by-wait' : ''}" role="grid" aria-label="Calls" tabindex="0" aria-rowcount=${list.next ? -1 : all.length + 1}
       aria-activedescendant=${activeIndex < 0 ? nothing : `row-${first + activeIndex}`}
       @scroll=${onScroll} @keydown=${onKey} @pointerenter=${hold} @pointerleave=${hold} @focusin=${hold} @focusout=${hold}>
     <div role="row" class="row head" aria-rowindex="1">

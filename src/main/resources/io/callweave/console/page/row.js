@@ -1,32 +1,45 @@
 // One call as a row of the list: the state and timers of a live call are where a finished one has its result and lengths.
 import {html, nothing} from './lit-html.js';
-import {clock, length, rowDay} from './format.js';
+import {clock, lasted, length, rowDay} from './format.js';
+import {doing} from './board.js';
 import {now} from './state.js';
 
 /** The words and colour class of each live state. */
 export const STATES = {
   talking: ['talking', 'talk'], queued: ['waiting', 'ring'], ringing: ['ringing', 'ring'], onHold: ['on hold', 'hold'],
   parked: ['parked', 'park'], voicemail: ['voicemail', 'quiet'], fax: ['fax', 'quiet'], connecting: ['connecting', 'quiet'],
+  menu: ['menu', 'quiet'], ending: ['ending', 'quiet'], quiet: ['no news', 'lost'],
 };
 const COLOURS = {answered: 'talk', abandoned: 'bad', missed: 'bad'};
 
 export function chip(call) {
   if (call.over) return html`<span class="chip quiet">ended</span>`;
-  const [word, colour] = STATES[call.state] ?? [call.state, 'quiet'];
-  return html`<span class="chip live ${colour}">${word} ${length(now() - Date.parse(call.since))}</span>`;
+  const {state, since} = doing(call);
+  const [word, colour] = STATES[state] ?? [state, 'quiet'];
+  const title = {quiet: 'No event for so long: the call may have ended unseen', queued: `In the queue ${call.label?.queue ?? ''}`}[state];
+  return html`<span class="chip live ${colour}" title=${title ?? nothing}>${word} ${length(now() - Date.parse(since))}</span>`;
 }
 
 export function resultChip(row) {
   return html`<span class="chip ${COLOURS[row.outcome] ?? 'quiet'}">${row.outcome}</span>`;
 }
 
-/** The length of time until somebody answered, or up to now. */
-export const liveWait = (call) => (call.answerTime ? Date.parse(call.answerTime) : call.over ?? now()) - Date.parse(call.startTime);
+/** Which wait the list means: as CallRow on the server. */
+export const WAIT = 'How long the caller of an inbound call waited: from the start of the call until somebody answered, menus and queues included';
+
+/** The wait of an inbound call until somebody answered, until the voicemail, or up to now. */
+export function liveWait(call) {
+  if (call.internal || call.direction !== 'Inbound' || call.state === 'fax') return null;
+  const {answerTime, state, since, quiet, newsAt} = doing(call);
+  const until = answerTime ?? (state === 'voicemail' ? since : quiet ? newsAt : null);
+  return (until ? Date.parse(until) : call.over ?? now()) - Date.parse(call.startTime);
+}
 
 function liveTalk(call) {
-  if (!call.answerTime) return null;
-  const until = call.state === 'talking' ? call.over ?? now() : Date.parse(call.since);
-  return until - Date.parse(call.answerTime);
+  const {answerTime, state, since} = doing(call);
+  if (!answerTime) return null;
+  const until = state === 'talking' ? call.over ?? now() : Date.parse(since);
+  return Math.max(0, until - Date.parse(answerTime));
 }
 
 /** {time, day, from, number, to, who, chip, note, wait, talk} of an item of the list: texts and one template. */
@@ -44,8 +57,8 @@ function cells({live, row}) {
     start: row.startTime, from: row.from.label, to: row.queues[0]?.label ?? row.to.label,
     who: answered ?? (row.outcome === 'voicemail' ? 'Voicemail' : '–'), chip: resultChip(row),
     note: row.status === 'partial' ? html`<span class="partial" title=${`partial: ${row.partialReason ?? 'something is missing'}`}>${row.partialReason ?? 'partial'}</span>` : '',
-    wait: length(row.waitMs), talk: row.talkMs ? length(row.talkMs) : '–', direction: row.direction,
-    hold: row.holdMs ? length(row.holdMs) : '–', moves: row.transfers ? `${row.transfers} ×` : '',
+    wait: lasted(row.waitMs), talk: row.talkMs ? lasted(row.talkMs) : '–', direction: row.direction,
+    hold: row.holdMs ? lasted(row.holdMs) : '–', moves: row.transfers ? `${row.transfers} ×` : '',
   };
 }
 
@@ -53,7 +66,7 @@ export function rowView(item, {index, top, height, selected, active, wide, phone
   const cell = cells(item);
   const day = rowDay(cell.start, now());
   const who = phone ? [...new Set([cell.to, cell.who])].filter((text) => text !== '–').join(' · ') || '–' : cell.who;
-  return html`<div role="row" id="row-${index}" data-key=${item.key} data-state=${item.live ? item.live.state : 'over'}
+  return html`<div role="row" id="row-${index}" data-key=${item.key} data-state=${item.live ? doing(item.live).state : 'over'}
       aria-rowindex=${index + 2} aria-selected=${selected ? 'true' : 'false'}
       class="row ${selected ? 'on' : ''} ${active ? 'active' : ''} ${item.live && !item.live.over ? 'is-live' : ''}"
       .style=${`transform:translateY(${top}px);height:${height}px`} @click=${open}>

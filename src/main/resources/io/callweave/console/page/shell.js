@@ -9,7 +9,8 @@ const PAGES = [['now', 'Now'], ['calls', 'Calls'], ['queues', 'Queues'], ['engin
 const STALE_MS = 10000;
 
 function connection() {
-  const {kind, behindMs} = state.connection;
+  const {kind, behindMs, why} = state.connection;
+  if (why === 'kafka') return html`<span class="connection off" role="status"><i></i><span>Kafka is silent</span></span>`;
   if (kind !== 'live') return html`<span class="connection off" role="status"><i></i><span>connecting again …</span></span>`;
   if (behindMs !== null && behindMs > STALE_MS) {
     return html`<span class="connection late" role="status"><i></i><span>live, ${span(behindMs)} behind</span></span>`;
@@ -18,11 +19,16 @@ function connection() {
   return html`<span class="connection"><i></i><span>live<span class="behind">${behindMs === null ? nothing : `, ${span(behindMs)} behind`}</span></span></span>`;
 }
 
+const LOST = {
+  full: 'As many pages are open as the console serves.',
+  kafka: 'Kafka does not answer the console.',
+};
+
 /** Says that the page shows the past. Over the page, so that nothing moves. */
 export function lost() {
   const {lostAt, why} = state.connection;
-  return html`<div class="notice lost ${lostAt ? 'shown' : ''}" role="status">${lostAt ? html`<b>${why === 'full' ? 'As many pages are open as the console serves.' : 'The connection to the console is lost.'}</b>
-    The page shows what was at ${clock(lostAt)}, and connects again by itself.` : nothing}</div>`;
+  return html`<div class="notice lost ${lostAt ? 'shown' : ''}" role="status">${lostAt ? html`<b>${LOST[why] ?? 'The connection to the console is lost.'}</b>
+    The page shows what was at ${clock(lostAt)}, and ${why === 'kafka' ? 'goes on' : 'connects again'} by itself.` : nothing}</div>`;
 }
 
 export function topBar({chooseAccount}) {

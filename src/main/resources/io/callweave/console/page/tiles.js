@@ -1,25 +1,24 @@
 // The tiles above the list: how is it going?
 import {html, nothing, svg} from './lit-html.js';
 import {clock, count, length, percent, plural, span} from './format.js';
-import {liveCalls} from './board.js';
+import {doing, liveCalls} from './board.js';
+import {dateIn, dayText, startOf} from './days.js';
 import {now, state} from './state.js';
 
-/** Live calls that wait in a queue, longest first: [{call, since, queue}]. */
-export function waiting() {
-  return liveCalls().filter((call) => call.state === 'queued')
-    .map((call) => ({call, since: Date.parse(call.since), queue: queueOf(call)}))
+/** Live calls in queues, longest first: [{call, since, queue, quiet}]; quiet ones may have ended unseen. */
+export function inQueues() {
+  return liveCalls().filter((call) => call.doing?.state === 'queued')
+    .map((call) => ({call, since: Date.parse(call.doing.queue.enterTime), quiet: doing(call).quiet,
+      queue: {id: call.doing.queue.id, label: call.label?.queue ?? call.doing.queue.id ?? '–'}}))
     .sort((a, b) => a.since - b.since);
 }
 
-/** The queue of a live call: {id, label}. */
-export function queueOf(call) {
-  const id = (call.parties ?? []).map((party) => party.queueExtensionId).find(Boolean) ?? null;
-  return {id, label: call.label?.queue ?? call.names?.[id] ?? call.label?.to ?? id ?? '–'};
-}
+/** Those of them that wait. */
+export const waiting = () => inQueues().filter(({quiet}) => !quiet);
 
 const narrow = matchMedia('(max-width: 760px)'); // the tiles scroll there, also by keys
 
-const tile = (label, value, detail, more = nothing, colour = '') => html`<div class="tile ${colour}">
+const tile = (label, value, detail, {more = nothing, colour = '', title = nothing} = {}) => html`<div class="tile ${colour}" title=${title}>
   <dt>${label}</dt><dd class="v">${value}</dd><dd class="s">${detail}</dd>${more}</div>`;
 
 /** A thin bar that is full at 1. */
@@ -27,12 +26,15 @@ export const bar = (part) => html`<svg class="bar" viewBox="0 0 100 4" preserveA
   <rect class="all" width="100" height="4"/><rect class="part" width=${Math.max(0, Math.min(1, part || 0)) * 100} height="4"/></svg>`;
 
 const STATES = [['talking', 'talking', 'talk'], ['onHold', 'on hold', 'hold'], ['ringing', 'ringing', 'ring'], ['queued', 'waiting', 'ring'],
-  ['parked', 'parked', 'park'], ['connecting', 'connecting', 'quiet'], ['voicemail', 'voicemail', 'quiet'], ['fax', 'fax', 'quiet']];
+  ['parked', 'parked', 'park'], ['menu', 'in the menu', 'quiet'], ['ending', 'ending', 'quiet'], ['connecting', 'connecting', 'quiet'], ['voicemail', 'voicemail', 'quiet'], ['fax', 'fax', 'quiet'], ['quiet', 'no news', 'lost']];
 
 /** {text, bar}: what the live calls do, the two most important in words and all as parts of a bar. */
 function statesOf(calls) {
   const numbers = new Map();
-  for (const call of calls) numbers.set(call.state, (numbers.get(call.state) ?? 0) + 1);
+  for (const call of calls) {
+    const {state: name} = doing(call);
+    numbers.set(name, (numbers.get(name) ?? 0) + 1);
+  }
   const found = STATES.filter(([name]) => numbers.has(name)).map(([name, word, colour]) => ({number: numbers.get(name), word, colour}));
   const words = found.map(({number, word}) => `${count(number)} ${word}`);
   let x = 0;
@@ -47,17 +49,11 @@ function statesOf(calls) {
   };
 }
 
-/** The start of the day in which a time is, in the zone of the figures. */
-function midnight(iso, timeZone) {
-  const hour = Number(new Intl.DateTimeFormat('en-GB', {hour: '2-digit', hourCycle: 'h23', timeZone}).format(new Date(iso)));
-  return Date.parse(iso) - hour * 3600000;
-}
-
 /** Bars per hour of the day. It always has 24 places, so that nothing moves when an hour begins. @param every hours between labels */
 export function hours(board, {height = 36, every = 6} = {}) {
   const all = (board.hours ?? []).filter((entry) => entry.calls > 0);
   if (!all.length) return html`<p class="s soft">no finished call yet</p>`;
-  const from = midnight(all[0].start, board.timeZone);
+  const from = startOf(dateIn(Date.parse(all[0].start), board.timeZone), board.timeZone);
   const most = Math.max(...all.map((entry) => entry.calls));
   const y = (value) => (value / most) * (height - 1);
   const at = (entry) => Math.round((Date.parse(entry.start) - from) / 3600000);
@@ -83,24 +79,34 @@ function answeredText(today, lastWeek) {
     >${share} · last ${weekday.format(until)} ${count(lastWeek.answered)}</span>`;
 }
 
+/** Who waits longest, and how many may only seem to wait. */
+function waitText(queue, silent) {
+  const lost = silent ? `${count(silent)} without news` : '';
+  if (!queue.length) return lost || 'nobody waits';
+  return html`longest <b>${length(now() - queue[0].since)}</b>, ${queue[0].queue.label}${lost ? ` · ${lost}` : ''}`;
+}
+
 export function tilesView() {
   const calls = liveCalls();
   const states = statesOf(calls);
-  const queue = waiting();
+  const all = inQueues();
+  const queue = all.filter(({quiet}) => !quiet);
+  const silent = all.length - queue.length;
   const board = state.wallboard;
   const today = board?.today;
   const level = today?.serviceLevel;
   const none = board && !today;
   const figure = (value) => (today ? count(value) : none ? '0' : '–');
   return html`<dl class="tiles" aria-label="How it is going" tabindex=${narrow.matches ? 0 : nothing}>
-    ${tile('Calls now', count(calls.length), states.text, states.bar)}
-    ${tile('Waiting in queues', count(queue.length),
-      queue.length ? html`longest <b>${length(now() - queue[0].since)}</b>, ${queue[0].queue.label}` : 'nobody waits', nothing, queue.length ? 'ring' : '')}
-    ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ')}
+    ${tile('Calls now', count(calls.length), states.text, {more: states.bar})}
+    ${tile('Waiting in queues', count(queue.length), waitText(queue, silent), {colour: queue.length ? 'ring' : '',
+      title: `How long each has waited in its queue${silent ? `. ${plural(silent, 'call')} had no event for ten minutes and may have ended unseen` : ''}`})}
+    ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ', {title: `Finished calls that began today ${dayText()}`})}
     ${tile('Missed · abandoned', html`${figure(today?.missed)}<span class="dotted">·</span>${figure(today?.abandoned)}`,
       today ? `${percent(today.missed + today.abandoned, today.calls)} lost · ${count(today.voicemail)} to voicemail` : ' ')}
     ${tile(level ? `Service level (${span(level.thresholdMs).replace('.0', '')})` : 'Service level', level ? percent(level.met, level.of) : '–',
-      level ? `${count(level.met)} of ${count(level.of)}` : ' ', bar(level ? level.met / level.of : 0))}
+      level ? `${count(level.met)} of ${count(level.of)} · from call start` : ' ', {more: bar(level ? level.met / level.of : 0),
+        title: level ? `Answered within ${span(level.thresholdMs).replace('.0', '')} of the start of the call, menus included; of the inbound and internal calls that were answered, missed or abandoned` : nothing})}
     <div class="tile"><dt>Calls per hour</dt><dd class="chart">${board ? hours(board) : nothing}</dd></div>
   </dl>`;
 }

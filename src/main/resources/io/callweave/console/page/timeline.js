@@ -1,6 +1,6 @@
 // A call as swim lanes: one lane per party, bars for what it did, arrows between sessions, gaps and late events.
 import {html, nothing, svg} from './lit-html.js';
-import {clockMillis, length, plural} from './format.js';
+import {clockMillis, lasted, length, plural} from './format.js';
 import {now} from './state.js';
 
 const LANE = 28;
@@ -177,7 +177,7 @@ function laneView(lane, y, x, {end, small, left, live, right}) {
   const fits = stop + 8 + (lane.note ?? '').length * 6 < right;
   return svg`<g class="lane ${lane.answered ? 'answered' : ''} ${lane.role}">
     <text class="name" x=${small ? left : 0} y=${small ? y - 5 : y + 11}>${cut(name, small ? 40 : 19)}<title>${name}</title></text>
-    ${spans.map((entry) => svg`<rect class="span ${entry.state}" x=${entry.start} y=${y} width=${entry.stop - entry.start} height=${BAR} rx="4"><title>${name} ${WORDS[entry.state] ?? entry.state} ${length((entry.to ? Date.parse(entry.to) : now()) - Date.parse(entry.from))}, from ${clockMillis(entry.from)}</title></rect>`)}
+    ${spans.map((entry) => svg`<rect class="span ${entry.state}" x=${entry.start} y=${y} width=${entry.stop - entry.start} height=${BAR} rx="4"><title>${name} ${WORDS[entry.state] ?? entry.state} ${(entry.to ? lasted : length)((entry.to ? Date.parse(entry.to) : now()) - Date.parse(entry.from))}, from ${clockMillis(entry.from)}</title></rect>`)}
     ${lane.events.filter((event) => event.late).map((event) => svg`<path class="late" d="M${x(Date.parse(event.at))} ${y - 4}l5 5l-5 5l-5 -5Z"><title>late: ${event.status} at ${clockMillis(event.at)}, number ${event.sequence}</title></path>`)}
     ${lane.note ? svg`<text class="t" x=${fits ? stop + 8 : right} y=${small && !fits ? y - 5 : y + 11} text-anchor=${fits ? 'start' : 'end'}>${lane.note}</text>` : nothing}
   </g>`;

@@ -52,6 +52,7 @@ final class Browser implements AutoCloseable {
         for (String domain : List.of("Page", "Runtime", "Log")) {
             send(domain + ".enable", Map.of());
         }
+        send("Performance.enable", Map.of("timeDomain", "threadTicks"));
     }
 
     /** Starts one with its profile in this folder, or skips the test if there is none. */
@@ -191,6 +192,16 @@ final class Browser implements AutoCloseable {
     long heap() {
         send("HeapProfiler.collectGarbage", Map.of());
         return send("Runtime.getHeapUsage", Map.of()).path("usedSize").asLong();
+    }
+
+    /** Milliseconds of CPU time that the page's main thread has worked: scripts, styles, layout, painting. */
+    double work() {
+        for (JsonNode metric : send("Performance.getMetrics", Map.of()).path("metrics")) {
+            if (metric.path("name").asText().equals("TaskDuration")) {
+                return metric.path("value").asDouble() * 1000;
+            }
+        }
+        throw new IllegalStateException("The browser does not tell how long it worked.");
     }
 
     /** What the page could not do: uncaught exceptions, and what the policy or the network refused. */

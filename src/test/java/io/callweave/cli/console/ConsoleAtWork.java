@@ -51,6 +51,7 @@ final class ConsoleAtWork implements AutoCloseable {
     private final EmbeddedStack product;
     private final Map<String, String> settings;
     private ConsoleRole console;
+    private boolean alone;
 
     private ConsoleAtWork(EmbeddedStack product, Map<String, String> settings) {
         this.product = product;
@@ -115,6 +116,17 @@ final class ConsoleAtWork implements AutoCloseable {
                 ACCOUNT.id(), ACCOUNT.extension(number).id(), name, DirectoryEntry.USER, null, null, null);
     }
 
+    /** Starts one more, beside the first one: with these settings, and a store of its own. */
+    ConsoleRole startAnother(Map<String, String> more) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put(KnownSettings.CONSOLE_PORT.name(), "0");
+        own.put(
+                KnownSettings.CONSOLE_DATA_DIR.name(),
+                settings.get(KnownSettings.CONSOLE_DATA_DIR.name()) + "-another");
+        own.putAll(more);
+        return started(own);
+    }
+
     /** Stops the console alone. */
     void stopConsole() {
         settings.put(
@@ -123,9 +135,30 @@ final class ConsoleAtWork implements AutoCloseable {
         console.close();
     }
 
+    /** Stops all but the console, for good. */
+    void stopKafka() {
+        alone = true;
+        product.close();
+    }
+
     /** Starts it again, at the same address and with an empty store. */
     void startConsole() {
         console = started(settings);
+    }
+
+    /** As the directory has them, in JSON. */
+    static String names() {
+        StringBuilder names = new StringBuilder();
+        PEOPLE.values().forEach(each -> names.append("\"name\":\"").append(each).append("\","));
+        return names.toString();
+    }
+
+    boolean isReady() {
+        return console.isReady();
+    }
+
+    String address() {
+        return console.address();
     }
 
     /** Of the page, with a fragment such as "#/calls". */
@@ -150,13 +183,17 @@ final class ConsoleAtWork implements AutoCloseable {
 
     /** Takes notifications in as the bridge does. */
     void takeIn(List<Notification> notifications) {
+        takeInBodies(notifications.stream().map(Notification::json).toList());
+    }
+
+    /** The same of any text. */
+    void takeInBodies(List<String> bodies) {
         String prefix = product.settings().get(KnownSettings.TOPICS_PREFIX);
         IntakeRules rules = IntakeRules.of(prefix, 1 << 20).withTimestamps(TimestampSource.RECEIVED);
         try (KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(product.bootstrapServers()))) {
             Intake intake = new Intake(rules, sink, IntakeListener.NONE, InstantSource.system());
-            for (Notification notification : notifications) {
-                var unused = intake.accept(
-                        Owner.ANYBODY, notification.json().getBytes(UTF_8), new Receipt("test", 1, "test:1"));
+            for (String body : bodies) {
+                var unused = intake.accept(Owner.ANYBODY, body.getBytes(UTF_8), new Receipt("test", 1, "test:1"));
             }
             sink.flush();
         }
@@ -167,7 +204,9 @@ final class ConsoleAtWork implements AutoCloseable {
         try {
             console.close();
         } finally {
-            product.close();
+            if (!alone) {
+                product.close();
+            }
         }
     }
 }

@@ -113,6 +113,19 @@ class ConsoleIT {
                 assertThat(get(console, path + "/why", ALL).path("text").asText())
                         .startsWith("CALL " + id + " of account " + account)
                         .contains("In the end it is complete");
+                for (String evidence : List.of("/notifications", "/why")) {
+                    JsonNode answer = get(console, path + evidence, ALL);
+                    assertThat(answer.path("complete").asBoolean())
+                            .as(answer.toString())
+                            .isTrue();
+                    assertThat(answer.path("missing").isNull()).isTrue();
+                }
+                await().atMost(Installation.PATIENCE)
+                        .untilAsserted(() -> assertThat(get(console, "/v1/engine", ALL)
+                                        .at("/clock/lagMs")
+                                        .asLong(-1))
+                                .as("all is processed")
+                                .isZero());
                 await().atMost(Installation.PATIENCE)
                         .untilAsserted(
                                 () -> assertThat(get(console, "/v1/engine", ALL).path("groups"))

@@ -1,84 +1,51 @@
 package io.callweave.cli.console;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of the console in a real browser, against the whole product. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
-class ConsolePageIT {
+class ConsolePageIT extends ConsolePageSupport {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final String ROWS = "[...document.querySelectorAll('.canvas .row')]";
-
-    private static final int MOST_BYTES = 200 * 1024;
 
     /** More than the page loads at once. */
     private static final int MANY = 230;
 
-    @TempDir
-    private static Path folder;
-
-    private static Browser browser;
-    private static ConsoleAtWork console;
-
-    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-
     @BeforeAll
     static void start() throws Exception {
-        browser = Browser.start(Files.createDirectory(folder.resolve("browser")));
-        String zone = daytime();
-        console = ConsoleAtWork.start(Files.createDirectory(folder.resolve("product")), zone, "");
-        browser.zone(zone);
+        start(daytime(), "");
     }
 
     /** A zone in which today began hours ago, so that the calls of the test are all of today. */
-    private static String daytime() {
+    static String daytime() {
         return Stream.of("Europe/Berlin", "America/Los_Angeles", "Asia/Tokyo")
                 .filter(zone -> ZonedDateTime.now(ZoneId.of(zone)).getHour() >= 9)
                 .findFirst()
                 .orElse("America/New_York");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (console != null) {
-            console.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach
@@ -107,7 +74,7 @@ class ConsolePageIT {
                 .after(35, SECONDS);
         List<Notification> all = phoneCall.notifications();
         int end = firstWith("Disconnected", all);
-        String row = row(phoneCall);
+        String row = row(ConsoleAtWork.ACCOUNT, phoneCall);
 
         console.takeIn(all.subList(0, end));
         browser.open(console.address("#/now"));
@@ -199,7 +166,7 @@ class ConsolePageIT {
                 .hangUp();
         console.takeIn(phoneCall.notifications());
         browser.open(console.address("#/calls"));
-        browser.await(row(phoneCall));
+        browser.await(row(ConsoleAtWork.ACCOUNT, phoneCall));
 
         browser.value("document.querySelector('.rows').focus()");
         browser.key("ArrowDown");
@@ -269,43 +236,21 @@ class ConsolePageIT {
                 "#/calls",
                 "#/queues",
                 "#/engine",
-                fragment(phoneCall, ""),
-                fragment(phoneCall, "/notifications"),
-                fragment(phoneCall, "/why"),
-                fragment(phoneCall, "/record"))) {
+                fragment(ConsoleAtWork.ACCOUNT, phoneCall),
+                fragment(ConsoleAtWork.ACCOUNT, phoneCall) + "/notifications",
+                fragment(ConsoleAtWork.ACCOUNT, phoneCall) + "/why",
+                fragment(ConsoleAtWork.ACCOUNT, phoneCall) + "/record")) {
             assertThat(faults(fragment, scheme)).as(fragment).isEmpty();
         }
         if (scheme.equals("dark")) {
             return; // only colours differ
         }
         browser.size(390, 844);
-        for (String fragment : List.of("#/now", fragment(phoneCall, "/notifications"))) {
+        for (String fragment : List.of("#/now", fragment(ConsoleAtWork.ACCOUNT, phoneCall) + "/notifications")) {
             assertThat(faults(fragment, scheme)).as(fragment).isEmpty();
         }
     }
 
-    /** Made by hand: verify with -Dcallweave.write-docs=true and this test alone, so that no other calls are shown. */
-    @Test
-    @EnabledIfSystemProperty(named = "callweave.write-docs", matches = "true")
-    void shouldMakeThePictureOfTheDocumentation() throws Exception {
-        browser.size(1440, 840);
-        console.takeIn(PictureCalls.sent(now));
-        browser.open(console.callAddress(id(PictureCalls.shown(now))));
-        browser.await("document.querySelector('.arrow') && document.querySelectorAll('.row.is-live').length === 6");
-        browser.await("document.querySelector('.statistics')?.textContent.startsWith('91 calls')");
-        browser.await("!document.querySelector('.tiles').textContent.includes('no finished call')");
-        browser.await("!document.querySelector('.canvas').textContent.includes('ended')");
-
-        Files.write(Path.of("docs", "console.png"), browser.picture());
-        assertThat(Path.of("docs", "console.png")).isNotEmptyFile();
-        assertThat(Files.size(Path.of("docs", "console.png"))).isLessThan(MOST_BYTES);
-    }
-
-    private static String fragment(PhoneCall phoneCall, String tab) {
-        return "#/call/" + ConsoleAtWork.ACCOUNT.id() + "/" + id(phoneCall) + tab;
-    }
-
-    /** Serious and critical ones, each with the elements; of dark pages those of colours only. */
     private static List<String> faults(String fragment, String scheme) throws IOException {
         browser.open(console.address(fragment));
         browser.await("document.querySelector('main.page')");
@@ -313,17 +258,7 @@ class ConsolePageIT {
                 fragment.contains("/call/")
                         ? "document.querySelector('.tabs')"
                         : "!document.body.textContent.includes('Loading')");
-        try (InputStream axe = Objects.requireNonNull(ConsolePageIT.class.getResourceAsStream(AXE))) {
-            browser.value(new String(axe.readAllBytes(), UTF_8) + "; 0");
-        }
-        String rules = scheme.equals("dark") ? "{runOnly: ['color-contrast']}" : "{}";
-        List<String> faults = new ArrayList<>();
-        for (JsonNode fault : browser.value("axe.run(" + rules + ").then(found => found.violations"
-                + ".filter(fault => ['serious', 'critical'].includes(fault.impact))"
-                + ".map(fault => fault.id + ': ' + fault.nodes.map(node => node.html.slice(0, 200)).join(' | ')))")) {
-            faults.add(fault.asText());
-        }
-        return faults;
+        return AccessibilityFaults.of(browser, scheme);
     }
 
     private static void type(String text) {
@@ -347,13 +282,5 @@ class ConsolePageIT {
             }
         }
         throw new IllegalArgumentException("No party is " + status);
-    }
-
-    private static String id(PhoneCall phoneCall) {
-        return phoneCall.telephonySessionIds().get(0);
-    }
-
-    private static String row(PhoneCall phoneCall) {
-        return "document.querySelector('[data-key=\"" + ConsoleAtWork.ACCOUNT.id() + "/" + id(phoneCall) + "\"]')";
     }
 }

@@ -8,22 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.SimulatedAccount;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Visitors of the page in a real browser: with a token, without a mouse, on a phone, and while the console restarts. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
-class ConsolePageVisitIT {
+class ConsolePageVisitIT extends ConsolePageSupport {
 
     private static final SimulatedAccount OURS = ConsoleAtWork.ACCOUNT;
     private static final SimulatedAccount THEIRS = SimulatedAccount.SECOND;
@@ -31,32 +25,9 @@ class ConsolePageVisitIT {
     private static final String THEIR_TOKEN = "t".repeat(32);
     private static final String OPERATOR = "p".repeat(32);
 
-    @TempDir
-    private static Path folder;
-
-    private static Browser browser;
-    private static ConsoleAtWork console;
-
-    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-
     @BeforeAll
     static void start() throws Exception {
-        browser = Browser.start(Files.createDirectory(folder.resolve("browser")));
-        console = ConsoleAtWork.start(
-                Files.createDirectory(folder.resolve("product")),
-                "UTC",
-                OUR_TOKEN + "=" + OURS.id() + "," + THEIR_TOKEN + "=" + THEIRS.id() + "," + OPERATOR + "=*");
-        browser.zone("UTC");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (console != null) {
-            console.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
+        start("UTC", OUR_TOKEN + "=" + OURS.id() + "," + THEIR_TOKEN + "=" + THEIRS.id() + "," + OPERATOR + "=*");
     }
 
     @BeforeEach
@@ -251,14 +222,5 @@ class ConsolePageVisitIT {
         return phoneCall.notifications().stream()
                 .filter(notification -> !notification.eventTime().isAfter(now))
                 .toList();
-    }
-
-    private static String fragment(SimulatedAccount account, PhoneCall phoneCall) {
-        return "#/call/" + account.id() + "/" + phoneCall.telephonySessionIds().get(0);
-    }
-
-    private static String row(SimulatedAccount account, PhoneCall phoneCall) {
-        return "document.querySelector('[data-key=\"" + account.id() + "/"
-                + phoneCall.telephonySessionIds().get(0) + "\"]')";
     }
 }

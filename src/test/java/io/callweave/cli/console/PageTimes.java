@@ -1,7 +1,6 @@
 package io.callweave.cli.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.console.api.FilledConsole;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,68 +22,25 @@ final class PageTimes implements AutoCloseable {
 
     private static final int LIVE = 2_000;
     private static final int FINISHED = 100_000;
-    private static final int BATCH = 1_000;
     private static final int PER_SECOND = 1_000;
     private static final int OF = 20;
     private static final int PARTS = 4;
-    private static final long APART_MS = 700;
-    private static final List<String> STATES = List.of("talking", "talking", "talking", "onHold", "ringing", "queued");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final PrintStream OUT = System.out;
 
-    /** Calls back when what was asked for is on the screen. */
-    private static final String TOOLS = """
-            window.until = (change, done) => new Promise(painted => {
-              const start = performance.now();
-              change();
-              const look = () => done() ? setTimeout(() => painted(performance.now() - start)) : requestAnimationFrame(look);
-              requestAnimationFrame(look);
-            });
-            window.rows = () => [...document.querySelectorAll('.canvas .row')];
-            window.choose = (name, value) => {
-              const box = document.querySelector(`[name=${name}]`);
-              box.value = value;
-              box.dispatchEvent(new Event('change'));
-            };
-            window.type = text => {
-              const box = document.getElementById('search');
-              box.value = text;
-              box.dispatchEvent(new Event('input'));
-            };
-            window.frames = (number, each) => new Promise(done => {
-              const all = [];
-              let last = null;
-              const next = time => {
-                if (last !== null) all.push(time - last);
-                last = time;
-                if (all.length === number) {
-                  all.sort((a, b) => a - b);
-                  return done(`longest ${all.at(-1).toFixed(0)} ms, 95 % within ${all[Math.floor(number * 0.95)].toFixed(0)} ms`);
-                }
-                each();
-                requestAnimationFrame(next);
-              };
-              requestAnimationFrame(next);
-            });
-            0""";
-
-    private final FilledConsole console;
     private final Browser browser;
-    private final ObjectNode record;
-    private final List<ObjectNode> live = new ArrayList<>();
+    private final PageWithCalls page;
+    private final FilledConsole console;
     private volatile boolean ended;
-    private int number;
 
     private PageTimes(Path folder) throws IOException {
-        console = new FilledConsole(folder.resolve("store"), "");
         browser = Browser.start(Files.createDirectory(folder.resolve("browser")));
-        record = (ObjectNode) JSON.readTree(Path.of("docs/examples/call.json").toFile());
+        page = PageWithCalls.fill(folder.resolve("store"), LIVE, FINISHED);
+        console = page.console();
     }
 
     public static void main(String[] args) throws Exception {
         int seconds = args.length == 0 ? 60 : Integer.parseInt(args[0]);
         try (PageTimes times = new PageTimes(Files.createTempDirectory("page-times"))) {
-            times.fill();
             times.look();
             times.measure("at first");
             times.measure("quiet");
@@ -94,78 +49,12 @@ final class PageTimes implements AutoCloseable {
         System.exit(0); // a server's threads
     }
 
-    private void fill() {
-        Instant now = Instant.now();
-        for (int done = 0; done < FINISHED; done += BATCH) {
-            List<ObjectNode> batch = new ArrayList<>();
-            for (int each = 0; each < BATCH; each++) {
-                batch.add(finished(now.minusMillis(APART_MS * (done + each))));
-            }
-            console.putAll(batch);
-        }
-        for (int each = 0; each < LIVE; each++) {
-            ObjectNode call = liveCall(now.minusMillis(100L * each));
-            live.add(call);
-            console.putLive(call);
-        }
-    }
-
-    private ObjectNode finished(Instant start) {
-        number++;
-        ObjectNode call = record.deepCopy()
-                .put("callId", "s-" + number)
-                .put("startTime", start.toString())
-                .put(
-                        "endTime",
-                        start.plusMillis(record.path("durationMs").asLong()).toString())
-                .put("direction", number % 3 == 0 ? "Outbound" : "Inbound")
-                .put("talkMs", 1000L * (number % 900));
-        ((ObjectNode) call.path("from")).put("phoneNumber", phone()).putNull("name");
-        ((ObjectNode) call.path("numbers").path(0)).put("phoneNumber", phone()).putNull("name");
-        return call;
-    }
-
-    private String phone() {
-        return "+1303" + (5_000_000 + number);
-    }
-
-    private ObjectNode liveCall(Instant start) {
-        number++;
-        ObjectNode call = JSON.createObjectNode()
-                .put("accountId", record.path("accountId").asText())
-                .put("callId", "s-" + number)
-                .put("direction", "Inbound")
-                .put("internal", false)
-                .put("state", STATES.get(number % STATES.size()))
-                .put("startTime", start.toString())
-                .put("answerTime", start.plusSeconds(9).toString())
-                .put("since", start.plusSeconds(9).toString());
-        call.putObject("from").put("phoneNumber", phone());
-        call.putObject("to").put("phoneNumber", "+13035550100").put("name", "Sales");
-        call.putArray("sessions").add("s-" + number);
-        call.putArray("parties")
-                .addObject()
-                .put("telephonySessionId", "s-" + number)
-                .put("partyId", "p-" + number)
-                .put("role", "participant")
-                .put("direction", "Inbound")
-                .put("extensionId", Integer.toString(number % 200))
-                .put("status", "Answered")
-                .put("since", start.plusSeconds(9).toString());
-        return call;
-    }
-
     private void look() {
-        browser.size(1440, 900);
         long start = System.nanoTime();
-        browser.open(console.at("/#/calls").toString());
-        browser.await("document.querySelectorAll('.canvas .row').length > 10");
+        page.open(browser);
         OUT.printf(
-                "opened within %d ms%n",
+                "opened and all counted within %d ms%n",
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
-        browser.value(TOOLS);
-        browser.value("choose('range', 'all')");
-        browser.await("document.querySelector('.statistics').textContent.startsWith('100,000')");
     }
 
     private void measure(String when) {
@@ -233,6 +122,7 @@ final class PageTimes implements AutoCloseable {
     }
 
     private void tell() {
+        List<ObjectNode> live = page.live();
         long start = System.nanoTime();
         for (long told = 0; !ended; told++) {
             LockSupport.parkNanos(start + told * TimeUnit.SECONDS.toNanos(1) / PER_SECOND - System.nanoTime());
@@ -243,17 +133,18 @@ final class PageTimes implements AutoCloseable {
                     console.removeLive(call);
                     console.tell("over", call);
                     ObjectNode over =
-                            finished(Instant.parse(call.path("startTime").asText()));
+                            page.finished(Instant.parse(call.path("startTime").asText()));
                     over.set("callId", call.path("callId"));
                     console.putAll(List.of(over)).forEach(row -> console.tell("call", row));
-                    live.set(at, liveCall(Instant.now()));
+                    live.set(at, page.liveCall(Instant.now()));
                     console.tell("live", console.putLive(live.get(at)));
                 }
                 case 1, 2 -> {}
                 default ->
                     console.tell(
                             "live",
-                            console.putLive(call.put("state", STATES.get((int) (told / OF % STATES.size())))
+                            console.putLive(call.put("state", PageWithCalls.STATES.get((int)
+                                            (told / OF % PageWithCalls.STATES.size())))
                                     .put("since", Instant.now().toString())));
             }
         }
@@ -262,6 +153,6 @@ final class PageTimes implements AutoCloseable {
     @Override
     public void close() {
         browser.close();
-        console.close();
+        page.close();
     }
 }

@@ -14,10 +14,16 @@ import io.callweave.simulation.CentreSize;
 import io.callweave.simulation.Traffic;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.WireJson;
 import io.callweave.simulation.truth.CallTruth;
 import io.callweave.testcalls.Truth;
 import io.callweave.topology.CallsFold;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +34,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +79,7 @@ class LocalIT {
                         .forEach(platform::publish);
                 int all = before.truth.size() + after.truth.size();
                 await().atMost(PATIENCE).until(() -> records(calls).size() == all);
+                await().atMost(PATIENCE).until(() -> callsOfTheConsole(err) == all);
                 assertThat(said(err, "may be missing")).isFalse();
 
                 platform.faults().disconnectForGood();
@@ -183,6 +192,18 @@ class LocalIT {
 
     private static boolean said(Path err, String words) throws IOException {
         return Files.readString(err).contains(words);
+    }
+
+    private static int callsOfTheConsole(Path err) throws IOException, InterruptedException {
+        Matcher console = Pattern.compile("console +(http://\\S+?)/ ").matcher(Files.readString(err));
+        assertThat(console.find()).isTrue();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(console.group(1) + "/v1/calls/statistics"))
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        String answer = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
+        return WireJson.read(answer).path("calls").asInt();
     }
 
     private static List<String> records(Path calls) throws IOException {

@@ -113,10 +113,11 @@ class ConsoleEventsIT {
             listeners.add(console.changes().listen(AccountScope.OPERATOR, null));
         }
 
-        FilledConsole.Answer refused = console.get("/v1/events", ALL);
+        HttpResponse<String> refused = connect(ALL);
 
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.json().at("/error/code").asText()).isEqualTo("full");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("\"full\"", "as the console can serve");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         listeners.get(0).close();
         try (Stream<String> lines = events(ALL, null)) {
             assertThat(lines.iterator().next()).isEqualTo(": connected");
@@ -124,16 +125,66 @@ class ConsoleEventsIT {
     }
 
     @Test
+    void shouldLeaveRoomForOthersIfOneTokenListensVeryOften() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 250; i++) {
+                sockets.add(silent(console, OF_B));
+            }
+            await().until(() -> console.changes().listeners() == 250);
+
+            HttpResponse<String> refused = connect(OF_B);
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("\"full\"", "one token");
+            try (Stream<String> lines = events(ALL, null)) {
+                assertThat(lines.iterator().next()).isEqualTo(": connected");
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldLetEveryoneOnThisMachineListenWithoutTokens() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (FilledConsole open = new FilledConsole(folder.resolve("open"), "")) {
+            for (int i = 0; i < 260; i++) {
+                sockets.add(silent(open, ALL));
+            }
+
+            await().until(() -> open.changes().listeners() == 260);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldSayHowToListen() throws Exception {
+        for (String accepted : List.of("*/*", "application/json")) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(console.at("/v1/events"))
+                                    .header("Authorization", "Bearer " + ALL)
+                                    .header("Accept", accepted)
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(406);
+            assertThat(answer.body()).contains("Accept: text/event-stream");
+        }
+        assertThat(console.get("/v1/events", ALL).status()).isEqualTo(406);
+        assertThat(console.changes().listeners()).isZero();
+    }
+
+    @Test
     void shouldDropAClientThatDoesNotRead() throws Exception {
-        try (Socket silent = new Socket()) {
-            silent.setReceiveBufferSize(1 << 16);
-            silent.connect(new InetSocketAddress(
-                    console.at("/").getHost(), console.at("/").getPort()));
-            silent.getOutputStream()
-                    .write(
-                            ("GET /v1/events HTTP/1.0\r\nHost: here\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
-                                            + ALL + "\r\n\r\n")
-                                    .getBytes(StandardCharsets.US_ASCII));
+        try (Socket silent = silent(console, ALL)) {
+            assertThat(silent.isConnected()).isTrue();
             await().until(() -> console.changes().listeners() == 1);
             String data = "\"" + "x".repeat(10_000) + "\"";
             for (int i = 0; i < 1_000; i++) { // more than the sockets hold, less than the console forgets
@@ -143,6 +194,29 @@ class ConsoleEventsIT {
             await().atMost(Duration.ofMinutes(2)).until(() -> console.changes().listeners() == 0);
             assertThat(console.changes().dropped()).isOne();
         }
+    }
+
+    private static Socket silent(FilledConsole console, String token) throws Exception {
+        Socket silent = new Socket();
+        silent.setReceiveBufferSize(1 << 16);
+        silent.connect(
+                new InetSocketAddress(console.at("/").getHost(), console.at("/").getPort()));
+        silent.getOutputStream()
+                .write(
+                        ("GET /v1/events HTTP/1.0\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+                                        + token + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+        return silent;
+    }
+
+    private HttpResponse<String> connect(String token) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(console.at("/v1/events"))
+                                .header("Accept", "text/event-stream")
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     private Stream<String> events(String token, @Nullable String after) throws Exception {

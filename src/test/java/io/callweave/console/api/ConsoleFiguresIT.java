@@ -129,14 +129,90 @@ class ConsoleFiguresIT {
 
         assertThat(longest.path("callId").asText()).isEqualTo("long");
         assertThat(longest.path("waitMs").asLong()).isEqualTo(90_000);
+        assertThat(console.send("POST", "/v1/calls/statistics", ALL, "{}")
+                        .json()
+                        .path("averageWaitMs")
+                        .asLong())
+                .isEqualTo(47_500);
         assertThat(longest.path("label").asText()).isEqualTo("Caller 1 +15550100002");
         assertThat(sorted.path("calls"))
                 .extracting(row -> row.path("callId").asText())
-                .containsExactly("own", "long");
+                .as("in calls to others, the account itself waits")
+                .containsExactly("long", "short");
         assertThat(sorted.path("next").isNull()).isTrue();
         assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"sort\":\"up\"}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void shouldListTheOwnDaysOfEachAccount() throws Exception {
+        for (String account : List.of("A", "far")) {
+            for (String start : List.of(
+                    "2026-03-11T10:59:59.999Z",
+                    "2026-03-11T11:00:00.000Z",
+                    "2026-03-11T23:59:59.999Z",
+                    "2026-03-12T00:00:00.000Z",
+                    "2026-03-12T10:59:59.999Z",
+                    "2026-03-12T11:00:00.000Z",
+                    "2026-03-12T15:00:00.000Z")) {
+                console.put(call(account + " " + start, 1_000, "Inbound")
+                        .put("accountId", account)
+                        .put("startTime", start));
+            }
+        }
+
+        assertThat(listed("\"fromDay\":\"today\""))
+                .as("in Auckland it is the 13th already")
+                .containsExactlyInAnyOrder(
+                        "A 2026-03-12T00:00:00.000Z",
+                        "A 2026-03-12T10:59:59.999Z",
+                        "A 2026-03-12T11:00:00.000Z",
+                        "A 2026-03-12T15:00:00.000Z",
+                        "far 2026-03-12T11:00:00.000Z",
+                        "far 2026-03-12T15:00:00.000Z");
+        assertThat(listed("\"fromDay\":\"today-1\",\"toDay\":\"today-1\""))
+                .containsExactlyInAnyOrder(
+                        "A 2026-03-11T10:59:59.999Z",
+                        "A 2026-03-11T11:00:00.000Z",
+                        "A 2026-03-11T23:59:59.999Z",
+                        "far 2026-03-11T11:00:00.000Z",
+                        "far 2026-03-11T23:59:59.999Z",
+                        "far 2026-03-12T00:00:00.000Z",
+                        "far 2026-03-12T10:59:59.999Z");
+        assertThat(listed("\"account\":\"far\",\"fromDay\":\"2026-03-13\",\"to\":\"2026-03-12T12:00:00Z\""))
+                .containsExactly("far 2026-03-12T11:00:00.000Z");
+        for (String wrong : List.of("monday", "today+1", "2026-02-30")) {
+            assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"fromDay\":\"" + wrong + "\"}")
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    private List<String> listed(String filter) throws Exception {
+        return console.send("POST", "/v1/calls/search", ALL, "{" + filter + "}")
+                .json()
+                .path("calls")
+                .findValuesAsText("callId");
+    }
+
+    @Test
+    void shouldGiveTheHoursOfAnAccountInItsZone() throws Exception {
+        console.putWindow(day("A", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", 10));
+        console.putWindow(day("far", "2026-03-12T11:00:00Z", "2026-03-13T11:00:00Z", 20));
+
+        assertThat(console.get("/v1/wallboard?account=far", ALL)
+                        .json()
+                        .path("timeZone")
+                        .asText())
+                .isEqualTo("Pacific/Auckland");
+        assertThat(console.get("/v1/wallboard?account=A", ALL)
+                        .json()
+                        .path("timeZone")
+                        .asText())
+                .isEqualTo("Z");
+        assertThat(console.get("/v1/me", ALL).json().path("timeZones")).hasToString("{\"far\":\"Pacific/Auckland\"}");
     }
 
     private JsonNode windows(String query) throws Exception {

@@ -57,7 +57,18 @@ class ConsoleServerIT {
                 assertThat(answer.body()).doesNotContain(SECRET_OF_A);
             }
         }
-        assertThat(console.get("/v1/health", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldTellStrangersOnlyWhetherItIsReady() throws Exception {
+        assertThat(console.get("/v1/health", null).json().toString()).isEqualTo("{\"ready\":true}");
+        assertThat(console.get("/v1/health", "x".repeat(32)).json().toString()).isEqualTo("{\"ready\":true}");
+        JsonNode ofB = console.get("/v1/health", OF_B).json();
+        assertThat(ofB.path("calls").asInt(-1)).isZero();
+        assertThat(ofB.path("live").asInt(-1)).isZero();
+        JsonNode ofAll = console.get("/v1/health", ALL).json();
+        assertThat(ofAll.path("calls").asInt()).isEqualTo(1);
+        assertThat(ofAll.path("live").asInt()).isEqualTo(1);
     }
 
     @Test

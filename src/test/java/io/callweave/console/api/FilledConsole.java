@@ -16,10 +16,13 @@ import io.callweave.console.feed.Rates;
 import io.callweave.console.feed.RawNotifications;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.LiveBoard;
+import io.callweave.console.store.NotificationPlace;
 import io.callweave.console.store.StoredCall;
 import io.callweave.console.store.StoredWindow;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.LiveView;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryJson;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.topology.calls.CallTimeouts;
 import java.io.IOException;
@@ -71,10 +74,14 @@ public final class FilledConsole implements AutoCloseable {
 
     /** @param tokens in the form of the setting; empty for none */
     public FilledConsole(Path folder, String tokens) {
+        this(folder, tokens, Masking.OFF);
+    }
+
+    FilledConsole(Path folder, String tokens, Masking masking) {
         kept = new Kept(
                 new CallStore(folder),
                 new LiveBoard(),
-                new KnownNames(Masking.OFF),
+                new KnownNames(masking),
                 new NewestLetters(),
                 new Changes(STARTS::incrementAndGet),
                 new Rates(() -> 0));
@@ -83,13 +90,18 @@ public final class FilledConsole implements AutoCloseable {
                 0,
                 AccessTokens.of(
                         new AccessTokens.Names("console.tokens", "console.access-file"), tokens, Optional.empty()),
-                false,
+                masking == Masking.ON,
                 "1",
                 new AccountZones(ZoneOffset.UTC, Map.of("far", ZoneId.of("Pacific/Auckland"))),
                 kept,
-                new ServerConfig.State(() -> ready, OptionalLong::empty, Map::of, Map::of),
+                new ServerConfig.State(() -> ready, OptionalLong::empty, Map::of, Map::of, Map::of),
                 new RawNotifications(new FeedConfig(
-                        Map.of("bootstrap.servers", "127.0.0.1:1"), "callweave.", Duration.ofDays(7), 1, Masking.OFF)),
+                        Map.of("bootstrap.servers", "127.0.0.1:1"),
+                        "callweave.",
+                        Duration.ofDays(7),
+                        1,
+                        1 << 30,
+                        masking)),
                 new ServerConfig.Rules(
                         CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, NotificationLimits.DEFAULT),
                 List.of(new ExampleCall("A", "s-a", "an example"), new ExampleCall("B", "s-b", "another")),
@@ -98,6 +110,10 @@ public final class FilledConsole implements AutoCloseable {
 
     void fill(boolean filled) {
         ready = filled;
+    }
+
+    NewestLetters deadLetters() {
+        return kept.deadLetters();
     }
 
     Changes changes() {
@@ -130,6 +146,13 @@ public final class FilledConsole implements AutoCloseable {
         });
     }
 
+    void putNotification(String session, long offset) {
+        Boolean unused = kept.calls().write(batch -> {
+            batch.putNotification(new NotificationPlace(session, 0, offset, offset));
+            return true;
+        });
+    }
+
     /** Puts records in one transaction, and returns their rows. */
     public List<ObjectNode> putAll(List<ObjectNode> calls) {
         return kept.calls().write(batch -> {
@@ -144,9 +167,32 @@ public final class FilledConsole implements AutoCloseable {
 
     /** Puts a live call, and returns what is shown of it. */
     public ObjectNode putLive(ObjectNode live) {
-        ObjectNode shown = LiveView.of(live, kept.names());
+        return putLive(live, Instant.now());
+    }
+
+    /**
+     * The same, for a call from which nothing was heard for a while.
+     *
+     * @param receivedAt when its latest event was received
+     */
+    public ObjectNode putLive(ObjectNode live, Instant receivedAt) {
+        ObjectNode shown = LiveView.of(live, kept.live().get(key(live)), receivedAt, kept.names());
         kept.live().put(key(live), shown);
         return shown;
+    }
+
+    /** Puts a name into the directory. */
+    public void name(String account, String extension, String name, String type) {
+        DirectoryEntry entry = new DirectoryEntry(account, extension, name, type, null, null, null);
+        kept.names()
+                .learn(
+                        DirectoryEntry.key(account, extension).getBytes(StandardCharsets.UTF_8),
+                        DirectoryJson.write(entry));
+    }
+
+    /** Tells all pages that they must load again. */
+    public void reset() {
+        kept.changes().tell("reset", null, "{}");
     }
 
     /** Takes away a live call. */

@@ -65,17 +65,18 @@ class OpenApiTest {
 
     @Test
     void shouldTakeEveryMemberThatIsDescribed() {
-        String body = "{\"account\":\"1\",\"from\":\"2026-11-20T08:00:00Z\",\"to\":null,\"text\":\"+1 555\","
-                + "\"extension\":\"104\",\"queue\":\"50\",\"direction\":\"Inbound\",\"outcome\":[\"missed\"],"
-                + "\"status\":\"partial\",\"minTalkMs\":5,\"transferred\":true,\"limit\":7,\"sort\":\"wait\",\"cursor\":null,"
-                + "\"format\":\"ndjson\"}";
+        String body =
+                "{\"account\":\"1\",\"from\":\"2026-11-20T08:00:00Z\",\"to\":null,\"fromDay\":\"today-6\",\"toDay\":\"2026-11-20\",\"text\":\"+1 555\","
+                        + "\"extension\":\"104\",\"queue\":\"50\",\"direction\":\"Inbound\",\"outcome\":[\"missed\"],"
+                        + "\"status\":\"partial\",\"minTalkMs\":5,\"transferred\":true,\"limit\":7,\"sort\":\"wait\",\"cursor\":null,"
+                        + "\"format\":\"ndjson\"}";
 
         Requests.Asked asked = Requests.asked(body.getBytes(StandardCharsets.UTF_8));
 
         assertThat(asked.limit()).isEqualTo(7);
         assertThat(asked.order()).isEqualTo(ListOrder.WAIT);
         assertThat(asked.filter().outcomes()).containsExactly("missed");
-        assertThat(members(schema("Filter"))).hasSize(15);
+        assertThat(members(schema("Filter"))).hasSize(17);
     }
 
     private static JsonNode schema(String name) {

@@ -6,9 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.access.AccountScope;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.LiveBoard;
+import io.callweave.topics.Headers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +68,62 @@ class RecordReaderTest {
         assertThat(new String(heard.get(0).frame(), UTF_8))
                 .contains("event: live", "\"callId\":\"s-1\"", "Zoe")
                 .doesNotContain("Dana");
+    }
+
+    @Test
+    void shouldTellThatACallWasDeleted() throws Exception {
+        call("{\"accountId\":\"1\",\"callId\":\"s-1\",\"startTime\":\"2026-03-02T09:00:00.000Z\"}");
+        pending.enable();
+        ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
+        ChangeListener other = kept.changes().listen(new AccountScope(Set.of("2")), null);
+
+        call(null);
+        call(null);
+        pending.written();
+
+        List<ChangeEvent> heard = listener.next(0);
+        assertThat(heard).hasSize(1);
+        assertThat(new String(heard.get(0).frame(), UTF_8))
+                .contains("event: gone", "{\"accountId\":\"1\",\"callId\":\"s-1\"}");
+        assertThat(other.next(0)).isEmpty();
+        assertThat(kept.calls().find(AccountScope.OPERATOR, "1", "s-1")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheNotificationsOfAReplayAsLongAsItsCalls() {
+        ConsumerRecord<byte[], byte[]> replayed = new ConsumerRecord<>(
+                "notifications",
+                0,
+                7,
+                5_000,
+                TimestampType.LOG_APPEND_TIME,
+                3,
+                2,
+                "s-1".getBytes(UTF_8),
+                "{}".getBytes(UTF_8),
+                new RecordHeaders(),
+                Optional.empty());
+        replayed.headers().add(Headers.time(Headers.RECEIVED_AT, 1));
+
+        Integer unused = kept.calls().write(batch -> {
+            RecordReader.notification(replayed, batch);
+            return batch.expire(4_000, 4_000, 10);
+        });
+
+        assertThat(kept.calls().notifications(List.of("s-1"), 9)).hasSize(1);
+    }
+
+    private void call(@Nullable String value) {
+        ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>(
+                "calls", 0, 0, "1/s-1".getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
+        Boolean unused = kept.calls().write(batch -> {
+            try {
+                reader.call(read, reader.prepare(read).orElse(null), batch);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return true;
+        });
     }
 
     private String label(String call) {

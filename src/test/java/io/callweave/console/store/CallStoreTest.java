@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CallStoreTest {
@@ -49,7 +50,7 @@ class CallStoreTest {
                 .extracting(each -> each.epoch() + "." + each.revision())
                 .containsExactly("0.2", "1.1");
         assertThat(new String(found.record(), StandardCharsets.UTF_8)).contains("\"epoch\":1");
-        assertThat(store.size()).isEqualTo(1);
+        assertThat(store.size(ALL)).isEqualTo(1);
     }
 
     @Test
@@ -105,6 +106,39 @@ class CallStoreTest {
         store.export(OF_2, ListFilter.ALL, exported::add);
         assertThat(exported).hasSize(1);
         assertThat(ids(ALL, ListFilter.ALL)).containsExactly("b", "a");
+    }
+
+    @Test
+    void shouldExportAllCallsOfManyPages() {
+        for (int i = 100; i < 200; i++) {
+            put(call("1", "call-" + i, i % 7));
+        }
+        List<String> exported = new ArrayList<>();
+
+        store.export(ALL, ListFilter.ALL, record -> exported.add(text(record).replaceAll(".*(call-\\d+).*", "$1")));
+
+        assertThat(exported).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Timeout(30) // for what would wait for ever
+    void shouldAnswerWhileMoreExportsThanReadersWaitForTheirClients() {
+        put(call("1", "a", 1));
+        List<String> exported = new ArrayList<>();
+
+        exportWithin(10, exported);
+
+        assertThat(exported).hasSize(10);
+    }
+
+    /** Each export begins while the one before is not over. */
+    private void exportWithin(int more, List<String> exported) {
+        if (more > 0) {
+            store.export(ALL, ListFilter.ALL, record -> {
+                exported.add(text(record));
+                exportWithin(more - 1, exported);
+            });
+        }
     }
 
     @Test
@@ -216,7 +250,7 @@ class CallStoreTest {
 
         store = new CallStore(folder);
 
-        assertThat(store.size()).isZero();
+        assertThat(store.size(ALL)).isZero();
     }
 
     private List<String> ids(AccountScope scope, ListFilter filter) {
@@ -226,7 +260,8 @@ class CallStoreTest {
     }
 
     private static ListFilter filter(@Nullable String account, @Nullable String text, @Nullable String extension) {
-        return new ListFilter(account, null, null, text, extension, null, null, List.of(), null, null, null, List.of());
+        return new ListFilter(
+                account, null, null, text, extension, null, null, List.of(), null, null, null, List.of(), null);
     }
 
     private static String text(byte[] record) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +17,14 @@ class LiveViewTest {
             new DirectoryEntry("1", "104", "Dana", "user", null, null, null),
             new DirectoryEntry("1", "50", "Sales", "queue", null, null, null)));
 
+    private static final Instant NOW = Instant.parse("2026-03-02T09:01:00Z");
+
     @Test
     void shouldNameThoseWhoAreInTheCall() throws Exception {
         JsonNode live = new ObjectMapper().readTree("""
                 {"accountId": "1", "callId": "s-1", "state": "talking", "from": {"phoneNumber": null},
                  "to": {"phoneNumber": "+15550100006", "extensionId": "50"}, "sessions": ["s-1"],
-                 "answeredBy": {"extensionId": "104", "name": "Sales queue"},
+                 "answeredBy": {"extensionId": "104", "name": "Sales queue"}, "answerTime": "2026-03-02T09:00:10.000Z",
                  "parties": [
                    {"telephonySessionId": "s-1", "partyId": "p-1", "role": "participant", "direction": "Outbound",
                     "status": "Answered", "since": "2026-03-02T09:00:00.000Z"},
@@ -30,7 +33,7 @@ class LiveViewTest {
                     "since": "2026-03-02T09:00:10.000Z"}]}
                 """);
 
-        ObjectNode view = LiveView.of(live, PEOPLE);
+        ObjectNode view = LiveView.of(live, null, NOW, PEOPLE);
 
         assertThat(view.path("label")).isEqualTo(new ObjectMapper().readTree("""
                 {"from": "withheld", "to": "Sales", "answeredBy": "Dana", "queue": "Sales"}"""));
@@ -56,8 +59,11 @@ class LiveViewTest {
                     "extensionId": "104", "status": "Proceeding", "since": "2026-03-02T09:00:10.000Z"}]}
                 """);
 
-        assertThat(LiveView.of(live, PEOPLE).at("/label/to").asText()).isEqualTo("Dana");
-        assertThat(LiveView.of(live, DirectoryLookup.EMPTY).at("/label/to").asText())
+        assertThat(LiveView.of(live, null, NOW, PEOPLE).at("/label/to").asText())
+                .isEqualTo("Dana");
+        assertThat(LiveView.of(live, null, NOW, DirectoryLookup.EMPTY)
+                        .at("/label/to")
+                        .asText())
                 .isEqualTo("9");
         assertThat(LiveView.lanes(live, PEOPLE).at("/0/spans/0/state").asText())
                 .as("the caller, before somebody answers")

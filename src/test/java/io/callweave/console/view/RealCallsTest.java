@@ -45,7 +45,9 @@ class RealCallsTest {
                  "from": {"label": "Caller 1 +15550100002", "number": "+15550100002", "extensionId": null},
                  "to": {"label": "IVR Menu 1", "number": "+15550100006", "extensionId": "62242421016"},
                  "answeredBy": {"label": "Agent 1", "extensionId": "809646016"}, "way": ["Agent 1"], "queues": [],
-                 "transfers": 0, "sessions": 1, "partialReason": null}
+                 "transfers": 0, "sessions": 1, "partialReason": null,
+                 "extensions": ["62242421016", "809646016"], "names": {},
+                 "texts": ["15550100002", "15550100006", "caller 1", "ivr menu 1"]}
                 """));
     }
 
@@ -100,6 +102,39 @@ class RealCallsTest {
         assertThat(CallRow.of(TRANSFER, DirectoryLookup.EMPTY).path("transfers").asInt())
                 .isEqualTo(drawn.arrows().size());
         assertThat(CallSentence.of(TRANSFER, DirectoryLookup.EMPTY)).contains(", transferred to ");
+    }
+
+    @Test
+    void shouldSayThatNobodyAnsweredATransfer() {
+        JsonNode missed = without(
+                "answerTime",
+                simulated(PhoneCall.call()
+                        .inbound("+15550100002")
+                        .answeredBy("104")
+                        .transferredTo("106")
+                        .hangUp()));
+
+        assertThat(CallSentence.of(missed, DirectoryLookup.EMPTY)).endsWith(", who did not answer");
+        assertThat(CallSteps.of(missed, DirectoryLookup.EMPTY))
+                .extracting(step -> step.path("text").asText())
+                .anyMatch(text -> text.endsWith(" did not answer"));
+        assertThat(CallSentence.of(TRANSFER, DirectoryLookup.EMPTY)).doesNotContain("did not answer");
+        assertThat(CallSteps.of(TRANSFER, DirectoryLookup.EMPTY))
+                .extracting(step -> step.path("text").asText())
+                .noneMatch(text -> text.contains("did not answer"));
+    }
+
+    /** The same record, but the target of its transfer only rang. */
+    private static JsonNode without(String field, JsonNode call) {
+        JsonNode copy = call.deepCopy();
+        JsonNode to = copy.at("/transfers/0/to/partyId");
+        copy.path("parties").forEach(party -> {
+            if (party.path("partyId").equals(to)) {
+                ((ObjectNode) party).remove(field);
+            }
+        });
+        assertThat(copy).isNotEqualTo(call);
+        return copy;
     }
 
     @Test

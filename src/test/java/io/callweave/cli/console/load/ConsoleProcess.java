@@ -1,4 +1,4 @@
-package io.callweave.cli.console;
+package io.callweave.cli.console.load;
 
 import static org.awaitility.Awaitility.await;
 
@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 final class ConsoleProcess implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("the console is at (http://\\S+)");
+    private static final Pattern USED = Pattern.compile("generation.* used (\\d+)K");
     private static final int HTTP_OK = 200;
 
     private final Process process;
@@ -35,16 +37,23 @@ final class ConsoleProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static ConsoleProcess start(Path log, String heap, String... arguments) throws IOException {
+    /** Starts it with 256 MB, and with its log and its store in this folder. */
+    static ConsoleProcess start(Path directory, String brokers, String prefix) throws IOException {
         List<String> command = ChildJvm.command(
                 Callweave.class.getName(),
-                "-Xmx" + heap,
+                "-Xmx256m",
                 // It runs for long enough that the better compiler is worth it.
                 "-XX:TieredStopAtLevel=4",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dlogback.configurationFile=logback.xml");
-        command.add("console");
-        command.addAll(Arrays.asList(arguments));
+        command.addAll(List.of(
+                "console",
+                "--bootstrap-servers=" + brokers,
+                "--topics-prefix=" + prefix,
+                "--set=console.data-dir=" + directory.resolve("console"),
+                "--console-port=0",
+                "--http-port=0"));
+        Path log = directory.resolve("console.log");
         return new ConsoleProcess(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -82,6 +91,14 @@ final class ConsoleProcess implements AutoCloseable {
         return answer.statusCode() == HTTP_OK ? Optional.of(answer.body()) : Optional.empty();
     }
 
+    /** The body of the answer. */
+    String post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, BodyHandlers.ofString()).body();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -99,6 +116,27 @@ final class ConsoleProcess implements AutoCloseable {
                         .filter(line -> line.length == 2)
                         .collect(Collectors.toMap(line -> line[0], line -> line[1].strip()))
                 : Map.of();
+    }
+
+    /** Bytes of its heap that are in use after a collection, as jcmd says. */
+    long liveHeap() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        return USED.matcher(jcmd("GC.heap_info"))
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)) << 10)
+                .sum();
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process asked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        asked.waitFor();
+        return answer;
     }
 
     @Override

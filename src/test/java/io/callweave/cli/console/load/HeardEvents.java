@@ -1,22 +1,29 @@
-package io.callweave.cli.console;
+package io.callweave.cli.console.load;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/** What one client of the stream of changes hears: how many events, whether their ids have a hole, and a sum of their data. */
+/**
+ * What one client of the stream of changes hears: how many events, whether their ids have a hole, and a sum of their data. Of
+ * those that are looked at closely, also the order of the changes of each call, and how late they come.
+ */
 final class HeardEvents {
 
-    /** Data of an event, and when it was heard, in milliseconds since the epoch. */
-    record Heard(String data, long at) {}
+    private static final Pattern CALL = Pattern.compile("\"callId\":\"([^\"]+)\"");
+    private static final Pattern SENT = Pattern.compile("\"result\":\"(\\d+)/(\\d+)\"");
+    private static final int MOST_MS = 60_000;
 
     private static final int ID_PREFIX = "id: ".length();
 
     private final boolean closely;
-    private final List<Heard> data = new ArrayList<>();
+    private final Map<String, Integer> newest = new HashMap<>();
+    private final int[] late = new int[MOST_MS + 1];
     private final CRC32 sum = new CRC32();
     private byte[] rest = new byte[1 << 16];
     private int restLength;
@@ -26,6 +33,8 @@ final class HeardEvents {
     private final AtomicLong events = new AtomicLong();
     private volatile boolean hole;
     private volatile boolean ended;
+    private volatile boolean disordered;
+    private final AtomicLong bytes = new AtomicLong();
 
     HeardEvents(boolean closely) {
         this.closely = closely;
@@ -68,13 +77,28 @@ final class HeardEvents {
             hasId = true;
         } else if (line[0] == 'd' && hasId) {
             sum.update(line, 0, length);
+            bytes.addAndGet(length);
             if (closely) {
-                data.add(new Heard(
-                        new String(line, 0, length, StandardCharsets.UTF_8).substring("data: ".length()),
-                        System.currentTimeMillis()));
+                look(new String(line, 0, length, StandardCharsets.UTF_8));
             }
             events.incrementAndGet();
         }
+    }
+
+    /** The result of a call says when the change was sent, and which it is. */
+    private void look(String data) {
+        Matcher call = CALL.matcher(data);
+        Matcher sent = SENT.matcher(data);
+        if (!call.find() || !sent.find()) {
+            throw new IllegalStateException(data);
+        }
+        int number = Integer.parseInt(sent.group(2));
+        Integer older = newest.put(call.group(1), number);
+        if (older != null && older >= number) {
+            disordered = true;
+        }
+        long ms = System.currentTimeMillis() - Long.parseLong(sent.group(1));
+        late[(int) Math.max(0, Math.min(MOST_MS, ms))]++;
     }
 
     void end() {
@@ -102,7 +126,28 @@ final class HeardEvents {
         return sum.getValue();
     }
 
-    List<Heard> data() {
-        return data;
+    /** Of all data. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Whether a change of a call came after a later one of the same call. */
+    boolean isDisordered() {
+        return disordered;
+    }
+
+    /** How many calls changed. */
+    int calls() {
+        return newest.size();
+    }
+
+    /** How late most are, in milliseconds: this part of them or more. */
+    int late(double part) {
+        long left = (long) Math.ceil(part * events.get());
+        int ms = 0;
+        for (left -= late[0]; left > 0 && ms < MOST_MS; left -= late[ms]) {
+            ms++;
+        }
+        return ms;
     }
 }

@@ -1,4 +1,4 @@
-package io.callweave.cli.console;
+package io.callweave.cli.console.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,7 +28,7 @@ final class EventClients implements AutoCloseable {
         this.selector = selector;
     }
 
-    /** @param closely how many of them keep the data of what they hear */
+    /** @param closely how many of them look at what they hear */
     static EventClients connect(URI address, int number, int closely) throws IOException {
         EventClients clients = new EventClients(Selector.open());
         for (int i = 0; i < number; i++) {

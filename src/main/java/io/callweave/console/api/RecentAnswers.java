@@ -1,0 +1,62 @@
+package io.callweave.console.api;
+
+import io.callweave.access.AccountScope;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps each answer for a second, as it is sent: all pages ask for the same when figures change, or when the console is back. */
+final class RecentAnswers {
+
+    static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Of all answers. A thousand live calls have half a megabyte. */
+    static final long MOST_BYTES = 16L << 20;
+
+    private static final int MOST = 200;
+
+    /** For all that somebody must not see, the answer is the same. */
+    private static final String OF_OTHERS = "/";
+
+    private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    RecentAnswers(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    private record Key(AccountScope scope, @Nullable String account) {}
+
+    private record Answer(long madeAt, byte[] bytes) {}
+
+    /**
+     * Those who ask for the same at the same time wait for one of them.
+     *
+     * @param account of those that are asked for; null for all
+     * @param made the answer, not changed afterwards
+     */
+    byte[] get(AccountScope scope, @Nullable String account, Supplier<byte[]> made) {
+        long now = nanoTime.getAsLong();
+        Key key = new Key(scope, account == null || scope.covers(account) ? account : OF_OTHERS);
+        byte[] bytes = answers.compute(
+                        key,
+                        (same, answer) -> answer != null && now - answer.madeAt < FRESH_NANOS
+                                ? answer
+                                : new Answer(now, made.get()))
+                .bytes;
+        forget(now);
+        return bytes;
+    }
+
+    private void forget(long now) {
+        answers.values().removeIf(each -> now - each.madeAt >= FRESH_NANOS);
+        long kept =
+                answers.values().stream().mapToLong(each -> each.bytes.length).sum();
+        if (answers.size() > MOST || kept > MOST_BYTES) {
+            answers.clear();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.callweave.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.console.api.FilledConsole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The filter of the page, which decides for calls that come while somebody looks, takes the calls that the server takes. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+class ConsoleFilterIT {
+
+    private static final String COMPARE = """
+            Promise.all([import('/assets/filters.js'), import('/assets/api.js')]).then(async ([filters, {api}]) => {
+              const filter = {...filters.EMPTY, range: 'all', ...%s};
+              const ids = (rows) => rows.map((row) => row.callId).sort();
+              const all = (await api.search({account: null, limit: 500})).calls;
+              const found = (await api.search({...filters.body(filter, null), limit: 500})).calls;
+              return {server: ids(found), page: ids(all.filter((row) => filters.takesRow(filter, null, row)))};
+            })""";
+
+    @TempDir
+    private static Path folder;
+
+    private static Browser browser;
+
+    private static FilledConsole console;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Browser.start(Files.createDirectory(folder.resolve("browser")));
+        browser.zone("America/St_Johns");
+        console = new FilledConsole(Files.createDirectory(folder.resolve("store")), "");
+        console.name("A", "777", "Dana O'Hara", "user");
+        console.name("A", "50", "Sales queue", "queue");
+        console.putAll(calls());
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelector('.canvas .row')");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (console != null) {
+            console.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {text: '+33 (6) 39'}                                          | french named
+            {text: '639-98'}                                              | french named
+            {text: 'ZOË'}                                                 | named
+            {text: 'zoë  '}                                               | named
+            {text: "o'h"}                                                 | transfer
+            {text: "dana o'hara"}                                         | transfer
+            {text: 'danao'}                                               |
+            {text: '50'}                                                  | ALL
+            {text: 'house sal'}                                           | queue
+            {text: 'sales'}                                               | queue
+            {text: '-'}                                                   | queue
+            {extension: '777'}                                            | transfer
+            {extension: '809646016'}                                      | ALL
+            {extension: '77'}                                             |
+            {queue: '50'}                                                 | queue
+            {direction: 'Internal'}                                       | internal
+            {direction: 'Outbound'}                                       | outbound
+            {result: 'missed'}                                            | missed
+            {result: 'unanswered'}                                        |
+            {result: 'partial'}                                           | partial
+            {result: 'answered', transferred: true}                       | transfer
+            {minTalk: '30000'}                                            | talk
+            {minTalk: '30001'}                                            |
+            {range: 'custom', from: '2026-03-12', to: '2026-03-12'}       | far-start edge
+            {range: 'custom', from: '2026-03-12', to: ''}                 | far-start far-end edge
+            {range: 'custom', from: '2026-03-13', to: '2026-03-13'}       | far-end
+            {range: 'custom', from: '', to: '2026-03-11'}                 | BEFORE
+            """)
+    void shouldTakeTheSameCallsAsTheServer(String filter, String expected) {
+        JsonNode found = browser.value(COMPARE.formatted(filter));
+
+        assertThat(texts(found.path("page"))).isEqualTo(texts(found.path("server")));
+        List<String> wanted = expected == null ? List.of() : List.of(expected.split(" ", -1));
+        if (wanted.equals(List.of("ALL"))) {
+            assertThat(found.path("server")).hasSizeGreaterThan(3);
+        } else if (wanted.equals(List.of("BEFORE"))) {
+            assertThat(texts(found.path("server"))).contains("far-before").doesNotContain("far-start", "edge");
+        } else {
+            assertThat(texts(found.path("server"))).containsExactlyInAnyOrderElementsOf(wanted);
+        }
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add(each.asText()));
+        return texts;
+    }
+
+    private static List<ObjectNode> calls() throws IOException {
+        List<ObjectNode> calls = new ArrayList<>();
+        calls.add(call("plain", each -> {}));
+        calls.add(call("french", each -> from(each, "+33639980005", null)));
+        calls.add(call("named", each -> from(each, "+33639981111", "Zoë Martin")));
+        calls.add(call("transfer", each -> {
+            each.withArray("parties").addObject().put("partyId", "p-9").put("extensionId", "777");
+            each.withArray("transfers").addObject().put("kind", "blind");
+        }));
+        calls.add(call(
+                "queue",
+                each -> each.withArray("queues")
+                        .addObject()
+                        .put("queueExtensionId", "50")
+                        .put("name", "In-House Sales")));
+        calls.add(call("internal", each -> each.put("internal", true).put("direction", "Outbound")));
+        calls.add(call("outbound", each -> each.put("direction", "Outbound")));
+        calls.add(call(
+                "missed",
+                each -> each.putNull("answerTime").put("result", "Missed").putArray("legs")));
+        calls.add(call("partial", each -> each.put("status", "partial")));
+        calls.add(call("talk", each -> each.put("talkMs", 30_000)));
+        // In Auckland, the 12th is from 11:00 of the 11th to 11:00 of the 12th of UTC.
+        calls.add(at("far-before", "far", "2026-03-11T10:59:59.999Z"));
+        calls.add(at("far-start", "far", "2026-03-11T11:00:00.000Z"));
+        calls.add(at("far-end", "far", "2026-03-12T11:00:00.000Z"));
+        calls.add(at("edge", "A", "2026-03-12T00:00:00.000Z"));
+        calls.add(at("edge-before", "A", "2026-03-11T23:59:59.999Z"));
+        return calls;
+    }
+
+    private static void from(ObjectNode call, String number, String name) {
+        call.putObject("from").put("phoneNumber", number).put("name", name);
+    }
+
+    private static ObjectNode at(String id, String account, String start) throws IOException {
+        return call(id, each -> each.put("accountId", account).put("startTime", start));
+    }
+
+    private static ObjectNode call(String id, Consumer<ObjectNode> change) throws IOException {
+        ObjectNode call = (ObjectNode)
+                new ObjectMapper().readTree(Path.of("docs/examples/call.json").toFile());
+        call.put("accountId", "A").put("callId", id).put("startTime", "2026-03-10T08:00:00.000Z");
+        ArrayNode none = call.putArray("transfers");
+        assertThat(none).isEmpty();
+        change.accept(call);
+        return call;
+    }
+}

@@ -1,0 +1,284 @@
+package io.callweave.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.console.api.FilledConsole;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the words and figures of the page mean, in a real browser and without Kafka. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+class ConsoleWordsIT {
+
+    private static final Pattern TIMES = Pattern.compile("\"@(\\d+)\"");
+    private static final String TILES = "document.querySelector('.tiles').textContent";
+    private static final String FACTS = "document.querySelector('.facts')?.textContent";
+
+    @TempDir
+    private static Path browserFolder;
+
+    private static Browser browser;
+
+    @TempDir
+    private Path folder;
+
+    private FilledConsole console;
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    @BeforeAll
+    static void startBrowser() throws Exception {
+        browser = Browser.start(browserFolder);
+        browser.zone("UTC");
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        console = new FilledConsole(folder, "");
+        browser.size(1440, 900);
+        browser.problems().clear();
+    }
+
+    @AfterEach
+    void stop() {
+        List<String> problems = List.copyOf(browser.problems());
+        browser.open("data:text/html,gone"); // so that the page does not miss its console
+        console.close();
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void shouldCountOnlyThoseWhoWait() throws Exception {
+        console.putLive(live("waits", 130, """
+                {"partyId": "1", "role": "participant", "direction": "Outbound", "status": "Answered", "since": "@130"},
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "104",
+                 "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding", "since": "@70"}"""));
+        console.putLive(live("silent", 1000, """
+                {"partyId": "1", "role": "participant", "direction": "Outbound", "status": "Answered", "since": "@1000"},
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "105",
+                 "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding", "since": "@900"}"""), now.minusSeconds(900));
+        console.putLive(live("answered", 700, """
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "106",
+                 "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding", "since": "@690"}""").put("answerTime", at(650)));
+
+        browser.open(console.at("/#/now").toString());
+        browser.await("document.querySelectorAll('.row.is-live').length === 3");
+
+        assertThat(tile("Waiting in queues"))
+                .contains("1longest 1:1", ", Sales", "1 without news")
+                .doesNotContain("15:");
+        assertThat(browser.text(chip("waits"))).startsWith("waiting 1:1");
+        assertThat(browser.text(chip("silent"))).startsWith("no news 15:");
+        assertThat(browser.text(chip("answered"))).startsWith("ending 0:0");
+        assertThat(browser.text("document.querySelector('.side tbody tr').textContent"))
+                .contains("Sales", "1 no news");
+        assertThat(browser.text("document.title")).startsWith("(1 waiting)");
+        browser.open(console.at("/#/call/A/waits").toString());
+        browser.await(FACTS);
+        assertThat(browser.text(FACTS)).containsPattern("Has waited2:1\\d").containsPattern("In the queue Sales1:1\\d");
+    }
+
+    @Test
+    void shouldListAgentsInTheirFirstCallOfTheDay() throws Exception {
+        console.name("A", "104", "Dana Reyes", "user");
+        console.name("A", "9", "Main menu", "ivr");
+        console.putLive(live("talks", 40, """
+                {"partyId": "1", "role": "participant", "direction": "Outbound", "status": "Answered", "since": "@40"},
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "9", "status": "Setup",
+                 "since": "@39"},
+                {"partyId": "3", "role": "participant", "direction": "Inbound", "extensionId": "104",
+                 "status": "Answered", "since": "@31"}""").put("state", "talking").put("answerTime", at(31)));
+
+        browser.open(console.at("/#/queues").toString());
+        browser.await("document.querySelector('.sheet')?.textContent.includes('Dana Reyes')");
+
+        assertThat(browser.text("document.querySelector('[aria-label=Agents] tbody').textContent"))
+                .containsPattern("Dana Reyes\\s*talking 0:3")
+                .doesNotContain("Main menu");
+    }
+
+    @Test
+    void shouldNameEachWaitOfACall() throws Exception {
+        ObjectNode call = call("waited");
+        call.withArray("queues")
+                .addObject()
+                .put("queueExtensionId", "50")
+                .put("name", "Sales queue")
+                .put("waitMs", 5_000)
+                .put("outcome", "overflow");
+        call.withArray("queues")
+                .addObject()
+                .put("queueExtensionId", "60")
+                .put("name", "Support queue")
+                .put("waitMs", 7_000)
+                .put("outcome", "answered");
+        console.putAll(List.of(call));
+
+        browser.open(console.at("/#/call/A/waited").toString());
+        browser.await(FACTS);
+
+        assertThat(browser.text(FACTS))
+                .contains("Answered after0:16", "In the queue Sales0:05", "In the queue Support0:07");
+    }
+
+    @Test
+    void shouldShowARevisionOfANewerEpoch() throws Exception {
+        ObjectNode row = console.putAll(List.of(call("epochs").put("epoch", 1).put("revision", 3)))
+                .get(0);
+        browser.open(console.at("/#/call/A/epochs").toString());
+        browser.await("document.querySelector('.subtitle')?.textContent.includes('revision 3')");
+
+        ObjectNode newer = console.putAll(List.of(
+                        call("epochs").put("epoch", 2).put("revision", 1).put("holdMs", 61_000)))
+                .get(0);
+        console.tell("call", newer);
+        browser.await("document.querySelector('.subtitle').textContent.includes('revised just now')");
+
+        assertThat(browser.text(FACTS)).contains("Hold1:01");
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelector('.tiles') === null && document.querySelector('.canvas .row')");
+        browser.value("{const box = document.querySelector('[name=range]'); box.value = 'all';"
+                + " box.dispatchEvent(new Event('change'))}");
+        browser.await("document.querySelector('.statistics')?.textContent.startsWith('1 call')");
+        console.tell("call", newer.put("talkMs", 3_723_000));
+        console.tell("call", row.put("outcome", "missed"));
+        console.tell("call", console.putAll(List.of(call("after"))).get(0));
+        browser.await("document.querySelectorAll('.canvas .row').length === 2");
+
+        String shown = browser.text("document.querySelector('[data-key=\"A/epochs\"]').textContent");
+        assertThat(shown).contains("answered", "1:02:03");
+    }
+
+    @Test
+    void shouldSortOnAPhone() throws Exception {
+        console.putAll(List.of(
+                call("short").put("timeToAnswerMs", 3_000),
+                call("long").put("timeToAnswerMs", 83_000).put("startTime", "2026-03-12T09:00:00.000Z")));
+        browser.size(390, 844);
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelectorAll('.canvas .row').length === 2");
+
+        browser.value("{const box = document.querySelector('[name=sort]'); box.value = 'wait';"
+                + " box.dispatchEvent(new Event('change'))}");
+        browser.await("document.querySelector('.canvas .row')?.dataset.key === 'A/long'");
+
+        assertThat(browser.value("document.querySelector('[name=sort]').getBoundingClientRect().width")
+                        .asInt())
+                .isPositive();
+        assertThat(browser.value("document.querySelector('.canvas .c-wait').getBoundingClientRect().width")
+                        .asInt())
+                .isPositive();
+        assertThat(browser.text("document.querySelector('.canvas .c-wait').textContent"))
+                .isEqualTo("1:23");
+    }
+
+    @Test
+    void shouldSayWhichDaysAreMeant() throws Exception {
+        ObjectNode far = call("far").put("accountId", "far").put("startTime", "2026-03-12T10:00:00.000Z");
+        console.putAll(List.of(call("near"), far));
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelectorAll('.canvas .row').length === 1");
+        String all = browser.text("document.querySelector('.calls h2').textContent");
+        browser.value("{const box = document.querySelector('[aria-label=Account]'); box.value = 'far';"
+                + " box.dispatchEvent(new Event('change'))}");
+        browser.await("document.querySelector('.calls h2').textContent.includes('Pacific/Auckland')");
+        browser.value("localStorage.clear()");
+
+        assertThat(all).contains("today each account’s own day");
+    }
+
+    @Test
+    void shouldSayThatMoreNamesMatchThanAreSearched() throws Exception {
+        for (int number = 1; number <= 101; number++) {
+            console.name("A", "s" + number, "Sam " + number, "user");
+        }
+        console.putAll(List.of(call("one")));
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelector('.canvas .row')");
+
+        type("sam 10");
+        browser.await("document.querySelector('.listing .empty')");
+        boolean few = browser.value("document.querySelector('.cut') !== null").asBoolean();
+        type("sam");
+        browser.await("document.querySelector('.cut')?.textContent.includes('Type more of the name')");
+
+        assertThat(few).isFalse();
+    }
+
+    @Test
+    void shouldLoadAgainAfterARandomTimeWhenAllPagesMust() throws Exception {
+        console.putAll(List.of(call("one")));
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelector('.connection')?.textContent.startsWith('live')");
+        browser.value("window.waits = []; const timer = window.setTimeout;"
+                + " window.setTimeout = (work, wait, ...more) => { waits.push(wait); return timer(work, wait, ...more); };"
+                + " Math.random = () => 0.4; window.loads = 0; const asked = window.fetch;"
+                + " window.fetch = (path, how) => { loads += path.startsWith('/v1/live') ? 1 : 0; return asked(path, how); };"
+                + " 0");
+
+        console.reset();
+        browser.await("loads === 1");
+
+        assertThat(browser.value("waits.includes(1200)").asBoolean()).isTrue();
+    }
+
+    private static void type(String text) {
+        browser.value("{const field = document.getElementById('search'); field.value = '" + text
+                + "'; field.dispatchEvent(new Event('input'))}");
+    }
+
+    private static String chip(String id) {
+        return "document.querySelector('[data-key=\"A/" + id + "\"] .chip').textContent";
+    }
+
+    private static String tile(String name) {
+        browser.await(TILES);
+        return browser.text("[...document.querySelectorAll('.tile')].find(each => each.textContent.includes('" + name
+                + "')).textContent");
+    }
+
+    private String at(long secondsAgo) {
+        return now.minus(Duration.ofSeconds(secondsAgo)).toString();
+    }
+
+    /** @param parties with times as seconds ago, such as "@70" */
+    private ObjectNode live(String id, long secondsAgo, String parties) throws IOException {
+        String list = TIMES.matcher(parties).replaceAll(found -> '"' + at(Long.parseLong(found.group(1))) + '"');
+        ObjectNode live = (ObjectNode) new ObjectMapper()
+                .readTree("{\"accountId\": \"A\", \"callId\": \"" + id + "\", \"status\": \"live\", \"parties\": ["
+                        + list + "]}");
+        live.put("state", "queued").put("since", at(1)).put("startTime", at(secondsAgo));
+        live.put("direction", "Inbound").put("internal", false).putNull("answerTime");
+        live.putObject("from").put("phoneNumber", "+15550100002");
+        live.putObject("to").put("phoneNumber", "+15550100006");
+        live.putNull("answeredBy").putArray("sessions").add("s-" + id);
+        return live;
+    }
+
+    private static ObjectNode call(String id) throws IOException {
+        ObjectNode call = (ObjectNode)
+                new ObjectMapper().readTree(Path.of("docs/examples/call.json").toFile());
+        return call.put("accountId", "A").put("callId", id).put("startTime", "2026-03-12T12:00:00.000Z");
+    }
+}

@@ -1,0 +1,289 @@
+package io.callweave.console.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.console.feed.Masking;
+import io.callweave.topics.Headers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody tries who wants to see, or to break, what belongs to others. */
+class HostileRequestsIT {
+
+    private static final String ALL = "o".repeat(32);
+    private static final String OF_A = "a".repeat(32);
+    private static final String OF_B = "b".repeat(32);
+    private static final String SEARCH = "/v1/calls/search";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What only account A has. */
+    private static final String[] SECRETS = {"+15550100002", "s-a", "\"A\"", "1045", "4711", "Caller 1", "Agent 1"};
+
+    @TempDir
+    private Path folder;
+
+    private FilledConsole console;
+
+    @BeforeEach
+    void start() throws Exception {
+        console = new FilledConsole(folder.resolve("tokens"), ALL + "=*," + OF_A + "=A," + OF_B + "=B");
+        console.put(call("A", "s-a"));
+        console.put(call("A", "s-a2"));
+        console.putWindow(TestWindows.of(
+                "A", "queue", "1045", "PT1H", "2026-03-12T14:00:00.000Z", "2026-03-12T15:00:00.000Z", 4711));
+        console.putWindow(TestWindows.of(
+                "A", "queue", "1045", "PT1H", "2026-03-12T13:00:00.000Z", "2026-03-12T14:00:00.000Z", 4711));
+    }
+
+    @AfterEach
+    void stop() {
+        console.close();
+    }
+
+    @Test
+    void shouldShowNothingForTheCursorOfAnotherToken() throws Exception {
+        String calls = search(OF_A, "{\"limit\":1}").path("next").asText();
+        String windows =
+                console.get("/v1/windows?limit=1", OF_A).json().path("next").asText();
+
+        assertThat(search(OF_A, "{\"cursor\":\"" + calls + "\"}").path("calls")).hasSize(1);
+        assertThat(search(OF_B, "{\"cursor\":\"" + calls + "\"}").path("calls")).isEmpty();
+        assertThat(console.get("/v1/windows?cursor=" + windows, OF_A).json().path("windows"))
+                .hasSize(1);
+        assertThat(console.get("/v1/windows?cursor=" + windows, OF_B).json().path("windows"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTakeTextsOfQueriesAsTexts() throws Exception {
+        for (String text :
+                List.of("%", "_", "' OR 1=1 --", "\") OR 1 --", "\u0000", "*", "[a-z]", "\\", "A' UNION", "1045")) {
+            for (String name : List.of("text", "account", "extension", "queue")) {
+                ObjectNode body = JSON.createObjectNode().put(name, text);
+                for (String path : List.of(SEARCH, "/v1/calls/statistics", "/v1/calls/export")) {
+                    FilledConsole.Answer answer = console.send("POST", path, OF_B, body.toString());
+
+                    assertThat(answer.status()).as(path + body).isEqualTo(200);
+                    assertThat(answer.body()).doesNotContain(SECRETS);
+                }
+                assertThat(search(OF_A, body.toString()).path("calls"))
+                        .as(body.toString())
+                        .isEmpty();
+            }
+            String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
+            for (String path :
+                    List.of("/v1/windows?id=", "/v1/windows?account=", "/v1/live?account=", "/v1/wallboard?account=")) {
+                FilledConsole.Answer answer = console.get(path + encoded, OF_B);
+
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.body()).doesNotContain(SECRETS);
+            }
+        }
+    }
+
+    @Test
+    void shouldPageThroughCallsWithVeryLongIds() throws Exception {
+        for (int length : List.of(64, 500, 3_000)) {
+            String account = "\u20ac".repeat(length);
+            for (int i = 0; i < 3; i++) {
+                console.put(call(account, i + "\u20ac".repeat(length)));
+            }
+            List<String> seen = new ArrayList<>();
+            String cursor = null;
+            do {
+                ObjectNode body = JSON.createObjectNode().put("limit", 1).put("cursor", cursor);
+                JsonNode page = search(ALL, body.toString());
+                page.path("calls")
+                        .forEach(each -> seen.add(each.path("callId").asText().substring(0, 3)));
+                cursor = page.path("next").asText(null);
+            } while (cursor != null);
+
+            assertThat(seen).contains("0\u20ac\u20ac", "1\u20ac\u20ac", "2\u20ac\u20ac", "s-a");
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsTooLong() throws Exception {
+        assertThat(console.send("POST", SEARCH, ALL, "{\"text\":\"" + "x".repeat(60_000) + "\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(console.send("POST", SEARCH, ALL, "[".repeat(60_000)).status())
+                .isEqualTo(400);
+        assertThat(console.send("POST", SEARCH, ALL, "{\"limit\":" + "9".repeat(60_000) + "}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(console.get("/v1/live?account=" + "x".repeat(20_000), ALL).status())
+                .isIn(414, 431);
+        assertThat(console.get("/v1/calls/A/" + "x".repeat(5_000), ALL).status())
+                .isEqualTo(404);
+        for (String token : List.of(ALL, "x".repeat(32))) {
+            assertThat(console.send("POST", SEARCH, token, "x".repeat(10_000_000))
+                            .status())
+                    .isEqualTo(token.equals(ALL) ? 413 : 401);
+        }
+    }
+
+    @Test
+    void shouldEndARequestWithABodyThatNeverEnds() throws Exception {
+        try (Socket slow = connect()) {
+            OutputStream out = slow.getOutputStream();
+            out.write(("POST " + SEARCH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ALL
+                            + "\r\nContent-Length: 60000\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> firstLine(slow));
+
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        if (!answer.isDone()) {
+                            out.write(' ');
+                            out.flush();
+                        }
+                        return answer.isDone();
+                    });
+
+            assertThat(answer.get()).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    @Test
+    void shouldAnswerBesideAThousandConnectionsThatSayNothing() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                Socket socket = connect();
+                idle.add(socket);
+                if (i % 2 == 0) {
+                    socket.getOutputStream().write("GET /v1/li".getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+
+            assertThat(console.get("/v1/live", ALL).status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldNotShowNumbersOfDeadLettersWhenMasking() throws Exception {
+        try (FilledConsole masked = new FilledConsole(folder.resolve("masked"), "", Masking.ON)) {
+            for (FilledConsole each : List.of(console, masked)) {
+                ConsumerRecord<byte[], byte[]> letter = new ConsumerRecord<>(
+                        "dead-letters", 0, 0, null, "{\"from\": \"+15550100002\"}".getBytes(StandardCharsets.UTF_8));
+                letter.headers().add(Headers.text(Headers.REASON, "badParty"));
+                letter.headers().add(Headers.text(Headers.DETAIL, "body.parties[0] has +1 (555) 010-0002, 3 of 5."));
+                letter.headers().add(Headers.text(Headers.SOURCE, "calls-of-15550100002.ndjson:17"));
+                each.deadLetters().add(letter);
+            }
+
+            JsonNode shown = masked.get("/v1/dead-letters", null).json().at("/letters/0");
+            assertThat(shown.toString()).doesNotContain("0100002", "010-0002", "MTU1NTAxMDAwMDI");
+            assertThat(shown.path("message").asText()).isEqualTo("body.parties[0] has +X (XXX) XXX-XX02, 3 of 5.");
+            assertThat(shown.path("source").asText()).isEqualTo("calls-of-XXXXXXXXX02.ndjson:17");
+            assertThat(shown.path("text").isNull()).isTrue();
+            assertThat(shown.path("base64").isNull()).isTrue();
+            assertThat(console.get("/v1/dead-letters", ALL).body()).contains("+15550100002", "010-0002");
+        }
+    }
+
+    @Test
+    void shouldAnswerLiveCallsFromOneAnswerASecond() throws Exception {
+        ObjectNode live = JSON.createObjectNode()
+                .put("accountId", "A")
+                .put("callId", "s-live")
+                .put("startTime", "2026-03-02T09:00:00.000Z");
+        long started = System.nanoTime();
+        String before = console.get("/v1/live", OF_A).body();
+        console.putLive(live);
+
+        String after = console.get("/v1/live", OF_A).body();
+        boolean sameSecond = System.nanoTime() - started < RecentAnswers.FRESH_NANOS;
+
+        assertThat(after.equals(before) || !sameSecond).isTrue();
+        await().until(() -> console.get("/v1/live", OF_A).body().contains("s-live"));
+    }
+
+    /** Nobody answers at the address of Kafka. */
+    @Test
+    void shouldSayThatNotificationsCouldNotAllBeReadAndSendAwayThoseWhoWaitForLong() throws Exception {
+        console.putNotification("s-a", 0);
+        ObjectNode call = call("A", "s-a");
+        call.withArray("sessions").forEach(each -> ((ObjectNode) each).put("telephonySessionId", "s-a"));
+        console.put(call.put("revision", 9));
+        ExecutorService clients = Executors.newFixedThreadPool(3);
+        List<CompletableFuture<FilledConsole.Answer>> answers = new ArrayList<>();
+        for (String what : List.of("notifications", "why", "why")) {
+            answers.add(CompletableFuture.supplyAsync(() -> get("/v1/calls/A/s-a/" + what), clients));
+        }
+        List<FilledConsole.Answer> all =
+                answers.stream().map(CompletableFuture::join).toList();
+        clients.shutdown();
+
+        assertThat(all).filteredOn(each -> each.status() == 200).hasSize(2).allSatisfy(each -> {
+            assertThat(each.json().path("complete").asBoolean(true)).isFalse();
+            assertThat(each.json().path("reason").asText()).isEqualTo("time");
+            assertThat(each.json().path("missing").asText()).contains("Try again");
+        });
+        assertThat(all).filteredOn(each -> each.status() == 503).hasSize(1).allSatisfy(each -> {
+            assertThat(each.response().headers().firstValue("Retry-After")).isPresent();
+            assertThat(each.json().at("/error/code").asText()).isEqualTo("busy");
+        });
+    }
+
+    private FilledConsole.Answer get(String path) {
+        try {
+            return console.get(path, ALL);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        return new Socket(console.at("/").getHost(), console.at("/").getPort());
+    }
+
+    private static String firstLine(Socket socket) {
+        try {
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        } catch (IOException e) {
+            return String.valueOf(e);
+        }
+    }
+
+    private JsonNode search(String token, String body) throws Exception {
+        FilledConsole.Answer answer = console.send("POST", SEARCH, token, body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static ObjectNode call(String account, String id) throws IOException {
+        ObjectNode call =
+                (ObjectNode) JSON.readTree(Path.of("docs/examples/call.json").toFile());
+        return call.put("accountId", account).put("callId", id);
+    }
+}

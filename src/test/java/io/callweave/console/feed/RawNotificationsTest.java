@@ -1,0 +1,129 @@
+package io.callweave.console.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.console.store.NotificationPlace;
+import io.callweave.topics.Headers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RawNotificationsTest {
+
+    private static final String TOPIC = "callweave.notifications";
+
+    private static final String OF_A = """
+            {"event": "/restapi/v1.0/account/A/telephony/sessions", "body": {"telephonySessionId": "s-1", "parties": []}}""";
+    private static final String OF_NOBODY = """
+            {"body": {"telephonySessionId": "s-1", "parties": []}}""";
+
+    @ParameterizedTest
+    @CsvSource({
+        "A, A, true",
+        "A, B, false",
+        "'', A, true",
+        "'', B, false",
+    })
+    void shouldBelongToTheAccountThatItNames(String header, String account, boolean shown) {
+        assertThat(RawNotifications.isOf(account, notification(OF_A, header.isEmpty() ? null : header)))
+                .isEqualTo(shown);
+        assertThat(RawNotifications.isOf(account, notification(OF_A, "B"))).isEqualTo(account.equals("A"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A, A, true", "B, A, false", "'', A, false"})
+    void shouldElseBelongToTheAccountOfItsHeaderOrToNobody(String header, String account, boolean shown) {
+        assertThat(RawNotifications.isOf(account, notification(OF_NOBODY, header.isEmpty() ? null : header)))
+                .isEqualTo(shown);
+    }
+
+    @Test
+    void shouldReadWhatIsAtItsPlaces() {
+        RawNotifications.Reading reading =
+                read(List.of(place(1), place(3)), List.of(at(0, OF_A), at(1, OF_A), at(3, OF_A)));
+
+        assertThat(reading.notifications())
+                .extracting(RawNotifications.Raw::offset)
+                .containsExactly(1L, 3L);
+        assertThat(reading.part()).isNull();
+    }
+
+    @Test
+    void shouldSayThatSomeAreNoLongerOnTheTopic() {
+        RawNotifications.Reading reading = read(List.of(place(1), place(3)), List.of(at(0, OF_A), at(3, OF_A)));
+
+        assertThat(reading.notifications()).hasSize(1);
+        assertThat(reading.part()).isEqualTo(Part.DELETED);
+    }
+
+    @Test
+    void shouldReadNoMoreBytesThanItMay() {
+        String large = OF_A + " ".repeat((int) RawNotifications.MOST_BYTES / 10);
+        List<NotificationPlace> places = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            places.add(place(i));
+            records.add(at(i, large));
+        }
+
+        RawNotifications.Reading reading = read(places, records);
+
+        assertThat(reading.notifications()).hasSize(9);
+        assertThat(reading.part()).isEqualTo(Part.BYTES);
+    }
+
+    @Test
+    void shouldSayThatKafkaDidNotAnswerInTime() {
+        RawNotifications.Reading reading = read(List.of(place(0), place(1)), List.of(at(0, OF_A)));
+
+        assertThat(reading.notifications()).hasSize(1);
+        assertThat(reading.part()).isEqualTo(Part.TIME);
+    }
+
+    @Test
+    void shouldNotShowAnotherSessionThatHasTheSameHash() {
+        NotificationPlace other = new NotificationPlace("s-2", 0, 0, 0);
+
+        assertThat(read(List.of(other), List.of(at(0, OF_A))).notifications()).isEmpty();
+    }
+
+    /** Each poll takes a second. */
+    private static RawNotifications.Reading read(
+            List<NotificationPlace> places, List<ConsumerRecord<byte[], byte[]>> onTopic) {
+        AtomicLong seconds = new AtomicLong();
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+        TopicPartition partition = new TopicPartition(TOPIC, 0);
+        consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        consumer.schedulePollTask(() -> onTopic.forEach(consumer::addRecord));
+        FeedConfig config = new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF);
+        return new RawNotifications(config, () -> consumer, () -> seconds.getAndIncrement() * 1_000_000_000L)
+                .read("A", places);
+    }
+
+    private static NotificationPlace place(long offset) {
+        return new NotificationPlace("s-1", 0, offset, offset);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> at(long offset, String text) {
+        return new ConsumerRecord<>(TOPIC, 0, offset, "s-1".getBytes(UTF_8), text.getBytes(UTF_8));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> notification(String text, @Nullable String header) {
+        ConsumerRecord<byte[], byte[]> read =
+                new ConsumerRecord<>("notifications", 0, 0, "s-1".getBytes(UTF_8), text.getBytes(UTF_8));
+        if (header != null) {
+            read.headers().add(Headers.ACCOUNT, header.getBytes(UTF_8));
+        }
+        return read;
+    }
+}

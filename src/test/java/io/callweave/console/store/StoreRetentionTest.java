@@ -1,0 +1,175 @@
+package io.callweave.console.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.access.AccountScope;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that gets more than it may keep. */
+class StoreRetentionTest {
+
+    private static final AccountScope ALL = AccountScope.OPERATOR;
+    private static final long LIMIT = 4L << 20;
+
+    /** A transaction is written before there is room for it. */
+    private static final long SLACK = 1L << 20;
+
+    private static final int CALLS_AT_ONCE = 100;
+    private static final int PLACES_OF_A_CALL = 10;
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(1);
+    private CallStore store;
+    private int calls;
+    private long written;
+
+    @BeforeEach
+    void open() {
+        store = new CallStore(folder);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void shouldStayBelowItsLimitHoweverMuchIsWritten() throws Exception {
+        store.filled();
+        while (written < 5 * LIMIT) {
+            write();
+            assertThat(file()).isLessThan(LIMIT + SLACK);
+        }
+
+        assertThat(store.usedBytes()).isLessThanOrEqualTo(LIMIT).isGreaterThan(LIMIT / 2);
+        assertThat(find(calls - 1)).as("the newest").isTrue();
+        assertThat(find(0)).as("the oldest").isFalse();
+        int oldest = calls - (int) store.size(ALL);
+        assertThat(find(oldest)).as("those between").isTrue();
+        assertThat(find(oldest - 1)).isFalse();
+        assertThat(store.notifications(List.of("s-" + (calls - 1)), 99)).hasSize(PLACES_OF_A_CALL);
+        assertThat(store.notifications(List.of("s-" + oldest / 2), 99)).isEmpty();
+    }
+
+    @Test
+    void shouldStayBelowItsLimitWhileItIsBeingFilled() throws Exception {
+        while (written < 2 * LIMIT) {
+            write();
+        }
+
+        assertThat(file()).isLessThan(LIMIT + SLACK);
+        assertThat(find(calls - 1)).isTrue();
+    }
+
+    @Test
+    void shouldMakeRoomIfThereAreNoCalls() {
+        for (int i = 0; i < 60; i++) {
+            int first = i * 2_000;
+            Integer unused = store.write(batch -> {
+                for (int j = first; j < first + 2_000; j++) {
+                    batch.putNotification(new NotificationPlace("s-" + j, 0, j, j));
+                    if (j % 10 == 0) {
+                        batch.putWindow(window("account", j));
+                        batch.putWindow(window("queue", j));
+                    }
+                }
+                return batch.makeRoom(LIMIT);
+            });
+        }
+
+        assertThat(store.usedBytes()).isLessThanOrEqualTo(LIMIT);
+        assertThat(store.notifications(List.of("s-119999"), 9)).hasSize(1);
+    }
+
+    private static StoredWindow window(String scope, int until) {
+        return new StoredWindow(scope + until, "1", scope, "x", "PT1H", until - 1L, until, new byte[500]);
+    }
+
+    @Test
+    @Timeout(120) // for what would wait for ever
+    void shouldGiveRoomBackWhileOthersRead() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            write();
+        }
+        store.filled();
+        long before = store.usedBytes();
+        AtomicBoolean stop = new AtomicBoolean();
+        ExecutorService others = Executors.newSingleThreadExecutor();
+        Future<?> reading = others.submit(() -> {
+            while (!stop.get()) {
+                assertThat(store.size(ALL)).isPositive();
+            }
+        });
+        Integer unused = store.write(batch -> batch.expire(calls - 100L, calls - 100L, Long.MAX_VALUE));
+        assertThat(store.size(ALL)).isEqualTo(100);
+
+        for (int i = 0; i < 1_000; i++) {
+            store.shrink();
+        }
+        stop.set(true);
+        reading.get();
+        others.shutdown();
+
+        assertThat(store.usedBytes()).isLessThan(before / 4);
+        store.close();
+        assertThat(file()).as("once the log of changes is in it").isLessThan(before / 4);
+    }
+
+    /** As the feed does it. */
+    private void write() {
+        Integer unused = store.write(batch -> {
+            for (int i = 0; i < CALLS_AT_ONCE; i++, calls++) {
+                byte[] record = call(calls).toString().getBytes(StandardCharsets.UTF_8);
+                StoredCall call = StoredCall.of(new ObjectMapper().valueToTree(call(calls)), record, calls);
+                batch.put(call);
+                written += call.packed().length;
+                for (int j = 0; j < PLACES_OF_A_CALL; j++) {
+                    batch.putNotification(new NotificationPlace("s-" + calls, 0, calls * 10L + j, calls));
+                }
+            }
+            return batch.makeRoom(LIMIT);
+        });
+        store.shrink();
+    }
+
+    private boolean find(int call) {
+        return store.find(ALL, "1", "call-" + call).isPresent();
+    }
+
+    private long file() throws IOException {
+        return Files.size(folder.resolve("console.db"));
+    }
+
+    private ObjectNode call(int number) {
+        ObjectNode call = new ObjectMapper()
+                .createObjectNode()
+                .put("accountId", "1")
+                .put("callId", "call-" + number)
+                .put("revision", 1)
+                .put("status", "complete")
+                .put("startTime", "2026-03-02T09:00:00.000Z");
+        List<Integer> noise = new ArrayList<>();
+        random.ints(200).forEach(noise::add);
+        call.put("noise", noise.toString());
+        return call;
+    }
+}

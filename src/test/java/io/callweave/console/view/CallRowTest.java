@@ -1,0 +1,71 @@
+package io.callweave.console.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.directory.DirectoryLookup;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which wait a row means. */
+class CallRowTest {
+
+    private static final String QUEUES = """
+            "queues": [{"queueExtensionId": "50", "name": "Sales queue", "waitMs": 18000, "outcome": "overflow"},
+                       {"queueExtensionId": "60", "name": "Support queue", "waitMs": 21000, "outcome": "abandoned"}]""";
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            Inbound,  false, Phone Call, Voice, 63000, 63000
+            Inbound,  false, Phone Call, Voice, null,  70000
+            Inbound,  true,  Phone Call, Voice, 63000, null
+            Outbound, false, Phone Call, Voice, 63000, null
+            Inbound,  false, Monitoring, Voice, null,  null
+            Inbound,  false, Phone Call, Fax,   null,  null
+            """)
+    void shouldWaitFromTheStartOfTheCall(
+            String direction, boolean internal, String action, String type, String answered, String wait)
+            throws IOException {
+        JsonNode call = call("""
+                "direction": "%s", "internal": %s, "action": "%s", "type": "%s", "timeToAnswerMs": %s, "answerTime": %s,
+                "parties": [], %s""".formatted(
+                        direction,
+                        internal,
+                        action,
+                        type,
+                        answered,
+                        answered.equals("null") ? "null" : "\"2026-03-02T09:01:03.000Z\"",
+                        QUEUES));
+
+        assertThat(String.valueOf(CallRow.waitMs(call))).isEqualTo(wait);
+    }
+
+    @Test
+    void shouldWaitUntilTheVoicemail() throws IOException {
+        JsonNode call = call("""
+                "direction": "Inbound", "timeToAnswerMs": null, "parties": [
+                  {"segments": [{"status": "Proceeding", "startTime": "2026-03-02T09:00:10.000Z"},
+                                {"status": "VMScreening", "startTime": "2026-03-02T09:00:42.000Z"},
+                                {"status": "Voicemail", "startTime": "2026-03-02T09:00:44.000Z"}]}]""");
+
+        assertThat(CallRow.waitMs(call)).isEqualTo(42_000);
+    }
+
+    @Test
+    void shouldNameTheWaitInEachQueue() throws IOException {
+        JsonNode row = CallRow.of(call("\"direction\": \"Inbound\", " + QUEUES), DirectoryLookup.EMPTY);
+
+        assertThat(new ObjectMapper().readTree(row.path("queues").toString()))
+                .isEqualTo(new ObjectMapper().readTree("""
+                [{"id": "50", "label": "Sales", "waitMs": 18000, "outcome": "overflow"},
+                 {"id": "60", "label": "Support", "waitMs": 21000, "outcome": "abandoned"}]"""));
+    }
+
+    private static JsonNode call(String members) throws IOException {
+        return new ObjectMapper().readTree("""
+                {"accountId": "1", "callId": "s-1", "startTime": "2026-03-02T09:00:00.000Z", "durationMs": 70000, %s}""".formatted(members));
+    }
+}

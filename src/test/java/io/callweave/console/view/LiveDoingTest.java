@@ -1,0 +1,156 @@
+package io.callweave.console.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryLookup;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Who waits now, and who only seems to: parties are written as "who status second". */
+class LiveDoingTest {
+
+    private static final DirectoryLookup DIRECTORY = DirectoryLookup.of(List.of(
+            new DirectoryEntry("1", "50", "Sales queue", DirectoryEntry.QUEUE, null, null, null),
+            new DirectoryEntry("1", "60", "Support queue", DirectoryEntry.QUEUE, null, null, null),
+            new DirectoryEntry("1", "9", "Main menu", DirectoryEntry.IVR, null, null, null)));
+
+    private @Nullable ObjectNode shown;
+
+    @Test
+    void shouldWaitInAQueueSinceTheCallCameThere() throws IOException {
+        see(12, "connecting", null, "caller Answered 10", "menu Setup 11");
+        assertThat(doing()).isEqualTo("menu 11");
+        see(20, "queued", null, "caller Answered 10", "queue50 Setup 20");
+        assertThat(doing()).isEqualTo("queued 20");
+        see(25, "queued", null, "caller Answered 10", "agent50 Proceeding 25");
+        assertThat(doing()).as("the first phone rings").isEqualTo("queued 20");
+        see(40, "connecting", null, "caller Answered 10");
+        assertThat(doing()).as("between two phones").isEqualTo("queued 20");
+        see(41, "queued", null, "caller Answered 10", "agent50 Proceeding 41");
+        assertThat(doing()).isEqualTo("queued 20");
+        see(50, "queued", null, "caller Answered 10", "agent60 Proceeding 50");
+        assertThat(doing()).as("another queue").isEqualTo("queued 50");
+        assertThat(shown().at("/label/queue").asText()).isEqualTo("Support");
+        see(55, "talking", "agent 55", "caller Answered 10", "agent60 Answered 55");
+        assertThat(doing()).isEqualTo("talking 55");
+    }
+
+    @Test
+    void shouldNotWaitWhenThePhoneOfAnAnsweredCallLostItsEnd() throws IOException {
+        see(20, "queued", null, "caller Answered 10", "agent50 Proceeding 20", "other50 Proceeding 20");
+        see(24, "talking", "agent 24", "caller Answered 10", "agent50 Answered 24", "other50 Proceeding 20");
+        see(90, "queued", "agent 24", "caller Answered 10", "other50 Proceeding 20");
+
+        assertThat(doing()).isEqualTo("ending 90");
+        assertThat(shown().at("/doing/queue").isMissingNode()).isTrue();
+        assertThat(shown().at("/doing/quietAt").asText()).isEqualTo(at(690));
+    }
+
+    @Test
+    void shouldNotWaitWhenTheCallerHasLeft() throws IOException {
+        see(20, "queued", null, "caller Answered 10", "agent50 Proceeding 20");
+        see(33, "queued", null, "agent50 Proceeding 20");
+
+        assertThat(doing()).isEqualTo("ending 33");
+    }
+
+    @Test
+    void shouldWaitWhereOutsidePartiesAreNeverSeen() throws IOException {
+        see(20, "queued", null, "agent50 Proceeding 20");
+
+        assertThat(doing()).isEqualTo("queued 20");
+    }
+
+    @Test
+    void shouldWaitAgainAfterATransferToAQueue() throws IOException {
+        see(24, "talking", "agent 24", "caller Answered 10", "agent Answered 24");
+        see(60, "queued", "agent 24", "caller Answered 10", "agent60 Proceeding 60");
+
+        assertThat(doing()).isEqualTo("queued 60");
+    }
+
+    @Test
+    void shouldNotTakeAQueueThatIsAnsweredForAPerson() throws IOException {
+        see(20, "talking", "50 20", "caller Answered 10", "plain50 Answered 20");
+        assertThat(doing()).isEqualTo("queued 20");
+        assertThat(shown().at("/label/answeredBy").isNull()).isTrue();
+        see(31, "talking", "50 20", "caller Answered 10", "agent Answered 31");
+
+        assertThat(doing()).isEqualTo("talking 31");
+        assertThat(shown().at("/doing/answerTime").asText()).isEqualTo(at(31));
+        assertThat(shown().path("agents")).extracting(JsonNode::asText).containsExactly("104");
+    }
+
+    @Test
+    void shouldBeQuietTenMinutesAfterTheLastEvent() throws IOException {
+        see(20, "queued", null, "caller Answered 10", "agent50 Proceeding 20");
+        see(900, "queued", null, "caller Answered 10", "agent50 Proceeding 20");
+
+        assertThat(shown().at("/doing/quietAt").asText())
+                .as("sent again without an event, as after a restart")
+                .isEqualTo(at(620));
+        shown = LiveView.renamed(shown(), DirectoryLookup.EMPTY);
+        assertThat(shown().at("/doing/quietAt").asText()).isEqualTo(at(620));
+        see(910, "talking", "agent 910", "caller Answered 10", "agent50 Answered 910");
+        assertThat(shown().at("/doing/quietAt").isNull()).isTrue();
+    }
+
+    private String doing() {
+        JsonNode doing = shown().path("doing");
+        long since = Instant.parse(doing.path("since").asText()).getEpochSecond();
+        return doing.path("state").asText() + " " + since;
+    }
+
+    private ObjectNode shown() {
+        if (shown == null) {
+            throw new IllegalStateException("Nothing was seen.");
+        }
+        return shown;
+    }
+
+    private static String at(long second) {
+        return Instant.ofEpochSecond(second).toString();
+    }
+
+    /** @param answer who answered first, and when */
+    private void see(long second, String state, @Nullable String answer, String... parties) throws IOException {
+        ObjectNode live = (ObjectNode)
+                new ObjectMapper().readTree("{\"accountId\": \"1\", \"callId\": \"s-1\", \"sessions\": [\"s-1\"]}");
+        live.put("state", state)
+                .put("startTime", at(10))
+                .put("since", at(Long.parseLong(parties[parties.length - 1].split(" ", -1)[2])));
+        live.putNull("answerTime").putNull("answeredBy");
+        if (answer != null) {
+            String[] words = answer.split(" ", -1);
+            live.put("answerTime", at(Long.parseLong(words[1])));
+            live.putObject("answeredBy").put("extensionId", words[0].equals("agent") ? "104" : words[0]);
+        }
+        for (String each : parties) {
+            String[] words = each.split(" ", -1);
+            String who = words[0].replaceAll("\\d", "");
+            String queue = words[0].replaceAll("\\D", "");
+            ObjectNode party = live.withArray("parties").addObject();
+            party.put("telephonySessionId", "s-1").put("partyId", words[0]);
+            party.put("role", who.equals("queue") ? "queue" : "participant");
+            party.put("direction", who.equals("caller") ? "Outbound" : "Inbound");
+            party.put("status", words[1]).put("since", at(Long.parseLong(words[2])));
+            switch (who) {
+                case "caller" -> party.put("phoneNumber", "+15550100001");
+                case "menu" -> party.put("extensionId", "9");
+                case "queue", "plain" -> party.put("extensionId", queue);
+                default -> party.put("extensionId", who.equals("agent") ? "104" : "105");
+            }
+            if (!queue.isEmpty() && !who.equals("plain")) {
+                party.put("queueExtensionId", queue);
+            }
+        }
+        shown = LiveView.of(live, shown, Instant.ofEpochSecond(second), DIRECTORY);
+    }
+}
