@@ -235,6 +235,8 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
             stage.flush();
             sinks.forward(windows.changed(entry.time(), liveTime(entry.time())));
         });
+        boolean farBehind = !config.clock().recorded() && commits.isFarBehind();
+        stage.live().farBehind(farBehind);
         more |= stage.liveCalls(liveTime(now), budget, sinks::forward);
         more |= lateGaps.work(now, budget, key -> {
             sinks.forward(stage.gapKnown(key, now, liveTime(now)));
@@ -242,7 +244,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         });
         // A live call that cannot be folded is finished with what is known of it.
         sinks.forward(windows.changed(now, liveTime(now)));
-        windows.farBehind(!config.clock().recorded() && commits.isFarBehind());
+        windows.farBehind(farBehind);
         sinks.forward(windows.ready(liveTime(now), budget));
         more |= windows.hasReady(liveTime(now));
         more |= windows.forgetOld(now, budget);
