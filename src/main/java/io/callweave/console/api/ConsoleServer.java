@@ -8,6 +8,7 @@ import io.callweave.console.feed.Changes;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.operations.http.ApiAnswers;
 import io.callweave.operations.http.HttpListener;
+import io.callweave.operations.http.UnreadBody;
 import io.callweave.operations.startup.OperationsException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
@@ -63,6 +64,7 @@ public final class ConsoleServer implements AutoCloseable {
     private void configure(JavalinConfig options) {
         ApiAnswers.configure(options, ConsoleServer.class, "console");
         options.routes.before(gate::check);
+        options.routes.after(UnreadBody::drop);
         options.routes.get("/", context -> file(context, "index.html"));
         options.routes.get("/assets/{name}", context -> file(context, context.pathParam("name")));
         options.routes.get("/health/live", context -> context.result("alive\n"));
@@ -166,15 +168,14 @@ public final class ConsoleServer implements AutoCloseable {
         long deadline = System.nanoTime() + BODY_NANOS;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] some = new byte[8_192];
-        try (InputStream in = context.bodyInputStream()) {
-            for (int read = in.read(some); read >= 0; read = in.read(some)) {
-                body.write(some, 0, read);
-                if (body.size() > MOST_BYTES) {
-                    throw ApiException.tooLarge(MOST_BYTES);
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw ApiException.tooSlow();
-                }
+        InputStream in = context.bodyInputStream();
+        for (int read = in.read(some); read >= 0; read = in.read(some)) {
+            body.write(some, 0, read);
+            if (body.size() > MOST_BYTES) {
+                throw ApiException.tooLarge(MOST_BYTES);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw ApiException.tooSlow();
             }
         }
         return body.toByteArray();

@@ -145,6 +145,36 @@ class HostileRequestsIT {
     }
 
     @Test
+    void shouldAnswerOneThatReadsNothingBeforeItHasSentAll() throws Exception {
+        for (String refused : List.of(SEARCH + " 413 " + ALL, SEARCH + " 401 " + OF_B + "x", "/nowhere 404 " + ALL)) {
+            String[] words = refused.split(" ");
+            try (Socket patient = connect()) {
+                OutputStream out = patient.getOutputStream();
+                out.write(("POST " + words[0] + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + words[2]
+                                + "\r\nContent-Length: 10000000\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                for (int i = 0; i < 100; i++) {
+                    out.write(new byte[100_000]);
+                }
+
+                assertThat(firstLine(patient)).startsWith("HTTP/1.1 " + words[1]);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotWaitForTheBodyOfARefusedRequest() throws Exception {
+        try (Socket silent = connect()) {
+            silent.getOutputStream()
+                    .write(("POST " + SEARCH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            silent.setSoTimeout(5_000);
+
+            assertThat(firstLine(silent)).startsWith("HTTP/1.1 401");
+        }
+    }
+
+    @Test
     void shouldEndARequestWithABodyThatNeverEnds() throws Exception {
         try (Socket slow = connect()) {
             OutputStream out = slow.getOutputStream();
