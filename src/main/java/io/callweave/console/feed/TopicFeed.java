@@ -280,10 +280,11 @@ public final class TopicFeed implements AutoCloseable {
         }
         kept.calls().shrink();
         if (now >= expireAt + EXPIRE_MS) {
-            expireAt = now;
-            Integer unused = kept.calls()
+            boolean more = kept.calls()
                     .write(batch -> batch.expire(
                             now - config.retention().toMillis(), now - FeedConfig.LAST_WEEK.toMillis(), config.maxCalls()));
+            // The next part goes into a transaction of its own, after the records that wait.
+            expireAt = more ? 0 : now;
         }
     }
 

@@ -114,9 +114,9 @@ public final class StoreBatch implements AutoCloseable {
      *
      * @param before in milliseconds since the epoch
      * @param beforeLastWeek windows of accounts are kept since this time, to be compared with today
-     * @return how many calls
+     * @return whether more may be left
      */
-    public int expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
+    public boolean expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
         return new StoreRetention(connection).expire(before, beforeLastWeek, mostCalls);
     }
 

@@ -213,9 +213,9 @@ class CallStoreTest {
             put(call("1", "c" + i, i), i);
         }
 
-        int gone = store.write(batch -> batch.expire(2, 0, 2));
+        boolean more = store.write(batch -> batch.expire(2, 0, 2));
 
-        assertThat(gone).isEqualTo(3);
+        assertThat(more).isFalse();
         assertThat(ids(ALL, ListFilter.ALL)).containsExactly("c5", "c4");
     }
 
@@ -231,7 +231,7 @@ class CallStoreTest {
             }
         }
 
-        Integer unused = store.write(batch -> batch.expire(100, 50, 9));
+        Boolean unused = store.write(batch -> batch.expire(100, 50, 9));
 
         assertThat(windows("account")).isEqualTo(2);
         assertThat(windows("queue")).isEqualTo(1);
