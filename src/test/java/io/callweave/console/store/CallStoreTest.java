@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,26 @@ class CallStoreTest {
     }
 
     @Test
+    void shouldGiveARecordOnlyToItsOwnRevision() {
+        String large = new Random(1)
+                .ints(100_000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        put(call("1", "a", 0).put("result", large));
+        put(call("1", "a", 0).put("revision", 3).put("result", "third"));
+        put(call("1", "a", 0).put("revision", 2).put("result", "too late"));
+        put(call("1", "a", 0).put("revision", 4).put("result", "fourth"));
+
+        List<CallStore.Revision> revisions =
+                store.find(ALL, "1", "a").orElseThrow().revisions();
+
+        assertThat(revisions).extracting(CallStore.Revision::revision).containsExactly(1, 3, 4);
+        assertThat(revisions.get(0).record()).as("it is too large").isNull();
+        assertThat(text(revisions.get(1).record())).contains("third");
+        assertThat(revisions.get(2).record()).as("the call has it").isNull();
+    }
+
+    @Test
     void shouldOnlyListTheRevisionsOfACallThatHasVeryMany() {
         for (int i = 1; i <= 60; i++) {
             put(call("1", "a", 0).put("revision", i).put("result", "number " + i));
@@ -78,8 +99,9 @@ class CallStoreTest {
                 store.find(ALL, "1", "a").orElseThrow().revisions();
 
         assertThat(revisions).hasSize(60);
-        assertThat(revisions.stream().filter(each -> each.record() != null)).hasSize(9);
-        assertThat(text(revisions.get(8).record())).contains("number 9");
+        assertThat(revisions.stream().filter(each -> each.record() != null))
+                .hasSize(StoreBatch.MOST_RECORDS);
+        assertThat(text(revisions.get(9).record())).contains("number 10");
     }
 
     @Test
