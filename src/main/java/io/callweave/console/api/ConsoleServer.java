@@ -6,6 +6,7 @@ import io.callweave.access.AccountScope;
 import io.callweave.console.feed.ChangeListener;
 import io.callweave.console.feed.Changes;
 import io.callweave.console.store.StoreBusyException;
+import io.callweave.console.store.StoreException;
 import io.callweave.operations.http.ApiAnswers;
 import io.callweave.operations.http.HttpListener;
 import io.callweave.operations.http.UnreadBody;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The console over HTTP: the page, and the API that it uses. */
 public final class ConsoleServer implements AutoCloseable {
@@ -36,6 +38,9 @@ public final class ConsoleServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
+
+    /** Jetty closes the connection. */
+    private static final int BREAK_OFF = -1;
 
     private final ServerConfig config;
     private final Gate gate;
@@ -140,7 +145,14 @@ public final class ConsoleServer implements AutoCloseable {
         boolean csv = asked.format().equals("csv");
         context.contentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
         context.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"calls." + (csv ? "csv" : "ndjson") + "\"");
-        api.export(scope, asked, context.outputStream());
+        try {
+            api.export(scope, asked, context::outputStream);
+        } catch (IOException e) {
+            boolean failed = e.getCause() instanceof StoreException || e.getCause() instanceof StoreBusyException;
+            LOG.atLevel(failed ? Level.WARN : Level.DEBUG).setCause(e).log("An export of the console broke off.");
+            // Without the end of the answer, clients see that they have a part only.
+            context.res().sendError(BREAK_OFF);
+        }
     }
 
     private void events(Context context) throws Exception {

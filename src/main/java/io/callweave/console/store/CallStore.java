@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -139,14 +138,12 @@ public final class CallStore implements AutoCloseable {
         });
     }
 
-    /** All records that match, as on the topic, the newest start first. Between pages it holds nothing: the sink can be slow. */
-    public void export(AccountScope scope, ListFilter filter, Consumer<byte[]> sink) {
-        Place after = null;
-        do {
-            Page<byte[]> page = search(scope, filter, ListOrder.START, EXPORTED_AT_ONCE, after, Function.identity());
-            page.rows().forEach(sink);
-            after = page.next();
-        } while (after != null);
+    /**
+     * Some of the records that match, as on the topic, the newest start first. Between pages nothing is held: who writes them
+     * can be slow.
+     */
+    public Page<byte[]> export(AccountScope scope, ListFilter filter, @Nullable Place after) {
+        return search(scope, filter, ListOrder.START, EXPORTED_AT_ONCE, after, Function.identity());
     }
 
     /** Figures of all calls that match. */

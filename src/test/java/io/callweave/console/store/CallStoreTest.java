@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CallStoreTest {
@@ -125,7 +124,7 @@ class CallStoreTest {
         assertThat(store.statistics(OF_2, ListFilter.ALL).calls()).isEqualTo(1);
         assertThat(store.accounts(OF_2)).containsExactly("2");
         List<byte[]> exported = new ArrayList<>();
-        store.export(OF_2, ListFilter.ALL, exported::add);
+        exported.addAll(store.export(OF_2, ListFilter.ALL, null).rows());
         assertThat(exported).hasSize(1);
         assertThat(ids(ALL, ListFilter.ALL)).containsExactly("b", "a");
     }
@@ -137,30 +136,14 @@ class CallStoreTest {
         }
         List<String> exported = new ArrayList<>();
 
-        store.export(ALL, ListFilter.ALL, record -> exported.add(text(record).replaceAll(".*(call-\\d+).*", "$1")));
+        CallStore.Page<byte[]> page = store.export(ALL, ListFilter.ALL, null);
+        while (page.next() != null) {
+            page.rows().forEach(record -> exported.add(text(record).replaceAll(".*(call-\\d+).*", "$1")));
+            page = store.export(ALL, ListFilter.ALL, page.next());
+        }
+        page.rows().forEach(record -> exported.add(text(record).replaceAll(".*(call-\\d+).*", "$1")));
 
         assertThat(exported).hasSize(100).doesNotHaveDuplicates();
-    }
-
-    @Test
-    @Timeout(30) // for what would wait for ever
-    void shouldAnswerWhileMoreExportsThanReadersWaitForTheirClients() {
-        put(call("1", "a", 1));
-        List<String> exported = new ArrayList<>();
-
-        exportWithin(10, exported);
-
-        assertThat(exported).hasSize(10);
-    }
-
-    /** Each export begins while the one before is not over. */
-    private void exportWithin(int more, List<String> exported) {
-        if (more > 0) {
-            store.export(ALL, ListFilter.ALL, record -> {
-                exported.add(text(record));
-                exportWithin(more - 1, exported);
-            });
-        }
     }
 
     @Test
