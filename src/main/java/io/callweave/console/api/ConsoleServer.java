@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,7 +97,13 @@ public final class ConsoleServer implements AutoCloseable {
         if (e.retryAfterSeconds() > 0) {
             context.header(Header.RETRY_AFTER, Integer.toString(e.retryAfterSeconds()));
         }
-        ApiAnswers.error(context, e.status(), e.code(), String.valueOf(e.getMessage()));
+        String other = e.supersededBy();
+        ApiAnswers.error(
+                context,
+                e.status(),
+                e.code(),
+                String.valueOf(e.getMessage()),
+                other == null ? Map.of() : Map.of("supersededBy", other));
     }
 
     /** Such as {@code http://127.0.0.1:8083}. */
@@ -183,6 +190,7 @@ public final class ConsoleServer implements AutoCloseable {
         InputStream in = context.bodyInputStream();
         for (int read = in.read(some); read >= 0; read = in.read(some)) {
             body.write(some, 0, read);
+            UnreadBody.wasRead(context, body.size());
             if (body.size() > MOST_BYTES) {
                 throw ApiException.tooLarge(MOST_BYTES);
             }

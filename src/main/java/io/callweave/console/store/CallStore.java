@@ -1,6 +1,7 @@
 package io.callweave.console.store;
 
 import io.callweave.access.AccountScope;
+import io.callweave.console.view.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +20,8 @@ public final class CallStore implements AutoCloseable {
 
     /** A record can have some megabytes. */
     private static final int EXPORTED_AT_ONCE = 20;
+
+    private static final int MOST_FOLLOWED = 20;
 
     private final Database database;
 
@@ -196,7 +199,25 @@ public final class CallStore implements AutoCloseable {
 
     /** The record of a call, without the older ones; empty if there is none, or if it may not be seen. */
     public Optional<byte[]> record(AccountScope scope, String accountId, String callId) {
-        Where where = Where.one(scope, accountId, callId);
+        return record(Where.one(scope, accountId, callId));
+    }
+
+    /** The call that has what this one had; empty if it is no part of another one, or if it may not be seen. */
+    public Optional<String> supersededBy(AccountScope scope, String accountId, String callId) {
+        String id = callId;
+        // That one can be part of a third one.
+        for (int i = 0; i < MOST_FOLLOWED; i++) {
+            Optional<String> next = record(Where.part(scope, accountId, id))
+                    .map(record -> Json.text(Json.parse(record), "supersededBy"));
+            if (next.isEmpty()) {
+                break;
+            }
+            id = next.get();
+        }
+        return Optional.of(id).filter(found -> !found.equals(callId));
+    }
+
+    private Optional<byte[]> record(Where where) {
         return database.read(connection -> {
             try (PreparedStatement asking =
                     connection.prepareStatement("SELECT record FROM calls JOIN bodies USING (id)" + where.sql())) {

@@ -1,7 +1,6 @@
 package io.callweave.operations.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.Header;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -19,18 +18,21 @@ public final class UnreadBody {
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final long PAUSE_MS = 5;
+    private static final String READ = UnreadBody.class.getName();
 
     private UnreadBody() {}
 
     /** Reads to the end of the body, in bounded time and size; never waits for a client that sends nothing. */
     public static void drop(Context context) {
-        boolean hasBody = context.header(Header.CONTENT_LENGTH) != null || context.header("Transfer-Encoding") != null;
+        boolean isOpen = context.header("Transfer-Encoding") != null;
+        Long read = context.attribute(READ);
+        long left = isOpen ? Long.MAX_VALUE : context.req().getContentLengthLong() - (read == null ? 0 : read);
         // Those who expect to be asked have sent nothing yet.
-        if (!hasBody || context.header("Expect") != null) {
+        if (left <= 0 || context.header("Expect") != null) {
             return;
         }
         try {
-            drop(context.req().getInputStream());
+            drop(context.req().getInputStream(), Math.min(left, MOST_BYTES));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | IllegalStateException gone) {
@@ -38,12 +40,17 @@ public final class UnreadBody {
         }
     }
 
-    private static void drop(ServletInputStream in) throws IOException, InterruptedException {
+    /** How much of the body was read: else only its silence says that it is over. */
+    public static void wasRead(Context context, long bytes) {
+        context.attribute(READ, bytes);
+    }
+
+    private static void drop(ServletInputStream in, long most) throws IOException, InterruptedException {
         byte[] some = new byte[65_536];
         long started = System.nanoTime();
         long heardAt = started;
         long dropped = 0;
-        while (dropped < MOST_BYTES && System.nanoTime() - started < MOST_NANOS && !in.isFinished()) {
+        while (dropped < most && System.nanoTime() - started < MOST_NANOS && !in.isFinished()) {
             int available = in.available();
             if (available > 0) {
                 dropped += Math.max(0, in.read(some, 0, Math.min(available, some.length)));

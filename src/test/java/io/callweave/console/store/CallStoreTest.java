@@ -114,6 +114,20 @@ class CallStoreTest {
     }
 
     @Test
+    void shouldFollowACallToTheOneThatHasItNow() {
+        put(call("1", "a", 0).put("status", "superseded").put("supersededBy", "b"));
+        put(call("1", "b", 0).put("status", "superseded").put("supersededBy", "c"));
+        put(call("1", "round", 0).put("status", "superseded").put("supersededBy", "round"));
+        put(call("1", "c", 0));
+
+        assertThat(store.supersededBy(ALL, "1", "a")).contains("c");
+        assertThat(store.supersededBy(ALL, "1", "c")).isEmpty();
+        assertThat(store.supersededBy(ALL, "1", "nothing")).isEmpty();
+        assertThat(store.supersededBy(ALL, "1", "round")).isEmpty();
+        assertThat(store.supersededBy(OF_2, "1", "a")).isEmpty();
+    }
+
+    @Test
     void shouldShowOnlyTheAccountsOfAToken() {
         put(call("1", "a", 1));
         put(call("2", "b", 2));
