@@ -45,7 +45,9 @@ final class CallEvidence {
     /** A console that is further behind may not know where all notifications are. */
     private static final long BEHIND_MS = 2_000;
 
-    private static final String NONE = "The notifications of this call are no longer on the topic.";
+    private static final Map<Part, String> NONE = Map.of(
+            Part.DELETED, "The notifications of this call are no longer on the topic.",
+            Part.FORGOTTEN, "The console no longer knows where the notifications of this call are.");
 
     private final Kept kept;
     private final RawNotifications notifications;
@@ -81,7 +83,8 @@ final class CallEvidence {
         return turns.take(() -> {
             RawNotifications.Reading reading = read(account, known);
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            answer.put("text", reading.notifications().isEmpty() ? NONE + "\n" : why(account, call, reading));
+            answer.put(
+                    "text", reading.notifications().isEmpty() ? missing(reading) + "\n" : why(account, call, reading));
             return bytes(tellPart(answer, reading));
         });
     }
@@ -89,7 +92,8 @@ final class CallEvidence {
     private String why(String account, String call, RawNotifications.Reading reading) {
         List<NotificationLine> lines = new ArrayList<>();
         reading.notifications()
-                .forEach(raw -> lines.add(new NotificationLine(raw.value(), "notification", lines.size() + 1L)));
+                .forEach(raw -> lines.add(new NotificationLine(
+                        raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
         RecordedLines recording = RecordedLines.read(
                 lines.iterator(), rules.notifications(), new Tally(), new RecordedLines.Listener() {});
         return Explanation.of(
@@ -120,8 +124,15 @@ final class CallEvidence {
         Part part = reading.part();
         answer.put("complete", part == null);
         answer.put("reason", part == null ? null : part.word());
-        boolean none = part == Part.DELETED && reading.notifications().isEmpty();
-        return answer.put("missing", none ? NONE : part == null ? null : part.sentence());
+        return answer.put("missing", missing(reading));
+    }
+
+    private static @Nullable String missing(RawNotifications.Reading reading) {
+        Part part = reading.part();
+        if (part == null) {
+            return null;
+        }
+        return reading.notifications().isEmpty() ? NONE.getOrDefault(part, part.sentence()) : part.sentence();
     }
 
     /** In an envelope of a webhook, the facts are in its body. */
@@ -146,9 +157,9 @@ final class CallEvidence {
         }
         Part part = reading.part();
         if (part == null && !hasAll(known, reading.notifications())) {
-            part = Part.DELETED;
+            part = Part.FORGOTTEN;
         }
-        boolean filling = part == Part.DELETED && state.behindMs().get().orElse(0) > BEHIND_MS;
+        boolean filling = part == Part.FORGOTTEN && state.behindMs().get().orElse(0) > BEHIND_MS;
         return new RawNotifications.Reading(reading.notifications(), filling ? Part.FILLING : part);
     }
 
@@ -179,7 +190,9 @@ final class CallEvidence {
                     new CallLanes(record, kept.names()).lanes(),
                     Json.stream(record.path("sessions")).toList());
         }
-        ObjectNode live = kept.live().find(scope, account, call).orElseThrow(ApiException::noCall);
+        ObjectNode live = kept.live()
+                .find(scope, account, call)
+                .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call)));
         return new Known(LiveView.lanes(live, kept.names()), sessions(live));
     }
 

@@ -1,6 +1,7 @@
 package io.callweave.console.store;
 
 import io.callweave.access.AccountScope;
+import io.callweave.console.view.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,8 @@ public final class CallStore implements AutoCloseable {
 
     /** A record can have some megabytes. */
     private static final int EXPORTED_AT_ONCE = 20;
+
+    private static final int MOST_FOLLOWED = 20;
 
     private final Database database;
 
@@ -139,14 +141,12 @@ public final class CallStore implements AutoCloseable {
         });
     }
 
-    /** All records that match, as on the topic, the newest start first. Between pages it holds nothing: the sink can be slow. */
-    public void export(AccountScope scope, ListFilter filter, Consumer<byte[]> sink) {
-        Place after = null;
-        do {
-            Page<byte[]> page = search(scope, filter, ListOrder.START, EXPORTED_AT_ONCE, after, Function.identity());
-            page.rows().forEach(sink);
-            after = page.next();
-        } while (after != null);
+    /**
+     * Some of the records that match, as on the topic, the newest start first. Between pages nothing is held: who writes them
+     * can be slow.
+     */
+    public Page<byte[]> export(AccountScope scope, ListFilter filter, @Nullable Place after) {
+        return search(scope, filter, ListOrder.START, EXPORTED_AT_ONCE, after, Function.identity());
     }
 
     /** Figures of all calls that match. */
@@ -199,7 +199,25 @@ public final class CallStore implements AutoCloseable {
 
     /** The record of a call, without the older ones; empty if there is none, or if it may not be seen. */
     public Optional<byte[]> record(AccountScope scope, String accountId, String callId) {
-        Where where = Where.one(scope, accountId, callId);
+        return record(Where.one(scope, accountId, callId));
+    }
+
+    /** The call that has what this one had; empty if it is no part of another one, or if it may not be seen. */
+    public Optional<String> supersededBy(AccountScope scope, String accountId, String callId) {
+        String id = callId;
+        // That one can be part of a third one.
+        for (int i = 0; i < MOST_FOLLOWED; i++) {
+            Optional<String> next = record(Where.part(scope, accountId, id))
+                    .map(record -> Json.text(Json.parse(record), "supersededBy"));
+            if (next.isEmpty()) {
+                break;
+            }
+            id = next.get();
+        }
+        return Optional.of(id).filter(found -> !found.equals(callId));
+    }
+
+    private Optional<byte[]> record(Where where) {
         return database.read(connection -> {
             try (PreparedStatement asking =
                     connection.prepareStatement("SELECT record FROM calls JOIN bodies USING (id)" + where.sql())) {

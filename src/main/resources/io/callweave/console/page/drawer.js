@@ -49,8 +49,8 @@ export async function refresh() {
     if (loaded.call) setTimeout(marks, MARKS_MS, key);
   } catch (error) {
     if (mine !== pending) return;
-    if (state.detail?.key === key && error.status !== 404) return;
-    state.detail = {key, account, callId, problem: error.message, missing: error.status === 404};
+    if (state.detail?.key === key && ![404, 410].includes(error.status)) return;
+    state.detail = {key, account, callId, problem: error.message, missing: error.status === 404, supersededBy: error.supersededBy};
   }
   changed();
 }
@@ -162,9 +162,12 @@ const frame = (label, content) => html`<section class="card drawer" aria-label=$
 export function drawerView() {
   const detail = state.detail;
   if (!detail || detail.key !== keyOfRoute()) return frame('Call', html`<p class="empty">Loading the call …</p>`);
+  if (detail.supersededBy) {
+    return frame('Call', html`<div class="empty"><b>This call is part of another one.</b> <a href=${callAddress(detail.account, detail.supersededBy)}>Open that call</a></div>`);
+  }
   if (detail.problem) {
     return frame('Call', detail.missing
-      ? html`<div class="empty"><b>This call is not here.</b> It may be older than what the console keeps, part of another call, or of an account that you may not see.</div>`
+      ? html`<div class="empty"><b>This call is not here.</b> It may be older than what the console keeps, or of an account that you may not see.</div>`
       : html`<div class="empty" role="alert"><b>The call could not be loaded.</b> ${detail.problem} <button type="button" @click=${refresh}>Try again</button></div>`);
   }
   const {account, callId, tab} = state.route;
