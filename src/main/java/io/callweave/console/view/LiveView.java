@@ -27,16 +27,14 @@ public final class LiveView {
      *
      * @param value as on the topic of live calls
      * @param earlier what was shown of the call before
-     * @param receivedAt when the event that caused the value was received
+     * @param receivedAt when the newest event that streams knew of it was received
      */
     public static ObjectNode of(
             JsonNode value, @Nullable ObjectNode earlier, Instant receivedAt, DirectoryLookup directory) {
         ObjectNode live = sent(value);
         ObjectNode shown = live.deepCopy();
         CallNames names = new CallNames(live, directory);
-        // After a restart of streams, values come once more without an event.
-        Long known = earlier == null || !sent(earlier).equals(live) ? null : Json.time(earlier.path("doing"), "newsAt");
-        Instant newsAt = known == null ? receivedAt : Instant.ofEpochMilli(known);
+        Instant newsAt = newsAt(earlier, receivedAt);
         ObjectNode doing = LiveDoing.of(live, earlier, newsAt, directory);
         shown.set("doing", doing);
         shown.set("names", NamesIn.of(live, directory));
@@ -56,6 +54,12 @@ public final class LiveView {
                 .distinct()
                 .forEach(agents::add);
         return shown;
+    }
+
+    /** Of two receipts the later one: an event that was received earlier can come later. */
+    private static Instant newsAt(@Nullable ObjectNode earlier, Instant receivedAt) {
+        Long known = earlier == null ? null : Json.time(earlier.path("doing"), "newsAt");
+        return known == null || known <= receivedAt.toEpochMilli() ? receivedAt : Instant.ofEpochMilli(known);
     }
 
     /** The same value after the directory has changed. */
