@@ -1,6 +1,7 @@
 package io.callweave.console.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryLookup;
@@ -76,6 +77,10 @@ final class LiveDoing {
         doing.put("newsAt", newsAt.toString());
         boolean isShort = SHORT_STATES.contains(state);
         doing.put("quietAt", isShort ? newsAt.plus(QUIET).toString() : null);
+        Stream<String> passed = Json.stream(before.path("queues")).map(JsonNode::asText);
+        Stream<String> here = parties.stream().filter(parties::isOfQueue).map(LiveDoing::queueOf);
+        ArrayNode queues = doing.putArray("queues");
+        Stream.concat(passed, here).distinct().forEach(queues::add);
         doing.put("caller", caller || before.path("caller").asBoolean());
         doing.put("callerHere", caller);
         return doing;
@@ -150,6 +155,12 @@ final class LiveDoing {
         return open && isAfterAnswer(party);
     }
 
+    /** The queue that rings a party, or that it is. */
+    private static String queueOf(JsonNode party) {
+        String rings = Json.text(party, "queueExtensionId");
+        return Objects.requireNonNullElse(rings == null ? Json.text(party, "extensionId") : rings, "");
+    }
+
     private boolean isAfterAnswer(JsonNode party) {
         return lastAnswer == null || party.path("since").asText().compareTo(lastAnswer) >= 0;
     }
@@ -166,13 +177,10 @@ final class LiveDoing {
         if (waiting == null) {
             return known.deepCopy();
         }
-        String ofParty = Json.text(waiting, "queueExtensionId");
-        String id = ofParty == null ? Json.text(waiting, "extensionId") : ofParty;
+        String id = queueOf(waiting);
         String since = parties.stream()
-                .filter(party -> id != null
-                        && (id.equals(Json.text(party, "queueExtensionId"))
-                                || id.equals(Json.text(party, "extensionId"))))
                 .filter(this::waits)
+                .filter(party -> queueOf(party).equals(id))
                 .map(party -> party.path("since").asText())
                 .min(Comparator.naturalOrder())
                 .orElse(waiting.path("since").asText());
