@@ -60,7 +60,8 @@ record AskedDays(@Nullable String from, @Nullable String to) {
             throw ApiException.invalid(name + " must be a time such as 2026-11-20T08:00:00Z.");
         }
         if (instant.isBefore(FIRST.atStartOfDay(ZoneOffset.UTC).toInstant())
-                || !instant.isBefore(LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())) {
+                || !instant.isBefore(
+                        LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())) {
             throw ApiException.invalid(name + " must be from " + FIRST + " to " + LAST + ".");
         }
         return instant.toEpochMilli();

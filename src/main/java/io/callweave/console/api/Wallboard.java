@@ -118,8 +118,8 @@ final class Wallboard {
         Map<Integer, ObjectNode> byHour = new TreeMap<>();
         windows(scope, account, "account", "PT1H", now.minus(2, ChronoUnit.DAYS), now.plusMillis(1))
                 .forEach(window -> {
-                    AccountDay day = AccountDay.at(
-                            now, zones.of(window.path("accountId").asText()));
+                    AccountDay day =
+                            AccountDay.at(now, zones.of(window.path("accountId").asText()));
                     if (day.includes(window)) {
                         ObjectNode hour = byHour.computeIfAbsent(
                                 day.hourOf(window),

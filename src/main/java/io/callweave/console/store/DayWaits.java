@@ -35,7 +35,8 @@ public record DayWaits(@Nullable Long longestMs, Map<String, Map<String, Long>> 
                             continue;
                         }
                         longest = longest == null ? wait : Math.max(longest, wait);
-                        Map<String, Long> ofAccount = inQueue.computeIfAbsent(found.getString(1), account -> new HashMap<>());
+                        Map<String, Long> ofAccount =
+                                inQueue.computeIfAbsent(found.getString(1), account -> new HashMap<>());
                         for (String queue : found.getString(2).strip().split(" ", -1)) {
                             ofAccount.merge(queue, wait, Math::max);
                         }

@@ -43,7 +43,19 @@ public record ListFilter(
     /** The same, of one account; of all if it is null. */
     public ListFilter of(@Nullable String one) {
         return new ListFilter(
-                one, from, to, text, extension, queue, direction, outcomes, status, minTalkMs, transferred, named, days);
+                one,
+                from,
+                to,
+                text,
+                extension,
+                queue,
+                direction,
+                outcomes,
+                status,
+                minTalkMs,
+                transferred,
+                named,
+                days);
     }
 
     /** The same, with the extensions that have the text in their name. */

@@ -76,7 +76,8 @@ public record StoredCall(
         Json.stream(call.path("queues")).forEach(queue -> {
             String id = queue.path("queueExtensionId").asText();
             queues.add(id);
-            queues.add(inQueue(id, ofAll ? outcome.word() : queue.path("outcome").asText()));
+            queues.add(
+                    inQueue(id, ofAll ? outcome.word() : queue.path("outcome").asText()));
         });
         return queues;
     }

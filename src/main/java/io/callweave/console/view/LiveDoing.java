@@ -143,7 +143,10 @@ final class LiveDoing {
         Stream<@Nullable String> known = Stream.of(answer, Json.text(before, "lastAnswer"));
         return Stream.concat(
                         known.filter(Objects::nonNull),
-                        answer == null ? Stream.empty() : parties.talking().map(party -> party.path("since").asText()))
+                        answer == null
+                                ? Stream.empty()
+                                : parties.talking()
+                                        .map(party -> party.path("since").asText()))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }

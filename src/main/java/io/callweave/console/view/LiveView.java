@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A live call with the names of those who are in it. */
 public final class LiveView {
 
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MIN_VALUE);
     private static final String WITHHELD = "withheld";
     private static final Set<String> ADDED = Set.of("names", "label", "doing", "agents");
 
@@ -64,7 +65,7 @@ public final class LiveView {
 
     /** The same value after the directory has changed. */
     public static ObjectNode renamed(ObjectNode view, DirectoryLookup directory) {
-        return of(view, view, Instant.EPOCH, directory);
+        return of(view, view, NEVER, directory);
     }
 
     private static ObjectNode sent(JsonNode view) {

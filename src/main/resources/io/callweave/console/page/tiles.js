@@ -92,11 +92,11 @@ function waitText(queue, lost) {
   const quiet = queue.filter((entry) => entry.quiet).length;
   const words = [quiet && `${count(quiet)} without news`, lost && `${count(lost)} may have ended`].filter(Boolean);
   if (!queue.length) return words.join('') || 'nobody waits';
-  return html`longest wait now <b>${length(now() - queue[0].since)}</b>, ${[queue[0].queue.label, ...words].join(' · ')}`;
+  return html`<b>${length(now() - queue[0].since)}</b> longest wait now, ${[queue[0].queue.label, ...words].join(' · ')}`;
 }
 
 const longestToday = (board) => (board?.longestWaitMs === null || board?.longestWaitMs === undefined ? nothing
-  : html`longest wait today <button type="button" class="link" title="From the start of the call, menus included. Opens the calls of today, longest wait first" @click=${show({sort: 'wait'})}>${lasted(board.longestWaitMs)}</button>`);
+  : html`<button type="button" class="link" title="From the start of the call, menus included. Opens the calls of today, longest wait first" @click=${show({sort: 'wait'})}>${lasted(board.longestWaitMs)}</button> longest wait today`);
 
 export function tilesView() {
   const calls = liveCalls();

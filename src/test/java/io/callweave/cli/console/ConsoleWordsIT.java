@@ -90,7 +90,8 @@ class ConsoleWordsIT {
 
         assertThat(tile("Waiting in queues"))
                 .as("people do wait for ten minutes")
-                .contains("2longest wait now 15:", ", Sales", "1 without news", "1 may have ended")
+                .containsPattern("215:\\d\\d longest wait now, Sales")
+                .contains("1 without news", "1 may have ended")
                 .doesNotContain("31:");
         assertThat(browser.text(chip("waits"))).startsWith("waiting 1:1");
         assertThat(browser.text(chip("silent"))).startsWith("waiting 15:").endsWith("no news");
@@ -149,23 +150,26 @@ class ConsoleWordsIT {
         browser.await("document.querySelector('.tiles')?.textContent.includes('75 % of 4 calls')");
         assertThat(tile("Answered today")).contains("and 1 monitoring call");
         assertThat(tile("Missed")).contains("1 unanswered · 0 fax");
-        assertThat(tile("Waiting in queues")).contains("longest wait today 1:39");
+        assertThat(tile("Waiting in queues")).contains("1:39 longest wait today");
         browser.value("[...document.querySelectorAll('.tile button.link')][0].click()");
         assertThat(shownCalls().get(0)).isEqualTo("A/own");
     }
 
     private static void follow(String column) {
         browser.await("document.querySelector('[aria-label=Queues] tbody button.link')");
-        browser.value("{const at = [...document.querySelectorAll('[aria-label=Queues] th')].findIndex(each => each.textContent === '"
-                + column + "'); document.querySelector('[aria-label=Queues] tbody tr').children[at].querySelector('button').click()}");
+        browser.value(
+                "{const at = [...document.querySelectorAll('[aria-label=Queues] th')].findIndex(each => each.textContent === '"
+                        + column
+                        + "'); document.querySelector('[aria-label=Queues] tbody tr').children[at].querySelector('button').click()}");
     }
 
     private static List<String> shownCalls() {
         browser.await("document.querySelector('.listing') && !document.querySelector('.listing .empty')"
                 + " && document.querySelector('.statistics')?.textContent.startsWith("
                 + "document.querySelectorAll('.canvas .row').length + ' call')");
-        return List.of(browser.text("[...document.querySelectorAll('.canvas .row')].map(each => each.dataset.key).join(' ')")
-                .split(" ", -1));
+        return List.of(
+                browser.text("[...document.querySelectorAll('.canvas .row')].map(each => each.dataset.key).join(' ')")
+                        .split(" ", -1));
     }
 
     @Test
@@ -191,7 +195,8 @@ class ConsoleWordsIT {
     }
 
     private static List<String> queues() {
-        return List.of(browser.text("[...document.querySelectorAll('[aria-label=Queues] tbody th')].map(each => each.innerText.trim()).join(',')")
+        return List.of(browser.text(
+                        "[...document.querySelectorAll('[aria-label=Queues] tbody th')].map(each => each.innerText.trim()).join(',')")
                 .split(",", -1));
     }
 
@@ -199,8 +204,7 @@ class ConsoleWordsIT {
         return live(id, secondsAgo, """
                 {"partyId": "1", "role": "participant", "direction": "Outbound", "status": "Answered", "since": "@%1$d"},
                 {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "104",
-                 "queueExtensionId": "%2$s", "status": "Proceeding", "since": "@%1$d"}""".formatted(secondsAgo, queue))
-                .put("accountId", account);
+                 "queueExtensionId": "%2$s", "status": "Proceeding", "since": "@%1$d"}""".formatted(secondsAgo, queue)).put("accountId", account);
     }
 
     @Test
@@ -222,14 +226,16 @@ class ConsoleWordsIT {
         console.putLive(waits("one", "A", "60", 90));
         browser.open(console.at("/#/calls").toString());
         browser.await("document.querySelector('.canvas .row')");
-        boolean before = browser.value("document.querySelector('[aria-label^=Export]').disabled").asBoolean();
+        boolean before = browser.value("document.querySelector('[aria-label^=Export]').disabled")
+                .asBoolean();
 
         browser.value("{const box = document.querySelector('[name=result]'); box.value = 'live';"
                 + " box.dispatchEvent(new Event('change'))}");
         browser.await("document.querySelector('[aria-label^=Export]').disabled");
 
         assertThat(before).isFalse();
-        assertThat(browser.text("document.querySelector('[aria-label^=Export]').title")).contains("finished calls");
+        assertThat(browser.text("document.querySelector('[aria-label^=Export]').title"))
+                .contains("finished calls");
     }
 
     private static ObjectNode inQueue(ObjectNode call, String queue, String outcome) {

@@ -83,8 +83,11 @@ class ConsoleFiguresIT {
     @Test
     void shouldAddUpTheFiguresOfADay() throws Exception {
         ObjectNode account = day("A", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", 10);
-        console.putWindow(
-                account.put("answered", 4).put("missed", 1).put("voicemail", 2).put("unanswered", 2).put("fax", 1));
+        console.putWindow(account.put("answered", 4)
+                .put("missed", 1)
+                .put("voicemail", 2)
+                .put("unanswered", 2)
+                .put("fax", 1));
         ObjectNode queue = TestWindows.of("A", "queue", "50", "P1D", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", 9);
         console.putWindow(queue.put("answered", 2)
                 .put("answeredElsewhere", 3)
@@ -133,7 +136,10 @@ class ConsoleFiguresIT {
         call.putArray("queues");
         for (String visit : visits) {
             String[] words = visit.split(" ", -1);
-            call.withArray("queues").addObject().put("queueExtensionId", words[0]).put("outcome", words[1]);
+            call.withArray("queues")
+                    .addObject()
+                    .put("queueExtensionId", words[0])
+                    .put("outcome", words[1]);
         }
         return call;
     }
@@ -184,7 +190,16 @@ class ConsoleFiguresIT {
                 .as("a name that masking does not know")
                 .doesNotContain("called");
         assertThat(windows("?scope=queue").path("next").isNull()).isTrue();
-        for (String wrong : List.of("scope=x", "window=PT1M", "from=monday", "to=9999-12-31T00:00:00Z", "from=-0001-01-01T00:00:00Z", "to=%2B1000000000-12-31T00:00:00Z", "limit=x", "cursor=x", "scop=queue")) {
+        for (String wrong : List.of(
+                "scope=x",
+                "window=PT1M",
+                "from=monday",
+                "to=9999-12-31T00:00:00Z",
+                "from=-0001-01-01T00:00:00Z",
+                "to=%2B1000000000-12-31T00:00:00Z",
+                "limit=x",
+                "cursor=x",
+                "scop=queue")) {
             assertThat(console.get("/v1/windows?" + wrong, ALL).status())
                     .as(wrong)
                     .isEqualTo(400);
@@ -263,7 +278,14 @@ class ConsoleFiguresIT {
         assertThat(listed("\"account\":\"far\",\"fromDay\":\"2026-03-13\",\"to\":\"2026-03-12T12:00:00Z\""))
                 .containsExactly("far 2026-03-12T11:00:00.000Z");
         for (String wrong : List.of(
-                "monday", "today+1", "2026-02-30", "1999-12-31", "-0001-01-01", "9999-12-31", "+999999999-12-31", "today-99999")) {
+                "monday",
+                "today+1",
+                "2026-02-30",
+                "1999-12-31",
+                "-0001-01-01",
+                "9999-12-31",
+                "+999999999-12-31",
+                "today-99999")) {
             for (String name : List.of("fromDay", "toDay")) {
                 assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"" + name + "\":\"" + wrong + "\"}")
                                 .status())
@@ -271,7 +293,8 @@ class ConsoleFiguresIT {
                         .isEqualTo(400);
             }
         }
-        assertThat(listed("\"fromDay\":\"today-9999\",\"toDay\":\"2099-12-31\"")).hasSize(14);
+        assertThat(listed("\"fromDay\":\"today-9999\",\"toDay\":\"2099-12-31\""))
+                .hasSize(14);
     }
 
     private List<String> listed(String filter) throws Exception {
