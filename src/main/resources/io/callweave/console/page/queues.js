@@ -17,7 +17,7 @@ function sorted(all) {
   const first = (queue) => queue.now[0]?.since ?? Infinity;
   const before = (a, b) => b.now.length - a.now.length || (first(a) === first(b) ? 0 : first(a) - first(b))
     || String(a.label).localeCompare(String(b.label), 'en', {numeric: true}) || (a.key < b.key ? -1 : 1);
-  if (counts !== order.counts && !held) order = {counts, keys: [...all].sort(before).map(({key}) => key)};
+  if (counts !== order.counts && (!held || !order.keys.length)) order = {counts, keys: [...all].sort(before).map(({key}) => key)};
   const places = new Map(order.keys.map((key, index) => [key, index]));
   const place = (queue) => places.get(queue.key) ?? places.size;
   return all.sort((a, b) => place(a) - place(b) || before(a, b));
