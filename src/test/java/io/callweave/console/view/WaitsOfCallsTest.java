@@ -38,7 +38,8 @@ class WaitsOfCallsTest {
     void shouldWaitWhereTheRecordSaysThatItWas(String file) throws IOException {
         List<String> lines = Files.readAllLines(Path.of("src/test/resources/" + file + ".ndjson"));
         Map<String, JsonNode> records = new HashMap<>();
-        Assembled.trees(lines).forEach(record -> records.put(record.path("callId").asText(), record));
+        Assembled.trees(lines)
+                .forEach(record -> records.put(record.path("callId").asText(), record));
         List<String> moments = new ArrayList<>();
         bySequence(lines).forEach((key, events) -> {
             JsonNode record = records.get(key.telephonySessionId());
@@ -53,8 +54,8 @@ class WaitsOfCallsTest {
         assertThat(moments).filteredOn(moment -> !moment.startsWith("right ")).isEmpty();
     }
 
-    private static Map<SessionKey, TreeMap<Long, PartyEvent>> bySequence(List<String> lines) {
-        Map<SessionKey, TreeMap<Long, PartyEvent>> all = new HashMap<>();
+    private static Map<SessionKey, Map<Long, PartyEvent>> bySequence(List<String> lines) {
+        Map<SessionKey, Map<Long, PartyEvent>> all = new HashMap<>();
         for (String line : lines) {
             READER.read(line.getBytes(StandardCharsets.UTF_8))
                     .events()
