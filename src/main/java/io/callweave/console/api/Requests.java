@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
+import io.callweave.console.store.StoredCall;
 import io.callweave.console.view.CallOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,10 @@ final class Requests {
     /** Two ids with up to three bytes a character, and the time, in Base64. */
     private static final int LONGEST_CURSOR = 8 * LONGEST_ID + 100;
 
+    private static final String[] QUEUE_OUTCOMES = {
+        "answered", "answeredElsewhere", "voicemail", "overflow", "abandoned", "fax"
+    };
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final Set<String> MEMBERS = Set.of(
@@ -44,6 +49,7 @@ final class Requests {
             "text",
             "extension",
             "queue",
+            "queueOutcome",
             "direction",
             "outcome",
             "status",
@@ -102,7 +108,7 @@ final class Requests {
                 time(json, "to"),
                 text(json, "text"),
                 text(json, "extension", LONGEST_ID),
-                text(json, "queue", LONGEST_ID),
+                queue(json),
                 word(json, "direction", "Inbound", "Outbound", "Internal"),
                 outcomes(json.path("outcome")),
                 word(json, "status", "complete", "partial"),
@@ -110,6 +116,18 @@ final class Requests {
                 flag(json, "transferred"),
                 List.of(),
                 null);
+    }
+
+    private static @Nullable String queue(JsonNode json) {
+        String queue = text(json, "queue", LONGEST_ID);
+        String outcome = word(json, "queueOutcome", QUEUE_OUTCOMES);
+        if (outcome == null) {
+            return queue;
+        }
+        if (queue == null) {
+            throw ApiException.invalid("queueOutcome needs a queue.");
+        }
+        return StoredCall.inQueue(queue, outcome);
     }
 
     private static List<String> outcomes(JsonNode json) {

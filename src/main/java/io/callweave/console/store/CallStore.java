@@ -174,6 +174,11 @@ public final class CallStore implements AutoCloseable {
         });
     }
 
+    /** Who waited longest in these calls, and how many of them listened to others. */
+    public DayWaits waits(AccountScope scope, ListFilter filter) {
+        return DayWaits.of(database, scope, filter);
+    }
+
     private static @Nullable Long average(ResultSet found, int column) throws SQLException {
         double value = found.getDouble(column);
         return found.wasNull() ? null : Long.valueOf(Math.round(value));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A live call with the names of those who are in it. */
 public final class LiveView {
 
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MIN_VALUE);
     private static final String WITHHELD = "withheld";
     private static final Set<String> ADDED = Set.of("names", "label", "doing", "agents");
 
@@ -27,16 +28,14 @@ public final class LiveView {
      *
      * @param value as on the topic of live calls
      * @param earlier what was shown of the call before
-     * @param receivedAt when the event that caused the value was received
+     * @param receivedAt when the newest event that streams knew of it was received
      */
     public static ObjectNode of(
             JsonNode value, @Nullable ObjectNode earlier, Instant receivedAt, DirectoryLookup directory) {
         ObjectNode live = sent(value);
         ObjectNode shown = live.deepCopy();
         CallNames names = new CallNames(live, directory);
-        // After a restart of streams, values come once more without an event.
-        Long known = earlier == null || !sent(earlier).equals(live) ? null : Json.time(earlier.path("doing"), "newsAt");
-        Instant newsAt = known == null ? receivedAt : Instant.ofEpochMilli(known);
+        Instant newsAt = newsAt(earlier, receivedAt);
         ObjectNode doing = LiveDoing.of(live, earlier, newsAt, directory);
         shown.set("doing", doing);
         shown.set("names", NamesIn.of(live, directory));
@@ -58,9 +57,15 @@ public final class LiveView {
         return shown;
     }
 
+    /** Of two receipts the later one: an event that was received earlier can come later. */
+    private static Instant newsAt(@Nullable ObjectNode earlier, Instant receivedAt) {
+        Long known = earlier == null ? null : Json.time(earlier.path("doing"), "newsAt");
+        return known == null || known <= receivedAt.toEpochMilli() ? receivedAt : Instant.ofEpochMilli(known);
+    }
+
     /** The same value after the directory has changed. */
     public static ObjectNode renamed(ObjectNode view, DirectoryLookup directory) {
-        return of(view, view, Instant.EPOCH, directory);
+        return of(view, view, NEVER, directory);
     }
 
     private static ObjectNode sent(JsonNode view) {

@@ -3,7 +3,7 @@ import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {list, setFilter} from './calls.js';
 import {count, lasted, plural} from './format.js';
-import {DIRECTIONS, EMPTY, RANGES, RESULTS, SORTS, TALKS, body, forget, save, saved} from './filters.js';
+import {DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, queueKey, save, saved} from './filters.js';
 import {dayText} from './days.js';
 import {WAIT} from './row.js';
 import {changed, notice, state} from './state.js';
@@ -28,9 +28,9 @@ function choice(name, label, options, unset = '') {
 }
 
 /** Choices of queues or agents from the wallboard, and the chosen one even if it had no call today. */
-function known(entries, chosen) {
-  const options = (entries ?? []).map((entry) => [entry.id, entry.label || entry.id]).sort((a, b) => a[1].localeCompare(b[1]));
-  if (chosen && !options.some(([id]) => id === chosen)) options.push([chosen, chosen]);
+function known(entries, chosen, key = (entry) => entry.id) {
+  const options = (entries ?? []).map((entry) => [key(entry), entry.label || entry.id]).sort((a, b) => a[1].localeCompare(b[1]));
+  if (chosen && !options.some(([id]) => id === chosen)) options.push([chosen, chosen.slice(chosen.indexOf('/') + 1)]);
   return [['', 'any'], ...options];
 }
 
@@ -100,7 +100,8 @@ function exportChoice() {
     event.target.value = '';
     download(format);
   };
-  return html`<select class="f" aria-label="Export the calls of this filter" ?disabled=${exporting} @change=${start}>
+  const live = list.filter.result === 'live';
+  return html`<select class="f" aria-label="Export the calls of this filter" title=${live ? 'The filter shows live calls only, and an export has finished calls' : nothing} ?disabled=${exporting || live} @change=${start}>
     <option value="">${exporting ? 'Exporting …' : 'Export'}</option><option value="csv">As CSV</option><option value="ndjson">As NDJSON</option>
   </select>`;
 }
@@ -136,7 +137,8 @@ export function filterRow() {
     ${filter.range === 'custom' ? html`
       <input class="f set" type="date" aria-label="From" .value=${filter.from} @change=${(event) => change({from: event.target.value})}>
       <input class="f set" type="date" aria-label="To" .value=${filter.to} @change=${(event) => change({to: event.target.value})}>` : nothing}
-    ${choice('queue', 'Queue', known(state.wallboard?.queues, filter.queue))}
+    ${choice('queue', 'Queue', known(state.wallboard?.queues, filter.queue, (queue) => queueKey(queue.accountId, queue.id)))}
+    ${filter.queue ? choice('queueOutcome', 'In the queue', QUEUE_OUTCOMES) : nothing}
     ${choice('result', 'Result', RESULTS)}
     ${choice('extension', 'Agent', known(state.wallboard?.agents, filter.extension))}
     ${all ? nothing : html`<button type="button" class="f" aria-expanded=${String(more || extra > 0)} ?disabled=${extra > 0} @click=${toggle}>More</button>`}

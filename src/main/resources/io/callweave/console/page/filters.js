@@ -2,7 +2,7 @@
 import {onDays} from './days.js';
 
 export const EMPTY = Object.freeze({
-  range: 'today', from: '', to: '', text: '', queue: '', extension: '', direction: '', result: '', minTalk: '', transferred: false, sort: '',
+  range: 'today', from: '', to: '', text: '', queue: '', queueOutcome: '', extension: '', direction: '', result: '', minTalk: '', transferred: false, sort: '',
 });
 
 export const RANGES = [
@@ -11,6 +11,10 @@ export const RANGES = [
 export const RESULTS = [
   ['', 'any'], ['live', 'live now'], ['over', 'finished'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['missed', 'missed'],
   ['voicemail', 'voicemail'], ['unanswered', 'unanswered'], ['fax', 'fax'], ['partial', 'partial'],
+];
+export const QUEUE_OUTCOMES = [
+  ['', 'any'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['voicemail', 'voicemail'], ['overflow', 'overflow'],
+  ['answeredElsewhere', 'answered elsewhere'], ['fax', 'fax'],
 ];
 export const DIRECTIONS = [['', 'any'], ['Inbound', 'inbound'], ['Outbound', 'outbound'], ['Internal', 'internal']];
 export const SORTS = [['', 'Newest first'], ['wait', 'Longest wait first'], ['talk', 'Longest talk first']];
@@ -27,15 +31,25 @@ export function days(filter) {
   }
 }
 
+/** A queue of an account: others may have a queue with the same id. */
+export const queueKey = (accountId, id) => `${accountId}/${id}`;
+
+function queueOf(key) {
+  const slash = key.indexOf('/');
+  return {of: slash < 0 ? null : key.slice(0, slash), id: key.slice(slash + 1)};
+}
+
 /** The body of a search. */
 export function body(filter, account) {
+  const {of, id} = queueOf(filter.queue);
   const outcome = filter.result && !['live', 'over', 'partial'].includes(filter.result) ? [filter.result] : null;
   const all = {
-    account,
+    account: account ?? of,
     ...days(filter),
     text: filter.text.trim() || null,
     extension: filter.extension || null,
-    queue: filter.queue || null,
+    queue: (of && account && of !== account ? filter.queue : id) || null, // of another account: no id is so
+    queueOutcome: (filter.queue && filter.queueOutcome) || null,
     direction: filter.direction || null,
     outcome,
     status: filter.result === 'partial' ? 'partial' : null,
@@ -54,6 +68,21 @@ function has(text, texts, names) {
   return texts.some((each) => each.includes(part)) || names.some((each) => each.toLowerCase().includes(searched));
 }
 
+/** What became of a call in a queue. */
+const outcomeIn = (queue, row) => (['fax', 'monitoring'].includes(row.outcome) ? row.outcome : queue.outcome);
+
+function inQueue(filter, row) {
+  const {of, id} = queueOf(filter.queue);
+  return (!of || row.accountId === of)
+    && row.queues.some((queue) => queue.id === id && (!filter.queueOutcome || outcomeIn(queue, row) === filter.queueOutcome));
+}
+
+/** Live calls are found by each queue that they came to, also after it passed them on. */
+function cameTo(filter, live) {
+  const {of, id} = queueOf(filter.queue);
+  return !filter.queueOutcome && (!of || live.accountId === of) && Boolean(live.doing?.queues?.includes(id));
+}
+
 /** Whether a finished call is taken, by the same rules as on the server: this decides for calls that come while you look. */
 export function takesRow(filter, account, row, range = days(filter)) {
   return (!account || row.accountId === account)
@@ -61,7 +90,7 @@ export function takesRow(filter, account, row, range = days(filter)) {
     && filter.result !== 'live'
     && (['', 'over'].includes(filter.result) || (filter.result === 'partial' ? row.status === 'partial' : row.outcome === filter.result))
     && (!filter.direction || row.direction === filter.direction)
-    && (!filter.queue || row.queues.some((queue) => queue.id === filter.queue))
+    && (!filter.queue || inQueue(filter, row))
     && (!filter.extension || row.extensions.includes(filter.extension))
     && (!filter.minTalk || row.talkMs >= Number(filter.minTalk))
     && (!filter.transferred || row.transfers > 0)
@@ -78,7 +107,7 @@ export function takesLive(filter, account, live, range = days(filter)) {
     && !range.toDay && !filter.sort
     && (!filter.result || filter.result === 'live')
     && (!filter.direction || direction === filter.direction)
-    && (!filter.queue || parties.some((party) => party.queueExtensionId === filter.queue) || live.doing?.queue?.id === filter.queue)
+    && (!filter.queue || cameTo(filter, live))
     && (!filter.extension || parties.some((party) => party.extensionId === filter.extension))
     && !filter.minTalk && !filter.transferred
     && has(filter.text, [live.from, live.to, ...parties].flatMap(textsOf), [...Object.values(live.label ?? {}).filter(Boolean), ...Object.values(live.names ?? {})]);

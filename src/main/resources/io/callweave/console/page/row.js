@@ -14,10 +14,10 @@ const COLOURS = {answered: 'talk', abandoned: 'bad', missed: 'bad'};
 
 export function chip(call) {
   if (call.over) return html`<span class="chip quiet">ended</span>`;
-  const {state, since} = doing(call);
+  const {state, since, quiet} = doing(call);
   const [word, colour] = STATES[state] ?? [state, 'quiet'];
-  const title = {quiet: 'No event for so long: the call may have ended unseen', queued: `In the queue ${call.label?.queue ?? ''}`}[state];
-  return html`<span class="chip live ${colour}" title=${title ?? nothing}>${word} ${length(now() - Date.parse(since))}</span>`;
+  const title = {quiet: 'No event for so long: the call may have ended unseen', queued: `In the queue ${call.label?.queue ?? ''}${quiet ? '. No event for ten minutes' : ''}`}[state];
+  return html`<span class="chip live ${colour}" title=${title ?? nothing}>${word} ${length(now() - Date.parse(since))}${quiet && state === 'queued' ? ' · no news' : ''}</span>`;
 }
 
 export function resultChip(row) {
@@ -30,8 +30,8 @@ export const WAIT = 'How long the caller of an inbound call waited: from the sta
 /** The wait of an inbound call until somebody answered, until the voicemail, or up to now. */
 export function liveWait(call) {
   if (call.internal || call.direction !== 'Inbound' || call.state === 'fax') return null;
-  const {answerTime, state, since, quiet, newsAt} = doing(call);
-  const until = answerTime ?? (state === 'voicemail' ? since : quiet ? newsAt : null);
+  const {answerTime, state, since, lost, newsAt} = doing(call);
+  const until = answerTime ?? (state === 'voicemail' ? since : lost ? newsAt : null);
   return (until ? Date.parse(until) : call.over ?? now()) - Date.parse(call.startTime);
 }
 
@@ -54,7 +54,7 @@ function cells({live, row}) {
   }
   const answered = row.way.length ? row.way.join(' → ') : row.answeredBy?.label;
   return {
-    start: row.startTime, from: row.from.label, to: row.queues[0]?.label ?? row.to.label,
+    start: row.startTime, from: row.from.label, to: row.queues.length ? [...new Set(row.queues.map((queue) => queue.label))].join(' → ') : row.to.label,
     who: answered ?? (row.outcome === 'voicemail' ? 'Voicemail' : '–'), chip: resultChip(row),
     note: row.status === 'partial' ? html`<span class="partial" title=${`partial: ${row.partialReason ?? 'something is missing'}`}>${row.partialReason ?? 'partial'}</span>` : '',
     wait: lasted(row.waitMs), talk: row.talkMs ? lasted(row.talkMs) : '–', direction: row.direction,

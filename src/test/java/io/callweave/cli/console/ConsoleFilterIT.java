@@ -74,12 +74,19 @@ class ConsoleFilterIT {
             {text: 'danao'}                                               |
             {text: '50'}                                                  | ALL
             {text: 'house sal'}                                           | queue
-            {text: 'sales'}                                               | queue
+            {text: 'sales'}                                               | queue two
             {text: '-'}                                                   | queue
             {extension: '777'}                                            | transfer
             {extension: '809646016'}                                      | ALL
             {extension: '77'}                                             |
-            {queue: '50'}                                                 | queue
+            {queue: '50'}                                                 | queue two
+            {queue: 'A/50'}                                               | queue two
+            {queue: 'B/50'}                                               |
+            {queue: '60'}                                                 | two
+            {queue: 'A/50', queueOutcome: 'overflow'}                     | two
+            {queue: 'A/60', queueOutcome: 'answered'}                     | two
+            {queue: 'A/60', queueOutcome: 'overflow'}                     |
+            {queueOutcome: 'overflow'}                                    | ALL
             {direction: 'Internal'}                                       | internal
             {direction: 'Outbound'}                                       | outbound
             {result: 'missed'}                                            | missed
@@ -128,6 +135,11 @@ class ConsoleFilterIT {
                         .addObject()
                         .put("queueExtensionId", "50")
                         .put("name", "In-House Sales")));
+        calls.add(call("two", each -> {
+            ArrayNode queues = each.putArray("queues");
+            queues.addObject().put("queueExtensionId", "50").put("outcome", "overflow");
+            queues.addObject().put("queueExtensionId", "60").put("outcome", "answered");
+        }));
         calls.add(call("internal", each -> each.put("internal", true).put("direction", "Outbound")));
         calls.add(call("outbound", each -> each.put("direction", "Outbound")));
         calls.add(call(
