@@ -109,6 +109,7 @@ export function statisticsView() {
   const figures = list.statistics;
   if (!figures) return html`<span class="statistics soft"></span>`;
   const {longestWait: longest} = figures;
+  if (!figures.calls) return html`<span class="statistics soft">no calls</span>`;
   const parts = [plural(figures.calls, 'call'), `avg talk ${lasted(figures.averageTalkMs)}`, `avg wait ${lasted(figures.averageWaitMs)}`];
   const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${lasted(longest.waitMs)}</a>` : nothing;
   return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail. Wait: ${WAIT}`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
