@@ -59,8 +59,10 @@ class LiveCallsFarBehindTest {
         assertThat(sent).hasSize(1);
 
         end("s-a");
-        assertThat(sent).hasSize(2).last().satisfies(last -> assertThat(last.json())
-                .isNull());
+        assertThat(sent)
+                .hasSize(2)
+                .last()
+                .satisfies(last -> assertThat(last.json()).isNull());
     }
 
     @Test
@@ -102,7 +104,9 @@ class LiveCallsFarBehindTest {
                 if (each.json() != null) {
                     shown.add(each.callId());
                 } else {
-                    assertThat(shown.remove(each.callId())).as("%s was told of", each.callId()).isTrue();
+                    assertThat(shown.remove(each.callId()))
+                            .as("%s was told of", each.callId())
+                            .isTrue();
                 }
             }
 
@@ -116,7 +120,9 @@ class LiveCallsFarBehindTest {
     }
 
     private void end(String session) {
-        take(event(session, 3, "p-1", "Disconnected", null, null), event(session, 3, "p-2", "Disconnected", null, null));
+        take(
+                event(session, 3, "p-1", "Disconnected", null, null),
+                event(session, 3, "p-2", "Disconnected", null, null));
     }
 
     private void take(PartyEvent... events) {

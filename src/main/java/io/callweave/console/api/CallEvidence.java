@@ -71,7 +71,10 @@ final class CallEvidence {
      * @param sessions with the record's numbers of each; without numbers while it goes on
      * @param live null if it is over
      */
-    private record Known(ArrayNode lanes, List<JsonNode> sessions, @Nullable ObjectNode live) {}
+    private record Known(
+            ArrayNode lanes,
+            List<JsonNode> sessions,
+            @Nullable ObjectNode live) {}
 
     /** The notifications of the call as they were received. */
     byte[] notifications(AccountScope scope, String account, String call) {
@@ -94,8 +97,8 @@ final class CallEvidence {
     private String why(String account, String call, RawNotifications.Reading reading) {
         List<NotificationLine> lines = new ArrayList<>();
         reading.notifications()
-                .forEach(raw -> lines.add(new NotificationLine(
-                        raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
+                .forEach(raw -> lines.add(
+                        new NotificationLine(raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
         RecordedLines recording = RecordedLines.read(
                 lines.iterator(), rules.notifications(), new Tally(), new RecordedLines.Listener() {});
         return Explanation.of(

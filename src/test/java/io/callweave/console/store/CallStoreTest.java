@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallStoreTest {
 
@@ -100,8 +100,7 @@ class CallStoreTest {
                 store.find(ALL, "1", "a").orElseThrow().revisions();
 
         assertThat(revisions).hasSize(60);
-        assertThat(revisions.stream().filter(each -> each.record() != null))
-                .hasSize(StoreBatch.MOST_RECORDS);
+        assertThat(revisions.stream().filter(each -> each.record() != null)).hasSize(StoreBatch.MOST_RECORDS);
         assertThat(text(revisions.get(9).record())).contains("number 10");
     }
 
@@ -193,8 +192,7 @@ class CallStoreTest {
         List<String> seen = new ArrayList<>();
         CallStore.Place place = null;
         do {
-            CallStore.Page<String> page =
-                    store.search(ALL, ListFilter.ALL, order, 2, place, CallStoreTest::text);
+            CallStore.Page<String> page = store.search(ALL, ListFilter.ALL, order, 2, place, CallStoreTest::text);
             page.rows().forEach(row -> seen.add(row.replaceAll(".*\"callId\":\"(..)\".*", "$1")));
             place = page.next();
         } while (place != null);
