@@ -92,8 +92,8 @@ final class CallEvidence {
     private String why(String account, String call, RawNotifications.Reading reading) {
         List<NotificationLine> lines = new ArrayList<>();
         reading.notifications()
-                .forEach(raw -> lines.add(new NotificationLine(
-                        raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
+                .forEach(raw -> lines.add(
+                        new NotificationLine(raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
         RecordedLines recording = RecordedLines.read(
                 lines.iterator(), rules.notifications(), new Tally(), new RecordedLines.Listener() {});
         return Explanation.of(

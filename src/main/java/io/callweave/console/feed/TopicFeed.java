@@ -49,6 +49,7 @@ public final class TopicFeed implements AutoCloseable {
 
     /** What is in the store need not be read again after a fault. */
     private final Map<TopicPartition, Long> reached = new HashMap<>();
+
     private volatile boolean ready;
     private volatile long behindMs = -1;
 
@@ -105,7 +106,8 @@ public final class TopicFeed implements AutoCloseable {
         while (!stopping.get()) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 current = consumer;
-                // After a fault, what was shown stays until all has been read, and nobody hears old changes as new ones.
+                // After a fault, what was shown stays until all has been read, and nobody hears old changes as new
+                // ones.
                 pending.disable();
                 kept.live().fill();
                 kept.deadLetters().fill();
@@ -282,7 +284,9 @@ public final class TopicFeed implements AutoCloseable {
         if (now >= expireAt + EXPIRE_MS) {
             boolean more = kept.calls()
                     .write(batch -> batch.expire(
-                            now - config.retention().toMillis(), now - FeedConfig.LAST_WEEK.toMillis(), config.maxCalls()));
+                            now - config.retention().toMillis(),
+                            now - FeedConfig.LAST_WEEK.toMillis(),
+                            config.maxCalls()));
             // The next part goes into a transaction of its own, after the records that wait.
             expireAt = more ? 0 : now;
         }
@@ -302,7 +306,8 @@ public final class TopicFeed implements AutoCloseable {
         kept.changes()
                 .tellOnce(
                         "beat",
-                        "{\"behindMs\":%d,\"silentSince\":%s}".formatted(behindMs().orElse(0), silent));
+                        "{\"behindMs\":%d,\"silentSince\":%s}"
+                                .formatted(behindMs().orElse(0), silent));
     }
 
     @Override

@@ -187,8 +187,8 @@ class ConsoleEventsIT {
     void shouldKeepUpWithManyChangesASecond() throws Exception {
         String first = console.changes().newest();
         try (Stream<String> lines = events(ALL, first)) {
-            CompletableFuture<Long> heard = CompletableFuture.supplyAsync(
-                    () -> lines.filter(line -> line.startsWith("data:")).limit(32_000).count());
+            CompletableFuture<Long> heard = CompletableFuture.supplyAsync(() ->
+                    lines.filter(line -> line.startsWith("data:")).limit(32_000).count());
             long started = System.nanoTime();
             for (int i = 0; i < 32_000; i++) {
                 console.changes().tell("live", "A", "{}");

@@ -133,9 +133,7 @@ class TopicFeedIT {
             assertThat(store.size(AccountScope.OPERATOR)).isEqualTo(1);
             assertThat(kept.live().size()).isEqualTo(1);
             assertThat(store.windows()
-                            .all(
-                                    AccountScope.OPERATOR,
-                                    new WindowQueries.Asked(null, null, null, null, null, null)))
+                            .all(AccountScope.OPERATOR, new WindowQueries.Asked(null, null, null, null, null, null)))
                     .hasSize(2);
         }
     }

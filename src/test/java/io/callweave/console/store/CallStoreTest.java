@@ -98,8 +98,7 @@ class CallStoreTest {
                 store.find(ALL, "1", "a").orElseThrow().revisions();
 
         assertThat(revisions).hasSize(60);
-        assertThat(revisions.stream().filter(each -> each.record() != null))
-                .hasSize(StoreBatch.MOST_RECORDS);
+        assertThat(revisions.stream().filter(each -> each.record() != null)).hasSize(StoreBatch.MOST_RECORDS);
         assertThat(text(revisions.get(9).record())).contains("number 10");
     }
 

@@ -91,8 +91,7 @@ class SlowReadersTest {
         Socket client = new Socket();
         client.setReceiveBufferSize(1 << 16);
         client.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()));
-        client.getOutputStream()
-                .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return client;
     }
 }
