@@ -52,7 +52,7 @@ final class RecentAnswers {
         Key key = new Key(scope, account == null || scope.covers(account) ? account : OF_OTHERS);
         Answer mine = new Answer(now, new CompletableFuture<>());
         Answer answer = answers.compute(key, (same, kept) -> kept != null && kept.isKept(now) ? kept : mine);
-        if (answer == mine) {
+        if (answer.bytes == mine.bytes) {
             make(key, mine, made);
         }
         forget(now);

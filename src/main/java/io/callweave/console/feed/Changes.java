@@ -1,8 +1,13 @@
 package io.callweave.console.feed;
 
 import io.callweave.access.AccountScope;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +37,16 @@ public final class Changes {
 
     private final Set<ChangeListener> listeners = ConcurrentHashMap.newKeySet();
     private final AtomicLong dropped = new AtomicLong();
+
+    /** Ids are random: numbers would tell those who may see one account how much happens in the others. */
+    private final SecureRandom random = new SecureRandom();
+
+    /** The numbers of the events in the buffer and of the one before, by their ids. */
+    private final Map<String, Long> numbers = new HashMap<>();
+
+    /** The same ids, the oldest first. */
+    private final Deque<String> ids = new ArrayDeque<>();
+
     private long bytes;
     private long oldest = 1;
     private long next = 1;
@@ -41,6 +56,7 @@ public final class Changes {
     /** @param clock names this start, so that ids of another one are known as such */
     public Changes(LongSupplier clock) {
         start = Long.toString(clock.getAsLong(), Character.MAX_RADIX);
+        addId(0);
     }
 
     /** What a listener gets: events, and where the next ones begin; null if it was too slow. */
@@ -48,16 +64,19 @@ public final class Changes {
 
     /** The id of the newest event. */
     public synchronized String newest() {
-        return id(next - 1);
+        return ids.getLast();
     }
 
-    private String id(long number) {
-        return start + "-" + number;
+    private String addId(long number) {
+        String id = start + "-" + Long.toUnsignedString(random.nextLong(), Character.MAX_RADIX);
+        ids.addLast(id);
+        numbers.put(id, number);
+        return id;
     }
 
     /** Tells all who may hear of it. */
     public synchronized void tell(String type, @Nullable String account, String data) {
-        ChangeEvent event = ChangeEvent.of(id(next), type, account, data);
+        ChangeEvent event = ChangeEvent.of(addId(next), type, account, data);
         if (next - oldest == MOST_EVENTS) {
             forgetOldest();
         }
@@ -73,6 +92,7 @@ public final class Changes {
         int slot = slot(oldest++);
         bytes -= at(slot).frame().length;
         buffer[slot] = null;
+        numbers.remove(ids.removeFirst());
     }
 
     private static int slot(long number) {
@@ -120,24 +140,13 @@ public final class Changes {
 
     private synchronized ChangeListener listen(AccountScope scope, @Nullable String holder, @Nullable String after) {
         boolean goesOn = after != null && !after.isEmpty();
-        long heard = goesOn ? heard(after) : next - 1;
-        boolean known = heard >= oldest - 1 && heard < next;
-        ChangeListener listener = new ChangeListener(this, scope, holder, known ? heard + 1 : next, onceNumber);
-        if (!known) {
-            listener.begin(ChangeEvent.of(id(next - 1), "reset", null, "{}"));
+        @Nullable Long heard = goesOn ? numbers.get(after) : Long.valueOf(next - 1);
+        ChangeListener listener = new ChangeListener(this, scope, holder, heard == null ? next : heard + 1, onceNumber);
+        if (heard == null) {
+            listener.begin(ChangeEvent.of(newest(), "reset", null, "{}"));
         }
         listeners.add(listener);
         return listener;
-    }
-
-    private long heard(@Nullable String after) {
-        try {
-            return after != null && after.startsWith(start + "-")
-                    ? Long.parseLong(after.substring(start.length() + 1))
-                    : -1;
-        } catch (NumberFormatException notOurs) {
-            return -1;
-        }
     }
 
     /**

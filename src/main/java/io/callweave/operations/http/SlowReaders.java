@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.EventsHandler;
@@ -80,7 +81,7 @@ final class SlowReaders extends EventsHandler {
     }
 
     @Override
-    protected void onComplete(Request request, @Nullable Throwable failure) {
+    protected void onComplete(Request request, int status, @Nullable HttpFields headers, @Nullable Throwable failure) {
         writings.remove(endPoint(request));
     }
 

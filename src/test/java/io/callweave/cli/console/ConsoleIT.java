@@ -23,7 +23,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +138,7 @@ class ConsoleIT {
             try (ConsoleRole again = ConsoleRole.start(ConsoleSettings.of(settings("shown")))) {
                 awaitReady(again);
                 // Ids of another start say nothing to this one: who listened must ask for everything.
-                assertThat(firstEventAfter(again, lastId(heard))).isEqualTo("event: reset");
+                assertThat(firstEventAfter(again, anyId(heard))).isEqualTo("event: reset");
                 assertThat(search(again).at("/calls/0/callId").asText()).isEqualTo(id);
             }
         }
@@ -189,11 +188,11 @@ class ConsoleIT {
         }
     }
 
-    private static String lastId(Set<String> heard) {
+    private static String anyId(Set<String> heard) {
         return heard.stream()
                 .filter(line -> line.startsWith("id: "))
                 .map(line -> line.substring("id: ".length()))
-                .max(Comparator.comparingLong(id -> Long.parseLong(id.replaceAll(".*-", ""))))
+                .findAny()
                 .orElseThrow();
     }
 

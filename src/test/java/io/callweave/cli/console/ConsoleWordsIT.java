@@ -106,6 +106,26 @@ class ConsoleWordsIT {
     }
 
     @Test
+    void shouldLeadFromASupersededCallToTheOneThatHasItNow() throws Exception {
+        ObjectNode whole = (ObjectNode)
+                new ObjectMapper().readTree(Path.of("docs/examples/call.json").toFile());
+        whole.put("accountId", "A").put("callId", "whole");
+        ObjectNode part = whole.deepCopy();
+        part.put("callId", "part").put("status", "superseded").put("supersededBy", "whole");
+        console.putAll(List.of(whole, part));
+
+        browser.open(console.at("/#/call/A/part").toString());
+        browser.await("document.querySelector('.drawer a')");
+
+        assertThat(browser.text("document.querySelector('.drawer').textContent"))
+                .contains("part of another one");
+        browser.value("document.querySelector('.drawer a').click()");
+        browser.await(FACTS);
+        assertThat(browser.text("location.hash")).isEqualTo("#/call/A/whole");
+        browser.problems().clear(); // the answer 410
+    }
+
+    @Test
     void shouldListAgentsInTheirFirstCallOfTheDay() throws Exception {
         console.name("A", "104", "Dana Reyes", "user");
         console.name("A", "9", "Main menu", "ivr");

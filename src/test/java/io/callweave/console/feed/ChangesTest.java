@@ -96,6 +96,26 @@ class ChangesTest {
                 .isEmpty();
     }
 
+    /** Who hears of one account must not see how much happens in the others. */
+    @Test
+    void shouldNotCountEventsInTheirIds() throws InterruptedException {
+        ChangeListener listener = changes.listen(new AccountScope(Set.of("1")), null);
+        for (int i = 0; i < 1_000; i++) {
+            changes.tell("live", "1", "own");
+        }
+
+        List<Long> ids = all(listener).stream()
+                .map(event -> new String(event.frame(), StandardCharsets.UTF_8))
+                .map(frame -> frame.replaceAll("(?s)id: 7-(\\S+)\n.*", "$1"))
+                .map(id -> Long.parseUnsignedLong(id, Character.MAX_RADIX))
+                .toList();
+
+        assertThat(ids).hasSize(1_000).doesNotHaveDuplicates();
+        assertThat(ids.stream().filter(id -> id < 0))
+                .as("those with the highest bit")
+                .hasSizeBetween(350, 650);
+    }
+
     private static List<String> data(ChangeListener listener) throws InterruptedException {
         return all(listener).stream()
                 .map(event -> new String(event.frame(), StandardCharsets.UTF_8))

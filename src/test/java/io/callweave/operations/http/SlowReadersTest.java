@@ -3,6 +3,7 @@ package io.callweave.operations.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ class SlowReadersTest {
     private Socket ask() throws Exception {
         Socket client = new Socket();
         client.setReceiveBufferSize(1 << 16);
-        client.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()));
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), connector.getLocalPort()));
         client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return client;
     }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * What one client of the stream of changes hears: how many events, whether their ids have a hole, and a sum of their data. Of
- * those that are looked at closely, also the order of the changes of each call, and how late they come.
+ * What one client of the stream of changes hears: how many events, and a sum of their data. Of those that are looked at
+ * closely, also the order of the changes of each call, and how late they come.
  */
 final class HeardEvents {
 
@@ -19,19 +19,15 @@ final class HeardEvents {
     private static final Pattern SENT = Pattern.compile("\"result\":\"(\\d+)/(\\d+)\"");
     private static final int MOST_MS = 60_000;
 
-    private static final int ID_PREFIX = "id: ".length();
-
     private final boolean closely;
     private final Map<String, Integer> newest = new HashMap<>();
     private final int[] late = new int[MOST_MS + 1];
     private final CRC32 sum = new CRC32();
     private byte[] rest = new byte[1 << 16];
     private int restLength;
-    private long lastId = -1;
     private boolean hasId;
     private volatile boolean connected;
     private final AtomicLong events = new AtomicLong();
-    private volatile boolean hole;
     private volatile boolean ended;
     private volatile boolean disordered;
     private final AtomicLong bytes = new AtomicLong();
@@ -68,12 +64,6 @@ final class HeardEvents {
         } else if (line[0] == ':') {
             connected = true;
         } else if (line[0] == 'i' && connected) {
-            String id = new String(line, ID_PREFIX, length - ID_PREFIX, StandardCharsets.US_ASCII);
-            long number = Long.parseLong(id.substring(id.indexOf('-') + 1).strip());
-            if (lastId >= 0 && number != lastId + 1) {
-                hole = true;
-            }
-            lastId = number;
             hasId = true;
         } else if (line[0] == 'd' && hasId) {
             sum.update(line, 0, length);
@@ -111,10 +101,6 @@ final class HeardEvents {
 
     long events() {
         return events.get();
-    }
-
-    boolean hasHole() {
-        return hole;
     }
 
     boolean isEnded() {
