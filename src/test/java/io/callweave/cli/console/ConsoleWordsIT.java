@@ -144,7 +144,8 @@ class ConsoleWordsIT {
                 .containsExactly("50", "A", "0", "–", "1:33", "3", "1", "0", "0", "1", "1", "–", "–");
         follow("Overflow");
         assertThat(shownCalls()).containsExactly("A/passed");
-        assertThat(browser.text("[...document.querySelector('[name=queue]').options].map(each => each.text).join(', ')"))
+        assertThat(browser.text(
+                        "[...document.querySelector('[name=queue]').options].map(each => each.text).join(', ')"))
                 .isEqualTo("Queue: any, 50 (A), 50 (B)");
         browser.value("history.back()");
         follow("Longest wait today");
