@@ -89,7 +89,9 @@ final class ArrivalsSection {
                             + line.rejection().detail());
         }
         Long own = line.known().timestamp();
-        if (line.receivedAt() != null && !line.receivedAt().equals(own)) {
+        if (line.receivedAt() != null
+                && !line.receiptKnown()
+                && !line.receivedAt().equals(own)) {
             page.item(
                     MARKS,
                     own == null

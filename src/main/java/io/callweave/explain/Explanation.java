@@ -108,13 +108,15 @@ public final class Explanation {
         long revised = history.emitted().size();
         page.line(
                 2,
-                "In the end it is %s (%s). It has %s. %s belong to it; times are UTC, and receipt is the"
-                                .formatted(
-                                        call.path("status").asText(),
-                                        labels.emission(last.emission()),
-                                        Words.count(revised, "record"),
-                                        Words.count(history.lines().size(), "line"))
-                        + " time of the recording.");
+                "In the end it is %s (%s). It has %s. %s belong to it; times are UTC%s."
+                        .formatted(
+                                call.path("status").asText(),
+                                labels.emission(last.emission()),
+                                Words.count(revised, "record"),
+                                Words.count(history.lines().size(), "line"),
+                                history.lines().stream().allMatch(RecordedLine::receiptKnown)
+                                        ? ""
+                                        : ", and receipt is the time of the recording"));
     }
 
     private void who() {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The content of one line of the files.
  *
  * @param source file and line number
- * @param receivedAt when it is received, by the time of the recording; null for a line that is never put on a topic
+ * @param receivedAt when it is received; null for a line that is never put on a topic
+ * @param receiptKnown whether somebody knows when it was received; else the time is that of the recording
  * @param known what is known about it even if it cannot be used
  * @param events the usable events
  * @param rejection why it, or a party in it, cannot be used; null if all of it can
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record RecordedLine(
         String source,
         @Nullable Long receivedAt,
+        boolean receiptKnown,
         EnvelopeIds known,
         List<PartyEvent> events,
         @Nullable Rejection rejection) {

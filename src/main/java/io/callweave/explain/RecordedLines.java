@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** All lines of the files in their order, with the time of the recording as in {@code run}. */
+/** All lines of the files in their order, with the time of their receipt, else that of the recording as in {@code run}. */
 public record RecordedLines(List<RecordedLine> lines) {
 
     /** Hears of the lines while they are read. */
@@ -70,11 +70,24 @@ public record RecordedLines(List<RecordedLine> lines) {
                 listener.rejected(line, rejection);
             }
             Long receivedAt = keyer.key(line.value()) instanceof RoutingResult.Keyed keyed
-                    ? times.of(line.value(), keyed, new Receipt("file", System.currentTimeMillis(), line.source()))
+                    ? receivedAt(line, keyed, times)
                     : null;
-            lines.add(new RecordedLine(line.source(), receivedAt, reading.known(), reading.events(), rejection));
+            lines.add(new RecordedLine(
+                    line.source(),
+                    receivedAt,
+                    line.receivedAt() != null,
+                    reading.known(),
+                    reading.events(),
+                    rejection));
         }
         return new RecordedLines(lines);
+    }
+
+    private static long receivedAt(NotificationLine line, RoutingResult.Keyed keyed, RecordedTimestamps times) {
+        Long known = line.receivedAt();
+        return known == null
+                ? times.of(line.value(), keyed, new Receipt("file", System.currentTimeMillis(), line.source()))
+                : known;
     }
 
     /** The accounts in which something names this telephony session, as its own or as a peer. */

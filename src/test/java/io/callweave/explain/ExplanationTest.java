@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.local.FileNotifications;
+import io.callweave.local.NotificationLine;
 import io.callweave.local.Tally;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -17,6 +18,7 @@ import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,32 @@ class ExplanationTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void shouldShowWhenNotificationsWereReceivedIfThatIsKnown() throws IOException {
+        long receipt = Instant.parse("2031-05-06T07:08:09.123Z").toEpochMilli();
+        List<NotificationLine> received = new ArrayList<>();
+        for (String line : lines(DIRECT.notifications())) {
+            long number = received.size() + 1L;
+            received.add(new NotificationLine(line.getBytes(StandardCharsets.UTF_8), "x", number, receipt + number));
+        }
+        RecordedLines recording = RecordedLines.read(
+                received.iterator(), NotificationLimits.DEFAULT, new Tally(), new RecordedLines.Listener() {});
+
+        String page = Explanation.of(
+                recording,
+                DIRECT.account().id(),
+                id(DIRECT, 0),
+                CallRules.DEFAULT,
+                CallTimeouts.DEFAULT,
+                CallLimits.DEFAULT,
+                false,
+                receipt + 1_000_000_000);
+
+        assertThat(onOneLine(page))
+                .contains("2031-05-06T07:08:09.124Z", "certainly over with no. " + received.size())
+                .doesNotContain("time of the recording", "its timestamp is", "it has no timestamp");
+    }
 
     @Test
     void shouldSayThatACallWasOverAtOnce() {

@@ -1,5 +1,8 @@
 package io.callweave.console.api;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A request that is answered with an error. */
 final class ApiException extends RuntimeException {
 
@@ -8,16 +11,23 @@ final class ApiException extends RuntimeException {
     private final int status;
     private final String code;
     private final int retryAfterSeconds;
+    private final @Nullable String supersededBy;
 
     private ApiException(int status, String code, String message) {
-        this(status, code, message, 0);
+        this(status, code, message, 0, null);
     }
 
     private ApiException(int status, String code, String message, int retryAfterSeconds) {
+        this(status, code, message, retryAfterSeconds, null);
+    }
+
+    private ApiException(
+            int status, String code, String message, int retryAfterSeconds, @Nullable String supersededBy) {
         super(message);
         this.status = status;
         this.code = code;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.supersededBy = supersededBy;
     }
 
     static ApiException invalid(String message) {
@@ -33,8 +43,14 @@ final class ApiException extends RuntimeException {
         return new ApiException(403, "forbidden", message);
     }
 
-    static ApiException noCall() {
+    private static ApiException noCall() {
         return new ApiException(404, "notFound", "There is no such call, or it is no longer kept.");
+    }
+
+    /** @param other the call of the same account that it is part of; empty if there is no such call at all */
+    static ApiException noCall(Optional<String> other) {
+        return other.map(id -> new ApiException(410, "superseded", "This call is part of the call " + id + ".", 0, id))
+                .orElseGet(ApiException::noCall);
     }
 
     static ApiException tooLarge(int mostBytes) {
@@ -73,6 +89,12 @@ final class ApiException extends RuntimeException {
 
     String code() {
         return code;
+    }
+
+    /** The call that has what was asked for; null if there is none. */
+    @Nullable
+    String supersededBy() {
+        return supersededBy;
     }
 
     /** When it is worth to try again; 0 if that is not known. */

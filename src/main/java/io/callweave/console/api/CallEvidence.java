@@ -14,6 +14,7 @@ import io.callweave.console.view.CallLanes;
 import io.callweave.console.view.EventReceipts;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
+import io.callweave.console.view.SeenLanes;
 import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
 import io.callweave.local.NotificationLine;
@@ -45,7 +46,9 @@ final class CallEvidence {
     /** A console that is further behind may not know where all notifications are. */
     private static final long BEHIND_MS = 2_000;
 
-    private static final String NONE = "The notifications of this call are no longer on the topic.";
+    private static final Map<Part, String> NONE = Map.of(
+            Part.DELETED, "The notifications of this call are no longer on the topic.",
+            Part.FORGOTTEN, "The console no longer knows where the notifications of this call are.");
 
     private final Kept kept;
     private final RawNotifications notifications;
@@ -66,8 +69,12 @@ final class CallEvidence {
      * What the console knows of a call.
      *
      * @param sessions with the record's numbers of each; without numbers while it goes on
+     * @param live null if it is over
      */
-    private record Known(ArrayNode lanes, List<JsonNode> sessions) {}
+    private record Known(
+            ArrayNode lanes,
+            List<JsonNode> sessions,
+            @Nullable ObjectNode live) {}
 
     /** The notifications of the call as they were received. */
     byte[] notifications(AccountScope scope, String account, String call) {
@@ -81,7 +88,8 @@ final class CallEvidence {
         return turns.take(() -> {
             RawNotifications.Reading reading = read(account, known);
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            answer.put("text", reading.notifications().isEmpty() ? NONE + "\n" : why(account, call, reading));
+            answer.put(
+                    "text", reading.notifications().isEmpty() ? missing(reading) + "\n" : why(account, call, reading));
             return bytes(tellPart(answer, reading));
         });
     }
@@ -89,7 +97,8 @@ final class CallEvidence {
     private String why(String account, String call, RawNotifications.Reading reading) {
         List<NotificationLine> lines = new ArrayList<>();
         reading.notifications()
-                .forEach(raw -> lines.add(new NotificationLine(raw.value(), "notification", lines.size() + 1L)));
+                .forEach(raw -> lines.add(
+                        new NotificationLine(raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
         RecordedLines recording = RecordedLines.read(
                 lines.iterator(), rules.notifications(), new Tally(), new RecordedLines.Listener() {});
         return Explanation.of(
@@ -101,6 +110,7 @@ final class CallEvidence {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("notifications");
         EventReceipts receipts = new EventReceipts();
+        SeenLanes seen = new SeenLanes();
         for (RawNotifications.Raw raw : reading.notifications()) {
             ObjectNode one = list.addObject();
             one.put("partition", raw.partition()).put("offset", raw.offset());
@@ -109,10 +119,14 @@ final class CallEvidence {
             one.set("sequence", body.path("sequence").isNumber() ? body.path("sequence") : null);
             one.put("eventTime", Json.text(body, "eventTime"));
             one.put("telephonySessionId", raw.telephonySessionId());
-            one.put("late", receipts.add(raw.telephonySessionId(), body));
+            boolean late = receipts.add(raw.telephonySessionId(), body);
+            seen.add(raw.telephonySessionId(), body, late);
+            one.put("late", late);
             one.put("text", raw.text());
         }
-        answer.set("lanes", reading.notifications().isEmpty() ? null : receipts.mark(known.lanes));
+        ArrayNode lanes =
+                known.live == null ? receipts.mark(known.lanes) : seen.over(known.live, known.lanes, kept.names());
+        answer.set("lanes", reading.notifications().isEmpty() ? null : lanes);
         return tellPart(answer, reading);
     }
 
@@ -120,8 +134,15 @@ final class CallEvidence {
         Part part = reading.part();
         answer.put("complete", part == null);
         answer.put("reason", part == null ? null : part.word());
-        boolean none = part == Part.DELETED && reading.notifications().isEmpty();
-        return answer.put("missing", none ? NONE : part == null ? null : part.sentence());
+        return answer.put("missing", missing(reading));
+    }
+
+    private static @Nullable String missing(RawNotifications.Reading reading) {
+        Part part = reading.part();
+        if (part == null) {
+            return null;
+        }
+        return reading.notifications().isEmpty() ? NONE.getOrDefault(part, part.sentence()) : part.sentence();
     }
 
     /** In an envelope of a webhook, the facts are in its body. */
@@ -146,9 +167,9 @@ final class CallEvidence {
         }
         Part part = reading.part();
         if (part == null && !hasAll(known, reading.notifications())) {
-            part = Part.DELETED;
+            part = Part.FORGOTTEN;
         }
-        boolean filling = part == Part.DELETED && state.behindMs().get().orElse(0) > BEHIND_MS;
+        boolean filling = part == Part.FORGOTTEN && state.behindMs().get().orElse(0) > BEHIND_MS;
         return new RawNotifications.Reading(reading.notifications(), filling ? Part.FILLING : part);
     }
 
@@ -177,10 +198,13 @@ final class CallEvidence {
             JsonNode record = Json.parse(found.get());
             return new Known(
                     new CallLanes(record, kept.names()).lanes(),
-                    Json.stream(record.path("sessions")).toList());
+                    Json.stream(record.path("sessions")).toList(),
+                    null);
         }
-        ObjectNode live = kept.live().find(scope, account, call).orElseThrow(ApiException::noCall);
-        return new Known(LiveView.lanes(live, kept.names()), sessions(live));
+        ObjectNode live = kept.live()
+                .find(scope, account, call)
+                .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call)));
+        return new Known(LiveView.lanes(live, kept.names()), sessions(live), live);
     }
 
     private static List<JsonNode> sessions(ObjectNode live) {

@@ -32,7 +32,9 @@ final class CallPage {
         if (found.isPresent()) {
             return finished(found.get());
         }
-        return live(kept.live().find(scope, account, call).orElseThrow(ApiException::noCall));
+        return live(kept.live()
+                .find(scope, account, call)
+                .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call))));
     }
 
     private ObjectNode finished(CallStore.Found found) {

@@ -12,13 +12,13 @@ import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
+import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
 import io.callweave.listing.CallFormat;
 import io.callweave.listing.CallListing;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What each route answers, within the accounts of a token. */
@@ -36,6 +37,9 @@ final class ConsoleApi {
 
     /** Extensions that a searched name can stand for; one more is looked up, to say that there are more. */
     private static final int MOST_NAMED = 100;
+
+    /** Of a page of an export. */
+    private static final int MOST_TRIES = 3;
 
     private final ServerConfig config;
     private final Kept kept;
@@ -172,17 +176,46 @@ final class ConsoleApi {
         return CallRow.of(Json.parse(record), kept.names());
     }
 
-    void export(AccountScope scope, Requests.Asked asked, OutputStream out) throws IOException {
+    /**
+     * Writes all calls that are asked for. If it fails on the way, the output stays open: its end would look like that of all.
+     *
+     * @param out is asked for once there is something to write
+     * @throws IOException if it fails after that
+     */
+    void export(AccountScope scope, Requests.Asked asked, Supplier<OutputStream> out) throws IOException {
         CallFormat format = asked.format().equals("csv") ? CallFormat.CSV : CallFormat.JSON;
-        try (CallListing listing = format.to(out, kept.names(), false, 0)) {
-            kept.calls().export(scope, filter(scope, asked), record -> {
-                try {
-                    listing.add(record);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+        ListFilter filter = filter(scope, asked);
+        CallStore.Page<byte[]> page = kept.calls().export(scope, filter, null);
+        OutputStream opened = out.get();
+        try {
+            CallListing listing = format.to(opened, kept.names(), false, 0);
+            add(page, listing);
+            for (CallStore.Place next = page.next(); next != null; next = page.next()) {
+                page = nextPage(scope, filter, next);
+                add(page, listing);
+            }
+            listing.close();
+        } catch (RuntimeException e) {
+            throw new IOException(e);
         }
+    }
+
+    private static void add(CallStore.Page<byte[]> page, CallListing listing) throws IOException {
+        for (byte[] record : page.rows()) {
+            listing.add(record);
+        }
+    }
+
+    /** An export that breaks off must be made again from its beginning: it waits for longer than others. */
+    private CallStore.Page<byte[]> nextPage(AccountScope scope, ListFilter filter, CallStore.Place after) {
+        for (int i = 1; i < MOST_TRIES; i++) {
+            try {
+                return kept.calls().export(scope, filter, after);
+            } catch (StoreBusyException e) {
+                // It has waited some seconds.
+            }
+        }
+        return kept.calls().export(scope, filter, after);
     }
 
     byte[] wallboard(AccountScope scope, @Nullable String account) {

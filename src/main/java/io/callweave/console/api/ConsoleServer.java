@@ -6,8 +6,10 @@ import io.callweave.access.AccountScope;
 import io.callweave.console.feed.ChangeListener;
 import io.callweave.console.feed.Changes;
 import io.callweave.console.store.StoreBusyException;
+import io.callweave.console.store.StoreException;
 import io.callweave.operations.http.ApiAnswers;
 import io.callweave.operations.http.HttpListener;
+import io.callweave.operations.http.UnreadBody;
 import io.callweave.operations.startup.OperationsException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
@@ -20,10 +22,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The console over HTTP: the page, and the API that it uses. */
 public final class ConsoleServer implements AutoCloseable {
@@ -35,6 +39,9 @@ public final class ConsoleServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
+
+    /** Jetty closes the connection. */
+    private static final int BREAK_OFF = -1;
 
     private final ServerConfig config;
     private final Gate gate;
@@ -63,6 +70,7 @@ public final class ConsoleServer implements AutoCloseable {
     private void configure(JavalinConfig options) {
         ApiAnswers.configure(options, ConsoleServer.class, "console");
         options.routes.before(gate::check);
+        options.routes.after(UnreadBody::drop);
         options.routes.get("/", context -> file(context, "index.html"));
         options.routes.get("/assets/{name}", context -> file(context, context.pathParam("name")));
         options.routes.get("/health/live", context -> context.result("alive\n"));
@@ -89,7 +97,13 @@ public final class ConsoleServer implements AutoCloseable {
         if (e.retryAfterSeconds() > 0) {
             context.header(Header.RETRY_AFTER, Integer.toString(e.retryAfterSeconds()));
         }
-        ApiAnswers.error(context, e.status(), e.code(), String.valueOf(e.getMessage()));
+        String other = e.supersededBy();
+        ApiAnswers.error(
+                context,
+                e.status(),
+                e.code(),
+                String.valueOf(e.getMessage()),
+                other == null ? Map.of() : Map.of("supersededBy", other));
     }
 
     /** Such as {@code http://127.0.0.1:8083}. */
@@ -138,7 +152,14 @@ public final class ConsoleServer implements AutoCloseable {
         boolean csv = asked.format().equals("csv");
         context.contentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
         context.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"calls." + (csv ? "csv" : "ndjson") + "\"");
-        api.export(scope, asked, context.outputStream());
+        try {
+            api.export(scope, asked, context::outputStream);
+        } catch (IOException e) {
+            boolean failed = e.getCause() instanceof StoreException || e.getCause() instanceof StoreBusyException;
+            LOG.atLevel(failed ? Level.WARN : Level.DEBUG).setCause(e).log("An export of the console broke off.");
+            // Without the end of the answer, clients see that they have a part only.
+            context.res().sendError(BREAK_OFF);
+        }
     }
 
     private void events(Context context) throws Exception {
@@ -166,15 +187,15 @@ public final class ConsoleServer implements AutoCloseable {
         long deadline = System.nanoTime() + BODY_NANOS;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] some = new byte[8_192];
-        try (InputStream in = context.bodyInputStream()) {
-            for (int read = in.read(some); read >= 0; read = in.read(some)) {
-                body.write(some, 0, read);
-                if (body.size() > MOST_BYTES) {
-                    throw ApiException.tooLarge(MOST_BYTES);
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw ApiException.tooSlow();
-                }
+        InputStream in = context.bodyInputStream();
+        for (int read = in.read(some); read >= 0; read = in.read(some)) {
+            body.write(some, 0, read);
+            UnreadBody.wasRead(context, body.size());
+            if (body.size() > MOST_BYTES) {
+                throw ApiException.tooLarge(MOST_BYTES);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw ApiException.tooSlow();
             }
         }
         return body.toByteArray();

@@ -55,7 +55,9 @@ final class EventStream {
                     client.sendComment("still here");
                     wroteAt = System.nanoTime();
                 }
-                Thread.sleep(GATHER_MS);
+                if (!listener.hasMore()) {
+                    Thread.sleep(GATHER_MS);
+                }
             }
             if (listener.isDropped()) {
                 // In the other cases the connection is gone already, and Javalin would fail to answer on it.

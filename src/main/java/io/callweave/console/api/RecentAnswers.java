@@ -2,6 +2,8 @@ package io.callweave.console.api;
 
 import io.callweave.access.AccountScope;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,6 +23,8 @@ final class RecentAnswers {
     /** For all that somebody must not see, the answer is the same. */
     private static final String OF_OTHERS = "/";
 
+    private static final byte[] NOTHING = {};
+
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
 
@@ -30,10 +34,15 @@ final class RecentAnswers {
 
     private record Key(AccountScope scope, @Nullable String account) {}
 
-    private record Answer(long madeAt, byte[] bytes) {}
+    private record Answer(long madeAt, CompletableFuture<byte[]> bytes) {
+
+        boolean isKept(long now) {
+            return !bytes.isDone() || now - madeAt < FRESH_NANOS;
+        }
+    }
 
     /**
-     * Those who ask for the same at the same time wait for one of them.
+     * Those who ask for the same at the same time wait for one of them, and fail with it; nobody else waits.
      *
      * @param account of those that are asked for; null for all
      * @param made the answer, not changed afterwards
@@ -41,20 +50,35 @@ final class RecentAnswers {
     byte[] get(AccountScope scope, @Nullable String account, Supplier<byte[]> made) {
         long now = nanoTime.getAsLong();
         Key key = new Key(scope, account == null || scope.covers(account) ? account : OF_OTHERS);
-        byte[] bytes = answers.compute(
-                        key,
-                        (same, answer) -> answer != null && now - answer.madeAt < FRESH_NANOS
-                                ? answer
-                                : new Answer(now, made.get()))
-                .bytes;
+        Answer mine = new Answer(now, new CompletableFuture<>());
+        Answer answer = answers.compute(key, (same, kept) -> kept != null && kept.isKept(now) ? kept : mine);
+        if (answer == mine) {
+            make(key, mine, made);
+        }
         forget(now);
-        return bytes;
+        try {
+            return answer.bytes.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failed ? failed : e;
+        }
+    }
+
+    private void make(Key key, Answer answer, Supplier<byte[]> made) {
+        try {
+            answer.bytes.complete(made.get());
+        } catch (RuntimeException | Error e) {
+            // The next one tries again.
+            answers.remove(key, answer);
+            answer.bytes.completeExceptionally(e);
+        }
     }
 
     private void forget(long now) {
-        answers.values().removeIf(each -> now - each.madeAt >= FRESH_NANOS);
-        long kept =
-                answers.values().stream().mapToLong(each -> each.bytes.length).sum();
+        answers.values().removeIf(each -> !each.isKept(now));
+        long kept = answers.values().stream()
+                .map(each -> each.bytes.getNow(NOTHING))
+                .mapToLong(bytes -> bytes.length)
+                .sum();
         if (answers.size() > MOST || kept > MOST_BYTES) {
             answers.clear();
         }

@@ -19,6 +19,7 @@ public final class ChangeListener implements AutoCloseable {
     private long next;
     private long nextOnce;
     private @Nullable ChangeEvent first;
+    private boolean more;
     private volatile boolean closed;
     private volatile boolean dropped;
 
@@ -55,9 +56,15 @@ public final class ChangeListener implements AutoCloseable {
             drop();
             return List.of();
         }
+        more = heard.next() - next == MOST_AT_ONCE;
         next = heard.next();
         nextOnce = heard.onceNumber();
         return heard.events().stream().filter(this::mayHear).toList();
+    }
+
+    /** Whether further events wait already. */
+    public boolean hasMore() {
+        return more;
     }
 
     private boolean mayHear(ChangeEvent event) {

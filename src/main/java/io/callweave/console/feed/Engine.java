@@ -20,7 +20,9 @@ import org.apache.kafka.common.errors.InterruptException;
 /** How far consumer groups are behind, asked from the brokers at most every two seconds. Thread-safe. */
 public final class Engine implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** For all questions together. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Of one partition: the first record is wanted, and with it comes its batch. */
@@ -31,8 +33,8 @@ public final class Engine implements AutoCloseable {
     private final String notifications;
     private final OldestUnread oldestUnread;
     private Lags lags = new Lags(Map.of(), Map.of());
-    private long askedAt;
-    private boolean asked;
+    private long askedAt = System.nanoTime() - FRESH_NANOS;
+    private boolean asking;
 
     /**
      * How far groups are behind.
@@ -53,29 +55,46 @@ public final class Engine implements AutoCloseable {
         oldestUnread = new OldestUnread(() -> Consumers.of(client), System::currentTimeMillis);
     }
 
-    /** As they are now. */
-    public synchronized Lags lags() {
-        long now = System.nanoTime();
-        if (!asked || now - askedAt > FRESH_NANOS) {
-            Map<String, Long> found = new TreeMap<>();
-            Map<Integer, OptionalLong> clocks = Map.of();
-            for (String group : groups) {
-                Map<Integer, OptionalLong> ages = ask(group, found);
-                clocks = group.equals(groups.get(0)) ? ages : clocks;
+    /**
+     * As they are now, or were some seconds ago: while one asks, which can take as long as the brokers let it wait, others get
+     * the last answer.
+     */
+    public Lags lags() {
+        synchronized (this) {
+            if (asking || System.nanoTime() - askedAt < FRESH_NANOS) {
+                return lags;
             }
-            lags = new Lags(found, clocks);
-            asked = true;
-            askedAt = System.nanoTime();
+            asking = true;
         }
-        return lags;
+        Lags found = lags;
+        try {
+            found = ask(System.nanoTime() + PATIENCE_NANOS);
+        } finally {
+            synchronized (this) {
+                lags = found;
+                askedAt = System.nanoTime();
+                asking = false;
+            }
+        }
+        return found;
     }
 
-    private Map<Integer, OptionalLong> ask(String group, Map<String, Long> found) {
+    private Lags ask(long deadline) {
+        Map<String, Long> records = new TreeMap<>();
+        Map<Integer, OptionalLong> clocks = Map.of();
+        for (String group : groups) {
+            Map<Integer, OptionalLong> ages = ask(group, records, deadline);
+            clocks = group.equals(groups.get(0)) ? ages : clocks;
+        }
+        return new Lags(records, clocks);
+    }
+
+    private Map<Integer, OptionalLong> ask(String group, Map<String, Long> found, long deadline) {
         try {
             Map<TopicPartition, Long> committed = new HashMap<>();
             admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
                     .forEach((partition, at) -> committed.put(partition, at == null ? 0 : at.offset()));
             if (committed.isEmpty()) {
                 return Map.of();
@@ -85,7 +104,7 @@ public final class Engine implements AutoCloseable {
             Map<TopicPartition, Long> ends = new HashMap<>();
             admin.listOffsets(asking)
                     .all()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
                     .forEach((partition, end) -> ends.put(partition, end.offset()));
             found.put(group, lag(committed, ends));
             committed.keySet().removeIf(each -> !each.topic().equals(notifications));

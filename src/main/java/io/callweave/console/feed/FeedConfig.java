@@ -15,6 +15,9 @@ import java.util.Map;
 public record FeedConfig(
         Map<String, Object> client, String prefix, Duration retention, long maxCalls, long maxBytes, Masking masking) {
 
+    /** Windows of accounts are kept for as long: until the day of a week ago has been over in every zone. */
+    static final Duration LAST_WEEK = Duration.ofDays(9);
+
     public FeedConfig {
         client = Map.copyOf(client);
     }

@@ -21,8 +21,15 @@ public final class NewestLetters {
 
     private static final int MOST_BYTES = 16_384;
 
-    private final Deque<Letter> letters = new ArrayDeque<>();
-    private long count;
+    private Letters shown = new Letters();
+
+    /** The same, unless they are being read again. */
+    private Letters written = shown;
+
+    private static final class Letters {
+        private final Deque<Letter> newest = new ArrayDeque<>();
+        private long count;
+    }
 
     /**
      * One of them.
@@ -52,38 +59,42 @@ public final class NewestLetters {
 
     /** Keeps the beginning of one. */
     public synchronized void add(ConsumerRecord<byte[], byte[]> read) {
-        count++;
+        written.count++;
         byte[] value = read.value() == null ? new byte[0] : read.value();
-        letters.addFirst(new Letter(
+        written.newest.addFirst(new Letter(
                 read.timestamp(),
                 Headers.text(read.headers(), Headers.REASON),
                 Headers.text(read.headers(), Headers.DETAIL),
                 Headers.text(read.headers(), Headers.SOURCE),
                 value.length > MOST_BYTES ? Arrays.copyOf(value, MOST_BYTES) : value));
-        while (letters.size() > KEPT) {
-            letters.removeLast();
+        while (written.newest.size() > KEPT) {
+            written.newest.removeLast();
         }
     }
 
-    /** Forgets all, before they are read again. */
-    synchronized void clear() {
-        letters.clear();
-        count = 0;
+    /** Begins to read them again: until that is done, those that were there are shown. */
+    synchronized void fill() {
+        written = new Letters();
+    }
+
+    /** Shows what was added since {@link #fill}. */
+    synchronized void filled() {
+        shown = written;
     }
 
     /** Those that are on the topic and are not read here. */
     synchronized void addUnread(long unread) {
-        count += unread;
+        written.count += unread;
     }
 
     /** How many there are on the topic, and came since. */
     public synchronized long count() {
-        return count;
+        return shown.count;
     }
 
     /** The newest first. */
     public synchronized List<Letter> newest() {
-        List<Letter> newest = new ArrayList<>(letters);
+        List<Letter> newest = new ArrayList<>(shown.newest);
         newest.sort(Collections.reverseOrder(Comparator.comparingLong(Letter::at)));
         return newest;
     }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -57,7 +58,8 @@ final class OldestUnread {
     private void read(
             Map<TopicPartition, Long> unread, Map<TopicPartition, Long> ends, Map<Integer, OptionalLong> ages) {
         long started = System.nanoTime();
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        Consumer<byte[], byte[]> consumer = consumers.get();
+        try {
             consumer.assign(unread.keySet());
             unread.forEach(consumer::seek);
             while (!unread.isEmpty() && System.nanoTime() - started < PATIENCE_NANOS) {
@@ -77,6 +79,9 @@ final class OldestUnread {
                     consumer.pause(List.of(partition));
                 }
             }
+        } finally {
+            // Brokers that do not answer are not waited for.
+            consumer.close(CloseOptions.timeout(POLL));
         }
     }
 }

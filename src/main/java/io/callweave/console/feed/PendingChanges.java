@@ -24,6 +24,13 @@ final class PendingChanges {
         enabled = true;
     }
 
+    /** Sends nothing until the store is filled again, and then clients ask for all. */
+    void disable() {
+        enabled = false;
+        windows = false;
+        pending.clear();
+    }
+
     /** Whether changes are sent; else nobody needs to make their data. */
     boolean isEnabled() {
         return enabled;

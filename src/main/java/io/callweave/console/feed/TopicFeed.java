@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -37,26 +38,33 @@ public final class TopicFeed implements AutoCloseable {
     private static final long WINDOWS_MS = 1_000;
     private static final long EXPIRE_MS = 10_000;
 
-    /** Until the day of a week ago has been over in every zone. */
-    private static final Duration LAST_WEEK = Duration.ofDays(9);
-
     private final FeedConfig config;
     private final Kept kept;
     private final PendingChanges pending;
     private final RecordReader reader;
     private final Thread thread;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+    /** What is in the store need not be read again after a fault. */
+    private final Map<TopicPartition, Long> reached = new HashMap<>();
+
     private volatile boolean ready;
     private volatile long behindMs = -1;
+
+    /** Since when nothing new is shown; negative if all is well. */
+    private volatile long faultAt = -1;
+
     private volatile @Nullable Consumer<byte[], byte[]> current;
     private volatile Map<String, Long> endOffsets = Map.of();
     private long beatAt;
     private long windowsAt;
     private long expireAt;
 
-    private TopicFeed(FeedConfig config, Kept kept) {
+    private TopicFeed(FeedConfig config, Kept kept, Supplier<Consumer<byte[], byte[]>> consumers) {
         this.config = config;
+        this.consumers = consumers;
         this.kept = kept;
         pending = new PendingChanges(kept.changes());
         reader = new RecordReader(kept, config.masking(), pending);
@@ -66,7 +74,11 @@ public final class TopicFeed implements AutoCloseable {
 
     /** Begins to read; a broker that is away is waited for. */
     public static TopicFeed start(FeedConfig config, Kept kept) {
-        TopicFeed feed = new TopicFeed(config, kept);
+        return start(config, kept, () -> Consumers.of(config.client()));
+    }
+
+    static TopicFeed start(FeedConfig config, Kept kept, Supplier<Consumer<byte[], byte[]>> consumers) {
+        TopicFeed feed = new TopicFeed(config, kept, consumers);
         feed.thread.start();
         return feed;
     }
@@ -78,7 +90,11 @@ public final class TopicFeed implements AutoCloseable {
 
     /** How old the newest record is that was read, if others wait; empty until the store is filled. */
     public OptionalLong behindMs() {
-        return behindMs < 0 ? OptionalLong.empty() : OptionalLong.of(behindMs);
+        if (behindMs < 0) {
+            return OptionalLong.empty();
+        }
+        long since = faultAt;
+        return OptionalLong.of(since < 0 ? behindMs : Math.max(behindMs, System.currentTimeMillis() - since));
     }
 
     /** How far each topic has been read, as the sum of its partitions' offsets. */
@@ -88,12 +104,14 @@ public final class TopicFeed implements AutoCloseable {
 
     private void run() {
         while (!stopping.get()) {
-            try (Consumer<byte[], byte[]> consumer = Consumers.of(config.client())) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 current = consumer;
-                // After a fault: calls that ended meanwhile may have left no trace on the topic.
-                kept.live().clear();
-                kept.deadLetters().clear();
-                TopicPlaces places = TopicPlaces.assign(consumer, config, kept.deadLetters());
+                // After a fault, what was shown stays until all has been read, and nobody hears old changes as new
+                // ones.
+                pending.disable();
+                kept.live().fill();
+                kept.deadLetters().fill();
+                TopicPlaces places = TopicPlaces.assign(consumer, config, kept.deadLetters(), reached);
                 ends.clear();
                 ends.putAll(places.toRead());
                 read(consumer, places);
@@ -112,6 +130,10 @@ public final class TopicFeed implements AutoCloseable {
     }
 
     private void pause() {
+        if (faultAt < 0) {
+            faultAt = System.currentTimeMillis();
+        }
+        tellFault();
         try {
             Thread.sleep(PAUSE_AFTER_FAULT.toMillis());
         } catch (InterruptedException e) {
@@ -132,6 +154,7 @@ public final class TopicFeed implements AutoCloseable {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             if (!records.isEmpty()) {
                 store(records);
+                records.partitions().forEach(each -> reached.put(each, consumer.position(each)));
             }
             if (!named && isRead(consumer, first)) {
                 named = true;
@@ -141,6 +164,10 @@ public final class TopicFeed implements AutoCloseable {
             if (named && !filled && isRead(consumer, all(consumer, last))) {
                 filled = true;
                 kept.calls().filled();
+                reader.renamed();
+                kept.live().filled();
+                kept.deadLetters().filled();
+                faultAt = -1;
                 consumer.resume(last);
                 pending.enable();
                 if (ready) {
@@ -151,6 +178,8 @@ public final class TopicFeed implements AutoCloseable {
             }
             if (filled) {
                 tellTime(consumer, records, silence);
+            } else {
+                tellFault();
             }
         }
     }
@@ -249,16 +278,36 @@ public final class TopicFeed implements AutoCloseable {
             Map<String, Long> offsets = new HashMap<>();
             consumer.assignment().forEach(each -> offsets.merge(each.topic(), consumer.position(each), Long::sum));
             endOffsets = offsets;
-            String silent = silentSince.isPresent() ? Long.toString(silentSince.getAsLong()) : "null";
-            kept.changes().tellOnce("beat", "{\"behindMs\":%d,\"silentSince\":%s}".formatted(behindMs, silent));
+            tellBeat(silentSince);
         }
         kept.calls().shrink();
         if (now >= expireAt + EXPIRE_MS) {
-            expireAt = now;
-            Integer unused = kept.calls()
+            boolean more = kept.calls()
                     .write(batch -> batch.expire(
-                            now - config.retention().toMillis(), now - LAST_WEEK.toMillis(), config.maxCalls()));
+                            now - config.retention().toMillis(),
+                            now - FeedConfig.LAST_WEEK.toMillis(),
+                            config.maxCalls()));
+            // The next part goes into a transaction of its own, after the records that wait.
+            expireAt = more ? 0 : now;
         }
+    }
+
+    /** Until all has been read again, nothing new is shown. */
+    private void tellFault() {
+        long now = System.currentTimeMillis();
+        if (ready && faultAt >= 0 && now >= beatAt + BEAT_MS) {
+            beatAt = now;
+            tellBeat(OptionalLong.of(faultAt));
+        }
+    }
+
+    private void tellBeat(OptionalLong silentSince) {
+        String silent = silentSince.isPresent() ? Long.toString(silentSince.getAsLong()) : "null";
+        kept.changes()
+                .tellOnce(
+                        "beat",
+                        "{\"behindMs\":%d,\"silentSince\":%s}"
+                                .formatted(behindMs().orElse(0), silent));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.callweave.console.feed;
 
 import io.callweave.topics.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
@@ -25,8 +28,25 @@ record TopicPlaces(Map<TopicPartition, Long> toRead) {
             Topic.NOTIFICATIONS,
             Topic.DEAD_LETTERS);
 
-    /** Assigns them and goes to where each is read from: topics that do not exist have none. */
-    static TopicPlaces assign(Consumer<byte[], byte[]> consumer, FeedConfig config, NewestLetters deadLetters) {
+    /** They are read again after a fault: what ended meanwhile may have left no trace. */
+    private static final Set<Topic> IN_MEMORY = Set.of(Topic.LIVE_CALLS, Topic.DEAD_LETTERS);
+
+    /**
+     * A window is written before its end. The longest is a day, which can have 25 hours; one day more is for clocks that
+     * differ.
+     */
+    private static final Duration BEFORE_END = Duration.ofDays(2);
+
+    /**
+     * Assigns them and goes to where each is read from: topics that do not exist have none.
+     *
+     * @param reached where reading goes on after a fault; empty at the start
+     */
+    static TopicPlaces assign(
+            Consumer<byte[], byte[]> consumer,
+            FeedConfig config,
+            NewestLetters deadLetters,
+            Map<TopicPartition, Long> reached) {
         List<TopicPartition> all = new ArrayList<>();
         for (Topic topic : TOPICS) {
             String name = topic.name(config.prefix());
@@ -39,15 +59,35 @@ record TopicPlaces(Map<TopicPartition, Long> toRead) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
         TopicPlaces places = new TopicPlaces(ends);
         consumer.seekToBeginning(all);
-        places.skipOldNotifications(consumer, config);
+        long now = System.currentTimeMillis();
+        long kept = now - config.retention().toMillis();
+        places.skipOld(consumer, Topic.NOTIFICATIONS.name(config.prefix()), kept);
+        // Retention goes by the same times, so nothing is left out that would be kept.
+        places.skipOld(consumer, Topic.CALLS.name(config.prefix()), kept);
+        places.skipOld(
+                consumer,
+                Topic.WINDOW_METRICS.name(config.prefix()),
+                Math.min(kept, now - FeedConfig.LAST_WEEK.toMillis()) - BEFORE_END.toMillis());
         places.skipOldLetters(consumer, config, deadLetters);
+        places.goOn(consumer, config, reached);
         return places;
     }
 
-    private void skipOldNotifications(Consumer<byte[], byte[]> consumer, FeedConfig config) {
-        long since = System.currentTimeMillis() - config.retention().toMillis();
+    /** Offsets beyond the end are of a topic that was made again. */
+    private void goOn(Consumer<byte[], byte[]> consumer, FeedConfig config, Map<TopicPartition, Long> reached) {
+        Set<String> again =
+                IN_MEMORY.stream().map(topic -> topic.name(config.prefix())).collect(Collectors.toSet());
+        reached.forEach((partition, offset) -> {
+            if (!again.contains(partition.topic()) && offset <= toRead.getOrDefault(partition, -1L)) {
+                consumer.seek(partition, offset);
+            }
+        });
+    }
+
+    /** Begins with the first record that is not older, of a topic in the order of time. */
+    private void skipOld(Consumer<byte[], byte[]> consumer, String topic, long since) {
         Map<TopicPartition, Long> times = new HashMap<>();
-        of(Topic.NOTIFICATIONS.name(config.prefix())).forEach(each -> times.put(each, since));
+        of(topic).forEach(each -> times.put(each, Math.max(0, since)));
         Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times);
         times.keySet().forEach(each -> {
             OffsetAndTimestamp found = offsets.get(each);

@@ -1,6 +1,7 @@
 package io.callweave.console.store;
 
 import io.callweave.access.AccountScope;
+import io.callweave.console.view.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,8 @@ public final class CallStore implements AutoCloseable {
 
     /** A record can have some megabytes. */
     private static final int EXPORTED_AT_ONCE = 20;
+
+    private static final int MOST_FOLLOWED = 20;
 
     private final Database database;
 
@@ -32,13 +34,28 @@ public final class CallStore implements AutoCloseable {
         database = new Database(directory);
     }
 
-    /** The place of a row in the list. */
-    public record Place(long startTime, String accountId, String callId) {}
+    /**
+     * The place of a row in the list.
+     *
+     * @param value by which the list is ordered first
+     */
+    public record Place(ListOrder order, long value, long startTime, String accountId, String callId) {
+
+        /** What comes after it. */
+        private void in(Where where) {
+            String before = "(" + order.columns() + ") < ";
+            if (order == ListOrder.START) {
+                where.and(before + "(?, ?, ?)", startTime, accountId, callId);
+            } else {
+                where.and(before + "(?, ?, ?, ?)", value, startTime, accountId, callId);
+            }
+        }
+    }
 
     /**
      * A page of the list.
      *
-     * @param rows the newest start first
+     * @param rows in the order that was asked for
      * @param next where to go on; null at the end
      */
     public record Page<T>(List<T> rows, @Nullable Place next) {}
@@ -114,24 +131,26 @@ public final class CallStore implements AutoCloseable {
             Function<byte[], T> row) {
         Where where = Where.matching(scope, filter);
         if (after != null) {
-            where.and("(start, account, call) < (?, ?, ?)", after.startTime, after.accountId, after.callId);
+            after.in(where);
         }
         return database.read(connection -> {
             List<T> rows = new ArrayList<>();
             Place last = null;
-            try (PreparedStatement asking = connection.prepareStatement("SELECT start, account, call, record FROM"
+            try (PreparedStatement asking = connection.prepareStatement("SELECT start, account, call, record, "
+                    + order.value()
                     // Sorts without the records: most of them are not in the page.
-                    + " (SELECT id, start, account, call, wait, talk FROM calls" + where.sql() + " ORDER BY "
+                    + " FROM (SELECT id, start, account, call, wait, talk FROM calls" + where.sql() + " ORDER BY "
                     + order.sql() + " LIMIT " + (limit + 1) + ") JOIN bodies USING (id) ORDER BY "
                     + order.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     while (found.next()) {
                         if (rows.size() == limit) {
-                            return new Page<>(rows, order == ListOrder.START ? last : null);
+                            return new Page<>(rows, last);
                         }
                         rows.add(row.apply(Packed.unpack(found.getBytes(4))));
-                        last = new Place(found.getLong(1), found.getString(2), found.getString(3));
+                        last = new Place(
+                                order, found.getLong(5), found.getLong(1), found.getString(2), found.getString(3));
                     }
                 }
             }
@@ -139,14 +158,12 @@ public final class CallStore implements AutoCloseable {
         });
     }
 
-    /** All records that match, as on the topic, the newest start first. Between pages it holds nothing: the sink can be slow. */
-    public void export(AccountScope scope, ListFilter filter, Consumer<byte[]> sink) {
-        Place after = null;
-        do {
-            Page<byte[]> page = search(scope, filter, ListOrder.START, EXPORTED_AT_ONCE, after, Function.identity());
-            page.rows().forEach(sink);
-            after = page.next();
-        } while (after != null);
+    /**
+     * Some of the records that match, as on the topic, the newest start first. Between pages nothing is held: who writes them
+     * can be slow.
+     */
+    public Page<byte[]> export(AccountScope scope, ListFilter filter, @Nullable Place after) {
+        return search(scope, filter, ListOrder.START, EXPORTED_AT_ONCE, after, Function.identity());
     }
 
     /** Figures of all calls that match. */
@@ -204,7 +221,25 @@ public final class CallStore implements AutoCloseable {
 
     /** The record of a call, without the older ones; empty if there is none, or if it may not be seen. */
     public Optional<byte[]> record(AccountScope scope, String accountId, String callId) {
-        Where where = Where.one(scope, accountId, callId);
+        return record(Where.one(scope, accountId, callId));
+    }
+
+    /** The call that has what this one had; empty if it is no part of another one, or if it may not be seen. */
+    public Optional<String> supersededBy(AccountScope scope, String accountId, String callId) {
+        String id = callId;
+        // That one can be part of a third one.
+        for (int i = 0; i < MOST_FOLLOWED; i++) {
+            Optional<String> next = record(Where.part(scope, accountId, id))
+                    .map(record -> Json.text(Json.parse(record), "supersededBy"));
+            if (next.isEmpty()) {
+                break;
+            }
+            id = next.get();
+        }
+        return Optional.of(id).filter(found -> !found.equals(callId));
+    }
+
+    private Optional<byte[]> record(Where where) {
         return database.read(connection -> {
             try (PreparedStatement asking =
                     connection.prepareStatement("SELECT record FROM calls JOIN bodies USING (id)" + where.sql())) {

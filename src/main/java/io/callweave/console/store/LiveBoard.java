@@ -17,7 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** The calls that go on, in memory. Thread-safe. */
 public final class LiveBoard {
 
-    private final Map<String, ObjectNode> byKey = new ConcurrentHashMap<>();
+    private volatile Map<String, ObjectNode> shown = new ConcurrentHashMap<>();
+
+    /** The same, unless it is being filled again. */
+    private volatile Map<String, ObjectNode> written = shown;
+
+    /** Begins to fill it again: until that is done, what was there is shown, and all that is written goes beside it. */
+    public void fill() {
+        written = new ConcurrentHashMap<>();
+    }
+
+    /** Shows what was written since {@link #fill}. */
+    public void filled() {
+        shown = written;
+    }
 
     /**
      * Keeps the latest value.
@@ -26,12 +39,12 @@ public final class LiveBoard {
      * @param view not changed afterwards
      */
     public void put(String key, ObjectNode view) {
-        byKey.put(key, view);
+        written.put(key, view);
     }
 
-    /** The latest value; null if there is none. */
+    /** The latest value that was written; null if there is none. */
     public @Nullable ObjectNode get(String key) {
-        return byKey.get(key);
+        return written.get(key);
     }
 
     /**
@@ -42,7 +55,7 @@ public final class LiveBoard {
      */
     public Map<String, ObjectNode> replace(UnaryOperator<ObjectNode> changed) {
         Map<String, ObjectNode> replaced = new TreeMap<>();
-        byKey.replaceAll((key, view) -> {
+        written.replaceAll((key, view) -> {
             ObjectNode made = changed.apply(view);
             if (made.equals(view)) {
                 return view;
@@ -55,22 +68,17 @@ public final class LiveBoard {
 
     /** Forgets a call; returns whether it was there. */
     public boolean remove(String key) {
-        return byKey.remove(key) != null;
-    }
-
-    /** Forgets all, before they are read again. */
-    public void clear() {
-        byKey.clear();
+        return written.remove(key) != null;
     }
 
     /** How many there are, of all accounts. */
     public int size() {
-        return byKey.size();
+        return shown.size();
     }
 
     /** Those that somebody may see, the latest start first. */
     public List<JsonNode> all(AccountScope scope, @Nullable String account) {
-        return byKey.values().stream()
+        return shown.values().stream()
                 .filter(call -> scope.covers(account(call)) && (account == null || account.equals(account(call))))
                 .sorted(Comparator.comparing(
                                 (ObjectNode call) -> call.path("startTime").asText())
@@ -81,13 +89,13 @@ public final class LiveBoard {
 
     /** One of them; empty if there is none, or if it may not be seen. */
     public Optional<ObjectNode> find(AccountScope scope, String account, String call) {
-        return scope.covers(account) ? Optional.ofNullable(byKey.get(account + "/" + call)) : Optional.empty();
+        return scope.covers(account) ? Optional.ofNullable(shown.get(account + "/" + call)) : Optional.empty();
     }
 
     /** The accounts of live calls that somebody may see. */
     public Set<String> accounts(AccountScope scope) {
         Set<String> accounts = new TreeSet<>();
-        byKey.values().stream().map(LiveBoard::account).filter(scope::covers).forEach(accounts::add);
+        shown.values().stream().map(LiveBoard::account).filter(scope::covers).forEach(accounts::add);
         return accounts;
     }
 

@@ -24,10 +24,12 @@ public final class StoreBatch implements AutoCloseable {
     /** Larger ones are not kept, packed. */
     private static final int MOST_BYTES = 32 << 10;
 
-    /** The record that is about to be replaced goes to its revision. */
+    /** The record that is about to be replaced goes to its revision: the newest of those that were put. */
     private static final String REPLACED = "UPDATE revisions SET record ="
             + " (SELECT record FROM bodies WHERE id = ?1 AND length(record) <= " + MOST_BYTES
-            + ") WHERE id = ?1 AND record IS NULL AND (SELECT count(*) FROM revisions WHERE id = ?1) < " + MOST_RECORDS;
+            + ") WHERE id = ?1 AND (epoch, revision) = (SELECT epoch, revision FROM revisions WHERE id = ?1"
+            + " ORDER BY epoch DESC, revision DESC LIMIT 1)"
+            + " AND (SELECT count(record) FROM revisions WHERE id = ?1) < " + MOST_RECORDS;
 
     private final Connection connection;
     private final PreparedStatement put;
@@ -114,9 +116,9 @@ public final class StoreBatch implements AutoCloseable {
      *
      * @param before in milliseconds since the epoch
      * @param beforeLastWeek windows of accounts are kept since this time, to be compared with today
-     * @return how many calls
+     * @return whether more may be left
      */
-    public int expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
+    public boolean expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
         return new StoreRetention(connection).expire(before, beforeLastWeek, mostCalls);
     }
 

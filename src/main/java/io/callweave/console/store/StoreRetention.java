@@ -13,6 +13,8 @@ final class StoreRetention {
     /** So that one transaction does not hold up those that follow. */
     static final int MOST_AT_ONCE = 5_000;
 
+    static final int MOST_PLACES_AT_ONCE = 10 * MOST_AT_ONCE;
+
     private static final int MOST_STEPS = 50;
     private static final int CALLS_A_STEP = 200;
     private static final int PLACES_A_STEP = 2_000;
@@ -36,16 +38,16 @@ final class StoreRetention {
     }
 
     /** See {@link StoreBatch#expire}. */
-    int expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
-        int gone = deleteCalls("emitted < ? ORDER BY emitted LIMIT " + MOST_AT_ONCE, before);
+    boolean expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
+        int old = deleteCalls("emitted < ? ORDER BY emitted LIMIT " + MOST_AT_ONCE, before);
         long tooMany = number("SELECT count(*) FROM calls") - mostCalls;
         if (tooMany > 0) {
-            gone += deleteCalls("1 ORDER BY emitted LIMIT ?", Math.min(tooMany, MOST_AT_ONCE));
+            deleteCalls("1 ORDER BY emitted LIMIT ?", Math.min(tooMany, MOST_AT_ONCE));
         }
-        deletePlaces("received < ? ORDER BY received LIMIT " + 10 * MOST_AT_ONCE, before);
+        int places = deletePlaces("received < ? ORDER BY received LIMIT " + MOST_PLACES_AT_ONCE, before);
         update("DELETE FROM windows WHERE scope <> 'account' AND until < ?", before);
         deleteAccountWindows(Math.min(before, beforeLastWeek));
-        return gone;
+        return old == MOST_AT_ONCE || tooMany > MOST_AT_ONCE || places == MOST_PLACES_AT_ONCE;
     }
 
     /** See {@link StoreBatch#makeRoom}. */
@@ -80,7 +82,7 @@ final class StoreRetention {
             return oldest != null && deleteAccountWindows(oldest + 1) > 0;
         }
         deleteCalls("emitted <= ? ORDER BY emitted LIMIT " + MOST_AT_ONCE, until);
-        deletePlaces("received <= ? ORDER BY received LIMIT " + 10 * MOST_AT_ONCE, until);
+        deletePlaces("received <= ? ORDER BY received LIMIT " + MOST_PLACES_AT_ONCE, until);
         update("DELETE FROM windows WHERE scope <> 'account' AND until <= ?", until);
         return true;
     }
@@ -126,8 +128,8 @@ final class StoreRetention {
         return deleted;
     }
 
-    private void deletePlaces(String condition, long value) throws SQLException {
-        int unused = update(
+    private int deletePlaces(String condition, long value) throws SQLException {
+        return update(
                 "DELETE FROM notifications WHERE (session, part, place) IN"
                         + " (SELECT session, part, place FROM notifications WHERE " + condition + ")",
                 value);

@@ -42,6 +42,14 @@ final class Where {
                 .and("status <> ?", StoredCall.SUPERSEDED);
     }
 
+    /** One call that is part of another one, if it may be seen. */
+    static Where part(AccountScope scope, String accountId, String callId) {
+        return visible(scope)
+                .and("account = ?", accountId)
+                .and("call = ?", callId)
+                .and("status = ?", StoredCall.SUPERSEDED);
+    }
+
     /** Of these, the calls that are asked for, without those that are part of another call. */
     static Where matching(AccountScope scope, ListFilter filter) {
         Where where = visible(scope)

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class LiveView {
 
     private static final Instant NEVER = Instant.ofEpochMilli(Long.MIN_VALUE);
-    private static final String WITHHELD = "withheld";
     private static final Set<String> ADDED = Set.of("names", "label", "doing", "agents");
 
     private LiveView() {}
@@ -42,8 +41,8 @@ public final class LiveView {
         ObjectNode label = shown.putObject("label");
         // In a RingOut, the phone of the person who asked for it is called first.
         boolean ringOut = Json.is(live, "action", "RingOut Web");
-        label.put("from", ringOut ? called(live, names, directory) : address(live.path("from"), names));
-        label.put("to", ringOut ? address(live.path("from"), names) : called(live, names, directory));
+        label.put("from", ringOut ? called(live, names, directory) : caller(live, names));
+        label.put("to", ringOut ? names.address(live.path("from")) : called(live, names, directory));
         JsonNode by = live.path("answeredBy");
         boolean answered = by.isObject() && doing.path("answerTime").isTextual();
         label.put("answeredBy", answered ? person(by, names) : null);
@@ -137,23 +136,24 @@ public final class LiveView {
                 return entry.name();
             }
         }
-        return address(to, names);
+        return names.address(to);
     }
 
-    private static String address(JsonNode address, CallNames names) {
-        boolean known = Json.text(address, "name") != null
-                || Json.text(address, "phoneNumber") != null
-                || Json.text(address, "extensionId") != null
-                || Json.text(address, "extensionNumber") != null;
-        return known ? names.address(address) : WITHHELD;
+    /** RingCentral sends both ends with each event: if one is empty, the caller withholds the number. */
+    private static String caller(JsonNode live, CallNames names) {
+        boolean withheld = Json.is(live, "direction", "Inbound")
+                && !CallNames.isKnown(live.path("from"))
+                && CallNames.isKnown(live.path("to"));
+        return withheld ? CallNames.WITHHELD : names.address(live.path("from"));
     }
 
     /** Parties of live calls have their name and number themselves, not in addresses. */
-    private static String person(JsonNode party, CallNames names) {
-        return address(party, names);
+    static String person(JsonNode party, CallNames names) {
+        boolean calls = Json.is(party, "direction", "Outbound");
+        return calls && !CallNames.isKnown(party) ? CallNames.WITHHELD : names.address(party);
     }
 
-    private static int session(JsonNode live, JsonNode party) {
+    static int session(JsonNode live, JsonNode party) {
         JsonNode sessions = live.path("sessions");
         for (int i = 0; i < sessions.size(); i++) {
             if (sessions.path(i).equals(party.path("telephonySessionId"))) {
@@ -163,7 +163,7 @@ public final class LiveView {
         return 0;
     }
 
-    private static String role(JsonNode live, JsonNode party, DirectoryLookup directory) {
+    static String role(JsonNode live, JsonNode party, DirectoryLookup directory) {
         if (Json.is(party, "role", "supervisor", "queue")) {
             return party.path("role").asText();
         }

@@ -1,6 +1,7 @@
 package io.callweave.operations.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
@@ -58,13 +59,22 @@ public final class ApiAnswers {
 
     /** An error with a word for programs and a sentence for people. */
     public static void error(Context context, int status, String code, String message) {
+        error(context, status, code, message, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param more members of the error
+     */
+    public static void error(Context context, int status, String code, String message, Map<String, String> more) {
         if (status == UNAUTHORIZED) {
             context.header(Header.WWW_AUTHENTICATE, BEARER.strip());
         }
-        context.status(status)
-                .contentType(ContentType.APPLICATION_JSON)
-                .result(JSON.valueToTree(Map.of("error", Map.of("code", code, "message", message)))
-                        .toString());
+        ObjectNode answer = JSON.createObjectNode();
+        ObjectNode error = answer.putObject("error").put("code", code).put("message", message);
+        more.forEach(error::put);
+        context.status(status).contentType(ContentType.APPLICATION_JSON).result(answer.toString());
     }
 
     /** What Javalin itself refuses, such as a path that does not exist. */

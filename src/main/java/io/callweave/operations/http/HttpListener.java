@@ -5,10 +5,16 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A server that listens at one address. */
 public final class HttpListener implements AutoCloseable {
+
+    /** A bad mobile connection has more. */
+    private static final long READ_PER_SECOND = 16_384;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Place place;
     private final Javalin server;
@@ -40,6 +46,7 @@ public final class HttpListener implements AutoCloseable {
             options.startup.startupWatcherEnabled = false;
             options.jetty.host = place.host();
             options.jetty.port = place.port();
+            options.jetty.modifyServer(jetty -> jetty.setHandler(new SlowReaders(READ_PER_SECOND, PATIENCE)));
             configured.accept(options);
         });
         try {

@@ -6,10 +6,11 @@ let token = sessionStorage.getItem(NAME);
 let refused = () => {};
 
 export class ApiError extends Error {
-  constructor(status, code, message) {
+  constructor(status, code, message, supersededBy = null) {
     super(message);
     this.status = status;
     this.code = code;
+    this.supersededBy = supersededBy;
   }
 }
 
@@ -49,7 +50,7 @@ export async function send(path, {body, headers, signal} = {}) {
   if (response.ok) return response;
   const told = await response.json().catch(() => ({}));
   if (response.status === 401) refused();
-  throw new ApiError(response.status, told.error?.code, told.error?.message ?? `The console answered ${response.status}.`);
+  throw new ApiError(response.status, told.error?.code, told.error?.message ?? `The console answered ${response.status}.`, told.error?.supersededBy);
 }
 
 const json = async (path, options) => (await send(path, options)).json();

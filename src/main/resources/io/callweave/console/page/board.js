@@ -83,15 +83,3 @@ export function liveCalls() {
   for (const call of live.values()) if (!call.over && (!state.account || call.accountId === state.account)) all.push(call);
   return all;
 }
-
-/** Where a row with this start belongs among rows, the newest of which is first. */
-export function placeOf(rows, startTime) {
-  let from = 0;
-  let to = rows.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (rows[middle].row.startTime > startTime) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}

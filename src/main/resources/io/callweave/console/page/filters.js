@@ -20,6 +20,29 @@ export const DIRECTIONS = [['', 'any'], ['Inbound', 'inbound'], ['Outbound', 'ou
 export const SORTS = [['', 'Newest first'], ['wait', 'Longest wait first'], ['talk', 'Longest talk first']];
 export const TALKS = [['', 'any'], ['30000', '30 s or more'], ['60000', '1 min or more'], ['300000', '5 min or more'], ['900000', '15 min or more']];
 
+const words = (all) => (text) => all.some(([word]) => word === text);
+const date = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+const ALLOWED = {
+  range: words(RANGES), from: date, to: date, direction: words(DIRECTIONS), result: words(RESULTS), minTalk: words(TALKS), sort: words(SORTS),
+  text: (text) => text.length <= 200, queue: (id) => id.length <= 2000, extension: (id) => id.length <= 2000,
+};
+
+/** The filter as the end of a fragment, "?result=missed"; empty if nothing is chosen. */
+export function toQuery(filter) {
+  const chosen = Object.entries(filter).filter(([name, value]) => value !== EMPTY[name]);
+  return chosen.length ? `?${new URLSearchParams(chosen)}` : '';
+}
+
+/** The same, back. Somebody may have changed it by hand: what makes no sense is left out. */
+export function fromQuery(query) {
+  const filter = {...EMPTY};
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (name === 'transferred') filter.transferred = value === 'true';
+    else if (ALLOWED[name]?.(value)) filter[name] = value;
+  }
+  return filter;
+}
+
 /** The days of a range, in the words of the API, or null: each account has its own. */
 export function days(filter) {
   switch (filter.range) {
@@ -104,7 +127,7 @@ export function takesLive(filter, account, live, range = days(filter)) {
   const direction = live.internal ? 'Internal' : live.direction;
   const parties = live.parties ?? [];
   return (!account || live.accountId === account)
-    && !range.toDay && !filter.sort
+    && !range.toDay
     && (!filter.result || filter.result === 'live')
     && (!filter.direction || direction === filter.direction)
     && (!filter.queue || cameTo(filter, live))

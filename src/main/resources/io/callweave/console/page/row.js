@@ -21,7 +21,8 @@ export function chip(call) {
 }
 
 export function resultChip(row) {
-  return html`<span class="chip ${COLOURS[row.outcome] ?? 'quiet'}">${row.outcome}</span>`;
+  if (row.status !== 'partial') return html`<span class="chip ${COLOURS[row.outcome] ?? 'quiet'}">${row.outcome}</span>`;
+  return html`<span class="chip warn" title=${`Partial: ${row.partialReason ?? 'something is missing'}`}>${row.outcome}<span class="hidden">, partial</span></span>`;
 }
 
 /** Which wait the list means: as CallRow on the server. */
@@ -35,7 +36,8 @@ export function liveWait(call) {
   return (until ? Date.parse(until) : call.over ?? now()) - Date.parse(call.startTime);
 }
 
-function liveTalk(call) {
+/** How long an answered call has been talked. */
+export function liveTalk(call) {
   const {answerTime, state, since} = doing(call);
   if (!answerTime) return null;
   const until = state === 'talking' ? call.over ?? now() : Date.parse(since);
@@ -46,7 +48,7 @@ function liveTalk(call) {
 function cells({live, row}) {
   if (live) {
     return {
-      start: live.startTime, from: live.label?.from ?? 'withheld', to: live.label?.queue ?? live.label?.to ?? '–',
+      start: live.startTime, from: live.label?.from ?? 'unknown', to: live.label?.queue ?? live.label?.to ?? '–',
       who: live.label?.answeredBy ?? '–', chip: chip(live), note: '',
       wait: length(liveWait(live)), talk: length(liveTalk(live)), direction: live.internal ? 'Internal' : live.direction,
       hold: '–', moves: live.sessions?.length > 1 ? `${live.sessions.length} sessions` : '',
@@ -56,7 +58,7 @@ function cells({live, row}) {
   return {
     start: row.startTime, from: row.from.label, to: row.queues.length ? [...new Set(row.queues.map((queue) => queue.label))].join(' → ') : row.to.label,
     who: answered ?? (row.outcome === 'voicemail' ? 'Voicemail' : '–'), chip: resultChip(row),
-    note: row.status === 'partial' ? html`<span class="partial" title=${`partial: ${row.partialReason ?? 'something is missing'}`}>${row.partialReason ?? 'partial'}</span>` : '',
+    note: row.status === 'partial' ? row.partialReason ?? 'partial' : '',
     wait: lasted(row.waitMs), talk: row.talkMs ? lasted(row.talkMs) : '–', direction: row.direction,
     hold: row.holdMs ? lasted(row.holdMs) : '–', moves: row.transfers ? `${row.transfers} ×` : '',
   };
@@ -68,13 +70,13 @@ export function rowView(item, {index, top, height, selected, active, wide, phone
   const who = phone ? [...new Set([cell.to, cell.who])].filter((text) => text !== '–').join(' · ') || '–' : cell.who;
   return html`<div role="row" id="row-${index}" data-key=${item.key} data-state=${item.live ? doing(item.live).state : 'over'}
       aria-rowindex=${index + 2} aria-selected=${selected ? 'true' : 'false'}
-      class="row ${selected ? 'on' : ''} ${active ? 'active' : ''} ${item.live && !item.live.over ? 'is-live' : ''}"
+      class="row ${selected ? 'on' : ''} ${active ? 'active' : ''} ${item.gone ? 'gone' : ''} ${item.live && !item.live.over ? 'is-live' : ''}"
       .style=${`transform:translateY(${top}px);height:${height}px`} @click=${open}>
     <span role="gridcell" class="c-time">${day ? html`<span class="soft">${day}</span> ` : nothing}${clock(cell.start)}</span>
     <span role="gridcell" class="c-from" title=${cell.from}>${cell.from}</span>
     <span role="gridcell" class="c-to" title=${cell.to}>${cell.to}</span>
     <span role="gridcell" class="c-who" title=${who}>${who}</span>
-    <span role="gridcell" class="c-result">${cell.chip} <span class="soft note">${cell.note}</span></span>
+    <span role="gridcell" class="c-result">${cell.chip}${wide && cell.note ? html` <span class="soft note" title=${cell.note}>${cell.note}</span>` : nothing}</span>
     ${wide ? html`<span role="gridcell" class="c-way soft">${cell.direction.toLowerCase()}</span>
       <span role="gridcell" class="c-moves soft">${cell.moves}</span>` : nothing}
     <span role="gridcell" class="n c-wait">${cell.wait}</span>

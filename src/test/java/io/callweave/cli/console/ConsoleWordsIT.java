@@ -269,13 +269,13 @@ class ConsoleWordsIT {
                 .addObject()
                 .put("queueExtensionId", "50")
                 .put("name", "Sales queue")
-                .put("waitMs", 5_000)
+                .put("waitMs", 5_900)
                 .put("outcome", "overflow");
         call.withArray("queues")
                 .addObject()
                 .put("queueExtensionId", "60")
                 .put("name", "Support queue")
-                .put("waitMs", 7_000)
+                .put("waitMs", 7_900)
                 .put("outcome", "answered");
         console.putAll(List.of(call));
 
@@ -284,6 +284,24 @@ class ConsoleWordsIT {
 
         assertThat(browser.text(FACTS))
                 .contains("Answered after0:16", "In the queue Sales0:05", "In the queue Support0:07");
+    }
+
+    @Test
+    void shouldWarnOfARecordThatIsNotWhole() throws Exception {
+        ObjectNode call = call("partial").put("status", "partial");
+        call.putArray("incomplete").add("sequenceGap").add("noFinalStatus");
+        console.putAll(List.of(call));
+
+        browser.open(console.at("/#/call/A/partial").toString());
+        browser.await("document.querySelector('.warning') && document.querySelector('.canvas .row')");
+
+        assertThat(browser.text("document.querySelector('.warning').textContent"))
+                .contains("An event was lost", "The end of the call was not seen");
+        assertThat(browser.text(chip("partial").replace(".textContent", ".title")))
+                .isEqualTo("Partial: event lost, end not seen");
+        assertThat(browser.text("document.querySelector('nav [aria-current=page]').textContent"))
+                .as("a call that was opened by its address is beside the list")
+                .isEqualTo("Calls");
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -179,6 +181,26 @@ class ConsoleEventsIT {
         }
         assertThat(console.get("/v1/events", ALL).status()).isEqualTo(406);
         assertThat(console.changes().listeners()).isZero();
+    }
+
+    @Test
+    void shouldKeepUpWithManyChangesASecond() throws Exception {
+        String first = console.changes().newest();
+        try (Stream<String> lines = events(ALL, first)) {
+            CompletableFuture<Long> heard = CompletableFuture.supplyAsync(() ->
+                    lines.filter(line -> line.startsWith("data:")).limit(32_000).count());
+            long started = System.nanoTime();
+            for (int i = 0; i < 32_000; i++) {
+                console.changes().tell("live", "A", "{}");
+                if (i % 80 == 79) {
+                    long due = started + (i + 1) * 125_000L; // 8,000 a second
+                    TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                }
+            }
+
+            assertThat(heard).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(32_000L);
+            assertThat(console.changes().dropped()).isZero();
+        }
     }
 
     @Test

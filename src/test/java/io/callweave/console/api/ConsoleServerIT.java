@@ -141,6 +141,31 @@ class ConsoleServerIT {
     }
 
     @Test
+    void shouldSayWhereACallWentThatIsPartOfAnotherOne() throws Exception {
+        console.put(call("A", "s-part").put("status", "superseded").put("supersededBy", "s-a"));
+        for (String what : List.of("", "/notifications", "/why")) {
+            FilledConsole.Answer answer = console.get("/v1/calls/A/s-part" + what, ALL);
+
+            assertThat(answer.status()).isEqualTo(410);
+            assertThat(answer.json().at("/error/code").asText()).isEqualTo("superseded");
+            assertThat(answer.json().at("/error/supersededBy").asText()).isEqualTo("s-a");
+            assertThat(console.get("/v1/calls/A/s-part" + what, OF_B).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void shouldSayThatItDoesNotKnowWhereNotificationsAre() throws Exception {
+        for (String what : List.of("notifications", "why")) {
+            JsonNode answer = console.get("/v1/calls/A/s-a/" + what, ALL).json();
+
+            assertThat(answer.path("complete").asBoolean(true)).isFalse();
+            assertThat(answer.path("reason").asText()).isEqualTo("forgotten");
+            assertThat(answer.path("missing").asText())
+                    .isEqualTo("The console no longer knows where the notifications of this call are.");
+        }
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithARequest() throws Exception {
         for (String body : List.of(
                 "{",

@@ -112,6 +112,11 @@ public final class FilledConsole implements AutoCloseable {
         ready = filled;
     }
 
+    /** From now on, questions fail. */
+    void closeStore() {
+        kept.calls().close();
+    }
+
     NewestLetters deadLetters() {
         return kept.deadLetters();
     }

@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.console.feed.Masking;
 import io.callweave.topics.Headers;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -142,6 +145,99 @@ class HostileRequestsIT {
                             .status())
                     .isEqualTo(token.equals(ALL) ? 413 : 401);
         }
+    }
+
+    @Test
+    void shouldAnswerOneThatReadsNothingBeforeItHasSentAll() throws Exception {
+        for (String refused : List.of(SEARCH + " 413 " + ALL, SEARCH + " 401 " + OF_B + "x", "/nowhere 404 " + ALL)) {
+            String[] words = refused.split(" ");
+            try (Socket patient = connect()) {
+                OutputStream out = patient.getOutputStream();
+                out.write(("POST " + words[0] + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + words[2]
+                                + "\r\nContent-Length: 10000000\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                for (int i = 0; i < 100; i++) {
+                    out.write(new byte[100_000]);
+                }
+
+                assertThat(firstLine(patient)).startsWith("HTTP/1.1 " + words[1]);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotWaitForTheBodyOfARefusedRequest() throws Exception {
+        try (Socket silent = connect()) {
+            silent.getOutputStream()
+                    .write(("POST " + SEARCH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            silent.setSoTimeout(5_000);
+
+            assertThat(firstLine(silent)).startsWith("HTTP/1.1 401");
+        }
+    }
+
+    @Test
+    void shouldAnswerWhileManyDoNotReadTheirExports() throws Exception {
+        fillForExports();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) { // more than the store has readers
+                slow.add(export());
+            }
+
+            assertThat(search(ALL, "{}").path("calls")).isNotEmpty();
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldLetTheClientSeeThatAnExportBrokeOff() throws Exception {
+        fillForExports();
+        try (Socket slow = export()) {
+            console.closeStore();
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            try {
+                slow.getInputStream().transferTo(read);
+            } catch (SocketException reset) {
+                // This says it, too.
+            }
+
+            assertThat(read.size()).isGreaterThan(1_000_000);
+            assertThat(read.toString(StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("Transfer-Encoding: chunked")
+                    .doesNotEndWith("\r\n0\r\n\r\n");
+        }
+    }
+
+    /** More than sockets hold. */
+    private void fillForExports() throws IOException {
+        List<ObjectNode> calls = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            calls.add(call("A", "s-large-" + i).put("noise", "x".repeat(50_000)));
+        }
+        console.putAll(calls);
+    }
+
+    /** Waits for the first byte of one, and reads no further. */
+    private Socket export() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(1 << 16);
+        socket.connect(
+                new InetSocketAddress(console.at("/").getHost(), console.at("/").getPort()));
+        String body = "{\"format\":\"ndjson\"}";
+        socket.getOutputStream()
+                .write(("POST /v1/calls/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ALL
+                                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.US_ASCII));
+        while (socket.getInputStream().available() == 0) {
+            Thread.onSpinWait();
+        }
+        return socket;
     }
 
     @Test

@@ -2,11 +2,16 @@ package io.callweave.console.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.access.AccountScope;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,49 @@ class RecentAnswersTest {
     }
 
     @Test
+    void shouldNotLetASlowAnswerHoldUpOthers() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> get(OF_A, null, () -> {
+            begun.countDown();
+            awaitUninterruptibly(slow);
+            return "slow";
+        }));
+        begun.await();
+
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 100; i++) {
+                assertThat(get(new AccountScope(Set.of("account " + i)), null, "quick"))
+                        .isEqualTo("quick");
+            }
+        });
+
+        assertThat(others).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(first).isNotDone();
+        slow.countDown();
+        assertThat(first).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("slow");
+    }
+
+    @Test
+    void shouldNotKeepAFailure() {
+        assertThatThrownBy(() -> get(OF_A, null, () -> {
+                    throw new IllegalStateException("busy");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("busy");
+
+        assertThat(get(OF_A, null, "made")).isEqualTo("made");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void shouldForgetAnswersIfManyAreAskedFor() {
         for (int i = 0; i < 1_000; i++) {
             get(AccountScope.OPERATOR, "account " + i, "x");
@@ -82,6 +130,10 @@ class RecentAnswersTest {
     }
 
     private String get(AccountScope scope, @Nullable String account, String made) {
-        return new String(answers.get(scope, account, () -> made.getBytes(UTF_8)), UTF_8);
+        return get(scope, account, () -> made);
+    }
+
+    private String get(AccountScope scope, @Nullable String account, Supplier<String> made) {
+        return new String(answers.get(scope, account, () -> made.get().getBytes(UTF_8)), UTF_8);
     }
 }

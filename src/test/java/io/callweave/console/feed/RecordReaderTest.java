@@ -105,7 +105,7 @@ class RecordReaderTest {
                 Optional.empty());
         replayed.headers().add(Headers.time(Headers.RECEIVED_AT, 1));
 
-        Integer unused = kept.calls().write(batch -> {
+        Boolean unused = kept.calls().write(batch -> {
             RecordReader.notification(replayed, batch);
             return batch.expire(4_000, 4_000, 10);
         });

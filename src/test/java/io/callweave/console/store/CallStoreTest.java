@@ -9,13 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallStoreTest {
 
@@ -69,6 +71,26 @@ class CallStoreTest {
     }
 
     @Test
+    void shouldGiveARecordOnlyToItsOwnRevision() {
+        String large = new Random(1)
+                .ints(100_000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        put(call("1", "a", 0).put("result", large));
+        put(call("1", "a", 0).put("revision", 3).put("result", "third"));
+        put(call("1", "a", 0).put("revision", 2).put("result", "too late"));
+        put(call("1", "a", 0).put("revision", 4).put("result", "fourth"));
+
+        List<CallStore.Revision> revisions =
+                store.find(ALL, "1", "a").orElseThrow().revisions();
+
+        assertThat(revisions).extracting(CallStore.Revision::revision).containsExactly(1, 3, 4);
+        assertThat(revisions.get(0).record()).as("it is too large").isNull();
+        assertThat(text(revisions.get(1).record())).contains("third");
+        assertThat(revisions.get(2).record()).as("the call has it").isNull();
+    }
+
+    @Test
     void shouldOnlyListTheRevisionsOfACallThatHasVeryMany() {
         for (int i = 1; i <= 60; i++) {
             put(call("1", "a", 0).put("revision", i).put("result", "number " + i));
@@ -78,8 +100,8 @@ class CallStoreTest {
                 store.find(ALL, "1", "a").orElseThrow().revisions();
 
         assertThat(revisions).hasSize(60);
-        assertThat(revisions.stream().filter(each -> each.record() != null)).hasSize(9);
-        assertThat(text(revisions.get(8).record())).contains("number 9");
+        assertThat(revisions.stream().filter(each -> each.record() != null)).hasSize(StoreBatch.MOST_RECORDS);
+        assertThat(text(revisions.get(9).record())).contains("number 10");
     }
 
     @Test
@@ -93,6 +115,20 @@ class CallStoreTest {
     }
 
     @Test
+    void shouldFollowACallToTheOneThatHasItNow() {
+        put(call("1", "a", 0).put("status", "superseded").put("supersededBy", "b"));
+        put(call("1", "b", 0).put("status", "superseded").put("supersededBy", "c"));
+        put(call("1", "round", 0).put("status", "superseded").put("supersededBy", "round"));
+        put(call("1", "c", 0));
+
+        assertThat(store.supersededBy(ALL, "1", "a")).contains("c");
+        assertThat(store.supersededBy(ALL, "1", "c")).isEmpty();
+        assertThat(store.supersededBy(ALL, "1", "nothing")).isEmpty();
+        assertThat(store.supersededBy(ALL, "1", "round")).isEmpty();
+        assertThat(store.supersededBy(OF_2, "1", "a")).isEmpty();
+    }
+
+    @Test
     void shouldShowOnlyTheAccountsOfAToken() {
         put(call("1", "a", 1));
         put(call("2", "b", 2));
@@ -103,7 +139,7 @@ class CallStoreTest {
         assertThat(store.statistics(OF_2, ListFilter.ALL).calls()).isEqualTo(1);
         assertThat(store.accounts(OF_2)).containsExactly("2");
         List<byte[]> exported = new ArrayList<>();
-        store.export(OF_2, ListFilter.ALL, exported::add);
+        exported.addAll(store.export(OF_2, ListFilter.ALL, null).rows());
         assertThat(exported).hasSize(1);
         assertThat(ids(ALL, ListFilter.ALL)).containsExactly("b", "a");
     }
@@ -115,30 +151,14 @@ class CallStoreTest {
         }
         List<String> exported = new ArrayList<>();
 
-        store.export(ALL, ListFilter.ALL, record -> exported.add(text(record).replaceAll(".*(call-\\d+).*", "$1")));
+        CallStore.Page<byte[]> page = store.export(ALL, ListFilter.ALL, null);
+        while (page.next() != null) {
+            page.rows().forEach(record -> exported.add(text(record).replaceAll(".*(call-\\d+).*", "$1")));
+            page = store.export(ALL, ListFilter.ALL, page.next());
+        }
+        page.rows().forEach(record -> exported.add(text(record).replaceAll(".*(call-\\d+).*", "$1")));
 
         assertThat(exported).hasSize(100).doesNotHaveDuplicates();
-    }
-
-    @Test
-    @Timeout(30) // for what would wait for ever
-    void shouldAnswerWhileMoreExportsThanReadersWaitForTheirClients() {
-        put(call("1", "a", 1));
-        List<String> exported = new ArrayList<>();
-
-        exportWithin(10, exported);
-
-        assertThat(exported).hasSize(10);
-    }
-
-    /** Each export begins while the one before is not over. */
-    private void exportWithin(int more, List<String> exported) {
-        if (more > 0) {
-            store.export(ALL, ListFilter.ALL, record -> {
-                exported.add(text(record));
-                exportWithin(more - 1, exported);
-            });
-        }
     }
 
     @Test
@@ -156,6 +176,28 @@ class CallStoreTest {
         } while (place != null);
 
         assertThat(seen).containsExactly("e", "d", "c", "b", "a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ListOrder.class,
+            names = {"WAIT", "TALK"})
+    void shouldPageInAnyOrder(ListOrder order) {
+        for (int number = 0; number < 9; number++) {
+            // Three of each, and some without a wait.
+            long length = number / 3;
+            ObjectNode call = call("1", "c" + number, 9 - number).put("talkMs", length);
+            put(length == 0 ? call : call.put("timeToAnswerMs", length));
+        }
+        List<String> seen = new ArrayList<>();
+        CallStore.Place place = null;
+        do {
+            CallStore.Page<String> page = store.search(ALL, ListFilter.ALL, order, 2, place, CallStoreTest::text);
+            page.rows().forEach(row -> seen.add(row.replaceAll(".*\"callId\":\"(..)\".*", "$1")));
+            place = page.next();
+        } while (place != null);
+
+        assertThat(seen).containsExactly("c6", "c7", "c8", "c3", "c4", "c5", "c0", "c1", "c2");
     }
 
     @Test
@@ -213,9 +255,9 @@ class CallStoreTest {
             put(call("1", "c" + i, i), i);
         }
 
-        int gone = store.write(batch -> batch.expire(2, 0, 2));
+        boolean more = store.write(batch -> batch.expire(2, 0, 2));
 
-        assertThat(gone).isEqualTo(3);
+        assertThat(more).isFalse();
         assertThat(ids(ALL, ListFilter.ALL)).containsExactly("c5", "c4");
     }
 
@@ -231,7 +273,7 @@ class CallStoreTest {
             }
         }
 
-        Integer unused = store.write(batch -> batch.expire(100, 50, 9));
+        Boolean unused = store.write(batch -> batch.expire(100, 50, 9));
 
         assertThat(windows("account")).isEqualTo(2);
         assertThat(windows("queue")).isEqualTo(1);

@@ -105,6 +105,26 @@ class StoreRetentionTest {
     }
 
     @Test
+    void shouldForgetManyInSeveralSteps() {
+        store.filled();
+        Boolean unused = store.write(batch -> {
+            for (int i = 0; i < StoreRetention.MOST_AT_ONCE + 100; i++) {
+                batch.put(StoredCall.of(call(i), new byte[1], 1));
+            }
+            return true;
+        });
+
+        assertThat(expire(2, Long.MAX_VALUE)).isTrue();
+        assertThat(store.size(ALL)).isEqualTo(100);
+        assertThat(expire(2, Long.MAX_VALUE)).isFalse();
+        assertThat(store.size(ALL)).isZero();
+    }
+
+    private boolean expire(long before, long mostCalls) {
+        return store.write(batch -> batch.expire(before, before, mostCalls));
+    }
+
+    @Test
     @Timeout(120) // for what would wait for ever
     void shouldGiveRoomBackWhileOthersRead() throws Exception {
         for (int i = 0; i < 20; i++) {
@@ -119,7 +139,7 @@ class StoreRetentionTest {
                 assertThat(store.size(ALL)).isPositive();
             }
         });
-        Integer unused = store.write(batch -> batch.expire(calls - 100L, calls - 100L, Long.MAX_VALUE));
+        Boolean unused = store.write(batch -> batch.expire(calls - 100L, calls - 100L, Long.MAX_VALUE));
         assertThat(store.size(ALL)).isEqualTo(100);
 
         for (int i = 0; i < 1_000; i++) {

@@ -226,7 +226,7 @@ class SharedCallTest {
             ParseResult reading = read(line);
             String source = "line:" + recorded.size();
             originals.put(source, line.getBytes(UTF_8));
-            recorded.add(new RecordedLine(source, 0L, reading.known(), reading.events(), reading.rejection()));
+            recorded.add(new RecordedLine(source, 0L, false, reading.known(), reading.events(), reading.rejection()));
         }
         List<Shared> shared = new ArrayList<>();
         for (CallRecord call : assembled(lines)) {

@@ -1,0 +1,236 @@
+package io.callweave.console.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.access.AccountScope;
+import io.callweave.console.store.CallStore;
+import io.callweave.console.store.LiveBoard;
+import io.callweave.console.store.WindowQueries;
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.topics.Topic;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The feed with a broker: where it begins to read, and how it goes on after a fault. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
+class TopicFeedIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration RETENTION = Duration.ofDays(7);
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedKafka kafka;
+    private static Map<String, Object> client;
+    private static Producer<byte[], byte[]> producer;
+
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicBoolean holding = new AtomicBoolean();
+    private final AtomicLong calls = new AtomicLong();
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
+        client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        kafka.close();
+    }
+
+    @Test
+    void shouldShowWhatItHadUntilItHasReadAllAgainAfterAFault() throws Exception {
+        createTopics("fault.");
+        long now = System.currentTimeMillis();
+        for (int i = 0; i < 3; i++) {
+            put("fault.calls", "A/s-" + i, call("s-" + i), now);
+            put("fault.live-calls", "A/live-" + i, call("live-" + i), now);
+            put("fault.dead-letters", "x", "no JSON", now);
+        }
+        Kept kept = kept("fault");
+        try (CallStore store = kept.calls();
+                TopicFeed feed = TopicFeed.start(config("fault."), kept, this::consumer)) {
+            await().until(feed::isReady);
+            ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
+            long before = calls.get();
+            holding.set(true);
+            failing.set(true);
+            await().until(() -> !failing.get());
+            put("fault.live-calls", "A/live-0", null, now);
+
+            await().during(Duration.ofSeconds(2))
+                    .until(() -> kept.live().all(AccountScope.OPERATOR, null).size() == 3
+                            && kept.deadLetters().count() == 3
+                            && feed.isReady());
+            assertThat(feed.behindMs().orElseThrow()).isPositive();
+            holding.set(false);
+
+            assertThat(changes(listener)).containsExactly("reset");
+            assertThat(kept.live().all(AccountScope.OPERATOR, null)).hasSize(2);
+            assertThat(kept.deadLetters().count()).isEqualTo(3);
+            assertThat(store.size(AccountScope.OPERATOR)).isEqualTo(3);
+            assertThat(calls.get()).as("records that were read again").isEqualTo(before);
+
+            put("fault.calls", "A/s-9", call("s-9"), now);
+            assertThat(changes(listener)).containsExactly("call");
+        }
+    }
+
+    @Test
+    void shouldNotReadWhatRetentionWouldDelete() throws Exception {
+        createTopics("old.");
+        long now = System.currentTimeMillis();
+        long old = now - RETENTION.toMillis() - 60_000;
+        for (int i = 0; i < 100; i++) {
+            put("old.calls", "A/old-" + i, call("old-" + i), old);
+        }
+        put("old.calls", "A/s-new", call("s-new"), now);
+        put("old.live-calls", "A/live", call("live"), old);
+        Instant hour = Instant.ofEpochMilli(now).minus(Duration.ofHours(1));
+        // It was last written before the time of retention, and ends after it.
+        put("old.window-metrics", "A/account/A/P1D/week", window("account", hour.minus(RETENTION)), old);
+        put("old.window-metrics", "A/queue/7/P1D/week", window("queue", hour.minus(RETENTION)), old);
+        Kept kept = kept("old");
+        try (CallStore store = kept.calls();
+                TopicFeed feed = TopicFeed.start(config("old."), kept, this::consumer)) {
+            await().until(feed::isReady);
+
+            assertThat(calls).hasValue(1);
+            assertThat(store.size(AccountScope.OPERATOR)).isEqualTo(1);
+            assertThat(kept.live().size()).isEqualTo(1);
+            assertThat(store.windows()
+                            .all(AccountScope.OPERATOR, new WindowQueries.Asked(null, null, null, null, null, null)))
+                    .hasSize(2);
+        }
+    }
+
+    private static List<String> changes(ChangeListener listener) {
+        List<String> types = new ArrayList<>();
+        await().until(() -> {
+            listener.next(100).stream()
+                    .map(ChangeEvent::type)
+                    .filter(type -> !type.equals("beat"))
+                    .forEach(types::add);
+            return !types.isEmpty();
+        });
+        return types;
+    }
+
+    /** One that fails or reads nothing when the test wants it, and counts the records of calls. */
+    @SuppressWarnings("unchecked")
+    private Consumer<byte[], byte[]> consumer() {
+        Consumer<byte[], byte[]> real = Consumers.of(client);
+        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+                TopicFeedIT.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, given) -> {
+                    boolean polls = method.getName().equals("poll");
+                    if (polls && failing.compareAndSet(true, false)) {
+                        throw new KafkaException("The test wants it.");
+                    }
+                    if (polls && holding.get()) {
+                        Thread.sleep(50);
+                        return ConsumerRecords.empty();
+                    }
+                    try {
+                        Object result = method.invoke(real, given);
+                        if (polls) {
+                            ((ConsumerRecords<?, ?>) result).forEach(each -> {
+                                if (each.topic().endsWith(".calls")) {
+                                    calls.incrementAndGet();
+                                }
+                            });
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+
+    private static Kept kept(String name) {
+        return new Kept(
+                new CallStore(directory.resolve(name)),
+                new LiveBoard(),
+                new KnownNames(Masking.OFF),
+                new NewestLetters(),
+                new Changes(() -> 1),
+                new Rates(() -> 0));
+    }
+
+    private static FeedConfig config(String prefix) {
+        return new FeedConfig(client, prefix, RETENTION, 1_000, 1 << 30, Masking.OFF);
+    }
+
+    private static void createTopics(String prefix) throws Exception {
+        try (Admin admin = Admin.create(client)) {
+            List<NewTopic> topics = new ArrayList<>();
+            for (Topic topic : List.of(
+                    Topic.DIRECTORY,
+                    Topic.CALLS,
+                    Topic.LIVE_CALLS,
+                    Topic.WINDOW_METRICS,
+                    Topic.NOTIFICATIONS,
+                    Topic.DEAD_LETTERS)) {
+                topics.add(new NewTopic(topic.name(prefix), Optional.of(1), Optional.of((short) 1))
+                        .configs(Map.of("retention.ms", "-1")));
+            }
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    private static void put(String topic, String key, @Nullable String value, long timestamp) throws Exception {
+        producer.send(new ProducerRecord<>(
+                        topic, 0, timestamp, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8)))
+                .get();
+    }
+
+    private static String call(String id) throws Exception {
+        ObjectNode call =
+                (ObjectNode) JSON.readTree(Path.of("docs/examples/call.json").toFile());
+        return call.put("accountId", "A").put("callId", id).toString();
+    }
+
+    private static String window(String scope, Instant start) {
+        return JSON.createObjectNode()
+                .put("accountId", "A")
+                .put("scope", scope)
+                .put("scopeId", "7")
+                .put("window", "P1D")
+                .put("windowStart", start.toString())
+                .put("windowEnd", start.plus(Duration.ofDays(1)).toString())
+                .toString();
+    }
+}
