@@ -126,6 +126,9 @@ class ConsoleWordsIT {
 
     @Test
     void shouldOpenAsManyCallsAsAFigureSays() throws Exception {
+        console.putLive(live("rings", 3_000, """
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "104",
+                 "status": "Proceeding", "since": "@3000"}""").put("state", "ringing"));
         console.putWindow(day("account", "A", "calls", 4, "answered", 3, "unanswered", 1));
         console.putWindow(day("queue", "50", "calls", 3, "answered", 1, "overflow", 1, "answeredElsewhere", 1));
         console.putWindow(day("queue", "50", "calls", 1, "overflow", 1).put("accountId", "B"));
