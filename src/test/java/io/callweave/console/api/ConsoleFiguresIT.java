@@ -234,7 +234,8 @@ class ConsoleFiguresIT {
                 .extracting(row -> row.path("callId").asText())
                 .as("in calls to others, the account itself waits")
                 .containsExactly("long", "short");
-        assertThat(listed("\"sort\":\"wait\",\"cursor\":\"" + sorted.path("next").asText() + "\""))
+        assertThat(listed(
+                        "\"sort\":\"wait\",\"cursor\":\"" + sorted.path("next").asText() + "\""))
                 .as("the next page, with those who did not wait")
                 .containsExactly("own");
         assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"sort\":\"up\"}")
