@@ -29,7 +29,9 @@ function choice(name, label, options, unset = '') {
 
 /** Choices of queues or agents from the wallboard, and the chosen one even if it had no call today. */
 function known(entries, chosen, key = (entry) => entry.id) {
-  const options = (entries ?? []).map((entry) => [key(entry), entry.label || entry.id]).sort((a, b) => a[1].localeCompare(b[1]));
+  const labels = (entries ?? []).map((entry) => entry.label || entry.id);
+  const label = (text, {accountId}) => (labels.indexOf(text) === labels.lastIndexOf(text) ? text : `${text} (${accountId})`);
+  const options = (entries ?? []).map((entry) => [key(entry), label(entry.label || entry.id, entry)]).sort((a, b) => a[1].localeCompare(b[1]));
   if (chosen && !options.some(([id]) => id === chosen)) options.push([chosen, chosen.slice(chosen.indexOf('/') + 1)]);
   return [['', 'any'], ...options];
 }

@@ -24,7 +24,7 @@ const words = (all) => (text) => all.some(([word]) => word === text);
 const date = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 const ALLOWED = {
   range: words(RANGES), from: date, to: date, direction: words(DIRECTIONS), result: words(RESULTS), minTalk: words(TALKS), sort: words(SORTS),
-  text: (text) => text.length <= 200, queue: (id) => id.length <= 2000, extension: (id) => id.length <= 2000,
+  text: (text) => text.length <= 200, queue: (id) => id.length <= 2000, queueOutcome: words(QUEUE_OUTCOMES), extension: (id) => id.length <= 2000,
 };
 
 /** The filter as the end of a fragment, "?result=missed"; empty if nothing is chosen. */

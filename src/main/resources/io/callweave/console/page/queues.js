@@ -88,7 +88,7 @@ const waits = (queue) => html`${chipOf(queue.lost, 'may have ended', 'Without ne
 const figure = (queue, name, part) => (queue[name]
   ? html`<button type="button" class="link" title="Show these calls" @click=${show({queue: queue.key, ...part})}>${count(queue[name])}</button>` : count(0));
 const today = (queue) => (queue.longestWaitMs === null ? '–'
-  : html`<button type="button" class="link" title="Show the calls of this queue, longest wait first" @click=${show({queue: queue.key, sort: 'wait'})}>${lasted(queue.longestWaitMs)}</button>`);
+  : html`<button type="button" class="link" title="Show the calls of this queue, longest wait first" @click=${show({queue: queue.key, sort: 'wait', result: 'over'})}>${lasted(queue.longestWaitMs)}</button>`);
 
 const CALLS = ['calls', 'Calls', {result: 'over'}];
 const ANSWERED = ['answered', 'Answered', {queueOutcome: 'answered'}];

@@ -96,7 +96,7 @@ function waitText(queue, lost) {
 }
 
 const longestToday = (board) => (board?.longestWaitMs === null || board?.longestWaitMs === undefined ? nothing
-  : html`<button type="button" class="link" title="From the start of the call, menus included. Opens the calls of today, longest wait first" @click=${show({sort: 'wait'})}>${lasted(board.longestWaitMs)}</button> longest wait today`);
+  : html`<button type="button" class="link" title="From the start of the call, menus included. Opens the calls of today, longest wait first" @click=${show({sort: 'wait', result: 'over'})}>${lasted(board.longestWaitMs)}</button> longest wait today`);
 
 export function tilesView() {
   const calls = liveCalls();

@@ -146,8 +146,12 @@ class ConsoleWordsIT {
 
     @Test
     void shouldOpenAsManyCallsAsAFigureSays() throws Exception {
+        console.putLive(live("rings", 3_000, """
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "104",
+                 "status": "Proceeding", "since": "@3000"}""").put("state", "ringing"));
         console.putWindow(day("account", "A", "calls", 4, "answered", 3, "unanswered", 1));
         console.putWindow(day("queue", "50", "calls", 3, "answered", 1, "overflow", 1, "answeredElsewhere", 1));
+        console.putWindow(day("queue", "50", "calls", 1, "overflow", 1).put("accountId", "B"));
         console.putAll(List.of(
                 inQueue(call("first"), "50", "answered").put("timeToAnswerMs", 83_000),
                 inQueue(call("passed"), "50", "overflow").put("timeToAnswerMs", 93_000),
@@ -160,9 +164,12 @@ class ConsoleWordsIT {
 
         assertThat(browser.text("document.querySelector('[aria-label=Queues] tbody tr').innerText")
                         .split("\\s+", -1))
-                .containsExactly("50", "0", "–", "1:33", "3", "1", "0", "0", "1", "1", "–", "–");
+                .containsExactly("50", "A", "0", "–", "1:33", "3", "1", "0", "0", "1", "1", "–", "–");
         follow("Overflow");
         assertThat(shownCalls()).containsExactly("A/passed");
+        assertThat(browser.text(
+                        "[...document.querySelector('[name=queue]').options].map(each => each.text).join(', ')"))
+                .isEqualTo("Queue: any, 50 (A), 50 (B)");
         browser.value("history.back()");
         follow("Longest wait today");
         assertThat(shownCalls()).containsExactly("A/passed", "A/first", "A/elsewhere");
