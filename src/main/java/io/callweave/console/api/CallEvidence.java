@@ -69,7 +69,10 @@ final class CallEvidence {
      * @param sessions with the record's numbers of each; without numbers while it goes on
      * @param live null if it is over
      */
-    private record Known(ArrayNode lanes, List<JsonNode> sessions, @Nullable ObjectNode live) {}
+    private record Known(
+            ArrayNode lanes,
+            List<JsonNode> sessions,
+            @Nullable ObjectNode live) {}
 
     /** The notifications of the call as they were received. */
     byte[] notifications(AccountScope scope, String account, String call) {

@@ -64,8 +64,8 @@ public final class SeenLanes {
             }
         });
         now.forEach(lane -> {
-            List<String> key =
-                    List.of(lane.path("sessionId").asText(), lane.path("partyId").asText());
+            List<String> key = List.of(
+                    lane.path("sessionId").asText(), lane.path("partyId").asText());
             lanes.merge(key, (ObjectNode) lane, SeenLanes::goingOn);
         });
         lanes.values().forEach(lane -> endRinging(lane, answer));

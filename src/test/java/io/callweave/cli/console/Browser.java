@@ -157,8 +157,8 @@ final class Browser implements AutoCloseable {
     /** Presses and releases a key of {@link #KEYS}, as somebody does who has no mouse. */
     void key(String key) {
         for (String type : List.of("keyDown", "keyUp")) {
-            Map<String, Object> event =
-                    new HashMap<>(Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", KEYS.get(key)));
+            Map<String, Object> event = new HashMap<>(
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", KEYS.get(key)));
             if (key.equals("Enter")) {
                 event.put("text", "\r"); // presses buttons
             }

@@ -137,14 +137,16 @@ class ConsoleFilterIT {
         browser.value("history.back()");
         browser.await(KEYS + ".join() === 'A/missed' && document.querySelector('[name=result]').value === 'missed'");
 
-        assertThat(browser.value("performance.getEntriesByType('resource').filter(each => each.name.includes('missed'))"))
+        assertThat(browser.value(
+                        "performance.getEntriesByType('resource').filter(each => each.name.includes('missed'))"))
                 .as("requests with the filter in their address")
                 .isEmpty();
     }
 
     @Test
     void shouldTakeNothingThatMakesNoSenseFromAnAddress() {
-        browser.open(console.at("/#/calls?range=all&sort=x&result=partial&minTalk=1&nothing=1&from=%00").toString());
+        browser.open(console.at("/#/calls?range=all&sort=x&result=partial&minTalk=1&nothing=1&from=%00")
+                .toString());
         browser.await(KEYS + ".join() === 'A/partial'");
 
         assertThat(browser.text("document.querySelector('nav [aria-current=page]').textContent"))
@@ -192,7 +194,8 @@ class ConsoleFilterIT {
         List<ObjectNode> many = new ArrayList<>();
         for (int number = 0; number < MANY; number++) {
             int wait = 1000 * (number / 3);
-            many.add(call("many-" + number, each -> each.put("accountId", "many").put("timeToAnswerMs", wait)));
+            many.add(
+                    call("many-" + number, each -> each.put("accountId", "many").put("timeToAnswerMs", wait)));
         }
         console.putAll(many);
         browser.open(console.at("/#/calls?range=all&sort=wait").toString());

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallStoreTest {
 
@@ -174,8 +174,7 @@ class CallStoreTest {
         List<String> seen = new ArrayList<>();
         CallStore.Place place = null;
         do {
-            CallStore.Page<String> page =
-                    store.search(ALL, ListFilter.ALL, order, 2, place, CallStoreTest::text);
+            CallStore.Page<String> page = store.search(ALL, ListFilter.ALL, order, 2, place, CallStoreTest::text);
             page.rows().forEach(row -> seen.add(row.replaceAll(".*\"callId\":\"(..)\".*", "$1")));
             place = page.next();
         } while (place != null);

@@ -73,7 +73,8 @@ class CallRowTest {
     void shouldTellAWithheldNumberFromOneThatNobodyWasTold(String party, String label) throws IOException {
         JsonNode call = call("\"direction\": \"Inbound\", \"from\": null, \"parties\": [" + party + "]");
 
-        assertThat(CallRow.of(call, DirectoryLookup.EMPTY).at("/from/label").asText()).isEqualTo(label);
+        assertThat(CallRow.of(call, DirectoryLookup.EMPTY).at("/from/label").asText())
+                .isEqualTo(label);
     }
 
     private static JsonNode call(String members) throws IOException {

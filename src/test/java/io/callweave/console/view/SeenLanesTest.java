@@ -68,12 +68,13 @@ class SeenLanesTest {
         List<String> told = new ArrayList<>();
         lanes.forEach(lane -> {
             StringBuilder text = new StringBuilder(lane.path("role").asText());
-            lane.path("spans").forEach(span -> text.append(' ')
-                    .append(span.path("state").asText())
-                    .append(' ')
-                    .append(minute(span.path("from")))
-                    .append('-')
-                    .append(span.path("to").isNull() ? "now" : minute(span.path("to"))));
+            lane.path("spans")
+                    .forEach(span -> text.append(' ')
+                            .append(span.path("state").asText())
+                            .append(' ')
+                            .append(minute(span.path("from")))
+                            .append('-')
+                            .append(span.path("to").isNull() ? "now" : minute(span.path("to"))));
             told.add(text.toString());
         });
         return told;
