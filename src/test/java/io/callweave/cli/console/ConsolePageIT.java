@@ -106,7 +106,8 @@ class ConsolePageIT extends ConsolePageSupport {
 
         browser.open(console.callAddress(id(phoneCall)));
         browser.await("document.querySelector('.facts .chip.live')");
-        browser.await("document.querySelector('.lane.agent .span.ringing') && document.querySelector('.lane.agent .span.talking')");
+        browser.await(
+                "document.querySelector('.lane.agent .span.ringing') && document.querySelector('.lane.agent .span.talking')");
 
         assertThat(browser.text("document.querySelector('.lane.agent').textContent"))
                 .contains("Milo Brandt ringing 0:0", "Milo Brandt talking 0:");
