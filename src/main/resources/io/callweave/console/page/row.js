@@ -72,7 +72,7 @@ export function rowView(item, {index, top, height, selected, active, wide, phone
       aria-rowindex=${index + 2} aria-selected=${selected ? 'true' : 'false'}
       class="row ${selected ? 'on' : ''} ${active ? 'active' : ''} ${item.gone ? 'gone' : ''} ${item.live && !item.live.over ? 'is-live' : ''}"
       .style=${`transform:translateY(${top}px);height:${height}px`} @click=${open}>
-    <span role="gridcell" class="c-time">${day ? html`<span class="soft">${day}</span> ` : nothing}${clock(cell.start)}</span>
+    <span role="gridcell" class="c-time">${day ? html`<span class="soft">${day}</span> ` : nothing}${phone ? clock(cell.start).slice(0, 5) : clock(cell.start)}</span>
     <span role="gridcell" class="c-from" title=${cell.from}>${cell.from}</span>
     <span role="gridcell" class="c-to" title=${cell.to}>${cell.to}</span>
     <span role="gridcell" class="c-who" title=${who}>${who}</span>

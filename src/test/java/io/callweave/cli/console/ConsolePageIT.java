@@ -93,6 +93,27 @@ class ConsolePageIT extends ConsolePageSupport {
     }
 
     @Test
+    void shouldShowWhatALiveCallDidBefore() {
+        PhoneCall phoneCall = call().seeded(16)
+                .startingAt(now.minusSeconds(60))
+                .inbound("+14155550136")
+                .answeredBy("102")
+                .after(9, SECONDS)
+                .hangUp()
+                .after(45, SECONDS);
+        List<Notification> all = phoneCall.notifications();
+        console.takeIn(all.subList(0, firstWith("Disconnected", all)));
+
+        browser.open(console.callAddress(id(phoneCall)));
+        browser.await("document.querySelector('.facts .chip.live')");
+        browser.await(
+                "document.querySelector('.lane.agent .span.ringing') && document.querySelector('.lane.agent .span.talking')");
+
+        assertThat(browser.text("document.querySelector('.lane.agent').textContent"))
+                .contains("Milo Brandt ringing 0:0", "Milo Brandt talking 0:");
+    }
+
+    @Test
     void shouldShowBothSessionsOfATransferAndTheArrow() {
         PhoneCall phoneCall = call().seeded(12)
                 .startingAt(now.minusSeconds(400))

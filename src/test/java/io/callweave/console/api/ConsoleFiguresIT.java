@@ -234,10 +234,16 @@ class ConsoleFiguresIT {
                 .extracting(row -> row.path("callId").asText())
                 .as("in calls to others, the account itself waits")
                 .containsExactly("long", "short");
-        assertThat(listed(
-                        "\"sort\":\"wait\",\"cursor\":\"" + sorted.path("next").asText() + "\""))
-                .as("the next page, with those who did not wait")
-                .containsExactly("own");
+        String rest = "\"limit\":2,\"cursor\":\"" + sorted.path("next").asText() + "\"}";
+        assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"sort\":\"wait\"," + rest)
+                        .json()
+                        .at("/calls/0/callId")
+                        .asText())
+                .isEqualTo("own");
+        assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"sort\":\"talk\"," + rest)
+                        .status())
+                .as("a cursor of another order")
+                .isEqualTo(400);
         assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"sort\":\"up\"}")
                         .status())
                 .isEqualTo(400);
