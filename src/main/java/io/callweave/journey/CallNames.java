@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallNames {
 
-    private static final String UNKNOWN = "unknown";
+    /** What nobody was told. */
+    public static final String UNKNOWN = "unknown";
+
+    /** The number of a caller who does not want to show it. */
+    public static final String WITHHELD = "withheld";
 
     private final JsonNode call;
     private final DirectoryLookup directory;
@@ -47,6 +51,9 @@ public final class CallNames {
     /** Who called, without the name of the queue that RingCentral may put before it. */
     String caller() {
         JsonNode from = call.path("from");
+        if (!isKnown(from) && stream(call.path("parties")).anyMatch(CallNames::withholds)) {
+            return WITHHELD;
+        }
         if (from instanceof ObjectNode sent && text(from, "name") != null && call.has("callerName")) {
             return address(sent.deepCopy().set("name", call.path("callerName")));
         }
@@ -61,7 +68,23 @@ public final class CallNames {
         if (known != null) {
             return known;
         }
-        return extension == null ? UNKNOWN : "extension " + extension;
+        if (extension != null) {
+            return "extension " + extension;
+        }
+        return withholds(party) ? WITHHELD : UNKNOWN;
+    }
+
+    /** RingCentral sends both ends with each event. Of a caller from outside who withholds the number, one end is empty. */
+    private static boolean withholds(JsonNode party) {
+        return "Outbound".equals(text(party, "direction"))
+                && text(party, "extensionId") == null
+                && !isKnown(party.path("from"))
+                && isKnown(party.path("to"));
+    }
+
+    /** Whether an address has anything that people could read. */
+    public static boolean isKnown(JsonNode address) {
+        return nameOrNumber(address) != null || text(address, "extensionId") != null;
     }
 
     /**

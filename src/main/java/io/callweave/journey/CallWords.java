@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a line or a row says of a call: its direction, who called whom, and the outcome. Words and names, no ids. */
 public final class CallWords {
@@ -85,6 +86,15 @@ public final class CallWords {
         JsonNode reasons = call.path("incomplete");
         return text("status").equals("partial")
                 ? Optional.of(reason(reasons.path(0).asText()) + (reasons.size() > 1 ? ", \u2026" : ""))
+                : Optional.empty();
+    }
+
+    /** All that the record does not know; nothing if it is complete. */
+    public Optional<String> allMissing() {
+        return text("status").equals("partial")
+                ? Optional.of(CallNames.stream(call.path("incomplete"))
+                        .map(each -> reason(each.asText()))
+                        .collect(Collectors.joining(", ")))
                 : Optional.empty();
     }
 

@@ -3,6 +3,8 @@ package io.callweave.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.journey.CallNames;
+import io.callweave.journey.CallWords;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,7 +48,11 @@ enum CsvColumn {
     TRANSFERS("transfers", call -> CsvCell.words(call.path("transfers"), "kind")),
     RECORDING_CONTENT_URI("recordingContentUri", call -> CsvCell.of(call.at("/recording/contentUri"))),
     SESSIONS("sessions", call -> Integer.toString(call.path("sessions").size())),
-    PARTIES("parties", call -> Integer.toString(call.path("parties").size()));
+    PARTIES("parties", call -> Integer.toString(call.path("parties").size())),
+    /** As people read them: names of the directory first. */
+    FROM_LABEL("fromLabel", (call, directory) -> CsvCell.text(new CallWords(call, directory).caller())),
+    TO_LABEL("toLabel", (call, directory) -> CsvCell.text(new CallWords(call, directory).called())),
+    ANSWERED_BY_LABEL("answeredByLabel", CsvColumn::answeredBy);
 
     private final String title;
     private final BiFunction<JsonNode, DirectoryLookup, String> value;
@@ -70,6 +76,12 @@ enum CsvColumn {
 
     String in(JsonNode call, DirectoryLookup directory) {
         return value.apply(call, directory);
+    }
+
+    private static String answeredBy(JsonNode call, DirectoryLookup directory) {
+        JsonNode by = call.path("answeredBy");
+        CallNames names = new CallNames(call, directory);
+        return by.isObject() ? CsvCell.text(names.party(names.find(by).orElse(by))) : "";
     }
 
     /** Those of the directory, else as RingCentral sent them, in the order of the ids. */

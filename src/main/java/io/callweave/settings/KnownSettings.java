@@ -492,8 +492,10 @@ public final class KnownSettings {
             "",
             "Access tokens of the console, each with its accounts; * is all.");
 
-    public static final Setting<Path> CONSOLE_ACCESS_FILE =
-            declare("console.access-file", AllowedValues.files(), "Further ones, one on each line.");
+    public static final Setting<Path> CONSOLE_ACCESS_FILE = declare(
+            "console.access-file",
+            AllowedValues.files(),
+            "File with more access tokens of the console, one on each line.");
 
     public static final Setting<Path> CONSOLE_DATA_DIR =
             declareFolder("console.data-dir", "console", "Folder of the console's store.");

@@ -2,6 +2,7 @@ package io.callweave.topology;
 
 import io.callweave.call.event.SessionKey;
 import io.callweave.topology.feedgap.KnownGaps;
+import io.callweave.topology.session.EmittedSessions;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.time.StepLimits;
 import java.util.ArrayDeque;
@@ -76,7 +77,7 @@ final class LateGaps {
             since = accounts.getOrDefault(account, Long.MIN_VALUE);
             accounts.remove(account);
         }
-        SessionStore.Portion portion = sessions.emitted(account, since, next, PORTION);
+        EmittedSessions portion = sessions.emitted(account, since, next, PORTION);
         found.addAll(portion.emitted());
         next = portion.next();
         account = next == null ? null : account;

@@ -1,20 +1,16 @@
 package io.callweave.topology;
 
-import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
-import io.callweave.call.record.Incomplete;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.notification.RejectReason;
 import io.callweave.notification.Rejection;
-import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.directory.DirectoryStore;
 import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.feedgap.KnownGaps;
-import io.callweave.topology.message.DeadLetters;
 import io.callweave.topology.message.OutputHeaders;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -32,8 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -61,7 +55,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private Watermark watermark;
     private AccountStage stage;
     private WindowAggregator windows;
-    private OutputHeaders headers;
+    private StageSinks sinks;
     private LateGaps lateGaps;
     private DueBacklog backlog;
     private AccountLoads.Home loads;
@@ -83,7 +77,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         context = processorContext;
         KeyValueStore<Bytes, byte[]> sessions = store(StoreNames.CALLS);
         long ofState = Epoch.of(sessions, config.stateFormat(), context.currentSystemTimeMs());
-        headers = new OutputHeaders(ofState);
+        sinks = new StageSinks(context, new OutputHeaders(ofState), config.topicPrefix(), metrics, commits);
         watermark = new Watermark(sessions, config.stateFormat());
         Directory directory = directory();
         KnownGaps gaps = gaps();
@@ -156,7 +150,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         } else {
             gapsLeft.remove(source);
         }
-        forward(out);
+        sinks.forward(out);
         stage.flush();
     }
 
@@ -166,14 +160,14 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         Rejection rejection = reading.rejection();
         boolean tooLate = !reading.events().isEmpty() && !accept(reading.events(), routed);
         if (rejection == null && tooLate) {
-            reject(
+            sinks.reject(
                     routed,
                     reading.known().account(),
                     text(reading.known().telephonySessionId()),
                     RejectReason.TOO_LATE,
                     "Its call was closed: nothing had changed it for the late window.");
         } else if (rejection != null) {
-            reject(routed, reading.known().account(), null, rejection.reason(), rejection.detail());
+            sinks.reject(routed, reading.known().account(), null, rejection.reason(), rejection.detail());
         }
         loads.worked(
                 reading.known().account(),
@@ -199,9 +193,9 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 metrics.accepted(events.get(i).facts());
             }
         }
-        forward(acceptance.out());
+        sinks.forward(acceptance.out());
         stage.flush();
-        forward(windows.changed(receivedAt, liveTime(receivedAt)));
+        sinks.forward(windows.changed(receivedAt, liveTime(receivedAt)));
         return !acceptance.tooLate();
     }
 
@@ -237,19 +231,21 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         boolean more = stage.processDue(now, budget, entry -> {
             // Before anything is done by the time.
             watermark.keep();
-            forward(stage.due(entry, liveTime(entry.time())));
+            sinks.forward(stage.due(entry, liveTime(entry.time())));
             stage.flush();
-            forward(windows.changed(entry.time(), liveTime(entry.time())));
+            sinks.forward(windows.changed(entry.time(), liveTime(entry.time())));
         });
-        more |= stage.liveCalls(liveTime(now), budget, this::forward);
+        boolean farBehind = !config.clock().recorded() && commits.isFarBehind();
+        stage.live().farBehind(farBehind);
+        more |= stage.liveCalls(liveTime(now), budget, sinks::forward);
         more |= lateGaps.work(now, budget, key -> {
-            forward(stage.gapKnown(key, now, liveTime(now)));
+            sinks.forward(stage.gapKnown(key, now, liveTime(now)));
             stage.flush();
         });
         // A live call that cannot be folded is finished with what is known of it.
-        forward(windows.changed(now, liveTime(now)));
-        windows.farBehind(!config.clock().recorded() && commits.isFarBehind());
-        forward(windows.ready(liveTime(now), budget));
+        sinks.forward(windows.changed(now, liveTime(now)));
+        windows.farBehind(farBehind);
+        sinks.forward(windows.ready(liveTime(now), budget));
         more |= windows.hasReady(liveTime(now));
         more |= windows.forgetOld(now, budget);
         more |= !gapsLeft.isEmpty();
@@ -264,96 +260,8 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         return config.clock().recorded() ? receivedAt : context.currentSystemTimeMs();
     }
 
-    private void forward(List<StageOutput> outputs) {
-        if (!outputs.isEmpty()) {
-            commits.worked();
-        }
-        for (StageOutput output : outputs) {
-            if (output instanceof StageOutput.OrderedEvent event) {
-                forward(CallweaveTopology.ORDERED, event.telephonySessionId(), event, null);
-                if (event.afterGap()) {
-                    metrics.gapGivenUp();
-                }
-                if (event.late()) {
-                    metrics.late();
-                }
-            } else if (output instanceof StageOutput.CallEmission call) {
-                forward(call);
-                count(call);
-            } else if (output instanceof StageOutput.LiveUpdate live) {
-                forward(CallweaveTopology.LIVE, StageOutput.callKey(live.accountId(), live.callId()), live, null);
-            } else if (output instanceof StageOutput.PartyRow row) {
-                forward(CallweaveTopology.ROWS, row.key(), row, row.reason());
-            } else if (output instanceof StageOutput.WindowUpdate update) {
-                forward(CallweaveTopology.WINDOWS, update.key(), update, null);
-                metrics.windowUpdated(update.window().scope());
-            } else {
-                throw new IllegalStateException("No sink is known for " + output.getClass());
-            }
-        }
-    }
-
-    private void count(StageOutput.CallEmission emission) {
-        CallRecord call = emission.call();
-        TopologyMetrics.Emitted status = call == null
-                ? TopologyMetrics.Emitted.SUPERSEDED
-                : call.state() == CallRecord.State.COMPLETE
-                        ? TopologyMetrics.Emitted.COMPLETE
-                        : TopologyMetrics.Emitted.PARTIAL;
-        metrics.emitted(status, emission.reason(), emission.lastReceivedAt(), context.currentSystemTimeMs());
-        if (call != null && call.incomplete().contains(Incomplete.CAPPED)) {
-            metrics.capped();
-        }
-    }
-
-    /** Gaps are in a header, because a value depends on nothing but its events. */
-    private void forward(StageOutput.CallEmission call) {
-        RecordHeaders all = headers.of(call, call.reason());
-        if (call.feedGap() != null) {
-            all.add(Headers.text(Headers.FEED_GAP, call.feedGap()));
-            metrics.emittedWithFeedGap();
-        }
-        send(CallweaveTopology.FINISHED, StageOutput.callKey(call.accountId(), call.callId()), call, all);
-    }
-
-    private void forward(String child, String key, StageOutput.OfAccount output, @Nullable CompletionReason reason) {
-        send(child, key, output, headers.of(output, reason));
-    }
-
-    private void send(String child, String key, StageOutput.OfAccount output, RecordHeaders all) {
-        // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
-        context.forward(
-                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), all), child);
-    }
-
-    /** @param knownKey the key if the notification has none; null if none is known */
-    private void reject(
-            RepartitionMessage.Routed routed,
-            @Nullable String account,
-            byte @Nullable [] knownKey,
-            RejectReason reason,
-            String detail) {
-        metrics.rejected(reason);
-        String sent = routed.sentSource();
-        context.forward(
-                DeadLetters.of(
-                        account != null ? account : routed.headerAccount(),
-                        routed.key() != null ? routed.key() : knownKey,
-                        routed.value(),
-                        reason,
-                        detail,
-                        sent != null ? sent : original(routed),
-                        context.currentSystemTimeMs()),
-                CallweaveTopology.UNUSABLE);
-    }
-
     private static byte @Nullable [] text(@Nullable String text) {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private String original(RepartitionMessage.Routed routed) {
-        return new TopicPartition(Topic.NOTIFICATIONS.name(config.topicPrefix()), routed.sourcePartition()) + "@"
-                + routed.offset();
     }
 
     private Directory directory() {

@@ -103,6 +103,9 @@ class CallListingTest {
         assertThat(row.getField("incomplete")).isEqualTo("sequenceGap capped");
         assertThat(row.getField("queues")).isEqualTo("70 77");
         assertThat(row.getField("queueNames")).isEqualTo("Help desk; Sales, south");
+        assertThat(row.getField("fromLabel")).isEqualTo("Ann, \"the\" boss\nof all +15550100001");
+        assertThat(row.getField("toLabel")).isEqualTo("Help desk");
+        assertThat(row.getField("answeredByLabel")).isEqualTo("Dana");
         assertThat(row.getField("transfers")).isEqualTo("blind");
         assertThat(row.getField("parkMs")).isEmpty();
         assertThat(row.getField("holdMs")).isEqualTo("0");

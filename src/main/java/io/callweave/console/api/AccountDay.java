@@ -11,11 +11,12 @@ import java.time.temporal.ChronoUnit;
 /**
  * The day that an account has now, and the same weekday a week ago.
  *
+ * @param zone of the account
  * @param start of the day
  * @param startLastWeek of the other
  * @param hourLastWeek where the hour began that it was then, at the same time of the day
  */
-record AccountDay(LocalDate date, Instant start, Instant startLastWeek, Instant hourLastWeek) {
+record AccountDay(ZoneId zone, LocalDate date, Instant start, Instant startLastWeek, Instant hourLastWeek) {
 
     private static final int WEEK_DAYS = 7;
 
@@ -23,6 +24,7 @@ record AccountDay(LocalDate date, Instant start, Instant startLastWeek, Instant 
         ZonedDateTime local = now.atZone(zone);
         LocalDate date = local.toLocalDate();
         return new AccountDay(
+                zone,
                 date,
                 date.atStartOfDay(zone).toInstant(),
                 date.minusDays(WEEK_DAYS).atStartOfDay(zone).toInstant(),
@@ -34,6 +36,14 @@ record AccountDay(LocalDate date, Instant start, Instant startLastWeek, Instant 
     boolean includes(JsonNode window) {
         Long end = Json.time(window, "windowEnd");
         return end != null && end > start.toEpochMilli();
+    }
+
+    /** The hour of the day in which a window begins. One that began before midnight, where zones have half hours, is in the first. */
+    int hourOf(JsonNode window) {
+        Long begin = Json.time(window, "windowStart");
+        return begin == null || begin < start.toEpochMilli()
+                ? 0
+                : Instant.ofEpochMilli(begin).atZone(zone).getHour();
     }
 
     /** Whether some of a window was in the day a week ago, and the window was over at this time. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +25,46 @@ record AskedDays(@Nullable String from, @Nullable String to) {
 
     private static final Pattern BEFORE_TODAY = Pattern.compile("today(?:-(\\d{1,4}))?");
 
+    /** No call is outside these years; far from them, times are beyond their numbers. */
+    private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+
+    private static final LocalDate LAST = LocalDate.of(2099, 12, 31);
+
     AskedDays {
         check("fromDay", from);
         check("toDay", to);
     }
 
     private static void check(String name, @Nullable String day) {
+        LocalDate date;
         try {
-            if (day != null) {
-                LocalDate unused = date(day, LocalDate.EPOCH);
-            }
+            date = day == null ? FIRST : date(day, LocalDate.EPOCH);
         } catch (DateTimeException e) {
             throw ApiException.invalid(name + " must be a date such as 2026-11-20, today, or today-6.");
         }
+        if (day != null && !BEFORE_TODAY.matcher(day).matches() && (date.isBefore(FIRST) || date.isAfter(LAST))) {
+            throw ApiException.invalid(name + " must be from " + FIRST + " to " + LAST + ".");
+        }
+    }
+
+    /**
+     * A time that somebody asks for, within the same years.
+     *
+     * @param name of the parameter
+     */
+    static long millis(String name, String time) {
+        Instant instant;
+        try {
+            instant = Instant.parse(time);
+        } catch (DateTimeException e) {
+            throw ApiException.invalid(name + " must be a time such as 2026-11-20T08:00:00Z.");
+        }
+        if (instant.isBefore(FIRST.atStartOfDay(ZoneOffset.UTC).toInstant())
+                || !instant.isBefore(
+                        LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())) {
+            throw ApiException.invalid(name + " must be from " + FIRST + " to " + LAST + ".");
+        }
+        return instant.toEpochMilli();
     }
 
     private static LocalDate date(String day, LocalDate today) {
@@ -75,10 +103,6 @@ record AskedDays(@Nullable String from, @Nullable String to) {
     }
 
     private static long start(LocalDate date, ZoneId zone) {
-        try {
-            return date.atStartOfDay(zone).toInstant().toEpochMilli();
-        } catch (ArithmeticException beyond) {
-            return date.getYear() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
+        return date.atStartOfDay(zone).toInstant().toEpochMilli();
     }
 }

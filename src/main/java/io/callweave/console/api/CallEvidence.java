@@ -14,6 +14,7 @@ import io.callweave.console.view.CallLanes;
 import io.callweave.console.view.EventReceipts;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
+import io.callweave.console.view.SeenLanes;
 import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
 import io.callweave.local.NotificationLine;
@@ -68,8 +69,12 @@ final class CallEvidence {
      * What the console knows of a call.
      *
      * @param sessions with the record's numbers of each; without numbers while it goes on
+     * @param live null if it is over
      */
-    private record Known(ArrayNode lanes, List<JsonNode> sessions) {}
+    private record Known(
+            ArrayNode lanes,
+            List<JsonNode> sessions,
+            @Nullable ObjectNode live) {}
 
     /** The notifications of the call as they were received. */
     byte[] notifications(AccountScope scope, String account, String call) {
@@ -105,6 +110,7 @@ final class CallEvidence {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("notifications");
         EventReceipts receipts = new EventReceipts();
+        SeenLanes seen = new SeenLanes();
         for (RawNotifications.Raw raw : reading.notifications()) {
             ObjectNode one = list.addObject();
             one.put("partition", raw.partition()).put("offset", raw.offset());
@@ -113,10 +119,14 @@ final class CallEvidence {
             one.set("sequence", body.path("sequence").isNumber() ? body.path("sequence") : null);
             one.put("eventTime", Json.text(body, "eventTime"));
             one.put("telephonySessionId", raw.telephonySessionId());
-            one.put("late", receipts.add(raw.telephonySessionId(), body));
+            boolean late = receipts.add(raw.telephonySessionId(), body);
+            seen.add(raw.telephonySessionId(), body, late);
+            one.put("late", late);
             one.put("text", raw.text());
         }
-        answer.set("lanes", reading.notifications().isEmpty() ? null : receipts.mark(known.lanes));
+        ArrayNode lanes =
+                known.live == null ? receipts.mark(known.lanes) : seen.over(known.live, known.lanes, kept.names());
+        answer.set("lanes", reading.notifications().isEmpty() ? null : lanes);
         return tellPart(answer, reading);
     }
 
@@ -188,12 +198,13 @@ final class CallEvidence {
             JsonNode record = Json.parse(found.get());
             return new Known(
                     new CallLanes(record, kept.names()).lanes(),
-                    Json.stream(record.path("sessions")).toList());
+                    Json.stream(record.path("sessions")).toList(),
+                    null);
         }
         ObjectNode live = kept.live()
                 .find(scope, account, call)
                 .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call)));
-        return new Known(LiveView.lanes(live, kept.names()), sessions(live));
+        return new Known(LiveView.lanes(live, kept.names()), sessions(live), live);
     }
 
     private static List<JsonNode> sessions(ObjectNode live) {

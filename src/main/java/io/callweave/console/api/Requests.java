@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
+import io.callweave.console.store.StoredCall;
 import io.callweave.console.view.CallOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,15 @@ final class Requests {
     /** RingCentral's have some 40 characters, and nobody says that others cannot be longer. */
     private static final int LONGEST_ID = 2_000;
 
-    /** Two ids with up to three bytes a character, and the time, in Base64. */
+    /** Two ids with up to three bytes a character, the order, its value and the time, in Base64. */
     private static final int LONGEST_CURSOR = 8 * LONGEST_ID + 100;
+
+    private static final String[] QUEUE_OUTCOMES = {
+        "answered", "answeredElsewhere", "voicemail", "overflow", "abandoned", "fax"
+    };
+
+    /** Of a cursor: order, value, start, account and call. */
+    private static final int PARTS = 5;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -44,6 +52,7 @@ final class Requests {
             "text",
             "extension",
             "queue",
+            "queueOutcome",
             "direction",
             "outcome",
             "status",
@@ -86,12 +95,13 @@ final class Requests {
         Long limit = number(json, "limit");
         String format = word(json, "format", "csv", "ndjson");
         String sort = word(json, "sort", "start", "wait", "talk");
+        ListOrder order = sort == null ? ListOrder.START : ListOrder.valueOf(sort.toUpperCase(Locale.ROOT));
         return new Asked(
                 filter(json),
                 new AskedDays(text(json, "fromDay"), text(json, "toDay")),
-                sort == null ? ListOrder.START : ListOrder.valueOf(sort.toUpperCase(Locale.ROOT)),
+                order,
                 limit == null ? USUAL_ROWS : (int) Math.max(1, Math.min(MOST_ROWS, limit)),
-                place(text(json, "cursor", LONGEST_CURSOR)),
+                place(text(json, "cursor", LONGEST_CURSOR), order),
                 format == null ? "csv" : format);
     }
 
@@ -102,7 +112,7 @@ final class Requests {
                 time(json, "to"),
                 text(json, "text"),
                 text(json, "extension", LONGEST_ID),
-                text(json, "queue", LONGEST_ID),
+                queue(json),
                 word(json, "direction", "Inbound", "Outbound", "Internal"),
                 outcomes(json.path("outcome")),
                 word(json, "status", "complete", "partial"),
@@ -110,6 +120,18 @@ final class Requests {
                 flag(json, "transferred"),
                 List.of(),
                 null);
+    }
+
+    private static @Nullable String queue(JsonNode json) {
+        String queue = text(json, "queue", LONGEST_ID);
+        String outcome = word(json, "queueOutcome", QUEUE_OUTCOMES);
+        if (outcome == null) {
+            return queue;
+        }
+        if (queue == null) {
+            throw ApiException.invalid("queueOutcome needs a queue.");
+        }
+        return StoredCall.inQueue(queue, outcome);
     }
 
     private static List<String> outcomes(JsonNode json) {
@@ -186,7 +208,13 @@ final class Requests {
 
     /** Where the next page begins, as one word. The beginning of a very long id is enough to go on after it. */
     static String cursor(CallStore.Place place) {
-        String text = place.startTime() + "\n" + beginning(place.accountId()) + "\n" + beginning(place.callId());
+        String text = String.join(
+                "\n",
+                place.order().word(),
+                Long.toString(place.value()),
+                Long.toString(place.startTime()),
+                beginning(place.accountId()),
+                beginning(place.callId()));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -194,18 +222,20 @@ final class Requests {
         return id.substring(0, Math.min(LONGEST_ID, id.length()));
     }
 
-    private static CallStore.@Nullable Place place(@Nullable String cursor) {
+    private static CallStore.@Nullable Place place(@Nullable String cursor, ListOrder order) {
         if (cursor == null) {
             return null;
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\n", 3);
-            if (parts.length == 3) {
-                return new CallStore.Place(Long.parseLong(parts[0]), parts[1], parts[2]);
+            String[] parts =
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\n", PARTS);
+            if (parts.length == PARTS && parts[0].equals(order.word())) {
+                return new CallStore.Place(
+                        order, Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[3], parts[4]);
             }
         } catch (IllegalArgumentException notOurs) {
             // As below.
         }
-        throw ApiException.invalid("cursor must be the member next of an answer.");
+        throw ApiException.invalid("cursor must be the member next of an answer with the same sort.");
     }
 }

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
+import io.callweave.console.store.DayWaits;
+import io.callweave.console.store.ListFilter;
+import io.callweave.console.store.RecentWaits;
 import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
@@ -24,31 +27,42 @@ import org.jspecify.annotations.Nullable;
 final class Wallboard {
 
     private static final List<String> COUNTS =
-            List.of("calls", "answered", "missed", "abandoned", "voicemail", "overflow");
+            List.of("calls", "answered", "missed", "abandoned", "voicemail", "unanswered", "fax");
+
+    private static final List<String> OF_QUEUES =
+            List.of("calls", "answered", "answeredElsewhere", "voicemail", "overflow", "abandoned", "fax");
+
+    private static final AskedDays TODAY = new AskedDays("today", null);
 
     private final Kept kept;
     private final AccountZones zones;
+    private final RecentWaits waits;
 
     Wallboard(Kept kept, AccountZones zones) {
         this.kept = kept;
         this.zones = zones;
+        waits = new RecentWaits(kept.calls(), System::nanoTime);
     }
 
     ObjectNode at(Instant now, AccountScope scope, @Nullable String account) {
         ObjectNode board = JsonNodeFactory.instance.objectNode();
         List<JsonNode> days = today(now, scope, account, "account");
-        ZoneId zone = account == null ? zone(days) : zones.of(account);
+        // Where an account is, only those may know who may see it.
+        ZoneId zone = account == null || !scope.covers(account) ? zone(days) : zones.of(account);
+        DayWaits longest = waits(now, scope, account);
         AccountDay usual = AccountDay.at(now, zone);
         board.put("day", usual.date().toString());
         board.put("timeZone", zone.getId());
         board.set("today", days.isEmpty() ? null : sum(days));
+        board.put("longestWaitMs", longest.longestMs());
+        board.put("monitored", longest.monitored());
         ArrayNode accounts = board.putArray("accounts");
         days.forEach(day -> accounts.add(account(now, day.path("accountId").asText())));
         board.set("lastWeek", lastWeek(now, scope, account, usual));
         ArrayNode hours = board.putArray("hours");
         hours(now, scope, account).forEach(hours::add);
         ArrayNode queues = board.putArray("queues");
-        today(now, scope, account, "queue").forEach(value -> queues.add(queue(value)));
+        today(now, scope, account, "queue").forEach(value -> queues.add(queue(value, longest)));
         ArrayNode agents = board.putArray("agents");
         today(now, scope, account, "extension").forEach(value -> {
             ObjectNode agent = agent(value);
@@ -94,22 +108,29 @@ final class Wallboard {
                 : sum(hours).put("until", usual.hourLastWeek().toString());
     }
 
+    /** From the start of the call, of the calls that the list has today. */
+    private DayWaits waits(Instant now, AccountScope scope, @Nullable String account) {
+        return waits.of(scope, ListFilter.ALL.of(account).on(TODAY.at(now, zones, scope, account)));
+    }
+
+    /** By the hour of the day that each account has: at 9 in Tokyo and at 9 in Paris, both begin to work. */
     private Collection<ObjectNode> hours(Instant now, AccountScope scope, @Nullable String account) {
-        Map<String, ObjectNode> byHour = new TreeMap<>();
+        Map<Integer, ObjectNode> byHour = new TreeMap<>();
         windows(scope, account, "account", "PT1H", now.minus(2, ChronoUnit.DAYS), now.plusMillis(1))
-                .filter(hour -> AccountDay.at(
-                                now, zones.of(hour.path("accountId").asText()))
-                        .includes(hour))
                 .forEach(window -> {
-                    ObjectNode hour = byHour.computeIfAbsent(
-                            window.path("windowStart").asText(),
-                            start -> JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("start", start)
-                                    .put("calls", 0)
-                                    .put("answered", 0));
-                    add(hour, window, "calls");
-                    add(hour, window, "answered");
+                    AccountDay day =
+                            AccountDay.at(now, zones.of(window.path("accountId").asText()));
+                    if (day.includes(window)) {
+                        ObjectNode hour = byHour.computeIfAbsent(
+                                day.hourOf(window),
+                                number -> JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("hour", number)
+                                        .put("calls", 0)
+                                        .put("answered", 0));
+                        add(hour, window, "calls");
+                        add(hour, window, "answered");
+                    }
                 });
         return byHour.values();
     }
@@ -126,7 +147,7 @@ final class Wallboard {
 
     private static ObjectNode sum(List<JsonNode> days) {
         ObjectNode today = JsonNodeFactory.instance.objectNode();
-        COUNTS.stream().filter(name -> !name.equals("overflow")).forEach(name -> today.put(name, 0));
+        COUNTS.forEach(name -> today.put(name, 0));
         ObjectNode level = today.putObject("serviceLevel");
         level.put("thresholdMs", 0).put("met", 0).put("of", 0);
         for (JsonNode day : days) {
@@ -143,7 +164,7 @@ final class Wallboard {
         return today;
     }
 
-    private ObjectNode queue(JsonNode day) {
+    private ObjectNode queue(JsonNode day, DayWaits longest) {
         ObjectNode queue = named(day);
         queue.put(
                 "label",
@@ -151,11 +172,16 @@ final class Wallboard {
                         .queue(JsonNodeFactory.instance
                                 .objectNode()
                                 .put("queueExtensionId", day.path("scopeId").asText())));
-        for (String name : List.of("calls", "answered", "abandoned", "overflow")) {
+        for (String name : OF_QUEUES) {
             queue.put(name, day.path(name).asLong());
         }
         JsonNode wait = day.path("timeToAnswer");
         queue.set("averageWaitMs", wait.path("avgMs").isNumber() ? wait.path("avgMs") : null);
+        queue.put(
+                "longestWaitMs",
+                longest.longestInQueueMs()
+                        .getOrDefault(day.path("accountId").asText(), Map.of())
+                        .get(day.path("scopeId").asText()));
         queue.set("serviceLevel", level(day));
         return queue;
     }

@@ -10,8 +10,6 @@ import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -72,11 +70,7 @@ final class WindowList {
 
     private static @Nullable Long time(Context context, String name) {
         String text = context.queryParam(name);
-        try {
-            return text == null ? null : Long.valueOf(Instant.parse(text).toEpochMilli());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw ApiException.invalid(name + " must be a time such as 2026-11-20T08:00:00Z.");
-        }
+        return text == null ? null : Long.valueOf(AskedDays.millis(name, text));
     }
 
     private static int limit(Context context) {

@@ -34,13 +34,28 @@ public final class CallStore implements AutoCloseable {
         database = new Database(directory);
     }
 
-    /** The place of a row in the list. */
-    public record Place(long startTime, String accountId, String callId) {}
+    /**
+     * The place of a row in the list.
+     *
+     * @param value by which the list is ordered first
+     */
+    public record Place(ListOrder order, long value, long startTime, String accountId, String callId) {
+
+        /** What comes after it. */
+        private void in(Where where) {
+            String before = "(" + order.columns() + ") < ";
+            if (order == ListOrder.START) {
+                where.and(before + "(?, ?, ?)", startTime, accountId, callId);
+            } else {
+                where.and(before + "(?, ?, ?, ?)", value, startTime, accountId, callId);
+            }
+        }
+    }
 
     /**
      * A page of the list.
      *
-     * @param rows the newest start first
+     * @param rows in the order that was asked for
      * @param next where to go on; null at the end
      */
     public record Page<T>(List<T> rows, @Nullable Place next) {}
@@ -116,24 +131,26 @@ public final class CallStore implements AutoCloseable {
             Function<byte[], T> row) {
         Where where = Where.matching(scope, filter);
         if (after != null) {
-            where.and("(start, account, call) < (?, ?, ?)", after.startTime, after.accountId, after.callId);
+            after.in(where);
         }
         return database.read(connection -> {
             List<T> rows = new ArrayList<>();
             Place last = null;
-            try (PreparedStatement asking = connection.prepareStatement("SELECT start, account, call, record FROM"
+            try (PreparedStatement asking = connection.prepareStatement("SELECT start, account, call, record, "
+                    + order.value()
                     // Sorts without the records: most of them are not in the page.
-                    + " (SELECT id, start, account, call, wait, talk FROM calls" + where.sql() + " ORDER BY "
+                    + " FROM (SELECT id, start, account, call, wait, talk FROM calls" + where.sql() + " ORDER BY "
                     + order.sql() + " LIMIT " + (limit + 1) + ") JOIN bodies USING (id) ORDER BY "
                     + order.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     while (found.next()) {
                         if (rows.size() == limit) {
-                            return new Page<>(rows, order == ListOrder.START ? last : null);
+                            return new Page<>(rows, last);
                         }
                         rows.add(row.apply(Packed.unpack(found.getBytes(4))));
-                        last = new Place(found.getLong(1), found.getString(2), found.getString(3));
+                        last = new Place(
+                                order, found.getLong(5), found.getLong(1), found.getString(2), found.getString(3));
                     }
                 }
             }
@@ -172,6 +189,11 @@ public final class CallStore implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** Who waited longest in these calls, and how many of them listened to others. */
+    public DayWaits waits(AccountScope scope, ListFilter filter) {
+        return DayWaits.of(database, scope, filter);
     }
 
     private static @Nullable Long average(ResultSet found, int column) throws SQLException {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the earliest start, inclusive, in milliseconds since the epoch
  * @param to the latest start, exclusive
  * @param text part of a number or of a name
+ * @param queue an extension, or {@link StoredCall#inQueue}
  * @param direction Inbound, Outbound or Internal
  * @param named extensions that the directory gives the text as their name, or as a part of it
  * @param days those of each account, which begin at its midnight
@@ -37,6 +38,24 @@ public record ListFilter(
     public ListFilter {
         outcomes = List.copyOf(outcomes);
         named = List.copyOf(named);
+    }
+
+    /** The same, of one account; of all if it is null. */
+    public ListFilter of(@Nullable String one) {
+        return new ListFilter(
+                one,
+                from,
+                to,
+                text,
+                extension,
+                queue,
+                direction,
+                outcomes,
+                status,
+                minTalkMs,
+                transferred,
+                named,
+                days);
     }
 
     /** The same, with the extensions that have the text in their name. */

@@ -7,7 +7,7 @@ import io.callweave.console.view.CallTexts;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.NamesIn;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +63,28 @@ public record StoredCall(
                 CallRow.waitMs(call),
                 call.path("transfers").size(),
                 ids(NamesIn.extensions(call)),
-                ids(Json.stream(call.path("queues"))
-                        .map(queue -> queue.path("queueExtensionId").asText())
-                        .collect(Collectors.toSet())),
+                ids(queues(call)),
                 String.join("\n", CallTexts.of(call)),
                 Packed.pack(record));
+    }
+
+    /** Each queue of the call, alone and with what became of the call there, which is not what became of it in the end. */
+    private static Set<String> queues(JsonNode call) {
+        CallOutcome outcome = CallOutcome.of(call);
+        boolean ofAll = outcome == CallOutcome.FAX || outcome == CallOutcome.MONITORING;
+        Set<String> queues = new TreeSet<>();
+        Json.stream(call.path("queues")).forEach(queue -> {
+            String id = queue.path("queueExtensionId").asText();
+            queues.add(id);
+            queues.add(
+                    inQueue(id, ofAll ? outcome.word() : queue.path("outcome").asText()));
+        });
+        return queues;
+    }
+
+    /** What calls are found by that had this outcome in this queue. */
+    public static String inQueue(String queue, String outcome) {
+        return queue + "=" + outcome;
     }
 
     /** With a space around each, so that one is not found in another. */

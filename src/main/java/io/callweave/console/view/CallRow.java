@@ -71,7 +71,7 @@ public final class CallRow {
                         .put("outcome", Json.text(queue, "outcome")));
         row.put("transfers", call.path("transfers").size());
         row.put("sessions", call.path("sessions").size());
-        row.put("partialReason", words.missing().orElse(null));
+        row.put("partialReason", words.allMissing().orElse(null));
         ArrayNode extensions = row.putArray("extensions");
         NamesIn.extensions(call).forEach(extensions::add);
         row.set("names", NamesIn.of(call, directory));

@@ -32,7 +32,7 @@ public final class CallSentence {
                 parts.add(told);
             }
         });
-        words.missing().ifPresent(why -> parts.add("incomplete: " + why));
+        words.allMissing().ifPresent(why -> parts.add("incomplete: " + why));
         return String.join(", ", parts);
     }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.journey.CallNames;
 import io.callweave.journey.CallWords;
-import io.callweave.journey.Lengths;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -113,7 +112,7 @@ public final class CallSteps {
         boolean called = Json.is(party, "direction", "Inbound");
         if (called && Json.text(party, "answerTime") != null) {
             Long rang = Json.millis(party, "ringMs");
-            step(party, "answerTime", 3, name + " answers" + (rang == null ? "" : " after " + Lengths.of(rang)));
+            step(party, "answerTime", 3, name + " answers" + (rang == null ? "" : " after " + SpokenLength.of(rang)));
         }
         segments(party, "Hold")
                 .forEach(segment ->
@@ -164,7 +163,7 @@ public final class CallSteps {
     }
 
     private static String length(JsonNode segment) {
-        return Lengths.of(segment.path("durationMs").asLong());
+        return SpokenLength.of(segment.path("durationMs").asLong());
     }
 
     private static String all(List<String> names) {

@@ -1,15 +1,16 @@
 package io.callweave.console.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +27,17 @@ final class LiveDoing {
     private static final List<String> SHORT_STATES = List.of(QUEUED, "ringing", "connecting", "menu", ENDING);
 
     private final JsonNode live;
-    private final DirectoryLookup directory;
     private final JsonNode before;
-    private final List<JsonNode> parties;
+    private final LiveParties parties;
+    private final @Nullable String answer;
+    private final @Nullable String lastAnswer;
 
     private LiveDoing(JsonNode live, @Nullable JsonNode earlier, DirectoryLookup directory) {
         this.live = live;
-        this.directory = directory;
         before = (earlier == null ? JsonNodeFactory.instance.objectNode() : earlier).path("doing");
-        parties = Json.stream(live.path("parties"))
-                .filter(party -> !Json.is(party, "role", "supervisor", "bridge"))
-                .toList();
+        parties = new LiveParties(live, directory);
+        answer = answerTime();
+        lastAnswer = lastAnswer();
     }
 
     /**
@@ -51,14 +52,12 @@ final class LiveDoing {
 
     private ObjectNode tell(Instant newsAt) {
         ObjectNode doing = JsonNodeFactory.instance.objectNode();
-        String answer = answerTime();
         JsonNode waiting = parties.stream()
-                .filter(party -> waits(party, answer))
+                .filter(this::waits)
                 .max(Comparator.comparing(party -> party.path("since").asText()))
                 .orElse(null);
-        boolean caller = parties.stream().anyMatch(party -> !isMachine(party) && !isOfQueue(party));
-        boolean callerLeft = !caller && before.path("caller").asBoolean();
-        String state = state(waiting, callerLeft, caller, answer);
+        boolean caller = parties.hasCaller();
+        String state = state(waiting, caller);
         String since = Json.text(live, "since");
         if (state.equals(QUEUED)) {
             doing.set("queue", queue(waiting));
@@ -67,25 +66,32 @@ final class LiveDoing {
             since = state.equals(Json.text(before, "state")) ? Json.text(before, "since") : newsAt.toString();
         } else if (state.equals("menu")) {
             since = parties.stream()
-                    .filter(party -> type(party).isPresent())
+                    .filter(party -> parties.type(party).isPresent())
                     .map(party -> party.path("since").asText())
                     .max(Comparator.naturalOrder())
                     .orElse(since);
         }
         doing.put("state", state).put("since", since == null ? newsAt.toString() : since);
         doing.put("answerTime", answer);
+        doing.put("lastAnswer", lastAnswer);
         doing.put("newsAt", newsAt.toString());
         boolean isShort = SHORT_STATES.contains(state);
         doing.put("quietAt", isShort ? newsAt.plus(QUIET).toString() : null);
+        Stream<String> passed = Json.stream(before.path("queues")).map(JsonNode::asText);
+        Stream<String> here = parties.stream().filter(parties::isOfQueue).map(LiveDoing::queueOf);
+        ArrayNode queues = doing.putArray("queues");
+        Stream.concat(passed, here).distinct().forEach(queues::add);
         doing.put("caller", caller || before.path("caller").asBoolean());
+        doing.put("callerHere", caller);
         return doing;
     }
 
-    private String state(@Nullable JsonNode waiting, boolean callerLeft, boolean caller, @Nullable String answer) {
+    private String state(@Nullable JsonNode waiting, boolean caller) {
         String sent = live.path("state").asText();
-        boolean machineTalks = sent.equals("talking") && answer == null;
-        boolean waited = QUEUED.equals(Json.text(before, "state")) && answer == null;
-        if (sent.equals(QUEUED) || machineTalks || (sent.equals("connecting") && waited)) {
+        boolean callerLeft = !caller && before.path("caller").asBoolean();
+        boolean machineTalks = sent.equals("talking") && machineTalks();
+        boolean waited = waitedSince() != null;
+        if (sent.equals(QUEUED) || machineTalks || (sent.equals("connecting") && (waited || waiting != null))) {
             if (callerLeft) {
                 return ENDING;
             }
@@ -102,14 +108,23 @@ final class LiveDoing {
         if (!sent.equals("connecting")) {
             return sent;
         }
-        boolean menu = parties.stream().anyMatch(party -> type(party).isPresent());
-        return !caller && (callerLeft || !menu) ? ENDING : menu ? "menu" : sent;
+        boolean menu = parties.stream().anyMatch(party -> parties.type(party).isPresent());
+        return callerLeft || (!parties.hasSomebody() && !menu) ? ENDING : menu ? "menu" : sent;
+    }
+
+    /** Whether only a queue or a menu talks to the caller: before a person answers, or after one has transferred the call. */
+    private boolean machineTalks() {
+        return answer == null
+                || (parties.talking().findAny().isEmpty()
+                        && parties.stream()
+                                .filter(party -> parties.isMachine(party) && Json.is(party, "status", "Answered"))
+                                .anyMatch(this::isAfterAnswer));
     }
 
     /** When a person answered: RingCentral shows only at its end that a party is a menu. */
     private @Nullable String answerTime() {
         String sent = Json.text(live, "answerTime");
-        if (sent == null || type(live.path("answeredBy")).isEmpty()) {
+        if (sent == null || parties.type(live.path("answeredBy")).isEmpty()) {
             return sent;
         }
         String known = Json.text(before, "answerTime");
@@ -117,16 +132,46 @@ final class LiveDoing {
                 ? known
                 : parties.stream()
                         .filter(party -> Json.is(party, "direction", "Inbound") && Json.is(party, "status", "Answered"))
-                        .filter(party -> !isMachine(party))
+                        .filter(party -> !parties.isMachine(party))
                         .map(party -> party.path("since").asText())
                         .min(Comparator.naturalOrder())
                         .orElse(null);
     }
 
-    /** A phone that rang before the answer and seems to ring still has lost its end. */
-    private boolean waits(JsonNode party, @Nullable String answer) {
-        boolean open = isQueue(party) || (isOfQueue(party) && !Json.is(party, "status", "Answered", "Hold", "Parked"));
-        return open && (answer == null || party.path("since").asText().compareTo(answer) >= 0);
+    /** When a person last began to talk: after a transfer, somebody else does. */
+    private @Nullable String lastAnswer() {
+        Stream<@Nullable String> known = Stream.of(answer, Json.text(before, "lastAnswer"));
+        return Stream.concat(
+                        known.filter(Objects::nonNull),
+                        answer == null
+                                ? Stream.empty()
+                                : parties.talking()
+                                        .map(party -> party.path("since").asText()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** A phone that rang before the last answer and seems to ring still has lost its end. */
+    private boolean waits(JsonNode party) {
+        boolean open = parties.isQueue(party)
+                || (parties.isOfQueue(party) && !Json.is(party, "status", "Answered", "Hold", "Parked"));
+        return open && isAfterAnswer(party);
+    }
+
+    /** The queue that rings a party, or that it is. */
+    private static String queueOf(JsonNode party) {
+        String rings = Json.text(party, "queueExtensionId");
+        return Objects.requireNonNullElse(rings == null ? Json.text(party, "extensionId") : rings, "");
+    }
+
+    private boolean isAfterAnswer(JsonNode party) {
+        return lastAnswer == null || party.path("since").asText().compareTo(lastAnswer) >= 0;
+    }
+
+    /** When the call came to the queue where it waited until now; null if it did not wait, or was answered since. */
+    private @Nullable String waitedSince() {
+        String entered = Json.text(before.path("queue"), "enterTime");
+        return entered != null && (lastAnswer == null || lastAnswer.compareTo(entered) <= 0) ? entered : null;
     }
 
     /** The queue and when the call came to it: phones that it rings come and go. */
@@ -135,44 +180,17 @@ final class LiveDoing {
         if (waiting == null) {
             return known.deepCopy();
         }
-        String ofParty = Json.text(waiting, "queueExtensionId");
-        String id = ofParty == null ? Json.text(waiting, "extensionId") : ofParty;
+        String id = queueOf(waiting);
         String since = parties.stream()
-                .filter(party -> id != null
-                        && (id.equals(Json.text(party, "queueExtensionId"))
-                                || id.equals(Json.text(party, "extensionId"))))
-                .filter(party -> waits(party, answerTime()))
+                .filter(this::waits)
+                .filter(party -> queueOf(party).equals(id))
                 .map(party -> party.path("since").asText())
                 .min(Comparator.naturalOrder())
                 .orElse(waiting.path("since").asText());
-        String entered = Json.text(known, "enterTime");
+        String entered = waitedSince();
         boolean goesOn = entered != null
                 && entered.compareTo(since) < 0
-                && known.path("id").asText().equals(id)
-                && QUEUED.equals(Json.text(before, "state"));
+                && known.path("id").asText().equals(id);
         return JsonNodeFactory.instance.objectNode().put("id", id).put("enterTime", goesOn ? entered : since);
-    }
-
-    private boolean isOfQueue(JsonNode party) {
-        return Json.text(party, "queueExtensionId") != null || isQueue(party);
-    }
-
-    private boolean isQueue(JsonNode party) {
-        return Json.is(party, "role", "queue")
-                || type(party).filter(DirectoryEntry.QUEUE::equals).isPresent();
-    }
-
-    private boolean isMachine(JsonNode party) {
-        return Json.is(party, "role", "queue") || type(party).isPresent();
-    }
-
-    /** Queue or menu; empty for people, and for what the directory does not know. */
-    private Optional<String> type(JsonNode party) {
-        String extension = Json.text(party, "extensionId");
-        DirectoryEntry entry =
-                extension == null ? null : directory.find(live.path("accountId").asText(), extension);
-        return Optional.ofNullable(entry)
-                .map(DirectoryEntry::type)
-                .filter(type -> type.equals(DirectoryEntry.QUEUE) || type.equals(DirectoryEntry.IVR));
     }
 }

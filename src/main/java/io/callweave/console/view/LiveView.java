@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A live call with the names of those who are in it. */
 public final class LiveView {
 
-    private static final String WITHHELD = "withheld";
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MIN_VALUE);
     private static final Set<String> ADDED = Set.of("names", "label", "doing", "agents");
 
     private LiveView() {}
@@ -27,24 +27,22 @@ public final class LiveView {
      *
      * @param value as on the topic of live calls
      * @param earlier what was shown of the call before
-     * @param receivedAt when the event that caused the value was received
+     * @param receivedAt when the newest event that streams knew of it was received
      */
     public static ObjectNode of(
             JsonNode value, @Nullable ObjectNode earlier, Instant receivedAt, DirectoryLookup directory) {
         ObjectNode live = sent(value);
         ObjectNode shown = live.deepCopy();
         CallNames names = new CallNames(live, directory);
-        // After a restart of streams, values come once more without an event.
-        Long known = earlier == null || !sent(earlier).equals(live) ? null : Json.time(earlier.path("doing"), "newsAt");
-        Instant newsAt = known == null ? receivedAt : Instant.ofEpochMilli(known);
+        Instant newsAt = newsAt(earlier, receivedAt);
         ObjectNode doing = LiveDoing.of(live, earlier, newsAt, directory);
         shown.set("doing", doing);
         shown.set("names", NamesIn.of(live, directory));
         ObjectNode label = shown.putObject("label");
         // In a RingOut, the phone of the person who asked for it is called first.
         boolean ringOut = Json.is(live, "action", "RingOut Web");
-        label.put("from", ringOut ? called(live, names, directory) : address(live.path("from"), names));
-        label.put("to", ringOut ? address(live.path("from"), names) : called(live, names, directory));
+        label.put("from", ringOut ? called(live, names, directory) : caller(live, names));
+        label.put("to", ringOut ? names.address(live.path("from")) : called(live, names, directory));
         JsonNode by = live.path("answeredBy");
         boolean answered = by.isObject() && doing.path("answerTime").isTextual();
         label.put("answeredBy", answered ? person(by, names) : null);
@@ -58,9 +56,15 @@ public final class LiveView {
         return shown;
     }
 
+    /** Of two receipts the later one: an event that was received earlier can come later. */
+    private static Instant newsAt(@Nullable ObjectNode earlier, Instant receivedAt) {
+        Long known = earlier == null ? null : Json.time(earlier.path("doing"), "newsAt");
+        return known == null || known <= receivedAt.toEpochMilli() ? receivedAt : Instant.ofEpochMilli(known);
+    }
+
     /** The same value after the directory has changed. */
     public static ObjectNode renamed(ObjectNode view, DirectoryLookup directory) {
-        return of(view, view, Instant.EPOCH, directory);
+        return of(view, view, NEVER, directory);
     }
 
     private static ObjectNode sent(JsonNode view) {
@@ -132,23 +136,24 @@ public final class LiveView {
                 return entry.name();
             }
         }
-        return address(to, names);
+        return names.address(to);
     }
 
-    private static String address(JsonNode address, CallNames names) {
-        boolean known = Json.text(address, "name") != null
-                || Json.text(address, "phoneNumber") != null
-                || Json.text(address, "extensionId") != null
-                || Json.text(address, "extensionNumber") != null;
-        return known ? names.address(address) : WITHHELD;
+    /** RingCentral sends both ends with each event: if one is empty, the caller withholds the number. */
+    private static String caller(JsonNode live, CallNames names) {
+        boolean withheld = Json.is(live, "direction", "Inbound")
+                && !CallNames.isKnown(live.path("from"))
+                && CallNames.isKnown(live.path("to"));
+        return withheld ? CallNames.WITHHELD : names.address(live.path("from"));
     }
 
     /** Parties of live calls have their name and number themselves, not in addresses. */
-    private static String person(JsonNode party, CallNames names) {
-        return address(party, names);
+    static String person(JsonNode party, CallNames names) {
+        boolean calls = Json.is(party, "direction", "Outbound");
+        return calls && !CallNames.isKnown(party) ? CallNames.WITHHELD : names.address(party);
     }
 
-    private static int session(JsonNode live, JsonNode party) {
+    static int session(JsonNode live, JsonNode party) {
         JsonNode sessions = live.path("sessions");
         for (int i = 0; i < sessions.size(); i++) {
             if (sessions.path(i).equals(party.path("telephonySessionId"))) {
@@ -158,7 +163,7 @@ public final class LiveView {
         return 0;
     }
 
-    private static String role(JsonNode live, JsonNode party, DirectoryLookup directory) {
+    static String role(JsonNode live, JsonNode party, DirectoryLookup directory) {
         if (Json.is(party, "role", "supervisor", "queue")) {
             return party.path("role").asText();
         }

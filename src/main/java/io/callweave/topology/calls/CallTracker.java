@@ -16,10 +16,7 @@ import io.callweave.topology.time.DueQueue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +33,7 @@ public final class CallTracker {
     private final SessionStore sessions;
     private final Emitter emitter;
     private final LiveCalls live;
-    private final CallDues due;
+    private final CallSchedule schedule;
     private final RevisionPace pace;
     private final CallRules rules;
     private final CompletionTimeouts waits;
@@ -54,64 +51,12 @@ public final class CallTracker {
         this.sessions = sessions;
         this.emitter = emitter;
         this.live = live;
-        this.due = due;
+        this.schedule = new CallSchedule(sessions, due);
         this.rules = rules;
         this.pace = new RevisionPace(spacedEvents);
         this.waits = timing.waits();
         this.lateWindow = timing.lateWindow().toMillis();
         this.markerRetention = timing.markerRetention().toMillis();
-    }
-
-    /** What comes of looking at calls, and why they are looked at. */
-    private static final class Outcome {
-
-        private final String account;
-        private final @Nullable Long now;
-        private final long liveTime;
-        private final long cause;
-        private final @Nullable Session before;
-        private final List<StageOutput> out = new ArrayList<>();
-
-        /** By the call ids under which sessions were emitted: these sessions, as they were then. */
-        private final Map<String, List<Session>> formerCalls = new TreeMap<>();
-
-        /** Those of these ids that were not superseded. */
-        private final Set<String> wereCalls = new TreeSet<>();
-
-        private final Set<String> formerLiveIds = new TreeSet<>();
-
-        /**
-         * Begins with nothing.
-         *
-         * @param now null if this is not about time
-         * @param cause receipt of the notification that this is because of
-         * @param before the session that has changed, as it was; null if none has
-         */
-        Outcome(String account, @Nullable Long now, long liveTime, long cause, @Nullable Session before) {
-            this.account = account;
-            this.now = now;
-            this.liveTime = liveTime;
-            this.cause = cause;
-            this.before = before;
-        }
-
-        void remember(StoredSession session) {
-            String callId = session.state().countedIn();
-            if (callId != null) {
-                boolean hasChanged = before != null && before.key().equals(session.key());
-                formerCalls
-                        .computeIfAbsent(callId, id -> new ArrayList<>())
-                        .add(hasChanged ? before : session.session());
-                // Its own id may say that it is part of a call that it is part of no more.
-                formerCalls.computeIfAbsent(session.id(), id -> new ArrayList<>());
-                if (session.state().supersededBy() == null) {
-                    wereCalls.add(session.id());
-                }
-            }
-            if (session.state().liveIn() != null) {
-                formerLiveIds.add(session.state().liveIn());
-            }
-        }
     }
 
     /**
@@ -127,22 +72,22 @@ public final class CallTracker {
             StoredSession session, Session before, Collection<String> affected, long receivedAt, long liveTime) {
         String account = session.key().accountId();
         if (session.state().isLinked() || affected.size() > 1) {
-            Outcome outcome = new Outcome(account, null, liveTime, receivedAt, before);
-            settle(affected, outcome);
-            return finish(outcome);
+            CallChanges changes = new CallChanges(account, null, liveTime, receivedAt, before);
+            settle(affected, changes);
+            return finish(changes);
         }
         // Most calls are one session, and then there is nothing to join; and mostly nothing comes of a change.
         List<StoredSession> call = List.of(session);
         if (canWait(call, null, liveTime)) {
-            schedule(call, account);
+            await(call, account);
             return List.of();
         }
         if (isHeld(call, session.id(), CallView.lastChange(call))) {
             return List.of();
         }
-        Outcome outcome = new Outcome(account, null, liveTime, receivedAt, before);
-        decide(call, ALONE, outcome);
-        return finish(outcome);
+        CallChanges changes = new CallChanges(account, null, liveTime, receivedAt, before);
+        decide(call, ALONE, changes);
+        return finish(changes);
     }
 
     /**
@@ -161,12 +106,12 @@ public final class CallTracker {
     }
 
     /** Sets the time for a call that can wait. It may be too early: then the call is looked at again. */
-    private void schedule(List<StoredSession> call, String account) {
+    private void await(List<StoredSession> call, String account) {
         boolean own = false;
         for (StoredSession session : call) {
             own |= session.open().areSomeOf(account);
         }
-        schedule(keys(call), CallView.lastChange(call) + waits.whileOpen(own));
+        schedule.at(CallSchedule.keys(call), CallView.lastChange(call) + waits.whileOpen(own));
     }
 
     /** The time has come to look at a session; what is emitted because of it. */
@@ -201,15 +146,15 @@ public final class CallTracker {
     private void emitLive(SessionKey key, long liveTime, List<StageOutput> out) {
         Joining.Component component = sessions.componentOf(key);
         List<StoredSession> call = CallView.held(key.accountId(), component, sessions);
-        Outcome outcome = new Outcome(key.accountId(), null, liveTime, CallView.lastChange(call), null);
-        outcome.formerLiveIds.add(key.telephonySessionId());
+        CallChanges changes = new CallChanges(key.accountId(), null, liveTime, CallView.lastChange(call), null);
+        changes.formerLiveIds.add(key.telephonySessionId());
         try {
             // An earlier session may have come meanwhile, and then the call has its id.
-            live.update(CallView.of(key.accountId(), call, component, sessions), liveTime, outcome.cause, outcome.out);
+            live.update(CallView.of(key.accountId(), call, component, sessions), liveTime, changes.cause, changes.out);
         } catch (RuntimeException failure) {
-            emitFallback(call, failure, outcome);
+            emitFallback(call, failure, changes);
         }
-        out.addAll(finish(outcome));
+        out.addAll(finish(changes));
     }
 
     /** A call that was emitted is over, unless it has changed a moment ago and its revision was held back. */
@@ -223,9 +168,9 @@ public final class CallTracker {
     private List<StageOutput> settle(SessionKey key, long now, long liveTime) {
         Collection<String> component = sessions.componentOf(key).seen();
         long lastChange = lastChange(key.accountId(), component);
-        Outcome outcome = new Outcome(key.accountId(), now, liveTime, lastChange, null);
-        settle(component, outcome);
-        return finish(outcome);
+        CallChanges changes = new CallChanges(key.accountId(), now, liveTime, lastChange, null);
+        settle(component, changes);
+        return finish(changes);
     }
 
     private long lastChange(String account, Collection<String> ids) {
@@ -238,17 +183,17 @@ public final class CallTracker {
     }
 
     /** Looks at every call that the affected sessions are in now. */
-    private void settle(Collection<String> affected, Outcome outcome) {
-        for (Joining.Component component : sessions.components(outcome.account, affected)) {
-            settle(CallView.held(outcome.account, component, sessions), component, outcome);
+    private void settle(Collection<String> affected, CallChanges changes) {
+        for (Joining.Component component : sessions.components(changes.account, affected)) {
+            settle(CallView.held(changes.account, component, sessions), component, changes);
         }
     }
 
-    private void settle(List<StoredSession> call, Joining.Component component, Outcome outcome) {
-        if (canWait(call, outcome.now, outcome.liveTime)) {
-            schedule(call, outcome.account);
+    private void settle(List<StoredSession> call, Joining.Component component, CallChanges changes) {
+        if (canWait(call, changes.now, changes.liveTime)) {
+            await(call, changes.account);
         } else {
-            decide(call, component, outcome);
+            decide(call, component, changes);
         }
     }
 
@@ -256,51 +201,51 @@ public final class CallTracker {
     private boolean isHeld(List<StoredSession> call, String callId, long time) {
         long until = pace.heldUntil(call, callId, time);
         if (until != 0) {
-            schedule(keys(call), until);
+            schedule.at(CallSchedule.keys(call), until);
         }
         return until != 0;
     }
 
-    private void decide(List<StoredSession> call, Joining.Component component, Outcome outcome) {
-        call.forEach(outcome::remember);
+    private void decide(List<StoredSession> call, Joining.Component component, CallChanges changes) {
+        call.forEach(changes::remember);
         try {
-            settle(CallView.of(outcome.account, call, component, sessions), outcome);
+            settle(CallView.of(changes.account, call, component, sessions), changes);
         } catch (RuntimeException failure) {
-            emitFallback(call, failure, outcome);
+            emitFallback(call, failure, changes);
         }
     }
 
-    private void settle(CallView view, Outcome outcome) {
-        long time = outcome.now == null ? view.lastChange() : outcome.now;
+    private void settle(CallView view, CallChanges changes) {
+        long time = changes.now == null ? view.lastChange() : changes.now;
         if (isHeld(view.sessions(), view.call().callId(), time)) {
             return;
         }
-        CompletionReason reason = reasonToEmit(view, outcome.now);
+        CompletionReason reason = reasonToEmit(view, changes.now);
         if (reason != null) {
-            emitter.emit(view, reason, outcome.cause, outcome.out);
+            emitter.emit(view, reason, changes.cause, changes.out);
             countIn(view.sessions(), view.call().callId());
             pace.emitted(view.sessions(), view.call().callId(), time);
             live.finished(view.sessions());
-        } else if (outcome.now == null) {
-            live.update(view, outcome.liveTime, outcome.cause, outcome.out);
+        } else if (changes.now == null) {
+            live.update(view, changes.liveTime, changes.cause, changes.out);
         }
     }
 
     /** Emits what became of former call ids. Ids that were calls until now come first, because older ids lead to them. */
-    private List<StageOutput> finish(Outcome outcome) {
+    private List<StageOutput> finish(CallChanges changes) {
         for (boolean wasCall : new boolean[] {true, false}) {
-            outcome.formerCalls.forEach((callId, members) -> {
-                if (outcome.wereCalls.contains(callId) == wasCall) {
-                    emitter.supersede(outcome.account, callId, members, outcome.before, outcome.cause, outcome.out);
+            changes.formerCalls.forEach((callId, members) -> {
+                if (changes.wereCalls.contains(callId) == wasCall) {
+                    emitter.supersede(changes.account, callId, members, changes.before, changes.cause, changes.out);
                 }
             });
         }
-        live.clear(outcome.account, outcome.formerLiveIds, outcome.cause, outcome.out);
-        return outcome.out;
+        live.clear(changes.account, changes.formerLiveIds, changes.cause, changes.out);
+        return changes.out;
     }
 
     /** A mistake of ours in one call must not stop all others of the partition. */
-    private void emitFallback(List<StoredSession> call, RuntimeException failure, Outcome outcome) {
+    private void emitFallback(List<StoredSession> call, RuntimeException failure, CallChanges changes) {
         SessionKey key = call.get(0).key();
         LOG.atError()
                 .addKeyValue("account", key.accountId())
@@ -308,19 +253,18 @@ public final class CallTracker {
                 .setCause(failure)
                 .log(
                         "A call cannot be folded; its record says internalError. Please report this with the stack trace.");
-        countIn(call, emitter.emitFallback(call, outcome.formerCalls, outcome.before, outcome.cause, outcome.out));
+        countIn(call, emitter.emitFallback(call, changes.formerCalls, changes.before, changes.cause, changes.out));
         live.finished(call);
     }
 
     private void countIn(List<StoredSession> call, String callId) {
         for (StoredSession session : call) {
             if (!session.state().wasEmitted()) {
-                due.cancel(session.key());
-                sessions.putState(session.key(), session.state().scheduledDue(0));
+                schedule.cancel(session.key());
             }
             sessions.settle(session, callId);
         }
-        schedule(keys(call), CallView.lastChange(call) + lateWindow);
+        schedule.at(CallSchedule.keys(call), CallView.lastChange(call) + lateWindow);
     }
 
     /** Null if the call has to be waited for, and then its next due time is set. */
@@ -336,41 +280,13 @@ public final class CallTracker {
         if (now != null && dueTime <= now) {
             return wait.reason();
         }
-        schedule(keys(view.sessions()), dueTime);
+        schedule.at(CallSchedule.keys(view.sessions()), dueTime);
         return null;
-    }
-
-    /** One entry per call is enough; an earlier one looks again and finds out that it is too early. */
-    private void schedule(List<SessionKey> call, long dueTime) {
-        for (SessionKey session : call) {
-            long other = sessions.state(session).scheduledDue();
-            if (other != 0 && other <= dueTime) {
-                return;
-            }
-        }
-        SessionKey session = call.get(0);
-        if (sessions.state(session).wasEmitted()) {
-            due.add(dueTime, session);
-        } else {
-            due.await(dueTime, session);
-        }
-        sessions.putState(session, sessions.state(session).scheduledDue(dueTime));
     }
 
     /** After a restart, continues the wait of a live session. */
     public void restore(StoredSession session) {
-        SessionState state = session.state();
-        if (!state.wasEmitted() && state.scheduledDue() != 0) {
-            due.await(state.scheduledDue(), session.key());
-        }
-    }
-
-    private static List<SessionKey> keys(List<StoredSession> call) {
-        List<SessionKey> keys = new ArrayList<>(call.size());
-        for (StoredSession session : call) {
-            keys.add(session.key());
-        }
-        return keys;
+        schedule.restore(session);
     }
 
     /** Drops a call that nothing has changed for the late window; a marker per session stays. */
@@ -381,13 +297,13 @@ public final class CallTracker {
                 seen.stream().map(id -> new SessionKey(key.accountId(), id)).toList();
         long closing = lastChange(key.accountId(), seen) + lateWindow;
         if (closing > now) {
-            schedule(call, closing);
+            schedule.at(call, closing);
             return List.of();
         }
         long forgetAt = now + markerRetention;
         for (SessionKey session : call) {
             sessions.close(session, forgetAt);
-            due.add(forgetAt, session);
+            schedule.forgetAt(forgetAt, session);
         }
         return List.of();
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveCalls {
 
+    /** Who is far behind makes up for it sooner if calls that have long ended never go out as live. */
+    private static final int INTERVALS_WHEN_FAR_BEHIND = 4;
+
     private final SessionStore sessions;
     private final long interval;
     private final int recordBytes;
@@ -34,6 +37,11 @@ public final class LiveCalls {
     private final PriorityQueue<Waiting> queue = new PriorityQueue<>(Comparator.comparingLong(Waiting::until));
 
     private final Set<SessionKey> waiting = new HashSet<>();
+
+    /** Those of them that nobody has heard of yet. */
+    private final Set<SessionKey> unsent = new HashSet<>();
+
+    private boolean farBehind;
     private int liveSessions;
 
     private record Waiting(long until, SessionKey key) {}
@@ -91,11 +99,25 @@ public final class LiveCalls {
             return;
         }
         Long last = lastSent.get(key);
-        if (last != null && time - last < interval) {
+        if (last == null && delay() > 0) {
+            lastSent.put(key, time);
+            unsent.add(key);
+            enqueue(key, time + interval);
+        } else if (last != null && time - last < interval + delay()) {
             enqueue(key, last + interval);
-            return;
+        } else {
+            send(view, time, cause, out);
         }
-        send(view, time, cause, out);
+    }
+
+    /** Whether more is left to read than can be read in a second; then values wait four times as long, the first one too. */
+    public void farBehind(boolean is) {
+        farBehind = is;
+    }
+
+    /** How much longer than usual values wait, in milliseconds. */
+    private long delay() {
+        return farBehind ? (INTERVALS_WHEN_FAR_BEHIND - 1) * interval : 0;
     }
 
     /**
@@ -115,7 +137,7 @@ public final class LiveCalls {
         if (!read) {
             return last != null;
         }
-        if (first == null || last == null || time - last >= interval) {
+        if (first == null || last == null || time - last >= interval + delay()) {
             return false;
         }
         enqueue(first.key(), last + interval);
@@ -143,7 +165,7 @@ public final class LiveCalls {
     /** Whether the interval of some call is over. */
     public boolean hasReady(long time) {
         Waiting next = queue.peek();
-        return next != null && next.until() <= time;
+        return next != null && next.until() <= time - delay();
     }
 
     private void send(CallView view, long time, long cause, List<StageOutput> out) {
@@ -156,6 +178,7 @@ public final class LiveCalls {
         out.add(new StageOutput.LiveUpdate(key.accountId(), key.telephonySessionId(), json, cause));
         lastSent.put(key, time);
         waiting.remove(key);
+        unsent.remove(key);
     }
 
     /** A call is no longer live. {@linkplain #clear Clear} the id that it had. */
@@ -173,7 +196,7 @@ public final class LiveCalls {
         for (String former : formerIds) {
             SessionKey key = new SessionKey(account, former);
             if (!former.equals(sessions.state(key).liveIn())) {
-                if (read) {
+                if (read && !unsent.remove(key)) {
                     out.add(new StageOutput.LiveUpdate(account, former, null, cause));
                 }
                 waiting.remove(key);

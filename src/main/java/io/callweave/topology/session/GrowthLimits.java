@@ -90,7 +90,7 @@ public final class GrowthLimits {
     /** Whether the call stays within the limits with this event, and with all that it joins to it. */
     private boolean fits(PartyEvent event, StoredSession session, Joining.Component joined) {
         SessionState state = session.state();
-        SessionSize size = SessionStore.sizeWith(session.session(), state.size(), event);
+        SessionSize size = state.size().with(session.session(), event);
         if (size.events() > limits.sessionEvents()) {
             return false;
         }

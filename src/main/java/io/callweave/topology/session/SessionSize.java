@@ -3,7 +3,11 @@ package io.callweave.topology.session;
 import io.callweave.call.CallLimits;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.session.Session;
 import io.callweave.topology.state.PartyEventCodec;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a session, or a call of several, has come to.
@@ -22,6 +26,42 @@ public record SessionSize(int events, int parties, long bytes) {
     /** Whether a call of so many sessions may be so large. */
     boolean isWithin(CallLimits limits, int sessions) {
         return limits.allow(events, parties, bytes, sessions);
+    }
+
+    /** What these events take, and how many parties they have. */
+    static SessionSize of(Session session) {
+        Set<String> parties = new TreeSet<>();
+        long bytes = 0;
+        for (PartyEvent event : session.events()) {
+            parties.add(event.partyId());
+            bytes += bytesOf(event);
+        }
+        return new SessionSize(session.events().size(), parties.size(), bytes);
+    }
+
+    /**
+     * With this event, or with it in place of another body.
+     *
+     * @param session before, whose size this is
+     */
+    SessionSize with(Session session, PartyEvent event) {
+        PartyEvent replaced = session.at(event.place());
+        long now = bytes + bytesOf(event);
+        if (replaced != null) {
+            return new SessionSize(events, parties, now - bytesOf(replaced));
+        }
+        return new SessionSize(events + 1, parties + (isNewParty(session, event) ? 1 : 0), now);
+    }
+
+    private static boolean isNewParty(Session session, PartyEvent event) {
+        List<PartyEvent> events = session.events();
+        // From the latest on: a party's events mostly follow each other.
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i).partyId().equals(event.partyId())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static long bytesOf(PartyEvent event) {

@@ -14,10 +14,7 @@ import io.callweave.topology.state.PartyEventCodec;
 import io.callweave.topology.state.RecentlyUsed;
 import io.callweave.topology.state.StoreKeys;
 import io.callweave.topology.state.Texts;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,12 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +50,7 @@ public final class SessionStore {
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateFormat format;
     private final EventSlots slots;
+    private final SessionComponents components = new SessionComponents(this::state);
 
     /** What is to be written at the end of the step. */
     private final Map<SessionKey, SessionState> changed = new LinkedHashMap<>();
@@ -145,41 +139,14 @@ public final class SessionStore {
     }
 
     /**
-     * Some stored sessions of an account, in the order of their keys.
-     *
-     * @param emitted those of calls that were emitted, that do not say so yet that they overlap a gap, and can still change
-     * @param next where to go on; null at the end
-     */
-    public record Portion(
-            List<SessionKey> emitted, @Nullable Bytes next) {}
-
-    /**
      * Looks for emitted sessions. This scans, so it is for what is rare. All changes must be written.
      *
      * @param since leaves out those that were not changed since then
      * @param begin null for the beginning
      * @param most how many to look at
      */
-    public Portion emitted(String accountId, long since, @Nullable Bytes begin, int most) {
-        Bytes prefix = StoreKeys.sessions(StoreKeys.Kind.STATE, accountId);
-        List<SessionKey> emitted = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(begin == null ? prefix : begin, null)) {
-            for (int left = most; entries.hasNext(); left--) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                if (!StoreKeys.isUnder(entry.key, prefix)) {
-                    break;
-                }
-                if (left == 0) {
-                    return new Portion(emitted, entry.key);
-                }
-                SessionState state = read(entry.value);
-                LastEmission last = state.emission();
-                if (state.wasEmitted() && state.lastChange() >= since && (last == null || !last.inGap())) {
-                    emitted.add(StoreKeys.sessionOf(StoreKeys.reader(entry.key)));
-                }
-            }
-        }
-        return new Portion(emitted, null);
+    public EmittedSessions emitted(String accountId, long since, @Nullable Bytes begin, int most) {
+        return EmittedSessions.find(store, accountId, since, begin, most);
     }
 
     /**
@@ -195,7 +162,7 @@ public final class SessionStore {
         // Only what still has to go out needs its texts.
         PartyEvent event = (peerIgnored ? added.withoutPeer() : added).withoutText();
         boolean replaces = to.session.hasPlaceOf(event);
-        to.size = sizeWith(to.session, before.size(), event);
+        to.size = before.size().with(to.session, event);
         to.session = to.session.with(event);
         to.lastChange = Math.max(before.lastChange(), receivedAt);
         if (replaces) {
@@ -219,27 +186,6 @@ public final class SessionStore {
                 || Reason.TAKE_OVER.equals(event.facts().reason())) {
             tie(key, to.session);
         }
-    }
-
-    /** The session with this event, or with it in place of another body. */
-    static SessionSize sizeWith(Session session, SessionSize size, PartyEvent event) {
-        PartyEvent replaced = session.at(event.place());
-        long bytes = size.bytes() + SessionSize.bytesOf(event);
-        if (replaced != null) {
-            return new SessionSize(size.events(), size.parties(), bytes - SessionSize.bytesOf(replaced));
-        }
-        return new SessionSize(size.events() + 1, size.parties() + (isNewParty(session, event) ? 1 : 0), bytes);
-    }
-
-    private static boolean isNewParty(Session session, PartyEvent event) {
-        List<PartyEvent> events = session.events();
-        // From the latest on: a party's events mostly follow each other.
-        for (int i = events.size() - 1; i >= 0; i--) {
-            if (events.get(i).partyId().equals(event.partyId())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The event at this place of the session no longer waits behind a gap. */
@@ -400,7 +346,7 @@ public final class SessionStore {
 
     /** The sessions that are one call with this one, whatever is known of it. */
     public Joining.Component componentOf(SessionKey key) {
-        return componentOf(key.accountId(), List.of(key.telephonySessionId()), Integer.MAX_VALUE);
+        return components.of(key.accountId(), List.of(key.telephonySessionId()), Integer.MAX_VALUE);
     }
 
     /**
@@ -409,92 +355,23 @@ public final class SessionStore {
      * @param most ends as soon as there are more sessions than that, those never seen included
      */
     public Joining.Component componentOf(String accountId, Collection<String> ids, int most) {
-        Set<String> seen = new TreeSet<>();
-        Set<String> unseen = new TreeSet<>();
-        Deque<String> open = new ArrayDeque<>(ids);
-        while (!open.isEmpty() && seen.size() + unseen.size() <= most) {
-            String id = open.remove();
-            if (seen.contains(id) || unseen.contains(id)) {
-                continue;
-            }
-            SessionState state = state(new SessionKey(accountId, id));
-            (state.isSeen() ? seen : unseen).add(id);
-            state.ties().forEach((peer, tie) -> {
-                if (tie.joins()) {
-                    open.add(peer);
-                }
-            });
-        }
-        return new Joining.Component(seen, unseen);
+        return components.of(accountId, ids, most);
     }
 
     /** Splits sessions, and whatever is joined to them, into calls. */
     public Collection<Joining.Component> components(String accountId, Collection<String> ids) {
-        Map<String, Joining.Component> found = new TreeMap<>();
-        Set<String> done = new LinkedHashSet<>();
-        for (String id : ids) {
-            SessionKey key = new SessionKey(accountId, id);
-            if (!done.contains(id) && state(key).isSeen()) {
-                Joining.Component component = componentOf(key);
-                done.addAll(component.seen());
-                found.put(id, component);
-            }
-        }
-        return found.values();
+        return components.split(accountId, ids);
     }
 
     private StoredSession load(SessionKey key) {
         StoredSession session = new StoredSession(this, key);
-        byte[] value = store.get(valueKey(key));
-        List<PartyEvent> events = new ArrayList<>();
-        SessionState state = SessionState.NEW;
-        if (value != null) {
-            BinaryReader in = new BinaryReader(value);
-            state = SessionState.read(in);
-            session.lastChange = state.lastChange();
-            Texts texts = new Texts.Table(key);
-            while (!in.atEnd()) {
-                events.add(restore(session, PartyEventCodec.read(key, in, texts)));
-            }
-        }
-        for (int slot : slots.of(key)) {
-            BinaryReader in = slots.read(slot);
-            session.lastChange = Math.max(session.lastChange, in.varint());
-            PartyEvent event = restore(session, PartyEventCodec.read(key, in, Texts.INLINE));
-            session.slots.put(event.place(), slot);
-            events.add(event);
-        }
-        if (!events.isEmpty()) {
-            session.session = Session.of(key, events);
-            session.open = OpenParties.of(session.session);
-            session.size = sizeOf(session.session);
-        }
+        SessionState written = SessionLoader.fill(session, store.get(valueKey(key)), slots);
         loaded.put(key, session);
         if (!changed.containsKey(key) && states.get(key) == null) {
             // It would be asked for next, and is read already.
-            states.put(key, grown(state, session));
+            states.put(key, grown(written, session));
         }
         return session;
-    }
-
-    private static PartyEvent restore(StoredSession session, PartyEventCodec.Stored stored) {
-        PartyEvent waiting = stored.waiting();
-        if (waiting == null) {
-            session.sequence().restore(stored.event());
-        } else {
-            session.sequence().restore(waiting, stored.heldSince());
-        }
-        return stored.event();
-    }
-
-    private static SessionSize sizeOf(Session session) {
-        Set<String> parties = new TreeSet<>();
-        long bytes = 0;
-        for (PartyEvent event : session.events()) {
-            parties.add(event.partyId());
-            bytes += SessionSize.bytesOf(event);
-        }
-        return new SessionSize(session.events().size(), parties.size(), bytes);
     }
 
     /** Texts, what was read of them, and what was folded of that. */
@@ -502,7 +379,7 @@ public final class SessionStore {
         return 512 + 768L * size.events() + 2 * size.bytes();
     }
 
-    private static SessionState read(byte @Nullable [] value) {
+    static SessionState read(byte @Nullable [] value) {
         return value == null ? SessionState.NEW : SessionState.read(new BinaryReader(value));
     }
 

@@ -88,7 +88,10 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
         }
     }
 
-    /** By the lag that the consumer knows: it may be old, but then the thread has not read for as long. */
+    /**
+     * By the lag that the consumer knows: it may be old, but then the thread has not read for as long. What waits for a task that
+     * still restores its stores does not count: the other tasks of the thread are not late because of it.
+     */
     @Override
     public boolean isFarBehind() {
         Reader reader = readers.get(Thread.currentThread().getName());
@@ -96,8 +99,11 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
             return false;
         }
         long left = 0;
+        Set<TopicPartition> paused = reader.consumer().paused();
         for (TopicPartition partition : reader.consumer().assignment()) {
-            left += reader.consumer().currentLag(partition).orElse(0);
+            // A task with a full buffer is paused, too, but has read something.
+            boolean restores = paused.contains(partition) && reader.delivered().lastOf(partition) == null;
+            left += restores ? 0 : reader.consumer().currentLag(partition).orElse(0);
         }
         return reader.pace().isFarBehind(reader.delivered().records(), left, System.nanoTime());
     }

@@ -2,15 +2,16 @@
 import {html, nothing, render} from './lit-html.js';
 import {api, onRefused} from './api.js';
 import {keyOf} from './board.js';
-import {load, onCall, onLive, onOver, setLive, settle} from './calls.js';
+import {load, onCall, onLive, onOver, setLive, settle, useFilter} from './calls.js';
 import {callChanged, closeDrawer, drawerView, openDrawer, refresh} from './drawer.js';
 import {examplesView} from './examples.js';
 import {enginePage, watchEngine} from './engine.js';
 import {callsHeading, filterRow} from './filterrow.js';
-import {drawList} from './list.js';
+import {fromQuery} from './filters.js';
+import {drawList, focusList} from './list.js';
 import {queuesPage, sideView} from './queues.js';
 import {parse} from './router.js';
-import {before, lost, topBar} from './shell.js';
+import {before, lost, skipButton, topBar} from './shell.js';
 import {changed, now, onChange, state} from './state.js';
 import {openStream} from './stream.js';
 import {tilesView, waiting} from './tiles.js';
@@ -157,9 +158,14 @@ function pageView() {
     <div class="cols ${beside === nothing ? 'one' : ''} ${callId ? 'open' : ''}">${callsCard()}${beside}</div>`;
 }
 
+function skip() {
+  if (document.querySelector('.rows')) focusList();
+  else document.querySelector('main').focus();
+}
+
 function draw() {
   const instead = before(start);
-  render(html`${topBar({chooseAccount})}${instead ?? html`<main class="page ${state.route.page}">${pageView()}</main>`}
+  render(html`${instead ? nothing : skipButton(skip)}${topBar({chooseAccount})}${instead ?? html`<main class="page ${state.route.page}" tabindex="-1">${pageView()}</main>`}
     ${instead ? nothing : lost()}
     <div class="notice ${state.notice ? 'shown' : ''}" role="status">${state.notice ?? nothing}</div>`, root);
   drawList();
@@ -168,8 +174,13 @@ function draw() {
   document.title = number ? `(${number} waiting) Callweave` : 'Callweave';
 }
 
-addEventListener('hashchange', () => {
+function follow() {
   state.route = parse(location.hash);
+  if (state.route.query !== null) useFilter(fromQuery(state.route.query));
+}
+
+addEventListener('hashchange', () => {
+  follow();
   if (state.phase === 'ready') openDrawer();
   watchEngine();
   changed();
@@ -189,7 +200,7 @@ addEventListener('keydown', (event) => {
 addEventListener('resize', changed);
 
 onChange(draw);
-state.route = parse(location.hash);
+follow();
 draw();
 start();
 setInterval(changed, 1000); // the timers

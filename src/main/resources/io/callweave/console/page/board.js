@@ -66,11 +66,15 @@ export function dropFromTop(test) {
   }
 }
 
-/** What a live call does now, as the server tells it: {state, since, answerTime, queue, quiet}. A quiet one may have ended unseen. */
+/**
+ * What a live call does now, as the server tells it: {state, since, answerTime, queue, quiet, lost}. From a quiet one nothing was
+ * heard for ten minutes. It is lost, and may have ended unseen, unless its caller is still there and waits.
+ */
 export function doing(call) {
   const told = call.doing ?? call;
   const quiet = Boolean(told.quietAt) && !call.over && now() >= Date.parse(told.quietAt);
-  return {...told, quiet, ...(quiet && {state: 'quiet', since: told.newsAt})};
+  const lost = quiet && !(told.state === 'queued' && told.callerHere);
+  return {...told, quiet, lost, ...(lost && {state: 'quiet', since: told.newsAt})};
 }
 
 /** The live calls of the chosen account. */
@@ -78,16 +82,4 @@ export function liveCalls() {
   const all = [];
   for (const call of live.values()) if (!call.over && (!state.account || call.accountId === state.account)) all.push(call);
   return all;
-}
-
-/** Where a row with this start belongs among rows, the newest of which is first. */
-export function placeOf(rows, startTime) {
-  let from = 0;
-  let to = rows.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (rows[middle].row.startTime > startTime) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -1,8 +1,11 @@
 // The calls of the list: live ones on top, then finished ones, newest first. A call that ends keeps its place for a while.
 import {api} from './api.js';
-import {dropFromTop, endLive, ended, isOlder, keyOf, live, onTop, placeOf, putEnded, putLive, setLive as setTop} from './board.js';
-import {EMPTY, body, days, takesLive, takesRow} from './filters.js';
+import {dropFromTop, endLive, ended, isOlder, keyOf, live, onTop, putEnded, putLive, setLive as setTop} from './board.js';
+import {EMPTY, body, days, takesLive, takesRow, toQuery} from './filters.js';
+import {placeOf, together} from './order.js';
+import {keepFilter, takeFilter} from './router.js';
 import {changed, changedSoon, now, state} from './state.js';
+import {letMove} from './steady.js';
 
 const PAGE = 100;
 const SETTLE_MS = 30000; // an ended call stays among the live ones this long, and longer while somebody points at the list
@@ -20,7 +23,7 @@ export const list = {
 const known = new Set(); // keys of list.rows
 let came = []; // rows of calls that ended while a page was loaded, which may have been made before
 let below = null; // pages are of calls that began before this time, because rows at the end were let go
-let cache = null;
+let cache = null; // {all, second}
 let search = null;
 let statisticsTimer = null;
 
@@ -31,18 +34,20 @@ function touched(draw = changed) {
 
 /** What is in the list now: [{key, live, row}], in order. */
 export function items() {
-  if (cache) return cache;
+  const {sort} = list.filter;
+  const second = sort && Math.floor(now() / 1000); // waits and talks of live calls grow
+  if (cache?.second === second) return cache.all;
   const range = days(list.filter);
-  const all = [];
+  const top = [];
   for (const key of onTop()) {
     const row = ended.get(key)?.row ?? null;
     const call = live.get(key);
-    if (list.filter.sort) break; // sorted calls are as the server found them
     if (row ? takesRow(list.filter, state.account, row, {fromDay: null, toDay: range.toDay}) : call && takesLive(list.filter, state.account, call, range)) {
-      all.push({key, live: row ? null : call, row});
+      top.push({key, live: row ? null : call, row});
     }
   }
-  return (cache = all.concat(list.rows));
+  cache = {all: together(top, list.rows, sort, list.next), second};
+  return cache.all;
 }
 
 export function setLive(calls) {
@@ -86,8 +91,8 @@ function insert(row, key) {
     return;
   }
   removeRow(key);
-  const index = placeOf(list.rows, row.startTime);
-  if (!taken || list.filter.sort) return;
+  const index = placeOf(list.rows, {live: null, row}, list.filter.sort);
+  if (!taken) return;
   if (index === list.rows.length && list.loading) {
     came.push([row, key]);
     return;
@@ -100,7 +105,9 @@ function insert(row, key) {
 
 function letGo() {
   const most = Math.max(MOST_ROWS, list.seen + PAGE);
-  if (list.rows.length < most + PAGE || list.loading) return;
+  const enough = (list.held ? 2 : 1) * most + PAGE;
+  if (list.rows.length < enough || list.loading || list.filter.sort) return; // only the server goes on in another order
+  if (list.held) letMove();
   for (const item of list.rows.splice(most)) known.delete(item.key);
   below = new Date(Date.parse(list.rows.at(-1).row.startTime) + 1).toISOString();
   list.next = {cursor: null};
@@ -129,6 +136,7 @@ export async function load() {
   // Of the top only live calls stay: ended ones are in the page that comes.
   const before = new Set(ended.keys());
   await page(mine, null, (rows) => {
+    letMove();
     dropFromTop((key) => before.has(key) && ended.has(key));
     list.rows = [];
     known.clear();
@@ -144,7 +152,7 @@ export async function more() {
 }
 
 function add(rows) {
-  const top = new Set(list.filter.sort ? [] : onTop());
+  const top = new Set(onTop());
   for (const row of rows) {
     const key = keyOf(row);
     if (known.has(key) || top.has(key)) continue;
@@ -194,7 +202,22 @@ let typing = null;
 
 /** Changes parts of the filter. Typed text waits a moment for the next letter. */
 export function setFilter(part, wait = 0) {
+  keepFilter(toQuery({...list.filter, ...part}), wait > 0);
+  change(part, wait);
+}
+
+/** Takes the filter of an address. */
+export function useFilter(filter) {
+  const query = toQuery(filter);
+  takeFilter(query);
+  if (query === toQuery(list.filter)) return;
+  if (state.phase === 'ready') change(filter, 0);
+  else list.filter = filter; // it is loaded first
+}
+
+function change(part, wait) {
   const {sort} = list.filter;
+  letMove();
   list.filter = {...list.filter, ...part};
   // What is here already is filtered at once; the rest comes from the server.
   const range = days(list.filter);

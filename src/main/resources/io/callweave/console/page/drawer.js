@@ -18,12 +18,14 @@ const MARKS_MS = 600;
 const QUEUE_ENDS = {answered: 'Answered from this queue', answeredElsewhere: 'Answered elsewhere', voicemail: 'Left for the voicemail', overflow: 'Went on to another queue', abandoned: 'Hung up here'};
 const TABS = [['timeline', 'Timeline'], ['notifications', 'Notifications'], ['why', 'Why'], ['record', 'Record']];
 let pending = null;
+let opener = null; // what had the focus before
 
 const keyOfRoute = () => (state.route.callId ? `${state.route.account}/${state.route.callId}` : null);
 
 /** Loads the call of the address, if it is another than the one that is shown. */
 export function openDrawer() {
   const key = keyOfRoute();
+  if (key && !state.detail) opener = document.activeElement;
   if (!key) {
     state.detail = null;
   } else if (state.detail?.key !== key) {
@@ -45,8 +47,9 @@ export async function refresh() {
     const revised = before?.call && loaded.call && (before.call.revision !== loaded.call.revision || before.call.epoch !== loaded.call.epoch);
     state.detail = {...before, ...loaded, key, account, callId, problem: null, revisedAt: revised ? now() : before?.revisedAt ?? null};
     if (!before || revised || Boolean(before.call) !== Boolean(loaded.call)) forgetEvidence(state.detail);
-    else if (before.notifications?.lanes && loaded.call) state.detail.lanes = before.notifications.lanes;
+    else if (before.notifications?.lanes) state.detail.lanes = before.notifications.lanes;
     if (loaded.call) setTimeout(marks, MARKS_MS, key);
+    else loadEvidence(state.detail, 'notifications', true); // only they know what was before
   } catch (error) {
     if (mine !== pending) return;
     if (state.detail?.key === key && ![404, 410].includes(error.status)) return;
@@ -73,14 +76,14 @@ export function callChanged(key) {
 
 export function closeDrawer() {
   go(pageAddress(state.route.page));
-  requestAnimationFrame(() => requestAnimationFrame(focusList));
+  const back = opener?.isConnected && opener.matches('a, button') ? () => opener.focus() : focusList;
+  requestAnimationFrame(() => requestAnimationFrame(back));
 }
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 function subtitle(detail) {
   const call = detail.call ?? detail.live;
-  const row = detail.row;
   const parts = [];
   const sessions = call.sessions?.length ?? 1;
   if (detail.call) parts.push(`${day(call.startTime, now())} ${clock(call.startTime)} – ${clock(call.endTime)}`);
@@ -88,7 +91,6 @@ function subtitle(detail) {
   parts.push(call.internal ? 'internal' : (call.direction ?? '').toLowerCase());
   if (detail.call) parts.push(call.status, `revision ${call.revision}`);
   parts.push(sessions === 1 ? 'one session' : `${NUMBERS[sessions] ?? sessions} sessions`);
-  if (row?.status === 'partial' && row.partialReason) parts.push(row.partialReason);
   return parts.filter(Boolean).join(' · ');
 }
 
@@ -129,6 +131,21 @@ function revisions(detail) {
     <span>emitted at ${clock(entry.emittedAt)}, ${span(entry.afterEndMs)} after the end</span></li>`)}</ul>`;
 }
 
+const REASONS = {
+  capped: 'The call was too long or had too many events: only a part of it is here.',
+  internalError: 'Callweave had an error with this call. See its log.',
+  missingSession: 'The other part of a transfer or conference was not seen.',
+  noFinalStatus: 'The end of the call was not seen.',
+  sequenceGap: 'An event was lost on its way.',
+  unseenContinuation: 'The call went on to a party that was not seen.',
+};
+
+/** A record that says itself that something is missing. */
+function partial({row}) {
+  if (row?.status !== 'partial') return nothing;
+  return html`<p class="warning"><b>Partial: some of what is below may be wrong.</b> ${row.incomplete.map((reason) => REASONS[reason] ?? reason).join(' ')}</p>`;
+}
+
 /** Numbers that never came, in words: also where their place in time is not known. */
 function missing(detail) {
   const ranges = (detail.call?.sessions ?? []).flatMap((session) => session.missingSequences);
@@ -140,7 +157,7 @@ function missing(detail) {
 
 function timelineTab(detail) {
   return html`${timelineView(detail)}${missing(detail)}
-    ${detail.call ? nothing : html`<p class="hint">The call is going on. Its steps and figures come when it is over; until then each lane shows what its party does now.</p>`}
+    ${detail.call ? nothing : html`<p class="hint">The call is going on. Its steps and figures come when it is over${detail.notifications?.lanes || !detail.notifications ? '' : '; until then each lane shows what its party does now'}.</p>`}
     <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${lasted(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
     ${revisions(detail)}`;
 }
@@ -175,6 +192,7 @@ export function drawerView() {
   return frame('Call', html`
     <h2 class="sentence">${detail.sentence}</h2>
     <p class="soft subtitle">${subtitle(detail)} ${revised ? html`<span class="mark" role="status">revised just now</span>` : nothing}</p>
+    ${partial(detail)}
     <dl class="facts">${facts(detail).map(([label, value, title]) => html`<div title=${title}><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
     <div class="tabs" role="tablist" aria-label="Views of the call" @keydown=${tabKey}>${TABS.map(([name, text]) => html`<button type="button" role="tab"
       id="tab-${name}" aria-selected=${String(tab === name)} aria-controls="panel" tabindex=${tab === name ? 0 : -1}

@@ -8,19 +8,22 @@ let order = 'arrival';
 const opened = new Set();
 
 /** Loads what a tab needs, once for each revision of the call. */
-export async function loadEvidence(detail, tab) {
+export async function loadEvidence(detail, tab, newer = false) {
   const name = tab === 'notifications' ? 'notifications' : tab === 'why' ? 'why' : null;
-  if (!name || detail[name] || detail[`${name}Loading`]) return;
-  detail[`${name}Loading`] = true;
+  if (!name || (!newer && (detail[name] || detail[`${name}Loading`]))) return;
+  const mine = (detail[`${name}Loading`] = {});
+  let loaded;
   try {
-    const loaded = await api[name](detail.account, detail.callId);
+    loaded = await api[name](detail.account, detail.callId);
     for (const entry of loaded.notifications ?? []) entry.what = what(entry.text);
-    detail[name] = loaded;
-    if (loaded.lanes) detail.lanes = loaded.lanes; // these know the sequence of each event, and which was late
   } catch (error) {
-    detail[name] = {problem: error.message};
+    loaded = newer && detail[name] ? detail[name] : {problem: error.message};
   }
-  detail[`${name}Loading`] = false;
+  const shown = state.detail; // it may have been loaded again since
+  if (shown?.key !== detail.key || shown[`${name}Loading`] !== mine) return;
+  shown[`${name}Loading`] = null;
+  shown[name] = loaded;
+  if (loaded.lanes) shown.lanes = loaded.lanes; // these know the sequence of each event, and which was late
   changed();
 }
 
@@ -115,7 +118,6 @@ function notificationRow(detail, entry, sessions, disordered) {
 
 /** The tab whose data a new revision makes old. */
 export function forgetEvidence(detail) {
-  detail.notifications = null;
-  detail.why = null;
+  for (const name of ['notifications', 'why']) detail[name] = detail[`${name}Loading`] = null;
   loadEvidence(detail, state.route.tab);
 }

@@ -3,11 +3,11 @@ import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {list, setFilter} from './calls.js';
 import {count, lasted, plural} from './format.js';
-import {DIRECTIONS, EMPTY, RANGES, RESULTS, SORTS, TALKS, body, forget, save, saved} from './filters.js';
+import {DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, queueKey, save, saved} from './filters.js';
 import {dayText} from './days.js';
 import {WAIT} from './row.js';
 import {changed, notice, state} from './state.js';
-import {toTop} from './list.js';
+import {phone, toTop} from './list.js';
 import {callAddress} from './router.js';
 
 let naming = false;
@@ -28,9 +28,11 @@ function choice(name, label, options, unset = '') {
 }
 
 /** Choices of queues or agents from the wallboard, and the chosen one even if it had no call today. */
-function known(entries, chosen) {
-  const options = (entries ?? []).map((entry) => [entry.id, entry.label || entry.id]).sort((a, b) => a[1].localeCompare(b[1]));
-  if (chosen && !options.some(([id]) => id === chosen)) options.push([chosen, chosen]);
+function known(entries, chosen, key = (entry) => entry.id) {
+  const labels = (entries ?? []).map((entry) => entry.label || entry.id);
+  const label = (text, {accountId}) => (labels.indexOf(text) === labels.lastIndexOf(text) ? text : `${text} (${accountId})`);
+  const options = (entries ?? []).map((entry) => [key(entry), label(entry.label || entry.id, entry)]).sort((a, b) => a[1].localeCompare(b[1]));
+  if (chosen && !options.some(([id]) => id === chosen)) options.push([chosen, chosen.slice(chosen.indexOf('/') + 1)]);
   return [['', 'any'], ...options];
 }
 
@@ -100,7 +102,8 @@ function exportChoice() {
     event.target.value = '';
     download(format);
   };
-  return html`<select class="f" aria-label="Export the calls of this filter" ?disabled=${exporting} @change=${start}>
+  const live = list.filter.result === 'live';
+  return html`<select class="f" aria-label="Export the calls of this filter" title=${live ? 'The filter shows live calls only, and an export has finished calls' : nothing} ?disabled=${exporting || live} @change=${start}>
     <option value="">${exporting ? 'Exporting …' : 'Export'}</option><option value="csv">As CSV</option><option value="ndjson">As NDJSON</option>
   </select>`;
 }
@@ -109,6 +112,7 @@ export function statisticsView() {
   const figures = list.statistics;
   if (!figures) return html`<span class="statistics soft"></span>`;
   const {longestWait: longest} = figures;
+  if (!figures.calls) return html`<span class="statistics soft">no calls</span>`;
   const parts = [plural(figures.calls, 'call'), `avg talk ${lasted(figures.averageTalkMs)}`, `avg wait ${lasted(figures.averageWaitMs)}`];
   const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${lasted(longest.waitMs)}</a>` : nothing;
   return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail. Wait: ${WAIT}`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
@@ -123,26 +127,37 @@ export function callsHeading() {
 export function filterRow() {
   const {filter} = list;
   const all = state.route.page === 'calls' && !state.route.callId;
+  const small = phone.matches;
+  const chosen = Object.keys(filter).filter((name) => !['text', 'sort'].includes(name) && filter[name] !== EMPTY[name]).length;
   const extra = Number(filter.direction !== '') + Number(filter.minTalk !== '') + Number(filter.transferred);
   const toggle = () => {
     more = !more;
     changed();
   };
-  return html`<div class="filters ${all || more || extra ? 'all' : ''}" role="search" aria-label="Filter of the calls">
+  const button = (text, set, forced) => html`<button type="button" class="f ${set ? 'set' : ''}" aria-expanded=${String(more || forced)} ?disabled=${forced} @click=${toggle}>${text}</button>`;
+  const open = more || (!small && (all || extra > 0));
+  return html`<div class="filters" role="search" aria-label="Filter of the calls">
     <input class="f search ${filter.text ? 'set' : ''}" type="search" id="search" placeholder="Number or name" aria-label="Number or name" aria-keyshortcuts="/"
       .value=${filter.text} @input=${(event) => change({text: event.target.value}, 100)} autocomplete="off" spellcheck="false">
     <span class="narrow">${choice('sort', 'Sort', SORTS)}</span>
-    ${choice('range', 'Time', RANGES, 'today')}
+    ${small ? button(`Filters${chosen ? ` · ${chosen}` : ''}`, chosen, false) : nothing}
+    ${small && !more ? nothing : usualFilters()}
+    ${small || all ? nothing : button('More', false, extra > 0)}
+    ${open ? moreFilters(all || small) : nothing}
+  </div>${list.namesCut ? html`<p class="cut" role="status">Many people have “${filter.text.trim()}” in their names: calls of some are left out. Type more of the name.</p>` : nothing}
+  ${naming ? nameForm() : nothing}`;
+}
+
+function usualFilters() {
+  const {filter} = list;
+  return html`${choice('range', 'Time', RANGES, 'today')}
     ${filter.range === 'custom' ? html`
       <input class="f set" type="date" aria-label="From" .value=${filter.from} @change=${(event) => change({from: event.target.value})}>
       <input class="f set" type="date" aria-label="To" .value=${filter.to} @change=${(event) => change({to: event.target.value})}>` : nothing}
-    ${choice('queue', 'Queue', known(state.wallboard?.queues, filter.queue))}
+    ${choice('queue', 'Queue', known(state.wallboard?.queues, filter.queue, (queue) => queueKey(queue.accountId, queue.id)))}
+    ${filter.queue ? choice('queueOutcome', 'In the queue', QUEUE_OUTCOMES) : nothing}
     ${choice('result', 'Result', RESULTS)}
-    ${choice('extension', 'Agent', known(state.wallboard?.agents, filter.extension))}
-    ${all ? nothing : html`<button type="button" class="f" aria-expanded=${String(more || extra > 0)} ?disabled=${extra > 0} @click=${toggle}>More</button>`}
-    ${all || more || extra ? moreFilters(all) : nothing}
-  </div>${list.namesCut ? html`<p class="cut" role="status">Many people have “${filter.text.trim()}” in their names: calls of some are left out. Type more of the name.</p>` : nothing}
-  ${naming ? nameForm() : nothing}`;
+    ${choice('extension', 'Agent', known(state.wallboard?.agents, filter.extension))}`;
 }
 
 function moreFilters(all) {

@@ -2,7 +2,7 @@
 import {onDays} from './days.js';
 
 export const EMPTY = Object.freeze({
-  range: 'today', from: '', to: '', text: '', queue: '', extension: '', direction: '', result: '', minTalk: '', transferred: false, sort: '',
+  range: 'today', from: '', to: '', text: '', queue: '', queueOutcome: '', extension: '', direction: '', result: '', minTalk: '', transferred: false, sort: '',
 });
 
 export const RANGES = [
@@ -12,9 +12,36 @@ export const RESULTS = [
   ['', 'any'], ['live', 'live now'], ['over', 'finished'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['missed', 'missed'],
   ['voicemail', 'voicemail'], ['unanswered', 'unanswered'], ['fax', 'fax'], ['partial', 'partial'],
 ];
+export const QUEUE_OUTCOMES = [
+  ['', 'any'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['voicemail', 'voicemail'], ['overflow', 'overflow'],
+  ['answeredElsewhere', 'answered elsewhere'], ['fax', 'fax'],
+];
 export const DIRECTIONS = [['', 'any'], ['Inbound', 'inbound'], ['Outbound', 'outbound'], ['Internal', 'internal']];
 export const SORTS = [['', 'Newest first'], ['wait', 'Longest wait first'], ['talk', 'Longest talk first']];
 export const TALKS = [['', 'any'], ['30000', '30 s or more'], ['60000', '1 min or more'], ['300000', '5 min or more'], ['900000', '15 min or more']];
+
+const words = (all) => (text) => all.some(([word]) => word === text);
+const date = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+const ALLOWED = {
+  range: words(RANGES), from: date, to: date, direction: words(DIRECTIONS), result: words(RESULTS), minTalk: words(TALKS), sort: words(SORTS),
+  text: (text) => text.length <= 200, queue: (id) => id.length <= 2000, queueOutcome: words(QUEUE_OUTCOMES), extension: (id) => id.length <= 2000,
+};
+
+/** The filter as the end of a fragment, "?result=missed"; empty if nothing is chosen. */
+export function toQuery(filter) {
+  const chosen = Object.entries(filter).filter(([name, value]) => value !== EMPTY[name]);
+  return chosen.length ? `?${new URLSearchParams(chosen)}` : '';
+}
+
+/** The same, back. Somebody may have changed it by hand: what makes no sense is left out. */
+export function fromQuery(query) {
+  const filter = {...EMPTY};
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (name === 'transferred') filter.transferred = value === 'true';
+    else if (ALLOWED[name]?.(value)) filter[name] = value;
+  }
+  return filter;
+}
 
 /** The days of a range, in the words of the API, or null: each account has its own. */
 export function days(filter) {
@@ -27,15 +54,25 @@ export function days(filter) {
   }
 }
 
+/** A queue of an account: others may have a queue with the same id. */
+export const queueKey = (accountId, id) => `${accountId}/${id}`;
+
+function queueOf(key) {
+  const slash = key.indexOf('/');
+  return {of: slash < 0 ? null : key.slice(0, slash), id: key.slice(slash + 1)};
+}
+
 /** The body of a search. */
 export function body(filter, account) {
+  const {of, id} = queueOf(filter.queue);
   const outcome = filter.result && !['live', 'over', 'partial'].includes(filter.result) ? [filter.result] : null;
   const all = {
-    account,
+    account: account ?? of,
     ...days(filter),
     text: filter.text.trim() || null,
     extension: filter.extension || null,
-    queue: filter.queue || null,
+    queue: (of && account && of !== account ? filter.queue : id) || null, // of another account: no id is so
+    queueOutcome: (filter.queue && filter.queueOutcome) || null,
     direction: filter.direction || null,
     outcome,
     status: filter.result === 'partial' ? 'partial' : null,
@@ -54,6 +91,21 @@ function has(text, texts, names) {
   return texts.some((each) => each.includes(part)) || names.some((each) => each.toLowerCase().includes(searched));
 }
 
+/** What became of a call in a queue. */
+const outcomeIn = (queue, row) => (['fax', 'monitoring'].includes(row.outcome) ? row.outcome : queue.outcome);
+
+function inQueue(filter, row) {
+  const {of, id} = queueOf(filter.queue);
+  return (!of || row.accountId === of)
+    && row.queues.some((queue) => queue.id === id && (!filter.queueOutcome || outcomeIn(queue, row) === filter.queueOutcome));
+}
+
+/** Live calls are found by each queue that they came to, also after it passed them on. */
+function cameTo(filter, live) {
+  const {of, id} = queueOf(filter.queue);
+  return !filter.queueOutcome && (!of || live.accountId === of) && Boolean(live.doing?.queues?.includes(id));
+}
+
 /** Whether a finished call is taken, by the same rules as on the server: this decides for calls that come while you look. */
 export function takesRow(filter, account, row, range = days(filter)) {
   return (!account || row.accountId === account)
@@ -61,7 +113,7 @@ export function takesRow(filter, account, row, range = days(filter)) {
     && filter.result !== 'live'
     && (['', 'over'].includes(filter.result) || (filter.result === 'partial' ? row.status === 'partial' : row.outcome === filter.result))
     && (!filter.direction || row.direction === filter.direction)
-    && (!filter.queue || row.queues.some((queue) => queue.id === filter.queue))
+    && (!filter.queue || inQueue(filter, row))
     && (!filter.extension || row.extensions.includes(filter.extension))
     && (!filter.minTalk || row.talkMs >= Number(filter.minTalk))
     && (!filter.transferred || row.transfers > 0)
@@ -75,10 +127,10 @@ export function takesLive(filter, account, live, range = days(filter)) {
   const direction = live.internal ? 'Internal' : live.direction;
   const parties = live.parties ?? [];
   return (!account || live.accountId === account)
-    && !range.toDay && !filter.sort
+    && !range.toDay
     && (!filter.result || filter.result === 'live')
     && (!filter.direction || direction === filter.direction)
-    && (!filter.queue || parties.some((party) => party.queueExtensionId === filter.queue) || live.doing?.queue?.id === filter.queue)
+    && (!filter.queue || cameTo(filter, live))
     && (!filter.extension || parties.some((party) => party.extensionId === filter.extension))
     && !filter.minTalk && !filter.transferred
     && has(filter.text, [live.from, live.to, ...parties].flatMap(textsOf), [...Object.values(live.label ?? {}).filter(Boolean), ...Object.values(live.names ?? {})]);

@@ -18,8 +18,8 @@ export function length(ms) {
   return hours ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`;
 }
 
-/** The same of what is over: a timer shows whole seconds that are gone, but the steps of a call say "7 s" of 6.7 s. */
-export const lasted = (ms) => length(ms === null || ms === undefined ? null : Math.round(ms / 1000) * 1000);
+/** The same of what is over. It drops the rest of a second, too: a timer stops at what it shows, and all views agree. */
+export const lasted = length;
 
 /** A length in words for a sentence: "0.3 s", "48 s", "4 min", "2 h 5 min". */
 export function span(ms) {

@@ -6,17 +6,16 @@ import {EMPTY} from './filters.js';
 import {items, list, load, more, setFilter} from './calls.js';
 import {changed, state} from './state.js';
 import {WAIT, headings, rowView} from './row.js';
+import {atList, isAtList, letMove, news, steady} from './steady.js';
 
 const SPARE = 8;
-const phone = matchMedia('(max-width: 760px)');
+export const phone = matchMedia('(max-width: 760px)');
 phone.addEventListener('change', changed);
 const rowHeight = () => (phone.matches ? 62 : 38);
 const HEAD = 34;
 
 let box = null; // the element that scrolls
-let anchor = null; // {key, offset}: the first visible row, which stays where it is when rows come and go
 let active = null; // key of the row that the arrow keys have reached
-let news = 0; // calls that came above the first visible row
 let resize = null;
 let scrolling = null;
 
@@ -33,7 +32,8 @@ function open(item) {
 let following = null;
 
 function onKey(event) {
-  const all = items();
+  here();
+  const all = steady(items(), list.held);
   const height = rowHeight();
   const at = all.findIndex((item) => item.key === (active ?? selectedKey()));
   const jump = Math.max(1, Math.floor(box.clientHeight / height) - 2);
@@ -57,32 +57,27 @@ function onKey(event) {
 }
 
 function hold() {
-  list.held = box !== null && (box.matches(':hover') || box.contains(document.activeElement) || box.scrollTop > 0);
+  list.held = box !== null && (isAtList() || box.scrollTop > 0);
+  return list.held;
+}
+
+const here = () => {
+  atList(true);
+  hold();
+};
+
+function away() {
+  atList(box.matches(':focus-visible'));
+  hold();
+  changed();
 }
 
 function onScroll() {
   hold();
-  const all = items();
-  const first = Math.floor(box.scrollTop / rowHeight());
-  anchor = all[first] ? {key: all[first].key, index: first} : null;
-  if (box.scrollTop < rowHeight()) news = 0;
   scrolling ??= requestAnimationFrame(() => {
     scrolling = null;
     drawList();
   });
-}
-
-/** Before drawing: moves the scroll position with the first visible row, if rows have come or gone above it. */
-function keepPlace(all) {
-  if (!box || !anchor || !(box.scrollTop > 0 || box.matches(':hover'))) return;
-  const index = all[anchor.index]?.key === anchor.key ? anchor.index : all.findIndex((item) => item.key === anchor.key);
-  if (index < 0 || index === anchor.index) return;
-  const shift = index - anchor.index;
-  anchor.index = index;
-  news = Math.max(0, news + shift);
-  const canvas = box.querySelector('.canvas');
-  canvas.style.height = `${all.length * rowHeight()}px`;
-  box.scrollTop += shift * rowHeight();
 }
 
 /** Draws the list alone into its place, if the page has one: scrolling changes nothing else. */
@@ -94,8 +89,6 @@ export function drawList() {
   box = found;
   resize?.disconnect();
   if (!box) return;
-  anchor = null;
-  news = 0;
   resize = new ResizeObserver(changed);
   resize.observe(box);
 }
@@ -104,8 +97,7 @@ export const focusList = () => box?.focus({preventScroll: true});
 
 export function toTop() {
   if (box) box.scrollTop = 0;
-  anchor = null;
-  news = 0;
+  letMove();
 }
 
 function message(all) {
@@ -138,8 +130,7 @@ function sorter(text, sort) {
 }
 
 function listView() {
-  const all = items();
-  keepPlace(all);
+  const all = steady(items(), hold());
   const height = rowHeight();
   const wide = !state.route.callId && state.route.page === 'calls' && innerWidth >= 1100;
   const scrolled = box?.scrollTop ?? 0;
@@ -148,14 +139,13 @@ function listView() {
   const last = Math.min(all.length, Math.ceil((scrolled + seen) / height) + SPARE);
   list.seen = last;
   if (last > all.length - 40 && list.next) queueMicrotask(more);
-  if (!anchor && all.length) anchor = {key: all[0].key, index: 0};
   const selected = selectedKey();
   const at = active ?? selected;
   const shown = all.slice(first, last);
   const activeIndex = shown.findIndex((item) => item.key === at);
   return html`<div class="rows ${wide ? 'wide' : ''} ${list.filter.sort === 'wait' ? 'by-wait' : ''}" role="grid" aria-label="Calls" tabindex="0" aria-rowcount=${list.next ? -1 : all.length + 1}
       aria-activedescendant=${activeIndex < 0 ? nothing : `row-${first + activeIndex}`}
-      @scroll=${onScroll} @keydown=${onKey} @pointerenter=${hold} @pointerleave=${hold} @focusin=${hold} @focusout=${hold}>
+      @scroll=${onScroll} @keydown=${onKey} @pointerenter=${here} @pointermove=${here} @pointerleave=${away} @focusin=${here} @focusout=${away}>
     <div role="row" class="row head" aria-rowindex="1">
       ${headings(wide).map(([name, text, sort]) => html`<span role="columnheader" class=${name} aria-sort=${sort && list.filter.sort === sort ? 'descending' : nothing}>${
         sort && list.statistics && 'longestWait' in list.statistics ? sorter(text, sort) : text}</span>`)}
@@ -168,5 +158,5 @@ function listView() {
     </div>
   </div>
   ${message(all)}
-  ${news > 0 && scrolled > 0 ? html`<button type="button" class="news" @click=${() => { toTop(); changed(); }}>↑ ${plural(news, 'new call')}</button>` : nothing}`;
+  ${news.number ? html`<button type="button" class="news" @click=${() => { toTop(); changed(); }}>↑ ${plural(news.number, 'new call')}</button>` : nothing}`;
 }

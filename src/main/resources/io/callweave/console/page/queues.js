@@ -1,25 +1,44 @@
 // Queues and agents: who waits now, and how the day has been. In full on its page, in short beside the list.
 import {html, nothing} from './lit-html.js';
 import {count, lasted, length, percent, span} from './format.js';
-import {bar, hours, inQueues} from './tiles.js';
+import {bar, hours, inQueues, show} from './tiles.js';
 import {chip} from './row.js';
 import {doing, liveCalls} from './board.js';
 import {dayText} from './days.js';
-import {setFilter} from './calls.js';
-import {go, pageAddress} from './router.js';
-import {EMPTY} from './filters.js';
+import {queueKey} from './filters.js';
 import {now, state} from './state.js';
 
-/** Queues of today and those where somebody waits now: the most waiting first, then by calls. */
+let order = {counts: '', keys: []};
+
+/** Those where most wait first, then the longest wait. It moves only when others wait, and not while somebody is at the table. */
+function sorted(all) {
+  const counts = all.map((queue) => `${queue.key} ${queue.now.length}`).sort().join('\n');
+  const held = document.querySelector('[aria-label=Queues]:hover, [aria-label=Queues]:focus-within');
+  const first = (queue) => queue.now[0]?.since ?? Infinity;
+  const before = (a, b) => b.now.length - a.now.length || (first(a) === first(b) ? 0 : first(a) - first(b))
+    || String(a.label).localeCompare(String(b.label), 'en', {numeric: true}) || (a.key < b.key ? -1 : 1);
+  if (counts !== order.counts && (!held || !order.keys.length)) order = {counts, keys: [...all].sort(before).map(({key}) => key)};
+  const places = new Map(order.keys.map((key, index) => [key, index]));
+  const place = (queue) => places.get(queue.key) ?? places.size;
+  return all.sort((a, b) => place(a) - place(b) || before(a, b));
+}
+
+/** Queues of today and those where somebody waits now. */
 function queues() {
-  const all = new Map((state.wallboard?.queues ?? []).map((queue) => [queue.id, {...queue, now: [], silent: 0}]));
+  const none = {calls: 0, answered: 0, answeredElsewhere: 0, voicemail: 0, overflow: 0, abandoned: 0, fax: 0, averageWaitMs: null, longestWaitMs: null, serviceLevel: null};
+  const all = new Map();
+  const at = (queue) => {
+    const key = queueKey(queue.accountId, queue.id);
+    if (!all.has(key)) all.set(key, {...none, ...queue, key, now: [], lost: 0});
+    return all.get(key);
+  };
+  (state.wallboard?.queues ?? []).forEach(at);
   for (const entry of inQueues()) {
-    const {id, label} = entry.queue;
-    if (!all.has(id)) all.set(id, {id, label, calls: 0, answered: 0, abandoned: 0, overflow: 0, averageWaitMs: null, serviceLevel: null, now: [], silent: 0});
-    if (entry.quiet) all.get(id).silent++;
-    else all.get(id).now.push(entry);
+    if (entry.lost) at(entry.queue).lost++;
+    else at(entry.queue).now.push(entry);
   }
-  return [...all.values()].sort((a, b) => b.calls - a.calls || String(a.label).localeCompare(String(b.label)));
+  const labels = [...all.values()].map(({label}) => label);
+  return sorted([...all.values()].map((queue) => ({...queue, twice: labels.filter((label) => label === queue.label).length > 1})));
 }
 
 const agentKey = (accountId, id) => `${accountId}/${id}`;
@@ -58,15 +77,32 @@ function agents() {
   return rows.sort((a, b) => String(a.label).localeCompare(String(b.label), 'en', {numeric: true}) || a.id.localeCompare(b.id));
 }
 
-const show = (part) => () => {
-  setFilter({...EMPTY, ...part});
-  go(pageAddress('calls'));
-};
-
 const longest = (queue) => (queue.now.length ? length(now() - queue.now[0].since) : '–');
 const level = (queue) => html`<span class="level">${bar(queue.serviceLevel?.of ? queue.serviceLevel.met / queue.serviceLevel.of : 0)}
   <span>${queue.serviceLevel ? percent(queue.serviceLevel.met, queue.serviceLevel.of) : '–'}</span></span>`;
-const waits = (queue) => html`${queue.silent ? html`<span class="chip lost" title="Without an event for ten minutes: they may have ended unseen">${count(queue.silent)} no news</span> ` : nothing}<span class=${queue.now.length ? 'chip ring' : 'soft'}>${count(queue.now.length)}</span>`;
+const chipOf = (number, words, title) => (number ? html`<span class="chip lost" title=${title}>${count(number)} ${words}</span> ` : nothing);
+const waits = (queue) => html`${chipOf(queue.lost, 'may have ended', 'Without news and without a caller: not counted')}${
+  chipOf(queue.now.filter(({quiet}) => quiet).length, 'no news', 'No event for ten minutes; they are counted')}<span class=${queue.now.length ? 'chip ring' : 'soft'}>${count(queue.now.length)}</span>`;
+
+/** A figure that opens the calls that it counts. */
+const figure = (queue, name, part) => (queue[name]
+  ? html`<button type="button" class="link" title="Show these calls" @click=${show({queue: queue.key, ...part})}>${count(queue[name])}</button>` : count(0));
+const today = (queue) => (queue.longestWaitMs === null ? '–'
+  : html`<button type="button" class="link" title="Show the calls of this queue, longest wait first" @click=${show({queue: queue.key, sort: 'wait', result: 'over'})}>${lasted(queue.longestWaitMs)}</button>`);
+
+const CALLS = ['calls', 'Calls', {result: 'over'}];
+const ANSWERED = ['answered', 'Answered', {queueOutcome: 'answered'}];
+const ABANDONED = ['abandoned', 'Abandoned', {queueOutcome: 'abandoned'}];
+const OTHERS = [['voicemail', 'Voicemail'], ['overflow', 'Overflow', 'Left for another queue'], ['answeredElsewhere', 'Elsewhere', 'Answered, but not by this queue'], ['fax', 'Fax']]
+  .map(([name, text, title]) => [name, text, {queueOutcome: name}, title]);
+
+/** [name, heading, filter, title] of figures that add up to the calls; no fax where there is none. */
+function figures(all, full) {
+  if (!full) return [ANSWERED, ABANDONED];
+  return [CALLS, ANSWERED, ABANDONED, ...OTHERS.filter(([name]) => name !== 'fax' || all.some((queue) => queue.fax))];
+}
+
+const other = (queue) => html`<span title=${OTHERS.map(([name, text]) => `${text.toLowerCase()} ${count(queue[name])}`).join(', ')}>${count(OTHERS.reduce((sum, [name]) => sum + queue[name], 0))}</span>`;
 
 function levelHeading(all) {
   const known = all.find((queue) => queue.serviceLevel)?.serviceLevel;
@@ -79,13 +115,15 @@ const nobody = (what) => html`<p class="empty">${state.wallboard ? `No ${what} h
 function queueTable(full) {
   const all = queues();
   if (!all.length) return nobody('queue');
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Queues"><table class="plain"><thead><tr><th>Queue</th><th class="n" title="Now">Waiting</th><th class="n" title="Who waits longest in this queue now">Longest</th>
-      ${full ? html`<th class="n">Calls</th><th class="n">Answered</th><th class="n">Abandoned</th><th class="n">Overflow</th><th class="n" title="Of the calls answered today, in this queue alone">Avg wait in queue</th>`
-        : html`<th class="n">Answered</th><th class="n">Abandoned</th>`}${levelHeading(all)}</tr></thead>
-    <tbody>${all.map((queue) => html`<tr><th scope="row"><button type="button" class="link" title="Show the calls of this queue" @click=${show({queue: queue.id})}>${queue.label || queue.id}</button></th>
-      <td class="n">${waits(queue)}</td><td class="n">${longest(queue)}</td>
-      ${full ? html`<td class="n">${count(queue.calls)}</td><td class="n">${count(queue.answered)}</td><td class="n ${queue.abandoned ? 'bad' : ''}">${count(queue.abandoned)}</td><td class="n">${count(queue.overflow)}</td><td class="n">${lasted(queue.averageWaitMs)}</td>`
-        : html`<td class="n">${count(queue.answered)}</td><td class="n ${queue.abandoned ? 'bad' : ''}">${count(queue.abandoned)}</td>`}<td>${level(queue)}</td></tr>`)}</tbody></table></div>`;
+  const shown = figures(all, full);
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Queues"><table class="plain"><thead><tr><th>Queue</th><th class="n" title="Now">Waiting</th><th class="n" title="How long the one has waited in this queue who waits longest now">Longest wait now</th>
+      <th class="n" title="Of finished calls of today that came to this queue: from the start of the call, menus and other queues included">Longest wait today</th>
+      ${shown.map(([, text, , title]) => html`<th class="n" title=${title ?? nothing}>${text}</th>`)}
+      ${full ? html`<th class="n" title="Of the calls answered today, in this queue alone">Avg wait in queue</th>` : html`<th class="n" title="To voicemail, left for another queue, answered elsewhere, or fax">Other</th>`}${levelHeading(all)}</tr></thead>
+    <tbody>${all.map((queue) => html`<tr><th scope="row"><button type="button" class="link" title="Show the calls of this queue" @click=${show({queue: queue.key})}>${queue.label || queue.id}</button>${queue.twice ? html` <span class="soft">${queue.accountId}</span>` : nothing}</th>
+      <td class="n">${waits(queue)}</td><td class="n">${longest(queue)}</td><td class="n">${today(queue)}</td>
+      ${shown.map(([name, , part]) => html`<td class="n ${name === 'abandoned' && queue.abandoned ? 'bad' : ''}">${figure(queue, name, part)}</td>`)}
+      <td class="n">${full ? lasted(queue.averageWaitMs) : other(queue)}</td><td>${level(queue)}</td></tr>`)}</tbody></table></div>`;
 }
 
 const WORDS = {Answered: 'talking', Hold: 'onHold', Proceeding: 'ringing', Parked: 'parked', Setup: 'connecting', Voicemail: 'voicemail'};
@@ -108,6 +146,6 @@ export function queuesPage() {
   const board = state.wallboard;
   return html`<div class="sheet" tabindex="-1">
     <section class="card"><h2>Queues <span class="soft">today ${dayText()}</span></h2>${queueTable(true)}</section>
-    <section class="card"><h2>Calls per hour <span class="soft">today${board ? `, ${board.timeZone}` : ''}</span><span class="grow"></span><span class="legend"><span><i class="key talking"></i>answered</span><span><i class="key menu"></i>not answered</span></span></h2><div class="wide-chart">${board ? hours(board, {height: 60, every: 2}) : nothing}</div></section>
+    <section class="card"><h2>Calls per hour <span class="soft">today ${dayText()}</span><span class="grow"></span><span class="legend"><span><i class="key talking"></i>answered</span><span><i class="key menu"></i>not answered</span></span></h2><div class="wide-chart">${board ? hours(board, {height: 60, every: 2}) : nothing}</div></section>
     <section class="card"><h2>Agents <span class="soft">today ${dayText()}</span></h2>${agentTable(true)}</section></div>`;
 }

@@ -1,17 +1,22 @@
-// What the page shows is in the fragment of the address, which browsers never send to a server.
+// What the page shows, and by which filter, is in the fragment of the address. Browsers never send it to a server.
 
 const PAGES = ['now', 'calls', 'queues', 'engine'];
+const LISTS = ['now', 'calls'];
 const TABS = ['timeline', 'notifications', 'why', 'record'];
-let base = 'now';
+let base = 'calls'; // a link to a call shows it beside the list
+let query = ''; // the filter of the list
 
-/** "#/call/ACCOUNT/ID/why" as {page, account, callId, tab}. A call is open over the page that was shown before it. */
+/** "#/call/ACCOUNT/ID/why?result=missed" as {page, account, callId, tab, query}; query is null where there is no list. */
 export function parse(fragment) {
-  const parts = fragment.replace(/^#\/?/, '').split('/').map(decodePart);
+  const at = fragment.indexOf('?');
+  const parts = (at < 0 ? fragment : fragment.slice(0, at)).replace(/^#\/?/, '').split('/').map(decodePart);
+  const found = at < 0 ? '' : fragment.slice(at);
   if (parts[0] === 'call' && parts[1] && parts[2]) {
-    return {page: base, account: parts[1], callId: parts[2], tab: TABS.includes(parts[3]) ? parts[3] : 'timeline'};
+    if (!LISTS.includes(base)) base = 'calls';
+    return {page: base, account: parts[1], callId: parts[2], tab: TABS.includes(parts[3]) ? parts[3] : 'timeline', query: found};
   }
   base = PAGES.includes(parts[0]) ? parts[0] : 'now';
-  return {page: base, account: null, callId: null, tab: 'timeline'};
+  return {page: base, account: null, callId: null, tab: 'timeline', query: LISTS.includes(base) ? found : null};
 }
 
 function decodePart(text) {
@@ -24,10 +29,28 @@ function decodePart(text) {
 
 export function callAddress(account, callId, tab = 'timeline') {
   const address = `#/call/${encodeURIComponent(account)}/${encodeURIComponent(callId)}`;
-  return tab === 'timeline' ? address : `${address}/${tab}`;
+  return (tab === 'timeline' ? address : `${address}/${tab}`) + query;
 }
 
-export const pageAddress = (page) => `#/${page}`;
+export const pageAddress = (page) => `#/${page}${LISTS.includes(page) ? query : ''}`;
+
+/**
+ * Takes the filter into the address. Back leads to the filter before.
+ *
+ * @param typed letters of one word are one step back
+ */
+export function keepFilter(chosen, typed) {
+  const changed = chosen !== query;
+  query = chosen;
+  const path = location.hash.split('?')[0] || '#/now';
+  if (!changed || parse(path).query === null) return;
+  history[typed && history.state?.typed ? 'replaceState' : 'pushState']({typed}, '', path + query);
+}
+
+/** The filter of an address that somebody has opened is that of the list. */
+export function takeFilter(found) {
+  query = found;
+}
 
 /** Goes to an address; another call or tab replaces the address of this one, so that Back leaves the drawer. */
 export function go(address) {

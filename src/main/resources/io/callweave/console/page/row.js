@@ -14,14 +14,15 @@ const COLOURS = {answered: 'talk', abandoned: 'bad', missed: 'bad'};
 
 export function chip(call) {
   if (call.over) return html`<span class="chip quiet">ended</span>`;
-  const {state, since} = doing(call);
+  const {state, since, quiet} = doing(call);
   const [word, colour] = STATES[state] ?? [state, 'quiet'];
-  const title = {quiet: 'No event for so long: the call may have ended unseen', queued: `In the queue ${call.label?.queue ?? ''}`}[state];
-  return html`<span class="chip live ${colour}" title=${title ?? nothing}>${word} ${length(now() - Date.parse(since))}</span>`;
+  const title = {quiet: 'No event for so long: the call may have ended unseen', queued: `In the queue ${call.label?.queue ?? ''}${quiet ? '. No event for ten minutes' : ''}`}[state];
+  return html`<span class="chip live ${colour}" title=${title ?? nothing}>${word} ${length(now() - Date.parse(since))}${quiet && state === 'queued' ? ' · no news' : ''}</span>`;
 }
 
 export function resultChip(row) {
-  return html`<span class="chip ${COLOURS[row.outcome] ?? 'quiet'}">${row.outcome}</span>`;
+  if (row.status !== 'partial') return html`<span class="chip ${COLOURS[row.outcome] ?? 'quiet'}">${row.outcome}</span>`;
+  return html`<span class="chip warn" title=${`Partial: ${row.partialReason ?? 'something is missing'}`}>${row.outcome}<span class="hidden">, partial</span></span>`;
 }
 
 /** Which wait the list means: as CallRow on the server. */
@@ -30,12 +31,13 @@ export const WAIT = 'How long the caller of an inbound call waited: from the sta
 /** The wait of an inbound call until somebody answered, until the voicemail, or up to now. */
 export function liveWait(call) {
   if (call.internal || call.direction !== 'Inbound' || call.state === 'fax') return null;
-  const {answerTime, state, since, quiet, newsAt} = doing(call);
-  const until = answerTime ?? (state === 'voicemail' ? since : quiet ? newsAt : null);
+  const {answerTime, state, since, lost, newsAt} = doing(call);
+  const until = answerTime ?? (state === 'voicemail' ? since : lost ? newsAt : null);
   return (until ? Date.parse(until) : call.over ?? now()) - Date.parse(call.startTime);
 }
 
-function liveTalk(call) {
+/** How long an answered call has been talked. */
+export function liveTalk(call) {
   const {answerTime, state, since} = doing(call);
   if (!answerTime) return null;
   const until = state === 'talking' ? call.over ?? now() : Date.parse(since);
@@ -46,7 +48,7 @@ function liveTalk(call) {
 function cells({live, row}) {
   if (live) {
     return {
-      start: live.startTime, from: live.label?.from ?? 'withheld', to: live.label?.queue ?? live.label?.to ?? '–',
+      start: live.startTime, from: live.label?.from ?? 'unknown', to: live.label?.queue ?? live.label?.to ?? '–',
       who: live.label?.answeredBy ?? '–', chip: chip(live), note: '',
       wait: length(liveWait(live)), talk: length(liveTalk(live)), direction: live.internal ? 'Internal' : live.direction,
       hold: '–', moves: live.sessions?.length > 1 ? `${live.sessions.length} sessions` : '',
@@ -54,9 +56,9 @@ function cells({live, row}) {
   }
   const answered = row.way.length ? row.way.join(' → ') : row.answeredBy?.label;
   return {
-    start: row.startTime, from: row.from.label, to: row.queues[0]?.label ?? row.to.label,
+    start: row.startTime, from: row.from.label, to: row.queues.length ? [...new Set(row.queues.map((queue) => queue.label))].join(' → ') : row.to.label,
     who: answered ?? (row.outcome === 'voicemail' ? 'Voicemail' : '–'), chip: resultChip(row),
-    note: row.status === 'partial' ? html`<span class="partial" title=${`partial: ${row.partialReason ?? 'something is missing'}`}>${row.partialReason ?? 'partial'}</span>` : '',
+    note: row.status === 'partial' ? row.partialReason ?? 'partial' : '',
     wait: lasted(row.waitMs), talk: row.talkMs ? lasted(row.talkMs) : '–', direction: row.direction,
     hold: row.holdMs ? lasted(row.holdMs) : '–', moves: row.transfers ? `${row.transfers} ×` : '',
   };
@@ -68,13 +70,13 @@ export function rowView(item, {index, top, height, selected, active, wide, phone
   const who = phone ? [...new Set([cell.to, cell.who])].filter((text) => text !== '–').join(' · ') || '–' : cell.who;
   return html`<div role="row" id="row-${index}" data-key=${item.key} data-state=${item.live ? doing(item.live).state : 'over'}
       aria-rowindex=${index + 2} aria-selected=${selected ? 'true' : 'false'}
-      class="row ${selected ? 'on' : ''} ${active ? 'active' : ''} ${item.live && !item.live.over ? 'is-live' : ''}"
+      class="row ${selected ? 'on' : ''} ${active ? 'active' : ''} ${item.gone ? 'gone' : ''} ${item.live && !item.live.over ? 'is-live' : ''}"
       .style=${`transform:translateY(${top}px);height:${height}px`} @click=${open}>
     <span role="gridcell" class="c-time">${day ? html`<span class="soft">${day}</span> ` : nothing}${clock(cell.start)}</span>
     <span role="gridcell" class="c-from" title=${cell.from}>${cell.from}</span>
     <span role="gridcell" class="c-to" title=${cell.to}>${cell.to}</span>
     <span role="gridcell" class="c-who" title=${who}>${who}</span>
-    <span role="gridcell" class="c-result">${cell.chip} <span class="soft note">${cell.note}</span></span>
+    <span role="gridcell" class="c-result">${cell.chip}${wide && cell.note ? html` <span class="soft note" title=${cell.note}>${cell.note}</span>` : nothing}</span>
     ${wide ? html`<span role="gridcell" class="c-way soft">${cell.direction.toLowerCase()}</span>
       <span role="gridcell" class="c-moves soft">${cell.moves}</span>` : nothing}
     <span role="gridcell" class="n c-wait">${cell.wait}</span>

@@ -24,6 +24,12 @@ const LOST = {
   kafka: 'Kafka does not answer the console.',
 };
 
+/** The first stop of the Tab key. It is not seen until it has the focus. */
+export function skipButton(skip) {
+  const lists = ['now', 'calls'].includes(state.route.page);
+  return html`<button type="button" class="skip" @click=${skip}>Skip to the ${lists ? 'calls' : 'content'}</button>`;
+}
+
 /** Says that the page shows the past. Over the page, so that nothing moves. */
 export function lost() {
   const {lostAt, why} = state.connection;

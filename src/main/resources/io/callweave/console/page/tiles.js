@@ -1,25 +1,35 @@
 // The tiles above the list: how is it going?
 import {html, nothing, svg} from './lit-html.js';
-import {clock, count, length, percent, plural, span} from './format.js';
+import {clock, count, lasted, length, percent, plural, span} from './format.js';
 import {doing, liveCalls} from './board.js';
-import {dateIn, dayText, startOf} from './days.js';
+import {setFilter} from './calls.js';
+import {dayText} from './days.js';
+import {EMPTY} from './filters.js';
+import {go, pageAddress} from './router.js';
 import {now, state} from './state.js';
 
-/** Live calls in queues, longest first: [{call, since, queue, quiet}]; quiet ones may have ended unseen. */
+/** Live calls in queues, longest first: [{call, since, queue, quiet, lost}]. */
 export function inQueues() {
   return liveCalls().filter((call) => call.doing?.state === 'queued')
-    .map((call) => ({call, since: Date.parse(call.doing.queue.enterTime), quiet: doing(call).quiet,
-      queue: {id: call.doing.queue.id, label: call.label?.queue ?? call.doing.queue.id ?? '–'}}))
+    .map((call) => ({call, since: Date.parse(call.doing.queue.enterTime), quiet: doing(call).quiet, lost: doing(call).lost,
+      queue: {accountId: call.accountId, id: call.doing.queue.id, label: call.label?.queue ?? call.doing.queue.id ?? '–'}}))
     .sort((a, b) => a.since - b.since);
 }
 
 /** Those of them that wait. */
-export const waiting = () => inQueues().filter(({quiet}) => !quiet);
+export const waiting = () => inQueues().filter(({lost}) => !lost);
+
+/** Opens the list with this filter. */
+export const show = (part) => () => {
+  setFilter({...EMPTY, ...part});
+  go(pageAddress('calls'));
+};
 
 const narrow = matchMedia('(max-width: 760px)'); // the tiles scroll there, also by keys
 
-const tile = (label, value, detail, {more = nothing, colour = '', title = nothing} = {}) => html`<div class="tile ${colour}" title=${title}>
-  <dt>${label}</dt><dd class="v">${value}</dd><dd class="s">${detail}</dd>${more}</div>`;
+const tile = (label, value, detail, {second = nothing, more = nothing, colour = '', title = nothing} = {}) => html`<div class="tile ${colour}" title=${title}>
+  <dt>${label}</dt><dd class="v">${value}</dd><dd class="s">${detail}</dd>
+  ${second === nothing ? nothing : html`<dd class="s">${second}</dd>`}${more}</div>`;
 
 /** A thin bar that is full at 1. */
 export const bar = (part) => html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
@@ -53,18 +63,16 @@ function statesOf(calls) {
 export function hours(board, {height = 36, every = 6} = {}) {
   const all = (board.hours ?? []).filter((entry) => entry.calls > 0);
   if (!all.length) return html`<p class="s soft">no finished call yet</p>`;
-  const from = startOf(dateIn(Date.parse(all[0].start), board.timeZone), board.timeZone);
   const most = Math.max(...all.map((entry) => entry.calls));
   const y = (value) => (value / most) * (height - 1);
-  const at = (entry) => Math.round((Date.parse(entry.start) - from) / 3600000);
   const name = (hour) => `${String(hour).padStart(2, '0')}:00`;
   return html`<svg class="hours" viewBox="0 0 240 ${height}" preserveAspectRatio="none" role="img"
-      aria-label="Calls per hour: ${all.map((entry) => `${name(at(entry))} ${entry.calls}`).join(', ')}">
+      aria-label="Calls per hour: ${all.map((entry) => `${name(entry.hour)} ${entry.calls}`).join(', ')}">
     <line class="base" x1="0" x2="240" y1=${height - 0.5} y2=${height - 0.5}/>
-    ${all.map((entry) => svg`<g><title>${name(at(entry))}: ${plural(entry.calls, 'call')}, ${entry.answered} answered</title>
-        <rect class="hit" x=${at(entry) * 10} y="0" width="10" height=${height}/>
-        <rect class="calls" x=${at(entry) * 10 + 1} y=${height - y(entry.calls)} width="8" height=${y(entry.calls)}/>
-        <rect class="answered" x=${at(entry) * 10 + 1} y=${height - y(entry.answered)} width="8" height=${y(entry.answered)}/></g>`)}</svg>
+    ${all.map((entry) => svg`<g><title>${name(entry.hour)}: ${plural(entry.calls, 'call')}, ${entry.answered} answered</title>
+        <rect class="hit" x=${entry.hour * 10} y="0" width="10" height=${height}/>
+        <rect class="calls" x=${entry.hour * 10 + 1} y=${height - y(entry.calls)} width="8" height=${y(entry.calls)}/>
+        <rect class="answered" x=${entry.hour * 10 + 1} y=${height - y(entry.answered)} width="8" height=${y(entry.answered)}/></g>`)}</svg>
     <div class="hour-names" aria-hidden="true">${Array.from({length: 24 / every}, (_, index) => html`<span>${name(index * every)}</span>`)}</div>`;
 }
 
@@ -79,19 +87,23 @@ function answeredText(today, lastWeek) {
     >${share} · last ${weekday.format(until)} ${count(lastWeek.answered)}</span>`;
 }
 
-/** Who waits longest, and how many may only seem to wait. */
-function waitText(queue, silent) {
-  const lost = silent ? `${count(silent)} without news` : '';
-  if (!queue.length) return lost || 'nobody waits';
-  return html`longest <b>${length(now() - queue[0].since)}</b>, ${queue[0].queue.label}${lost ? ` · ${lost}` : ''}`;
+/** Who waits longest, and from how many nothing was heard. */
+function waitText(queue, lost) {
+  const quiet = queue.filter((entry) => entry.quiet).length;
+  const words = [quiet && `${count(quiet)} without news`, lost && `${count(lost)} may have ended`].filter(Boolean);
+  if (!queue.length) return words.join('') || 'nobody waits';
+  return html`<b>${length(now() - queue[0].since)}</b> longest wait now, ${[queue[0].queue.label, ...words].join(' · ')}`;
 }
+
+const longestToday = (board) => (board?.longestWaitMs === null || board?.longestWaitMs === undefined ? nothing
+  : html`<button type="button" class="link" title="From the start of the call, menus included. Opens the calls of today, longest wait first" @click=${show({sort: 'wait', result: 'over'})}>${lasted(board.longestWaitMs)}</button> longest wait today`);
 
 export function tilesView() {
   const calls = liveCalls();
   const states = statesOf(calls);
   const all = inQueues();
-  const queue = all.filter(({quiet}) => !quiet);
-  const silent = all.length - queue.length;
+  const queue = all.filter((entry) => !entry.lost);
+  const lost = all.length - queue.length;
   const board = state.wallboard;
   const today = board?.today;
   const level = today?.serviceLevel;
@@ -99,11 +111,13 @@ export function tilesView() {
   const figure = (value) => (today ? count(value) : none ? '0' : '–');
   return html`<dl class="tiles" aria-label="How it is going" tabindex=${narrow.matches ? 0 : nothing}>
     ${tile('Calls now', count(calls.length), states.text, {more: states.bar})}
-    ${tile('Waiting in queues', count(queue.length), waitText(queue, silent), {colour: queue.length ? 'ring' : '',
-      title: `How long each has waited in its queue${silent ? `. ${plural(silent, 'call')} had no event for ten minutes and may have ended unseen` : ''}`})}
-    ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ', {title: `Finished calls that began today ${dayText()}`})}
+    ${tile('Waiting in queues', count(queue.length), waitText(queue, lost), {colour: queue.length ? 'ring' : '', second: longestToday(board),
+      title: `How long each has waited in its queue. Without news: no event for ten minutes${lost ? `. ${plural(lost, 'call')} without news and without a caller: not counted` : ''}`})}
+    ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ', {second: board?.monitored ? `and ${plural(board.monitored, 'monitoring call')}` : nothing,
+      title: `Finished calls that began today ${dayText()}`})}
     ${tile('Missed · abandoned', html`${figure(today?.missed)}<span class="dotted">·</span>${figure(today?.abandoned)}`,
-      today ? `${percent(today.missed + today.abandoned, today.calls)} lost · ${count(today.voicemail)} to voicemail` : ' ')}
+      today ? `${percent(today.missed + today.abandoned, today.calls)} lost · ${count(today.voicemail)} to voicemail` : ' ',
+      {second: today ? `${count(today.unanswered)} unanswered · ${count(today.fax)} fax` : nothing, title: today ? 'Unanswered are calls to others. With those that were answered, these are all calls of today' : nothing})}
     ${tile(level ? `Service level (${span(level.thresholdMs).replace('.0', '')})` : 'Service level', level ? percent(level.met, level.of) : '–',
       level ? `${count(level.met)} of ${count(level.of)} · from call start` : ' ', {more: bar(level ? level.met / level.of : 0),
         title: level ? `Answered within ${span(level.thresholdMs).replace('.0', '')} of the start of the call, menus included; of the inbound and internal calls that were answered, missed or abandoned` : nothing})}

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** A tab of a real Chromium, driven over its DevTools protocol. */
@@ -42,6 +44,8 @@ final class Browser implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
+    private double mouseX;
+    private double mouseY;
 
     private Browser(Process process, String address) {
         this.process = process;
@@ -152,11 +156,48 @@ final class Browser implements AutoCloseable {
 
     /** Presses and releases a key of {@link #KEYS}, as somebody does who has no mouse. */
     void key(String key) {
-        for (String type : List.of("rawKeyDown", "keyUp")) {
-            send(
-                    "Input.dispatchKeyEvent",
+        for (String type : List.of("keyDown", "keyUp")) {
+            Map<String, Object> event = new HashMap<>(
                     Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", KEYS.get(key)));
+            if (key.equals("Enter")) {
+                event.put("text", "\r"); // presses buttons
+            }
+            send("Input.dispatchKeyEvent", event);
         }
+    }
+
+    /** Moves the mouse into the middle of an element. */
+    void point(String element) {
+        mouse(element, "mouseMoved", 0);
+    }
+
+    /** Clicks where the mouse is: in the middle of what was an element when {@link #point} was called. */
+    void click() {
+        for (String type : List.of("mousePressed", "mouseReleased")) {
+            mouse(null, type, 1);
+        }
+    }
+
+    private void mouse(@Nullable String element, String type, int clicks) {
+        if (element != null) {
+            JsonNode box = value("(box => ({x: box.x + box.width / 2, y: box.y + box.height / 2}))(" + element
+                    + ".getBoundingClientRect())");
+            mouseX = box.path("x").asDouble();
+            mouseY = box.path("y").asDouble();
+        }
+        send(
+                "Input.dispatchMouseEvent",
+                Map.of(
+                        "type",
+                        type,
+                        "x",
+                        mouseX,
+                        "y",
+                        mouseY,
+                        "button",
+                        clicks == 0 ? "none" : "left",
+                        "clickCount",
+                        clicks));
     }
 
     /** The value of an expression; a promise is awaited. */

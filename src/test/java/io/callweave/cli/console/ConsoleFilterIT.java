@@ -10,18 +10,21 @@ import io.callweave.console.api.FilledConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The filter of the page, which decides for calls that come while somebody looks, takes the calls that the server takes. */
+/** The list of calls: its filter takes the calls that the server takes, and is in the address; its order; rows that keep still. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
 class ConsoleFilterIT {
 
@@ -34,6 +37,10 @@ class ConsoleFilterIT {
               return {server: ids(found), page: ids(all.filter((row) => filters.takesRow(filter, null, row)))};
             })""";
 
+    private static final String ROWS = "document.querySelector('.canvas .row')";
+    private static final String KEYS = "[...document.querySelectorAll('.canvas .row')].map(row => row.dataset.key)";
+    private static final int MANY = 230;
+
     @TempDir
     private static Path folder;
 
@@ -41,16 +48,17 @@ class ConsoleFilterIT {
 
     private static FilledConsole console;
 
+    private final List<ObjectNode> going = new ArrayList<>();
+
     @BeforeAll
     static void start() throws Exception {
         browser = Browser.start(Files.createDirectory(folder.resolve("browser")));
         browser.zone("America/St_Johns");
+        browser.size(1440, 900);
         console = new FilledConsole(Files.createDirectory(folder.resolve("store")), "");
         console.name("A", "777", "Dana O'Hara", "user");
         console.name("A", "50", "Sales queue", "queue");
         console.putAll(calls());
-        browser.open(console.at("/#/calls").toString());
-        browser.await("document.querySelector('.canvas .row')");
     }
 
     @AfterAll
@@ -61,6 +69,11 @@ class ConsoleFilterIT {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    @AfterEach
+    void endCalls() {
+        going.forEach(console::removeLive);
     }
 
     @ParameterizedTest
@@ -74,12 +87,19 @@ class ConsoleFilterIT {
             {text: 'danao'}                                               |
             {text: '50'}                                                  | ALL
             {text: 'house sal'}                                           | queue
-            {text: 'sales'}                                               | queue
+            {text: 'sales'}                                               | queue two
             {text: '-'}                                                   | queue
             {extension: '777'}                                            | transfer
             {extension: '809646016'}                                      | ALL
             {extension: '77'}                                             |
-            {queue: '50'}                                                 | queue
+            {queue: '50'}                                                 | queue two
+            {queue: 'A/50'}                                               | queue two
+            {queue: 'B/50'}                                               |
+            {queue: '60'}                                                 | two
+            {queue: 'A/50', queueOutcome: 'overflow'}                     | two
+            {queue: 'A/60', queueOutcome: 'answered'}                     | two
+            {queue: 'A/60', queueOutcome: 'overflow'}                     |
+            {queueOutcome: 'overflow'}                                    | ALL
             {direction: 'Internal'}                                       | internal
             {direction: 'Outbound'}                                       | outbound
             {result: 'missed'}                                            | missed
@@ -94,6 +114,8 @@ class ConsoleFilterIT {
             {range: 'custom', from: '', to: '2026-03-11'}                 | BEFORE
             """)
     void shouldTakeTheSameCallsAsTheServer(String filter, String expected) {
+        browser.open(console.at("/#/calls?range=all").toString());
+        browser.await(ROWS);
         JsonNode found = browser.value(COMPARE.formatted(filter));
 
         assertThat(texts(found.path("page"))).isEqualTo(texts(found.path("server")));
@@ -105,6 +127,113 @@ class ConsoleFilterIT {
         } else {
             assertThat(texts(found.path("server"))).containsExactlyInAnyOrderElementsOf(wanted);
         }
+    }
+
+    @Test
+    void shouldKeepTheFilterInTheFragment() {
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelector('[name=range]')");
+        choose("range", "all");
+        choose("result", "missed");
+        browser.await("location.hash === '#/calls?range=all&result=missed'");
+
+        browser.open(browser.text("location.href"));
+        browser.await(ROWS + " && " + KEYS + ".join() === 'A/missed'");
+        browser.value("document.querySelector('.filters .clear').click()");
+        browser.await("location.hash === '#/calls' && document.querySelector('[name=range]').value === 'today'");
+        browser.value("history.back()");
+        browser.await(KEYS + ".join() === 'A/missed' && document.querySelector('[name=result]').value === 'missed'");
+
+        assertThat(browser.value(
+                        "performance.getEntriesByType('resource').filter(each => each.name.includes('missed'))"))
+                .as("requests with the filter in their address")
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTakeNothingThatMakesNoSenseFromAnAddress() {
+        browser.open(console.at("/#/calls?range=all&sort=x&result=partial&minTalk=1&nothing=1&from=%00")
+                .toString());
+        browser.await(KEYS + ".join() === 'A/partial'");
+
+        assertThat(browser.text("document.querySelector('nav [aria-current=page]').textContent"))
+                .isEqualTo("Calls");
+    }
+
+    @Test
+    void shouldHoldRowsStillUnderTheMouse() throws IOException {
+        browser.open(console.at("/#/calls?range=all").toString());
+        browser.await(ROWS);
+        browser.point("document.querySelectorAll('.canvas .row')[1]");
+        String aimed = browser.text(KEYS + "[1]");
+        for (int number = 0; number < 3; number++) {
+            console.tell("live", console.putLive(talking("new-" + number, 10)));
+        }
+        browser.await("document.querySelector('.news')?.textContent.includes('3 new calls')");
+
+        browser.click();
+        browser.await("location.hash.startsWith('#/call/')");
+        assertThat(browser.text("location.hash")).startsWith("#/call/" + aimed + "?");
+        browser.await(KEYS + "[0] === 'A/new-2'");
+        browser.point("document.querySelectorAll('.canvas .row')[3]");
+        console.tell("live", console.putLive(talking("new-3", 10)));
+        browser.await("document.querySelector('.news')?.textContent.includes('1 new call')");
+        browser.value("document.querySelector('.news').click()");
+        browser.await(KEYS + "[0] === 'A/new-3' && !document.querySelector('.news')");
+    }
+
+    @Test
+    void shouldSortLiveCallsToo() throws IOException {
+        console.putLive(talking("longest", 3600));
+        console.putLive(talking("shorter", 5));
+
+        for (String sort : List.of("talk", "wait")) {
+            browser.open(console.at("/#/calls?range=all&sort=" + sort).toString());
+            browser.await(KEYS + ".includes('A/longest') && " + KEYS + ".length > 10");
+            List<String> keys = texts(browser.value(KEYS));
+            assertThat(keys.get(0)).as(sort).isEqualTo("A/longest");
+            assertThat(keys.indexOf("A/shorter")).as(sort).isNotEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldGoOnInASortedList() throws IOException {
+        List<ObjectNode> many = new ArrayList<>();
+        for (int number = 0; number < MANY; number++) {
+            int wait = 1000 * (number / 3);
+            many.add(
+                    call("many-" + number, each -> each.put("accountId", "many").put("timeToAnswerMs", wait)));
+        }
+        console.putAll(many);
+        browser.open(console.at("/#/calls?range=all&sort=wait").toString());
+        browser.await(ROWS);
+
+        browser.await("(document.querySelector('.rows').scrollTop = 1e7) && document.querySelector('.statistics')"
+                + ".textContent.startsWith(document.querySelector('.canvas').clientHeight / 38 + ' calls')");
+
+        assertThat(browser.value("import('/assets/calls.js').then(({items}) => {"
+                                + " const waits = items().map(({row}) => row.waitMs ?? -1);"
+                                + " return waits.length >= " + MANY
+                                + " && waits.every((wait, at) => !at || wait <= waits[at - 1]); })")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    private static void choose(String name, String value) {
+        browser.value("{const box = document.querySelector('[name=" + name + "]'); if (box) { box.value = '" + value
+                + "'; box.dispatchEvent(new Event('change')); }}");
+    }
+
+    private ObjectNode talking(String id, long seconds) throws IOException {
+        String start = Instant.now().minusSeconds(seconds + seconds / 2).toString();
+        String answer = Instant.now().minusSeconds(seconds).toString();
+        ObjectNode live = (ObjectNode) new ObjectMapper().readTree("""
+                {"accountId": "A", "callId": "%s", "status": "live", "state": "talking", "direction": "Inbound",
+                 "internal": false, "startTime": "%s", "answerTime": "%s", "since": "%s", "sessions": ["s-1"],
+                 "from": {"phoneNumber": "+15550100002"}, "to": {"phoneNumber": "+15550100006"}, "parties": [],
+                 "answeredBy": {"extensionId": "104"}}""".formatted(id, start, answer, answer));
+        going.add(live);
+        return live;
     }
 
     private static List<String> texts(JsonNode list) {
@@ -128,6 +257,11 @@ class ConsoleFilterIT {
                         .addObject()
                         .put("queueExtensionId", "50")
                         .put("name", "In-House Sales")));
+        calls.add(call("two", each -> {
+            ArrayNode queues = each.putArray("queues");
+            queues.addObject().put("queueExtensionId", "50").put("outcome", "overflow");
+            queues.addObject().put("queueExtensionId", "60").put("outcome", "answered");
+        }));
         calls.add(call("internal", each -> each.put("internal", true).put("direction", "Outbound")));
         calls.add(call("outbound", each -> each.put("direction", "Outbound")));
         calls.add(call(

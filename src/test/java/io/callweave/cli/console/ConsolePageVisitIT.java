@@ -99,7 +99,9 @@ class ConsolePageVisitIT extends ConsolePageSupport {
         visit(OPERATOR, "#/calls");
         browser.await("document.querySelector('.canvas .row')");
 
-        tabTo("document.activeElement.classList.contains('rows')");
+        tabTo("document.activeElement.textContent === 'Skip to the calls'");
+        browser.key("Enter");
+        browser.await("document.activeElement.classList.contains('rows')");
         browser.key("ArrowDown");
         browser.key("Enter");
         browser.await("document.querySelector('[role=tab]')");

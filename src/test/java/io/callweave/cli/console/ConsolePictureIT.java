@@ -24,7 +24,9 @@ class ConsolePictureIT extends ConsolePageSupport {
         browser.scheme("light");
         browser.size(1440, 840);
         console.takeIn(PictureCalls.sent(now));
-        browser.open(console.callAddress(id(PictureCalls.shown(now))));
+        browser.open(console.address("#/now"));
+        browser.await("document.querySelector('.tiles')");
+        browser.value("location.hash = '" + fragment(ConsoleAtWork.ACCOUNT, PictureCalls.shown(now)) + "'");
         browser.await("document.querySelector('.arrow') && document.querySelectorAll('.row.is-live').length === 6");
         browser.await("document.querySelector('.statistics')?.textContent.startsWith('91 calls')");
         browser.await("!document.querySelector('.tiles').textContent.includes('no finished call')");

@@ -78,22 +78,28 @@ class ConsoleWordsIT {
                 {"partyId": "1", "role": "participant", "direction": "Outbound", "status": "Answered", "since": "@1000"},
                 {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "105",
                  "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding", "since": "@900"}"""), now.minusSeconds(900));
+        console.putLive(live("lost", 2000, """
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "107",
+                 "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding", "since": "@1900"}"""), now.minusSeconds(1900));
         console.putLive(live("answered", 700, """
                 {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "106",
                  "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding", "since": "@690"}""").put("answerTime", at(650)));
 
         browser.open(console.at("/#/now").toString());
-        browser.await("document.querySelectorAll('.row.is-live').length === 3");
+        browser.await("document.querySelectorAll('.row.is-live').length === 4");
 
         assertThat(tile("Waiting in queues"))
-                .contains("1longest 1:1", ", Sales", "1 without news")
-                .doesNotContain("15:");
+                .as("people do wait for ten minutes")
+                .containsPattern("215:\\d\\d longest wait now, Sales")
+                .contains("1 without news", "1 may have ended")
+                .doesNotContain("31:");
         assertThat(browser.text(chip("waits"))).startsWith("waiting 1:1");
-        assertThat(browser.text(chip("silent"))).startsWith("no news 15:");
+        assertThat(browser.text(chip("silent"))).startsWith("waiting 15:").endsWith("no news");
+        assertThat(browser.text(chip("lost"))).startsWith("no news 31:");
         assertThat(browser.text(chip("answered"))).startsWith("ending 0:0");
         assertThat(browser.text("document.querySelector('.side tbody tr').textContent"))
-                .contains("Sales", "1 no news");
-        assertThat(browser.text("document.title")).startsWith("(1 waiting)");
+                .contains("Sales", "1 may have ended 1 no news 2");
+        assertThat(browser.text("document.title")).startsWith("(2 waiting)");
         browser.open(console.at("/#/call/A/waits").toString());
         browser.await(FACTS);
         assertThat(browser.text(FACTS)).containsPattern("Has waited2:1\\d").containsPattern("In the queue Sales1:1\\d");
@@ -139,19 +145,160 @@ class ConsoleWordsIT {
     }
 
     @Test
+    void shouldOpenAsManyCallsAsAFigureSays() throws Exception {
+        console.putLive(live("rings", 3_000, """
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "104",
+                 "status": "Proceeding", "since": "@3000"}""").put("state", "ringing"));
+        console.putWindow(day("account", "A", "calls", 4, "answered", 3, "unanswered", 1));
+        console.putWindow(day("queue", "50", "calls", 3, "answered", 1, "overflow", 1, "answeredElsewhere", 1));
+        console.putWindow(day("queue", "50", "calls", 1, "overflow", 1).put("accountId", "B"));
+        console.putAll(List.of(
+                inQueue(call("first"), "50", "answered").put("timeToAnswerMs", 83_000),
+                inQueue(call("passed"), "50", "overflow").put("timeToAnswerMs", 93_000),
+                inQueue(call("elsewhere"), "50", "answeredElsewhere"),
+                call("own").put("timeToAnswerMs", 99_000),
+                call("listens").put("action", "Monitoring"),
+                inQueue(call("other"), "50", "overflow").put("accountId", "B")));
+        browser.open(console.at("/#/queues").toString());
+        browser.await("document.querySelector('[aria-label=Queues] tbody')");
+
+        assertThat(browser.text("document.querySelector('[aria-label=Queues] tbody tr').innerText")
+                        .split("\\s+", -1))
+                .containsExactly("50", "A", "0", "–", "1:33", "3", "1", "0", "0", "1", "1", "–", "–");
+        follow("Overflow");
+        assertThat(shownCalls()).containsExactly("A/passed");
+        assertThat(browser.text(
+                        "[...document.querySelector('[name=queue]').options].map(each => each.text).join(', ')"))
+                .isEqualTo("Queue: any, 50 (A), 50 (B)");
+        browser.value("history.back()");
+        follow("Longest wait today");
+        assertThat(shownCalls()).containsExactly("A/passed", "A/first", "A/elsewhere");
+        browser.open(console.at("/#/now").toString());
+        browser.await("document.querySelector('.tiles')?.textContent.includes('75 % of 4 calls')");
+        assertThat(tile("Answered today")).contains("and 1 monitoring call");
+        assertThat(tile("Missed")).contains("1 unanswered · 0 fax");
+        assertThat(tile("Waiting in queues")).contains("1:39 longest wait today");
+        browser.value("[...document.querySelectorAll('.tile button.link')][0].click()");
+        assertThat(shownCalls().get(0)).isEqualTo("A/own");
+    }
+
+    private static void follow(String column) {
+        browser.await("document.querySelector('[aria-label=Queues] tbody button.link')");
+        browser.value(
+                "{const at = [...document.querySelectorAll('[aria-label=Queues] th')].findIndex(each => each.textContent === '"
+                        + column
+                        + "'); document.querySelector('[aria-label=Queues] tbody tr').children[at].querySelector('button').click()}");
+    }
+
+    private static List<String> shownCalls() {
+        browser.await("document.querySelector('.listing') && !document.querySelector('.listing .empty')"
+                + " && document.querySelector('.statistics')?.textContent.startsWith("
+                + "document.querySelectorAll('.canvas .row').length + ' call')");
+        return List.of(
+                browser.text("[...document.querySelectorAll('.canvas .row')].map(each => each.dataset.key).join(' ')")
+                        .split(" ", -1));
+    }
+
+    @Test
+    void shouldSortQueuesByHowManyWaitUnlessSomebodyIsThere() throws Exception {
+        console.name("A", "50", "Sales", "queue");
+        console.name("B", "50", "Sales", "queue");
+        console.name("A", "60", "Support", "queue");
+        console.putLive(waits("one", "A", "60", 90));
+        console.putLive(waits("two", "A", "50", 30));
+        console.putLive(waits("three", "B", "50", 60));
+        browser.open(console.at("/#/queues").toString());
+        browser.await("document.querySelectorAll('[aria-label=Queues] tbody tr').length === 3");
+        assertThat(queues()).containsExactly("Support", "Sales B", "Sales A");
+
+        browser.value("document.querySelector('[aria-label=Queues] tbody button').focus()");
+        console.tell("live", console.putLive(waits("four", "A", "50", 5)));
+        browser.await("document.querySelector('[aria-label=Queues] tbody').textContent.includes('2')");
+        assertThat(queues()).as("somebody is at the table").containsExactly("Support", "Sales B", "Sales A");
+        browser.value("document.activeElement.blur()");
+        browser.await("document.querySelector('[aria-label=Queues] tbody th').textContent.includes('A')");
+
+        assertThat(queues()).containsExactly("Sales A", "Support", "Sales B");
+    }
+
+    private static List<String> queues() {
+        return List.of(browser.text(
+                        "[...document.querySelectorAll('[aria-label=Queues] tbody th')].map(each => each.innerText.trim()).join(',')")
+                .split(",", -1));
+    }
+
+    private ObjectNode waits(String id, String account, String queue, long secondsAgo) throws IOException {
+        return live(id, secondsAgo, """
+                {"partyId": "1", "role": "participant", "direction": "Outbound", "status": "Answered", "since": "@%1$d"},
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "104",
+                 "queueExtensionId": "%2$s", "status": "Proceeding", "since": "@%1$d"}""".formatted(secondsAgo, queue)).put("accountId", account);
+    }
+
+    @Test
+    void shouldFindALiveCallByEachQueueThatItPassed() throws Exception {
+        console.putLive(waits("moves", "A", "50", 30));
+        console.putLive(waits("moves", "A", "60", 10));
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelector('.canvas .row')");
+
+        assertThat(browser.value("""
+                Promise.all([import('/assets/filters.js'), import('/assets/board.js')]).then(([filters, {live}]) => {
+                  const takes = (queue) => filters.takesLive({...filters.EMPTY, queue}, null, [...live.values()][0]);
+                  return ['50', '60', 'A/50', 'B/50', '5'].filter(takes).join(' ');
+                })""").asText()).isEqualTo("50 60 A/50");
+    }
+
+    @Test
+    void shouldNotExportLiveCalls() throws Exception {
+        console.putLive(waits("one", "A", "60", 90));
+        browser.open(console.at("/#/calls").toString());
+        browser.await("document.querySelector('.canvas .row')");
+        boolean before = browser.value("document.querySelector('[aria-label^=Export]').disabled")
+                .asBoolean();
+
+        browser.value("{const box = document.querySelector('[name=result]'); box.value = 'live';"
+                + " box.dispatchEvent(new Event('change'))}");
+        browser.await("document.querySelector('[aria-label^=Export]').disabled");
+
+        assertThat(before).isFalse();
+        assertThat(browser.text("document.querySelector('[aria-label^=Export]').title"))
+                .contains("finished calls");
+    }
+
+    private static ObjectNode inQueue(ObjectNode call, String queue, String outcome) {
+        call.putArray("queues").addObject().put("queueExtensionId", queue).put("outcome", outcome);
+        return call;
+    }
+
+    private static ObjectNode day(String scope, String id, Object... figures) {
+        ObjectNode window = new ObjectMapper()
+                .createObjectNode()
+                .put("accountId", "A")
+                .put("scope", scope)
+                .put("scopeId", id)
+                .put("window", "P1D")
+                .put("windowStart", "2026-03-12T00:00:00Z")
+                .put("windowEnd", "2026-03-13T00:00:00Z");
+        for (int i = 0; i < figures.length; i += 2) {
+            window.put((String) figures[i], (int) figures[i + 1]);
+        }
+        return window;
+    }
+
+    @Test
     void shouldNameEachWaitOfACall() throws Exception {
         ObjectNode call = call("waited");
         call.withArray("queues")
                 .addObject()
                 .put("queueExtensionId", "50")
                 .put("name", "Sales queue")
-                .put("waitMs", 5_000)
+                .put("waitMs", 5_900)
                 .put("outcome", "overflow");
         call.withArray("queues")
                 .addObject()
                 .put("queueExtensionId", "60")
                 .put("name", "Support queue")
-                .put("waitMs", 7_000)
+                .put("waitMs", 7_900)
                 .put("outcome", "answered");
         console.putAll(List.of(call));
 
@@ -160,6 +307,24 @@ class ConsoleWordsIT {
 
         assertThat(browser.text(FACTS))
                 .contains("Answered after0:16", "In the queue Sales0:05", "In the queue Support0:07");
+    }
+
+    @Test
+    void shouldWarnOfARecordThatIsNotWhole() throws Exception {
+        ObjectNode call = call("partial").put("status", "partial");
+        call.putArray("incomplete").add("sequenceGap").add("noFinalStatus");
+        console.putAll(List.of(call));
+
+        browser.open(console.at("/#/call/A/partial").toString());
+        browser.await("document.querySelector('.warning') && document.querySelector('.canvas .row')");
+
+        assertThat(browser.text("document.querySelector('.warning').textContent"))
+                .contains("An event was lost", "The end of the call was not seen");
+        assertThat(browser.text(chip("partial").replace(".textContent", ".title")))
+                .isEqualTo("Partial: event lost, end not seen");
+        assertThat(browser.text("document.querySelector('nav [aria-current=page]').textContent"))
+                .as("a call that was opened by its address is beside the list")
+                .isEqualTo("Calls");
     }
 
     @Test

@@ -43,6 +43,9 @@ class ConsoleFiguresIT {
         console.putWindow(TestWindows.hour("A", "2026-03-12T12:00:00Z", 3));
         console.putWindow(TestWindows.hour("far", "2026-03-12T12:00:00Z", 4));
         console.putWindow(TestWindows.hour("A", "2026-03-11T23:00:00Z", 5));
+        console.putWindow(TestWindows.hour("far", "2026-03-11T20:00:00Z", 6));
+        console.putWindow(TestWindows.hour("far", "2026-03-12T11:00:00Z", 8));
+        console.putWindow(TestWindows.hour("A", "2026-03-12T01:00:00Z", 16));
 
         JsonNode board = console.get("/v1/wallboard", ALL).json();
 
@@ -54,8 +57,91 @@ class ConsoleFiguresIT {
                 .containsExactlyInAnyOrder("A 2026-03-12 Z", "far 2026-03-13 Pacific/Auckland");
         assertThat(board.path("hours"))
                 .extracting(each ->
-                        each.path("start").asText() + " " + each.path("calls").asInt())
-                .containsExactly("2026-03-12T09:00:00Z 1", "2026-03-12T12:00:00Z 7");
+                        each.path("hour").asText() + " " + each.path("calls").asInt())
+                .as("11:00 is midnight in Auckland, where it is the next day")
+                .containsExactly("0 8", "1 20", "9 1", "12 3");
+    }
+
+    @Test
+    void shouldNotTellWhereAnAccountIsToThoseWhoMayNotSeeIt() throws Exception {
+        console.close();
+        String near = "n".repeat(32);
+        console = new FilledConsole(folder, ALL + "=*," + near + "=A");
+        console.putWindow(day("A", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", 10));
+        console.putWindow(day("far", "2026-03-12T11:00:00Z", "2026-03-13T11:00:00Z", 20));
+
+        String others = console.get("/v1/wallboard?account=far", near).body();
+
+        assertThat(others).doesNotContain("Auckland", "2026-03-13");
+        assertThat(console.get("/v1/wallboard", near).body()).doesNotContain("Auckland");
+        assertThat(console.get("/v1/wallboard?account=nobody", near).body())
+                .as("as for an account that is not there")
+                .isEqualTo(others);
+        assertThat(console.get("/v1/wallboard?account=far", ALL).body()).contains("Pacific/Auckland");
+    }
+
+    @Test
+    void shouldAddUpTheFiguresOfADay() throws Exception {
+        ObjectNode account = day("A", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", 10);
+        console.putWindow(account.put("answered", 4)
+                .put("missed", 1)
+                .put("voicemail", 2)
+                .put("unanswered", 2)
+                .put("fax", 1));
+        ObjectNode queue = TestWindows.of("A", "queue", "50", "P1D", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", 9);
+        console.putWindow(queue.put("answered", 2)
+                .put("answeredElsewhere", 3)
+                .put("voicemail", 1)
+                .put("overflow", 2)
+                .put("fax", 1));
+        console.put(today("listens", 0).put("action", "Monitoring"));
+        console.put(today("yesterday", 99_000).put("startTime", "2026-03-11T12:00:00.000Z"));
+        console.put(inQueues(today("both", 40_000), "50 overflow", "60 answered"));
+        console.put(inQueues(today("one", 30_000), "60 abandoned"));
+        console.put(today("none", 50_000));
+
+        JsonNode board = console.get("/v1/wallboard", ALL).json();
+
+        assertThat(board.path("today")).hasToString("""
+                {"calls":10,"answered":4,"missed":1,"abandoned":0,"voicemail":2,"unanswered":2,"fax":1,\
+                "serviceLevel":{"thresholdMs":20000,"met":10,"of":10}}""");
+        assertThat(board.path("monitored").asInt()).isEqualTo(1);
+        assertThat(board.path("longestWaitMs").asInt()).isEqualTo(50_000);
+        JsonNode row = board.at("/queues/0");
+        assertThat(row.path("longestWaitMs").asInt()).isEqualTo(40_000);
+        assertThat(row.path("answeredElsewhere").asInt()).isEqualTo(3);
+        assertThat(List.of("answered", "answeredElsewhere", "voicemail", "overflow", "abandoned", "fax").stream()
+                        .mapToInt(name -> row.path(name).asInt())
+                        .sum())
+                .isEqualTo(row.path("calls").asInt());
+        assertThat(listed("\"queue\":\"50\",\"fromDay\":\"today\",\"sort\":\"wait\""))
+                .containsExactly("both");
+        assertThat(listed("\"queue\":\"60\"")).containsExactlyInAnyOrder("both", "one");
+        assertThat(listed("\"queue\":\"60\",\"queueOutcome\":\"answered\"")).containsExactly("both");
+        assertThat(listed("\"queue\":\"50\",\"queueOutcome\":\"overflow\"")).containsExactly("both");
+        assertThat(listed("\"queue\":\"50\",\"queueOutcome\":\"answered\"")).isEmpty();
+        for (String wrong : List.of("\"queueOutcome\":\"answered\"", "\"queue\":\"50\",\"queueOutcome\":\"missed\"")) {
+            assertThat(console.send("POST", "/v1/calls/search", ALL, "{" + wrong + "}")
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    private static ObjectNode today(String id, long waitMs) throws Exception {
+        return call(id, waitMs, "Inbound").put("accountId", "A").put("startTime", "2026-03-12T12:00:00.000Z");
+    }
+
+    private static ObjectNode inQueues(ObjectNode call, String... visits) {
+        call.putArray("queues");
+        for (String visit : visits) {
+            String[] words = visit.split(" ", -1);
+            call.withArray("queues")
+                    .addObject()
+                    .put("queueExtensionId", words[0])
+                    .put("outcome", words[1]);
+        }
+        return call;
     }
 
     @Test
@@ -104,7 +190,16 @@ class ConsoleFiguresIT {
                 .as("a name that masking does not know")
                 .doesNotContain("called");
         assertThat(windows("?scope=queue").path("next").isNull()).isTrue();
-        for (String wrong : List.of("scope=x", "window=PT1M", "from=monday", "limit=x", "cursor=x", "scop=queue")) {
+        for (String wrong : List.of(
+                "scope=x",
+                "window=PT1M",
+                "from=monday",
+                "to=9999-12-31T00:00:00Z",
+                "from=-0001-01-01T00:00:00Z",
+                "to=%2B1000000000-12-31T00:00:00Z",
+                "limit=x",
+                "cursor=x",
+                "scop=queue")) {
             assertThat(console.get("/v1/windows?" + wrong, ALL).status())
                     .as(wrong)
                     .isEqualTo(400);
@@ -139,7 +234,10 @@ class ConsoleFiguresIT {
                 .extracting(row -> row.path("callId").asText())
                 .as("in calls to others, the account itself waits")
                 .containsExactly("long", "short");
-        assertThat(sorted.path("next").isNull()).isTrue();
+        assertThat(listed(
+                        "\"sort\":\"wait\",\"cursor\":\"" + sorted.path("next").asText() + "\""))
+                .as("the next page, with those who did not wait")
+                .containsExactly("own");
         assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"sort\":\"up\"}")
                         .status())
                 .isEqualTo(400);
@@ -182,12 +280,24 @@ class ConsoleFiguresIT {
                         "far 2026-03-12T10:59:59.999Z");
         assertThat(listed("\"account\":\"far\",\"fromDay\":\"2026-03-13\",\"to\":\"2026-03-12T12:00:00Z\""))
                 .containsExactly("far 2026-03-12T11:00:00.000Z");
-        for (String wrong : List.of("monday", "today+1", "2026-02-30")) {
-            assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"fromDay\":\"" + wrong + "\"}")
-                            .status())
-                    .as(wrong)
-                    .isEqualTo(400);
+        for (String wrong : List.of(
+                "monday",
+                "today+1",
+                "2026-02-30",
+                "1999-12-31",
+                "-0001-01-01",
+                "9999-12-31",
+                "+999999999-12-31",
+                "today-99999")) {
+            for (String name : List.of("fromDay", "toDay")) {
+                assertThat(console.send("POST", "/v1/calls/search", ALL, "{\"" + name + "\":\"" + wrong + "\"}")
+                                .status())
+                        .as(name + " " + wrong)
+                        .isEqualTo(400);
+            }
         }
+        assertThat(listed("\"fromDay\":\"today-9999\",\"toDay\":\"2099-12-31\""))
+                .hasSize(14);
     }
 
     private List<String> listed(String filter) throws Exception {

@@ -129,7 +129,8 @@ public final class FilledConsole implements AutoCloseable {
         putAll(List.of(call));
     }
 
-    void putWindow(ObjectNode window) {
+    /** Puts figures, as on the topic of window metrics. */
+    public void putWindow(ObjectNode window) {
         String key = String.join(
                 "/",
                 window.path("accountId").asText(),

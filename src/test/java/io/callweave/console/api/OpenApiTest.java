@@ -67,7 +67,7 @@ class OpenApiTest {
     void shouldTakeEveryMemberThatIsDescribed() {
         String body =
                 "{\"account\":\"1\",\"from\":\"2026-11-20T08:00:00Z\",\"to\":null,\"fromDay\":\"today-6\",\"toDay\":\"2026-11-20\",\"text\":\"+1 555\","
-                        + "\"extension\":\"104\",\"queue\":\"50\",\"direction\":\"Inbound\",\"outcome\":[\"missed\"],"
+                        + "\"extension\":\"104\",\"queue\":\"50\",\"queueOutcome\":\"overflow\",\"direction\":\"Inbound\",\"outcome\":[\"missed\"],"
                         + "\"status\":\"partial\",\"minTalkMs\":5,\"transferred\":true,\"limit\":7,\"sort\":\"wait\",\"cursor\":null,"
                         + "\"format\":\"ndjson\"}";
 
@@ -76,7 +76,8 @@ class OpenApiTest {
         assertThat(asked.limit()).isEqualTo(7);
         assertThat(asked.order()).isEqualTo(ListOrder.WAIT);
         assertThat(asked.filter().outcomes()).containsExactly("missed");
-        assertThat(members(schema("Filter"))).hasSize(17);
+        assertThat(asked.filter().queue()).isEqualTo("50=overflow");
+        assertThat(members(schema("Filter"))).hasSize(18);
     }
 
     private static JsonNode schema(String name) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallStoreTest {
 
@@ -174,6 +176,28 @@ class CallStoreTest {
         } while (place != null);
 
         assertThat(seen).containsExactly("e", "d", "c", "b", "a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ListOrder.class,
+            names = {"WAIT", "TALK"})
+    void shouldPageInAnyOrder(ListOrder order) {
+        for (int number = 0; number < 9; number++) {
+            // Three of each, and some without a wait.
+            long length = number / 3;
+            ObjectNode call = call("1", "c" + number, 9 - number).put("talkMs", length);
+            put(length == 0 ? call : call.put("timeToAnswerMs", length));
+        }
+        List<String> seen = new ArrayList<>();
+        CallStore.Place place = null;
+        do {
+            CallStore.Page<String> page = store.search(ALL, ListFilter.ALL, order, 2, place, CallStoreTest::text);
+            page.rows().forEach(row -> seen.add(row.replaceAll(".*\"callId\":\"(..)\".*", "$1")));
+            place = page.next();
+        } while (place != null);
+
+        assertThat(seen).containsExactly("c6", "c7", "c8", "c3", "c4", "c5", "c0", "c1", "c2");
     }
 
     @Test

@@ -64,6 +64,19 @@ class CallRowTest {
                  {"id": "60", "label": "Support", "waitMs": 21000, "outcome": "abandoned"}]"""));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"direction": "Outbound", "from": null, "to": {"phoneNumber": "+15550100006"}} | withheld
+            {"direction": "Outbound", "from": null, "to": null}                            | unknown
+            {"direction": "Inbound", "from": null, "to": {"phoneNumber": "+15550100006"}}  | unknown
+            """)
+    void shouldTellAWithheldNumberFromOneThatNobodyWasTold(String party, String label) throws IOException {
+        JsonNode call = call("\"direction\": \"Inbound\", \"from\": null, \"parties\": [" + party + "]");
+
+        assertThat(CallRow.of(call, DirectoryLookup.EMPTY).at("/from/label").asText())
+                .isEqualTo(label);
+    }
+
     private static JsonNode call(String members) throws IOException {
         return new ObjectMapper().readTree("""
                 {"accountId": "1", "callId": "s-1", "startTime": "2026-03-02T09:00:00.000Z", "durationMs": 70000, %s}""".formatted(members));

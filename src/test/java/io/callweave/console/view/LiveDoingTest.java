@@ -22,6 +22,7 @@ class LiveDoingTest {
             new DirectoryEntry("1", "9", "Main menu", DirectoryEntry.IVR, null, null, null)));
 
     private @Nullable ObjectNode shown;
+    private String direction = "Inbound";
 
     @Test
     void shouldWaitInAQueueSinceTheCallCameThere() throws IOException {
@@ -91,15 +92,75 @@ class LiveDoingTest {
     @Test
     void shouldBeQuietTenMinutesAfterTheLastEvent() throws IOException {
         see(20, "queued", null, "caller Answered 10", "agent50 Proceeding 20");
-        see(900, "queued", null, "caller Answered 10", "agent50 Proceeding 20");
+        see(15, "queued", null, "caller Answered 10", "agent50 Proceeding 20", "other50 Proceeding 20");
 
         assertThat(shown().at("/doing/quietAt").asText())
-                .as("sent again without an event, as after a restart")
+                .as("an event that was received earlier has come later")
                 .isEqualTo(at(620));
         shown = LiveView.renamed(shown(), DirectoryLookup.EMPTY);
         assertThat(shown().at("/doing/quietAt").asText()).isEqualTo(at(620));
         see(910, "talking", "agent 910", "caller Answered 10", "agent50 Answered 910");
         assertThat(shown().at("/doing/quietAt").isNull()).isTrue();
+    }
+
+    @Test
+    void shouldKeepWaitingBetweenTwoPhonesAfterATransferToAQueue() throws IOException {
+        see(24, "talking", "agent 24", "caller Answered 10", "agent Answered 24");
+        see(60, "queued", "agent 24", "caller Answered 10", "other60 Proceeding 60");
+        see(75, "connecting", "agent 24", "caller Answered 10");
+        assertThat(doing()).isEqualTo("queued 60");
+        see(76, "queued", "agent 24", "caller Answered 10", "agent60 Proceeding 76");
+        assertThat(doing()).isEqualTo("queued 60");
+    }
+
+    @Test
+    void shouldWaitWhereAQueueThatIsAnsweredTakesATransferredCall() throws IOException {
+        see(24, "talking", "agent 24", "caller Answered 10", "agent Answered 24");
+        see(60, "talking", "agent 24", "caller Answered 10", "plain60 Answered 60");
+        assertThat(doing()).isEqualTo("queued 60");
+        see(90, "talking", "agent 24", "caller Answered 10", "plain60 Answered 60", "other Answered 90");
+        assertThat(doing()).as("somebody of the queue").startsWith("talking");
+        see(99, "talking", "agent 24", "caller Answered 10", "plain60 Answered 60");
+        assertThat(shown().at("/doing/state").asText())
+                .as("the queue's own party has lost its end")
+                .isNotEqualTo("queued");
+    }
+
+    @Test
+    void shouldNotWaitWhenAPhoneLostItsEndAfterTheSecondAnswer() throws IOException {
+        see(24, "talking", "agent 24", "caller Answered 10", "agent Answered 24");
+        see(60, "queued", "agent 24", "caller Answered 10", "agent60 Proceeding 60", "other60 Proceeding 60");
+        see(70, "talking", "agent 24", "caller Answered 10", "agent60 Answered 70", "other60 Proceeding 60");
+        see(95, "queued", "agent 24", "caller Answered 10", "other60 Proceeding 60");
+
+        assertThat(doing()).isEqualTo("ending 95");
+    }
+
+    @Test
+    void shouldNotTakeAPhoneThatLostItsEndForTheCaller() throws IOException {
+        see(20, "queued", null, "caller Answered 10", "agent Proceeding 12", "other50 Proceeding 20");
+        assertThat(doing()).isEqualTo("queued 20");
+        see(33, "queued", null, "agent Proceeding 12", "other50 Proceeding 20");
+
+        assertThat(doing()).isEqualTo("ending 33");
+        assertThat(shown().at("/doing/callerHere").asBoolean()).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeASwitchedPhoneForTheCaller() throws IOException {
+        see(20, "queued", null, "switched Answered 19", "other50 Proceeding 20");
+
+        assertThat(shown().at("/doing/callerHere").asBoolean()).isFalse();
+    }
+
+    @Test
+    void shouldWaitAsTheOtherSideOfACallToTheOutside() throws IOException {
+        direction = "Outbound";
+        see(24, "talking", "outside 24", "switched Answered 10", "outside Answered 24");
+        see(60, "queued", "outside 24", "outside Answered 24", "agent60 Proceeding 60");
+
+        assertThat(doing()).isEqualTo("queued 60");
+        assertThat(shown().at("/doing/callerHere").asBoolean()).isTrue();
     }
 
     private String doing() {
@@ -123,7 +184,8 @@ class LiveDoingTest {
     private void see(long second, String state, @Nullable String answer, String... parties) throws IOException {
         ObjectNode live = (ObjectNode)
                 new ObjectMapper().readTree("{\"accountId\": \"1\", \"callId\": \"s-1\", \"sessions\": [\"s-1\"]}");
-        live.put("state", state)
+        live.put("direction", direction)
+                .put("state", state)
                 .put("startTime", at(10))
                 .put("since", at(Long.parseLong(parties[parties.length - 1].split(" ", -1)[2])));
         live.putNull("answerTime").putNull("answeredBy");
@@ -139,13 +201,13 @@ class LiveDoingTest {
             ObjectNode party = live.withArray("parties").addObject();
             party.put("telephonySessionId", "s-1").put("partyId", words[0]);
             party.put("role", who.equals("queue") ? "queue" : "participant");
-            party.put("direction", who.equals("caller") ? "Outbound" : "Inbound");
+            party.put("direction", who.equals("caller") || who.equals("switched") ? "Outbound" : "Inbound");
             party.put("status", words[1]).put("since", at(Long.parseLong(words[2])));
             switch (who) {
-                case "caller" -> party.put("phoneNumber", "+15550100001");
+                case "caller", "outside" -> party.put("phoneNumber", "+15550100001");
                 case "menu" -> party.put("extensionId", "9");
                 case "queue", "plain" -> party.put("extensionId", queue);
-                default -> party.put("extensionId", who.equals("agent") ? "104" : "105");
+                default -> party.put("extensionId", who.equals("other") ? "105" : "104");
             }
             if (!queue.isEmpty() && !who.equals("plain")) {
                 party.put("queueExtensionId", queue);

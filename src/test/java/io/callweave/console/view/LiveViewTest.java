@@ -22,7 +22,7 @@ class LiveViewTest {
     @Test
     void shouldNameThoseWhoAreInTheCall() throws Exception {
         JsonNode live = new ObjectMapper().readTree("""
-                {"accountId": "1", "callId": "s-1", "state": "talking", "from": {"phoneNumber": null},
+                {"accountId": "1", "callId": "s-1", "state": "talking", "direction": "Inbound", "from": {"phoneNumber": null},
                  "to": {"phoneNumber": "+15550100006", "extensionId": "50"}, "sessions": ["s-1"],
                  "answeredBy": {"extensionId": "104", "name": "Sales queue"}, "answerTime": "2026-03-02T09:00:10.000Z",
                  "parties": [

@@ -1,0 +1,170 @@
+package io.callweave.console.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.journey.CallNames;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lanes of a call that goes on. Its value has only what each party does now; its notifications tell what was before. */
+public final class SeenLanes {
+
+    private record Event(long sequence, long at, String status, boolean late, JsonNode party) {}
+
+    private static final Set<String> ENDS = Set.of("Gone", "Disconnected");
+
+    /** By session and party. */
+    private final Map<List<String>, List<Event>> byParty = new LinkedHashMap<>();
+
+    /**
+     * Adds a notification, in any order.
+     *
+     * @param body with its sequence, time and parties
+     * @param late whether it came after a newer one
+     */
+    public void add(String session, JsonNode body, boolean late) {
+        Long sequence = Json.millis(body, "sequence");
+        Long at = Json.time(body, "eventTime");
+        if (sequence == null || at == null) {
+            return;
+        }
+        Json.stream(body.path("parties")).forEach(party -> {
+            String id = Json.text(party, "id");
+            String status = Json.text(party.path("status"), "code");
+            if (id != null && status != null) {
+                byParty.computeIfAbsent(List.of(session, id), each -> new ArrayList<>())
+                        .add(new Event(sequence, at, status, late, party));
+            }
+        });
+    }
+
+    /**
+     * Lanes with all that was seen, those of parties that are over too, in the order in which the parties came.
+     *
+     * @param live the call as it is now
+     * @param now its lanes, as {@link LiveView#lanes} makes them
+     */
+    public ArrayNode over(JsonNode live, ArrayNode now, DirectoryLookup directory) {
+        Map<List<String>, ObjectNode> lanes = new LinkedHashMap<>();
+        String answer = Json.text(live.path("doing"), "answerTime");
+        byParty.forEach((key, events) -> {
+            ObjectNode lane = lane(live, key, events, directory);
+            if (lane != null) {
+                lanes.put(key, lane);
+            }
+        });
+        now.forEach(lane -> {
+            List<String> key = List.of(
+                    lane.path("sessionId").asText(), lane.path("partyId").asText());
+            lanes.merge(key, (ObjectNode) lane, SeenLanes::goingOn);
+        });
+        lanes.values().forEach(lane -> endRinging(lane, answer));
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        lanes.values().stream()
+                .sorted(Comparator.<ObjectNode>comparingInt(
+                                lane -> lane.path("session").asInt())
+                        .thenComparing(lane -> lane.at("/events/0/at").asText()))
+                .forEach(all::add);
+        return all;
+    }
+
+    private static @Nullable ObjectNode lane(
+            JsonNode live, List<String> key, List<Event> events, DirectoryLookup directory) {
+        List<Event> changes = changes(events);
+        ObjectNode party = party(key, changes.get(changes.size() - 1));
+        if (changes.stream().allMatch(event -> ENDS.contains(event.status))) {
+            return null; // its beginning was lost, or it stands for a party of another session, which has a lane
+        }
+        String role = LiveView.role(live, party, directory);
+        ObjectNode lane = JsonNodeFactory.instance.objectNode();
+        lane.put("sessionId", key.get(0)).put("partyId", key.get(1));
+        lane.put("label", LiveView.person(party, new CallNames(live, directory)));
+        lane.put("session", LiveView.session(live, party));
+        lane.put("role", role);
+        lane.put("answered", changes.stream().anyMatch(event -> event.status.equals("Answered")));
+        lane.putNull("note");
+        ArrayNode spans = lane.putArray("spans");
+        ArrayNode told = lane.putArray("events");
+        for (int i = 0; i < changes.size(); i++) {
+            Event event = changes.get(i);
+            String at = Instant.ofEpochMilli(event.at).toString();
+            String next = i + 1 < changes.size()
+                    ? Instant.ofEpochMilli(changes.get(i + 1).at).toString()
+                    : null;
+            String state = PartyState.of(event.status, role);
+            if (state != null && !at.equals(next)) {
+                spans.addObject().put("from", at).put("to", next).put("state", state);
+            }
+            told.addObject()
+                    .put("at", at)
+                    .put("sequence", event.sequence)
+                    .put("status", event.status)
+                    .put("late", event.late);
+        }
+        return lane;
+    }
+
+    /** The first event of each status, by sequence; a status that comes again later counts again. */
+    private static List<Event> changes(List<Event> events) {
+        List<Event> changes = new ArrayList<>();
+        events.stream().sorted(Comparator.comparingLong(Event::sequence)).forEach(event -> {
+            String before = changes.isEmpty() ? null : changes.get(changes.size() - 1).status;
+            if (!Objects.equals(before, event.status)) {
+                changes.add(event);
+            }
+        });
+        return changes;
+    }
+
+    /** As in the value of a live call. */
+    private static ObjectNode party(List<String> key, Event last) {
+        JsonNode sent = last.party;
+        JsonNode own = sent.path(Json.is(sent, "direction", "Inbound") ? "to" : "from");
+        ObjectNode party = JsonNodeFactory.instance.objectNode();
+        party.put("telephonySessionId", key.get(0)).put("partyId", key.get(1));
+        party.put("direction", Json.text(sent, "direction"));
+        String extension = Json.text(sent, "extensionId");
+        party.put("extensionId", extension == null ? Json.text(own, "extensionId") : extension);
+        party.put("phoneNumber", Json.text(own, "phoneNumber"));
+        party.put("name", Json.text(own, "name"));
+        party.put("status", last.status);
+        return party;
+    }
+
+    /** A phone that rang before the answer, and seems to ring still, has lost its end. */
+    private static void endRinging(ObjectNode lane, @Nullable String answer) {
+        lane.path("spans").forEach(span -> {
+            boolean rings = Json.is(span, "state", "ringing") && span.path("to").isNull();
+            if (rings && answer != null && span.path("from").asText().compareTo(answer) < 0) {
+                ((ObjectNode) span).put("to", answer);
+            }
+        });
+    }
+
+    /** What is there now is true; a party whose notifications are older than it does what the call says. */
+    private static ObjectNode goingOn(ObjectNode seen, ObjectNode now) {
+        JsonNode current = now.at("/events/0");
+        JsonNode last = seen.path("events").path(seen.path("events").size() - 1);
+        if (!last.path("status").equals(current.path("status"))) {
+            JsonNode open = seen.path("spans").path(seen.path("spans").size() - 1);
+            if (open instanceof ObjectNode span && span.path("to").isNull()) {
+                span.set("to", current.path("at"));
+            }
+            ((ArrayNode) seen.path("spans")).addAll((ArrayNode) now.path("spans"));
+            ((ArrayNode) seen.path("events")).add(current);
+        }
+        seen.set("label", now.path("label"));
+        seen.set("role", now.path("role"));
+        return seen;
+    }
+}

@@ -1,0 +1,138 @@
+package io.callweave.topology;
+
+import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.Incomplete;
+import io.callweave.notification.RejectReason;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
+import io.callweave.topology.message.DeadLetters;
+import io.callweave.topology.message.OutputHeaders;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.time.CommitSchedule;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Gives each output of the stage to its sink, with its headers, and counts it. */
+final class StageSinks {
+
+    private final ProcessorContext<byte[], StageOutput> context;
+    private final OutputHeaders headers;
+    private final String topicPrefix;
+    private final TopologyMetrics metrics;
+    private final CommitSchedule commits;
+
+    StageSinks(
+            ProcessorContext<byte[], StageOutput> context,
+            OutputHeaders headers,
+            String topicPrefix,
+            TopologyMetrics metrics,
+            CommitSchedule commits) {
+        this.context = context;
+        this.headers = headers;
+        this.topicPrefix = topicPrefix;
+        this.metrics = metrics;
+        this.commits = commits;
+    }
+
+    /** Sends what has come out of a step; then there is something to commit. */
+    void forward(List<StageOutput> outputs) {
+        if (!outputs.isEmpty()) {
+            commits.worked();
+        }
+        for (StageOutput output : outputs) {
+            if (output instanceof StageOutput.OrderedEvent event) {
+                forward(CallweaveTopology.ORDERED, event.telephonySessionId(), event, null);
+                if (event.afterGap()) {
+                    metrics.gapGivenUp();
+                }
+                if (event.late()) {
+                    metrics.late();
+                }
+            } else if (output instanceof StageOutput.CallEmission call) {
+                forward(call);
+                count(call);
+            } else if (output instanceof StageOutput.LiveUpdate live) {
+                forward(CallweaveTopology.LIVE, StageOutput.callKey(live.accountId(), live.callId()), live, null);
+            } else if (output instanceof StageOutput.PartyRow row) {
+                forward(CallweaveTopology.ROWS, row.key(), row, row.reason());
+            } else if (output instanceof StageOutput.WindowUpdate update) {
+                forward(CallweaveTopology.WINDOWS, update.key(), update, null);
+                metrics.windowUpdated(update.window().scope());
+            } else {
+                throw new IllegalStateException("No sink is known for " + output.getClass());
+            }
+        }
+    }
+
+    private void count(StageOutput.CallEmission emission) {
+        CallRecord call = emission.call();
+        TopologyMetrics.Emitted status = call == null
+                ? TopologyMetrics.Emitted.SUPERSEDED
+                : call.state() == CallRecord.State.COMPLETE
+                        ? TopologyMetrics.Emitted.COMPLETE
+                        : TopologyMetrics.Emitted.PARTIAL;
+        metrics.emitted(status, emission.reason(), emission.lastReceivedAt(), context.currentSystemTimeMs());
+        if (call != null && call.incomplete().contains(Incomplete.CAPPED)) {
+            metrics.capped();
+        }
+    }
+
+    /** Gaps are in a header, because a value depends on nothing but its events. */
+    private void forward(StageOutput.CallEmission call) {
+        RecordHeaders all = headers.of(call, call.reason());
+        if (call.feedGap() != null) {
+            all.add(Headers.text(Headers.FEED_GAP, call.feedGap()));
+            metrics.emittedWithFeedGap();
+        }
+        send(CallweaveTopology.FINISHED, StageOutput.callKey(call.accountId(), call.callId()), call, all);
+    }
+
+    private void forward(String child, String key, StageOutput.OfAccount output, @Nullable CompletionReason reason) {
+        send(child, key, output, headers.of(output, reason));
+    }
+
+    private void send(String child, String key, StageOutput.OfAccount output, RecordHeaders all) {
+        // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
+        context.forward(
+                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), all), child);
+    }
+
+    /**
+     * Sends a notification to the dead letters.
+     *
+     * @param account null if it names none: then that of its header
+     * @param knownKey the key if the notification has none; null if none is known
+     */
+    void reject(
+            RepartitionMessage.Routed routed,
+            @Nullable String account,
+            byte @Nullable [] knownKey,
+            RejectReason reason,
+            String detail) {
+        metrics.rejected(reason);
+        String sent = routed.sentSource();
+        context.forward(
+                DeadLetters.of(
+                        account != null ? account : routed.headerAccount(),
+                        routed.key() != null ? routed.key() : knownKey,
+                        routed.value(),
+                        reason,
+                        detail,
+                        sent != null ? sent : original(routed),
+                        context.currentSystemTimeMs()),
+                CallweaveTopology.UNUSABLE);
+    }
+
+    private String original(RepartitionMessage.Routed routed) {
+        return new TopicPartition(Topic.NOTIFICATIONS.name(topicPrefix), routed.sourcePartition()) + "@"
+                + routed.offset();
+    }
+}

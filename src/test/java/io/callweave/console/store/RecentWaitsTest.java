@@ -1,0 +1,31 @@
+package io.callweave.console.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.access.AccountScope;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecentWaitsTest {
+
+    @Test
+    void shouldLookAgainAfterTwentyTimesAsLong(@TempDir Path folder) {
+        AtomicLong clock = new AtomicLong();
+        try (CallStore store = new CallStore(folder)) {
+            // Each look at the clock takes a nanosecond, so each look into the store does, too.
+            RecentWaits waits = new RecentWaits(store, clock::getAndIncrement);
+            DayWaits first = waits.of(AccountScope.OPERATOR, ListFilter.ALL);
+
+            assertThat(first).isEqualTo(new DayWaits(null, Map.of(), 0));
+            assertThat(waits.of(AccountScope.OPERATOR, ListFilter.ALL)).isSameAs(first);
+            assertThat(waits.of(AccountScope.OPERATOR, ListFilter.ALL.of("1"))).isNotSameAs(first);
+            clock.set(20);
+            assertThat(waits.of(AccountScope.OPERATOR, ListFilter.ALL)).isSameAs(first);
+            clock.set(21);
+            assertThat(waits.of(AccountScope.OPERATOR, ListFilter.ALL)).isNotSameAs(first);
+        }
+    }
+}

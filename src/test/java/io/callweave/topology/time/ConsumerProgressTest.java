@@ -1,0 +1,68 @@
+package io.callweave.topology.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** Whether a thread is far behind, by what its consumer knows. */
+class ConsumerProgressTest {
+
+    private static final TopicPartition ONE = new TopicPartition("notifications", 0);
+    private static final TopicPartition OTHER = new TopicPartition("notifications", 1);
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final DeliveredOffsets delivered = new DeliveredOffsets();
+    private final ConsumerProgress progress = new ConsumerProgress();
+
+    ConsumerProgressTest() {
+        consumer.assign(List.of(ONE, OTHER));
+        consumer.updateBeginningOffsets(Map.of(ONE, 0L, OTHER, 0L));
+        consumer.updateEndOffsets(Map.of(ONE, 1L, OTHER, 10_000L));
+        consumer.addRecord(record(ONE));
+        progress.remember(
+                Map.of(
+                        CommonClientConfigs.CLIENT_ID_CONFIG,
+                        Thread.currentThread().getName() + "-consumer"),
+                consumer,
+                delivered);
+    }
+
+    @Test
+    void shouldBeFarBehindWhileMuchIsLeftToRead() {
+        poll();
+
+        assertThat(progress.isFarBehind()).isTrue();
+    }
+
+    @Test
+    void shouldNotCountWhatWaitsForATaskThatRestoresItsStores() {
+        consumer.pause(List.of(OTHER));
+        poll();
+
+        assertThat(progress.isFarBehind()).isFalse();
+    }
+
+    @Test
+    void shouldCountWhatWaitsForATaskWhoseBufferIsFull() {
+        consumer.addRecord(record(OTHER));
+        poll();
+        consumer.pause(List.of(OTHER));
+
+        assertThat(progress.isFarBehind()).isTrue();
+    }
+
+    private void poll() {
+        delivered.note(consumer.poll(Duration.ZERO));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition) {
+        return new ConsumerRecord<>(partition.topic(), partition.partition(), 0, null, new byte[1]);
+    }
+}
