@@ -109,7 +109,7 @@ final class ConsoleApi {
     }
 
     byte[] live(AccountScope scope, @Nullable String account) {
-        return lives.get(scope, account, () -> {
+        return lives.get(scope, account, 0, () -> {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             // Before the calls: a change in between is then told once more.
             answer.put("event", kept.changes().newest());
@@ -220,7 +220,10 @@ final class ConsoleApi {
 
     byte[] wallboard(AccountScope scope, @Nullable String account) {
         return boards.get(
-                scope, account, () -> bytes(wallboard.at(config.clock().instant(), scope, account)));
+                scope,
+                account,
+                kept.changes().figures(),
+                () -> bytes(wallboard.at(config.clock().instant(), scope, account)));
     }
 
     WindowList windows() {

@@ -32,7 +32,7 @@ final class RecentAnswers {
         this.nanoTime = nanoTime;
     }
 
-    private record Key(AccountScope scope, @Nullable String account) {}
+    private record Key(AccountScope scope, @Nullable String account, long version) {}
 
     private record Answer(long madeAt, CompletableFuture<byte[]> bytes) {
 
@@ -45,11 +45,12 @@ final class RecentAnswers {
      * Those who ask for the same at the same time wait for one of them, and fail with it; nobody else waits.
      *
      * @param account of those that are asked for; null for all
+     * @param version of what it is made of: an answer of another one is not taken
      * @param made the answer, not changed afterwards
      */
-    byte[] get(AccountScope scope, @Nullable String account, Supplier<byte[]> made) {
+    byte[] get(AccountScope scope, @Nullable String account, long version, Supplier<byte[]> made) {
         long now = nanoTime.getAsLong();
-        Key key = new Key(scope, account == null || scope.covers(account) ? account : OF_OTHERS);
+        Key key = new Key(scope, account == null || scope.covers(account) ? account : OF_OTHERS, version);
         Answer mine = new Answer(now, new CompletableFuture<>());
         Answer answer = answers.compute(key, (same, kept) -> kept != null && kept.isKept(now) ? kept : mine);
         if (answer.bytes == mine.bytes) {

@@ -50,6 +50,7 @@ public final class Changes {
     private long bytes;
     private long oldest = 1;
     private long next = 1;
+    private volatile long figures;
     private @Nullable ChangeEvent once;
     private long onceNumber;
 
@@ -76,6 +77,9 @@ public final class Changes {
 
     /** Tells all who may hear of it. */
     public synchronized void tell(String type, @Nullable String account, String data) {
+        if (type.equals("windows")) {
+            figures = next;
+        }
         ChangeEvent event = ChangeEvent.of(addId(next), type, account, data);
         if (next - oldest == MOST_EVENTS) {
             forgetOldest();
@@ -184,6 +188,11 @@ public final class Changes {
 
     void countDropped() {
         dropped.incrementAndGet();
+    }
+
+    /** Another number whenever figures have changed: what was made of them before is old. */
+    public long figures() {
+        return figures;
     }
 
     /** How many were dropped because they were too slow. */

@@ -19,6 +19,8 @@ final class Consumers {
         // All of it is parsed and written in one transaction.
         configs.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(8 << 20));
         configs.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        // Without a broker, the page is to hear of it soon.
+        configs.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
         configs.putAll(client);
         configs.remove(ConsumerConfig.GROUP_ID_CONFIG);
         configs.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

@@ -1,7 +1,9 @@
 package io.callweave.console.feed;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects changes and sends them after the transaction that stores them, so that a client that asks finds what it heard of.
@@ -9,12 +11,17 @@ import java.util.List;
  */
 final class PendingChanges {
 
+    /** Of more accounts, all hear at once: so many do not tell what happens in one, and would fill the buffer of events. */
+    private static final int MOST_ACCOUNTS = 100;
+
     private record Pending(String type, String account, String data) {}
 
     private final Changes changes;
     private final List<Pending> pending = new ArrayList<>();
     private boolean enabled;
-    private boolean windows;
+
+    /** The accounts whose figures changed. */
+    private final Set<String> windows = new LinkedHashSet<>();
 
     PendingChanges(Changes changes) {
         this.changes = changes;
@@ -27,7 +34,7 @@ final class PendingChanges {
     /** Sends nothing until the store is filled again, and then clients ask for all. */
     void disable() {
         enabled = false;
-        windows = false;
+        windows.clear();
         pending.clear();
     }
 
@@ -42,8 +49,10 @@ final class PendingChanges {
         }
     }
 
-    void windowsChanged() {
-        windows = enabled;
+    void windowsChanged(String account) {
+        if (enabled) {
+            windows.add(account);
+        }
     }
 
     /** Sends what was added since the last transaction. */
@@ -57,10 +66,17 @@ final class PendingChanges {
         pending.clear();
     }
 
-    /** Whether figures changed since the last call of this method. */
-    boolean takeWindows() {
-        boolean changed = windows;
-        windows = false;
-        return changed;
+    /** Tells those who see an account that its figures changed since the last call of this method; returns whether any did. */
+    boolean tellWindows() {
+        if (windows.isEmpty()) {
+            return false;
+        }
+        if (windows.size() > MOST_ACCOUNTS) {
+            changes.tell("windows", null, "{}");
+        } else {
+            windows.forEach(account -> changes.tell("windows", account, "{}"));
+        }
+        windows.clear();
+        return true;
     }
 }

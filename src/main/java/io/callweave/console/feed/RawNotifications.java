@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -87,10 +88,14 @@ public final class RawNotifications {
         Map<Integer, List<NotificationPlace>> byPartition = places.stream()
                 .collect(Collectors.groupingBy(NotificationPlace::partition, TreeMap::new, Collectors.toList()));
         Search search = new Search(accountId, nanoTime.getAsLong() + PATIENCE.toNanos());
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        Consumer<byte[], byte[]> consumer = consumers.get();
+        try {
             byPartition.forEach((partition, wanted) -> search.read(consumer, partition, wanted));
         } catch (TimeoutException brokersAreAway) {
             search.part = Part.TIME;
+        } finally {
+            // Brokers that do not answer are not waited for: others want to ask.
+            consumer.close(CloseOptions.timeout(POLL));
         }
         search.found.sort(Comparator.comparingLong(Raw::receivedAt)
                 .thenComparingInt(Raw::partition)

@@ -54,7 +54,7 @@ final class RecordReader {
         try {
             byte[] value = masking.json(read.value());
             return Optional.of(StoredCall.of(JSON.readTree(value), value, read.timestamp()));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
@@ -114,7 +114,7 @@ final class RecordReader {
         if (SIZES.stream().noneMatch(size -> key.contains("/" + size + "/"))) {
             return;
         }
-        pending.windowsChanged();
+        pending.windowsChanged(key.substring(0, Math.max(key.indexOf('/'), 0)));
         if (read.value() == null) {
             batch.removeWindow(key);
             return;

@@ -1,6 +1,8 @@
 package io.callweave.console.feed;
 
 import io.callweave.console.store.StoreBatch;
+import io.callweave.console.store.StoreBusyException;
+import io.callweave.console.store.StoreException;
 import io.callweave.console.store.StoredCall;
 import io.callweave.topics.Topic;
 import java.io.IOException;
@@ -37,6 +39,7 @@ public final class TopicFeed implements AutoCloseable {
     private static final long BEAT_MS = 5_000;
     private static final long WINDOWS_MS = 1_000;
     private static final long EXPIRE_MS = 10_000;
+    private static final long LOOK_MS = 60_000;
 
     private final FeedConfig config;
     private final Kept kept;
@@ -61,6 +64,7 @@ public final class TopicFeed implements AutoCloseable {
     private long beatAt;
     private long windowsAt;
     private long expireAt;
+    private long lookAt;
 
     private TopicFeed(FeedConfig config, Kept kept, Supplier<Consumer<byte[], byte[]>> consumers) {
         this.config = config;
@@ -178,9 +182,27 @@ public final class TopicFeed implements AutoCloseable {
             }
             if (filled) {
                 tellTime(consumer, records, silence);
+                if (hasMore(consumer)) {
+                    return;
+                }
             } else {
                 tellFault();
             }
+        }
+    }
+
+    /** Whether there are partitions that are not read yet: they are added, and topics can come later. */
+    private boolean hasMore(Consumer<byte[], byte[]> consumer) {
+        long now = System.currentTimeMillis();
+        if (now < lookAt) {
+            return false;
+        }
+        lookAt = now + LOOK_MS;
+        try {
+            return TopicPlaces.partitions(consumer, config).size()
+                    > consumer.assignment().size();
+        } catch (KafkaException notTold) {
+            return false;
         }
     }
 
@@ -246,7 +268,9 @@ public final class TopicFeed implements AutoCloseable {
                     default -> RecordReader.notification(read, batch);
                 }
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (StoreException | StoreBusyException ours) {
+            throw ours;
+        } catch (IOException | RuntimeException e) {
             LOG.atDebug()
                     .setMessage("A record cannot be shown.")
                     .addKeyValue("topic", read.topic())
@@ -269,9 +293,8 @@ public final class TopicFeed implements AutoCloseable {
         if (silentSince.isPresent()) {
             behindMs = now - silentSince.getAsLong();
         }
-        if (now >= windowsAt + WINDOWS_MS && pending.takeWindows()) {
+        if (now >= windowsAt + WINDOWS_MS && pending.tellWindows()) {
             windowsAt = now;
-            kept.changes().tell("windows", null, "{}");
         }
         if (now >= beatAt + BEAT_MS) {
             beatAt = now;

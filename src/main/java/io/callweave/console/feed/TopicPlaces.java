@@ -47,14 +47,7 @@ record TopicPlaces(Map<TopicPartition, Long> toRead) {
             FeedConfig config,
             NewestLetters deadLetters,
             Map<TopicPartition, Long> reached) {
-        List<TopicPartition> all = new ArrayList<>();
-        for (Topic topic : TOPICS) {
-            String name = topic.name(config.prefix());
-            List<PartitionInfo> found = consumer.partitionsFor(name);
-            if (found != null) {
-                found.forEach(each -> all.add(new TopicPartition(name, each.partition())));
-            }
-        }
+        List<TopicPartition> all = partitions(consumer, config);
         consumer.assign(all);
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
         TopicPlaces places = new TopicPlaces(ends);
@@ -71,6 +64,19 @@ record TopicPlaces(Map<TopicPartition, Long> toRead) {
         places.skipOldLetters(consumer, config, deadLetters);
         places.goOn(consumer, config, reached);
         return places;
+    }
+
+    /** All that there are now. */
+    static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, FeedConfig config) {
+        List<TopicPartition> all = new ArrayList<>();
+        for (Topic topic : TOPICS) {
+            String name = topic.name(config.prefix());
+            List<PartitionInfo> found = consumer.partitionsFor(name);
+            if (found != null) {
+                found.forEach(each -> all.add(new TopicPartition(name, each.partition())));
+            }
+        }
+        return all;
     }
 
     /** Offsets beyond the end are of a topic that was made again. */

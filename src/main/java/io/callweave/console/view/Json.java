@@ -40,7 +40,7 @@ public final class Json {
         }
         try {
             return Instant.parse(text).toEpochMilli();
-        } catch (DateTimeException notATime) {
+        } catch (DateTimeException | ArithmeticException notATime) {
             return null;
         }
     }

@@ -22,6 +22,7 @@ final class LiveCallStates {
     private static final long NONE = -1;
     private static final int WITH_OFFSET = 1 + 2 * Long.BYTES;
     private static final long LONGEST_MS = 24 * 3_600_000L;
+    private static final int PORTION = 10_000;
 
     private final KeyValueStore<String, byte[]> states;
 
@@ -63,18 +64,30 @@ final class LiveCallStates {
         }
     }
 
-    /** Forgets what is old. */
+    /** Forgets what is old. After a backlog that may be very many: calls that were never live have no tombstone. */
     void clean(long now) {
+        String next = clean(now, null);
+        while (next != null) {
+            next = clean(now, next);
+        }
+    }
+
+    /** The same from a slot on, in memory only so many; returns where to go on, null at the end. */
+    private @Nullable String clean(long now, @Nullable String from) {
         List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = states.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> next = all.next();
-                if (now - ByteBuffer.wrap(next.value).getLong(1) > LONGEST_MS) {
-                    old.add(next.key);
+        String next = null;
+        try (KeyValueIterator<String, byte[]> all = from == null ? states.all() : states.range(from, null)) {
+            while (all.hasNext() && next == null) {
+                KeyValue<String, byte[]> entry = all.next();
+                if (old.size() == PORTION) {
+                    next = entry.key;
+                } else if (now - ByteBuffer.wrap(entry.value).getLong(1) > LONGEST_MS) {
+                    old.add(entry.key);
                 }
             }
         }
         old.forEach(states::delete);
+        return next;
     }
 
     private static byte state(byte @Nullable [] found) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections whose clients read their answers too slowly. Jetty's own timeout begins again with every byte, so a
- * client that reads a little from time to time would hold a thread for hours.
+ * client that reads a little from time to time would hold a thread for hours. Its {@code MinimumDataRateHandler} looks only
+ * when more is written, and takes the pauses between events for slowness.
  */
 final class SlowReaders extends EventsHandler {
 

@@ -23,16 +23,15 @@ export function setLive(calls) {
   order = [...live.keys()].sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1));
 }
 
-/** A call is live, or has changed. Returns whether it is new here. */
+/** A call is live, or has changed. Its record can come before its last live values: then they are old. */
 export function putLive(key, call) {
-  const known = isOnTop(key);
-  ended.delete(key);
+  if (ended.has(key)) return;
+  const known = live.has(key);
   live.set(key, call);
-  if (known) return false;
+  if (known) return;
   const start = call.startTime;
   const index = order.findIndex((other) => startOf(other) <= start);
   order.splice(index < 0 ? order.length : index, 0, key);
-  return true;
 }
 
 /** A live call is over. Its record comes now, has come, or never comes because the call went on under another id. */

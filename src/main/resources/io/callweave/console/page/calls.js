@@ -1,6 +1,7 @@
 // The calls of the list: live ones on top, then finished ones, newest first. A call that ends keeps its place for a while.
 import {api} from './api.js';
 import {dropFromTop, endLive, ended, isOlder, keyOf, live, onTop, putEnded, putLive, setLive as setTop} from './board.js';
+import {todays} from './days.js';
 import {EMPTY, body, days, takesLive, takesRow, toQuery} from './filters.js';
 import {placeOf, together} from './order.js';
 import {keepFilter, takeFilter} from './router.js';
@@ -26,6 +27,7 @@ let below = null; // pages are of calls that began before this time, because row
 let cache = null; // {all, second}
 let search = null;
 let statisticsTimer = null;
+let dates = null; // of today, when the list was loaded
 
 function touched(draw = changed) {
   cache = null;
@@ -57,7 +59,7 @@ export function setLive(calls) {
 
 export function onLive(call) {
   const key = keyOf(call);
-  if (putLive(key, call)) removeRow(key);
+  if (!known.has(key)) putLive(key, call); // a call that has a record is over
   touched(changedSoon);
 }
 
@@ -115,6 +117,7 @@ function letGo() {
 
 /** Moves calls that ended a while ago from the top to their place in time, unless somebody is at the list. */
 export function settle() {
+  if (dates && dates !== todays()) load(); // "Today" is another day since midnight
   const gone = now() - GONE_MS;
   dropFromTop((key) => live.get(key)?.over < gone);
   const over = onTop().filter((key) => ended.has(key));
@@ -132,6 +135,7 @@ export async function load() {
   const mine = (search = new AbortController());
   Object.assign(list, {loading: true, problem: null, next: null});
   below = null;
+  dates = todays();
   clearTimeout(statisticsTimer);
   // Of the top only live calls stay: ended ones are in the page that comes.
   const before = new Set(ended.keys());
@@ -155,6 +159,7 @@ function add(rows) {
   const top = new Set(onTop());
   for (const row of rows) {
     const key = keyOf(row);
+    if (live.has(key)) putEnded(key, row);
     if (known.has(key) || top.has(key)) continue;
     known.add(key);
     list.rows.push({key, live: null, row});

@@ -78,6 +78,9 @@ function todayIn(timeZone) {
   return today.dates.get(timeZone);
 }
 
+/** The dates of today in all zones that are shown, as one text. */
+export const todays = () => zones().map(todayIn).join();
+
 /** "today", "today-6" or a date, as a date in a zone. */
 function dateOf(day, timeZone) {
   const before = /^today(?:-(\d+))?$/.exec(day);

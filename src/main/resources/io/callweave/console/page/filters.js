@@ -38,7 +38,7 @@ export function fromQuery(query) {
   const filter = {...EMPTY};
   for (const [name, value] of new URLSearchParams(query)) {
     if (name === 'transferred') filter.transferred = value === 'true';
-    else if (ALLOWED[name]?.(value)) filter[name] = value;
+    else if (Object.hasOwn(ALLOWED, name) && ALLOWED[name](value)) filter[name] = value;
   }
   return filter;
 }

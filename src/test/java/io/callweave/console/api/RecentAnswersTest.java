@@ -34,6 +34,15 @@ class RecentAnswersTest {
     }
 
     @Test
+    void shouldNotGiveAnAnswerOfWhatHasChanged() {
+        assertThat(get(OF_A, null, "first")).isEqualTo("first");
+
+        assertThat(answers.get(OF_A, null, 2, () -> "second".getBytes(UTF_8)))
+                .asString()
+                .isEqualTo("second");
+    }
+
+    @Test
     void shouldNotShowAnAnswerToThoseWhoSeeOtherAccounts() {
         assertThat(get(OF_A, null, "of A")).isEqualTo("of A");
         assertThat(get(OF_B, null, "of B")).isEqualTo("of B");
@@ -48,7 +57,7 @@ class RecentAnswersTest {
 
         IntStream.range(0, 200)
                 .parallel()
-                .forEach(i -> answers.get(OF_A, null, () -> {
+                .forEach(i -> answers.get(OF_A, null, 1, () -> {
                     made.incrementAndGet();
                     return new byte[1];
                 }));
@@ -111,10 +120,10 @@ class RecentAnswersTest {
     @Test
     void shouldForgetAnswersThatAreLarge() {
         byte[] large = new byte[(int) RecentAnswers.MOST_BYTES / 2 + 1];
-        answers.get(OF_A, null, () -> large);
-        assertThat(answers.get(OF_A, null, () -> new byte[1])).isSameAs(large);
+        answers.get(OF_A, null, 1, () -> large);
+        assertThat(answers.get(OF_A, null, 1, () -> new byte[1])).isSameAs(large);
 
-        answers.get(OF_B, null, () -> large);
+        answers.get(OF_B, null, 1, () -> large);
 
         assertThat(get(OF_A, null, "made again")).isEqualTo("made again");
     }
@@ -134,6 +143,6 @@ class RecentAnswersTest {
     }
 
     private String get(AccountScope scope, @Nullable String account, Supplier<String> made) {
-        return new String(answers.get(scope, account, () -> made.get().getBytes(UTF_8)), UTF_8);
+        return new String(answers.get(scope, account, 1, () -> made.get().getBytes(UTF_8)), UTF_8);
     }
 }

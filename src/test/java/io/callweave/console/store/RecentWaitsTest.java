@@ -28,4 +28,19 @@ class RecentWaitsTest {
             assertThat(waits.of(AccountScope.OPERATOR, ListFilter.ALL)).isNotSameAs(first);
         }
     }
+
+    @Test
+    void shouldLookAgainAfterTenSecondsHoweverLongItTook(@TempDir Path folder) {
+        AtomicLong clock = new AtomicLong();
+        try (CallStore store = new CallStore(folder)) {
+            // Each look takes six seconds.
+            RecentWaits waits = new RecentWaits(store, () -> clock.getAndAdd(6_000_000_000L));
+            DayWaits first = waits.of(AccountScope.OPERATOR, ListFilter.ALL);
+
+            clock.set(15_900_000_000L);
+            assertThat(waits.of(AccountScope.OPERATOR, ListFilter.ALL)).isSameAs(first);
+            clock.set(16_100_000_000L);
+            assertThat(waits.of(AccountScope.OPERATOR, ListFilter.ALL)).isNotSameAs(first);
+        }
+    }
 }
