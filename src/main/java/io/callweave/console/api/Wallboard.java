@@ -177,11 +177,11 @@ final class Wallboard {
         }
         JsonNode wait = day.path("timeToAnswer");
         queue.set("averageWaitMs", wait.path("avgMs").isNumber() ? wait.path("avgMs") : null);
-        queue.put(
-                "longestWaitMs",
-                longest.longestInQueueMs()
-                        .getOrDefault(day.path("accountId").asText(), Map.of())
-                        .get(day.path("scopeId").asText()));
+        DayWaits.Wait here = longest.inQueue()
+                .getOrDefault(day.path("accountId").asText(), Map.of())
+                .get(day.path("scopeId").asText());
+        queue.put("longestWaitMs", here == null ? null : here.millis());
+        queue.put("longestWaitCallId", here == null ? null : here.callId());
         queue.set("serviceLevel", level(day));
         return queue;
     }

@@ -39,6 +39,8 @@ final class Database implements AutoCloseable {
                     + " transfers INTEGER NOT NULL, extensions TEXT NOT NULL, queues TEXT NOT NULL, text TEXT NOT NULL,"
                     + " UNIQUE (account, call))",
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, record BLOB NOT NULL)",
+            "CREATE TABLE visits (id INTEGER NOT NULL, queue TEXT NOT NULL, wait INTEGER NOT NULL,"
+                    + " PRIMARY KEY (id, queue)) WITHOUT ROWID",
             "CREATE TABLE revisions (id INTEGER NOT NULL, epoch INTEGER NOT NULL, revision INTEGER NOT NULL,"
                     + " emitted INTEGER NOT NULL, record BLOB, PRIMARY KEY (id, epoch, revision)) WITHOUT ROWID",
             "CREATE TABLE windows (key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL,"

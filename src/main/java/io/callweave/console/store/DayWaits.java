@@ -1,8 +1,10 @@
 package io.callweave.console.store;
 
 import io.callweave.access.AccountScope;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,40 +12,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the windows of a day do not tell of its calls.
  *
- * @param longestMs how long the caller waited who waited longest; null if nobody did
- * @param longestInQueueMs the same by account, and by queue that such a call came to
+ * @param longestMs how long the caller waited who waited longest, from the start of the call; null if nobody did
+ * @param inQueue the longest wait in each queue, by account and queue
  * @param monitored how many calls listened to others: no window counts them
  */
-public record DayWaits(@Nullable Long longestMs, Map<String, Map<String, Long>> longestInQueueMs, long monitored) {
+public record DayWaits(@Nullable Long longestMs, Map<String, Map<String, Wait>> inQueue, long monitored) {
+
+    /**
+     * A wait.
+     *
+     * @param millis how long
+     * @param callId who waited
+     */
+    public record Wait(long millis, String callId) {}
 
     /** @param database of the calls */
     static DayWaits of(Database database, AccountScope scope, ListFilter filter) {
         Where where = Where.matching(scope, filter);
-        Map<String, Map<String, Long>> inQueue = new HashMap<>();
         return database.read(connection -> {
-            Long longest = null;
-            long monitored = 0;
+            Map<String, Map<String, Wait>> inQueue = inQueue(connection, where);
             try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT account, queues, max(wait), total(outcome = 'monitoring') FROM calls" + where.sql()
-                            + " GROUP BY account, queues")) {
+                    "SELECT max(wait), total(outcome = 'monitoring') FROM calls" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
-                    while (found.next()) {
-                        monitored += found.getLong(4);
-                        long wait = found.getLong(3);
-                        if (found.wasNull()) {
-                            continue;
-                        }
-                        longest = longest == null ? wait : Math.max(longest, wait);
-                        Map<String, Long> ofAccount =
-                                inQueue.computeIfAbsent(found.getString(1), account -> new HashMap<>());
-                        for (String queue : found.getString(2).strip().split(" ", -1)) {
-                            ofAccount.merge(queue, wait, Math::max);
-                        }
-                    }
+                    long monitored = found.getLong(2);
+                    long longest = found.getLong(1);
+                    return new DayWaits(found.wasNull() ? null : longest, inQueue, monitored);
                 }
             }
-            return new DayWaits(longest, inQueue, monitored);
         });
+    }
+
+    /** With max(), SQLite takes the other columns from the row that has it. */
+    private static Map<String, Map<String, Wait>> inQueue(Connection connection, Where where) throws SQLException {
+        Map<String, Map<String, Wait>> inQueue = new HashMap<>();
+        try (PreparedStatement asking = connection.prepareStatement(
+                "SELECT account, queue, max(visits.wait), call FROM calls JOIN visits USING (id)" + where.sql()
+                        + " GROUP BY account, queue")) {
+            where.bind(asking);
+            try (ResultSet found = asking.executeQuery()) {
+                while (found.next()) {
+                    inQueue.computeIfAbsent(found.getString(1), account -> new HashMap<>())
+                            .put(found.getString(2), new Wait(found.getLong(3), found.getString(4)));
+                }
+            }
+        }
+        return inQueue;
     }
 }

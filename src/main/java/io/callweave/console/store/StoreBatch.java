@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** What is written in one transaction. */
 public final class StoreBatch implements AutoCloseable {
@@ -36,6 +37,8 @@ public final class StoreBatch implements AutoCloseable {
     private final PreparedStatement replaced;
     private final PreparedStatement body;
     private final PreparedStatement revision;
+    private final PreparedStatement unvisited;
+    private final PreparedStatement visit;
     private final PreparedStatement window;
     private final PreparedStatement notification;
 
@@ -46,6 +49,8 @@ public final class StoreBatch implements AutoCloseable {
         body = connection.prepareStatement("INSERT OR REPLACE INTO bodies (id, record) VALUES (?, ?)");
         revision = connection.prepareStatement(
                 "INSERT OR REPLACE INTO revisions (id, epoch, revision, emitted) VALUES (?, ?, ?, ?)");
+        unvisited = connection.prepareStatement("DELETE FROM visits WHERE id = ?");
+        visit = connection.prepareStatement("INSERT INTO visits (id, queue, wait) VALUES (?, ?, ?)");
         window = connection.prepareStatement(
                 "INSERT OR REPLACE INTO windows (key, account, scope, scope_id, size, start, until, value)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
@@ -87,6 +92,14 @@ public final class StoreBatch implements AutoCloseable {
         body.setLong(1, id);
         body.setBytes(2, call.packed());
         body.executeUpdate();
+        unvisited.setLong(1, id);
+        unvisited.executeUpdate();
+        for (Map.Entry<String, Long> wait : call.queueWaits().entrySet()) {
+            visit.setLong(1, id);
+            visit.setString(2, wait.getKey());
+            visit.setLong(3, wait.getValue());
+            visit.executeUpdate();
+        }
         revision.setLong(1, id);
         revision.setInt(2, call.epoch());
         revision.setInt(3, call.revision());
@@ -99,7 +112,7 @@ public final class StoreBatch implements AutoCloseable {
     public boolean remove(String accountId, String callId) throws SQLException {
         boolean gone = false;
         // The call last: the others are found by it.
-        for (String table : new String[] {"revisions", "bodies", "calls"}) {
+        for (String table : new String[] {"revisions", "bodies", "visits", "calls"}) {
             try (PreparedStatement delete = connection.prepareStatement(
                     "DELETE FROM " + table + " WHERE id = (SELECT id FROM calls WHERE account = ? AND call = ?)")) {
                 delete.setString(1, accountId);
@@ -169,7 +182,8 @@ public final class StoreBatch implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement each : new PreparedStatement[] {put, replaced, body, revision, window, notification}) {
+        for (PreparedStatement each :
+                new PreparedStatement[] {put, replaced, body, revision, unvisited, visit, window, notification}) {
             each.close();
         }
     }

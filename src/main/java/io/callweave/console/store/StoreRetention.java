@@ -122,7 +122,7 @@ final class StoreRetention {
         int deleted = 0;
         String ids = "(SELECT id FROM calls WHERE " + condition + ")";
         // The calls last: the others are found by them.
-        for (String table : new String[] {"revisions", "bodies", "calls"}) {
+        for (String table : new String[] {"revisions", "bodies", "visits", "calls"}) {
             deleted = update("DELETE FROM " + table + " WHERE id IN " + ids, value);
         }
         return deleted;

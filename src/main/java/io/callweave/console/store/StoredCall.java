@@ -6,6 +6,8 @@ import io.callweave.console.view.CallRow;
 import io.callweave.console.view.CallTexts;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.NamesIn;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A record with what it is found by.
  *
  * @param emittedAt when this record was emitted, in milliseconds since the epoch
+ * @param queueWaits how long the call waited in each queue, in milliseconds
  * @param packed the record as on the topic, packed
  */
 public record StoredCall(
@@ -31,6 +34,7 @@ public record StoredCall(
         int transfers,
         String extensions,
         String queues,
+        Map<String, Long> queueWaits,
         String text,
         byte[] packed) {
 
@@ -64,6 +68,7 @@ public record StoredCall(
                 call.path("transfers").size(),
                 ids(NamesIn.extensions(call)),
                 ids(queues(call)),
+                queueWaits(call),
                 String.join("\n", CallTexts.of(call)),
                 Packed.pack(record));
     }
@@ -80,6 +85,16 @@ public record StoredCall(
                     inQueue(id, ofAll ? outcome.word() : queue.path("outcome").asText()));
         });
         return queues;
+    }
+
+    private static Map<String, Long> queueWaits(JsonNode call) {
+        Map<String, Long> waits = new HashMap<>();
+        Json.stream(call.path("queues"))
+                .filter(queue -> queue.path("waitMs").isIntegralNumber())
+                .forEach(queue -> waits.put(
+                        queue.path("queueExtensionId").asText(),
+                        queue.path("waitMs").asLong()));
+        return waits;
     }
 
     /** What calls are found by that had this outcome in this queue. */

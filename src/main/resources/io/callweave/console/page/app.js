@@ -7,12 +7,12 @@ import {callChanged, closeDrawer, drawerView, openDrawer, refresh} from './drawe
 import {examplesView} from './examples.js';
 import {enginePage, watchEngine} from './engine.js';
 import {callsHeading, filterRow} from './filterrow.js';
-import {fromQuery} from './filters.js';
+import {fromQuery, leftOut} from './filters.js';
 import {drawList, focusList} from './list.js';
 import {queuesPage, sideView} from './queues.js';
 import {parse} from './router.js';
 import {before, lost, skipButton, topBar} from './shell.js';
-import {changed, now, onChange, state} from './state.js';
+import {changed, notice, now, onChange, state} from './state.js';
 import {openStream} from './stream.js';
 import {tilesView, waiting} from './tiles.js';
 import {watchTimeline} from './timeline.js';
@@ -23,6 +23,7 @@ const RESET_MS = 3000; // all pages hear of a reset at once: they do not all loa
 const root = document.getElementById('app');
 let stream = null;
 let retry = null;
+let unknown = null; // what is to be said of the address when the page is there
 
 async function start() {
   clearTimeout(retry);
@@ -39,6 +40,7 @@ async function start() {
     stream = openStream(snapshot.event, {event: onEvent, connection: onConnection});
     load();
     loadWallboard();
+    tellUnknown();
     if (state.detail) refresh(); // of an earlier connection
     openDrawer();
     watchEngine();
@@ -174,9 +176,19 @@ function draw() {
   document.title = number ? `(${number} waiting) Callweave` : 'Callweave';
 }
 
+function tellUnknown() {
+  if (unknown) notice(unknown);
+  unknown = null;
+}
+
 function follow() {
   state.route = parse(location.hash);
-  if (state.route.query !== null) useFilter(fromQuery(state.route.query));
+  const {query} = state.route;
+  if (query === null) return;
+  useFilter(fromQuery(query));
+  const wrong = leftOut(query);
+  unknown = wrong.length ? `The link has a filter that this page does not know. These parts are left out: ${wrong.join(', ')}.` : null;
+  if (state.phase === 'ready') tellUnknown();
 }
 
 addEventListener('hashchange', () => {

@@ -137,7 +137,7 @@ export function filterRow() {
   const button = (text, set, forced) => html`<button type="button" class="f ${set ? 'set' : ''}" aria-expanded=${String(more || forced)} ?disabled=${forced} @click=${toggle}>${text}</button>`;
   const open = more || (!small && (all || extra > 0));
   return html`<div class="filters" role="search" aria-label="Filter of the calls">
-    <input class="f search ${filter.text ? 'set' : ''}" type="search" id="search" placeholder="Number or name" aria-label="Number or name" aria-keyshortcuts="/"
+    <input class="f search ${filter.text ? 'set' : ''}" type="search" id="search" maxlength="200" placeholder="Number or name" aria-label="Number or name" aria-keyshortcuts="/"
       .value=${filter.text} @input=${(event) => change({text: event.target.value}, 100)} autocomplete="off" spellcheck="false">
     <span class="narrow">${choice('sort', 'Sort', SORTS)}</span>
     ${small ? button(`Filters${chosen ? ` · ${chosen}` : ''}`, chosen, false) : nothing}

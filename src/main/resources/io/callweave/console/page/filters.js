@@ -21,10 +21,10 @@ export const SORTS = [['', 'Newest first'], ['wait', 'Longest wait first'], ['ta
 export const TALKS = [['', 'any'], ['30000', '30 s or more'], ['60000', '1 min or more'], ['300000', '5 min or more'], ['900000', '15 min or more']];
 
 const words = (all) => (text) => all.some(([word]) => word === text);
-const date = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+const date = (text) => /^20\d{2}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 const ALLOWED = {
   range: words(RANGES), from: date, to: date, direction: words(DIRECTIONS), result: words(RESULTS), minTalk: words(TALKS), sort: words(SORTS),
-  text: (text) => text.length <= 200, queue: (id) => id.length <= 2000, queueOutcome: words(QUEUE_OUTCOMES), extension: (id) => id.length <= 2000,
+  transferred: (text) => text === 'true', text: (text) => text.length <= 200, queue: (id) => id.length <= 2000, queueOutcome: words(QUEUE_OUTCOMES), extension: (id) => id.length <= 2000,
 };
 
 /** The filter as the end of a fragment, "?result=missed"; empty if nothing is chosen. */
@@ -33,15 +33,16 @@ export function toQuery(filter) {
   return chosen.length ? `?${new URLSearchParams(chosen)}` : '';
 }
 
+const makesSense = ([name, value]) => Object.hasOwn(ALLOWED, name) && ALLOWED[name](value);
+
 /** The same, back. Somebody may have changed it by hand: what makes no sense is left out. */
 export function fromQuery(query) {
-  const filter = {...EMPTY};
-  for (const [name, value] of new URLSearchParams(query)) {
-    if (name === 'transferred') filter.transferred = value === 'true';
-    else if (Object.hasOwn(ALLOWED, name) && ALLOWED[name](value)) filter[name] = value;
-  }
-  return filter;
+  const filter = {...EMPTY, ...Object.fromEntries([...new URLSearchParams(query)].filter(makesSense))};
+  return {...filter, transferred: filter.transferred === 'true'};
 }
+
+/** The names of what is left out. */
+export const leftOut = (query) => [...new URLSearchParams(query)].filter((part) => !makesSense(part)).map(([name]) => name);
 
 /** The days of a range, in the words of the API, or null: each account has its own. */
 export function days(filter) {

@@ -6,6 +6,7 @@ import {chip} from './row.js';
 import {doing, liveCalls} from './board.js';
 import {dayText} from './days.js';
 import {queueKey} from './filters.js';
+import {callAddress} from './router.js';
 import {now, state} from './state.js';
 
 let order = {counts: '', keys: []};
@@ -88,7 +89,7 @@ const waits = (queue) => html`${chipOf(queue.lost, 'may have ended', 'Without ne
 const figure = (queue, name, part) => (queue[name]
   ? html`<button type="button" class="link" title="Show these calls" @click=${show({queue: queue.key, ...part})}>${count(queue[name])}</button>` : count(0));
 const today = (queue) => (queue.longestWaitMs === null ? '–'
-  : html`<button type="button" class="link" title="Show the calls of this queue, longest wait first" @click=${show({queue: queue.key, sort: 'wait', result: 'over'})}>${lasted(queue.longestWaitMs)}</button>`);
+  : html`<a href=${callAddress(queue.accountId, queue.longestWaitCallId)} title="Show the call that waited so long">${lasted(queue.longestWaitMs)}</a>`);
 
 const CALLS = ['calls', 'Calls', {result: 'over'}];
 const ANSWERED = ['answered', 'Answered', {queueOutcome: 'answered'}];
@@ -117,7 +118,7 @@ function queueTable(full) {
   if (!all.length) return nobody('queue');
   const shown = figures(all, full);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Queues"><table class="plain"><thead><tr><th>Queue</th><th class="n" title="Now">Waiting</th><th class="n" title="How long the one has waited in this queue who waits longest now">Longest wait now</th>
-      <th class="n" title="Of finished calls of today that came to this queue: from the start of the call, menus and other queues included">Longest wait today</th>
+      <th class="n" title="In this queue, of finished calls of today">Longest wait today</th>
       ${shown.map(([, text, , title]) => html`<th class="n" title=${title ?? nothing}>${text}</th>`)}
       ${full ? html`<th class="n" title="Of the calls answered today, in this queue alone">Avg wait in queue</th>` : html`<th class="n" title="To voicemail, left for another queue, answered elsewhere, or fax">Other</th>`}${levelHeading(all)}</tr></thead>
     <tbody>${all.map((queue) => html`<tr><th scope="row"><button type="button" class="link" title="Show the calls of this queue" @click=${show({queue: queue.key})}>${queue.label || queue.id}</button>${queue.twice ? html` <span class="soft">${queue.accountId}</span>` : nothing}</th>

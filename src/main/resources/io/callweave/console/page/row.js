@@ -51,7 +51,7 @@ function cells({live, row}) {
       start: live.startTime, from: live.label?.from ?? 'unknown', to: live.label?.queue ?? live.label?.to ?? '–',
       who: live.label?.answeredBy ?? '–', chip: chip(live), note: '',
       wait: length(liveWait(live)), talk: length(liveTalk(live)), direction: live.internal ? 'Internal' : live.direction,
-      hold: '–', moves: live.sessions?.length > 1 ? `${live.sessions.length} sessions` : '',
+      hold: doing(live).state === 'onHold' ? length(now() - Date.parse(doing(live).since)) : '–', moves: live.sessions?.length > 1 ? `${live.sessions.length} sessions` : '',
     };
   }
   const answered = row.way.length ? row.way.join(' → ') : row.answeredBy?.label;

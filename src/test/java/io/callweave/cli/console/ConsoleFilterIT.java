@@ -152,8 +152,10 @@ class ConsoleFilterIT {
 
     @Test
     void shouldTakeNothingThatMakesNoSenseFromAnAddress() {
-        browser.open(console.at("/#/calls?range=all&sort=x&result=partial&minTalk=1&nothing=1&from=%00")
+        browser.open(console.at("/#/calls?range=all&sort=x&result=partial&minTalk=1&nothing=1&from=%00&__proto__=1")
                 .toString());
+        browser.await("document.querySelector('.notice')?.textContent"
+                + ".endsWith('left out: sort, minTalk, nothing, from, __proto__.')");
         browser.await(KEYS + ".join() === 'A/partial'");
 
         assertThat(browser.text("document.querySelector('nav [aria-current=page]').textContent"))

@@ -96,8 +96,8 @@ class ConsoleFiguresIT {
                 .put("fax", 1));
         console.put(today("listens", 0).put("action", "Monitoring"));
         console.put(today("yesterday", 99_000).put("startTime", "2026-03-11T12:00:00.000Z"));
-        console.put(inQueues(today("both", 40_000), "50 overflow", "60 answered"));
-        console.put(inQueues(today("one", 30_000), "60 abandoned"));
+        console.put(inQueues(today("both", 40_000), "50 overflow 12000", "60 answered 3000"));
+        console.put(inQueues(today("one", 30_000), "60 abandoned 5000"));
         console.put(today("none", 50_000));
 
         JsonNode board = console.get("/v1/wallboard", ALL).json();
@@ -108,7 +108,10 @@ class ConsoleFiguresIT {
         assertThat(board.path("monitored").asInt()).isEqualTo(1);
         assertThat(board.path("longestWaitMs").asInt()).isEqualTo(50_000);
         JsonNode row = board.at("/queues/0");
-        assertThat(row.path("longestWaitMs").asInt()).isEqualTo(40_000);
+        assertThat(row.path("longestWaitMs").asInt())
+                .as("in this queue, without the menu before it")
+                .isEqualTo(12_000);
+        assertThat(row.path("longestWaitCallId").asText()).isEqualTo("both");
         assertThat(row.path("answeredElsewhere").asInt()).isEqualTo(3);
         assertThat(List.of("answered", "answeredElsewhere", "voicemail", "overflow", "abandoned", "fax").stream()
                         .mapToInt(name -> row.path(name).asInt())
@@ -139,7 +142,8 @@ class ConsoleFiguresIT {
             call.withArray("queues")
                     .addObject()
                     .put("queueExtensionId", words[0])
-                    .put("outcome", words[1]);
+                    .put("outcome", words[1])
+                    .put("waitMs", Long.parseLong(words[2]));
         }
         return call;
     }
