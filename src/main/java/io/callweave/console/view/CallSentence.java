@@ -7,6 +7,7 @@ import io.callweave.journey.CallWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A finished call as a sentence: who called whom, who answered, and where it went. */
 public final class CallSentence {
@@ -22,8 +23,7 @@ public final class CallSentence {
         CallNames names = new CallNames(call, directory);
         CallWords words = new CallWords(call, directory);
         List<String> parts = new ArrayList<>();
-        String called =
-                Json.stream(call.path("queues")).findFirst().map(names::queue).orElseGet(words::called);
+        String called = queues(call, names).orElseGet(words::called);
         parts.add(words.caller() + " \u2192 " + called);
         parts.add(outcome(call, names, called));
         Json.stream(call.path("transfers")).forEach(transfer -> {
@@ -36,14 +36,26 @@ public final class CallSentence {
         return String.join(", ", parts);
     }
 
+    /** The queues that the call passed before somebody answered; if it was in none, the first one after that. */
+    private static Optional<String> queues(JsonNode call, CallNames names) {
+        String answered = Json.text(call, "answerTime");
+        return Json.stream(call.path("queues"))
+                .filter(queue ->
+                        answered == null || queue.path("enterTime").asText().compareTo(answered) <= 0)
+                .map(names::queue)
+                .distinct()
+                .reduce((first, next) -> first + ", then " + next)
+                .or(() -> Json.stream(call.path("queues")).findFirst().map(names::queue));
+    }
+
     private static String outcome(JsonNode call, CallNames names, String called) {
         return switch (CallOutcome.of(call)) {
             case FAX -> "fax received";
             case MONITORING -> "listened in";
             case VOICEMAIL -> "left on voicemail";
-            case ABANDONED -> "hung up while waiting";
-            case MISSED, UNANSWERED ->
-                "not answered: " + CallWords.unanswered(call.path("result").asText());
+            case ABANDONED ->
+                "hung up while waiting" + (call.path("queues").size() > 1 ? UnansweredEnd.in(call, names) : "");
+            case MISSED, UNANSWERED -> "not answered: " + UnansweredEnd.of(call, names);
             case ANSWERED ->
                 names.find(call.path("answeredBy"))
                         .filter(party -> Json.is(party, "direction", "Inbound"))

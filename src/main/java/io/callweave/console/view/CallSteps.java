@@ -55,13 +55,13 @@ public final class CallSteps {
 
     private void tell() {
         step(call, "startTime", 0, words.caller() + " calls " + words.called());
-        Json.stream(call.path("queues"))
-                .forEach(queue -> step(queue, "enterTime", 1, "The call enters the queue " + names.queue(queue)));
+        Json.stream(call.path("queues")).forEach(this::queue);
         parties()
                 .filter(names::isMenu)
                 .forEach(party -> step(party, "startTime", 1, "The menu " + names.menu(party) + " answers"));
         rings();
         people().forEach(this::person);
+        parties().filter(party -> Json.is(party, "role", "queue")).forEach(party -> recording(party, queueOf(party)));
         Json.stream(call.path("transfers")).forEach(this::transfer);
         Json.stream(call.path("links"))
                 .filter(link -> Json.is(link, "kind", "supervision"))
@@ -70,12 +70,33 @@ public final class CallSteps {
         step(call, "endTime", 9, end);
     }
 
+    private void queue(JsonNode queue) {
+        String name = names.queue(queue);
+        step(queue, "enterTime", 1, "The call enters the queue " + name);
+        if (UnansweredEnd.gaveUp(queue, call)) {
+            step(
+                    queue,
+                    "leaveTime",
+                    1,
+                    name + " gives up after "
+                            + SpokenLength.of(queue.path("waitMs").asLong()));
+        }
+    }
+
+    private String queueOf(JsonNode party) {
+        return Json.stream(call.path("queues"))
+                .filter(queue -> queue.path("queueExtensionId").equals(party.path("queueExtensionId")))
+                .findFirst()
+                .map(names::queue)
+                .orElseGet(() -> names.party(party));
+    }
+
     private String end() {
         return switch (CallOutcome.of(call)) {
             case VOICEMAIL -> "voicemail";
-            case ABANDONED -> "the caller hung up while waiting";
+            case ABANDONED -> "the caller hung up while waiting" + UnansweredEnd.in(call, names);
             case FAX -> "fax received";
-            default -> CallWords.unanswered(call.path("result").asText());
+            default -> UnansweredEnd.of(call, names);
         };
     }
 
@@ -119,6 +140,10 @@ public final class CallSteps {
                         step(segment, "startTime", 4, name + " puts the call on hold for " + length(segment)));
         segments(party, "Parked")
                 .forEach(segment -> step(segment, "startTime", 4, name + " is parked for " + length(segment)));
+        recording(party, name);
+    }
+
+    private void recording(JsonNode party, String name) {
         segments(party, "Voicemail", "VMScreening")
                 .findFirst()
                 .ifPresent(segment -> step(segment, "startTime", 4, "The voicemail of " + name + " takes the call"));

@@ -70,6 +70,12 @@ final class LiveDoing {
                     .map(party -> party.path("since").asText())
                     .max(Comparator.naturalOrder())
                     .orElse(since);
+        } else if (state.equals("connecting") && answer != null) {
+            // The call is older than the transfer that is on its way.
+            since = onTheWay()
+                    .map(party -> party.path("since").asText())
+                    .min(Comparator.naturalOrder())
+                    .orElse(since);
         }
         doing.put("state", state).put("since", since == null ? newsAt.toString() : since);
         doing.put("answerTime", answer);
@@ -109,7 +115,18 @@ final class LiveDoing {
             return sent;
         }
         boolean menu = parties.stream().anyMatch(party -> parties.type(party).isPresent());
-        return callerLeft || (!parties.hasSomebody() && !menu) ? ENDING : menu ? "menu" : sent;
+        boolean nobodyLeft = !menu
+                && (answer == null
+                        ? !parties.hasSomebody()
+                        : onTheWay().findAny().isEmpty());
+        return callerLeft || nobodyLeft ? ENDING : menu ? "menu" : sent;
+    }
+
+    /** Those to whom the call goes after a person has talked: a caller who seems to be alone has lost the end. */
+    private Stream<JsonNode> onTheWay() {
+        return parties.stream()
+                .filter(party -> !Json.is(party, "status", "Answered", "Disconnected", "Gone"))
+                .filter(this::isAfterAnswer);
     }
 
     /** Whether only a queue or a menu talks to the caller: before a person answers, or after one has transferred the call. */

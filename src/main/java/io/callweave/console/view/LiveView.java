@@ -48,7 +48,9 @@ public final class LiveView {
         label.put("answeredBy", answered ? person(by, names) : null);
         label.put("queue", queue(live, Json.text(doing.path("queue"), "id"), names));
         ArrayNode agents = shown.putArray("agents");
+        // Nobody talks in a fax.
         Json.stream(live.path("parties"))
+                .filter(party -> !Json.is(live, "state", "fax"))
                 .filter(party -> role(live, party, directory).equals("agent"))
                 .map(party -> Json.text(party, "extensionId"))
                 .distinct()

@@ -163,6 +163,26 @@ class LiveDoingTest {
         assertThat(shown().at("/doing/callerHere").asBoolean()).isTrue();
     }
 
+    @Test
+    void shouldEndWhenNobodyTalksAnyMore() throws IOException {
+        see(24, "talking", "agent 24", "caller Answered 10", "agent Answered 24");
+        see(60, "connecting", "agent 24", "caller Answered 10");
+        assertThat(doing()).as("the end of the caller was lost").isEqualTo("ending 60");
+        see(61, "connecting", "agent 24");
+        assertThat(doing()).isEqualTo("ending 60");
+        shown = null;
+        see(62, "connecting", "agent 24", "caller Answered 10", "agent Disconnected 61");
+        assertThat(doing()).as("seen for the first time").isEqualTo("ending 62");
+        assertThat(shown().at("/doing/answerTime").asText()).isEqualTo(at(24));
+    }
+
+    @Test
+    void shouldConnectSinceTheTransferBegan() throws IOException {
+        see(24, "talking", "agent 24", "caller Answered 10", "agent Answered 24");
+        see(60, "connecting", "agent 24", "caller Answered 10", "other Setup 59");
+        assertThat(doing()).isEqualTo("connecting 59");
+    }
+
     private String doing() {
         JsonNode doing = shown().path("doing");
         long since = Instant.parse(doing.path("since").asText()).getEpochSecond();
@@ -187,7 +207,13 @@ class LiveDoingTest {
         live.put("direction", direction)
                 .put("state", state)
                 .put("startTime", at(10))
-                .put("since", at(Long.parseLong(parties[parties.length - 1].split(" ", -1)[2])));
+                .put(
+                        "since",
+                        at(
+                                parties.length == 0
+                                        ? 10
+                                        : Long.parseLong(
+                                                parties[parties.length - 1].split(" ", -1)[2])));
         live.putNull("answerTime").putNull("answeredBy");
         if (answer != null) {
             String[] words = answer.split(" ", -1);

@@ -69,4 +69,18 @@ class LiveViewTest {
                 .as("the caller, before somebody answers")
                 .isEqualTo("waiting");
     }
+
+    @Test
+    void shouldNotCountAFaxAsACallOfAnAgent() throws Exception {
+        ObjectNode live = (ObjectNode) new ObjectMapper().readTree("""
+                {"accountId": "1", "callId": "s-1", "state": "fax", "sessions": ["s-1"],
+                 "parties": [
+                   {"telephonySessionId": "s-1", "partyId": "p-2", "role": "participant", "direction": "Inbound",
+                    "extensionId": "104", "status": "FaxReceive", "since": "2026-03-02T09:00:10.000Z"}]}
+                """);
+
+        assertThat(LiveView.of(live, null, NOW, PEOPLE).path("agents")).isEmpty();
+        assertThat(LiveView.of(live.put("state", "talking"), null, NOW, PEOPLE).path("agents"))
+                .hasSize(1);
+    }
 }
