@@ -73,19 +73,23 @@ class RecentAnswersTest {
     void shouldNotLetASlowAnswerHoldUpOthers() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch slow = new CountDownLatch(1);
-        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> get(OF_A, null, () -> {
-            begun.countDown();
-            awaitUninterruptibly(slow);
-            return "slow";
-        }), OWN_THREAD);
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(
+                () -> get(OF_A, null, () -> {
+                    begun.countDown();
+                    awaitUninterruptibly(slow);
+                    return "slow";
+                }),
+                OWN_THREAD);
         begun.await();
 
-        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < 100; i++) {
-                assertThat(get(new AccountScope(Set.of("account " + i)), null, "quick"))
-                        .isEqualTo("quick");
-            }
-        }, OWN_THREAD);
+        CompletableFuture<Void> others = CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; i < 100; i++) {
+                        assertThat(get(new AccountScope(Set.of("account " + i)), null, "quick"))
+                                .isEqualTo("quick");
+                    }
+                },
+                OWN_THREAD);
 
         assertThat(others).succeedsWithin(Duration.ofSeconds(30));
         assertThat(first).isNotDone();
