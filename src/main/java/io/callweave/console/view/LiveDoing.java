@@ -24,6 +24,7 @@ final class LiveDoing {
 
     private static final String QUEUED = "queued";
     private static final String ENDING = "ending";
+    private static final List<String> AWAY = List.of("onHold", "parked");
     private static final List<String> SHORT_STATES = List.of(QUEUED, "ringing", "connecting", "menu", ENDING);
 
     private final JsonNode live;
@@ -80,6 +81,7 @@ final class LiveDoing {
         doing.put("state", state).put("since", since == null ? newsAt.toString() : since);
         doing.put("answerTime", answer);
         doing.put("lastAnswer", lastAnswer);
+        doing.put("awayMs", awayMs(doing, newsAt));
         doing.put("newsAt", newsAt.toString());
         boolean isShort = SHORT_STATES.contains(state);
         doing.put("quietAt", isShort ? newsAt.plus(QUIET).toString() : null);
@@ -90,6 +92,19 @@ final class LiveDoing {
         doing.put("caller", caller || before.path("caller").asBoolean());
         doing.put("callerHere", caller);
         return doing;
+    }
+
+    /** How long the call was on hold or parked before, which is no talk. */
+    private long awayMs(JsonNode doing, Instant newsAt) {
+        long known = before.path("awayMs").asLong();
+        Long begun = Json.time(before, "since");
+        String was = Json.text(before, "state");
+        if (begun == null || was == null || !AWAY.contains(was) || was.equals(Json.text(doing, "state"))) {
+            return known;
+        }
+        Long ended = Json.time(doing, "since");
+        long end = ended == null || ended < begun ? newsAt.toEpochMilli() : ended;
+        return known + Math.max(0, end - begun);
     }
 
     private String state(@Nullable JsonNode waiting, boolean caller) {

@@ -36,12 +36,12 @@ export function liveWait(call) {
   return (until ? Date.parse(until) : call.over ?? now()) - Date.parse(call.startTime);
 }
 
-/** How long an answered call has been talked. */
+/** How long an answered call has been talked, without the time on hold. */
 export function liveTalk(call) {
-  const {answerTime, state, since} = doing(call);
+  const {answerTime, state, since, awayMs} = doing(call);
   if (!answerTime) return null;
   const until = state === 'talking' ? call.over ?? now() : Date.parse(since);
-  return Math.max(0, until - Date.parse(answerTime));
+  return Math.max(0, until - Date.parse(answerTime) - (awayMs ?? 0));
 }
 
 /** {time, day, from, number, to, who, chip, note, wait, talk} of an item of the list: texts and one template. */

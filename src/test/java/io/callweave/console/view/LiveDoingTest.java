@@ -55,6 +55,20 @@ class LiveDoingTest {
     }
 
     @Test
+    void shouldAddUpTheTimeOnHoldAndParked() throws IOException {
+        see(24, "talking", "agent 24", "caller Answered 10", "agent Answered 24");
+        see(60, "onHold", "agent 24", "caller Answered 10", "agent Hold 60");
+        assertThat(shown().at("/doing/awayMs").asLong()).isZero();
+        see(90, "talking", "agent 24", "caller Answered 10", "agent Answered 90");
+        assertThat(shown().at("/doing/awayMs").asLong()).isEqualTo(30_000);
+        see(95, "parked", "agent 24", "caller Parked 95");
+        see(100, "onHold", "agent 24", "caller Hold 100");
+        see(107, "talking", "agent 24", "caller Answered 107", "agent Answered 107");
+
+        assertThat(shown().at("/doing/awayMs").asLong()).isEqualTo(42_000);
+    }
+
+    @Test
     void shouldNotWaitWhenTheCallerHasLeft() throws IOException {
         see(20, "queued", null, "caller Answered 10", "agent50 Proceeding 20");
         see(33, "queued", null, "agent50 Proceeding 20");
