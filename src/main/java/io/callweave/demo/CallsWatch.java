@@ -8,9 +8,10 @@ import io.callweave.directory.DirectoryJson;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.topics.Topic;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads {@code calls} from where it ends now, as a consumer of yours would: committed records only. And {@code live-calls},
@@ -30,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class CallsWatch implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(CallsWatch.class);
 
     /**
      * A record of a call.
@@ -88,8 +93,12 @@ public final class CallsWatch implements AutoCloseable {
                 note(key, read.value() != null);
             } else if (read.value() != null) {
                 Emission emission = parse(read.value());
-                statuses.put(key, emission.call().path("status").asText());
-                emissions.add(emission);
+                if (emission == null) {
+                    tellForeign(read);
+                } else {
+                    statuses.put(key, emission.call().path("status").asText());
+                    emissions.add(emission);
+                }
             }
         }
         return emissions;
@@ -154,11 +163,23 @@ public final class CallsWatch implements AutoCloseable {
                 .toList();
     }
 
-    private static Emission parse(byte[] value) {
+    /** Null for what is no call: others can write to these topics, too. */
+    private static @Nullable Emission parse(byte[] value) {
         try {
-            return new Emission(new String(value, StandardCharsets.UTF_8), JSON.readTree(value));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            JsonNode call = JSON.readTree(value);
+            Instant.parse(call.path("startTime").asText());
+            Instant.parse(call.path("endTime").asText());
+            return new Emission(new String(value, StandardCharsets.UTF_8), call);
+        } catch (IOException | DateTimeParseException notACall) {
+            return null;
         }
+    }
+
+    private static void tellForeign(ConsumerRecord<byte[], byte[]> read) {
+        LOG.atWarn()
+                .addKeyValue("topic", read.topic())
+                .addKeyValue("partition", read.partition())
+                .addKeyValue("offset", read.offset())
+                .log("A record is no call and is not shown. Callweave did not write it: find out who does.");
     }
 }

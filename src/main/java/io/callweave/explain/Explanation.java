@@ -46,7 +46,7 @@ public final class Explanation {
     /**
      * The same of a recording that goes on.
      *
-     * @param now until when things were received, in milliseconds since the epoch: what comes later is told as a forecast
+     * @param now the present time, in milliseconds since the epoch. What would happen after it is told as a forecast
      */
     public static String of(
             RecordedLines recording,

@@ -17,9 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +38,19 @@ class DemoIT {
 
     @TempDir
     private Path directory;
+
+    private static void sendForeignRecords(String bootstrapServers) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (String topic : List.of("callweave.calls", "callweave.live-calls")) {
+                for (String value : List.of("{", "[]", "", "{\"callId\":7,\"parties\":7,\"startTime\":\"never\"}")) {
+                    producer.send(new ProducerRecord<>(topic, "foreign", value)).get();
+                }
+            }
+        }
+    }
 
     @Test
     void shouldShowTheSampleCallsFirstThenSimulatedOnesAndStopWhenInterrupted() throws Exception {
@@ -66,6 +84,11 @@ class DemoIT {
             assertThat(post(told(err, "webhooks   (\\S+) ")))
                     .as("without a token")
                     .isEqualTo(401);
+            sendForeignRecords(told(err, "Kafka      (\\S+), "));
+            int shown = wholeLines(out).size();
+            await().atMost(PATIENCE).until(() -> wholeLines(out).size() > shown + 2 || !demo.isAlive());
+            assertThat(demo.isAlive()).as(Files.readString(err)).isTrue();
+            assertThat(Files.readString(err)).contains("A record is no call and is not shown.");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(wholeLines(calls))
                             .hasSizeGreaterThanOrEqualTo(6)

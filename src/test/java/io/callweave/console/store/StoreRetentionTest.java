@@ -125,7 +125,7 @@ class StoreRetentionTest {
     }
 
     @Test
-    @Timeout(120) // for what would wait for ever
+    @Timeout(120) // stops a test that hangs
     void shouldGiveRoomBackWhileOthersRead() throws Exception {
         for (int i = 0; i < 20; i++) {
             write();
