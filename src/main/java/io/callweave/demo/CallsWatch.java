@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallsWatch implements AutoCloseable {
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(CallsWatch.class);
 
@@ -167,11 +168,20 @@ public final class CallsWatch implements AutoCloseable {
     private static @Nullable Emission parse(byte[] value) {
         try {
             JsonNode call = JSON.readTree(value);
-            Instant.parse(call.path("startTime").asText());
-            Instant.parse(call.path("endTime").asText());
-            return new Emission(new String(value, StandardCharsets.UTF_8), call);
-        } catch (IOException | DateTimeParseException notACall) {
+            boolean isCall = hasTime(call, "startTime") && hasTime(call, "endTime");
+            return isCall ? new Emission(new String(value, StandardCharsets.UTF_8), call) : null;
+        } catch (IOException notJson) {
             return null;
+        }
+    }
+
+    /** Years beyond 9999 cannot be shown in every zone. */
+    private static boolean hasTime(JsonNode call, String field) {
+        try {
+            Instant time = Instant.parse(call.path(field).asText());
+            return time.isAfter(Instant.EPOCH) && time.isBefore(LATEST);
+        } catch (DateTimeParseException notATime) {
+            return false;
         }
     }
 

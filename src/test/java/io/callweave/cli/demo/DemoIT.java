@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
 class DemoIT {
 
+    private static final String FAR =
+            "{\"callId\":\"far\",\"startTime\":\"+1000000000-01-01T00:00:00Z\",\"endTime\":\"+1000000000-01-01T00:00:00Z\"}";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -45,7 +47,8 @@ class DemoIT {
                 new StringSerializer(),
                 new StringSerializer())) {
             for (String topic : List.of("callweave.calls", "callweave.live-calls")) {
-                for (String value : List.of("{", "[]", "", "{\"callId\":7,\"parties\":7,\"startTime\":\"never\"}")) {
+                for (String value :
+                        List.of("{", "[]", "", "{\"callId\":7,\"parties\":7,\"startTime\":\"never\"}", FAR)) {
                     producer.send(new ProducerRecord<>(topic, "foreign", value)).get();
                 }
             }
