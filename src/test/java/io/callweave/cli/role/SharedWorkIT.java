@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Execution(ExecutionMode.CONCURRENT)
 class SharedWorkIT {
 
-    private static final int STAGES = 2;
-
     /** What docs/operations.md promises, three rounds of probing, for a machine that is not overloaded. */
     private static final Duration STATED = Duration.ofMinutes(3);
 
@@ -70,12 +68,12 @@ class SharedWorkIT {
             traffic.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
 
             try (StreamsProcess second = installation.startProcess("second")) {
-                traffic.flowUntil(() -> haveWorkOfEachStage(first, second));
+                traffic.flowUntil(() -> haveWork(first, second));
                 second.kill();
             }
             traffic.flowUntil(() -> hasAll(first));
             try (StreamsProcess back = installation.startProcess("second")) {
-                traffic.flowUntil(() -> haveWorkOfEachStage(first, back));
+                traffic.flowUntil(() -> haveWork(first, back));
                 traffic.finish();
 
                 installation.awaitAssembled();
@@ -100,20 +98,16 @@ class SharedWorkIT {
         return Installation.create(kafka, directory, name, settings);
     }
 
-    private static boolean haveWorkOfEachStage(StreamsProcess... instances) throws IOException, InterruptedException {
+    private static boolean haveWork(StreamsProcess... instances) throws IOException, InterruptedException {
         for (StreamsProcess instance : instances) {
-            for (int stage = 0; stage < STAGES; stage++) {
-                if (instance.activeTasks(stage) == 0) {
-                    return false;
-                }
+            if (instance.activeTasks(0) == 0) {
+                return false;
             }
         }
         return true;
     }
 
     private static boolean hasAll(StreamsProcess instance) throws IOException, InterruptedException {
-        return instance.activeTasks(0) == Installation.PARTITIONS
-                && instance.activeTasks(1) == Installation.PARTITIONS
-                && instance.isReady();
+        return instance.activeTasks(0) == Installation.PARTITIONS && instance.isReady();
     }
 }
