@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A second instance gets work of each stage while notifications flow, and again after it was killed and has come back. Mostly it
- * waits.
+ * A second instance gets work while notifications flow, and again after it was killed and has come back, with both group
+ * protocols and both ways to choose partitions. Mostly it waits.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SharedWorkIT {
@@ -58,11 +58,11 @@ class SharedWorkIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"classic,0", "classic,1", "streams,0", "streams,1"})
-    void shouldShareTheTasksOfBothStagesWithAnInstanceThatComesAndComesBack(String protocol, int standbys)
+    @CsvSource({"classic,0,session", "classic,1,account", "streams,0,account", "streams,1,session"})
+    void shouldShareTheTasksWithAnInstanceThatComesAndComesBack(String protocol, int standbys, String partitionBy)
             throws Exception {
         String name = "share-" + protocol + "-" + standbys;
-        try (Installation installation = installation(name, protocol, standbys);
+        try (Installation installation = installation(name, protocol, standbys, partitionBy);
                 StreamsProcess first = installation.startProcess("first")) {
             FlowingCalls traffic = new FlowingCalls(installation, PATIENCE);
             traffic.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
@@ -81,8 +81,10 @@ class SharedWorkIT {
         }
     }
 
-    private static Installation installation(String name, String protocol, int standbys) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of("streams.group.protocol", protocol));
+    private static Installation installation(String name, String protocol, int standbys, String partitionBy)
+            throws Exception {
+        Map<String, String> settings = new HashMap<>(
+                Map.of("streams.group.protocol", protocol, "bridge.partition-by", partitionBy));
         if (protocol.equals("classic")) {
             settings.put("streams.num.standby.replicas", Integer.toString(standbys));
         } else {
