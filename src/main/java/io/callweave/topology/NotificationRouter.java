@@ -73,7 +73,6 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         lastOffset = -1;
         time = Long.MIN_VALUE;
         context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark());
-        commits.start(context);
     }
 
     @Override

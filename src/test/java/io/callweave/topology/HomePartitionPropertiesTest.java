@@ -43,15 +43,15 @@ class HomePartitionPropertiesTest {
         Map<String, List<String>> bySession = run(notifications, HomePartitionPropertiesTest::bySession, seed);
 
         assertThat(bySession).isNotEmpty();
-        assertThat(run(notifications, HomePartitionPropertiesTest::byAccount, seed)).isEqualTo(bySession);
-        assertThat(run(notifications, mixed, seed)).isEqualTo(bySession);
+        assertSame(run(notifications, HomePartitionPropertiesTest::byAccount, seed), bySession);
+        assertSame(run(notifications, mixed, seed), bySession);
     }
 
     @Property(tries = 60)
     void shouldEmitTheSameBytesWhateverComes(@ForAll Chaos chaos, @ForAll long seed) {
         Map<String, List<String>> bySession = run(chaos.notifications(), HomePartitionPropertiesTest::bySession, seed);
 
-        assertThat(run(chaos.notifications(), HomePartitionPropertiesTest::byAccount, seed)).isEqualTo(bySession);
+        assertSame(run(chaos.notifications(), HomePartitionPropertiesTest::byAccount, seed), bySession);
     }
 
     /** Before and after the switch, a session has two clocks; which events wait for a lost one can differ, but nothing else. */
@@ -68,7 +68,7 @@ class HomePartitionPropertiesTest {
 
         Map<String, List<String>> bySession = run(notifications, HomePartitionPropertiesTest::bySession, seed);
 
-        assertThat(withoutPartyEvents(run(notifications, switched, seed))).isEqualTo(withoutPartyEvents(bySession));
+        assertSame(withoutPartyEvents(run(notifications, switched, seed)), withoutPartyEvents(bySession));
     }
 
     /** The two ways are never in use between the same two partitions, and on each no time is behind a mark. */
@@ -125,6 +125,18 @@ class HomePartitionPropertiesTest {
         assertThat(fold.records()).isEqualTo(AssembledCalls.of(notifications));
     }
 
+    /** Key by key, so that a failure can be read. */
+    private static void assertSame(Map<String, List<String>> one, Map<String, List<String>> other) {
+        assertThat(one.keySet()).isEqualTo(other.keySet());
+        one.forEach((key, records) -> {
+            List<String> expected = other.getOrDefault(key, List.of());
+            for (int i = 0; i < Math.min(records.size(), expected.size()); i++) {
+                assertThat(records.get(i)).isEqualTo(expected.get(i));
+            }
+            assertThat(records).as(key).hasSameSizeAs(expected);
+        });
+    }
+
     private static int bySession(Notification notification) {
         return HomePartition.of(notification.telephonySessionId(), PARTITIONS);
     }
@@ -172,8 +184,18 @@ class HomePartitionPropertiesTest {
         Map<String, List<String>> byKey = new TreeMap<>();
         topology.taken()
                 .forEach(record -> byKey.computeIfAbsent(key(record), key -> new ArrayList<>())
-                        .add(record));
+                        .add(withoutTimeOfRelease(record)));
         return byKey;
+    }
+
+    /**
+     * A party event that waited for a lost one has the time of the clock that let it go, which every notification of the
+     * partition moves.
+     */
+    private static String withoutTimeOfRelease(String record) {
+        return record.startsWith(CallweaveTopology.ORDERED)
+                ? record.replaceFirst(" lastReceivedAt=\\S+", "")
+                : record;
     }
 
     private static void end(SplitTopology topology) {
