@@ -31,8 +31,8 @@ class PartitionChoiceTest {
     private static final Node[] NONE = {};
 
     private final PartitionChoice byAccount = PartitionChoice.byAccount("acme.");
-    private final MockProducer<byte[], byte[]> producer = new MockProducer<>(
-            cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
     @ParameterizedTest
     @ValueSource(strings = {"809646016", "400130473008", "ä"})
@@ -60,10 +60,12 @@ class PartitionChoiceTest {
             names = {"NONE", "MASK"})
     void shouldChooseWhatTheRouterFinds(Privacy privacy) {
         KafkaSink sink = new KafkaSink(new KafkaSinkSettings(1 << 20, Map.of(), byAccount), producer);
-        Intake intake =
-                new Intake(IntakeRules.of("acme.", 1 << 20), sink, IntakeListener.NONE, InstantSource.system());
-        List<Notification> notifications =
-                PhoneCall.call().inbound("+15550100002").answeredBy("104").hangUp().notifications();
+        Intake intake = new Intake(IntakeRules.of("acme.", 1 << 20), sink, IntakeListener.NONE, InstantSource.system());
+        List<Notification> notifications = PhoneCall.call()
+                .inbound("+15550100002")
+                .answeredBy("104")
+                .hangUp()
+                .notifications();
 
         notifications.forEach(notification -> {
             var unused = intake.accept(
@@ -74,8 +76,9 @@ class PartitionChoiceTest {
                 .hasSameSizeAs(notifications)
                 .allSatisfy(sent -> assertThat(sent.partition())
                         .isEqualTo(HomePartition.of(
-                                Objects.requireNonNull(
-                                        new NotificationKeyer().key(sent.value()).account()),
+                                Objects.requireNonNull(new NotificationKeyer()
+                                        .key(sent.value())
+                                        .account()),
                                 PARTITIONS)));
     }
 
@@ -88,8 +91,7 @@ class PartitionChoiceTest {
 
     private static Cluster cluster() {
         List<PartitionInfo> partitions = IntStream.range(0, PARTITIONS)
-                .mapToObj(number ->
-                        new PartitionInfo("acme.notifications", number, Node.noNode(), NONE, NONE))
+                .mapToObj(number -> new PartitionInfo("acme.notifications", number, Node.noNode(), NONE, NONE))
                 .toList();
         return new Cluster("test", List.of(), partitions, Set.of(), Set.of());
     }

@@ -36,9 +36,10 @@ class HomePartitionPropertiesTest {
     void shouldEmitTheSameBytesBySessionByAccountAndMixed(@ForAll PhoneCalls calls, @ForAll long seed) {
         List<Notification> notifications = ofAll(calls);
         // Two bridges: each session comes by one of them.
-        ToIntFunction<Notification> mixed = notification -> notification.telephonySessionId().hashCode() % 2 == 0
-                ? bySession(notification)
-                : byAccount(notification);
+        ToIntFunction<Notification> mixed =
+                notification -> notification.telephonySessionId().hashCode() % 2 == 0
+                        ? bySession(notification)
+                        : byAccount(notification);
 
         Map<String, List<String>> bySession = run(notifications, HomePartitionPropertiesTest::bySession, seed);
 
@@ -63,8 +64,8 @@ class HomePartitionPropertiesTest {
         for (int i = 0; i < notifications.size(); i++) {
             places.put(notifications.get(i), i);
         }
-        ToIntFunction<Notification> switched = notification ->
-                places.get(notification) < half ? bySession(notification) : byAccount(notification);
+        ToIntFunction<Notification> switched =
+                notification -> places.get(notification) < half ? bySession(notification) : byAccount(notification);
 
         Map<String, List<String>> bySession = run(notifications, HomePartitionPropertiesTest::bySession, seed);
 
@@ -193,9 +194,7 @@ class HomePartitionPropertiesTest {
      * partition moves.
      */
     private static String withoutTimeOfRelease(String record) {
-        return record.startsWith(CallweaveTopology.ORDERED)
-                ? record.replaceFirst(" lastReceivedAt=\\S+", "")
-                : record;
+        return record.startsWith(CallweaveTopology.ORDERED) ? record.replaceFirst(" lastReceivedAt=\\S+", "") : record;
     }
 
     private static void end(SplitTopology topology) {

@@ -68,7 +68,8 @@ class RecordAttemptsTest {
         options.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         for (int i = 0; i < 3; i++) {
             assertThat(alarms).isEmpty();
-            try (TopologyTestDriver driver = new TopologyTestDriver(CallweaveTopology.build(config, attempts), options)) {
+            try (TopologyTestDriver driver =
+                    new TopologyTestDriver(CallweaveTopology.build(config, attempts), options)) {
                 driver.createInputTopic("test.notifications", new ByteArraySerializer(), new ByteArraySerializer())
                         .pipeInput(PhoneCall.call()
                                 .inbound("+15550100002")
@@ -81,8 +82,7 @@ class RecordAttemptsTest {
         }
 
         assertThat(alarms)
-                .containsExactly(
-                        new Repeated(new TopicPartition("test.notifications", 0), 0, 0, Duration.ZERO, 3));
+                .containsExactly(new Repeated(new TopicPartition("test.notifications", 0), 0, 0, Duration.ZERO, 3));
     }
 
     @Test

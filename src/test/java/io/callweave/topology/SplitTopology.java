@@ -56,8 +56,7 @@ final class SplitTopology {
     /** @param sent hears what routers send */
     SplitTopology(int partitions, Consumer<Sent> sent) {
         this.sent = sent;
-        TopologyConfig config =
-                StageContext.config(partitions, (partition, lastOffset) -> OptionalLong.of(now));
+        TopologyConfig config = StageContext.config(partitions, (partition, lastOffset) -> OptionalLong.of(now));
         for (int partition = 0; partition < partitions; partition++) {
             tasks.add(new Task(partition, config));
         }
@@ -110,7 +109,8 @@ final class SplitTopology {
 
     private void forward(int partition) {
         Task task = tasks.get(partition);
-        List<CapturedForward<? extends byte[], ? extends RouterOutput>> forwards = List.copyOf(task.routing.forwarded());
+        List<CapturedForward<? extends byte[], ? extends RouterOutput>> forwards =
+                List.copyOf(task.routing.forwarded());
         task.routing.resetForwards();
         forwards.forEach(each -> {
             String child = each.childName().orElse("");
@@ -118,7 +118,8 @@ final class SplitTopology {
                 boolean direct = child.equals(CallweaveTopology.OWN_MESSAGES);
                 sent.accept(new Sent(partition, direct, message));
                 if (direct) {
-                    task.stage.process(new Record<>(NO_KEY, message, each.record().timestamp()));
+                    task.stage.process(
+                            new Record<>(NO_KEY, message, each.record().timestamp()));
                 } else {
                     write(message);
                 }

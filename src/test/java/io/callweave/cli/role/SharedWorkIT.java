@@ -83,8 +83,8 @@ class SharedWorkIT {
 
     private static Installation installation(String name, String protocol, int standbys, String partitionBy)
             throws Exception {
-        Map<String, String> settings = new HashMap<>(
-                Map.of("streams.group.protocol", protocol, "bridge.partition-by", partitionBy));
+        Map<String, String> settings =
+                new HashMap<>(Map.of("streams.group.protocol", protocol, "bridge.partition-by", partitionBy));
         if (protocol.equals("classic")) {
             settings.put("streams.num.standby.replicas", Integer.toString(standbys));
         } else {
