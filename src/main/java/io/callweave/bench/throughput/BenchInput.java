@@ -1,5 +1,6 @@
 package io.callweave.bench.throughput;
 
+import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.local.LocalException;
 import java.nio.charset.StandardCharsets;
@@ -29,13 +30,15 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final InputPartitions partitions;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final CRC32C checksum = new CRC32C();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** Begins the transaction. */
-    BenchInput(String bootstrapServers, String topic) {
+    BenchInput(String bootstrapServers, String topic, InputPartitions partitions) {
         this.topic = topic;
+        this.partitions = partitions;
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -55,7 +58,8 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
         checksum.update(key);
         checksum.update(notification);
         var unused = producer.send(
-                new ProducerRecord<>(topic, null, receivedAt, key, notification), (metadata, exception) -> {
+                new ProducerRecord<>(topic, partitions.of(notification), receivedAt, key, notification),
+                (metadata, exception) -> {
                     if (exception == null) {
                         // One thread calls back.
                         ends.merge(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.callweave.bench.traffic.CallTemplate;
 import io.callweave.bench.traffic.CallTemplates;
+import io.callweave.settings.value.PartitionBy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,7 +40,17 @@ class PaceTest {
 
     private static BenchOptions options(long aged) {
         return new BenchOptions(
-                10_000, 0, 2, 12, 2, 50, 1_000, aged, Duration.ofMillis(100), EnumSet.allOf(Subject.class));
+                10_000,
+                0,
+                2,
+                12,
+                2,
+                50,
+                1_000,
+                aged,
+                Duration.ofMillis(100),
+                PartitionBy.SESSION,
+                EnumSet.allOf(Subject.class));
     }
 
     @Test
