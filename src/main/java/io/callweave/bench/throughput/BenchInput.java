@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A part of the input, written in one transaction. The topologies see all of it at the moment of the commit, so that
  * their start is not measured.
  */
-final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
+public final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
 
     private static final int LINGER_MILLIS = 20;
     private static final int BATCH_BYTES = 128 << 10;
@@ -34,7 +34,7 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** Begins the transaction. */
-    BenchInput(String bootstrapServers, String topic) {
+    public BenchInput(String bootstrapServers, String topic) {
         this.topic = topic;
         producer = new KafkaProducer<>(
                 Map.of(
@@ -69,7 +69,7 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     }
 
     /** When this returns, everything is on the broker, but not visible yet. */
-    void flush() {
+    public void flush() {
         producer.flush();
         Exception exception = failure.get();
         if (exception != null) {
@@ -79,17 +79,17 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     }
 
     /** Makes it visible to the topologies. */
-    void commit() {
+    public void commit() {
         producer.commitTransaction();
     }
 
     /** For each partition, the offset that is committed when all work is done. Call this after {@link #flush}. */
-    Map<TopicPartition, Long> ends() {
+    public Map<TopicPartition, Long> ends() {
         return Map.copyOf(ends);
     }
 
     /** A checksum of keys and values in their order. */
-    long checksum() {
+    public long checksum() {
         return checksum.getValue();
     }
 
