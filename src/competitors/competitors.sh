@@ -9,5 +9,6 @@ built=$project/target/competitors
     dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$built/classpath") >&2
 # The same options as those of the subjects: see CompetitorClient.
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseParallelGC -Xmx2g -XX:-UseDynamicNumberOfCompilerThreads \
-    -Dcallweave.command=./callweave -cp "$built/test-classes:$built/classes:$(cat "$built/classpath")" \
+    -Dcallweave.command=./callweave -Dcallweave.competitors.flink-libraries="$built/flink" \
+    -cp "$built/test-classes:$built/classes:$(cat "$built/classpath")" \
     io.callweave.bench.competitors.CompetitorsCommand bench competitors "$@"

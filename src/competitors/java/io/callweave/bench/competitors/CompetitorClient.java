@@ -25,6 +25,9 @@ final class CompetitorClient implements AutoCloseable {
     private static final List<String> JVM =
             List.of("-XX:+UseParallelGC", "-Xmx2g", "-XX:-UseDynamicNumberOfCompilerThreads");
 
+    /** Set by {@code competitors.sh}. */
+    private static final String FLINK_LIBRARIES = "callweave.competitors.flink-libraries";
+
     private static final int ANSWER_WORDS = 4;
     private static final long STOP_SECONDS = 30;
 
@@ -42,7 +45,10 @@ final class CompetitorClient implements AutoCloseable {
         command.addAll(JVM);
         command.addAll(List.of(
                 "-cp",
-                classPath(System.getProperty("java.class.path"), site.competitor().kind()),
+                classPath(
+                        System.getProperty("java.class.path"),
+                        site.competitor().kind(),
+                        System.getProperty(FLINK_LIBRARIES, "target/competitors/flink")),
                 CompetitorProcess.class.getName()));
         command.addAll(site.arguments());
         try {
@@ -50,15 +56,29 @@ final class CompetitorClient implements AutoCloseable {
         } catch (IOException e) {
             throw new LocalException("A process cannot be started: " + e.getMessage() + ".", e);
         }
+        // A subject that waits for a broker that is gone would not see the end of its stdin.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-subject"));
         commands = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Flink has a RocksDB of its own, with the same names of classes. */
-    static String classPath(String all, Competitor.Kind kind) {
-        String foreign = kind == Competitor.Kind.FLINK ? "rocksdbjni-" : "frocksdbjni-";
-        return Arrays.stream(all.split(File.pathSeparator, -1))
-                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(foreign))
+    /**
+     * The class path of a subject. Flink has a RocksDB of its own with the same names of classes, and its connector calls
+     * internals of older Kafka clients.
+     *
+     * @param all that of this process
+     * @param flink a directory with the libraries that only Flink uses
+     */
+    static String classPath(String all, Competitor.Kind kind, String flink) {
+        if (kind != Competitor.Kind.FLINK) {
+            return without(all, "frocksdbjni-");
+        }
+        return Path.of(flink, "*") + File.pathSeparator + without(without(all, "rocksdbjni-"), "kafka-clients-");
+    }
+
+    private static String without(String classPath, String library) {
+        return Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(library))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -40,6 +40,7 @@ public final class PostgresCluster implements AutoCloseable {
     private final String password;
     private final int port;
     private final ProcessTreeCpu cpu;
+    private final Thread atExit = new Thread(this::stop, "stop-postgresql");
 
     private PostgresCluster(
             TemporaryDirectory directory, Path binaries, List<String> asUser, String password, int port) {
@@ -48,6 +49,7 @@ public final class PostgresCluster implements AutoCloseable {
         this.asUser = asUser;
         this.password = password;
         this.port = port;
+        Runtime.getRuntime().addShutdownHook(atExit);
         this.cpu = new ProcessTreeCpu(start());
     }
 
@@ -182,6 +184,15 @@ public final class PostgresCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // the process is stopping: the hook runs or has run
+        }
+        stop();
+    }
+
+    private void stop() {
         try {
             run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
         } finally {
