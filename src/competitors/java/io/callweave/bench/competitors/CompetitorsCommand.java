@@ -1,6 +1,6 @@
 package io.callweave.bench.competitors;
 
-import io.callweave.bench.competitors.postgresql.PostgresCluster;
+import io.callweave.bench.competitors.postgresql.PostgresBinaries;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
@@ -115,7 +115,7 @@ final class CompetitorsCommand implements Callable<Integer> {
 
     private void checkPostgres() {
         boolean isNeeded = subjects.stream().anyMatch(subject -> subject.kind() == Competitor.Kind.POSTGRESQL);
-        if (isNeeded && PostgresCluster.binaries().isEmpty()) {
+        if (isNeeded && PostgresBinaries.find().isEmpty()) {
             throw WrongUsage.of(
                     spec,
                     "PostgreSQL is not installed, and --subjects names postgresql-calls or postgresql-all;"

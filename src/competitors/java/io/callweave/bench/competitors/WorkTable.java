@@ -16,7 +16,7 @@ import java.util.function.Function;
 final class WorkTable {
 
     private static final String FORMAT = "%-30s";
-    private static final int COLUMN = 16;
+    private static final int COLUMN = 18;
 
     private WorkTable() {}
 
@@ -43,13 +43,19 @@ final class WorkTable {
                 case POSTGRESQL -> "dropped";
                 case STREAMS, FLINK -> "revises";
             }),
+            new Row("late event changes windows", competitor -> switch (competitor) {
+                case CALLWEAVE -> "corrects them";
+                case DSL -> "counts twice";
+                case FLINK_HEAP, FLINK_ROCKSDB, POSTGRESQL_ALL, POSTGRESQL_CALLS -> "no";
+            }),
             new Row("duplicate, 3 s after the end", competitor -> switch (competitor) {
-                case FLINK_HEAP -> "new session";
-                default -> "ignored";
+                case DSL -> "output again";
+                case FLINK_HEAP -> "a new call";
+                case CALLWEAVE, FLINK_ROCKSDB, POSTGRESQL_CALLS, POSTGRESQL_ALL -> "ignored";
             }),
             new Row("keeps a session after its end", competitor -> switch (competitor) {
                 case CALLWEAVE -> "24 h by default";
-                case FLINK_HEAP -> "2 s";
+                case FLINK_HEAP -> "up to 2 s";
                 case FLINK_ROCKSDB -> "24 h";
                 case DSL, POSTGRESQL_CALLS, POSTGRESQL_ALL -> "permanently";
             }),
@@ -59,7 +65,7 @@ final class WorkTable {
                 case POSTGRESQL_CALLS, POSTGRESQL_ALL -> "rows, fsync";
             }),
             new Row("after a crash", competitor -> competitor.kind() == Competitor.Kind.POSTGRESQL
-                    ? "repeats, idempotent"
+                    ? "repeats, same rows"
                     : "exactly once"));
 
     /** Prints a column for each subject that ran. */

@@ -15,7 +15,7 @@ class WorkTableTest {
         assertThat(cells("joins sessions into one call", Competitor.values()))
                 .containsExactly("yes", "no", "no", "no", "no", "no");
         assertThat(cells("keeps a session after its end", Competitor.values()))
-                .containsExactly("24 h by default", "permanently", "2 s", "24 h", "permanently", "permanently");
+                .containsExactly("24 h by default", "permanently", "up to 2 s", "24 h", "permanently", "permanently");
         assertThat(cells("party events", Competitor.values()))
                 .containsExactly("topic", "topic", "topic", "topic", "no", "table");
     }

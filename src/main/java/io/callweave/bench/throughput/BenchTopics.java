@@ -76,7 +76,8 @@ public final class BenchTopics {
         await(admin.deleteRecords(deletions).all());
     }
 
-    /** The answer of the broker.
+    /**
+     * The answer of the broker.
      *
      * @throws LocalException if it refuses
      */

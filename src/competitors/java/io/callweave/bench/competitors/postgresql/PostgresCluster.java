@@ -14,12 +14,8 @@ import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of its own in a temporary directory, configured as {@code initdb} leaves it: with fsync, each commit
@@ -27,7 +23,6 @@ import java.util.stream.Stream;
  */
 public final class PostgresCluster implements AutoCloseable {
 
-    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final String USER = "callweave";
     private static final int PASSWORD_BYTES = 16;
 
@@ -54,39 +49,14 @@ public final class PostgresCluster implements AutoCloseable {
     }
 
     /**
-     * Where the programs of PostgreSQL are.
-     *
-     * @return empty if there are none on PATH or in Debian's directory
-     */
-    public static Optional<Path> binaries() {
-        return Stream.concat(
-                        Arrays.stream(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
-                                .map(Path::of),
-                        debian().stream())
-                .filter(candidate -> Files.isExecutable(candidate.resolve("initdb"))
-                        && Files.isExecutable(candidate.resolve("pg_ctl")))
-                .findFirst();
-    }
-
-    private static List<Path> debian() {
-        try (Stream<Path> versions = Files.list(DEBIAN)) {
-            return versions.sorted(Comparator.reverseOrder())
-                    .map(version -> version.resolve("bin"))
-                    .toList();
-        } catch (IOException e) {
-            return List.of(); // there is no such directory
-        }
-    }
-
-    /**
      * Creates and starts one.
      *
      * @throws LocalException if there is no PostgreSQL here or it does not start
      */
     public static PostgresCluster create() {
-        Path binaries = binaries()
+        Path binaries = PostgresBinaries.find()
                 .orElseThrow(() -> new LocalException(
-                        "There is no PostgreSQL: initdb and pg_ctl are neither on PATH nor in " + DEBIAN + "/*/bin."));
+                        "There is no PostgreSQL: initdb and pg_ctl are neither on PATH nor in " + PostgresBinaries.DEBIAN + "/*/bin."));
         TemporaryDirectory directory = TemporaryDirectory.createToBeClosed("callweave-postgresql-");
         try {
             List<String> asUser = asUser(directory.path());
