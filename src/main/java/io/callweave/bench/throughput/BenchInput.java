@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A part of the input, written in one transaction. The topologies see all of it at the moment of the commit, so that
  * their start is not measured.
  */
-final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
+public final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
 
     private static final int LINGER_MILLIS = 20;
     private static final int BATCH_BYTES = 128 << 10;
@@ -36,7 +36,7 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** Begins the transaction. */
-    BenchInput(String bootstrapServers, String topic, InputPartitions partitions) {
+    public BenchInput(String bootstrapServers, String topic, InputPartitions partitions) {
         this.topic = topic;
         this.partitions = partitions;
         producer = new KafkaProducer<>(
@@ -73,7 +73,7 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     }
 
     /** When this returns, everything is on the broker, but not visible yet. */
-    void flush() {
+    public void flush() {
         producer.flush();
         Exception exception = failure.get();
         if (exception != null) {
@@ -83,17 +83,17 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     }
 
     /** Makes it visible to the topologies. */
-    void commit() {
+    public void commit() {
         producer.commitTransaction();
     }
 
     /** For each partition, the offset that is committed when all work is done. Call this after {@link #flush}. */
-    Map<TopicPartition, Long> ends() {
+    public Map<TopicPartition, Long> ends() {
         return Map.copyOf(ends);
     }
 
     /** A checksum of keys and values in their order. */
-    long checksum() {
+    public long checksum() {
         return checksum.getValue();
     }
 

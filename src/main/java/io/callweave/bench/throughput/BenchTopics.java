@@ -68,7 +68,7 @@ public final class BenchTopics {
     /**
      * Deletes the records that the group has read, or that nobody reads, so that a long benchmark does not fill the disk.
      */
-    static void deleteOld(Admin admin, String prefix, int partitions, String group) {
+    public static void deleteOld(Admin admin, String prefix, int partitions, String group) {
         Map<TopicPartition, Long> old = ends(admin, prefix, partitions);
         committed(admin, group).forEach((partition, offset) -> old.replace(partition, offset));
         Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
@@ -76,7 +76,12 @@ public final class BenchTopics {
         await(admin.deleteRecords(deletions).all());
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    /**
+     * The answer of the broker.
+     *
+     * @throws LocalException if it refuses
+     */
+    public static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

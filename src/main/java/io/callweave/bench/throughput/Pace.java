@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param gap from the start of a call to that of the next
  * @param lateWindow how long a settled call is kept, so that their number is the requested one
  */
-record Pace(long start, double gap, long lateWindow) {
+public record Pace(long start, double gap, long lateWindow) {
 
     private static final long DAY = 24 * 60 * 60_000L;
 
@@ -24,7 +24,7 @@ record Pace(long start, double gap, long lateWindow) {
      *
      * @param now in milliseconds since the epoch
      */
-    static Pace of(BenchOptions options, CallTemplates templates, long now) {
+    public static Pace of(BenchOptions options, CallTemplates templates, long now) {
         List<CallTemplate> all = Stream.concat(templates.linked().stream(), templates.unlinked().stream())
                 .toList();
         double duration =
