@@ -12,6 +12,7 @@ import java.util.Set;
  * @param concurrentCalls the number of calls at a time
  * @param aged the number of settled calls in the late window; 0 if no call is ever closed
  * @param subjects the ones that run
+ * @param linkedPercent the share of sessions that is joined with another one
  */
 public record BenchOptions(
         long events,
@@ -23,7 +24,8 @@ public record BenchOptions(
         int concurrentCalls,
         long aged,
         Duration commitInterval,
-        Set<Subject> subjects) {
+        Set<Subject> subjects,
+        int linkedPercent) {
 
     private static final long MOST_EVENTS = 100_000_000;
     private static final int MOST_ROUNDS = 1_000;
@@ -33,6 +35,7 @@ public record BenchOptions(
     private static final int MOST_CONCURRENT = 1_000_000;
     private static final long MOST_AGED = 10_000_000;
     private static final long LONGEST_COMMIT_INTERVAL = 60_000;
+    private static final int ALL_PERCENT = 100;
 
     /**
      * Checks the sizes.
@@ -53,6 +56,12 @@ public record BenchOptions(
         check("--concurrent-calls", concurrentCalls, 1, MOST_CONCURRENT);
         check("--aged", aged, 0, MOST_AGED);
         check("--commit-interval", commitInterval.toMillis(), 1, LONGEST_COMMIT_INTERVAL);
+        check("--linked", linkedPercent, 0, ALL_PERCENT);
+    }
+
+    /** From 0 to 1. */
+    double linkedShare() {
+        return linkedPercent / (double) ALL_PERCENT;
     }
 
     private static void check(String option, long value, long least, long most) {

@@ -30,7 +30,7 @@ public enum Subject {
         return label;
     }
 
-    Candidate candidate(BenchOptions options, long lateWindow) {
-        return candidate.apply(new Setting("bench." + label + ".", options, lateWindow));
+    Candidate candidate(String prefix, BenchOptions options, long lateWindow) {
+        return candidate.apply(new Setting(prefix, options, lateWindow));
     }
 }

@@ -94,6 +94,13 @@ final class BenchTopologyCommand implements Callable<Integer> {
     private long aged;
 
     @Option(
+            names = "--linked",
+            paramLabel = "PERCENT",
+            defaultValue = "15",
+            description = "Sessions that are joined with another one, in percent (15).")
+    private int linked;
+
+    @Option(
             names = "--commit-interval",
             paramLabel = "MS",
             defaultValue = "100",
@@ -132,7 +139,8 @@ final class BenchTopologyCommand implements Callable<Integer> {
                         concurrentCalls,
                         aged,
                         Duration.ofMillis(commitInterval),
-                        subjects));
+                        subjects,
+                        linked));
         Output.check(List.of(), Collections.singletonMap("--json", json));
         System.setProperty("callweave.kafka-log-level", "OFF");
         Results results;

@@ -39,7 +39,7 @@ class PaceTest {
 
     private static BenchOptions options(long aged) {
         return new BenchOptions(
-                10_000, 0, 2, 12, 2, 50, 1_000, aged, Duration.ofMillis(100), EnumSet.allOf(Subject.class));
+                10_000, 0, 2, 12, 2, 50, 1_000, aged, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
     }
 
     @Test
