@@ -27,8 +27,7 @@ public enum Curve {
     private final BiFunction<ScaleShape, Long, ScaleShape> with;
     private final List<Long> values;
 
-    Curve(
-            String label, String unit, boolean ofCalls, BiFunction<ScaleShape, Long, ScaleShape> with, long... values) {
+    Curve(String label, String unit, boolean ofCalls, BiFunction<ScaleShape, Long, ScaleShape> with, long... values) {
         this.label = label;
         this.unit = unit;
         this.ofCalls = ofCalls;

@@ -23,7 +23,8 @@ public final class CurvePicture {
      */
     public static String svg(List<CurvePoint> points) {
         Curve curve = points.get(0).curve();
-        List<String> labels = points.stream().map(point -> abbreviated(point.value())).toList();
+        List<String> labels =
+                points.stream().map(point -> abbreviated(point.value())).toList();
         List<SvgPanels.Panel> panels = curve == Curve.RESTORE ? restarts(points) : figures(points);
         return SvgPanels.draw(curve.unit(), labels, panels);
     }
@@ -35,12 +36,21 @@ public final class CurvePicture {
                 new SvgPanels.Panel(
                         "memory, MB",
                         List.of(
-                                line("heap", points, point -> megabytes(point.footprint().heapBytes())),
-                                line("RocksDB", points, point -> megabytes(point.footprint().rocksDbBytes())))),
+                                line(
+                                        "heap",
+                                        points,
+                                        point -> megabytes(point.footprint().heapBytes())),
+                                line(
+                                        "RocksDB",
+                                        points,
+                                        point -> megabytes(point.footprint().rocksDbBytes())))),
                 new SvgPanels.Panel(
                         "disk, MB",
                         List.of(
-                                line("state", points, point -> megabytes(point.footprint().stateBytes())),
+                                line(
+                                        "state",
+                                        points,
+                                        point -> megabytes(point.footprint().stateBytes())),
                                 line(
                                         "changelogs",
                                         points,
@@ -56,9 +66,12 @@ public final class CurvePicture {
                                 line("state kept", points, point -> of(point).keptSeconds()))),
                 new SvgPanels.Panel(
                         "changelogs, MB",
-                        List.of(line("changelogs", points, point -> megabytes(of(point).changelogBytes())))),
+                        List.of(line(
+                                "changelogs",
+                                points,
+                                point -> megabytes(of(point).changelogBytes())))),
                 new SvgPanels.Panel(
-                        "restored records, thousands",
+                        "restored records, K",
                         List.of(line("records", points, point -> of(point).records() / 1e3))));
     }
 
@@ -79,7 +92,8 @@ public final class CurvePicture {
     }
 
     private static SvgPanels.Line line(String label, List<CurvePoint> points, ToDoubleFunction<CurvePoint> figure) {
-        return new SvgPanels.Line(label, points.stream().map(figure::applyAsDouble).toList());
+        return new SvgPanels.Line(
+                label, points.stream().map(figure::applyAsDouble).toList());
     }
 
     /** Such as 300 K. */

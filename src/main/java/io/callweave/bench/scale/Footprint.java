@@ -26,7 +26,7 @@ public record Footprint(long heapBytes, long rocksDbBytes, long stateBytes, long
     }
 
     /** As above, without what other calls take that this one also has more. */
-    PerCall perCall(Footprint smaller, double moreCalls, double moreOthers, PerCall other) {
+    PerCall perCall(Footprint smaller, long moreCalls, long moreOthers, PerCall other) {
         return new PerCall(
                 (heapBytes - smaller.heapBytes - moreOthers * other.heap) / moreCalls,
                 (rocksDbBytes - smaller.rocksDbBytes - moreOthers * other.rocksDb) / moreCalls,

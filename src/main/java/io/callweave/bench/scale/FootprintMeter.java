@@ -41,10 +41,7 @@ final class FootprintMeter implements SubjectBench.RunWatch {
     Footprint footprint(Admin admin, Path stateDirectory, String application) {
         long heap = heapBefore - usedHeap();
         return new Footprint(
-                heap,
-                rocksDbBytes,
-                bytes(stateDirectory.resolve(application)),
-                changelogBytes(admin, application));
+                heap, rocksDbBytes, bytes(stateDirectory.resolve(application)), changelogBytes(admin, application));
     }
 
     /** The size of the changelogs of an application on the broker. */

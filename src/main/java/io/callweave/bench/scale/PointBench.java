@@ -58,8 +58,8 @@ final class PointBench implements AutoCloseable {
         this.name = name;
         this.options = options;
         this.admin = common.admin();
-        BenchSite site = new BenchSite(
-                name, options, common.bootstrapServers(), common.admin(), state.path(), common.cpu());
+        BenchSite site =
+                new BenchSite(name, options, common.bootstrapServers(), common.admin(), state.path(), common.cpu());
         Pace pace = Pace.of(options, common.templates(), System.currentTimeMillis());
         subjects = chosen.stream()
                 .map(subject -> new SubjectBench(subject, site, pace, common.templates()))
@@ -71,8 +71,7 @@ final class PointBench implements AutoCloseable {
         while (traffic().begun() < options.aged()) {
             run((flow, sink) -> flow.brief(options.aged(), MOST_AT_ONCE, sink));
         }
-        long step = Math.min(
-                MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, options.concurrentCalls() * NOTIFICATIONS_PER_CALL));
+        long step = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, options.concurrentCalls() * NOTIFICATIONS_PER_CALL));
         while (traffic().live() < ENOUGH * options.concurrentCalls()) {
             run((flow, sink) -> flow.mixed(step, sink));
         }

@@ -81,8 +81,7 @@ public final class ScaleBench implements AutoCloseable {
     private CurvePoint measure(Curve curve, long value, PointBench reference) throws InterruptedException {
         progress.preparing("%s %,d".formatted(curve.label(), value));
         BenchOptions sizes = curve.options(shape, value);
-        List<Subject> chosen =
-                options.withDsl() ? List.of(Subject.CALLWEAVE, Subject.DSL) : List.of(Subject.CALLWEAVE);
+        List<Subject> chosen = options.withDsl() ? List.of(Subject.CALLWEAVE, Subject.DSL) : List.of(Subject.CALLWEAVE);
         List<Measurement> ofReference = new ArrayList<>();
         List<Measurement> ofCallweave = new ArrayList<>();
         List<Measurement> ofDsl = new ArrayList<>();
@@ -91,8 +90,7 @@ public final class ScaleBench implements AutoCloseable {
             for (int round = 0; round < options.rounds(); round++) {
                 ofReference.addAll(reference.round().values());
                 Map<Subject, Measurement> both = point.round();
-                both.forEach((subject, measurement) ->
-                        (subject == Subject.DSL ? ofDsl : ofCallweave).add(measurement));
+                both.forEach((subject, measurement) -> (subject == Subject.DSL ? ofDsl : ofCallweave).add(measurement));
             }
             Footprint footprint = point.footprint();
             long live = point.traffic().live();

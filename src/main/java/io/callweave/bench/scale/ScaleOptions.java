@@ -13,8 +13,7 @@ import java.util.Set;
  * @param rounds of each point
  * @param withDsl whether the DSL baseline runs at each point, too
  */
-public record ScaleOptions(
-        List<Curve> curves, long most, long events, long warmUp, int rounds, boolean withDsl) {
+public record ScaleOptions(List<Curve> curves, long most, long events, long warmUp, int rounds, boolean withDsl) {
 
     private static final long MOST_CALLS = 1_000_000;
     private static final long MOST_EVENTS = 10_000_000;

@@ -25,14 +25,15 @@ public record ScaleResults(ScaleOptions options, List<CurvePoint> points) {
 
     /** What each further live call takes, without the settled ones; empty if not both of their curves were measured. */
     public Optional<Footprint.PerCall> perLiveCall() {
-        return perSettledCall().flatMap(settled -> ends(Curve.LIVE)
-                .map(ends -> ends.last
-                        .footprint()
-                        .perCall(
-                                ends.first.footprint(),
-                                ends.last.liveCalls() - ends.first.liveCalls(),
-                                ends.last.settledCalls() - ends.first.settledCalls(),
-                                settled)));
+        return perSettledCall()
+                .flatMap(settled -> ends(Curve.LIVE)
+                        .map(ends -> ends.last
+                                .footprint()
+                                .perCall(
+                                        ends.first.footprint(),
+                                        ends.last.liveCalls() - ends.first.liveCalls(),
+                                        ends.last.settledCalls() - ends.first.settledCalls(),
+                                        settled)));
     }
 
     private Optional<Ends> ends(Curve curve) {

@@ -4,7 +4,6 @@ import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.throughput.Subject;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * The size of one point.
@@ -70,13 +69,11 @@ record ScaleShape(
 
     /** With 0 settled calls, no call is closed. */
     ScaleShape withLiveCalls(long number) {
-        return new ScaleShape(
-                partitions, threads, accounts, (int) number, 0, linkedPercent, events, before, rounds);
+        return new ScaleShape(partitions, threads, accounts, (int) number, 0, linkedPercent, events, before, rounds);
     }
 
     ScaleShape withSettledCalls(long number) {
-        return new ScaleShape(
-                partitions, threads, accounts, liveCalls, number, linkedPercent, events, before, rounds);
+        return new ScaleShape(partitions, threads, accounts, liveCalls, number, linkedPercent, events, before, rounds);
     }
 
     ScaleShape withLinkedPercent(long number) {
@@ -95,11 +92,7 @@ record ScaleShape(
                 liveCalls,
                 settledCalls,
                 COMMIT_INTERVAL,
-                subjects(),
+                EnumSet.of(Subject.CALLWEAVE, Subject.DSL),
                 linkedPercent);
-    }
-
-    private static Set<Subject> subjects() {
-        return EnumSet.of(Subject.CALLWEAVE, Subject.DSL);
     }
 }

@@ -21,7 +21,8 @@ public final class ScaleText {
         out.printf(
                 "%d rounds of %,d notifications for each point, each after one of the reference: %s%n",
                 options.rounds(), options.events(), reference.text());
-        out.printf("exactly_once_v2, broker in this process; %s%n", Machine.here().text());
+        out.printf(
+                "exactly_once_v2, broker in this process; %s%n", Machine.here().text());
         out.println(
                 "Medians. CPU: seconds per million notifications, without the JIT compiler. MB: heap, RocksDB's memory, state directory, changelogs.");
         for (Curve curve : options.curves()) {
@@ -36,18 +37,20 @@ public final class ScaleText {
     /** A point as one line. */
     public static String line(CurvePoint point) {
         Footprint footprint = point.footprint();
-        StringBuilder line = new StringBuilder("%-10s %,9d  %,9d live %,9d settled %3.0f %% linked  %,7.0f/s (%4.2f)  CPU %6.1f (%4.2f)"
-                .formatted(
-                        point.curve().label(),
-                        point.value(),
-                        point.liveCalls(),
-                        point.settledCalls(),
-                        point.linkedShare() * PERCENT,
-                        median(point.callweave(), Measurement::perSecond),
-                        CurveFigures.toReference(point, Measurement::perSecond).median(),
-                        median(point.callweave(), Measurement::cpuPerMillion),
-                        CurveFigures.toReference(point, Measurement::cpuPerMillion)
-                                .median()));
+        StringBuilder line = new StringBuilder(
+                "%-10s %,9d  %,9d live %,9d settled %3.0f %% linked  %,7.0f/s (%4.2f)  CPU %6.1f (%4.2f)"
+                        .formatted(
+                                point.curve().label(),
+                                point.value(),
+                                point.liveCalls(),
+                                point.settledCalls(),
+                                point.linkedShare() * PERCENT,
+                                median(point.callweave(), Measurement::perSecond),
+                                CurveFigures.toReference(point, Measurement::perSecond)
+                                        .median(),
+                                median(point.callweave(), Measurement::cpuPerMillion),
+                                CurveFigures.toReference(point, Measurement::cpuPerMillion)
+                                        .median()));
         line.append("  MB %,6.0f %,6.0f %,6.0f %,6.0f"
                 .formatted(
                         megabytes(footprint.heapBytes()),

@@ -21,8 +21,7 @@ final class SvgPanels {
     private static final int WHOLE_FROM = 10;
 
     /** The colours of the pages of GitHub, which shows the pictures, in both of its modes. */
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
             text { font: 11px system-ui, sans-serif; fill: #1f2328; text-anchor: middle }
             .title { font-weight: 600 } .axis { stroke: #818b98 } .foot { fill: #59636e }
@@ -81,7 +80,11 @@ final class SvgPanels {
         StringBuilder text = new StringBuilder("By " + unit + " (" + String.join(", ", labels) + ")");
         for (Panel panel : panels) {
             for (Line line : panel.lines()) {
-                text.append("; ").append(panel.title()).append(", ").append(line.label()).append(": ");
+                text.append("; ")
+                        .append(panel.title())
+                        .append(", ")
+                        .append(line.label())
+                        .append(": ");
                 text.append(String.join(
                         ", ", line.values().stream().map(SvgPanels::number).toList()));
             }
@@ -119,7 +122,11 @@ final class SvgPanels {
                     .append(decimal(bottom - Math.max(0, values.get(i)) * scale))
                     .append(' ');
         }
-        add(svg, "<polyline class=\"line%d\" points=\"%s\"/>", number, points.toString().strip());
+        add(
+                svg,
+                "<polyline class=\"line%d\" points=\"%s\"/>",
+                number,
+                points.toString().strip());
         for (int i = 0; i < values.size(); i++) {
             double x = x(left, i, values.size());
             double y = bottom - Math.max(0, values.get(i)) * scale;

@@ -149,7 +149,8 @@ public final class SubjectBench implements AutoCloseable {
     Measurement checkClosed(long endedBefore, long runOn) throws InterruptedException {
         String deadLetters = Topic.DEAD_LETTERS.name(prefix());
         check.rejected(deadLetters, "tooLate", 0);
-        Measurement late = runUnchecked((flow, sink) -> flow.lateEvents(endedBefore, sink), runOn, TimedRun.Begin.WHEN_RUNNING, RunWatch.NONE);
+        Measurement late = runUnchecked(
+                (flow, sink) -> flow.lateEvents(endedBefore, sink), runOn, TimedRun.Begin.WHEN_RUNNING, RunWatch.NONE);
         check.rejected(deadLetters, "tooLate", late.notifications());
         return late;
     }

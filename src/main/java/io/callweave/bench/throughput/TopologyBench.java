@@ -70,8 +70,8 @@ public final class TopologyBench implements AutoCloseable {
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
         CallTemplates templates = CallTemplates.make();
         pace = Pace.of(options, templates, System.currentTimeMillis());
-        BenchSite site =
-                new BenchSite("bench", options, broker.bootstrapServers(), admin, directory.resolve("state"), new CpuTimes());
+        BenchSite site = new BenchSite(
+                "bench", options, broker.bootstrapServers(), admin, directory.resolve("state"), new CpuTimes());
         subjects = Stream.of(Subject.values())
                 .filter(options.subjects()::contains)
                 .map(subject -> new SubjectBench(subject, site, pace, templates))

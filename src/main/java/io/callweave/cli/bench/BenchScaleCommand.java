@@ -99,8 +99,8 @@ final class BenchScaleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        ScaleOptions options = WrongUsage.checked(
-                spec, () -> new ScaleOptions(curves, most, events, warmUp, rounds, withDsl));
+        ScaleOptions options =
+                WrongUsage.checked(spec, () -> new ScaleOptions(curves, most, events, warmUp, rounds, withDsl));
         Output.check(List.of(), Collections.singletonMap("--json", json));
         if (svg != null && !Files.isDirectory(svg)) {
             throw WrongUsage.of(spec, "--svg is " + svg + "; it must be a directory that exists.");

@@ -38,8 +38,12 @@ class PaceTest {
     }
 
     private static BenchOptions options(long aged) {
+        return options(1_000, aged);
+    }
+
+    private static BenchOptions options(int calls, long aged) {
         return new BenchOptions(
-                10_000, 0, 2, 12, 2, 50, 1_000, aged, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
+                10_000, 0, 2, 12, 2, 50, calls, aged, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
     }
 
     @Test
@@ -47,6 +51,13 @@ class PaceTest {
         Pace pace = Pace.of(options(0), TEMPLATES, NOW);
 
         assertThat(pace.gap()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldRunAMillionCallsAtATime() {
+        Pace pace = Pace.of(options(1_000_000, 0), TEMPLATES, NOW);
+
+        assertThat(pace.gap()).isEqualTo(0.1);
     }
 
     @Test

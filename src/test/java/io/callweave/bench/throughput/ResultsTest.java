@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
 
-    private static final BenchOptions OPTIONS =
-            new BenchOptions(1_000, 500, 2, 12, 2, 50, 1_000, 20, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
+    private static final BenchOptions OPTIONS = new BenchOptions(
+            1_000, 500, 2, 12, 2, 50, 1_000, 20, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
 
     /** In two rounds of 1,000 notifications. */
     private static final Results RESULTS = new Results(
