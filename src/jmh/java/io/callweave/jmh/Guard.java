@@ -23,20 +23,20 @@ public final class Guard {
     private static final int ROUNDS = 2;
     private static final int WARM_UP = 3;
     private static final int MEASURED = 3;
-    private static final TimeValue EACH = TimeValue.milliseconds(700);
+    private static final TimeValue EACH = TimeValue.milliseconds(500);
 
     /** The most that a step may take, in times of the baseline. */
     private static final Map<String, Double> LIMITS = new LinkedHashMap<>();
 
     static {
-        LIMITS.put("scanForAccount", 1.0);
-        LIMITS.put("readNotification", 2.0);
-        LIMITS.put("foldCall", 20.0);
-        LIMITS.put("writeCallRecord", 10.0);
-        LIMITS.put("writePartyEvent", 2.0);
-        LIMITS.put("writeWindow", 4.0);
-        LIMITS.put("sessionState", 1.0);
-        LIMITS.put("partyEvent", 1.0);
+        LIMITS.put("scanForAccount", 0.6);
+        LIMITS.put("readNotification", 1.0);
+        LIMITS.put("foldCall", 6.0);
+        LIMITS.put("writeCallRecord", 3.2);
+        LIMITS.put("writePartyEvent", 0.3);
+        LIMITS.put("writeWindow", 0.7);
+        LIMITS.put("sessionState", 0.07);
+        LIMITS.put("partyEvent", 0.3);
     }
 
     private Guard() {}

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** The subjects of one shape, each with its own topics and state. They run in turn on the same input. */
 final class PointBench implements AutoCloseable {
@@ -44,6 +46,7 @@ final class PointBench implements AutoCloseable {
     private final Admin admin;
     private final TemporaryDirectory state = TemporaryDirectory.create("callweave-bench-state-");
     private final List<SubjectBench> subjects;
+    private @Nullable Footprint footprint;
 
     /** What points share. */
     record Common(String bootstrapServers, Admin admin, CpuTimes cpu, CallTemplates templates) {}
@@ -87,14 +90,28 @@ final class PointBench implements AutoCloseable {
 
     /** One measured round of each subject. */
     Map<Subject, Measurement> round() throws InterruptedException {
-        return run((flow, sink) -> flow.mixed(options.events(), sink));
+        return run(this::aRound);
     }
 
-    /** The memory and the disk of Callweave, after some more notifications. */
-    Footprint footprint() throws InterruptedException {
+    /** As above; measures the memory and the disk of Callweave at its end, too. */
+    Map<Subject, Measurement> lastRound() throws InterruptedException {
         FootprintMeter meter = new FootprintMeter();
-        callweave().run((flow, sink) -> flow.mixed(options.events(), sink), GAPS_GIVEN_UP_AFTER, meter);
-        return meter.footprint(admin, state.path(), callweave().application());
+        Map<Subject, Measurement> measurements = new EnumMap<>(Subject.class);
+        measurements.put(Subject.CALLWEAVE, callweave().run(this::aRound, GAPS_GIVEN_UP_AFTER, meter));
+        footprint = meter.footprint(admin, state.path(), callweave().application());
+        for (SubjectBench other : subjects.subList(1, subjects.size())) {
+            measurements.put(other.subject(), other.run(this::aRound, GAPS_GIVEN_UP_AFTER));
+        }
+        return measurements;
+    }
+
+    private long aRound(LiveTraffic flow, LiveTraffic.Sink sink) {
+        return flow.mixed(options.events(), sink);
+    }
+
+    /** At the end of the {@link #lastRound}. */
+    Footprint footprint() {
+        return Objects.requireNonNull(footprint, "The last round has not run.");
     }
 
     /** Restarts Callweave with its state directory and then without. */

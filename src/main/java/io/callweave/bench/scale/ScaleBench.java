@@ -89,10 +89,10 @@ public final class ScaleBench implements AutoCloseable {
             point.prepare();
             for (int round = 0; round < options.rounds(); round++) {
                 ofReference.addAll(reference.round().values());
-                Map<Subject, Measurement> both = point.round();
+                boolean isLast = round == options.rounds() - 1;
+                Map<Subject, Measurement> both = isLast ? point.lastRound() : point.round();
                 both.forEach((subject, measurement) -> (subject == Subject.DSL ? ofDsl : ofCallweave).add(measurement));
             }
-            Footprint footprint = point.footprint();
             long live = point.traffic().live();
             long settled = sizes.aged() > 0 ? sizes.aged() : point.traffic().begun() - live;
             CurvePoint.@Nullable Restoration restoration = curve == Curve.RESTORE ? point.restoration() : null;
@@ -105,7 +105,7 @@ public final class ScaleBench implements AutoCloseable {
                     ofReference,
                     ofCallweave,
                     ofDsl,
-                    footprint,
+                    point.footprint(),
                     restoration);
         }
     }
