@@ -36,8 +36,8 @@ public final class ScaleBench implements AutoCloseable {
         /** The settled and the live calls of a point, or of the reference, are being made. */
         void preparing(String what);
 
-        /** A point is finished. */
-        void finished(CurvePoint point);
+        /** A point is finished: the last one of these. */
+        void finished(ScaleResults soFar);
     }
 
     /**
@@ -69,9 +69,8 @@ public final class ScaleBench implements AutoCloseable {
             reference.warmUp(options.warmUp());
             for (Curve curve : options.curves()) {
                 for (long value : curve.values(options.most())) {
-                    CurvePoint point = measure(curve, value, reference);
-                    progress.finished(point);
-                    results.add(point);
+                    results.add(measure(curve, value, reference));
+                    progress.finished(new ScaleResults(options, results));
                 }
             }
         }

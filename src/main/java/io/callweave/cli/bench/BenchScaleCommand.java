@@ -12,6 +12,7 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WrongUsage;
+import io.callweave.local.LocalException;
 import io.callweave.local.TemporaryDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,7 +99,7 @@ final class BenchScaleCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws InterruptedException {
         ScaleOptions options =
                 WrongUsage.checked(spec, () -> new ScaleOptions(curves, most, events, warmUp, rounds, withDsl));
         Output.check(List.of(), Collections.singletonMap("--json", json));
@@ -112,21 +113,19 @@ final class BenchScaleCommand implements Callable<Integer> {
             results = bench.run();
         }
         ScaleText.print(results, Messages.out(spec));
+        return ExitStatus.DONE;
+    }
+
+    /** After each point, so that a run that is stopped leaves what it has measured. */
+    private void write(ScaleResults results, CurvePoint last) throws IOException {
         if (json != null) {
             try (OutputStream out = Output.to(json)) {
                 ScaleJson.write(results, out);
             }
         }
         if (svg != null) {
-            draw(results, svg);
-        }
-        return ExitStatus.DONE;
-    }
-
-    private static void draw(ScaleResults results, Path directory) throws IOException {
-        for (Curve curve : results.options().curves()) {
-            Path file = directory.resolve("scale-" + curve.label() + ".svg");
-            try (OutputStream out = Output.to(file)) {
+            Curve curve = last.curve();
+            try (OutputStream out = Output.to(svg.resolve("scale-" + curve.label() + ".svg"))) {
                 out.write(CurvePicture.svg(results.of(curve)).getBytes(StandardCharsets.UTF_8));
             }
         }
@@ -143,8 +142,14 @@ final class BenchScaleCommand implements Callable<Integer> {
         }
 
         @Override
-        public void finished(CurvePoint point) {
-            messages.println(ScaleText.line(point));
+        public void finished(ScaleResults soFar) {
+            CurvePoint last = soFar.points().get(soFar.points().size() - 1);
+            messages.println(ScaleText.line(last));
+            try {
+                write(soFar, last);
+            } catch (IOException e) {
+                throw new LocalException("The results cannot be written: " + e.getMessage() + ".", e);
+            }
         }
     }
 

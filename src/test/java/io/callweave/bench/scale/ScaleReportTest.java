@@ -45,7 +45,7 @@ class ScaleReportTest {
         ScaleText.print(RESULTS, new PrintWriter(out));
 
         assertThat(out.toString().lines())
-                .anyMatch(line -> line.startsWith("live         100,000    101,000 live     50,500 settled  15 % linked"
+                .anyMatch(line -> line.startsWith("live         100,000    101,000 live    50,500 settled  15 % linked"
                         + "    5,000/s (0.50)  CPU  200.0 (2.00)  MB    320    640    960  1,280"))
                 .anyMatch(line ->
                         line.endsWith("restart 1.5 s with state, 4.3 s without: 120,000 records, changelogs of 60 MB"))
