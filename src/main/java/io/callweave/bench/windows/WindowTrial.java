@@ -7,6 +7,7 @@ import io.callweave.topology.StoreNames;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.CountedOn;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.windows.WindowAggregator;
 import io.callweave.topology.windows.WindowOptions;
@@ -71,7 +72,8 @@ public final class WindowTrial implements AutoCloseable {
     /** Counts a call when it ends; calls must come in the order of their ends. */
     public void count(CallRecord call) {
         passTo(call.times().endTime());
-        aggregator.count(call, now);
+        // Each call ends once.
+        var unused = aggregator.count(call, CountedOn.NO_DAY, now);
         give(aggregator.changed(now, now));
     }
 

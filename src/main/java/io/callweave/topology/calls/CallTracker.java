@@ -13,6 +13,7 @@ import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
 import io.callweave.topology.time.CallDues;
 import io.callweave.topology.time.DueQueue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class CallTracker {
 
     private static final Joining.Component ALONE = new Joining.Component(Set.of(), Set.of());
+    private static final long ANOTHER_DAY_MS = Duration.ofDays(1).toMillis();
     private static final Logger LOG = LoggerFactory.getLogger(CallTracker.class);
 
     private final SessionStore sessions;
@@ -122,11 +124,25 @@ public final class CallTracker {
             return List.of();
         }
         if (state.closed()) {
-            sessions.forget(entry.key());
+            forget(entry.key(), now);
             return List.of();
         }
         sessions.putState(entry.key(), state.scheduledDue(0));
         return state.wasEmitted() ? revise(entry.key(), now, liveTime) : settle(entry.key(), now, liveTime);
+    }
+
+    /**
+     * Without its marker, a straggler would begin a new call of the same id. Where that would count beside the old one, the
+     * marker stays another day.
+     */
+    private void forget(SessionKey key, long now) {
+        if (emitter.isCounted(key)) {
+            long later = now + ANOTHER_DAY_MS;
+            sessions.putState(key, sessions.state(key).scheduledDue(later));
+            schedule.forgetAt(later, key);
+        } else {
+            sessions.forget(key);
+        }
     }
 
     /** A gap in the notifications of the account has become known; what is emitted because of it. */

@@ -17,8 +17,10 @@ import io.callweave.topology.directory.Directory;
 import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.LastEmission;
+import io.callweave.topology.session.SessionState;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.state.CountedOn;
 import io.callweave.topology.windows.WindowAggregator;
 import java.util.Arrays;
 import java.util.Collection;
@@ -101,7 +103,7 @@ public final class Emitter {
             json = CallRecordJson.write(shown, revision, epoch);
         }
         // Also where the record stays as it is: it does not show all that is counted.
-        windows.count(whole, cause);
+        count(owner, whole, cause);
         byte[] fingerprint = hash.of(json);
         if (last != null
                 && last.isCall()
@@ -118,6 +120,17 @@ public final class Emitter {
         out.add(new StageOutput.CallEmission(
                 call.accountId(), call.callId(), reason, shown, revision, json, gap, cause));
         rows(whole, revision, reason, cause, out);
+    }
+
+    private void count(SessionKey owner, CallRecord callRecord, long cause) {
+        countedOn(owner, windows.count(callRecord, sessions.state(owner).countedOn(), cause));
+    }
+
+    private void countedOn(SessionKey owner, long day) {
+        SessionState state = sessions.state(owner);
+        if (state.countedOn() != day) {
+            sessions.putState(owner, state.countedOn(day));
+        }
     }
 
     private void put(SessionKey owner, LastEmission last) {
@@ -179,9 +192,11 @@ public final class Emitter {
         CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
         out.add(new StageOutput.CallEmission(account, callId, reason, sessionsOnly, revision, json, gap, cause));
         if (good == null) {
-            windows.count(sessionsOnly, cause);
+            count(owner, sessionsOnly, cause);
         } else {
-            windows.countAsPartial(account, callId, cause);
+            long startTime = sessionsOnly.times().startTime();
+            long counted = sessions.state(owner).countedOn();
+            countedOn(owner, windows.countAsPartial(account, callId, startTime, counted, cause));
             if (rowsRead) {
                 FailedRows.of(json, extension -> directory.get(account, extension))
                         .forEach((key, row) -> out.add(new StageOutput.PartyRow(account, key, reason, row, cause)));
@@ -226,7 +241,9 @@ public final class Emitter {
         byte[] json = RewrittenRecord.superseded(lastJson, revision, successor);
         // Kept: when the id is superseded once more, its sessions are no longer those of then.
         put(owner, new LastEmission(revision, successor, foldVersion, hash.of(json), false, json));
-        windows.drop(account, callId, cause);
+        long startTime = sessions.get(owner).session().fold().startTime();
+        windows.drop(account, callId, startTime, sessions.state(owner).countedOn(), cause);
+        countedOn(owner, CountedOn.NO_DAY);
         out.add(new StageOutput.CallEmission(
                 account, callId, CompletionReason.SUPERSEDED, null, revision, json, null, cause));
     }
@@ -260,6 +277,11 @@ public final class Emitter {
         } catch (RuntimeException failure) {
             return null;
         }
+    }
+
+    /** Whether what a call was counted as may still be in windows. */
+    boolean isCounted(SessionKey owner) {
+        return windows.isKept(owner.accountId(), sessions.state(owner).countedOn());
     }
 
     /** Sessions that were one call; what they were joined with and is not among them was not seen then. */

@@ -3,6 +3,7 @@ package io.callweave.topology.session;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
+import io.callweave.topology.state.CountedOn;
 import io.callweave.topology.state.EventSlots;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastChange receipt of the latest notification that changed it
  * @param ties the sessions that it names as peers, and those that name it
  * @param emission what last went out under this session's id as a call id, null if nothing did
+ * @param countedOn the day of UTC on which the call of this id counts in windows; {@link CountedOn#NO_DAY} or {@link
+ *     CountedOn#UNKNOWN}
  */
 public record SessionState(
         long generation,
@@ -32,10 +35,11 @@ public record SessionState(
         long lastChange,
         SessionSize size,
         Map<String, SessionTie> ties,
-        @Nullable LastEmission emission) {
+        @Nullable LastEmission emission,
+        long countedOn) {
 
     public static final SessionState NEW =
-            new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, Map.of(), null);
+            new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, Map.of(), null, CountedOn.NO_DAY);
 
     private static final int IS_CAPPED = 1;
     private static final int IS_CLOSED = 2;
@@ -44,14 +48,20 @@ public record SessionState(
     /** Readers of before do not look at it, so it needs no format of its own. */
     private static final int IN_GAP = 8;
 
+    private static final int IS_COUNTED = 16;
+    private static final int MAY_BE_COUNTED = 32;
+
+    /** The first format that says on which day the call is counted. */
+    private static final int WITH_DAY = 3;
+
     /** A marker, to be forgotten at this time; sessions that go on can still be tied to it. */
     public SessionState closed(long forgetAt) {
-        return new SessionState(0, null, null, forgetAt, false, true, 0, SessionSize.NONE, ties, null);
+        return new SessionState(0, null, null, forgetAt, false, true, 0, SessionSize.NONE, ties, null, countedOn);
     }
 
     /** What stays when the marker is forgotten. */
     SessionState forgotten() {
-        return new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, ties, null);
+        return new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, ties, null, CountedOn.NO_DAY);
     }
 
     /** Whether there is nothing to be kept. */
@@ -91,42 +101,68 @@ public record SessionState(
             more.put(telephonySessionId, tie);
         }
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, more, emission);
+                generation,
+                countedIn,
+                liveIn,
+                scheduledDue,
+                capped,
+                closed,
+                lastChange,
+                size,
+                more,
+                emission,
+                countedOn);
     }
 
     public SessionState grown(SessionSize now, long changedAt) {
         long latest = Math.max(lastChange, changedAt);
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, capped, closed, latest, now, ties, emission);
+                generation, countedIn, liveIn, scheduledDue, capped, closed, latest, now, ties, emission, countedOn);
     }
 
     public SessionState generation(long number) {
         return new SessionState(
-                number, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission);
+                number, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, countedOn);
     }
 
     public SessionState countedIn(String callId) {
         return new SessionState(
-                generation, callId, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission);
+                generation, callId, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, countedOn);
     }
 
     public SessionState liveIn(@Nullable String callId) {
         return new SessionState(
-                generation, countedIn, callId, scheduledDue, capped, closed, lastChange, size, ties, emission);
+                generation,
+                countedIn,
+                callId,
+                scheduledDue,
+                capped,
+                closed,
+                lastChange,
+                size,
+                ties,
+                emission,
+                countedOn);
     }
 
     public SessionState scheduledDue(long due) {
-        return new SessionState(generation, countedIn, liveIn, due, capped, closed, lastChange, size, ties, emission);
+        return new SessionState(
+                generation, countedIn, liveIn, due, capped, closed, lastChange, size, ties, emission, countedOn);
     }
 
     public SessionState asCapped() {
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, true, closed, lastChange, size, ties, emission);
+                generation, countedIn, liveIn, scheduledDue, true, closed, lastChange, size, ties, emission, countedOn);
     }
 
     public SessionState emission(LastEmission last) {
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, last);
+                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, last, countedOn);
+    }
+
+    public SessionState countedOn(long day) {
+        return new SessionState(
+                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, day);
     }
 
     public void write(BinaryWriter out, StateFormat format) {
@@ -134,7 +170,8 @@ public record SessionState(
                 .u8((capped ? IS_CAPPED : 0)
                         | (closed ? IS_CLOSED : 0)
                         | (emission != null ? HAS_EMISSION : 0)
-                        | (emission != null && emission.inGap() ? IN_GAP : 0))
+                        | (emission != null && emission.inGap() ? IN_GAP : 0)
+                        | (format.isAtLeast(WITH_DAY) ? countedFlag() : 0))
                 .varint(generation)
                 .varint(scheduledDue)
                 .optionalString(countedIn)
@@ -148,6 +185,28 @@ public record SessionState(
         if (emission != null) {
             emission.write(out);
         }
+        if (format.isAtLeast(WITH_DAY) && countedFlag() == IS_COUNTED) {
+            out.zigzag(countedOn);
+        }
+    }
+
+    private int countedFlag() {
+        if (countedOn == CountedOn.UNKNOWN) {
+            return MAY_BE_COUNTED;
+        }
+        return countedOn == CountedOn.NO_DAY ? 0 : IS_COUNTED;
+    }
+
+    /** A format that does not say it: only what was emitted can be counted. */
+    private static long countedOn(int flags, boolean wasEmitted, BinaryReader in) {
+        if (!in.format().isAtLeast(WITH_DAY)) {
+            boolean mayBe = wasEmitted || (flags & (HAS_EMISSION | IS_CLOSED)) != 0;
+            return mayBe ? CountedOn.UNKNOWN : CountedOn.NO_DAY;
+        }
+        if ((flags & MAY_BE_COUNTED) != 0) {
+            return CountedOn.UNKNOWN;
+        }
+        return (flags & IS_COUNTED) != 0 ? in.zigzag() : CountedOn.NO_DAY;
     }
 
     /** Reads the beginning of a session's value; behind it are the events that lie in it, in the same format. */
@@ -174,6 +233,8 @@ public record SessionState(
                 lastChange,
                 size,
                 ties.isEmpty() ? Map.of() : ties,
-                (flags & HAS_EMISSION) != 0 ? LastEmission.read(in, (flags & IN_GAP) != 0) : null);
+                (flags & HAS_EMISSION) != 0 ? LastEmission.read(in, (flags & IN_GAP) != 0) : null,
+                // Read last: arguments are evaluated in their order.
+                countedOn(flags, countedIn != null, in));
     }
 }

@@ -38,6 +38,11 @@ public final class BinaryReader {
         }
     }
 
+    public long zigzag() {
+        long value = varint();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
     public String string() {
         int length = (int) varint();
         String value = StoredText.decode(bytes, position, length);

@@ -73,6 +73,11 @@ public final class BinaryWriter {
         return this;
     }
 
+    /** A number that is small, but can be negative. */
+    public BinaryWriter zigzag(long value) {
+        return varint((value << 1) ^ (value >> 63));
+    }
+
     public BinaryWriter string(String value) {
         int chars = value.length();
         if (chars < ONE_BYTE_LENGTHS) {

@@ -10,6 +10,7 @@ import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.CountedOn;
 import io.callweave.topology.time.StepLimits;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,33 +100,41 @@ public final class WindowAggregator {
     /**
      * The record of a finished call went out, or goes on to stand: it counts, and what it counted before does no more.
      *
+     * @param countedOn the day under which it is counted before this, as {@link CountedOn} has it
      * @param receivedAt receipt of the notification that is the cause
+     * @return the day under which it is counted now
      */
-    public void count(CallRecord call, long receivedAt) {
+    public long count(CallRecord call, long countedOn, long receivedAt) {
         CountedCall counted = CountedCall.of(call, options.rules(), directory.departments(call.accountId()));
-        replace(call.accountId(), call.callId(), counted, receivedAt);
+        CountedCall before =
+                calls.get(call.accountId(), call.callId(), countedOn, WindowStore.dayOf(counted.startTime()));
+        return replace(
+                call.accountId(),
+                call.callId(),
+                before,
+                isTooLate(call.accountId(), counted) ? null : counted,
+                receivedAt);
     }
 
-    /** What is known of the call is no longer known to be all. */
-    public void countAsPartial(String accountId, String callId, long receivedAt) {
-        CountedCall counted = calls.get(accountId, callId);
-        if (counted != null) {
-            replace(accountId, callId, counted.asPartial(), receivedAt);
+    /** What is known of the call is no longer known to be all; else as {@link #count}. */
+    public long countAsPartial(String accountId, String callId, long startTime, long countedOn, long receivedAt) {
+        CountedCall before = calls.get(accountId, callId, countedOn, WindowStore.dayOf(startTime));
+        if (before == null) {
+            return CountedOn.NO_DAY;
         }
+        CountedCall partial = before.asPartial();
+        return replace(accountId, callId, before, isTooLate(accountId, partial) ? null : partial, receivedAt);
     }
 
     /** The call no longer exists. */
-    public void drop(String accountId, String callId, long receivedAt) {
-        replace(accountId, callId, null, receivedAt);
+    public void drop(String accountId, String callId, long startTime, long countedOn, long receivedAt) {
+        CountedCall before = calls.get(accountId, callId, countedOn, WindowStore.dayOf(startTime));
+        replace(accountId, callId, before, null, receivedAt);
     }
 
-    private void replace(String accountId, String callId, @Nullable CountedCall now, long receivedAt) {
-        CountedCall before = calls.get(accountId, callId);
-        if (now != null && isTooLate(accountId, now)) {
-            replace(accountId, callId, before, null, receivedAt);
-        } else {
-            replace(accountId, callId, before, now, receivedAt);
-        }
+    /** Whether what was counted under a day may still be there. */
+    public boolean isKept(String accountId, long countedOn) {
+        return countedOn != CountedOn.NO_DAY && countedOn != CountedOn.UNKNOWN && days.isKept(accountId, countedOn);
     }
 
     /** Days of a time zone lie in two of UTC, of which one may be gone before the other: in all windows, or in none. */
@@ -139,7 +148,8 @@ public final class WindowAggregator {
         return tooLate;
     }
 
-    private void replace(
+    /** Returns the day under which it is counted now. */
+    private long replace(
             String accountId, String callId, @Nullable CountedCall before, @Nullable CountedCall now, long receivedAt) {
         if (now != null && !now.shares().isEmpty()) {
             // Also where it counts as before: as long as a call can be revised, its window is needed.
@@ -147,21 +157,20 @@ public final class WindowAggregator {
             changedDays.add(new Day(accountId, WindowStore.dayOf(now.dayStart())));
         }
         if (Objects.equals(before, now)) {
-            return;
+            return now == null ? CountedOn.NO_DAY : WindowStore.dayOf(now.startTime());
         }
         cause = Math.max(cause, receivedAt);
         if (before != null) {
             calls.delete(accountId, callId, before);
         }
-        if (now != null && !now.shares().isEmpty()) {
-            calls.put(accountId, callId, now);
-        }
+        long countedOn = now != null && !now.shares().isEmpty() ? calls.put(accountId, callId, now) : CountedOn.NO_DAY;
         recoveries.recount(accountId, callId, before, now);
         if (before != null) {
             change(accountId, before, now);
         } else if (now != null) {
             add(accountId, now);
         }
+        return countedOn;
     }
 
     /** Most calls are counted once, and looking for what they added before would cost as much as adding. */

@@ -28,6 +28,9 @@ final class WindowCodec {
 
     private static final long SECOND_MS = 1_000;
 
+    /** The first format in which a page says which windows may be stored alone. */
+    private static final int WITH_LATEST = 3;
+
     private WindowCodec() {}
 
     static byte[] write(WindowAggregate window, StateFormat format) {
@@ -45,6 +48,11 @@ final class WindowCodec {
     /** The windows that are stored together. */
     static byte[] write(WindowPage page, StateFormat format) {
         BinaryWriter out = new BinaryWriter(256).format(format).u8(page.hasOthers ? HAS_OTHERS : 0);
+        if (page.hasOthers && format.isAtLeast(WITH_LATEST)) {
+            for (WindowSize size : SIZES) {
+                writeLatest(page, page.latestAlone(size), out);
+            }
+        }
         for (Window window : page.windows) {
             if (window.belongsInPage()) {
                 long ofDay = window.key.start() - WindowStore.startOf(page.key.day());
@@ -54,6 +62,24 @@ final class WindowCodec {
             }
         }
         return out.bytes();
+    }
+
+    /** Zero: none; one: it is not known; else seconds since the day began, and two. */
+    private static void writeLatest(WindowPage page, long latest, BinaryWriter out) {
+        if (latest == WindowPage.NONE || latest == WindowPage.ANY) {
+            out.varint(latest == WindowPage.NONE ? 0 : 1);
+        } else {
+            out.varint((latest - WindowStore.startOf(page.key.day())) / SECOND_MS + 2);
+        }
+    }
+
+    private static void readLatest(WindowPage page, WindowSize size, BinaryReader in) {
+        long latest = in.varint();
+        if (latest > 0) {
+            page.hasAlone(
+                    size,
+                    latest == 1 ? WindowPage.ANY : WindowStore.startOf(page.key.day()) + (latest - 2) * SECOND_MS);
+        }
     }
 
     private static byte[] form(Window window, StateFormat format) {
@@ -71,7 +97,16 @@ final class WindowCodec {
         BinaryReader in = new BinaryReader(value);
         in.format("A page of windows");
         page.stored = true;
-        page.hasOthers = (in.u8() & HAS_OTHERS) != 0;
+        if ((in.u8() & HAS_OTHERS) != 0) {
+            if (in.format().isAtLeast(WITH_LATEST)) {
+                page.hasOthers = true;
+                for (WindowSize size : SIZES) {
+                    readLatest(page, size, in);
+                }
+            } else {
+                page.mayHaveAny();
+            }
+        }
         WindowPage.Key key = page.key;
         while (!in.atEnd()) {
             int head = in.u8();

@@ -76,6 +76,12 @@ public final class WindowDays {
         return get(accountId, day).gone();
     }
 
+    /** Whether its windows, and the calls that count in them, may be there. */
+    boolean isKept(String accountId, long day) {
+        Day known = get(accountId, day);
+        return !known.gone() && !known.isUnknown();
+    }
+
     /** Something of the day has changed. */
     public void touch(String accountId, long day, long now) {
         Day known = get(accountId, day);

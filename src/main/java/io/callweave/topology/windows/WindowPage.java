@@ -3,6 +3,7 @@ package io.callweave.topology.windows;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowSize;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class WindowPage {
     /** From as many windows on, those that are not needed are forgotten. */
     private static final int MOST_IN_MEMORY = 32;
 
+    static final long NONE = Long.MIN_VALUE;
+    static final long ANY = Long.MAX_VALUE;
+
     final Key key;
 
     /** Those in memory; all that are stored together are. */
@@ -29,6 +33,12 @@ final class WindowPage {
     /** Whether windows of it may be stored alone. */
     boolean hasOthers;
 
+    /**
+     * By {@link WindowSize#number}, the latest beginning of a window that may be stored alone. What begins later is not looked
+     * for.
+     */
+    private final long[] latestAlone = new long[WindowSize.values().length];
+
     /** Whether it must be written at the end of the step. */
     boolean dirty;
 
@@ -37,6 +47,30 @@ final class WindowPage {
 
     WindowPage(Key key) {
         this.key = key;
+        Arrays.fill(latestAlone, NONE);
+    }
+
+    /** It is not known which windows are stored alone. */
+    void mayHaveAny() {
+        hasOthers = true;
+        Arrays.fill(latestAlone, ANY);
+    }
+
+    boolean mayHaveAlone(WindowSize size, long start) {
+        return hasOthers && start <= latestAlone[size.number()];
+    }
+
+    /** Returns whether the page says something new by that. */
+    boolean hasAlone(WindowSize size, long start) {
+        boolean news = !hasOthers || start > latestAlone[size.number()];
+        hasOthers = true;
+        latestAlone[size.number()] = Math.max(start, latestAlone[size.number()]);
+        return news;
+    }
+
+    /** {@link #NONE}, {@link #ANY}, or a time. */
+    long latestAlone(WindowSize size) {
+        return latestAlone[size.number()];
     }
 
     /** Null if it is not in memory. The last ones are looked for most often. */

@@ -60,15 +60,13 @@ final class WindowRecovery {
     void goOn(int limit) {
         int passed = 0;
         while (passed < limit && !isDone()) {
-            List<String> ids = calls.callsOn(accountId, day + daysPassed, lastPassed, limit - passed);
-            for (String callId : ids) {
-                CountedCall call = calls.get(accountId, callId);
-                if (call != null) {
-                    add(call);
-                }
-                lastPassed = callId;
+            List<CountedCallStore.Entry> entries =
+                    calls.callsOn(accountId, day + daysPassed, lastPassed, limit - passed);
+            for (CountedCallStore.Entry entry : entries) {
+                add(entry.call());
+                lastPassed = entry.callId();
             }
-            passed += ids.size();
+            passed += entries.size();
             if (passed < limit) {
                 daysPassed++;
                 lastPassed = null;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class WindowStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateFormat format;
+    private final CountedCallStore calls;
 
     /** Whether a window is not there if its page is not, and whether the store says so. */
     private final boolean paged;
@@ -46,6 +48,7 @@ public final class WindowStore {
     public WindowStore(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
         this.store = store;
         this.format = format;
+        this.calls = new CountedCallStore(store, format);
         this.begunWithPages = store.get(PAGED) != null;
         if (begunWithPages && !writesPages()) {
             store.put(PAGED, null);
@@ -72,7 +75,9 @@ public final class WindowStore {
         byte[] value = store.get(pageKey(key));
         WindowPage page = new WindowPage(key);
         if (value == null) {
-            page.hasOthers = !paged;
+            if (!paged) {
+                page.mayHaveAny();
+            }
         } else {
             WindowCodec.readPage(value, page);
         }
@@ -113,35 +118,32 @@ public final class WindowStore {
      * @return how many there were
      */
     int drop(String accountId, long day, int limit) {
-        List<Bytes> windows = next(StoreKeys.Kind.WINDOW, accountId, day, limit);
+        List<KeyValue<Bytes, byte[]>> windows = next(StoreKeys.Kind.WINDOW, accountId, day, limit);
         windows.addAll(next(StoreKeys.Kind.PAGE, accountId, day, limit - windows.size()));
-        windows.forEach(window -> store.put(window, null));
-        List<Bytes> calls = next(StoreKeys.Kind.COUNTED_ON, accountId, day, limit - windows.size());
-        for (Bytes call : calls) {
-            store.put(CountedCallStore.callKey(accountId, CountedCallStore.callOf(call)), null);
-            store.put(call, null);
-        }
-        return windows.size() + calls.size();
+        windows.forEach(window -> store.put(window.key, null));
+        List<KeyValue<Bytes, byte[]>> counted = next(StoreKeys.Kind.COUNTED_ON, accountId, day, limit - windows.size());
+        counted.forEach(call -> calls.delete(accountId, call.key, call.value));
+        return windows.size() + counted.size();
     }
 
     /** The next entries of a day that is dropped. */
-    private List<Bytes> next(StoreKeys.Kind kind, String accountId, long day, int limit) {
+    private List<KeyValue<Bytes, byte[]>> next(StoreKeys.Kind kind, String accountId, long day, int limit) {
         Bytes first = Bytes.wrap(StoreKeys.ofDay(kind, accountId, day).bytes());
-        List<Bytes> keys = new ArrayList<>();
+        List<KeyValue<Bytes, byte[]>> found = new ArrayList<>();
         if (limit > 0) {
             try (KeyValueIterator<Bytes, byte[]> entries =
                     store.range(dropped.getOrDefault(first, first), endOfDay(kind, accountId, day))) {
-                while (entries.hasNext() && keys.size() < limit) {
-                    keys.add(entries.next().key);
+                while (entries.hasNext() && found.size() < limit) {
+                    found.add(entries.next());
                 }
             }
         }
-        if (keys.size() < limit) {
+        if (found.size() < limit) {
             dropped.remove(first);
-        } else if (!keys.isEmpty()) {
-            dropped.put(first, keys.get(keys.size() - 1));
+        } else if (!found.isEmpty()) {
+            dropped.put(first, found.get(found.size() - 1).key);
         }
-        return keys;
+        return found;
     }
 
     /** Whether anything was ever counted here. */

@@ -69,7 +69,7 @@ public final class WindowTable {
     private Window read(WindowPage page, WindowSize size, long start) {
         WindowPage.Key key = page.key;
         Window window = new Window(new WindowKey(key.accountId(), key.scope(), key.scopeId(), size, start), page);
-        WindowAggregate alone = page.hasOthers ? store.window(window.key) : null;
+        WindowAggregate alone = page.mayHaveAlone(size, start) ? store.window(window.key) : null;
         if (alone != null) {
             window.replaceBy(alone);
         } else {
@@ -89,7 +89,7 @@ public final class WindowTable {
     /** From now on it is stored alone. */
     private void takeOut(Window window) {
         window.inPage = false;
-        window.page.hasOthers = true;
+        window.page.hasAlone(window.key.size(), window.key.start());
         dirty(window.page);
     }
 
@@ -113,6 +113,9 @@ public final class WindowTable {
         if (window.inPage) {
             dirty(window.page);
         } else {
+            if (window.page.hasAlone(window.key.size(), window.key.start())) {
+                dirty(window.page);
+            }
             store.putWindow(window.key, window.figures());
         }
     }

@@ -34,7 +34,7 @@ class RollingUpgradeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String OLD = System.getProperty("java.class.path");
-    private static final Map<String, String> FORMAT_3 = Map.of("state.format", "3");
+    private static final Map<String, String> FORMAT_4 = Map.of("state.format", "4");
 
     @TempDir
     private static Path directory;
@@ -77,7 +77,7 @@ class RollingUpgradeIT {
             assertThat(installation.stateFormats()).containsExactly(2);
 
             // Now all read the new one.
-            one.replace(next, FORMAT_3);
+            one.replace(next, FORMAT_4);
             calls.flowUntil(() -> one.works() && zero.works());
             calls.finish();
 
@@ -98,15 +98,15 @@ class RollingUpgradeIT {
             zero.start(OLD, Map.of());
             calls.flowUntil(zero::worksAlone);
 
-            one.start(next, FORMAT_3);
+            one.start(next, FORMAT_4);
             calls.flowUntil(() -> zero.process().exitStatus().isPresent());
 
             assertThat(zero.process().exitStatus()).isEqualTo(OptionalInt.of(1));
             assertThat(zero.process().logLines())
                     .anyMatch(line -> line.contains("this instance stops. ")
-                            && line.contains(" has the state format 3, and this version of Callweave reads formats up"
+                            && line.contains(" has the state format 4, and this version of Callweave reads formats up"
                                     + " to 2. Start the newer version that wrote it; nothing is lost."));
-            zero.start(next, FORMAT_3);
+            zero.start(next, FORMAT_4);
             calls.flowUntil(() -> zero.works() && one.works());
             calls.finish();
 

@@ -300,6 +300,8 @@ class PartyEventsTest {
 
         kit.pass(Duration.ofHours(29));
         kit.pass(CallTimeouts.DEFAULT.markerRetention().plusHours(1));
+        // In one step of so many days, its windows went after its marker was looked at.
+        kit.pass(Duration.ofDays(1));
 
         assertThat(kit.entries(StoreNames.CALLS, StoreKeys.Kind.STATE)).isZero();
         assertThat(kit.entries(StoreNames.CALL_DUE, StoreKeys.Kind.DUE)).isZero();

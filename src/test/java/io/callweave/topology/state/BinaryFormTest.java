@@ -94,7 +94,15 @@ class BinaryFormTest {
         SessionState emitted =
                 counted.emission(new LastEmission(generation, peer, time, new byte[16], inGap, callId.getBytes(UTF_8)));
 
-        for (SessionState state : List.of(SessionState.NEW, waiting, counted, emitted, emitted.closed(time))) {
+        for (SessionState state : List.of(
+                SessionState.NEW,
+                waiting,
+                counted,
+                emitted,
+                emitted.closed(time),
+                emitted.countedOn(generation),
+                emitted.countedOn(CountedOn.UNKNOWN),
+                emitted.countedOn(-time).closed(time))) {
             BinaryReader in = new BinaryReader(written(state));
             assertThat(SessionState.read(in)).isEqualTo(state);
             assertThat(in.atEnd()).isTrue();
@@ -104,11 +112,11 @@ class BinaryFormTest {
     @Test
     void shouldRefuseTheFormOfANewerVersionWithASentence() {
         byte[] state = written(SessionState.NEW);
-        state[0] = 3;
+        state[0] = 4;
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> SessionState.read(new BinaryReader(state)))
-                .withMessage("A session has the state format 3, and this version of Callweave reads formats up to 2."
+                .withMessage("A session has the state format 4, and this version of Callweave reads formats up to 3."
                         + " Start the newer version that wrote it; nothing is lost.");
     }
 

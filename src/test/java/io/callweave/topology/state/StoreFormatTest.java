@@ -106,7 +106,8 @@ class StoreFormatTest {
                     RECEIVED,
                     new SessionSize(3, 2, 700),
                     Map.of(),
-                    null)
+                    null,
+                    CountedOn.NO_DAY)
             .tie("s-b", new SessionTie(new PeerTie(false, true), null))
             .tie("s-ü", new SessionTie(null, new PeerTie(true, false)));
     private static final LastEmission EMISSION =
@@ -118,6 +119,9 @@ class StoreFormatTest {
             HEX.parseHex("ffeeddccbbaa99887766554433221100"),
             false,
             "{\"callId\":\"s-ä1\"}".getBytes(UTF_8));
+
+    /** Before the epoch: a notification can say any time. */
+    private static final long COUNTED_ON = -20_514;
 
     private static final RepartitionMessage.Mark MARK = new RepartitionMessage.Mark(300, 512, RECEIVED, new BitSet());
     private static final byte[] KEY = {0, (byte) 0xFF};
@@ -203,11 +207,13 @@ class StoreFormatTest {
 
     @Test
     void shouldReadSettledSessions() throws IOException {
-        for (Form form : all("session-settled.hex").values()) {
+        for (Map.Entry<Path, Form> each : all("session-settled.hex").entrySet()) {
+            Form form = each.getValue();
             StoredSession session = new SessionStore(storeOf(form), StateFormat.NEWEST).get(SESSION);
 
             assertThat(session.state().countedIn()).isEqualTo(SESSION.telephonySessionId());
             assertThat(session.state().emission()).isEqualTo(EMISSION);
+            assertThat(session.state().countedOn()).isEqualTo(saysDays(each.getKey()) ? COUNTED_ON : CountedOn.UNKNOWN);
             assertThat(session.state().lastChange()).isEqualTo(RECEIVED + 2);
             assertThat(session.session().events()).containsExactly(SETUP, ANSWERED, HELD);
             assertThat(session.sequence().heldSince(HELD.place())).isEqualTo(RECEIVED + 2);
@@ -231,10 +237,18 @@ class StoreFormatTest {
 
     @Test
     void shouldReadClosedSessions() throws IOException {
-        for (Form form : all("session-closed.hex").values()) {
-            assertThat(new SessionStore(storeOf(form), StateFormat.NEWEST).state(SESSION))
-                    .isEqualTo(SessionState.NEW.closed(RECEIVED).tie("s-b", LIVE.tie("s-ü")));
+        for (Map.Entry<Path, Form> each : all("session-closed.hex").entrySet()) {
+            assertThat(new SessionStore(storeOf(each.getValue()), StateFormat.NEWEST).state(SESSION))
+                    .isEqualTo(SessionState.NEW
+                            .closed(RECEIVED)
+                            .tie("s-b", LIVE.tie("s-ü"))
+                            .countedOn(saysDays(each.getKey()) ? COUNTED_ON : CountedOn.UNKNOWN));
         }
+    }
+
+    /** Since format 3. */
+    private static boolean saysDays(Path form) {
+        return !form.startsWith(FORMATS.resolve("v1")) && !form.startsWith(FORMATS.resolve("v2"));
     }
 
     @Test
@@ -348,19 +362,48 @@ class StoreFormatTest {
     }
 
     @Test
-    void shouldReadCountedCalls() throws IOException {
-        for (Form form : all("counted-call.hex").values()) {
-            assertThat(new CountedCallStore(storeOf(form), StateFormat.NEWEST)
-                            .get(SESSION.accountId(), SESSION.telephonySessionId()))
-                    .isEqualTo(COUNTED);
+    void shouldReadWhichWindowsAreStoredAlone() throws IOException {
+        for (Form form : all("window-page-beside-others.hex").values()) {
+            KeyValueStore<Bytes, byte[]> store = storeOf(form);
+            assertThat(StoredWindows.of(store, DAY).count(Count.CALLS)).isEqualTo(2);
+            WindowKey later = new WindowKey(
+                    WINDOW.accountId(),
+                    WINDOW.scope(),
+                    WINDOW.scopeId(),
+                    WINDOW.size(),
+                    WINDOW.start() + WINDOW.size().length());
+            for (WindowKey alone : List.of(WINDOW, later)) {
+                WindowAggregate figures = new WindowAggregate();
+                figures.add(WHOLE);
+                StoredWindows.putAlone(store, alone, figures);
+            }
+
+            assertThat(StoredWindows.of(store, WINDOW).count(Count.CALLS)).isEqualTo(1);
+            assertThat(StoredWindows.of(store, later).count(Count.CALLS))
+                    .as("one that the page does not know of")
+                    .isZero();
         }
     }
 
     @Test
-    void shouldReadWhichCallsAreCountedOnADay() throws IOException {
-        for (Form form : all("counted-on.hex").values()) {
-            assertThat(StoredWindows.drop(storeOf(form), SESSION.accountId(), WindowStore.dayOf(RECEIVED)))
-                    .isEqualTo(1);
+    void shouldReadCountedCalls() throws IOException {
+        // The entry under the id, and that of the day, which says up to format 2 only that there is one under the id.
+        Map<Path, Form> underId = all("counted-call.hex");
+        for (Map.Entry<Path, Form> each : all("counted-on.hex").entrySet()) {
+            KeyValueStore<Bytes, byte[]> store = storeOf(each.getValue());
+            Form other = underId.get(each.getKey().resolveSibling("counted-call.hex"));
+            if (other != null) {
+                store.put(other.key(), other.value().get());
+            }
+            CountedCallStore calls = new CountedCallStore(store, StateFormat.NEWEST);
+            long day = WindowStore.dayOf(RECEIVED);
+
+            for (long known : new long[] {day, CountedOn.UNKNOWN}) {
+                assertThat(calls.get(SESSION.accountId(), SESSION.telephonySessionId(), known, day))
+                        .isEqualTo(COUNTED);
+            }
+            assertThat(StoredWindows.drop(store, SESSION.accountId(), day)).isEqualTo(1);
+            assertThat(store.all()).isExhausted();
         }
     }
 
@@ -414,7 +457,8 @@ class StoreFormatTest {
             sessions.add(sessions.get(SESSION), ANSWERED, RECEIVED + 1, 18, false);
             sessions.get(SESSION).sequence().arrive(HELD, RECEIVED + 2);
             sessions.add(sessions.get(SESSION), HELD, RECEIVED + 2, 19, false);
-            sessions.putState(SESSION, sessions.state(SESSION).emission(EMISSION));
+            sessions.putState(
+                    SESSION, sessions.state(SESSION).emission(EMISSION).countedOn(COUNTED_ON));
         }));
         forms.put("session-settled-without-emission.hex", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), SETUP, RECEIVED, 17, false);
@@ -427,7 +471,8 @@ class StoreFormatTest {
         }));
         forms.put("session-closed.hex", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), ANSWERED, RECEIVED, 17, false);
-            sessions.putState(SESSION, sessions.state(SESSION).tie("s-b", LIVE.tie("s-ü")));
+            sessions.putState(
+                    SESSION, sessions.state(SESSION).tie("s-b", LIVE.tie("s-ü")).countedOn(COUNTED_ON));
             sessions.close(SESSION, RECEIVED);
         }));
 
@@ -467,7 +512,6 @@ class StoreFormatTest {
         KeyValueStore<Bytes, byte[]> counted = store();
         new CountedCallStore(counted, StateFormat.NEWEST)
                 .put(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
-        forms.put("counted-call.hex", only(counted, StoreKeys.Kind.COUNTED));
         forms.put("counted-on.hex", only(counted, StoreKeys.Kind.COUNTED_ON));
         KeyValueStore<Bytes, byte[]> together = store();
         StoredWindows.putTogether(
@@ -475,6 +519,9 @@ class StoreFormatTest {
                 new StoredWindows.Held(WINDOW, WHOLE, 1, RECEIVED),
                 new StoredWindows.Held(DAY, WHOLE, 2, RECEIVED + 1));
         forms.put("window-page.hex", only(together, StoreKeys.Kind.PAGE));
+        KeyValueStore<Bytes, byte[]> beside = store();
+        StoredWindows.putBeside(beside, new StoredWindows.Held(DAY, WHOLE, 2, RECEIVED), WINDOW);
+        forms.put("window-page-beside-others.hex", only(beside, StoreKeys.Kind.PAGE));
         forms.put("window-note.hex", only(together, StoreKeys.Kind.NOTE));
         forms.put("window-pages.hex", only(together, StoreKeys.Kind.PAGED));
         forms.put("window-day.hex", only(goneDay(), StoreKeys.Kind.DAY));

@@ -198,6 +198,23 @@ class LateWindowTest {
         assertThat(kit.entries(StoreNames.CALL_DUE, StoreKeys.Kind.DUE)).isZero();
     }
 
+    /** A straggler would count beside the call that it belongs to. */
+    @Test
+    void shouldKeepAMarkerAsLongAsItsCallCounts() {
+        CallTimeouts forgetful = new CallTimeouts(
+                CallTimeouts.DEFAULT.waits(), Duration.ZERO, WINDOW, Duration.ofMinutes(1), Duration.ofMillis(500));
+        try (TopologyKit other = new TopologyKit(CallRules.DEFAULT, forgetful, CallLimits.DEFAULT)) {
+            other.receive(CALL).pass(LONG).pass(Duration.ofDays(4)).emitted();
+
+            other.receive(another(CALL, 0));
+
+            assertThat(other.emitted()).isEmpty();
+            assertThat(other.deadLetters()).hasSize(1);
+            other.pass(Duration.ofDays(5)).pass(Duration.ofDays(1));
+            assertThat(other.entries(StoreNames.CALLS, StoreKeys.Kind.STATE)).isZero();
+        }
+    }
+
     @Test
     void shouldDropTheRecordsOfSupersededCallIdsToo() {
         kit.receive(session(1)).pass(Duration.ofSeconds(30));

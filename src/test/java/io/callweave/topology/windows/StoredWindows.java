@@ -1,5 +1,6 @@
 package io.callweave.topology.windows;
 
+import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Measures;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
@@ -45,6 +46,22 @@ public final class StoredWindows {
         }
         table.flush();
         notes.flush();
+    }
+
+    /** A window in its page, and another one that is stored alone. */
+    public static void putBeside(KeyValueStore<Bytes, byte[]> store, Held inPage, WindowKey alone) {
+        WindowTable table = table(store);
+        Window window = table.window(inPage.window());
+        for (int i = 0; i < inPage.times(); i++) {
+            window.add(inPage.call());
+        }
+        table.write(window);
+        Window other = table.window(alone);
+        for (int i = 0; i <= Distribution.KEPT; i++) {
+            other.add(inPage.call());
+        }
+        table.write(other);
+        table.flush();
     }
 
     public static int drop(KeyValueStore<Bytes, byte[]> store, String accountId, long day) {

@@ -17,6 +17,7 @@ import io.callweave.topology.StoreNames;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.CountedOn;
 import io.callweave.topology.state.TestStores;
 import io.callweave.topology.time.StepLimits;
 import java.io.IOException;
@@ -80,6 +81,10 @@ class WindowAggregatorTest {
 
         private final Map<String, String> held = new TreeMap<>();
         private final Map<String, Counted> counted = new HashMap<>();
+
+        /** As sessions remember it. */
+        private final Map<String, Long> countedOn = new HashMap<>();
+
         private Map<String, String> departments = new HashMap<>();
         private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
         private long time = START.toEpochMilli();
@@ -106,6 +111,9 @@ class WindowAggregatorTest {
                     // Of another version, or with another setting.
                     format = new StateFormat(1 + random.nextInt(StateFormat.NEWEST.number()));
                     aggregator = aggregator(store);
+                    if (!format.isAtLeast(3)) {
+                        counted.keySet().forEach(callId -> countedOn.put(callId, CountedOn.UNKNOWN));
+                    }
                 }
             }
             takeOutTheLongest();
@@ -121,14 +129,24 @@ class WindowAggregatorTest {
         private void change(CallRecord call, Random random) {
             String callId = call.callId();
             if (random.nextInt(3) == 0) {
-                aggregator.drop(call.accountId(), callId, time);
-                counted.remove(callId);
+                drop(call);
             } else {
                 CallRecord changed =
                         lasting(call, random.nextInt(4) == 0 ? random.nextInt(100) : random.nextInt(3_600_000));
-                aggregator.count(changed, time);
+                countedOn.put(callId, aggregator.count(changed, countedOn(callId), time));
                 counted.put(callId, new Counted(changed, departments));
             }
+        }
+
+        private void drop(CallRecord call) {
+            String callId = call.callId();
+            aggregator.drop(call.accountId(), callId, call.times().startTime(), countedOn(callId), time);
+            countedOn.remove(callId);
+            counted.remove(callId);
+        }
+
+        private long countedOn(String callId) {
+            return countedOn.getOrDefault(callId, CountedOn.NO_DAY);
         }
 
         /** More than the largest values that a window keeps. */
@@ -138,8 +156,7 @@ class WindowAggregatorTest {
             longest.sort((one, other) ->
                     Long.compare(other.times().durationMs(), one.times().durationMs()));
             for (CallRecord call : longest.subList(0, Math.min(12, longest.size()))) {
-                aggregator.drop(call.accountId(), call.callId(), time);
-                counted.remove(call.callId());
+                drop(call);
             }
             give(aggregator.changed(time, time));
         }
@@ -150,7 +167,7 @@ class WindowAggregatorTest {
             WindowAggregator fresh = aggregator(TestStores.inMemory(StoreNames.WINDOWS));
             counted.values().forEach(each -> {
                 departments = each.departments();
-                fresh.count(each.call(), time);
+                assertThat(fresh.count(each.call(), CountedOn.NO_DAY, time)).isNotEqualTo(CountedOn.UNKNOWN);
             });
             give(fresh.changed(time, time));
             end(fresh);
@@ -319,11 +336,12 @@ class WindowAggregatorTest {
     void shouldPutAWindowTogetherAnewThatLacksACall() {
         Counting aggregator = new Counting(WindowOptions.DEFAULT);
         CallRecord call = RECORDS.get(0);
-        new CountedCallStore(aggregator.store, StateFormat.NEWEST)
+        long day = new CountedCallStore(aggregator.store, StateFormat.NEWEST)
                 .put(
                         call.accountId(),
                         call.callId(),
                         CountedCall.of(lasting(call, 5_000), WindowOptions.DEFAULT.rules()));
+        aggregator.countedOn.put(call.callId(), day);
 
         aggregator.count(lasting(call, 6_000));
         for (int step = 0; step < STEPS; step++) {
@@ -338,6 +356,7 @@ class WindowAggregatorTest {
 
         private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
         private final Map<String, Long> sums = new TreeMap<>();
+        private final Map<String, Long> countedOn = new HashMap<>();
         private final WindowOptions options;
         private long time = START.toEpochMilli();
         private WindowAggregator aggregator;
@@ -354,7 +373,8 @@ class WindowAggregatorTest {
         }
 
         void count(CallRecord call) {
-            aggregator.count(call, time);
+            long before = countedOn.getOrDefault(call.callId(), CountedOn.NO_DAY);
+            countedOn.put(call.callId(), aggregator.count(call, before, time));
             give(aggregator.changed(time, time));
         }
 

@@ -1,0 +1,17 @@
+package io.callweave.topology.state;
+
+/**
+ * The day of UTC, since the epoch, under which the call of an id is counted in windows. A session
+ * remembers it, so that the store is not asked whether a call was counted before: mostly it was not, and then RocksDB takes
+ * longest.
+ */
+public final class CountedOn {
+
+    /** The call is not counted. */
+    public static final long NO_DAY = Long.MIN_VALUE;
+
+    /** Only the store knows: the state is of a format that did not say it. */
+    public static final long UNKNOWN = Long.MAX_VALUE;
+
+    private CountedOn() {}
+}
