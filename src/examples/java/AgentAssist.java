@@ -14,11 +14,12 @@ public final class AgentAssist {
             if (isAnswered(event)) {
                 long seen = PartyEvents.millisecondsSince(received);
                 String agent = event.at("/party/extensionId").asText();
-                String answer = callControl.post(event, "supervise", Map.of(
-                        "mode", "Listen",
-                        "supervisorDeviceId", args[3],
-                        "agentExtensionId", agent));
-                System.out.println(event.get("telephonySessionId").asText() + " " + event.get("partyId").asText()
+                String answer = callControl.post(
+                        event,
+                        "supervise",
+                        Map.of("mode", "Listen", "supervisorDeviceId", args[3], "agentExtensionId", agent));
+                System.out.println(event.get("telephonySessionId").asText() + " "
+                        + event.get("partyId").asText()
                         + " agent " + agent + " seen after " + seen + " ms, supervise " + answer + " after "
                         + PartyEvents.millisecondsSince(received) + " ms");
             }
@@ -29,7 +30,9 @@ public final class AgentAssist {
     private static boolean isAnswered(JsonNode event) {
         String before = event.path("previousStatus").asText();
         return event.get("status").asText().equals("Answered")
-                && !before.equals("Answered") && !before.equals("Hold") && !before.equals("Parked")
+                && !before.equals("Answered")
+                && !before.equals("Hold")
+                && !before.equals("Parked")
                 && !event.path("reason").asText().equals("Supervising")
                 && PartyEvents.isInboundToExtension(event);
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 /** RingCentral's Call Control API, with the credentials of "callweave local" in the environment. */
 final class CallControl {
 
-    private static final String SERVER = System.getenv()
-            .getOrDefault("CALLWEAVE_RINGCENTRAL_SERVER", "https://platform.ringcentral.com");
+    private static final String SERVER =
+            System.getenv().getOrDefault("CALLWEAVE_RINGCENTRAL_SERVER", "https://platform.ringcentral.com");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -26,7 +26,8 @@ final class CallControl {
     /** Asks for something to be done with a party; "201" or the error of RingCentral. */
     String post(JsonNode event, String action, Map<String, String> body) throws IOException, InterruptedException {
         URI address = URI.create(SERVER + "/restapi/v1.0/account/~/telephony/sessions/"
-                + event.get("telephonySessionId").asText() + "/parties/" + event.get("partyId").asText() + "/" + action);
+                + event.get("telephonySessionId").asText() + "/parties/"
+                + event.get("partyId").asText() + "/" + action);
         HttpResponse<String> answer = send(address, body);
         if (answer.statusCode() == 401) { // the token is missing or has expired
             signIn();

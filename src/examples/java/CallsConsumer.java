@@ -13,11 +13,16 @@ public final class CallsConsumer {
         ObjectMapper json = new ObjectMapper();
         Calls calls = new Calls();
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", args[0],
-                "group.id", args[2],
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest",
-                "enable.auto.commit", false);
+                "bootstrap.servers",
+                args[0],
+                "group.id",
+                args[2],
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false);
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(args[1]));
             while (true) {

@@ -24,17 +24,22 @@ final class PartyEvents {
     static void follow(String brokers, String topic, String group, Handler handler) throws Exception {
         ObjectMapper json = new ObjectMapper();
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", brokers,
-                "group.id", group,
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "latest");
+                "bootstrap.servers",
+                brokers,
+                "group.id",
+                group,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "latest");
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
             while (true) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
                     // After a pause of this program, the first calls that it reads are over.
                     if (record.timestamp() > System.currentTimeMillis() - LONGEST_DELAY.toMillis()) {
-                        byte[] received = record.headers().lastHeader("lastReceivedAt").value();
+                        byte[] received =
+                                record.headers().lastHeader("lastReceivedAt").value();
                         handler.handle(json.readTree(record.value()), Instant.parse(new String(received, UTF_8)));
                     }
                 }

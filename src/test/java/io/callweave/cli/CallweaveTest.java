@@ -93,7 +93,8 @@ class CallweaveTest {
 
         assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString())
-                .startsWith("callweave: Name what to measure: topology, latency, correctness, bridge or windows.");
+                .startsWith(
+                        "callweave: Name what to measure: topology, scale, latency, correctness, bridge or windows.");
     }
 
     @ParameterizedTest

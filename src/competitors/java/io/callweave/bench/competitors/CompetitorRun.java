@@ -77,7 +77,7 @@ final class CompetitorRun implements AutoCloseable {
     Measurement run(Part part, long runOn) {
         Measurement measurement;
         InputPartitions byKey =
-                new InputPartitions(PartitionBy.SESSION, site.options().partitions());
+                new InputPartitions(PartitionBy.SESSION, site.partitions());
         try (BenchInput input =
                 new BenchInput(site.bootstrapServers(), CompetitorTopics.notifications(site.competitor()), byKey)) {
             long notifications = part.put(traffic, input);

@@ -46,7 +46,7 @@ final class StreamsApplication implements CompetitorApplication {
     /** The subject of {@code bench topology} that this is. */
     static Candidate candidateOf(Competitor competitor, CompetitorOptions options, long lateWindow) {
         Subject subject = competitor == Competitor.CALLWEAVE ? Subject.CALLWEAVE : Subject.DSL;
-        return subject.candidate(options.size(), lateWindow);
+        return subject.candidate("bench." + subject.label() + ".", options.size(), lateWindow);
     }
 
     @Override

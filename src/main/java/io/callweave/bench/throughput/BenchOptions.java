@@ -14,6 +14,7 @@ import java.util.Set;
  * @param aged the number of settled calls in the late window; 0 if no call is ever closed
  * @param partitionBy what the producer of the input chooses partitions by
  * @param subjects the ones that run
+ * @param linkedPercent the share of sessions that is joined with another one
  */
 public record BenchOptions(
         long events,
@@ -26,7 +27,8 @@ public record BenchOptions(
         long aged,
         Duration commitInterval,
         PartitionBy partitionBy,
-        Set<Subject> subjects) {
+        Set<Subject> subjects,
+        int linkedPercent) {
 
     private static final long MOST_EVENTS = 100_000_000;
     private static final int MOST_ROUNDS = 1_000;
@@ -36,6 +38,7 @@ public record BenchOptions(
     private static final int MOST_CONCURRENT = 1_000_000;
     private static final long MOST_AGED = 10_000_000;
     private static final long LONGEST_COMMIT_INTERVAL = 60_000;
+    private static final int ALL_PERCENT = 100;
 
     /**
      * Checks the sizes.
@@ -56,6 +59,12 @@ public record BenchOptions(
         check("--concurrent-calls", concurrentCalls, 1, MOST_CONCURRENT);
         check("--aged", aged, 0, MOST_AGED);
         check("--commit-interval", commitInterval.toMillis(), 1, LONGEST_COMMIT_INTERVAL);
+        check("--linked", linkedPercent, 0, ALL_PERCENT);
+    }
+
+    /** From 0 to 1. */
+    double linkedShare() {
+        return linkedPercent / (double) ALL_PERCENT;
     }
 
     private static void check(String option, long value, long least, long most) {

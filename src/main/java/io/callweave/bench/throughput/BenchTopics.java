@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -74,6 +76,25 @@ public final class BenchTopics {
         Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
         old.forEach((partition, offset) -> deletions.put(partition, RecordsToDelete.beforeOffset(offset)));
         await(admin.deleteRecords(deletions).all());
+    }
+
+    /** Deletes topics and all their records. */
+    public static void delete(Admin admin, Predicate<String> which) {
+        List<String> names =
+                await(admin.listTopics().names()).stream().filter(which).toList();
+        await(admin.deleteTopics(names).all());
+    }
+
+    /** What topics take on the disks of the brokers. */
+    public static long bytes(Admin admin, Predicate<String> which) {
+        List<Integer> brokers =
+                await(admin.describeCluster().nodes()).stream().map(Node::id).toList();
+        return await(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                .filter(replica -> which.test(replica.getKey().topic()))
+                .mapToLong(replica -> replica.getValue().size())
+                .sum();
     }
 
     /**

@@ -19,6 +19,9 @@ public record Pace(long start, double gap, long lateWindow) {
     /** The traffic is a little more than requested. */
     private static final double SPARE = 1.2;
 
+    /** A thousand calls that begin in the same millisecond. */
+    private static final double LEAST_GAP = 0.001;
+
     /**
      * A pace at which all of the traffic is in the past: brokers refuse records of the future.
      *
@@ -31,7 +34,7 @@ public record Pace(long start, double gap, long lateWindow) {
                 all.stream().mapToLong(CallTemplate::duration).average().orElse(0);
         double messages =
                 all.stream().mapToInt(call -> call.messages().size()).average().orElse(1);
-        double gap = Math.max(1, duration / options.concurrentCalls());
+        double gap = Math.max(LEAST_GAP, duration / options.concurrentCalls());
         double calls = options.aged() + (options.warmUp() + (double) options.events() * options.rounds()) / messages;
         long lateWindow = options.aged() == 0 ? 2 * DAY + (long) (SPARE * calls * gap) : (long) (options.aged() * gap);
         return new Pace(now - DAY - (long) (SPARE * calls * gap), gap, lateWindow);

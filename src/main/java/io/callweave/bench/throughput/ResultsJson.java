@@ -69,16 +69,20 @@ public final class ResultsJson {
                 .put("commitIntervalMs", options.commitInterval().toMillis())
                 .put("linkedShare", results.linkedShare())
                 .put("lateWindowMs", results.lateWindow().toMillis());
-        ObjectNode where = all.putObject("machine")
-                .put("processors", machine.processors())
+        add(all.putObject("machine"), machine);
+        return all;
+    }
+
+    /** Adds what the figures depend on. */
+    public static void add(ObjectNode to, Machine machine) {
+        ArrayNode collectors = to.put("processors", machine.processors())
                 .put("memoryBytes", machine.memoryBytes())
                 .put("maxHeapBytes", machine.maxHeapBytes())
                 .put("os", machine.os())
                 .put("architecture", machine.architecture())
-                .put("java", machine.java());
-        ArrayNode collectors = where.putArray("collectors");
+                .put("java", machine.java())
+                .putArray("collectors");
         machine.collectors().forEach(collectors::add);
-        return all;
     }
 
     private static void add(ObjectNode to, String name, double[] figures) {

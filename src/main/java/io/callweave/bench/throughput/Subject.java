@@ -31,7 +31,7 @@ public enum Subject {
     }
 
     /** Its topics and its topology. */
-    public Candidate candidate(BenchOptions options, long lateWindow) {
-        return candidate.apply(new Setting("bench." + label + ".", options, lateWindow));
+    public Candidate candidate(String prefix, BenchOptions options, long lateWindow) {
+        return candidate.apply(new Setting(prefix, options, lateWindow));
     }
 }

@@ -9,12 +9,13 @@ import io.callweave.local.LocalException;
 import io.callweave.topics.Topic;
 import java.nio.file.Path;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * One subject with its topics, its state and its place in the traffic. It runs only while it is measured, and then
  * continues where it stopped, so its state ages with the traffic.
  */
-final class SubjectBench implements AutoCloseable {
+public final class SubjectBench implements AutoCloseable {
 
     private final Subject subject;
     private final Candidate candidate;
@@ -26,32 +27,58 @@ final class SubjectBench implements AutoCloseable {
     /**
      * The common environment of all subjects.
      *
+     * @param name the beginning of their topics and applications; {@code bench}, or {@code bench-} and more
      * @param stateDirectory for all of them
      */
-    record BenchSite(BenchOptions options, String bootstrapServers, Admin admin, Path stateDirectory, CpuTimes cpu) {}
+    public record BenchSite(
+            String name,
+            BenchOptions options,
+            String bootstrapServers,
+            Admin admin,
+            Path stateDirectory,
+            CpuTimes cpu) {}
 
     /** A part of the input. */
-    interface Part {
+    public interface Part {
 
         /** Returns how many notifications it has written. */
         long put(LiveTraffic traffic, LiveTraffic.Sink sink);
     }
 
-    SubjectBench(Subject subject, BenchSite site, Pace pace, CallTemplates templates) {
+    /** Looks at an application while it runs. */
+    public interface RunWatch {
+
+        /** Sees nothing. */
+        RunWatch NONE = new RunWatch() {};
+
+        default void beforeStart(KafkaStreams streams) {}
+
+        /** All work is done and committed. */
+        default void beforeStop(KafkaStreams streams) {}
+    }
+
+    /** Creates its topics. */
+    public SubjectBench(Subject subject, BenchSite site, Pace pace, CallTemplates templates) {
         this.subject = subject;
         this.site = site;
-        this.candidate = subject.candidate(site.options(), pace.lateWindow());
-        this.traffic = new LiveTraffic(templates, site.options().accounts(), pace.start(), pace.gap());
+        this.candidate = subject.candidate(prefix(), site.options(), pace.lateWindow());
+        this.traffic = new LiveTraffic(
+                templates,
+                site.options().accounts(),
+                pace.start(),
+                pace.gap(),
+                site.options().linkedShare());
         this.check = new OutputCheck(
                 subject.label(), site.bootstrapServers(), site.options().partitions());
         candidate.createTopics(site.admin());
     }
 
-    LiveTraffic traffic() {
+    /** Its place in the traffic. */
+    public LiveTraffic traffic() {
         return traffic;
     }
 
-    Subject subject() {
+    public Subject subject() {
         return subject;
     }
 
@@ -66,15 +93,34 @@ final class SubjectBench implements AutoCloseable {
      * @param runOn how long simulated time continues after the last notification, in milliseconds
      * @throws LocalException if the subject fails or has not done its work
      */
-    Measurement run(Part part, long runOn) throws InterruptedException {
-        Measurement measurement = runUnchecked(part, runOn);
+    public Measurement run(Part part, long runOn) throws InterruptedException {
+        return run(part, runOn, RunWatch.NONE);
+    }
+
+    /** As above, with somebody who looks at the application. */
+    public Measurement run(Part part, long runOn, RunWatch watch) throws InterruptedException {
+        return checked(part, runOn, TimedRun.Begin.WHEN_RUNNING, watch);
+    }
+
+    /**
+     * As above, but the input is there from the start, and the start of the application is measured, too. It has its
+     * state, or restores it.
+     */
+    public Measurement restart(Part part, long runOn, RunWatch watch) throws InterruptedException {
+        return checked(part, runOn, TimedRun.Begin.BEFORE_START, watch);
+    }
+
+    private Measurement checked(Part part, long runOn, TimedRun.Begin begin, RunWatch watch)
+            throws InterruptedException {
+        Measurement measurement = runUnchecked(part, runOn, begin, watch);
         check.notifications(candidate.oneForEach(), measurement.notifications());
         check.calls(candidate);
         deleteOld();
         return measurement;
     }
 
-    private Measurement runUnchecked(Part part, long runOn) throws InterruptedException {
+    private Measurement runUnchecked(Part part, long runOn, TimedRun.Begin begin, RunWatch watch)
+            throws InterruptedException {
         InputPartitions partitions =
                 new InputPartitions(site.options().partitionBy(), site.options().partitions());
         try (BenchInput input =
@@ -82,8 +128,8 @@ final class SubjectBench implements AutoCloseable {
             long notifications = part.put(traffic, input);
             input.flush();
             checksum = 31 * checksum + input.checksum();
-            return new TimedRun(subject.label(), site, application())
-                    .measure(candidate.run(notifications, traffic.now() + runOn), input, notifications);
+            return new TimedRun(subject.label(), site, application(), begin)
+                    .measure(candidate.run(notifications, traffic.now() + runOn), input, notifications, watch);
         }
     }
 
@@ -107,7 +153,8 @@ final class SubjectBench implements AutoCloseable {
     Measurement checkClosed(long endedBefore, long runOn) throws InterruptedException {
         String deadLetters = Topic.DEAD_LETTERS.name(prefix());
         check.rejected(deadLetters, "tooLate", 0);
-        Measurement late = runUnchecked((flow, sink) -> flow.lateEvents(endedBefore, sink), runOn);
+        Measurement late = runUnchecked(
+                (flow, sink) -> flow.lateEvents(endedBefore, sink), runOn, TimedRun.Begin.WHEN_RUNNING, RunWatch.NONE);
         check.rejected(deadLetters, "tooLate", late.notifications());
         return late;
     }
@@ -116,12 +163,13 @@ final class SubjectBench implements AutoCloseable {
         BenchTopics.deleteOld(site.admin(), prefix(), site.options().partitions(), application());
     }
 
-    private String application() {
-        return "bench-" + subject.label();
+    /** The id of its Kafka Streams application, which its changelogs and its state directory are named after. */
+    public String application() {
+        return site.name() + "-" + subject.label();
     }
 
     private String prefix() {
-        return "bench." + subject.label() + ".";
+        return site.name() + "." + subject.label() + ".";
     }
 
     @Override

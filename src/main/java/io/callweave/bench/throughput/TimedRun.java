@@ -37,11 +37,19 @@ final class TimedRun {
     private final String label;
     private final BenchSite site;
     private final String application;
+    private final Begin begin;
 
-    TimedRun(String label, BenchSite site, String application) {
+    /** When the input can be read, which is when the measurement begins. */
+    enum Begin {
+        BEFORE_START,
+        WHEN_RUNNING
+    }
+
+    TimedRun(String label, BenchSite site, String application, Begin begin) {
         this.label = label;
         this.site = site;
         this.application = application;
+        this.begin = begin;
     }
 
     /**
@@ -49,7 +57,8 @@ final class TimedRun {
      *
      * @throws LocalException if the application fails or does not finish
      */
-    Measurement measure(Candidate.Run run, BenchInput input, long notifications) throws InterruptedException {
+    Measurement measure(Candidate.Run run, BenchInput input, long notifications, SubjectBench.RunWatch watch)
+            throws InterruptedException {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         try (KafkaStreams streams =
                 new KafkaStreams(run.topology(), StreamsOptions.of(streamsOptions(run)), run.clients())) {
@@ -64,14 +73,22 @@ final class TimedRun {
             });
             long deadline =
                     System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS + notifications / SLOWEST_PER_SECOND);
+            watch.beforeStart(streams);
+            CpuTimes.Reading before = site.cpu().read();
+            long start = System.nanoTime();
+            if (begin == Begin.BEFORE_START) {
+                input.commit();
+            }
             streams.start();
             while (streams.state() != KafkaStreams.State.RUNNING) {
                 look(failure, deadline);
             }
-            Thread.sleep(SETTLE_MILLIS); // the work after the start of a consumer ends without an event
-            CpuTimes.Reading before = site.cpu().read();
-            long start = System.nanoTime();
-            input.commit();
+            if (begin == Begin.WHEN_RUNNING) {
+                Thread.sleep(SETTLE_MILLIS); // the work after the start of a consumer ends without an event
+                before = site.cpu().read();
+                start = System.nanoTime();
+                input.commit();
+            }
             for (int looks = 1; !run.isDone().getAsBoolean() || !isCommitted(input.ends()); looks++) {
                 look(failure, deadline);
                 if (looks % LOOKS_PER_READING == 0) {
@@ -81,6 +98,7 @@ final class TimedRun {
             double seconds = (System.nanoTime() - start) / NANOS;
             Measurement measurement =
                     new Measurement(notifications, seconds, site.cpu().read().since(before));
+            watch.beforeStop(streams);
             streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                     .withTimeout(STOP_TIMEOUT));
             return measurement;

@@ -66,17 +66,21 @@ public final class TopologyBench implements AutoCloseable {
     public TopologyBench(BenchOptions options, Path directory, Progress progress) {
         this.options = options;
         this.progress = progress;
-        broker = EmbeddedKafka.start(
-                EmbeddedKafkaConfig.in(directory.resolve("kafka")).withOverrides(BROKER));
+        broker = startBroker(directory.resolve("kafka"));
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
         CallTemplates templates = CallTemplates.make();
         pace = Pace.of(options, templates, System.currentTimeMillis());
-        BenchSite site =
-                new BenchSite(options, broker.bootstrapServers(), admin, directory.resolve("state"), new CpuTimes());
+        BenchSite site = new BenchSite(
+                "bench", options, broker.bootstrapServers(), admin, directory.resolve("state"), new CpuTimes());
         subjects = Stream.of(Subject.values())
                 .filter(options.subjects()::contains)
                 .map(subject -> new SubjectBench(subject, site, pace, templates))
                 .toList();
+    }
+
+    /** Starts a broker that deletes old records soon. */
+    public static EmbeddedKafka startBroker(Path directory) {
+        return EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory).withOverrides(BROKER));
     }
 
     /**

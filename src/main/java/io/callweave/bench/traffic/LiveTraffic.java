@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 public final class LiveTraffic {
 
-    /** This share of all sessions is joined with another one. */
-    static final double LINKED_SHARE = 0.15;
+    /** This share of all sessions is usually joined with another one. */
+    public static final double LINKED_SHARE = 0.15;
 
     private static final long FIRST_ACCOUNT = 100_000_000;
     private static final int REMEMBERED = 100;
@@ -28,6 +28,7 @@ public final class LiveTraffic {
     private final CallTemplates templates;
     private final int accounts;
     private final double gap;
+    private final double linked;
     private final PriorityQueue<RunningCall> running =
             new PriorityQueue<>(Comparator.comparingLong(RunningCall::time).thenComparingLong(RunningCall::number));
     private final List<RunningCall> first = new ArrayList<>();
@@ -61,9 +62,19 @@ public final class LiveTraffic {
      * @param gap from the start of a call to that of the next, in milliseconds
      */
     public LiveTraffic(CallTemplates templates, int accounts, long start, double gap) {
+        this(templates, accounts, start, gap, LINKED_SHARE);
+    }
+
+    /**
+     * As above, with another share of linked sessions.
+     *
+     * @param linked the share of the sessions of the usual mix that is joined with another one, from 0 to 1
+     */
+    public LiveTraffic(CallTemplates templates, int accounts, long start, double gap, double linked) {
         this.templates = templates;
         this.accounts = accounts;
         this.gap = gap;
+        this.linked = linked;
         this.nextStart = start;
         this.now = start;
     }
@@ -103,6 +114,11 @@ public final class LiveTraffic {
     /** When the latest notification was received. */
     public long now() {
         return now;
+    }
+
+    /** The number of phone calls that have begun and not ended. */
+    public int live() {
+        return running.size();
     }
 
     /** The number of phone calls that have begun. */
@@ -170,7 +186,7 @@ public final class LiveTraffic {
     }
 
     private CallTemplate mixedTemplate() {
-        CallTemplate template = linkedSessions < LINKED_SHARE * mixedSessions
+        CallTemplate template = linkedSessions < linked * mixedSessions
                 ? pick(templates.linked(), nextLinked++)
                 : pick(templates.unlinked(), nextUnlinked++);
         mixedSessions += template.sessions();

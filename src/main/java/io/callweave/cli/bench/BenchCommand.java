@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Measure what parts of the product cost on this machine.",
         subcommands = {
             BenchTopologyCommand.class,
+            BenchScaleCommand.class,
             BenchLatencyCommand.class,
             BenchCorrectnessCommand.class,
             BenchBridgeCommand.class,
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  callweave bench topology",
+            "  callweave bench scale --curves live,settled",
             "  callweave bench latency",
             "  callweave bench correctness",
             "  callweave bench bridge --rate 2000",
@@ -33,6 +35,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw WrongUsage.of(spec, "Name what to measure: topology, latency, correctness, bridge or windows.");
+        throw WrongUsage.of(spec, "Name what to measure: topology, scale, latency, correctness, bridge or windows.");
     }
 }

@@ -95,6 +95,13 @@ final class BenchTopologyCommand implements Callable<Integer> {
     private long aged;
 
     @Option(
+            names = "--linked",
+            paramLabel = "PERCENT",
+            defaultValue = "15",
+            description = "Sessions that are joined with another one, in percent (15).")
+    private int linked;
+
+    @Option(
             names = "--commit-interval",
             paramLabel = "MS",
             defaultValue = "100",
@@ -142,7 +149,8 @@ final class BenchTopologyCommand implements Callable<Integer> {
                         aged,
                         Duration.ofMillis(commitInterval),
                         partitionBy,
-                        subjects));
+                        subjects,
+                        linked));
         Output.check(List.of(), Collections.singletonMap("--json", json));
         System.setProperty("callweave.kafka-log-level", "OFF");
         Results results;

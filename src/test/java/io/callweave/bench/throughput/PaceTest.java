@@ -39,6 +39,10 @@ class PaceTest {
     }
 
     private static BenchOptions options(long aged) {
+        return options(1_000, aged);
+    }
+
+    private static BenchOptions options(int calls, long aged) {
         return new BenchOptions(
                 10_000,
                 0,
@@ -46,11 +50,12 @@ class PaceTest {
                 12,
                 2,
                 50,
-                1_000,
+                calls,
                 aged,
                 Duration.ofMillis(100),
                 PartitionBy.SESSION,
-                EnumSet.allOf(Subject.class));
+                EnumSet.allOf(Subject.class),
+                15);
     }
 
     @Test
@@ -58,6 +63,13 @@ class PaceTest {
         Pace pace = Pace.of(options(0), TEMPLATES, NOW);
 
         assertThat(pace.gap()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldRunAMillionCallsAtATime() {
+        Pace pace = Pace.of(options(1_000_000, 0), TEMPLATES, NOW);
+
+        assertThat(pace.gap()).isEqualTo(0.1);
     }
 
     @Test

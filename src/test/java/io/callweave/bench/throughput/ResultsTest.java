@@ -32,7 +32,8 @@ class ResultsTest {
             20,
             Duration.ofMillis(100),
             PartitionBy.SESSION,
-            EnumSet.allOf(Subject.class));
+            EnumSet.allOf(Subject.class),
+            15);
 
     /** In two rounds of 1,000 notifications. */
     private static final Results RESULTS = new Results(

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveTrafficTest {
 
@@ -70,6 +72,27 @@ class LiveTrafficTest {
         double share = traffic.linkedShare();
 
         assertThat(share).isCloseTo(LiveTraffic.LINKED_SHARE, within(0.01));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5})
+    void shouldLinkAnotherShareOfSessionsIfAsked(double linked) {
+        LiveTraffic other = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP, linked);
+
+        other.mixed(20_000, this::take);
+
+        assertThat(other.linkedShare()).isCloseTo(linked, within(0.01));
+    }
+
+    @Test
+    void shouldCountTheCallsThatGoOn() {
+        traffic.mixed(5_000, this::take);
+        int during = traffic.live();
+
+        traffic.rest(this::take);
+
+        assertThat(during).isPositive();
+        assertThat(traffic.live()).isZero();
     }
 
     @Test

@@ -1,0 +1,67 @@
+package io.callweave.bench.scale;
+
+import io.callweave.bench.throughput.BenchTopics;
+import io.callweave.bench.throughput.SubjectBench;
+import io.callweave.local.LocalException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Measures the {@link Footprint} of one application: the memory before it stops, the rest afterwards. */
+final class FootprintMeter implements SubjectBench.RunWatch {
+
+    /** Metrics of Kafka Streams for each store, in bytes. */
+    private static final Set<String> ROCKS_DB =
+            Set.of("block-cache-usage", "cur-size-all-mem-tables", "estimate-table-readers-mem");
+
+    private static final String CHANGELOG = "-changelog";
+
+    private long heapBefore;
+    private long rocksDbBytes;
+
+    @Override
+    public void beforeStop(KafkaStreams streams) {
+        rocksDbBytes = streams.metrics().values().stream()
+                .filter(metric -> ROCKS_DB.contains(metric.metricName().name()))
+                .map(metric -> metric.metricValue())
+                .filter(Number.class::isInstance)
+                .mapToLong(value -> ((Number) value).longValue())
+                .sum();
+        heapBefore = usedHeap();
+    }
+
+    /** The result, once the application has stopped. */
+    Footprint footprint(Admin admin, Path stateDirectory, String application) {
+        long heap = heapBefore - usedHeap();
+        return new Footprint(
+                heap, rocksDbBytes, bytes(stateDirectory.resolve(application)), changelogBytes(admin, application));
+    }
+
+    /** The size of the changelogs of an application on the broker. */
+    static long changelogBytes(Admin admin, String application) {
+        return BenchTopics.bytes(admin, topic -> topic.startsWith(application + "-") && topic.endsWith(CHANGELOG));
+    }
+
+    private static long usedHeap() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    private static long bytes(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            throw new LocalException("The state in " + directory + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+}

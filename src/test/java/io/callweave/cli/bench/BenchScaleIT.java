@@ -1,0 +1,66 @@
+package io.callweave.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.Callweave;
+import io.callweave.cli.common.ExitStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command {@code bench scale} on a broker. The bench itself checks that all work was done. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+class BenchScaleIT {
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine callweave =
+            Callweave.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
+    @Test
+    void shouldMeasureCallsAndARestartWithoutState() throws Exception {
+        Path json = directory.resolve("scale.json");
+
+        int status = callweave.execute(
+                "bench",
+                "scale",
+                "--curves=live,restore",
+                "--most=200",
+                "--events=500",
+                "--warm-up=0",
+                "--rounds=1",
+                "--dsl",
+                "--json=" + json,
+                "--svg=" + directory);
+
+        assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
+        JsonNode curves = new ObjectMapper().readTree(json.toFile()).path("curves");
+        for (String curve : List.of("live", "restore")) {
+            JsonNode point = curves.path(curve).path("points").path(0);
+            for (String subject : List.of("callweave", "reference", "dsl")) {
+                assertThat(point.path(subject).path("perSecond"))
+                        .as("%s in %s", subject, curve)
+                        .hasSize(1)
+                        .allMatch(rate -> rate.asDouble() > 0);
+            }
+            assertThat(point.at("/bytes/state").asLong()).isPositive();
+            assertThat(point.at("/bytes/changelogs").asLong()).isPositive();
+            assertThat(directory.resolve("scale-" + curve + ".svg")).isNotEmptyFile();
+        }
+        assertThat(curves.at("/live/points/0/liveCalls").asInt()).isBetween(170, 250);
+        JsonNode restart = curves.at("/restore/points/0/restart");
+        assertThat(restart.path("restoredRecords").asLong()).isGreaterThan(200);
+        assertThat(restart.path("secondsWithoutState").asDouble()).isPositive();
+    }
+}
