@@ -84,24 +84,27 @@ public final class CallweaveTopology {
                         new NotedRecords.Supplier<>(new NotificationRouter.Supplier(config, commits), attempts, ""),
                         Named.as("route-to-account"));
         // The explicit number makes the topic equal to notifications, and lets a sub-topology read what it writes.
-        KStream<byte[], StageOutput> stage = routed.repartition(Repartitioned.<byte[], RouterOutput>as(HOP)
+        KStream<byte[], RouterOutput> messages = routed.repartition(Repartitioned.<byte[], RouterOutput>as(HOP)
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(RepartitionMessage.serde(config.stateFormat()))
                         .withNumberOfPartitions(config.sourcePartitions())
-                        .withStreamPartitioner(new HomePartitioner()))
-                .merge(routed, Named.as(OWN_MESSAGES))
-                .process(
-                        new NotedRecords.Supplier<>(
-                                new StageProcessor.Supplier(config, commits),
-                                attempts,
-                                Topic.NOTIFICATIONS.name(config.topicPrefix())),
-                        Named.as("assemble-calls"));
+                .withStreamPartitioner(new HomePartitioner()));
+        if (config.skipsHop()) {
+            messages = messages.merge(routed, Named.as(OWN_MESSAGES));
+        }
+        KStream<byte[], StageOutput> stage = messages.process(
+                new NotedRecords.Supplier<>(
+                        new StageProcessor.Supplier(config, commits),
+                        attempts,
+                        config.skipsHop() ? Topic.NOTIFICATIONS.name(config.topicPrefix()) : ""),
+                Named.as("assemble-calls"));
 
         to(Topic.PARTY_EVENTS, ORDERED, stage, StageOutput.OrderedEvent.class, StageOutput.OrderedEvent::json, config);
         to(Topic.CALLS, FINISHED, stage, CallEmission.class, CallEmission::json, config);
         to(Topic.LIVE_CALLS, LIVE, stage, LiveUpdate.class, LiveUpdate::json, config);
         to(Topic.PARTY_METRICS, ROWS, stage, PartyRow.class, PartyRow::json, config);
         to(Topic.WINDOW_METRICS, WINDOWS, stage, WindowUpdate.class, WindowUpdate::json, config);
+        // A sink for each: one for both would make one sub-topology of router and stage.
         to(Topic.DEAD_LETTERS, REJECTED, routed, DeadLetter.class, DeadLetter::value, config);
         to(Topic.DEAD_LETTERS, UNUSABLE, stage, DeadLetter.class, DeadLetter::value, config);
         // Last: elsewhere they would change the numbers of the tasks, and with these where their state lies.

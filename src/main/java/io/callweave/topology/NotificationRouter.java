@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the account of each notification and sends the notification, as it is, to the home partition of that account: to the
- * stage of its own task if that is there, else over the repartition topic. Of the two ways, everything between a source and a
+ * stage of its own task if that is there and the hop is to be skipped, else over the repartition topic. Of the two ways, everything between a source and a
  * home partition takes the same one, so nothing overtakes. Keeps the clock of its partition, and no other state.
  */
 final class NotificationRouter implements Processor<byte[], byte[], byte[], RouterOutput> {
@@ -73,6 +73,10 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         lastOffset = -1;
         time = Long.MIN_VALUE;
         context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark());
+        if (!config.skipsHop()) {
+            // Else the stage of the same task asks for its commits.
+            commits.start(context);
+        }
     }
 
     @Override
@@ -118,7 +122,8 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
                 Headers.text(notification.headers(), Headers.SOURCE),
                 notification.key(),
                 value);
-        forward(message, home == source.partition() ? CallweaveTopology.OWN_MESSAGES : CallweaveTopology.MESSAGES);
+        boolean own = config.skipsHop() && home == source.partition();
+        forward(message, own ? CallweaveTopology.OWN_MESSAGES : CallweaveTopology.MESSAGES);
     }
 
     /** With the reason that reading it gives: what cannot be keyed cannot be read either. */
@@ -163,7 +168,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         commits.worked();
         RepartitionMessage mark =
                 new RepartitionMessage.Mark(source.partition(), config.sourcePartitions(), time, homes);
-        if (homes.get(source.partition())) {
+        if (config.skipsHop() && homes.get(source.partition())) {
             homes.clear(source.partition());
             forward(mark, CallweaveTopology.OWN_MESSAGES);
         }

@@ -4,6 +4,7 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.checks.Check;
 import io.callweave.notification.NotificationLimits;
+import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param topicPrefix in front of every topic name
  * @param off the outputs that are not written
  * @param sourcePartitions how many partitions {@code notifications} has
+ * @param partitionBy what most of its records were partitioned by
  * @param envelope of the topics that are tables
  * @param inputs the optional topics that are there to be read
  * @param stateFormat in which state and messages between router and stage are written
@@ -33,6 +35,7 @@ public record TopologyConfig(
         Set<Topic> inputs,
         Set<Topic> off,
         int sourcePartitions,
+        PartitionBy partitionBy,
         StateFormat stateFormat,
         NotificationLimits notifications,
         CallRules rules,
@@ -70,6 +73,7 @@ public record TopologyConfig(
                 inputs,
                 Set.of(),
                 sourcePartitions,
+                PartitionBy.SESSION,
                 stateFormat,
                 notifications,
                 rules,
@@ -111,12 +115,22 @@ public record TopologyConfig(
 
     /** The same without these outputs. */
     TopologyConfig without(Set<Topic> outputs) {
+        return with(outputs, partitionBy);
+    }
+
+    /** The same for notifications that are partitioned so. */
+    public TopologyConfig partitionedBy(PartitionBy by) {
+        return with(off, by);
+    }
+
+    private TopologyConfig with(Set<Topic> outputs, PartitionBy by) {
         return new TopologyConfig(
                 topicPrefix,
                 envelope,
                 inputs,
                 outputs,
                 sourcePartitions,
+                by,
                 stateFormat,
                 notifications,
                 rules,
@@ -126,6 +140,11 @@ public record TopologyConfig(
                 clock,
                 listener,
                 metrics);
+    }
+
+    /** Whether the router gives what is for its own partition to the stage of its task, without the repartition topic. */
+    boolean skipsHop() {
+        return partitionBy == PartitionBy.ACCOUNT;
     }
 
     /**
