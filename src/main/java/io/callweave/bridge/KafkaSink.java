@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaSink implements DurableSink {
 
     private final Producer<byte[], byte[]> producer;
+    private final PartitionChoice partitions;
     private final InFlight inFlight;
     private final AtomicReference<@Nullable IntakeException> firstFailure = new AtomicReference<>();
 
@@ -34,6 +35,7 @@ public final class KafkaSink implements DurableSink {
 
     KafkaSink(KafkaSinkSettings settings, Producer<byte[], byte[]> producer) {
         this.producer = producer;
+        partitions = settings.partitions();
         inFlight = new InFlight(settings.inFlightBytes());
     }
 
@@ -82,10 +84,11 @@ public final class KafkaSink implements DurableSink {
         producer.close();
     }
 
-    private static ProducerRecord<byte[], byte[]> outgoing(RawRecord raw) {
+    private ProducerRecord<byte[], byte[]> outgoing(RawRecord raw) {
         List<Header> headers = new ArrayList<>();
         raw.headers().forEach(header -> headers.add(new RecordHeader(header.name(), header.value())));
-        return new ProducerRecord<>(raw.topic(), null, raw.timestamp(), raw.key(), raw.value(), headers);
+        return new ProducerRecord<>(
+                raw.topic(), partitions.of(raw, producer), raw.timestamp(), raw.key(), raw.value(), headers);
     }
 
     private void complete(CompletableFuture<Kept> kept, RawRecord raw, @Nullable Exception failure) {

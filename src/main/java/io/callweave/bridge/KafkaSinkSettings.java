@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param inFlightBytes notifications that are not confirmed take this much memory at most, but for a single larger one
  * @param producer settings of the Kafka producer, with {@code bootstrap.servers}; they win over the built-in ones
  */
-public record KafkaSinkSettings(long inFlightBytes, Map<String, Object> producer) {
+public record KafkaSinkSettings(long inFlightBytes, Map<String, Object> producer, PartitionChoice partitions) {
 
     private static final long DEFAULT_IN_FLIGHT_BYTES = 32 << 20;
 
@@ -19,6 +19,11 @@ public record KafkaSinkSettings(long inFlightBytes, Map<String, Object> producer
 
     public KafkaSinkSettings {
         producer = Map.copyOf(producer);
+    }
+
+    /** The producer chooses the partitions. */
+    KafkaSinkSettings(long inFlightBytes, Map<String, Object> producer) {
+        this(inFlightBytes, producer, PartitionChoice.BY_KEY);
     }
 
     public static KafkaSinkSettings of(String bootstrapServers) {
@@ -30,7 +35,11 @@ public record KafkaSinkSettings(long inFlightBytes, Map<String, Object> producer
     public KafkaSinkSettings withProducer(Map<String, Object> options) {
         Map<String, Object> all = new HashMap<>(producer);
         all.putAll(options);
-        return new KafkaSinkSettings(inFlightBytes, all);
+        return new KafkaSinkSettings(inFlightBytes, all, partitions);
+    }
+
+    public KafkaSinkSettings withPartitions(PartitionChoice choice) {
+        return new KafkaSinkSettings(inFlightBytes, producer, choice);
     }
 
     Map<String, Object> producerConfigs() {

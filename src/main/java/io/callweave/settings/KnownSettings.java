@@ -4,6 +4,7 @@ import io.callweave.settings.value.AllowedValues;
 import io.callweave.settings.value.ConnectionWay;
 import io.callweave.settings.value.Network;
 import io.callweave.settings.value.OutputSwitch;
+import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.PersonalDataMode;
 import io.callweave.settings.value.SequenceGaps;
 import io.callweave.settings.value.StateFormat;
@@ -178,6 +179,12 @@ public final class KnownSettings {
             AllowedValues.durations("50ms", "2s"),
             "1s",
             "Wait for Kafka before a notification goes to disk.");
+
+    public static final Setting<PartitionBy> BRIDGE_PARTITION_BY = declare(
+            "bridge.partition-by",
+            AllowedValues.oneOf(PartitionBy.class),
+            "session",
+            "What chooses the partition of a notification; account takes less CPU time.");
 
     public static final Setting<String> HTTP_HOST = declare(
             "http.host",

@@ -30,7 +30,6 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.kstream.ValueMapper;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +44,9 @@ public final class CallweaveTopology {
      * what comes to them: a filter and a mapping before each would cost as much as the work.
      */
     static final String MESSAGES = HOP + "-repartition-filter";
+
+    /** Leads to the stage of the same task. */
+    static final String OWN_MESSAGES = "merge-own";
 
     static final String ORDERED = "to-party-events";
     static final String REJECTED = "to-dead-letters";
@@ -79,21 +81,27 @@ public final class CallweaveTopology {
                                 .withTimestampExtractor(new ReceiptTimestampExtractor())
                                 .withName("notifications"))
                 .process(
-                        noted(new NotificationRouter.Supplier(config, commits), attempts),
+                        new NotedRecords.Supplier<>(new NotificationRouter.Supplier(config, commits), attempts, ""),
                         Named.as("route-to-account"));
+        // The explicit number makes the topic equal to notifications, and lets a sub-topology read what it writes.
         KStream<byte[], StageOutput> stage = routed.repartition(Repartitioned.<byte[], RouterOutput>as(HOP)
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(RepartitionMessage.serde(config.stateFormat()))
                         .withNumberOfPartitions(config.sourcePartitions())
                         .withStreamPartitioner(new HomePartitioner()))
-                .process(noted(new StageProcessor.Supplier(config, commits), attempts), Named.as("assemble-calls"));
+                .merge(routed, Named.as(OWN_MESSAGES))
+                .process(
+                        new NotedRecords.Supplier<>(
+                                new StageProcessor.Supplier(config, commits),
+                                attempts,
+                                Topic.NOTIFICATIONS.name(config.topicPrefix())),
+                        Named.as("assemble-calls"));
 
         to(Topic.PARTY_EVENTS, ORDERED, stage, StageOutput.OrderedEvent.class, StageOutput.OrderedEvent::json, config);
         to(Topic.CALLS, FINISHED, stage, CallEmission.class, CallEmission::json, config);
         to(Topic.LIVE_CALLS, LIVE, stage, LiveUpdate.class, LiveUpdate::json, config);
         to(Topic.PARTY_METRICS, ROWS, stage, PartyRow.class, PartyRow::json, config);
         to(Topic.WINDOW_METRICS, WINDOWS, stage, WindowUpdate.class, WindowUpdate::json, config);
-        // A sink for each: one for both would make one sub-topology of router and stage, and so half as many tasks.
         to(Topic.DEAD_LETTERS, REJECTED, routed, DeadLetter.class, DeadLetter::value, config);
         to(Topic.DEAD_LETTERS, UNUSABLE, stage, DeadLetter.class, DeadLetter::value, config);
         // Last: elsewhere they would change the numbers of the tasks, and with these where their state lies.
@@ -111,11 +119,6 @@ public final class CallweaveTopology {
                     Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-" + name),
                     () -> new WholeTopicStore.Reader(name));
         }
-    }
-
-    private static <K, V, L, W> ProcessorSupplier<K, V, L, W> noted(
-            ProcessorSupplier<K, V, L, W> processors, RecordAttempts attempts) {
-        return new NotedRecords.Supplier<>(processors, attempts);
     }
 
     private static <V, T extends V> void to(

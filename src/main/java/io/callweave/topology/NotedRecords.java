@@ -16,17 +16,22 @@ final class NotedRecords<K, V, L, W> implements Processor<K, V, L, W> {
 
     private final Processor<K, V, L, W> processor;
     private final RecordAttempts attempts;
+    private final String notedBefore;
     private final Set<TopicPartition> begun = new HashSet<>();
     private @Nullable TopicPartition last;
     private @Nullable ProcessorContext<L, W> context;
 
-    /** Makes these out of the processors of another supplier. */
-    record Supplier<K, V, L, W>(ProcessorSupplier<K, V, L, W> processors, RecordAttempts attempts)
+    /**
+     * Makes these out of the processors of another supplier.
+     *
+     * @param notedBefore the topic of records that an earlier processor of the task has noted; empty if there is none
+     */
+    record Supplier<K, V, L, W>(ProcessorSupplier<K, V, L, W> processors, RecordAttempts attempts, String notedBefore)
             implements ProcessorSupplier<K, V, L, W> {
 
         @Override
         public Processor<K, V, L, W> get() {
-            return new NotedRecords<>(processors.get(), attempts);
+            return new NotedRecords<>(processors.get(), attempts, notedBefore);
         }
 
         @Override
@@ -35,9 +40,10 @@ final class NotedRecords<K, V, L, W> implements Processor<K, V, L, W> {
         }
     }
 
-    private NotedRecords(Processor<K, V, L, W> processor, RecordAttempts attempts) {
+    private NotedRecords(Processor<K, V, L, W> processor, RecordAttempts attempts, String notedBefore) {
         this.processor = processor;
         this.attempts = attempts;
+        this.notedBefore = notedBefore;
     }
 
     @Override
@@ -53,7 +59,8 @@ final class NotedRecords<K, V, L, W> implements Processor<K, V, L, W> {
     public void process(Record<K, V> input) {
         RecordMetadata metadata =
                 context == null ? null : context.recordMetadata().orElse(null);
-        if (metadata == null) {
+        // What another processor forwards when its clock ticks is of no topic.
+        if (metadata == null || metadata.topic() == null || metadata.topic().equals(notedBefore)) {
             processor.process(input);
             return;
         }

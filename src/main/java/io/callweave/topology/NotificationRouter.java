@@ -5,9 +5,9 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.notification.Rejection;
 import io.callweave.notification.RoutingResult;
 import io.callweave.topics.Headers;
+import io.callweave.topics.HomePartition;
 import io.callweave.topics.Topic;
 import io.callweave.topology.message.DeadLetters;
-import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.meter.TopologyMetrics;
@@ -26,8 +26,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the account of each notification and sends the notification, as it is, to the partition where everything of that
- * account is put together. Keeps the clock of its partition, and no other state.
+ * Finds the account of each notification and sends the notification, as it is, to the home partition of that account: to the
+ * stage of its own task if that is there, else over the repartition topic. Of the two ways, everything between a source and a
+ * home partition takes the same one, so nothing overtakes. Keeps the clock of its partition, and no other state.
  */
 final class NotificationRouter implements Processor<byte[], byte[], byte[], RouterOutput> {
 
@@ -72,7 +73,6 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         lastOffset = -1;
         time = Long.MIN_VALUE;
         context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark());
-        commits.start(context);
     }
 
     @Override
@@ -107,8 +107,9 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
 
     private void route(
             Record<byte[], byte[]> notification, byte[] value, String account, @Nullable String headerAccount) {
-        marks.sent(HomePartitioner.homeOf(account, config.sourcePartitions()), context.currentSystemTimeMs());
-        forward(new RepartitionMessage.Routed(
+        int home = HomePartition.of(account, config.sourcePartitions());
+        marks.sent(home, context.currentSystemTimeMs());
+        RepartitionMessage message = new RepartitionMessage.Routed(
                 source.partition(),
                 offset(),
                 time,
@@ -116,7 +117,8 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
                 headerAccount,
                 Headers.text(notification.headers(), Headers.SOURCE),
                 notification.key(),
-                value));
+                value);
+        forward(message, home == source.partition() ? CallweaveTopology.OWN_MESSAGES : CallweaveTopology.MESSAGES);
     }
 
     /** With the reason that reading it gives: what cannot be keyed cannot be read either. */
@@ -155,14 +157,23 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
 
     private void sendMarks() {
         BitSet homes = marks.due(time, context.currentSystemTimeMs());
+        if (homes.isEmpty()) {
+            return;
+        }
+        commits.worked();
+        RepartitionMessage mark =
+                new RepartitionMessage.Mark(source.partition(), config.sourcePartitions(), time, homes);
+        if (homes.get(source.partition())) {
+            homes.clear(source.partition());
+            forward(mark, CallweaveTopology.OWN_MESSAGES);
+        }
         if (!homes.isEmpty()) {
-            commits.worked();
-            forward(new RepartitionMessage.Mark(source.partition(), config.sourcePartitions(), time, homes));
+            forward(mark, CallweaveTopology.MESSAGES);
         }
     }
 
-    private void forward(RepartitionMessage message) {
-        context.forward(new Record<>(NO_KEY, message, context.currentSystemTimeMs()), CallweaveTopology.MESSAGES);
+    private void forward(RepartitionMessage message, String child) {
+        context.forward(new Record<>(NO_KEY, message, context.currentSystemTimeMs()), child);
     }
 
     /** Makes the processors of all tasks. */

@@ -121,9 +121,9 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     }
 
     @Override
-    public void process(Record<byte[], RouterOutput> hop) {
+    public void process(Record<byte[], RouterOutput> sent) {
         commits.worked();
-        RouterOutput message = hop.value();
+        RouterOutput message = sent.value();
         if (message instanceof RepartitionMessage.Mark mark) {
             watermark.mark(mark);
             sourceTime(mark.sourcePartition());

@@ -21,7 +21,7 @@ public final class StreamsOptions {
     /** For a thread that is far behind; else {@link CommitSchedule} asks sooner. */
     private static final long COMMIT_INTERVAL_MS = 1_000;
 
-    /** A task reads one partition, so there is none to wait for. */
+    /** Nothing is gained if the two partitions of a task wait for each other: each has a clock of its own. */
     private static final long NO_IDLING = -1;
 
     /** The constant is deprecated, the option is not. */

@@ -8,6 +8,7 @@ import io.callweave.notification.JsonArbitraries;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.topics.Headers;
+import io.callweave.topics.HomePartition;
 import io.callweave.topology.message.DeadLetter;
 import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
@@ -127,7 +128,7 @@ class NotificationRouterTest {
         assertThat(routed).hasSize(1);
         assertThat(message.value()).isEqualTo(value);
         assertThat(new HomePartitioner().partitions("routed", new byte[0], message, PARTITIONS))
-                .contains(Set.of(HomePartitioner.homeOf(message.home(), PARTITIONS)));
+                .contains(Set.of(HomePartition.of(message.home(), PARTITIONS)));
         assertThat(reader.read(message.value(), message.headerAccount()).events())
                 .as("what the stage reads")
                 .isEqualTo(reading.events())

@@ -2,13 +2,21 @@ package io.callweave.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topology.RecordAttempts.AtWork;
 import io.callweave.topology.RecordAttempts.Repeated;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecordAttemptsTest {
 
@@ -48,6 +56,33 @@ class RecordAttemptsTest {
         }
 
         assertThat(alarms).isEmpty();
+    }
+
+    /** What the router gives to the stage of its own task is one attempt, not two. */
+    @Test
+    void shouldCountATaskOnceWhoseTwoProcessorsWorkOnTheRecord(@TempDir Path directory) {
+        TopologyConfig config = StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty());
+        Properties options = new Properties();
+        options.put(StreamsConfig.APPLICATION_ID_CONFIG, "attempts");
+        options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        options.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        for (int i = 0; i < 3; i++) {
+            assertThat(alarms).isEmpty();
+            try (TopologyTestDriver driver =
+                    new TopologyTestDriver(CallweaveTopology.build(config, attempts), options)) {
+                driver.createInputTopic("test.notifications", new ByteArraySerializer(), new ByteArraySerializer())
+                        .pipeInput(PhoneCall.call()
+                                .inbound("+15550100002")
+                                .hangUp()
+                                .notifications()
+                                .get(0)
+                                .bytes());
+                driver.advanceWallClockTime(Duration.ofSeconds(2));
+            }
+        }
+
+        assertThat(alarms)
+                .containsExactly(new Repeated(new TopicPartition("test.notifications", 0), 0, 0, Duration.ZERO, 3));
     }
 
     @Test

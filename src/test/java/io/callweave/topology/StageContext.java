@@ -39,8 +39,15 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    private final int partition;
+
     StageContext(List<KeyValueStore<Bytes, byte[]>> stores) {
-        super(options(), new TaskId(0, PARTITION), new File(System.getProperty("java.io.tmpdir")));
+        this(stores, PARTITION);
+    }
+
+    StageContext(List<KeyValueStore<Bytes, byte[]>> stores, int partition) {
+        super(options(), new TaskId(0, partition), new File(System.getProperty("java.io.tmpdir")));
+        this.partition = partition;
         stores.forEach(this::addStateStore);
         setCurrentSystemTimeMs(WALL);
     }
@@ -84,12 +91,17 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
 
     /** What is processed next is this record. */
     void at(String topic, long offset) {
-        setRecordMetadata(topic, PARTITION, offset);
+        setRecordMetadata(topic, partition, offset);
     }
 
     /** The wall clock ticks once. */
     void tick() {
-        setCurrentSystemTimeMs(currentSystemTimeMs() + TICK.toMillis());
+        tick(TICK);
+    }
+
+    /** The wall clock ticks once, after this time. */
+    void tick(Duration time) {
+        setCurrentSystemTimeMs(currentSystemTimeMs() + time.toMillis());
         List.copyOf(scheduledPunctuators()).stream()
                 .filter(punctuator -> !punctuator.cancelled())
                 .forEach(punctuator -> punctuator.getPunctuator().punctuate(currentSystemTimeMs()));

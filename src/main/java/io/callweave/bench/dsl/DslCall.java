@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The record of a finished session. */
-record DslCall(
+public record DslCall(
         String callId,
         String accountId,
         String startTime,
@@ -21,7 +21,7 @@ record DslCall(
         @Nullable End to,
         List<PartyOfCall> parties) {
 
-    record PartyOfCall(
+    public record PartyOfCall(
             String id,
             @Nullable String direction,
             @Nullable String extensionId,
@@ -36,5 +36,5 @@ record DslCall(
             long holdMs,
             List<StatusOfParty> segments) {}
 
-    record StatusOfParty(String status, @Nullable String reason, String startTime, long durationMs) {}
+    public record StatusOfParty(String status, @Nullable String reason, String startTime, long durationMs) {}
 }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the record of a session from its events. */
-final class DslFold {
+public final class DslFold {
 
     private final Map<String, PartyFold> parties = new LinkedHashMap<>();
     private @Nullable String start;
@@ -23,7 +23,8 @@ final class DslFold {
 
     private DslFold() {}
 
-    static DslCall of(DslSession session) {
+    /** The record of a session with at least one event. */
+    public static DslCall of(DslSession session) {
         DslFold fold = new DslFold();
         session.events().values().forEach(fold::add);
         return fold.call(session);

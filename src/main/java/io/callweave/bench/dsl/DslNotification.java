@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A notification as plain values that Jackson reads. */
-record DslNotification(
+public record DslNotification(
         @Nullable String uuid,
         @Nullable String event,
         @Nullable String timestamp,
@@ -13,7 +13,7 @@ record DslNotification(
         Body body) {
 
     /** The content of a notification. */
-    record Body(
+    public record Body(
             long sequence,
             @Nullable String sessionId,
             String telephonySessionId,
@@ -22,15 +22,16 @@ record DslNotification(
             List<Party> parties,
             @Nullable Origin origin) {
 
+        /** Null if the notification does not say it. */
         @Nullable
-        String originType() {
+        public String originType() {
             return origin == null ? null : origin.type();
         }
     }
 
-    record Origin(@Nullable String type) {}
+    public record Origin(@Nullable String type) {}
 
-    record Party(
+    public record Party(
             @Nullable String accountId,
             @Nullable String extensionId,
             String id,
@@ -42,12 +43,12 @@ record DslNotification(
             @Nullable Boolean standAlone,
             @Nullable Boolean muted) {}
 
-    record End(
+    public record End(
             @Nullable String phoneNumber,
             @Nullable String name,
             @Nullable String extensionId,
             @Nullable String extensionNumber) {}
 
-    record Status(
+    public record Status(
             String code, @Nullable String reason, @Nullable Boolean rcc) {}
 }

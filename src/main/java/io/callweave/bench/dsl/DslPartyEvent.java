@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One party of a notification, as the topic of party events has it. */
-record DslPartyEvent(
+public record DslPartyEvent(
         String accountId,
         String telephonySessionId,
         @Nullable String sessionId,
@@ -18,7 +18,8 @@ record DslPartyEvent(
         @Nullable String reason,
         Party party) {
 
-    static List<DslPartyEvent> of(DslNotification notification) {
+    /** One for each party of a notification. */
+    public static List<DslPartyEvent> of(DslNotification notification) {
         Body body = notification.body();
         return body.parties().stream()
                 .map(party -> new DslPartyEvent(

@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events by sequence and party
  */
-record DslSession(String id, String accountId, @Nullable String origin, SortedMap<String, Event> events) {
+public record DslSession(String id, String accountId, @Nullable String origin, SortedMap<String, Event> events) {
 
     private static final Set<String> FINAL = Set.of("Disconnected", "Gone");
 
-    record Event(long sequence, String eventTime, Party party) {}
+    /** One party of a notification. */
+    public record Event(long sequence, String eventTime, Party party) {}
 
-    static DslSession empty() {
+    /** No event so far. */
+    public static DslSession empty() {
         return new DslSession("", "", null, new TreeMap<>());
     }
 
     /** The session with the events of a notification; the map is shared with the value before. */
-    DslSession with(String key, DslNotification notification) {
+    public DslSession with(String key, DslNotification notification) {
         Body body = notification.body();
         for (Party party : body.parties()) {
             events.putIfAbsent(
@@ -36,11 +38,16 @@ record DslSession(String id, String accountId, @Nullable String origin, SortedMa
     }
 
     /** Whether the last status of each party is final. */
-    boolean isOver() {
+    public boolean isOver() {
         Map<String, String> last = new HashMap<>();
         events.values()
                 .forEach(event ->
                         last.put(event.party().id(), event.party().status().code()));
         return FINAL.containsAll(last.values());
+    }
+
+    /** Whether this status of a party is final. */
+    public static boolean isFinal(Party party) {
+        return FINAL.contains(party.status().code());
     }
 }

@@ -32,7 +32,8 @@ public final class DslTopology {
     public static final String CALLS = "calls";
     public static final String WINDOWS = "windows";
 
-    private static final List<Duration> SIZES =
+    /** The lengths of the windows. */
+    public static final List<Duration> SIZES =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofDays(1));
 
     private DslTopology() {}

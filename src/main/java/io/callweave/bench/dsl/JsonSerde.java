@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
 /** Values as JSON by Jackson's data binding. */
-final class JsonSerde {
+public final class JsonSerde {
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
@@ -18,7 +18,8 @@ final class JsonSerde {
 
     private JsonSerde() {}
 
-    static <T> Serde<T> of(Class<T> type) {
+    /** The serde of a type; null stays null. */
+    public static <T> Serde<T> of(Class<T> type) {
         return Serdes.serdeFrom((topic, value) -> write(value), (topic, bytes) -> read(bytes, type));
     }
 

@@ -2,6 +2,7 @@ package io.callweave.bench.latency;
 
 import io.callweave.bench.traffic.CallTemplate;
 import io.callweave.bench.traffic.CallTemplates;
+import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
@@ -157,6 +158,7 @@ public final class LatencyBench {
     private void append(LiveTraffic traffic, Duration time, Producer<byte[], byte[]> producer) {
         long start = System.nanoTime();
         long[] sent = {0};
+        InputPartitions partitions = new InputPartitions(options.partitionBy(), options.partitions());
         long made = traffic.mixed(Math.max(1, time.toSeconds() * options.perSecond()), (session, bytes, receivedAt) -> {
             long due = start + sent[0]++ * NANOS_PER_SECOND / options.perSecond();
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
@@ -164,7 +166,10 @@ public final class LatencyBench {
             }
             appended.append(session, sequence(bytes), due);
             var unused = producer.send(new ProducerRecord<>(
-                    Topic.NOTIFICATIONS.name(PREFIX), session.getBytes(StandardCharsets.US_ASCII), bytes));
+                    Topic.NOTIFICATIONS.name(PREFIX),
+                    partitions.of(bytes),
+                    session.getBytes(StandardCharsets.US_ASCII),
+                    bytes));
         });
         if (made != sent[0]) {
             throw new IllegalStateException("The traffic counts " + made + " notifications and sent " + sent[0] + ".");

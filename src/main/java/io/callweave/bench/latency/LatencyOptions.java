@@ -1,5 +1,6 @@
 package io.callweave.bench.latency;
 
+import io.callweave.settings.value.PartitionBy;
 import java.time.Duration;
 
 /**
@@ -11,8 +12,16 @@ import java.time.Duration;
  * @param partitions of each topic
  * @param threads stream threads
  * @param accounts that the calls are spread over
+ * @param partitionBy what the producer chooses partitions by
  */
-public record LatencyOptions(int perSecond, Duration warmUp, Duration time, int partitions, int threads, int accounts) {
+public record LatencyOptions(
+        int perSecond,
+        Duration warmUp,
+        Duration time,
+        int partitions,
+        int threads,
+        int accounts,
+        PartitionBy partitionBy) {
 
     private static final int MOST_PER_SECOND = 100_000;
     private static final int MOST_PARTITIONS = 200;

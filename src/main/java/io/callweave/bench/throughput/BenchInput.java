@@ -1,5 +1,6 @@
 package io.callweave.bench.throughput;
 
+import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.local.LocalException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A part of the input, written in one transaction. The topologies see all of it at the moment of the commit, so that
  * their start is not measured.
  */
-final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
+public final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
 
     private static final int LINGER_MILLIS = 20;
     private static final int BATCH_BYTES = 128 << 10;
@@ -29,13 +30,15 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final InputPartitions partitions;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final CRC32C checksum = new CRC32C();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** Begins the transaction. */
-    BenchInput(String bootstrapServers, String topic) {
+    public BenchInput(String bootstrapServers, String topic, InputPartitions partitions) {
         this.topic = topic;
+        this.partitions = partitions;
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -55,7 +58,8 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
         checksum.update(key);
         checksum.update(notification);
         var unused = producer.send(
-                new ProducerRecord<>(topic, null, receivedAt, key, notification), (metadata, exception) -> {
+                new ProducerRecord<>(topic, partitions.of(notification), receivedAt, key, notification),
+                (metadata, exception) -> {
                     if (exception == null) {
                         // One thread calls back.
                         ends.merge(
@@ -69,7 +73,7 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     }
 
     /** When this returns, everything is on the broker, but not visible yet. */
-    void flush() {
+    public void flush() {
         producer.flush();
         Exception exception = failure.get();
         if (exception != null) {
@@ -79,17 +83,17 @@ final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     }
 
     /** Makes it visible to the topologies. */
-    void commit() {
+    public void commit() {
         producer.commitTransaction();
     }
 
     /** For each partition, the offset that is committed when all work is done. Call this after {@link #flush}. */
-    Map<TopicPartition, Long> ends() {
+    public Map<TopicPartition, Long> ends() {
         return Map.copyOf(ends);
     }
 
     /** A checksum of keys and values in their order. */
-    long checksum() {
+    public long checksum() {
         return checksum.getValue();
     }
 

@@ -70,7 +70,7 @@ public final class BenchTopics {
     /**
      * Deletes the records that the group has read, or that nobody reads, so that a long benchmark does not fill the disk.
      */
-    static void deleteOld(Admin admin, String prefix, int partitions, String group) {
+    public static void deleteOld(Admin admin, String prefix, int partitions, String group) {
         Map<TopicPartition, Long> old = ends(admin, prefix, partitions);
         committed(admin, group).forEach((partition, offset) -> old.replace(partition, offset));
         Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
@@ -97,7 +97,12 @@ public final class BenchTopics {
                 .sum();
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    /**
+     * The answer of the broker.
+     *
+     * @throws LocalException if it refuses
+     */
+    public static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

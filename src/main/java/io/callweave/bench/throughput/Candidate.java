@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /** One of the compared topologies: its topics, and how its output shows that it has done its work. */
-interface Candidate {
+public interface Candidate {
 
     /**
      * One run over a part of the input.

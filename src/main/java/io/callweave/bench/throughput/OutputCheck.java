@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Counts the output of a subject, so that a subject that did only a part of its work is not measured. */
-final class OutputCheck implements AutoCloseable {
+public final class OutputCheck implements AutoCloseable {
 
     private static final String SUPERSEDED = "superseded";
     private static final Duration POLL = Duration.ofMillis(200);
@@ -33,7 +33,12 @@ final class OutputCheck implements AutoCloseable {
     /** By the number of the session that identifies the call. */
     private final BitSet calls = new BitSet();
 
-    OutputCheck(String subject, String bootstrapServers, int partitions) {
+    /**
+     * Reads from the beginning.
+     *
+     * @param subject its name in messages
+     */
+    public OutputCheck(String subject, String bootstrapServers, int partitions) {
         this.subject = subject;
         this.partitions = partitions;
         consumer = new KafkaConsumer<>(
@@ -55,12 +60,12 @@ final class OutputCheck implements AutoCloseable {
      *
      * @throws LocalException if it is not one record for each notification
      */
-    void notifications(String topic, long expected) {
+    public void notifications(String topic, long expected) {
         require("records on " + topic, expected, read(topic, read -> {}));
     }
 
     /** Counts the calls since the last time. */
-    void calls(Candidate candidate) {
+    public void calls(Candidate candidate) {
         for (String topic : candidate.calls()) {
             read(topic, call -> {
                 boolean superseded = SUPERSEDED.equals(Headers.text(call.headers(), Headers.COMPLETION_REASON));
@@ -74,7 +79,7 @@ final class OutputCheck implements AutoCloseable {
      *
      * @throws LocalException if there are more or fewer
      */
-    void allCalls(long expected) {
+    public void allCalls(long expected) {
         require("calls", expected, calls.cardinality());
     }
 
@@ -93,7 +98,12 @@ final class OutputCheck implements AutoCloseable {
         require("dead letters with the reason " + reason, expected, found.cardinality());
     }
 
-    private void require(String what, long expected, long found) {
+    /**
+     * Compares a number with what it must be.
+     *
+     * @throws LocalException if it is another one
+     */
+    public void require(String what, long expected, long found) {
         if (found != expected) {
             throw new LocalException(
                     "%s has %,d %s instead of %,d: it has not done all of its work, so its figures mean nothing."
@@ -101,7 +111,12 @@ final class OutputCheck implements AutoCloseable {
         }
     }
 
-    private long read(String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
+    /**
+     * Reads what has come to a topic since the last time.
+     *
+     * @return the number of records
+     */
+    public long read(String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
         List<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();

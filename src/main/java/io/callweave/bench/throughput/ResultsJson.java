@@ -10,6 +10,7 @@ import io.callweave.bench.figures.ThreadKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -60,6 +61,7 @@ public final class ResultsJson {
                 .put("warmUp", options.warmUp())
                 .put("rounds", options.rounds())
                 .put("partitions", options.partitions())
+                .put("partitionBy", options.partitionBy().name().toLowerCase(Locale.ROOT))
                 .put("threads", options.threads())
                 .put("accounts", options.accounts())
                 .put("concurrentCalls", options.concurrentCalls())

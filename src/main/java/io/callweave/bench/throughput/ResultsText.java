@@ -6,6 +6,7 @@ import io.callweave.bench.figures.Spread;
 import io.callweave.bench.figures.ThreadKind;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,8 +35,9 @@ public final class ResultsText {
                         ? "no call is closed"
                         : "%,d settled calls in the late window".formatted(options.aged()));
         out.printf(
-                "%d partitions, %d threads, commit interval %d ms, exactly_once_v2, broker in this process; %s%n",
+                "%d partitions by %s, %d threads, commit interval %d ms, exactly_once_v2, broker in this process; %s%n",
                 options.partitions(),
+                options.partitionBy().name().toLowerCase(Locale.ROOT),
                 options.threads(),
                 options.commitInterval().toMillis(),
                 Machine.here().text());

@@ -18,7 +18,7 @@ public enum Subject {
      * @param prefix of the subject's topics
      * @param lateWindow how long a settled call is kept, in milliseconds
      */
-    record Setting(String prefix, BenchOptions options, long lateWindow) {}
+    public record Setting(String prefix, BenchOptions options, long lateWindow) {}
 
     Subject(String label, Function<Setting, Candidate> candidate) {
         this.label = label;
@@ -30,6 +30,12 @@ public enum Subject {
         return label;
     }
 
+    /** Its topics and its topology. */
+    public Candidate candidate(BenchOptions options, long lateWindow) {
+        return candidate("bench." + label + ".", options, lateWindow);
+    }
+
+    /** As above, with another beginning of the names of its topics. */
     Candidate candidate(String prefix, BenchOptions options, long lateWindow) {
         return candidate.apply(new Setting(prefix, options, lateWindow));
     }

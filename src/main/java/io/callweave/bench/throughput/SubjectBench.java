@@ -3,6 +3,7 @@ package io.callweave.bench.throughput;
 import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.traffic.CallTemplates;
+import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.local.LocalException;
 import io.callweave.topics.Topic;
@@ -120,7 +121,10 @@ public final class SubjectBench implements AutoCloseable {
 
     private Measurement runUnchecked(Part part, long runOn, TimedRun.Begin begin, RunWatch watch)
             throws InterruptedException {
-        try (BenchInput input = new BenchInput(site.bootstrapServers(), Topic.NOTIFICATIONS.name(prefix()))) {
+        InputPartitions partitions =
+                new InputPartitions(site.options().partitionBy(), site.options().partitions());
+        try (BenchInput input =
+                new BenchInput(site.bootstrapServers(), Topic.NOTIFICATIONS.name(prefix()), partitions)) {
             long notifications = part.put(traffic, input);
             input.flush();
             checksum = 31 * checksum + input.checksum();

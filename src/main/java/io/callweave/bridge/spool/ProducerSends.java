@@ -1,5 +1,6 @@
 package io.callweave.bridge.spool;
 
+import io.callweave.bridge.PartitionChoice;
 import io.callweave.bridge.RawRecord;
 import io.callweave.topics.Unauthorized;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ProducerSends {
 
     private final Supplier<TopicLimits> limits;
+    private final PartitionChoice partitions;
     private final Runnable onTrouble;
     private volatile @Nullable Trouble trouble;
 
@@ -36,8 +38,9 @@ final class ProducerSends {
     private record Trouble(Producer<byte[], byte[]> producer, Exception reason) {}
 
     /** @param onTrouble called after a producer failed, by any thread */
-    ProducerSends(Supplier<TopicLimits> limits, Runnable onTrouble) {
+    ProducerSends(Supplier<TopicLimits> limits, PartitionChoice partitions, Runnable onTrouble) {
         this.limits = limits;
+        this.partitions = partitions;
         this.onTrouble = onTrouble;
     }
 
@@ -50,7 +53,8 @@ final class ProducerSends {
         raw.headers().forEach(header -> headers.add(header.name(), header.value()));
         try {
             var unused = to.send(
-                    new ProducerRecord<>(raw.topic(), null, raw.timestamp(), raw.key(), raw.value(), headers),
+                    new ProducerRecord<>(
+                            raw.topic(), partitions.of(raw, to), raw.timestamp(), raw.key(), raw.value(), headers),
                     (metadata, failure) -> {
                         if (failure == null) {
                             fate.acknowledged();

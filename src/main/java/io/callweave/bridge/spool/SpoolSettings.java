@@ -1,5 +1,6 @@
 package io.callweave.bridge.spool;
 
+import io.callweave.bridge.PartitionChoice;
 import io.callweave.checks.Check;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param inFlightRecords the greatest number of those
  * @param topics full names; Kafka counts as away while one of them is missing
  * @param producer settings of the Kafka clients, with {@code bootstrap.servers}
+ * @param partitions chooses those of the records
  */
 public record SpoolSettings(
         Path directory,
@@ -24,7 +26,8 @@ public record SpoolSettings(
         long inFlightBytes,
         int inFlightRecords,
         List<String> topics,
-        Map<String, Object> producer) {
+        Map<String, Object> producer,
+        PartitionChoice partitions) {
 
     public static final Duration DEFAULT_KAFKA_TIMEOUT = Duration.ofSeconds(1);
     private static final long DEFAULT_IN_FLIGHT_BYTES = 32 << 20;
@@ -39,7 +42,7 @@ public record SpoolSettings(
         Check.atLeast("The records in flight", 1, inFlightRecords);
     }
 
-    /** With the defaults that nobody needs to change. */
+    /** With the defaults that nobody needs to change; the producer chooses the partitions. */
     public static SpoolSettings of(
             Path directory, long maxBytes, Duration kafkaTimeout, List<String> topics, Map<String, Object> producer) {
         return new SpoolSettings(
@@ -49,6 +52,12 @@ public record SpoolSettings(
                 DEFAULT_IN_FLIGHT_BYTES,
                 DEFAULT_IN_FLIGHT_RECORDS,
                 topics,
-                producer);
+                producer,
+                PartitionChoice.BY_KEY);
+    }
+
+    public SpoolSettings withPartitions(PartitionChoice choice) {
+        return new SpoolSettings(
+                directory, maxBytes, kafkaTimeout, inFlightBytes, inFlightRecords, topics, producer, choice);
     }
 }

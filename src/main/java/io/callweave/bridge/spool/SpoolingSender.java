@@ -61,7 +61,7 @@ final class SpoolingSender {
         this.counters = counters;
         timeoutNanos = settings.kafkaTimeout().toNanos();
         link = new KafkaLink(settings, inbox::wake);
-        sends = new ProducerSends(link::limits, inbox::wake);
+        sends = new ProducerSends(link::limits, settings.partitions(), inbox::wake);
         drain = new SpoolDrain(spool, undeliverable, counters, sends, inbox::wake);
     }
 

@@ -7,8 +7,10 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.local.TemporaryDirectory;
+import io.callweave.settings.value.PartitionBy;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,14 @@ final class BenchLatencyCommand implements Callable<Integer> {
     @Option(names = "--accounts", paramLabel = "N", defaultValue = "50", description = "Accounts (50).")
     private int accounts;
 
+    @Option(
+            names = "--partition-by",
+            paramLabel = "NAME",
+            defaultValue = "session",
+            converter = PartitionByName.class,
+            description = "What chooses the partition of a notification: session or account (session).")
+    private PartitionBy partitionBy = PartitionBy.SESSION;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -60,7 +70,13 @@ final class BenchLatencyCommand implements Callable<Integer> {
         LatencyOptions options = WrongUsage.checked(
                 spec,
                 () -> new LatencyOptions(
-                        rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), partitions, threads, accounts));
+                        rate,
+                        Duration.ofSeconds(warmUp),
+                        Duration.ofSeconds(seconds),
+                        partitions,
+                        threads,
+                        accounts,
+                        partitionBy));
         System.setProperty("callweave.kafka-log-level", "OFF");
         Messages.to(spec).printf("%,d notifications/s for %d + %d s%n", rate, warmUp, seconds);
         LatencyBench.Result result;
@@ -74,8 +90,13 @@ final class BenchLatencyCommand implements Callable<Integer> {
     private void report(LatencyBench.Result result) {
         PrintWriter out = Messages.out(spec);
         out.printf(
-                "%,d notifications/s, %d accounts, %d partitions, %d threads, broker in this process; %s%n",
-                rate, accounts, partitions, threads, Machine.here().text());
+                "%,d notifications/s by %s, %d accounts, %d partitions, %d threads, broker in this process; %s%n",
+                rate,
+                partitionBy.name().toLowerCase(Locale.ROOT),
+                accounts,
+                partitions,
+                threads,
+                Machine.here().text());
         out.println("From the append until it could be read      number    p50 ms    p99 ms  p99.9 ms    max ms");
         print(out, "first party event of a notification", result.events());
         print(out, "call, of those that are over at once", result.calls());

@@ -12,6 +12,7 @@ import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.local.TemporaryDirectory;
+import io.callweave.settings.value.PartitionBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -108,6 +109,14 @@ final class BenchTopologyCommand implements Callable<Integer> {
     private long commitInterval;
 
     @Option(
+            names = "--partition-by",
+            paramLabel = "NAME",
+            defaultValue = "session",
+            converter = PartitionByName.class,
+            description = "What chooses the partition of a notification: session or account (session).")
+    private PartitionBy partitionBy = PartitionBy.SESSION;
+
+    @Option(
             names = "--subjects",
             paramLabel = "NAME",
             split = ",",
@@ -139,6 +148,7 @@ final class BenchTopologyCommand implements Callable<Integer> {
                         concurrentCalls,
                         aged,
                         Duration.ofMillis(commitInterval),
+                        partitionBy,
                         subjects,
                         linked));
         Output.check(List.of(), Collections.singletonMap("--json", json));

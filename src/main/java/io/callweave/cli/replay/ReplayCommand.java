@@ -16,6 +16,7 @@ import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.PrivacySettings;
+import io.callweave.cli.role.SinkSettings;
 import io.callweave.local.LocalException;
 import io.callweave.local.TopicReader;
 import io.callweave.operations.startup.Cluster;
@@ -245,7 +246,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         return new TopicRecords(
                 KafkaSinkSettings.of(settings.get(KnownSettings.BOOTSTRAP_SERVERS))
-                        .withProducer(settings.kafkaClientOptions()),
+                        .withProducer(settings.kafkaClientOptions())
+                        .withPartitions(SinkSettings.partitions(settings, prefix)),
                 new IntakeRules(
                         prefix,
                         CallSettings.maxNotificationBytes(settings),

@@ -1,6 +1,7 @@
 package io.callweave.cli.role;
 
 import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.PartitionChoice;
 import io.callweave.bridge.spool.SpoolSettings;
 import io.callweave.bridge.spool.SpooledSink;
 import io.callweave.settings.KnownSettings;
@@ -10,9 +11,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
 /** Safekeeping out of the settings. */
-final class SinkSettings {
+public final class SinkSettings {
 
     private SinkSettings() {}
+
+    /**
+     * Who chooses the partitions of notifications.
+     *
+     * @param prefix of the topics that are written
+     */
+    public static PartitionChoice partitions(Settings settings, String prefix) {
+        return switch (settings.get(KnownSettings.BRIDGE_PARTITION_BY)) {
+            case SESSION -> PartitionChoice.BY_KEY;
+            case ACCOUNT -> PartitionChoice.byAccount(prefix);
+        };
+    }
 
     /**
      * Opens it. Kafka need not be there.
@@ -27,11 +40,12 @@ final class SinkSettings {
                 ? List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS, Topic.FEED_GAPS)
                 : List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS);
         SpoolSettings spool = SpoolSettings.of(
-                settings.get(KnownSettings.BRIDGE_SPOOL_DIR),
-                settings.get(KnownSettings.BRIDGE_SPOOL_MAX_BYTES),
-                settings.get(KnownSettings.BRIDGE_KAFKA_TIMEOUT),
-                topics.stream().map(topic -> topic.name(prefix)).toList(),
-                settings.kafkaClientOptions());
+                        settings.get(KnownSettings.BRIDGE_SPOOL_DIR),
+                        settings.get(KnownSettings.BRIDGE_SPOOL_MAX_BYTES),
+                        settings.get(KnownSettings.BRIDGE_KAFKA_TIMEOUT),
+                        topics.stream().map(topic -> topic.name(prefix)).toList(),
+                        settings.kafkaClientOptions())
+                .withPartitions(partitions(settings, prefix));
         return SpooledSink.open(spool, registry);
     }
 }

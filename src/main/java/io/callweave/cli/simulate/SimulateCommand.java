@@ -13,6 +13,7 @@ import io.callweave.cli.common.WebhookOptions;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.cli.role.ClusterSettings;
+import io.callweave.cli.role.SinkSettings;
 import io.callweave.directory.DirectoryCsv;
 import io.callweave.platform.PlatformServer;
 import io.callweave.sending.BridgePosts;
@@ -208,11 +209,12 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         if (topic) {
             ClusterSettings.connect(settings).close();
+            String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
             return new TopicRecords(
                     KafkaSinkSettings.of(settings.get(KnownSettings.BOOTSTRAP_SERVERS))
-                            .withProducer(settings.kafkaClientOptions()),
-                    IntakeRules.of(
-                            settings.get(KnownSettings.TOPICS_PREFIX), CallSettings.maxNotificationBytes(settings)),
+                            .withProducer(settings.kafkaClientOptions())
+                            .withPartitions(SinkSettings.partitions(settings, prefix)),
+                    IntakeRules.of(prefix, CallSettings.maxNotificationBytes(settings)),
                     Owner.ANYBODY,
                     "simulate",
                     Clock.systemUTC(),

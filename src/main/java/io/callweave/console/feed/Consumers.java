@@ -19,6 +19,8 @@ final class Consumers {
         // All of it is parsed and written in one transaction.
         configs.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(8 << 20));
         configs.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        // Partitions that are added are not known earlier.
+        configs.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "20000");
         // Without a broker, the page is to hear of it soon.
         configs.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
         configs.putAll(client);

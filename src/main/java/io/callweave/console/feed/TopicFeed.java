@@ -39,7 +39,7 @@ public final class TopicFeed implements AutoCloseable {
     private static final long BEAT_MS = 5_000;
     private static final long WINDOWS_MS = 1_000;
     private static final long EXPIRE_MS = 10_000;
-    private static final long LOOK_MS = 60_000;
+    private static final long LOOK_MS = 20_000;
 
     private final FeedConfig config;
     private final Kept kept;

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the internal topic between the two sub-topologies, as Kafka Streams would. Its consumers ask for the topic before
+ * Creates the internal topic between router and stage, as Kafka Streams would. Its consumers ask for the topic before
  * Kafka Streams creates it, and each first start would warn that it is missing.
  */
 public final class HopTopic {

@@ -37,7 +37,7 @@ public final class StartUpChecks {
      * What was found.
      *
      * @param inputs the optional topics that are there
-     * @param hop whether the internal topic between the two sub-topologies is there
+     * @param hop whether the internal topic between router and stage is there
      * @param warnings sentences for the operator
      */
     public record Findings(Set<Topic> inputs, boolean hop, int sourcePartitions, List<String> warnings) {}

@@ -9,8 +9,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the router sends to the stage over the repartition topic: raw notifications, each once, and how far the clock of
- * their partition is.
+ * What the router sends to the stage, over the repartition topic or within its task: raw notifications, each once, and how far
+ * the clock of their partition is.
  */
 public sealed interface RepartitionMessage extends RouterOutput {
 
@@ -38,10 +38,10 @@ public sealed interface RepartitionMessage extends RouterOutput {
             implements RepartitionMessage {}
 
     /**
-     * Everything that was received up to this time in this partition went over the repartition topic before this mark.
+     * Everything that was received up to this time in this partition went the same way before this mark.
      *
      * @param sourcePartitions how many partitions there are, so that the stage knows when it has heard of all
-     * @param homes the partitions it goes to; not sent
+     * @param homes the partitions it goes to over the repartition topic; not sent
      */
     record Mark(int sourcePartition, int sourcePartitions, long time, BitSet homes) implements RepartitionMessage {}
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.ThreadKind;
+import io.callweave.settings.value.PartitionBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,7 +22,18 @@ import org.junit.jupiter.api.Test;
 class ResultsTest {
 
     private static final BenchOptions OPTIONS = new BenchOptions(
-            1_000, 500, 2, 12, 2, 50, 1_000, 20, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
+            1_000,
+            500,
+            2,
+            12,
+            2,
+            50,
+            1_000,
+            20,
+            Duration.ofMillis(100),
+            PartitionBy.SESSION,
+            EnumSet.allOf(Subject.class),
+            15);
 
     /** In two rounds of 1,000 notifications. */
     private static final Results RESULTS = new Results(

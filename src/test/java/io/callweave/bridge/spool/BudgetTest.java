@@ -3,6 +3,7 @@ package io.callweave.bridge.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.bridge.DurableSink.Kept;
+import io.callweave.bridge.PartitionChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,14 @@ class BudgetTest {
     private final AtomicLong onDisk = new AtomicLong();
     private final Budget budget = new Budget(
             new SpoolSettings(
-                    Path.of("unused"), MAX, Duration.ofSeconds(1), MAX, MOST_IN_MEMORY, List.of("topic"), Map.of()),
+                    Path.of("unused"),
+                    MAX,
+                    Duration.ofSeconds(1),
+                    MAX,
+                    MOST_IN_MEMORY,
+                    List.of("topic"),
+                    Map.of(),
+                    PartitionChoice.BY_KEY),
             onDisk::get);
 
     @Test

@@ -9,8 +9,9 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The command {@code bench latency} on a broker. The bench itself checks that each notification led to an event. */
@@ -22,10 +23,18 @@ class BenchLatencyIT {
     private final CommandLine callweave =
             Callweave.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
-    @Test
-    void shouldMeasureEachNotificationButThoseOfTheWarmUp() {
+    @ParameterizedTest
+    @ValueSource(strings = {"session", "account"})
+    void shouldMeasureEachNotificationButThoseOfTheWarmUp(String partitionBy) {
         int status = callweave.execute(
-                "bench", "latency", "--rate=100", "--warm-up=2", "--seconds=6", "--partitions=2", "--accounts=3");
+                "bench",
+                "latency",
+                "--rate=100",
+                "--warm-up=2",
+                "--seconds=6",
+                "--partitions=2",
+                "--accounts=3",
+                "--partition-by=" + partitionBy);
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         double[] events = figures("first party event of a notification");

@@ -3,8 +3,8 @@ package io.callweave.cli.hostile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.callweave.topics.Headers;
+import io.callweave.topics.HomePartition;
 import io.callweave.topology.CallsFold;
-import io.callweave.topology.message.HomePartitioner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class CallTimes implements AutoCloseable {
     CallTimes(String brokers, String topic, int partitions, String hostile) {
         this.hostile = hostile;
         this.partitions = partitions;
-        this.hostileHome = HomePartitioner.homeOf(hostile, partitions);
+        this.hostileHome = HomePartition.of(hostile, partitions);
         reader = new Thread(() -> read(brokers, topic), "call-times");
         reader.start();
     }
@@ -88,7 +88,7 @@ final class CallTimes implements AutoCloseable {
         fold.add(new String(read.key(), UTF_8), new String(read.value(), UTF_8));
         if ("over".equals(Headers.text(read.headers(), Headers.COMPLETION_REASON))) {
             String received = Objects.requireNonNull(Headers.text(read.headers(), Headers.LAST_RECEIVED_AT));
-            boolean nearby = HomePartitioner.homeOf(account, partitions) == hostileHome;
+            boolean nearby = HomePartition.of(account, partitions) == hostileHome;
             over.add(new Late(nearby, now - Instant.parse(received).toEpochMilli()));
         }
     }

@@ -12,11 +12,11 @@ import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.cli.Callweave;
 import io.callweave.local.BrokerProcess;
+import io.callweave.topics.HomePartition;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import io.callweave.topology.AssembledCalls;
-import io.callweave.topology.message.HomePartitioner;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,8 +144,7 @@ final class HostileTimes {
     /** With the home of the first simulated account. */
     private static String hostileAccount() {
         int account = 666_000_001;
-        while (HomePartitioner.homeOf(Integer.toString(account), PARTITIONS)
-                != HomePartitioner.homeOf("400001001", PARTITIONS)) {
+        while (HomePartition.of(Integer.toString(account), PARTITIONS) != HomePartition.of("400001001", PARTITIONS)) {
             account++;
         }
         return Integer.toString(account);

@@ -87,7 +87,9 @@ public final class Installation implements AutoCloseable {
         this.brokers = brokers;
         this.name = name;
         this.settings = settings;
-        sink = new KafkaSink(KafkaSinkSettings.of(brokers));
+        sink = new KafkaSink(KafkaSinkSettings.of(brokers)
+                .withPartitions(
+                        SinkSettings.partitions(Settings.load(settings, Map.of(), Optional.empty()), name + ".")));
         IntakeRules rules = IntakeRules.of(name + ".", 1 << 20).withTimestamps(timestamps);
         intake = new Intake(rules, sink, IntakeListener.NONE, InstantSource.system());
     }

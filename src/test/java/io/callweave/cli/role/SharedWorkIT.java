@@ -23,13 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A second instance gets work of each stage while notifications flow, and again after it was killed and has come back. Mostly it
- * waits.
+ * A second instance gets work while notifications flow, and again after it was killed and has come back, with both group
+ * protocols and both ways to choose partitions. Mostly it waits.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SharedWorkIT {
-
-    private static final int STAGES = 2;
 
     /** What docs/operations.md promises, three rounds of probing, for a machine that is not overloaded. */
     private static final Duration STATED = Duration.ofMinutes(3);
@@ -60,22 +58,22 @@ class SharedWorkIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"classic,0", "classic,1", "streams,0", "streams,1"})
-    void shouldShareTheTasksOfBothStagesWithAnInstanceThatComesAndComesBack(String protocol, int standbys)
+    @CsvSource({"classic,0,session", "classic,1,account", "streams,0,account", "streams,1,session"})
+    void shouldShareTheTasksWithAnInstanceThatComesAndComesBack(String protocol, int standbys, String partitionBy)
             throws Exception {
         String name = "share-" + protocol + "-" + standbys;
-        try (Installation installation = installation(name, protocol, standbys);
+        try (Installation installation = installation(name, protocol, standbys, partitionBy);
                 StreamsProcess first = installation.startProcess("first")) {
             FlowingCalls traffic = new FlowingCalls(installation, PATIENCE);
             traffic.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
 
             try (StreamsProcess second = installation.startProcess("second")) {
-                traffic.flowUntil(() -> haveWorkOfEachStage(first, second));
+                traffic.flowUntil(() -> haveWork(first, second));
                 second.kill();
             }
             traffic.flowUntil(() -> hasAll(first));
             try (StreamsProcess back = installation.startProcess("second")) {
-                traffic.flowUntil(() -> haveWorkOfEachStage(first, back));
+                traffic.flowUntil(() -> haveWork(first, back));
                 traffic.finish();
 
                 installation.awaitAssembled();
@@ -83,8 +81,10 @@ class SharedWorkIT {
         }
     }
 
-    private static Installation installation(String name, String protocol, int standbys) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of("streams.group.protocol", protocol));
+    private static Installation installation(String name, String protocol, int standbys, String partitionBy)
+            throws Exception {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("streams.group.protocol", protocol, "bridge.partition-by", partitionBy));
         if (protocol.equals("classic")) {
             settings.put("streams.num.standby.replicas", Integer.toString(standbys));
         } else {
@@ -100,20 +100,16 @@ class SharedWorkIT {
         return Installation.create(kafka, directory, name, settings);
     }
 
-    private static boolean haveWorkOfEachStage(StreamsProcess... instances) throws IOException, InterruptedException {
+    private static boolean haveWork(StreamsProcess... instances) throws IOException, InterruptedException {
         for (StreamsProcess instance : instances) {
-            for (int stage = 0; stage < STAGES; stage++) {
-                if (instance.activeTasks(stage) == 0) {
-                    return false;
-                }
+            if (instance.activeTasks(0) == 0) {
+                return false;
             }
         }
         return true;
     }
 
     private static boolean hasAll(StreamsProcess instance) throws IOException, InterruptedException {
-        return instance.activeTasks(0) == Installation.PARTITIONS
-                && instance.activeTasks(1) == Installation.PARTITIONS
-                && instance.isReady();
+        return instance.activeTasks(0) == Installation.PARTITIONS && instance.isReady();
     }
 }

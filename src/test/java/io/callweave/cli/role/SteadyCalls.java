@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.callweave.simulation.platform.SimulatedAccount;
-import io.callweave.topology.message.HomePartitioner;
+import io.callweave.topics.HomePartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class SteadyCalls implements AutoCloseable {
         this.installation = installation;
         for (int home = 0; home < PARTITIONS; home++) {
             int number = 809_646_016;
-            while (HomePartitioner.homeOf(Integer.toString(number), PARTITIONS) != home) {
+            while (HomePartition.of(Integer.toString(number), PARTITIONS) != home) {
                 number++;
             }
             accounts.add(new SimulatedAccount(Integer.toString(number), "+15550100006"));
@@ -66,7 +66,7 @@ final class SteadyCalls implements AutoCloseable {
                         .hangUp()
                         .lines();
                 session = sessionOf(lines.get(0));
-            } while (HomePartitioner.homeOf(session, PARTITIONS) != pair % PARTITIONS);
+            } while (HomePartition.of(session, PARTITIONS) != pair % PARTITIONS);
             sent.put(session, new Sent(pair, System.currentTimeMillis()));
             installation.accept(lines);
             try {

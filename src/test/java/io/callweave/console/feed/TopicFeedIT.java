@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -135,6 +136,25 @@ class TopicFeedIT {
             assertThat(store.windows()
                             .all(AccountScope.OPERATOR, new WindowQueries.Asked(null, null, null, null, null, null)))
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldReadPartitionsThatAreAdded() throws Exception {
+        createTopics("more.");
+        Kept kept = kept("more");
+        try (CallStore store = kept.calls();
+                TopicFeed feed = TopicFeed.start(config("more."), kept, this::consumer);
+                Admin admin = Admin.create(client)) {
+            await().until(feed::isReady);
+            admin.createPartitions(Map.of("more.calls", NewPartitions.increaseTo(2)))
+                    .all()
+                    .get();
+            producer.send(new ProducerRecord<>("more.calls", 1, "A/s-1".getBytes(UTF_8), call("s-1").getBytes(UTF_8)))
+                    .get();
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> store.size(AccountScope.OPERATOR) == 1);
+            assertThat(feed.isReady()).isTrue();
         }
     }
 
