@@ -85,9 +85,9 @@ public final class CallweaveTopology {
                         Named.as("route-to-account"));
         // The explicit number makes the topic equal to notifications, and lets a sub-topology read what it writes.
         KStream<byte[], RouterOutput> messages = routed.repartition(Repartitioned.<byte[], RouterOutput>as(HOP)
-                        .withKeySerde(Serdes.ByteArray())
-                        .withValueSerde(RepartitionMessage.serde(config.stateFormat()))
-                        .withNumberOfPartitions(config.sourcePartitions())
+                .withKeySerde(Serdes.ByteArray())
+                .withValueSerde(RepartitionMessage.serde(config.stateFormat()))
+                .withNumberOfPartitions(config.sourcePartitions())
                 .withStreamPartitioner(new HomePartitioner()));
         if (config.skipsHop()) {
             messages = messages.merge(routed, Named.as(OWN_MESSAGES));

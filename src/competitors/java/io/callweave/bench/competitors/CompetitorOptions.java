@@ -2,6 +2,7 @@ package io.callweave.bench.competitors;
 
 import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.throughput.Subject;
+import io.callweave.settings.value.PartitionBy;
 import java.time.Duration;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ public record CompetitorOptions(BenchOptions size, Set<Competitor> subjects) {
 
     private static final int ACCOUNTS = 50;
     private static final int CONCURRENT_CALLS = 1_000;
+    private static final int LINKED_PERCENT = 15;
 
     /** The commit interval of the DSL; Callweave chooses its own, and Flink has its checkpoints. */
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
@@ -43,7 +45,9 @@ public record CompetitorOptions(BenchOptions size, Set<Competitor> subjects) {
                         CONCURRENT_CALLS,
                         0,
                         COMMIT_INTERVAL,
-                        Set.of(Subject.CALLWEAVE, Subject.DSL)),
+                        PartitionBy.SESSION,
+                        Set.of(Subject.CALLWEAVE, Subject.DSL),
+                        LINKED_PERCENT),
                 subjects);
     }
 }

@@ -5,10 +5,10 @@ import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.ThreadKind;
 import io.callweave.bench.throughput.BenchInput;
-import io.callweave.bench.traffic.InputPartitions;
-import io.callweave.settings.value.PartitionBy;
 import io.callweave.bench.throughput.BenchTopics;
+import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
+import io.callweave.settings.value.PartitionBy;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,8 @@ final class CompetitorRun implements AutoCloseable {
         this.traffic = traffic;
         this.check = check;
         this.database = database;
-        client = new CompetitorClient(site, site.directory().resolveSibling(site.competitor().label() + ".log"));
+        client = new CompetitorClient(
+                site, site.directory().resolveSibling(site.competitor().label() + ".log"));
     }
 
     Competitor competitor() {
@@ -76,8 +77,7 @@ final class CompetitorRun implements AutoCloseable {
      */
     Measurement run(Part part, long runOn) {
         Measurement measurement;
-        InputPartitions byKey =
-                new InputPartitions(PartitionBy.SESSION, site.partitions());
+        InputPartitions byKey = new InputPartitions(PartitionBy.SESSION, site.partitions());
         try (BenchInput input =
                 new BenchInput(site.bootstrapServers(), CompetitorTopics.notifications(site.competitor()), byKey)) {
             long notifications = part.put(traffic, input);

@@ -39,11 +39,13 @@ final class TopicCheck implements WorkCheck {
             return;
         }
         output.notifications(CompetitorTopics.events(site.competitor()), notifications);
-        output.read(CompetitorTopics.calls(site.competitor()), call -> calls.put(
-                LiveTraffic.sessionNumber(call.key()), CallFigures.of(parsed(call.value()))));
+        output.read(
+                CompetitorTopics.calls(site.competitor()),
+                call -> calls.put(LiveTraffic.sessionNumber(call.key()), CallFigures.of(parsed(call.value()))));
         output.read(CompetitorTopics.windows(site.competitor()), window -> {
             if (window.key().contains("/" + SMALLEST.toMillis() + "/")) {
-                callsByWindow.put(window.key(), parsed(window.value()).get("calls").longValue());
+                callsByWindow.put(
+                        window.key(), parsed(window.value()).get("calls").longValue());
             }
         });
     }

@@ -119,7 +119,8 @@ public final class LatencyBench {
                 WindowOptions.DEFAULT,
                 TopologyConfig.Clock.system(clients),
                 TopologyConfig.Listener.NONE,
-                TopologyMetrics.unexported());
+                TopologyMetrics.unexported())
+                .partitionedBy(options.partitionBy());
         Map<String, Object> given = Map.of(
                 StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
                 servers,

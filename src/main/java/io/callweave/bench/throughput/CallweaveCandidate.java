@@ -52,16 +52,17 @@ final class CallweaveCandidate implements Candidate {
         };
         int partitions = setting.options().partitions();
         TopologyConfig config = new TopologyConfig(
-                setting.prefix(),
-                partitions,
-                NotificationLimits.DEFAULT,
-                CallRules.DEFAULT,
-                timing(),
-                CallLimits.DEFAULT,
-                WindowOptions.DEFAULT,
-                new TopologyConfig.Clock(clients, TICK, false),
-                listener,
-                TopologyMetrics.unexported());
+                        setting.prefix(),
+                        partitions,
+                        NotificationLimits.DEFAULT,
+                        CallRules.DEFAULT,
+                        timing(),
+                        CallLimits.DEFAULT,
+                        WindowOptions.DEFAULT,
+                        new TopologyConfig.Clock(clients, TICK, false),
+                        listener,
+                        TopologyMetrics.unexported())
+                .partitionedBy(setting.options().partitionBy());
         return new Run(
                 CallweaveTopology.build(config),
                 clients,

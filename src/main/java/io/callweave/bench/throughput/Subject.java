@@ -31,7 +31,12 @@ public enum Subject {
     }
 
     /** Its topics and its topology. */
-    public Candidate candidate(String prefix, BenchOptions options, long lateWindow) {
+    public Candidate candidate(BenchOptions options, long lateWindow) {
+        return candidate("bench." + label + ".", options, lateWindow);
+    }
+
+    /** As above, with another beginning of the names of its topics. */
+    Candidate candidate(String prefix, BenchOptions options, long lateWindow) {
         return candidate.apply(new Setting(prefix, options, lateWindow));
     }
 }

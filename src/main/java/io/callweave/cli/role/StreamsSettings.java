@@ -46,6 +46,7 @@ final class StreamsSettings {
                 inputs,
                 ClusterSettings.off(settings),
                 sourcePartitions,
+                settings.get(KnownSettings.BRIDGE_PARTITION_BY),
                 settings.get(KnownSettings.STATE_FORMAT),
                 CallSettings.notifications(settings),
                 CallSettings.rules(settings),

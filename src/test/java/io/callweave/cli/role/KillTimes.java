@@ -161,6 +161,6 @@ final class KillTimes {
     }
 
     private static boolean works(StreamsProcess instance) throws Exception {
-        return instance.isReady() && instance.activeTasks(0) > 0;
+        return instance.isReady() && instance.activeTasks(0) > 0 && instance.activeTasks(1) > 0;
     }
 }

@@ -178,11 +178,14 @@ class RollingUpgradeIT {
         boolean works() throws IOException, InterruptedException {
             return process.isReady()
                     && process.activeTasks(0) > 0
+                    && process.activeTasks(1) > 0
                     && process.metric("callweave_calls_emitted_total") > 0;
         }
 
         boolean worksAlone() throws IOException, InterruptedException {
-            return works() && process.activeTasks(0) == Installation.PARTITIONS;
+            return works()
+                    && process.activeTasks(0) == Installation.PARTITIONS
+                    && process.activeTasks(1) == Installation.PARTITIONS;
         }
 
         @Override

@@ -150,7 +150,11 @@ class TopicFeedIT {
             admin.createPartitions(Map.of("more.calls", NewPartitions.increaseTo(2)))
                     .all()
                     .get();
-            producer.send(new ProducerRecord<>("more.calls", 1, "A/s-1".getBytes(UTF_8), call("s-1").getBytes(UTF_8)))
+            producer.send(new ProducerRecord<>(
+                            "more.calls",
+                            1,
+                            "A/s-1".getBytes(UTF_8),
+                            call("s-1").getBytes(UTF_8)))
                     .get();
 
             await().atMost(Duration.ofMinutes(1)).until(() -> store.size(AccountScope.OPERATOR) == 1);
