@@ -3,6 +3,7 @@ package io.callweave.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.settings.value.PartitionBy;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
@@ -46,6 +47,7 @@ class HomePartitionPropertiesTest {
         assertThat(bySession).isNotEmpty();
         assertSame(run(notifications, HomePartitionPropertiesTest::byAccount, seed), bySession);
         assertSame(run(notifications, mixed, seed), bySession);
+        assertSame(run(PartitionBy.SESSION, notifications, mixed, seed), bySession);
     }
 
     @Property(tries = 60)
@@ -78,7 +80,7 @@ class HomePartitionPropertiesTest {
         Map<String, Boolean> ways = new HashMap<>();
         Map<String, Long> marked = new HashMap<>();
         List<String> wrong = new ArrayList<>();
-        SplitTopology topology = new SplitTopology(PARTITIONS, sent -> {
+        SplitTopology topology = new SplitTopology(PARTITIONS, PartitionBy.ACCOUNT, sent -> {
             for (int home : homes(sent)) {
                 String pair = sent.source() + ">" + home;
                 if (ways.computeIfAbsent(pair, first -> sent.direct()) != sent.direct()
@@ -109,7 +111,7 @@ class HomePartitionPropertiesTest {
     @Property(tries = 60)
     void shouldEmitTheRecordsOfTheCoreHoweverSlowTheHopIs(@ForAll PhoneCalls calls, @ForAll Random random) {
         List<Notification> notifications = ofAll(calls);
-        SplitTopology topology = new SplitTopology(PARTITIONS, sent -> {});
+        SplitTopology topology = new SplitTopology(PARTITIONS, PartitionBy.ACCOUNT, sent -> {});
         topology.pass(Duration.ZERO);
         CallsFold fold = new CallsFold();
         for (Notification notification : notifications) {
@@ -164,8 +166,13 @@ class HomePartitionPropertiesTest {
     /** What comes out by topic and key, when the repartition topic takes no time. */
     private static Map<String, List<String>> run(
             List<Notification> notifications, ToIntFunction<Notification> partitions, long seed) {
+        return run(PartitionBy.ACCOUNT, notifications, partitions, seed);
+    }
+
+    private static Map<String, List<String>> run(
+            PartitionBy expected, List<Notification> notifications, ToIntFunction<Notification> partitions, long seed) {
         Random random = new Random(seed);
-        SplitTopology topology = new SplitTopology(PARTITIONS, sent -> {});
+        SplitTopology topology = new SplitTopology(PARTITIONS, expected, sent -> {});
         topology.pass(Duration.ZERO);
         topology.deliverAll();
         for (Notification notification : notifications) {

@@ -2,6 +2,7 @@ package io.callweave.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.settings.value.PartitionBy;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topology.RecordAttempts.AtWork;
 import io.callweave.topology.RecordAttempts.Repeated;
@@ -61,7 +62,8 @@ class RecordAttemptsTest {
     /** What the router gives to the stage of its own task is one attempt, not two. */
     @Test
     void shouldCountATaskOnceWhoseTwoProcessorsWorkOnTheRecord(@TempDir Path directory) {
-        TopologyConfig config = StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty());
+        TopologyConfig config = StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty())
+                .partitionedBy(PartitionBy.ACCOUNT);
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "attempts");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

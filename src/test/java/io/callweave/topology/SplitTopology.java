@@ -1,5 +1,6 @@
 package io.callweave.topology;
 
+import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
@@ -53,10 +54,16 @@ final class SplitTopology {
         }
     }
 
-    /** @param sent hears what routers send */
-    SplitTopology(int partitions, Consumer<Sent> sent) {
+    /**
+     * Makes all tasks.
+     *
+     * @param partitionBy what the topology expects; producers can do otherwise
+     * @param sent hears what routers send
+     */
+    SplitTopology(int partitions, PartitionBy partitionBy, Consumer<Sent> sent) {
         this.sent = sent;
-        TopologyConfig config = StageContext.config(partitions, (partition, lastOffset) -> OptionalLong.of(now));
+        TopologyConfig config = StageContext.config(partitions, (partition, lastOffset) -> OptionalLong.of(now))
+                .partitionedBy(partitionBy);
         for (int partition = 0; partition < partitions; partition++) {
             tasks.add(new Task(partition, config));
         }

@@ -110,16 +110,16 @@ public final class LatencyBench {
     private KafkaStreams streams(String servers, Path state) {
         ConsumerProgress clients = new ConsumerProgress();
         TopologyConfig config = new TopologyConfig(
-                PREFIX,
-                options.partitions(),
-                NotificationLimits.DEFAULT,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                WindowOptions.DEFAULT,
-                TopologyConfig.Clock.system(clients),
-                TopologyConfig.Listener.NONE,
-                TopologyMetrics.unexported())
+                        PREFIX,
+                        options.partitions(),
+                        NotificationLimits.DEFAULT,
+                        CallRules.DEFAULT,
+                        CallTimeouts.DEFAULT,
+                        CallLimits.DEFAULT,
+                        WindowOptions.DEFAULT,
+                        TopologyConfig.Clock.system(clients),
+                        TopologyConfig.Listener.NONE,
+                        TopologyMetrics.unexported())
                 .partitionedBy(options.partitionBy());
         Map<String, Object> given = Map.of(
                 StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,

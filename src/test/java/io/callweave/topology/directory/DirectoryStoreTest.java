@@ -11,6 +11,7 @@ import io.callweave.metrics.Departments;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
+import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
@@ -110,16 +111,26 @@ class DirectoryStoreTest {
 
     /** The numbers are in the names of the folders that hold the state of an installation that is upgraded. */
     @Test
-    void shouldLeaveTheTasksTheirNumber() {
+    void shouldLeaveTheStagesTheirNumbers() {
         TopologyDescription with =
                 CallweaveTopology.build(config(Topic.OPTIONAL)).describe();
         TopologyDescription without = CallweaveTopology.build(config(Set.of())).describe();
 
         assertThat(with.subtopologies()).isEqualTo(without.subtopologies());
-        assertThat(with.subtopologies()).singleElement().satisfies(part -> {
-            assertThat(part.id()).isZero();
-            assertThat(part.nodes().toString()).contains("route-to-account", "assemble-calls");
-        });
+        assertThat(with.subtopologies())
+                .anySatisfy(part -> {
+                    assertThat(part.id()).isZero();
+                    assertThat(part.nodes().toString()).contains("route-to-account");
+                })
+                .anySatisfy(part -> {
+                    assertThat(part.id()).isEqualTo(1);
+                    assertThat(part.nodes().toString()).contains("assemble-calls");
+                });
+        assertThat(CallweaveTopology.build(config(Topic.OPTIONAL).partitionedBy(PartitionBy.ACCOUNT))
+                        .describe()
+                        .subtopologies())
+                .singleElement()
+                .satisfies(part -> assertThat(part.nodes().toString()).contains("route-to-account", "assemble-calls"));
         assertThat(with.globalStores()).hasSize(2);
         assertThat(without.globalStores()).isEmpty();
     }
