@@ -285,8 +285,8 @@ public final class AccountStage {
     }
 
     /** What is emitted because the time of an entry has come. */
-    public List<StageOutput> due(DueQueue.Due entry, long liveTime) {
-        return tracker.due(entry, liveTime);
+    public List<StageOutput> due(DueQueue.Due entry, long clock, long liveTime) {
+        return tracker.due(entry, clock, liveTime);
     }
 
     /** What is emitted because a gap has become known, for the call of this session. */

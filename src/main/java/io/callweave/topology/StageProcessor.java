@@ -231,7 +231,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         boolean more = stage.processDue(now, budget, entry -> {
             // Before anything is done by the time.
             watermark.keep();
-            sinks.forward(stage.due(entry, liveTime(entry.time())));
+            sinks.forward(stage.due(entry, now, liveTime(entry.time())));
             stage.flush();
             sinks.forward(windows.changed(entry.time(), liveTime(entry.time())));
         });

@@ -129,7 +129,7 @@ final class MeteredStage {
 
     private boolean portion(StepLimits limits) {
         return stage.processDue(now, limits.begin(), entry -> {
-            out.addAll(stage.due(entry, entry.time()));
+            out.addAll(stage.due(entry, now, entry.time()));
             stage.flush();
             out.addAll(windows.changed(entry.time(), entry.time()));
         });

@@ -81,7 +81,7 @@ public final class RestartedStage {
         boolean more = true;
         while (more) {
             more = stage.processDue(now, StepLimits.DEFAULT.timeless().begin(), entry -> {
-                out.addAll(stage.due(entry, entry.time()));
+                out.addAll(stage.due(entry, now, entry.time()));
                 stage.flush();
                 out.addAll(windows.changed(entry.time(), entry.time()));
             });

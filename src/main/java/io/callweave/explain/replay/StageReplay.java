@@ -142,7 +142,7 @@ public final class StageReplay {
         while (stage.processDue(
                 now,
                 STEP.begin(),
-                entry -> emissions.addAll(emissions(stage.due(entry, entry.time()), entry.time())))) {
+                entry -> emissions.addAll(emissions(stage.due(entry, now, entry.time()), entry.time())))) {
             // One call processes only a limited number of entries.
         }
         while (stage.liveCalls(now, STEP.begin(), out -> emissions.addAll(emissions(out, now)))) {

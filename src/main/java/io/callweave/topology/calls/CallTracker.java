@@ -116,15 +116,19 @@ public final class CallTracker {
         schedule.at(CallSchedule.keys(call), CallView.lastChange(call) + waits.whileOpen(own));
     }
 
-    /** The time has come to look at a session; what is emitted because of it. */
-    public List<StageOutput> due(DueQueue.Due entry, long liveTime) {
+    /**
+     * The time has come to look at a session; what is emitted because of it.
+     *
+     * @param clock not before the time of the entry; much later after a long pause
+     */
+    public List<StageOutput> due(DueQueue.Due entry, long clock, long liveTime) {
         long now = entry.time();
         SessionState state = sessions.state(entry.key());
         if (state.scheduledDue() != entry.time()) {
             return List.of();
         }
         if (state.closed()) {
-            forget(entry.key(), now);
+            forget(entry.key(), clock);
             return List.of();
         }
         sessions.putState(entry.key(), state.scheduledDue(0));
@@ -133,11 +137,11 @@ public final class CallTracker {
 
     /**
      * Without its marker, a straggler would begin a new call of the same id. Where that would count beside the old one, the
-     * marker stays another day.
+     * marker stays another day of the clock: days that have passed already would be looked at one by one.
      */
-    private void forget(SessionKey key, long now) {
+    private void forget(SessionKey key, long clock) {
         if (emitter.isCounted(key)) {
-            long later = now + ANOTHER_DAY_MS;
+            long later = clock + ANOTHER_DAY_MS;
             sessions.putState(key, sessions.state(key).scheduledDue(later));
             schedule.forgetAt(later, key);
         } else {

@@ -74,7 +74,7 @@ class RollingUpgradeIT {
             calls.flowUntil(() -> one.works() && zero.works());
             zero.replace(next, Map.of());
             calls.flowUntil(() -> zero.works() && one.works());
-            assertThat(installation.stateFormats()).containsExactly(2);
+            assertThat(installation.stateFormats()).containsExactly(3);
 
             // Now all read the new one.
             one.replace(next, FORMAT_4);
@@ -82,7 +82,7 @@ class RollingUpgradeIT {
             calls.finish();
 
             installation.awaitAssembled();
-            assertThat(installation.stateFormats()).containsExactly(2, 3);
+            assertThat(installation.stateFormats()).containsExactly(3, 4);
             assertThat(installation.read(Topic.CALLS)).allSatisfy(RollingUpgradeIT::assertNotLate);
             assertThat(installation.deadLetters()).isEmpty();
         }
@@ -105,7 +105,7 @@ class RollingUpgradeIT {
             assertThat(zero.process().logLines())
                     .anyMatch(line -> line.contains("this instance stops. ")
                             && line.contains(" has the state format 4, and this version of Callweave reads formats up"
-                                    + " to 2. Start the newer version that wrote it; nothing is lost."));
+                                    + " to 3. Start the newer version that wrote it; nothing is lost."));
             zero.start(next, FORMAT_4);
             calls.flowUntil(() -> zero.works() && one.works());
             calls.finish();

@@ -284,7 +284,7 @@ public class FailingFoldTest {
     }
 
     private void workOffDue() {
-        stage.processDue(now, StepLimits.DEFAULT.begin(), entry -> stage.due(entry, now));
+        stage.processDue(now, StepLimits.DEFAULT.begin(), entry -> stage.due(entry, now, now));
         stage.flush();
     }
 
