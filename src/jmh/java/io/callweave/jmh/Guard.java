@@ -29,14 +29,14 @@ public final class Guard {
     private static final Map<String, Double> LIMITS = new LinkedHashMap<>();
 
     static {
-        LIMITS.put("scanForAccount", 0.6);
-        LIMITS.put("readNotification", 1.0);
-        LIMITS.put("foldCall", 6.0);
-        LIMITS.put("writeCallRecord", 3.2);
-        LIMITS.put("writePartyEvent", 0.3);
-        LIMITS.put("writeWindow", 0.7);
-        LIMITS.put("sessionState", 0.07);
-        LIMITS.put("partyEvent", 0.3);
+        LIMITS.put("scanForAccount", 1.8);
+        LIMITS.put("readNotification", 3.2);
+        LIMITS.put("foldCall", 20.0);
+        LIMITS.put("writeCallRecord", 12.0);
+        LIMITS.put("writePartyEvent", 0.9);
+        LIMITS.put("writeWindow", 1.8);
+        LIMITS.put("sessionState", 0.2);
+        LIMITS.put("partyEvent", 0.7);
     }
 
     private Guard() {}
