@@ -49,8 +49,9 @@ class DependenciesTest {
 
         assertThat(children(children(competitors, "dependencies").get(0), "dependency"))
                 .isNotEmpty()
-                .allSatisfy(dependency ->
-                        assertThat(text(dependency, "scope")).as(text(dependency, "artifactId")).isEqualTo("test"));
+                .allSatisfy(dependency -> assertThat(text(dependency, "scope"))
+                        .as(text(dependency, "artifactId"))
+                        .isEqualTo("test"));
         assertThat(inThePom()).noneMatch(name -> name.startsWith("flink-") || name.equals("postgresql"));
     }
 

@@ -92,7 +92,8 @@ final class CompetitorClient implements AutoCloseable {
         String topic = CompetitorTopics.notifications(site.competitor());
         return ask("await "
                 + IntStream.range(0, site.partitions())
-                        .mapToObj(partition -> Long.toString(ends.getOrDefault(new TopicPartition(topic, partition), 0L)))
+                        .mapToObj(
+                                partition -> Long.toString(ends.getOrDefault(new TopicPartition(topic, partition), 0L)))
                         .collect(Collectors.joining(" ")));
     }
 
@@ -119,11 +120,7 @@ final class CompetitorClient implements AutoCloseable {
         }
         return new CpuTimes.Reading(
                 Double.parseDouble(words[1]),
-                Map.of(
-                        ThreadKind.JIT,
-                        Double.parseDouble(words[2]),
-                        ThreadKind.GC,
-                        Double.parseDouble(words[3])));
+                Map.of(ThreadKind.JIT, Double.parseDouble(words[2]), ThreadKind.GC, Double.parseDouble(words[3])));
     }
 
     @Override

@@ -11,8 +11,13 @@ import java.util.function.ToDoubleFunction;
  *
  * @param rounds of each subject, in the order of the runs
  * @param linkedShare the share of all sessions that is joined with another one
+ * @param forgotten the number of calls that are wrong because a pause between parts was longer than a session is kept
  */
-record CompetitorResults(CompetitorOptions options, Map<Competitor, List<Measurement>> rounds, double linkedShare) {
+record CompetitorResults(
+        CompetitorOptions options,
+        Map<Competitor, List<Measurement>> rounds,
+        double linkedShare,
+        Map<Competitor, Long> forgotten) {
 
     /** One figure of a subject, round by round. */
     double[] figures(Competitor competitor, ToDoubleFunction<Measurement> figure) {

@@ -50,7 +50,8 @@ final class CompetitorRun implements AutoCloseable {
         this.traffic = traffic;
         this.check = check;
         this.database = database;
-        client = new CompetitorClient(site, site.directory().resolveSibling(site.competitor().label() + ".log"));
+        client = new CompetitorClient(
+                site, site.directory().resolveSibling(site.competitor().label() + ".log"));
     }
 
     Competitor competitor() {
@@ -101,9 +102,9 @@ final class CompetitorRun implements AutoCloseable {
         return measurement;
     }
 
-    /** Checks all calls against those that are expected. */
-    void checkCalls(Map<Integer, CallFigures> expected) {
-        check.all(traffic, expected);
+    /** Checks all calls against those that are expected; returns how many it got wrong by forgetting their session. */
+    long checkCalls(Map<Integer, CallFigures> expected) {
+        return check.all(traffic, expected);
     }
 
     private double databaseSeconds() {

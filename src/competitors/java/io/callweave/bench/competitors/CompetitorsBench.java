@@ -89,8 +89,8 @@ final class CompetitorsBench implements AutoCloseable {
     }
 
     private CompetitorRun run(Competitor competitor, Path directory, CallTemplates templates, Pace pace) {
-        @Nullable PostgresCluster database =
-                competitor.kind() == Competitor.Kind.POSTGRESQL ? PostgresCluster.create() : null;
+        @Nullable
+        PostgresCluster database = competitor.kind() == Competitor.Kind.POSTGRESQL ? PostgresCluster.create() : null;
         CompetitorSite site = new CompetitorSite(
                 competitor,
                 broker.bootstrapServers(),
@@ -147,14 +147,14 @@ final class CompetitorsBench implements AutoCloseable {
         Map<Competitor, List<Measurement>> rounds = new EnumMap<>(Competitor.class);
         for (int round = 1; round <= options.size().rounds(); round++) {
             runAll("round " + round, (flow, sink) -> flow.mixed(options.size().events(), sink), GAPS_GIVEN_UP_AFTER)
-                    .forEach((competitor, measurement) -> rounds.computeIfAbsent(
-                                    competitor, key -> new ArrayList<>())
+                    .forEach((competitor, measurement) -> rounds.computeIfAbsent(competitor, key -> new ArrayList<>())
                             .add(measurement));
         }
         double linkedShare = expectedTraffic.linkedShare();
         runAll("rest", (flow, sink) -> flow.rest(sink), SETTLED_AFTER);
-        runs.forEach(run -> run.checkCalls(expected.calls()));
-        return new CompetitorResults(options, rounds, linkedShare);
+        Map<Competitor, Long> forgotten = new EnumMap<>(Competitor.class);
+        runs.forEach(run -> forgotten.put(run.competitor(), run.checkCalls(expected.calls())));
+        return new CompetitorResults(options, rounds, linkedShare, forgotten);
     }
 
     private Map<Competitor, Measurement> runAll(String name, CompetitorRun.Part part, long runOn) {

@@ -34,7 +34,12 @@ import picocli.CommandLine.TypeConversionException;
             "PostgreSQL must be installed (apt-get install postgresql); this starts clusters of its own.",
             "The calls of all others must equal those of the DSL. Compare the ratios."
         },
-        footer = {"", "Examples:", "  callweave bench competitors", "  callweave bench competitors --rounds 2 --json figures.json"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave bench competitors",
+            "  callweave bench competitors --rounds 2 --json figures.json"
+        })
 final class CompetitorsCommand implements Callable<Integer> {
 
     @Option(
@@ -143,8 +148,8 @@ final class CompetitorsCommand implements Callable<Integer> {
         @Override
         public Competitor convert(String label) {
             return Competitor.of(label)
-                    .orElseThrow(() ->
-                            new TypeConversionException("'" + label + "' is none of " + Competitor.labels()));
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + label + "' is none of " + Competitor.labels()));
         }
     }
 }

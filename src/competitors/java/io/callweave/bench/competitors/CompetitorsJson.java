@@ -33,6 +33,7 @@ final class CompetitorsJson {
             add(figures, "cpuSecondsPerMillion", results.figures(subject, Measurement::cpuPerMillion));
             add(figures, "jitSecondsPerMillion", results.figures(subject, Measurement::jitPerMillion));
             add(figures, "gcSecondsPerMillion", results.figures(subject, Measurement::gcPerMillion));
+            figures.put("callsForgotten", results.forgotten().getOrDefault(subject, 0L));
         });
         BenchOptions size = results.options().size();
         all.putObject("input")

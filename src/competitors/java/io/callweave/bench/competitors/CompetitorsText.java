@@ -51,6 +51,15 @@ final class CompetitorsText {
                 printRatio(results, subject, out);
             }
         }
+        results.forgotten().forEach((subject, calls) -> {
+            if (calls > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "%s: %,d calls are wrong, because it forgot their sessions between two parts.%n",
+                        subject.label(),
+                        calls);
+            }
+        });
         out.println();
         out.println("They do not do the same work:");
         WorkTable.print(subjects, out);

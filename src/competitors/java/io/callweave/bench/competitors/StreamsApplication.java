@@ -37,8 +37,7 @@ final class StreamsApplication implements CompetitorApplication {
 
     StreamsApplication(CompetitorSite site) {
         this.site = site;
-        options = CompetitorOptions.of(
-                1, 0, 1, site.partitions(), site.threads(), Set.of(site.competitor()));
+        options = CompetitorOptions.of(1, 0, 1, site.partitions(), site.threads(), Set.of(site.competitor()));
         candidate = candidateOf(site.competitor(), options, site.lateWindow());
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers()));
     }

@@ -19,11 +19,18 @@ final class TopicCheck implements WorkCheck {
     /** Each call is in one window of this size. */
     private static final Duration SMALLEST = Duration.ofMinutes(1);
 
+    /**
+     * Of the calls that go on between two parts, so many seem over and are not. The pause is longer than Flink on the heap
+     * keeps them, so it makes new calls of their later events.
+     */
+    private static final long MOST_FORGOTTEN = 20;
+
     private final CompetitorSite site;
     private final Candidate candidate;
     private final OutputCheck output;
     private final Map<Integer, CallFigures> calls = new HashMap<>();
     private final Map<String, Long> callsByWindow = new HashMap<>();
+    private long parts;
 
     TopicCheck(CompetitorSite site, Candidate candidate) {
         this.site = site;
@@ -33,38 +40,44 @@ final class TopicCheck implements WorkCheck {
 
     @Override
     public void part(long notifications) {
+        parts++;
         if (isCallweave()) {
             output.notifications(candidate.oneForEach(), notifications);
             output.calls(candidate);
             return;
         }
         output.notifications(CompetitorTopics.events(site.competitor()), notifications);
-        output.read(CompetitorTopics.calls(site.competitor()), call -> calls.put(
-                LiveTraffic.sessionNumber(call.key()), CallFigures.of(parsed(call.value()))));
+        output.read(
+                CompetitorTopics.calls(site.competitor()),
+                call -> calls.put(LiveTraffic.sessionNumber(call.key()), CallFigures.of(parsed(call.value()))));
         output.read(CompetitorTopics.windows(site.competitor()), window -> {
             if (window.key().contains("/" + SMALLEST.toMillis() + "/")) {
-                callsByWindow.put(window.key(), parsed(window.value()).get("calls").longValue());
+                callsByWindow.put(
+                        window.key(), parsed(window.value()).get("calls").longValue());
             }
         });
     }
 
     @Override
-    public void all(LiveTraffic traffic, Map<Integer, CallFigures> expected) {
+    public long all(LiveTraffic traffic, Map<Integer, CallFigures> expected) {
         if (isCallweave()) {
             output.allCalls(candidate.expectedCalls(traffic));
-            return;
+            return 0;
         }
         output.require("calls", traffic.sessions(), calls.size());
-        long same = expected.entrySet().stream()
-                .filter(call -> call.getValue().equals(calls.get(call.getKey())))
+        long differing = expected.entrySet().stream()
+                .filter(call -> !call.getValue().equals(calls.get(call.getKey())))
                 .count();
-        output.require("calls like those of the DSL", traffic.sessions(), same);
-        if (site.competitor().kind() == Competitor.Kind.FLINK) {
-            output.require(
-                    "calls in its windows",
-                    traffic.sessions(),
-                    callsByWindow.values().stream().mapToLong(Long::longValue).sum());
+        long counted =
+                callsByWindow.values().stream().mapToLong(Long::longValue).sum();
+        if (site.competitor() == Competitor.FLINK_HEAP && differing <= parts * MOST_FORGOTTEN) {
+            return differing;
         }
+        output.require("calls like those of the DSL", traffic.sessions(), traffic.sessions() - differing);
+        if (site.competitor().kind() == Competitor.Kind.FLINK) {
+            output.require("calls in its windows", traffic.sessions(), counted);
+        }
+        return 0;
     }
 
     private boolean isCallweave() {

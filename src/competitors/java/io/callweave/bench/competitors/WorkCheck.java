@@ -17,9 +17,10 @@ public interface WorkCheck extends AutoCloseable {
      * Checks all calls, when the traffic is at its end.
      *
      * @param expected those that the DSL makes, by the number of their session
-     * @throws io.callweave.local.LocalException if one is missing or other than expected
+     * @return how many differ because the subject had forgotten their session; 0 for one that keeps sessions longer
+     * @throws io.callweave.local.LocalException if one is missing, or other than expected for another reason
      */
-    void all(LiveTraffic traffic, Map<Integer, CallFigures> expected);
+    long all(LiveTraffic traffic, Map<Integer, CallFigures> expected);
 
     @Override
     void close();

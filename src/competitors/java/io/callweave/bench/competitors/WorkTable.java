@@ -28,13 +28,15 @@ final class WorkTable {
     }
 
     private static final List<Row> ROWS = List.of(
-            new Row("party events", competitor -> competitor == POSTGRESQL_CALLS
-                    ? "no"
-                    : competitor == POSTGRESQL_ALL ? "table" : "topic"),
+            new Row(
+                    "party events",
+                    competitor ->
+                            competitor == POSTGRESQL_CALLS ? "no" : competitor == POSTGRESQL_ALL ? "table" : "topic"),
             new Row("calls", competitor -> competitor.kind() == Competitor.Kind.POSTGRESQL ? "table" : "topic"),
-            new Row("windows per account", competitor -> competitor == POSTGRESQL_CALLS
-                    ? "no"
-                    : competitor == POSTGRESQL_ALL ? "table" : "topic"),
+            new Row(
+                    "windows per account",
+                    competitor ->
+                            competitor == POSTGRESQL_CALLS ? "no" : competitor == POSTGRESQL_ALL ? "table" : "topic"),
             Row.only("live calls", CALLWEAVE),
             Row.only("rows of parties", CALLWEAVE, POSTGRESQL_CALLS, POSTGRESQL_ALL),
             Row.only("joins sessions into one call", CALLWEAVE),
@@ -64,9 +66,10 @@ final class WorkTable {
                 case FLINK_HEAP, FLINK_ROCKSDB -> "checkpoint, 1 s";
                 case POSTGRESQL_CALLS, POSTGRESQL_ALL -> "rows, fsync";
             }),
-            new Row("after a crash", competitor -> competitor.kind() == Competitor.Kind.POSTGRESQL
-                    ? "repeats, same rows"
-                    : "exactly once"));
+            new Row(
+                    "after a crash",
+                    competitor ->
+                            competitor.kind() == Competitor.Kind.POSTGRESQL ? "repeats, same rows" : "exactly once"));
 
     /** Prints a column for each subject that ran. */
     static void print(Collection<Competitor> subjects, PrintWriter out) {

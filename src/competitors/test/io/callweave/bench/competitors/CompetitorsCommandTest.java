@@ -14,9 +14,8 @@ class CompetitorsCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine callweave = CompetitorsCommand.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
+    private final CommandLine callweave =
+            CompetitorsCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
     @ParameterizedTest
     @CsvSource({

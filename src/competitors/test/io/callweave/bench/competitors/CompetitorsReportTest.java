@@ -24,7 +24,8 @@ class CompetitorsReportTest {
             Map.of(
                     Competitor.CALLWEAVE, List.of(measurement(40, 50), measurement(50, 70)),
                     Competitor.FLINK_HEAP, List.of(measurement(10, 30), measurement(10, 50))),
-            0.15);
+            0.15,
+            Map.of(Competitor.FLINK_HEAP, 3L));
 
     /** A million notifications; ten of the CPU seconds are the compiler's. */
     private static Measurement measurement(double seconds, double cpu) {
@@ -41,7 +42,8 @@ class CompetitorsReportTest {
         assertThat(out.toString())
                 .containsPattern("callweave +22,500 \\(20,000 to 25,000\\) +50.0 \\(40.0 to 60.0\\) +10.0")
                 .contains("callweave / flink-heap, round by round: notifications/s 0.23 (0.20 to 0.25), CPU 1.75"
-                        + " (1.50 to 2.00)");
+                        + " (1.50 to 2.00)")
+                .contains("flink-heap: 3 calls are wrong,");
     }
 
     @Test

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events by sequence and party
  */
-public record DslSession(String id, String accountId, @Nullable String origin, SortedMap<String, Event> events) {
+public record DslSession(
+        String id, String accountId, @Nullable String origin, SortedMap<String, Event> events) {
 
     private static final Set<String> FINAL = Set.of("Disconnected", "Gone");
 

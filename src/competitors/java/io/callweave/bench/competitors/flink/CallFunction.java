@@ -1,6 +1,5 @@
 package io.callweave.bench.competitors.flink;
 
-import org.apache.flink.api.java.tuple.Tuple2;
 import io.callweave.bench.competitors.flink.CheckpointedCounts.Subtask;
 import io.callweave.bench.dsl.DslCall;
 import io.callweave.bench.dsl.DslFold;
@@ -19,6 +18,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.apache.kafka.common.serialization.Serde;
@@ -68,7 +68,8 @@ final class CallFunction extends CountedFunction<Tuple2<String, byte[]>> {
     }
 
     @Override
-    public void processElement(Tuple2<String, byte[]> input, Context context, Collector<Tuple2<String, byte[]>> out) throws Exception {
+    public void processElement(Tuple2<String, byte[]> input, Context context, Collector<Tuple2<String, byte[]>> out)
+            throws Exception {
         DslNotification notification = notifications.deserializer().deserialize("", input.f1);
         String session = context.getCurrentKey();
         boolean ends = false;
@@ -85,7 +86,8 @@ final class CallFunction extends CountedFunction<Tuple2<String, byte[]>> {
         }
         if (isNew) {
             for (DslPartyEvent event : DslPartyEvent.of(notification)) {
-                context.output(EVENTS, Tuple2.of(session, partyEvents.serializer().serialize("", event)));
+                context.output(
+                        EVENTS, Tuple2.of(session, partyEvents.serializer().serialize("", event)));
             }
             if (ends || Boolean.TRUE.equals(ended.value())) {
                 emitIfOver(session, notification, context, out);
@@ -102,7 +104,8 @@ final class CallFunction extends CountedFunction<Tuple2<String, byte[]>> {
 
     /** Only an end can end a call; after it, anything new revises the call. */
     private void emitIfOver(
-            String id, DslNotification notification, Context context, Collector<Tuple2<String, byte[]>> out) throws Exception {
+            String id, DslNotification notification, Context context, Collector<Tuple2<String, byte[]>> out)
+            throws Exception {
         SortedMap<String, Event> sorted = new TreeMap<>();
         for (Map.Entry<String, Event> event : events.entries()) {
             sorted.put(event.getKey(), event.getValue());

@@ -74,8 +74,8 @@ public final class FlinkApplication implements CompetitorApplication {
             }
         }
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        BenchTopics.await(
-                        admin.listOffsets(questions, new ListOffsetsOptions(isolation)).all())
+        BenchTopics.await(admin.listOffsets(questions, new ListOffsetsOptions(isolation))
+                        .all())
                 .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
         return offsets;
     }

@@ -1,6 +1,5 @@
 package io.callweave.bench.competitors.flink;
 
-import org.apache.flink.api.java.tuple.Tuple2;
 import io.callweave.bench.competitors.Competitor;
 import io.callweave.bench.competitors.CompetitorSite;
 import io.callweave.bench.competitors.CompetitorTopics;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -42,7 +42,9 @@ final class FlinkJob {
         Map<String, String> settings = Map.ofEntries(
                 Map.entry("state.backend.type", isOnHeap(site) ? "hashmap" : "rocksdb"),
                 Map.entry("execution.checkpointing.incremental", Boolean.toString(!isOnHeap(site))),
-                Map.entry("state.backend.rocksdb.localdir", site.directory().resolve("rocksdb").toString()),
+                Map.entry(
+                        "state.backend.rocksdb.localdir",
+                        site.directory().resolve("rocksdb").toString()),
                 Map.entry("execution.checkpointing.dir", uri(site.directory().resolve("checkpoints"))),
                 Map.entry("execution.checkpointing.interval", CHECKPOINT_INTERVAL.toMillis() + " ms"),
                 Map.entry("execution.checkpointing.min-pause", "0 ms"),

@@ -1,7 +1,7 @@
 package io.callweave.bench.competitors.flink;
 
-import org.apache.flink.api.java.tuple.Tuple2;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -17,7 +17,8 @@ final class KeyedJsonSink implements KafkaRecordSerializationSchema<Tuple2<Strin
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(Tuple2<String, byte[]> one, KafkaSinkContext context, Long timestamp) {
+    public ProducerRecord<byte[], byte[]> serialize(
+            Tuple2<String, byte[]> one, KafkaSinkContext context, Long timestamp) {
         return new ProducerRecord<>(topic, one.f0.getBytes(StandardCharsets.US_ASCII), one.f1);
     }
 }

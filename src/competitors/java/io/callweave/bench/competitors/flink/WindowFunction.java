@@ -1,6 +1,5 @@
 package io.callweave.bench.competitors.flink;
 
-import org.apache.flink.api.java.tuple.Tuple2;
 import io.callweave.bench.competitors.flink.CheckpointedCounts.Subtask;
 import io.callweave.bench.dsl.DslTopology;
 import io.callweave.bench.dsl.DslWindow;
@@ -10,6 +9,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -42,11 +42,11 @@ final class WindowFunction extends CountedFunction<FinishedCall> {
     }
 
     @Override
-    public void processElement(FinishedCall call, Context context, Collector<Tuple2<String, byte[]>> out) throws Exception {
+    public void processElement(FinishedCall call, Context context, Collector<Tuple2<String, byte[]>> out)
+            throws Exception {
         if (changed.isEmpty()) {
             long now = context.timerService().currentProcessingTime();
-            context.timerService()
-                    .registerProcessingTimeTimer(now / intervalMillis * intervalMillis + intervalMillis);
+            context.timerService().registerProcessingTimeTimer(now / intervalMillis * intervalMillis + intervalMillis);
             counts().pending(1);
         }
         for (Duration size : DslTopology.SIZES) {
@@ -63,8 +63,7 @@ final class WindowFunction extends CountedFunction<FinishedCall> {
     public void onTimer(long time, OnTimerContext context, Collector<Tuple2<String, byte[]>> out) throws Exception {
         for (String window : changed.keys()) {
             out.collect(Tuple2.of(
-                    context.getCurrentKey() + "/" + window,
-                    values.serializer().serialize("", windows.get(window))));
+                    context.getCurrentKey() + "/" + window, values.serializer().serialize("", windows.get(window))));
         }
         changed.clear();
         counts().pending(-1);

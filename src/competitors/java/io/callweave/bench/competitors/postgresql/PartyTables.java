@@ -6,8 +6,7 @@ package io.callweave.bench.competitors.postgresql;
 final class PartyTables {
 
     /** Rows that change leave room on their page, so that the change needs no new entry in an index. */
-    static final String CREATE =
-            """
+    static final String CREATE = """
             CREATE TABLE party(
                 session text, party text, account text, seq bigint, status text, status_at bigint, direction text,
                 extension text, from_number text, from_name text, to_number text, to_name text, start_at bigint,
@@ -26,8 +25,7 @@ final class PartyTables {
             """;
 
     /** The time in the status that an event ends is added up. An event with a lower sequence than the last is dropped. */
-    static final String UPSERT_PARTY =
-            """
+    static final String UPSERT_PARTY = """
             INSERT INTO party AS p VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)
             ON CONFLICT (session, party) DO UPDATE SET
                 seq = EXCLUDED.seq,
@@ -51,8 +49,7 @@ final class PartyTables {
             """;
 
     /** Of the sessions that are given, those that are over. */
-    static final String UPSERT_CALLS =
-            """
+    static final String UPSERT_CALLS = """
             INSERT INTO calls
             SELECT session, min(account), min(direction), min(start_at),
                 min(answer_at) FILTER (WHERE direction = 'Inbound'), max(end_at), max(end_at) - min(start_at), max(ring_ms),
@@ -73,8 +70,7 @@ final class PartyTables {
      * The same, and each call that is new in the windows of its account. In the order of the key: otherwise two
      * transactions could wait for each other.
      */
-    static final String UPSERT_CALLS_AND_WINDOWS = "WITH c AS (" + UPSERT_CALLS
-            + """
+    static final String UPSERT_CALLS_AND_WINDOWS = "WITH c AS (" + UPSERT_CALLS + """
              RETURNING account, start_at, answer_at, talk_ms, ring_ms, duration_ms, (xmax = 0) AS fresh)
             INSERT INTO call_window AS w
             SELECT account, size, start_at / size * size, count(*), count(answer_at), sum(talk_ms), sum(ring_ms),
@@ -88,8 +84,7 @@ final class PartyTables {
                 max_duration_ms = GREATEST(w.max_duration_ms, EXCLUDED.max_duration_ms)
             """;
 
-    static final String INSERT_EVENTS =
-            """
+    static final String INSERT_EVENTS = """
             INSERT INTO party_event SELECT * FROM unnest(
                 ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::jsonb[])
             ON CONFLICT DO NOTHING

@@ -84,7 +84,8 @@ final class PartyWriter implements AutoCloseable {
     private void addParty(DslNotification notification, Party party, long at) throws SQLException {
         String status = party.status().code();
         boolean ends = DslSession.isFinal(party);
-        @Nullable Object[] values = {
+        @Nullable
+        Object[] values = {
             notification.body().telephonySessionId(),
             party.id(),
             notification.ownerId(),

@@ -80,8 +80,7 @@ public final class PostgresApplication implements CompetitorApplication {
     private void work(List<TopicPartition> partitions) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer();
                 PartyWriter writer = new PartyWriter(
-                        DriverManager.getConnection(site.jdbcUrl()),
-                        site.competitor() == Competitor.POSTGRESQL_ALL)) {
+                        DriverManager.getConnection(site.jdbcUrl()), site.competitor() == Competitor.POSTGRESQL_ALL)) {
             consumer.assign(partitions);
             while (!stopping.get()) {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);

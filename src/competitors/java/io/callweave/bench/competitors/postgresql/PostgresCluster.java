@@ -55,14 +55,16 @@ public final class PostgresCluster implements AutoCloseable {
      */
     public static PostgresCluster create() {
         Path binaries = PostgresBinaries.find()
-                .orElseThrow(() -> new LocalException(
-                        "There is no PostgreSQL: initdb and pg_ctl are neither on PATH nor in " + PostgresBinaries.DEBIAN + "/*/bin."));
+                .orElseThrow(
+                        () -> new LocalException("There is no PostgreSQL: initdb and pg_ctl are neither on PATH nor in "
+                                + PostgresBinaries.DEBIAN + "/*/bin."));
         TemporaryDirectory directory = TemporaryDirectory.createToBeClosed("callweave-postgresql-");
         try {
             List<String> asUser = asUser(directory.path());
             byte[] random = new byte[PASSWORD_BYTES];
             new SecureRandom().nextBytes(random);
-            return new PostgresCluster(directory, binaries, asUser, HexFormat.of().formatHex(random), freePort());
+            return new PostgresCluster(
+                    directory, binaries, asUser, HexFormat.of().formatHex(random), freePort());
         } catch (IOException e) {
             directory.close();
             throw new LocalException("PostgreSQL cannot be prepared: " + e.getMessage() + ".", e);
@@ -79,9 +81,8 @@ public final class PostgresCluster implements AutoCloseable {
         }
         for (String name : UNPRIVILEGED) {
             try {
-                UserPrincipal user = FileSystems.getDefault()
-                        .getUserPrincipalLookupService()
-                        .lookupPrincipalByName(name);
+                UserPrincipal user =
+                        FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(name);
                 Files.setOwner(directory, user);
                 return List.of("runuser", "-u", name, "--");
             } catch (UserPrincipalNotFoundException e) {
@@ -104,12 +105,31 @@ public final class PostgresCluster implements AutoCloseable {
         try {
             Files.writeString(passwordFile, password);
             Files.setOwner(passwordFile, Files.getOwner(directory.path()));
-            run("initdb", "-D", data(), "-U", USER, "-A", "scram-sha-256", "--pwfile=" + passwordFile, "-E", "UTF8",
+            run(
+                    "initdb",
+                    "-D",
+                    data(),
+                    "-U",
+                    USER,
+                    "-A",
+                    "scram-sha-256",
+                    "--pwfile=" + passwordFile,
+                    "-E",
+                    "UTF8",
                     "--locale=C");
             Files.delete(passwordFile);
-            run("pg_ctl", "-D", data(), "-w", "-l", directory.path().resolve("log").toString(), "-o",
-                    "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''", "start");
-            return Long.parseLong(Files.readAllLines(Path.of(data(), "postmaster.pid")).get(0));
+            run(
+                    "pg_ctl",
+                    "-D",
+                    data(),
+                    "-w",
+                    "-l",
+                    directory.path().resolve("log").toString(),
+                    "-o",
+                    "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
+                    "start");
+            return Long.parseLong(
+                    Files.readAllLines(Path.of(data(), "postmaster.pid")).get(0));
         } catch (IOException e) {
             throw new LocalException("PostgreSQL cannot be started: " + e.getMessage() + ".", e);
         }
@@ -132,7 +152,9 @@ public final class PostgresCluster implements AutoCloseable {
                     .start();
             if (process.waitFor() != 0) {
                 throw new LocalException(program + " of PostgreSQL failed: "
-                        + Files.readString(output.toPath(), StandardCharsets.UTF_8).strip().replaceAll("\\s+", " "));
+                        + Files.readString(output.toPath(), StandardCharsets.UTF_8)
+                                .strip()
+                                .replaceAll("\\s+", " "));
             }
         } catch (IOException e) {
             throw new LocalException(program + " of PostgreSQL cannot be run: " + e.getMessage() + ".", e);

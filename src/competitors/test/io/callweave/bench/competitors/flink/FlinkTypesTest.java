@@ -20,8 +20,8 @@ class FlinkTypesTest {
     @Test
     void shouldKeepAnEvent() throws Exception {
         End end = new End("+16505550100", null, "101", null);
-        Party party = new Party("1", "101", "p-1", "Inbound", end, null, new Status("Proceeding", null, null), true,
-                null, false);
+        Party party = new Party(
+                "1", "101", "p-1", "Inbound", end, null, new Status("Proceeding", null, null), true, null, false);
 
         assertKept(Event.class, new Event(7, "2026-07-01T12:00:00Z", party));
     }
