@@ -2,7 +2,6 @@ package io.callweave.bench.scale;
 
 import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.throughput.Subject;
-import io.callweave.settings.value.PartitionBy;
 import java.time.Duration;
 import java.util.EnumSet;
 
@@ -93,7 +92,6 @@ record ScaleShape(
                 liveCalls,
                 settledCalls,
                 COMMIT_INTERVAL,
-                PartitionBy.SESSION,
                 EnumSet.of(Subject.CALLWEAVE, Subject.DSL),
                 linkedPercent);
     }

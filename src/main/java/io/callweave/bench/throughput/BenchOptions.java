@@ -1,6 +1,5 @@
 package io.callweave.bench.throughput;
 
-import io.callweave.settings.value.PartitionBy;
 import java.time.Duration;
 import java.util.Set;
 
@@ -12,7 +11,6 @@ import java.util.Set;
  * @param accounts the number of accounts that the calls are spread over
  * @param concurrentCalls the number of calls at a time
  * @param aged the number of settled calls in the late window; 0 if no call is ever closed
- * @param partitionBy what the producer of the input chooses partitions by
  * @param subjects the ones that run
  * @param linkedPercent the share of sessions that is joined with another one
  */
@@ -26,7 +24,6 @@ public record BenchOptions(
         int concurrentCalls,
         long aged,
         Duration commitInterval,
-        PartitionBy partitionBy,
         Set<Subject> subjects,
         int linkedPercent) {
 

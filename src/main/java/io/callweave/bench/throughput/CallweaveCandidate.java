@@ -4,6 +4,7 @@ import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.notification.NotificationLimits;
+import io.callweave.settings.value.PartitionBy;
 import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
 import io.callweave.topology.CallweaveTopology;
@@ -31,9 +32,11 @@ final class CallweaveCandidate implements Candidate {
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
     private final Subject.Setting setting;
+    private final PartitionBy partitionBy;
 
-    CallweaveCandidate(Subject.Setting setting) {
+    CallweaveCandidate(Subject.Setting setting, PartitionBy partitionBy) {
         this.setting = setting;
+        this.partitionBy = partitionBy;
     }
 
     @Override
@@ -62,7 +65,7 @@ final class CallweaveCandidate implements Candidate {
                         new TopologyConfig.Clock(clients, TICK, false),
                         listener,
                         TopologyMetrics.unexported())
-                .partitionedBy(setting.options().partitionBy());
+                .partitionedBy(partitionBy);
         return new Run(
                 CallweaveTopology.build(config),
                 clients,

@@ -10,7 +10,6 @@ import io.callweave.bench.figures.ThreadKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -47,13 +46,12 @@ public final class ResultsJson {
             }
         }
         ObjectNode ratios = all.putObject("ratios");
-        if (results.rounds().keySet().containsAll(List.of(Subject.CALLWEAVE, Subject.DSL))) {
-            ObjectNode ratio = ratios.putObject("callweave/dsl");
-            add(ratio, "perSecond", results.ratios(Subject.CALLWEAVE, Subject.DSL, Measurement::perSecond));
-            add(
-                    ratio,
-                    "cpuSecondsPerMillion",
-                    results.ratios(Subject.CALLWEAVE, Subject.DSL, Measurement::cpuPerMillion));
+        for (Subject subject : List.of(Subject.CALLWEAVE, Subject.BY_ACCOUNT)) {
+            if (results.rounds().keySet().containsAll(List.of(subject, Subject.DSL))) {
+                ObjectNode ratio = ratios.putObject(subject.label() + "/" + Subject.DSL.label());
+                add(ratio, "perSecond", results.ratios(subject, Subject.DSL, Measurement::perSecond));
+                add(ratio, "cpuSecondsPerMillion", results.ratios(subject, Subject.DSL, Measurement::cpuPerMillion));
+            }
         }
         BenchOptions options = results.options();
         all.putObject("input")
@@ -61,7 +59,6 @@ public final class ResultsJson {
                 .put("warmUp", options.warmUp())
                 .put("rounds", options.rounds())
                 .put("partitions", options.partitions())
-                .put("partitionBy", options.partitionBy().name().toLowerCase(Locale.ROOT))
                 .put("threads", options.threads())
                 .put("accounts", options.accounts())
                 .put("concurrentCalls", options.concurrentCalls())

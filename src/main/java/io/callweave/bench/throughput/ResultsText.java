@@ -6,7 +6,6 @@ import io.callweave.bench.figures.Spread;
 import io.callweave.bench.figures.ThreadKind;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +14,8 @@ public final class ResultsText {
 
     private static final List<List<Subject>> RATIOS = List.of(
             List.of(Subject.CALLWEAVE, Subject.DSL),
+            List.of(Subject.BY_ACCOUNT, Subject.DSL),
+            List.of(Subject.BY_ACCOUNT, Subject.CALLWEAVE),
             List.of(Subject.CALLWEAVE, Subject.PLUMBING),
             List.of(Subject.CALLWEAVE, Subject.PASS_THROUGH),
             List.of(Subject.PLUMBING, Subject.PASS_THROUGH));
@@ -35,21 +36,20 @@ public final class ResultsText {
                         ? "no call is closed"
                         : "%,d settled calls in the late window".formatted(options.aged()));
         out.printf(
-                "%d partitions by %s, %d threads, commit interval %d ms, exactly_once_v2, broker in this process; %s%n",
+                "%d partitions, %d threads, commit interval %d ms, exactly_once_v2, broker in this process; %s%n",
                 options.partitions(),
-                options.partitionBy().name().toLowerCase(Locale.ROOT),
                 options.threads(),
                 options.commitInterval().toMillis(),
                 Machine.here().text());
         out.println(
                 "Median (least to most). CPU and JIT are seconds per million notifications; CPU is without JIT and with GC.");
-        out.printf("%-12s  %-34s  %-22s  %-20s  %s%n", "", "notifications/s", "CPU", "of it GC", "JIT");
+        out.printf("%-17s  %-34s  %-22s  %-20s  %s%n", "", "notifications/s", "CPU", "of it GC", "JIT");
         for (Subject subject : Subject.values()) {
             if (!options.subjects().contains(subject)) {
                 continue;
             }
             out.printf(
-                    "%-12s  %-34s  %-22s  %-20s  %s%n",
+                    "%-17s  %-34s  %-22s  %-20s  %s%n",
                     subject.label(),
                     Spread.of(results.figures(subject, Measurement::perSecond)).text(0),
                     Spread.of(results.figures(subject, Measurement::cpuPerMillion))
@@ -89,7 +89,7 @@ public final class ResultsText {
                                         Spread.of(results.figures(subject, round -> round.perMillion(kind)))
                                                 .median()))
                         .collect(Collectors.joining(", "));
-                out.printf("%-12s  %s%n", subject.label(), kinds);
+                out.printf("%-17s  %s%n", subject.label(), kinds);
             }
         }
     }

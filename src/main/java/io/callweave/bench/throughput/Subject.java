@@ -1,15 +1,19 @@
 package io.callweave.bench.throughput;
 
+import io.callweave.settings.value.PartitionBy;
 import java.util.function.Function;
 
 /** The topologies that are compared, in the order in which they run in each round. */
 public enum Subject {
-    CALLWEAVE("callweave", CallweaveCandidate::new),
+    CALLWEAVE("callweave", setting -> new CallweaveCandidate(setting, PartitionBy.SESSION)),
+    BY_ACCOUNT(
+            "callweave-account", PartitionBy.ACCOUNT, setting -> new CallweaveCandidate(setting, PartitionBy.ACCOUNT)),
     DSL("dsl", DslCandidate::new),
     PLUMBING("plumbing", PlumbingCandidate::new),
     PASS_THROUGH("pass-through", PassThroughCandidate::new);
 
     private final String label;
+    private final PartitionBy partitionBy;
     private final Function<Setting, Candidate> candidate;
 
     /**
@@ -21,13 +25,28 @@ public enum Subject {
     public record Setting(String prefix, BenchOptions options, long lateWindow) {}
 
     Subject(String label, Function<Setting, Candidate> candidate) {
+        this(label, PartitionBy.SESSION, candidate);
+    }
+
+    Subject(String label, PartitionBy partitionBy, Function<Setting, Candidate> candidate) {
         this.label = label;
+        this.partitionBy = partitionBy;
         this.candidate = candidate;
     }
 
     /** The name in reports and in JSON. */
     public String label() {
         return label;
+    }
+
+    /** What the partitions of its input are chosen by. */
+    PartitionBy partitionBy() {
+        return partitionBy;
+    }
+
+    /** Whether it is the product. */
+    boolean isCallweave() {
+        return this == CALLWEAVE || this == BY_ACCOUNT;
     }
 
     /** Its topics and its topology. */

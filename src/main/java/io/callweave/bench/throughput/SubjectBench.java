@@ -122,7 +122,7 @@ public final class SubjectBench implements AutoCloseable {
     private Measurement runUnchecked(Part part, long runOn, TimedRun.Begin begin, RunWatch watch)
             throws InterruptedException {
         InputPartitions partitions =
-                new InputPartitions(site.options().partitionBy(), site.options().partitions());
+                new InputPartitions(subject.partitionBy(), site.options().partitions());
         try (BenchInput input =
                 new BenchInput(site.bootstrapServers(), Topic.NOTIFICATIONS.name(prefix()), partitions)) {
             long notifications = part.put(traffic, input);

@@ -129,10 +129,10 @@ public final class TopologyBench implements AutoCloseable {
         checkSameInput();
         if (options.aged() > 0) {
             for (SubjectBench subject : subjects) {
-                if (subject.subject() == Subject.CALLWEAVE) {
+                if (subject.subject().isCallweave()) {
                     progress.ran(
                             "too late",
-                            Subject.CALLWEAVE,
+                            subject.subject(),
                             subject.checkClosed(subject.traffic().now() - pace.lateWindow(), 2 * SETTLED_AFTER));
                 }
             }

@@ -1,4 +1,4 @@
-/** {@code bench topology}: four subjects on the same input. */
+/** {@code bench topology}: five subjects on the same input. */
 @NullMarked
 package io.callweave.bench.throughput;
 

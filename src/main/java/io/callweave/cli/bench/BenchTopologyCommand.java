@@ -12,7 +12,6 @@ import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.local.TemporaryDirectory;
-import io.callweave.settings.value.PartitionBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -39,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             "Compare the topology with three others, in this process, on the same simulated calls.",
             "The others are a baseline on the Streams DSL, the plumbing of Callweave (hop, stores, output) with no work in it,"
                     + " and a pass-through.",
+            "The subject callweave-account is the topology with bridge.partition-by=account.",
             "Every call that begins also ends, and as many calls are closed as are opened.",
             "Compare the ratios: single figures depend on the machine and on its other work."
         },
@@ -109,21 +109,14 @@ final class BenchTopologyCommand implements Callable<Integer> {
     private long commitInterval;
 
     @Option(
-            names = "--partition-by",
-            paramLabel = "NAME",
-            defaultValue = "session",
-            converter = PartitionByName.class,
-            description = "What chooses the partition of a notification: session or account (session).")
-    private PartitionBy partitionBy = PartitionBy.SESSION;
-
-    @Option(
             names = "--subjects",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "callweave,dsl,plumbing,pass-through",
+            defaultValue = "callweave,callweave-account,dsl,plumbing,pass-through",
             converter = SubjectByLabel.class,
             description = {
-                "Run only these, separated by commas: callweave, dsl, plumbing, pass-through (all).",
+                "Run only these, separated by commas: callweave, callweave-account, dsl, plumbing,",
+                "pass-through (all).",
                 "Figures are comparable only between subjects of one run."
             })
     private Set<Subject> subjects = EnumSet.allOf(Subject.class);
@@ -148,7 +141,6 @@ final class BenchTopologyCommand implements Callable<Integer> {
                         concurrentCalls,
                         aged,
                         Duration.ofMillis(commitInterval),
-                        partitionBy,
                         subjects,
                         linked));
         Output.check(List.of(), Collections.singletonMap("--json", json));
@@ -170,7 +162,7 @@ final class BenchTopologyCommand implements Callable<Integer> {
     private void ran(String part, Subject subject, Measurement measurement) {
         PrintWriter messages = Messages.to(spec);
         messages.printf(
-                "%-12s %-12s %,9d notifications in %,6.1f s: %,9.0f/s, CPU %6.1f (GC %.1f), JIT %.1f s per million%n",
+                "%-12s %-17s %,9d notifications in %,6.1f s: %,9.0f/s, CPU %6.1f (GC %.1f), JIT %.1f s per million%n",
                 part,
                 subject.label(),
                 measurement.notifications(),

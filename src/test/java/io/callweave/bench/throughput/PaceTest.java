@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.callweave.bench.traffic.CallTemplate;
 import io.callweave.bench.traffic.CallTemplates;
-import io.callweave.settings.value.PartitionBy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,18 +43,7 @@ class PaceTest {
 
     private static BenchOptions options(int calls, long aged) {
         return new BenchOptions(
-                10_000,
-                0,
-                2,
-                12,
-                2,
-                50,
-                calls,
-                aged,
-                Duration.ofMillis(100),
-                PartitionBy.SESSION,
-                EnumSet.allOf(Subject.class),
-                15);
+                10_000, 0, 2, 12, 2, 50, calls, aged, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
     }
 
     @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.ThreadKind;
-import io.callweave.settings.value.PartitionBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,24 +21,14 @@ import org.junit.jupiter.api.Test;
 class ResultsTest {
 
     private static final BenchOptions OPTIONS = new BenchOptions(
-            1_000,
-            500,
-            2,
-            12,
-            2,
-            50,
-            1_000,
-            20,
-            Duration.ofMillis(100),
-            PartitionBy.SESSION,
-            EnumSet.allOf(Subject.class),
-            15);
+            1_000, 500, 2, 12, 2, 50, 1_000, 20, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
 
     /** In two rounds of 1,000 notifications. */
     private static final Results RESULTS = new Results(
             OPTIONS,
             Map.of(
                     Subject.CALLWEAVE, rounds(0.1, 0.2),
+                    Subject.BY_ACCOUNT, rounds(0.1, 0.1),
                     Subject.DSL, rounds(0.2, 0.8),
                     Subject.PLUMBING, rounds(0.05, 0.05),
                     Subject.PASS_THROUGH, rounds(0.01, 0.01)),
@@ -79,13 +68,14 @@ class ResultsTest {
         JsonNode json = new ObjectMapper().readTree(out.toByteArray());
         assertThat(json.path("subjects").fieldNames())
                 .toIterable()
-                .containsExactly("callweave", "dsl", "plumbing", "pass-through");
+                .containsExactly("callweave", "callweave-account", "dsl", "plumbing", "pass-through");
         assertThat(json.at("/subjects/callweave/perSecond")).hasToString("[10000.0,5000.0]");
         assertThat(json.at("/subjects/callweave/cpuSecondsPerMillion")).hasToString("[100.0,200.0]");
         assertThat(json.at("/subjects/callweave/cpuSecondsPerMillionByThread/streams"))
                 .hasToString("[50.0,100.0]");
         assertThat(json.at("/subjects/dsl/perSecond")).hasToString("[5000.0,1250.0]");
         assertThat(json.at("/ratios/callweave~1dsl/perSecond")).hasToString("[2.0,4.0]");
+        assertThat(json.at("/ratios/callweave-account~1dsl/perSecond")).hasToString("[2.0,8.0]");
         assertThat(json.at("/input/aged").asLong()).isEqualTo(20);
         assertThat(json.at("/input/lateWindowMs").asLong()).isEqualTo(3_000);
         assertThat(json.at("/machine/processors").asInt())
@@ -118,8 +108,8 @@ class ResultsTest {
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.startsWith("2 rounds of 1,000 notifications after 500 to warm up; 50 accounts,"
                         + " 15.0 % linked sessions, 1,000 calls at a time, 20 settled calls in the late window"))
-                .anyMatch(line -> line.startsWith("callweave     7,500 (5,000 to 10,000)"))
-                .contains("dsl           streams 250.0, producers 0.0, broker 0.0, rocksDb 0.0, gc 10.0, jit 30.0,"
+                .anyMatch(line -> line.startsWith("callweave          7,500 (5,000 to 10,000)"))
+                .contains("dsl                streams 250.0, producers 0.0, broker 0.0, rocksDb 0.0, gc 10.0, jit 30.0,"
                         + " other 240.0")
                 .contains(
                         "callweave / dsl, round by round: notifications/s 3.00 (2.00 to 4.00), CPU 0.38 (0.25 to 0.50)");

@@ -25,6 +25,7 @@ class BenchLatencyCommandTest {
         "--partitions=201, '--partitions is 201; it must be from 1 to 200.'",
         "--threads=0, '--threads is 0; it must be from 1 to 64.'",
         "--accounts=0, '--accounts is 0; it must be from 1 to 1,000,000.'",
+        "--partition-by=key, '''key'' is neither session nor account'",
     })
     void shouldSayWhatIsAllowed(String option, String sentence) {
         int status = callweave.execute("bench", "latency", option);

@@ -30,7 +30,6 @@ class BenchTopologyCommandTest {
         "--aged=-5, '--aged is -5; it must be from 0 to 10,000,000.'",
         "--linked=101, '--linked is 101; it must be from 0 to 100.'",
         "--commit-interval=0, '--commit-interval is 0; it must be from 1 to 60,000.'",
-        "--partition-by=key, 'Invalid value for option ''--partition-by'': ''key'' is neither session nor account'",
         "--json=/no/such/place/figures.json, '--json is /no/such/place/figures.json, but the directory'"
     })
     void shouldSayWhichSizeCannotBe(String option, String sentence) {

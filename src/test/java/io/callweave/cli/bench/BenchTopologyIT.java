@@ -20,7 +20,8 @@ import picocli.CommandLine;
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
 class BenchTopologyIT {
 
-    private static final List<String> SUBJECTS = List.of("callweave", "dsl", "plumbing", "pass-through");
+    private static final List<String> SUBJECTS =
+            List.of("callweave", "callweave-account", "dsl", "plumbing", "pass-through");
 
     @TempDir
     private Path directory;
@@ -60,6 +61,8 @@ class BenchTopologyIT {
         assertThat(figures.at("/ratios/callweave~1dsl/perSecond")).hasSize(2);
         assertThat(figures.at("/input/linkedShare").asDouble()).isBetween(0.14, 0.17);
         // That many calls were closed, and refused a further event.
-        assertThat(err.toString()).containsPattern("too late +callweave +100 notifications");
+        assertThat(err.toString())
+                .containsPattern("too late +callweave +100 notifications")
+                .containsPattern("too late +callweave-account +100 notifications");
     }
 }
