@@ -115,8 +115,8 @@ final class BenchTopologyCommand implements Callable<Integer> {
             defaultValue = "callweave,callweave-account,dsl,plumbing,pass-through",
             converter = SubjectByLabel.class,
             description = {
-                "Run only these, separated by commas: callweave, callweave-account, dsl, plumbing,",
-                "pass-through (all).",
+                "Run only these, separated by commas: callweave, callweave-account, dsl, plumbing, pass-through"
+                        + " (all).",
                 "Figures are comparable only between subjects of one run."
             })
     private Set<Subject> subjects = EnumSet.allOf(Subject.class);
