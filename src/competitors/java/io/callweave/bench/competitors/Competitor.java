@@ -1,5 +1,6 @@
 package io.callweave.bench.competitors;
 
+import io.callweave.settings.value.PartitionBy;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,6 +8,8 @@ import java.util.stream.Collectors;
 /** What is compared, in the order in which it runs in each round. */
 public enum Competitor {
     CALLWEAVE("callweave", Kind.STREAMS),
+    /** Its input is partitioned by account. */
+    CALLWEAVE_ACCOUNT("callweave-account", Kind.STREAMS),
     DSL("dsl", Kind.STREAMS),
     FLINK_HEAP("flink-heap", Kind.FLINK),
     FLINK_ROCKSDB("flink-rocksdb", Kind.FLINK),
@@ -35,6 +38,16 @@ public enum Competitor {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether it is the product. */
+    public boolean isCallweave() {
+        return this == CALLWEAVE || this == CALLWEAVE_ACCOUNT;
+    }
+
+    /** What the producer of its input chooses partitions by. */
+    public PartitionBy partitionBy() {
+        return this == CALLWEAVE_ACCOUNT ? PartitionBy.ACCOUNT : PartitionBy.SESSION;
     }
 
     /** The prefix of its topics. */

@@ -21,8 +21,8 @@ record CompetitorResults(CompetitorOptions options, Map<Competitor, List<Measure
                 .toArray();
     }
 
-    /** One figure of Callweave, divided by that of a baseline, round by round. */
-    double[] ratios(Competitor baseline, ToDoubleFunction<Measurement> figure) {
-        return Spread.ratios(figures(Competitor.CALLWEAVE, figure), figures(baseline, figure));
+    /** One figure of a subject, divided by that of a baseline, round by round. */
+    double[] ratios(Competitor subject, Competitor baseline, ToDoubleFunction<Measurement> figure) {
+        return Spread.ratios(figures(subject, figure), figures(baseline, figure));
     }
 }

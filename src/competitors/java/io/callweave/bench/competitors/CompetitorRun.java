@@ -8,7 +8,6 @@ import io.callweave.bench.throughput.BenchInput;
 import io.callweave.bench.throughput.BenchTopics;
 import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
-import io.callweave.settings.value.PartitionBy;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +76,9 @@ final class CompetitorRun implements AutoCloseable {
      */
     Measurement run(Part part, long runOn) {
         Measurement measurement;
-        InputPartitions byKey = new InputPartitions(PartitionBy.SESSION, site.partitions());
-        try (BenchInput input =
-                new BenchInput(site.bootstrapServers(), CompetitorTopics.notifications(site.competitor()), byKey)) {
+        InputPartitions partitions = new InputPartitions(site.competitor().partitionBy(), site.partitions());
+        try (BenchInput input = new BenchInput(
+                site.bootstrapServers(), CompetitorTopics.notifications(site.competitor()), partitions)) {
             long notifications = part.put(traffic, input);
             input.flush();
             checksum = 31 * checksum + input.checksum();

@@ -73,11 +73,11 @@ final class CompetitorsCommand implements Callable<Integer> {
             names = "--subjects",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "callweave,dsl,flink-heap,flink-rocksdb,postgresql-calls,postgresql-all",
+            defaultValue = "callweave,callweave-account,dsl,flink-heap,flink-rocksdb,postgresql-calls,postgresql-all",
             converter = CompetitorByLabel.class,
             description =
-                    "Run only these, separated by commas: callweave, dsl, flink-heap, flink-rocksdb, postgresql-calls,"
-                            + " postgresql-all (all).")
+                    "Run only these, separated by commas: callweave, callweave-account, dsl, flink-heap, flink-rocksdb,"
+                            + " postgresql-calls, postgresql-all (all).")
     private Set<Competitor> subjects = EnumSet.allOf(Competitor.class);
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures of all rounds to this file.")
@@ -131,7 +131,7 @@ final class CompetitorsCommand implements Callable<Integer> {
     private void ran(String part, Competitor competitor, Measurement measurement) {
         Messages.to(spec)
                 .printf(
-                        "%-10s %-16s %,9d notifications in %,6.1f s: %,9.0f/s, CPU %6.1f (GC %.1f), JIT %.1f s per million%n",
+                        "%-10s %-17s %,9d notifications in %,6.1f s: %,9.0f/s, CPU %6.1f (GC %.1f), JIT %.1f s per million%n",
                         part,
                         competitor.label(),
                         measurement.notifications(),

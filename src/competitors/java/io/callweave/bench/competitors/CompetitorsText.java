@@ -33,12 +33,12 @@ final class CompetitorsText {
         out.println("PostgreSQL as initdb configures it: fsync and synchronous_commit are on.");
         out.println("Median (least to most). CPU is seconds per million notifications of the subject, the broker and"
                 + " PostgreSQL together, without JIT and with GC.");
-        out.printf(Locale.ROOT, "%-16s  %-34s  %-22s  %s%n", "", "notifications/s", "CPU", "JIT");
+        out.printf(Locale.ROOT, "%-17s  %-34s  %-22s  %s%n", "", "notifications/s", "CPU", "JIT");
         List<Competitor> subjects = results.rounds().keySet().stream().sorted().toList();
         for (Competitor subject : subjects) {
             out.printf(
                     Locale.ROOT,
-                    "%-16s  %-34s  %-22s  %s%n",
+                    "%-17s  %-34s  %-22s  %s%n",
                     subject.label(),
                     Spread.of(results.figures(subject, Measurement::perSecond)).text(0),
                     Spread.of(results.figures(subject, Measurement::cpuPerMillion))
@@ -46,22 +46,27 @@ final class CompetitorsText {
                     Spread.of(results.figures(subject, Measurement::jitPerMillion))
                             .text(1));
         }
-        for (Competitor subject : subjects) {
-            if (subject != Competitor.CALLWEAVE && subjects.contains(Competitor.CALLWEAVE)) {
-                printRatio(results, subject, out);
-            }
+        for (Competitor product :
+                subjects.stream().filter(Competitor::isCallweave).toList()) {
+            subjects.stream()
+                    .filter(baseline -> baseline.compareTo(product) > 0)
+                    .forEach(baseline -> printRatio(results, product, baseline, out));
         }
         out.println();
         out.println("They do not do the same work:");
         WorkTable.print(subjects, out);
     }
 
-    private static void printRatio(CompetitorResults results, Competitor baseline, PrintWriter out) {
+    private static void printRatio(
+            CompetitorResults results, Competitor product, Competitor baseline, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "callweave / %s, round by round: notifications/s %s, CPU %s%n",
+                "%s / %s, round by round: notifications/s %s, CPU %s%n",
+                product.label(),
                 baseline.label(),
-                Spread.of(results.ratios(baseline, Measurement::perSecond)).text(2),
-                Spread.of(results.ratios(baseline, Measurement::cpuPerMillion)).text(2));
+                Spread.of(results.ratios(product, baseline, Measurement::perSecond))
+                        .text(2),
+                Spread.of(results.ratios(product, baseline, Measurement::cpuPerMillion))
+                        .text(2));
     }
 }

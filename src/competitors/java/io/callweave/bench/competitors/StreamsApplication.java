@@ -44,8 +44,9 @@ final class StreamsApplication implements CompetitorApplication {
 
     /** The subject of {@code bench topology} that this is. */
     static Candidate candidateOf(Competitor competitor, CompetitorOptions options, long lateWindow) {
-        Subject subject = competitor == Competitor.CALLWEAVE ? Subject.CALLWEAVE : Subject.DSL;
-        return subject.candidate(options.size(), lateWindow);
+        Subject subject = competitor.isCallweave() ? Subject.CALLWEAVE : Subject.DSL;
+        return subject.candidate(
+                competitor.prefix(), options.size().partitionedBy(competitor.partitionBy()), lateWindow);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class TopicCheck implements WorkCheck {
 
     @Override
     public void part(long notifications) {
-        if (isCallweave()) {
+        if (site.competitor().isCallweave()) {
             output.notifications(candidate.oneForEach(), notifications);
             output.calls(candidate);
             return;
@@ -52,7 +52,7 @@ final class TopicCheck implements WorkCheck {
 
     @Override
     public void all(LiveTraffic traffic, Map<Integer, CallFigures> expected) {
-        if (isCallweave()) {
+        if (site.competitor().isCallweave()) {
             output.allCalls(candidate.expectedCalls(traffic));
             return;
         }
@@ -67,10 +67,6 @@ final class TopicCheck implements WorkCheck {
                     traffic.sessions(),
                     callsByWindow.values().stream().mapToLong(Long::longValue).sum());
         }
-    }
-
-    private boolean isCallweave() {
-        return site.competitor() == Competitor.CALLWEAVE;
     }
 
     private static JsonNode parsed(byte[] value) {

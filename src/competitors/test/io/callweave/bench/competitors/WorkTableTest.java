@@ -15,7 +15,7 @@ class WorkTableTest {
         assertThat(cells("joins sessions into one call", Competitor.values()))
                 .containsExactly("yes", "no", "no", "no", "no", "no");
         assertThat(cells("keeps a session after its end", Competitor.values()))
-                .containsExactly("24 h by default", "permanently", "up to 2 s", "24 h", "permanently", "permanently");
+                .containsExactly("24 h by default", "permanently", "10 min", "24 h", "permanently", "permanently");
         assertThat(cells("party events", Competitor.values()))
                 .containsExactly("topic", "topic", "topic", "topic", "no", "table");
     }
@@ -24,6 +24,9 @@ class WorkTableTest {
     void shouldHaveAColumnForThoseThatRan() {
         assertThat(cells("", Competitor.POSTGRESQL_CALLS, Competitor.FLINK_HEAP))
                 .containsExactly("flink-heap", "postgresql-calls");
+        assertThat(cells("", Competitor.CALLWEAVE_ACCOUNT, Competitor.DSL)).containsExactly("callweave-account", "dsl");
+        assertThat(cells("", Competitor.CALLWEAVE_ACCOUNT, Competitor.CALLWEAVE))
+                .containsExactly("callweave");
     }
 
     private static List<String> cells(String work, Competitor... subjects) {

@@ -62,6 +62,23 @@ public record BenchOptions(
         check("--linked", linkedPercent, 0, ALL_PERCENT);
     }
 
+    /** The same with another choice of partitions. */
+    public BenchOptions partitionedBy(PartitionBy by) {
+        return new BenchOptions(
+                events,
+                warmUp,
+                rounds,
+                partitions,
+                threads,
+                accounts,
+                concurrentCalls,
+                aged,
+                commitInterval,
+                by,
+                subjects,
+                linkedPercent);
+    }
+
     /** From 0 to 1. */
     double linkedShare() {
         return linkedPercent / (double) ALL_PERCENT;

@@ -25,7 +25,8 @@ import org.apache.kafka.common.serialization.Serde;
 
 /**
  * Collects the events of a session, and emits its call when the last status of each party is final, and again with each
- * later event. It forgets a session some time after its first end. Its records are those of the DSL.
+ * later event. It forgets a session that has ended when the watermark has passed its last event by some time, so what it
+ * knows depends on the input alone. Its records are those of the DSL.
  */
 final class CallFunction extends CountedFunction<Tuple2<String, byte[]>> {
 
@@ -34,20 +35,19 @@ final class CallFunction extends CountedFunction<Tuple2<String, byte[]>> {
 
     private static final long serialVersionUID = 1;
 
-    /** Timers of one second are one entry for the whole of it. */
-    private static final long TIMER_GRAIN = 1_000;
-
     private static final int DIGITS = 8;
 
     private final long keptMillis;
 
     private transient MapState<String, Event> events;
-    private transient ValueState<Boolean> ended;
+    /** When the last event came; null before the first end. */
+    private transient ValueState<Long> lastAt;
+
     private transient Serde<DslNotification> notifications;
     private transient Serde<DslPartyEvent> partyEvents;
     private transient Serde<DslCall> calls;
 
-    /** @param kept how long a session is kept after its first end */
+    /** @param kept how long a session that has ended is kept after its last event */
     CallFunction(Duration kept) {
         keptMillis = kept.toMillis();
     }
@@ -61,7 +61,7 @@ final class CallFunction extends CountedFunction<Tuple2<String, byte[]>> {
     public void open(OpenContext context) {
         events = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("events", Types.STRING, Types.POJO(Event.class)));
-        ended = getRuntimeContext().getState(new ValueStateDescriptor<>("ended", Types.BOOLEAN));
+        lastAt = getRuntimeContext().getState(new ValueStateDescriptor<>("last-at", Types.LONG));
         notifications = JsonSerde.of(DslNotification.class);
         partyEvents = JsonSerde.of(DslPartyEvent.class);
         calls = JsonSerde.of(DslCall.class);
@@ -89,7 +89,11 @@ final class CallFunction extends CountedFunction<Tuple2<String, byte[]>> {
                 context.output(
                         EVENTS, Tuple2.of(session, partyEvents.serializer().serialize("", event)));
             }
-            if (ends || Boolean.TRUE.equals(ended.value())) {
+            boolean hasEnded = lastAt.value() != null;
+            if (hasEnded) {
+                lastAt.update(context.timestamp());
+            }
+            if (ends || hasEnded) {
                 emitIfOver(session, notification, context, out);
             }
         }
@@ -117,18 +121,22 @@ final class CallFunction extends CountedFunction<Tuple2<String, byte[]>> {
         }
         DslCall call = DslFold.of(session);
         out.collect(Tuple2.of(id, calls.serializer().serialize("", call)));
-        if (ended.value() == null) {
-            ended.update(true);
+        if (lastAt.value() == null) {
+            lastAt.update(context.timestamp());
             context.output(FINISHED, FinishedCall.of(call));
             counts().pending(1);
-            long now = context.timerService().currentProcessingTime();
-            context.timerService().registerProcessingTimeTimer(now / TIMER_GRAIN * TIMER_GRAIN + keptMillis);
+            context.timerService().registerEventTimeTimer(context.timestamp() + keptMillis);
         }
     }
 
     @Override
-    public void onTimer(long time, OnTimerContext context, Collector<Tuple2<String, byte[]>> out) {
-        events.clear();
-        ended.clear();
+    public void onTimer(long time, OnTimerContext context, Collector<Tuple2<String, byte[]>> out) throws Exception {
+        long end = lastAt.value() + keptMillis;
+        if (time < end) {
+            context.timerService().registerEventTimeTimer(end);
+        } else {
+            events.clear();
+            lastAt.clear();
+        }
     }
 }

@@ -27,12 +27,14 @@ final class FlinkJob {
 
     static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration KEPT_ON_HEAP = Duration.ofSeconds(2);
+    /** As short as is safe, because each checkpoint writes all of the heap's state: no call of the traffic is longer. */
+    private static final Duration KEPT_ON_HEAP = Duration.ofMinutes(10);
+
     private static final Duration KEPT_IN_ROCKSDB = Duration.ofHours(24);
 
     private FlinkJob() {}
 
-    /** How long a session is kept after its first end. */
+    /** How long a session that has ended is kept after its last event, in the time of receipt. */
     static Duration kept(Competitor competitor) {
         return competitor == Competitor.FLINK_ROCKSDB ? KEPT_IN_ROCKSDB : KEPT_ON_HEAP;
     }
@@ -82,7 +84,7 @@ final class FlinkJob {
     static void build(StreamExecutionEnvironment environment, CompetitorSite site) {
         Competitor competitor = site.competitor();
         SingleOutputStreamOperator<Tuple2<String, byte[]>> calls = environment
-                .fromSource(source(site), WatermarkStrategy.noWatermarks(), "notifications")
+                .fromSource(source(site), WatermarkStrategy.forMonotonousTimestamps(), "notifications")
                 .uid("notifications")
                 .keyBy(record -> record.f0, Types.STRING)
                 .process(new CallFunction(kept(competitor)), FlinkTypes.KEYED_JSON)
