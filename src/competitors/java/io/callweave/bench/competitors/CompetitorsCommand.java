@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             "Compare Callweave with what a user could pick instead, on the same simulated calls.",
             "Others: the Streams DSL, Flink with its state on the heap or in RocksDB, and a consumer that writes to PostgreSQL.",
             "PostgreSQL must be installed (apt-get install postgresql); this starts clusters of its own.",
-            "The calls of all others must equal those of the DSL. Compare the ratios."
+            "A call too few, or one of the others that differs from the DSL, fails the run. Compare the ratios."
         },
         footer = {
             "",

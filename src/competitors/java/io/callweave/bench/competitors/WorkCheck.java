@@ -16,7 +16,7 @@ public interface WorkCheck extends AutoCloseable {
     /**
      * Checks all calls, when the traffic is at its end.
      *
-     * @param expected those that the DSL makes, by the number of their session
+     * @param expected those that the DSL must make, by the number of their session
      * @throws io.callweave.local.LocalException if one is missing or other than expected
      */
     void all(LiveTraffic traffic, Map<Integer, CallFigures> expected);

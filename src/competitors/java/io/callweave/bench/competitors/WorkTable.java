@@ -77,19 +77,15 @@ final class WorkTable {
                 .filter(subject -> subject != CALLWEAVE_ACCOUNT || !subjects.contains(CALLWEAVE))
                 .sorted()
                 .toList();
-        out.print(WORK.formatted(""));
-        columns.forEach(column -> out.print(cell(column, column.label())));
-        out.println();
-        for (Row row : ROWS) {
-            out.print(WORK.formatted(row.work()));
-            columns.forEach(column -> out.print(cell(column, row.of().apply(column))));
-            out.println();
-        }
+        out.println(line("", columns, Competitor::label));
+        ROWS.forEach(row -> out.println(line(row.work(), columns, row.of())));
         out.flush();
     }
 
-    private static String cell(Competitor column, String text) {
-        return ("  %-" + width(column) + "s").formatted(text);
+    private static String line(String work, List<Competitor> columns, Function<Competitor, String> of) {
+        StringBuilder line = new StringBuilder(WORK.formatted(work));
+        columns.forEach(column -> line.append(("  %-" + width(column) + "s").formatted(of.apply(column))));
+        return line.toString().stripTrailing();
     }
 
     private static int width(Competitor column) {
