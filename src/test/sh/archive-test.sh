@@ -68,6 +68,10 @@ check "nothing in the working directory" test -z "$(ls -A "$work/here")"
 check "nothing was built" test ! -e "$home/target"
 launch no-such-command
 check "a wrong command: exit status 2" status_is 2
+launch bench competitors
+check "bench competitors: exit status 1" status_is 1
+check "bench competitors: says why" grep -q 'runs only among the sources' "$work/err"
+check "nothing of the competitors" test -z "$(find "$home" -name 'flink-*' -o -name 'frocksdbjni-*' -o -name 'postgresql-*')"
 status=0
 env -i PATH="$tools" CALLWEAVE_JVM_DIR="$work/none" "$home/callweave" >"$work/out" 2>"$work/err" || status=$?
 check "without Java: names a runtime, not a JDK" grep -q 'apt-get install openjdk-17-jre-headless$' "$work/err"

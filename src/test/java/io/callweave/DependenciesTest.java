@@ -38,6 +38,23 @@ class DependenciesTest {
                 .noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("agents"));
     }
 
+    /** Test scope keeps them out of the jar, {@code lib/}, the archive and the images. */
+    @Test
+    void shouldKeepCompetitorsOutOfTheProduct() throws Exception {
+        Element profiles = children(project(), "profiles").get(0);
+        Element competitors = children(profiles, "profile").stream()
+                .filter(profile -> text(profile, "id").equals("competitors"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(children(children(competitors, "dependencies").get(0), "dependency"))
+                .isNotEmpty()
+                .allSatisfy(dependency -> assertThat(text(dependency, "scope"))
+                        .as(text(dependency, "artifactId"))
+                        .isEqualTo("test"));
+        assertThat(inThePom()).noneMatch(name -> name.startsWith("flink-") || name.equals("postgresql"));
+    }
+
     private static List<String> inTheRecord() throws IOException {
         return Files.readAllLines(RECORD).stream()
                 .filter(line -> line.matches("`.* \\| .*"))
@@ -47,22 +64,27 @@ class DependenciesTest {
     }
 
     private static List<String> inThePom() throws Exception {
-        Element project = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(Path.of("pom.xml").toFile())
-                .getDocumentElement();
+        Element project = project();
         List<String> names = new ArrayList<>();
         for (Element dependency : children(children(project, "dependencies").get(0), "dependency")) {
             boolean forTests = children(dependency, "scope").stream()
                     .anyMatch(scope -> scope.getTextContent().strip().equals("test"));
             if (!forTests) {
-                names.add(children(dependency, "artifactId")
-                        .get(0)
-                        .getTextContent()
-                        .strip());
+                names.add(text(dependency, "artifactId"));
             }
         }
         return names;
+    }
+
+    private static Element project() throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("pom.xml").toFile())
+                .getDocumentElement();
+    }
+
+    private static String text(Element parent, String name) {
+        return children(parent, name).get(0).getTextContent().strip();
     }
 
     private static List<Element> children(Element parent, String name) {

@@ -49,13 +49,13 @@ public enum Subject {
         return this == CALLWEAVE || this == BY_ACCOUNT;
     }
 
-    /** Its topics and its topology. */
-    public Candidate candidate(BenchOptions options, long lateWindow) {
-        return candidate("bench." + label + ".", options, lateWindow);
-    }
-
-    /** As above, with another beginning of the names of its topics. */
-    Candidate candidate(String prefix, BenchOptions options, long lateWindow) {
+    /**
+     * Its topics and its topology.
+     *
+     * @param prefix of its topics
+     * @param lateWindow how long a settled call is kept, in milliseconds
+     */
+    public Candidate candidate(String prefix, BenchOptions options, long lateWindow) {
         return candidate.apply(new Setting(prefix, options, lateWindow));
     }
 }

@@ -1,0 +1,100 @@
+package io.callweave.bench.competitors.flink;
+
+import io.callweave.bench.competitors.CompetitorApplication;
+import io.callweave.bench.competitors.CompetitorSite;
+import io.callweave.bench.throughput.BenchTopics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** A local cluster of Flink with one job; from part to part, its state is in a savepoint. */
+public final class FlinkApplication implements CompetitorApplication {
+
+    private static final long LOOK_EVERY_MILLIS = 5;
+
+    /** After its functions, a job still opens its readers. */
+    private static final long SETTLE_MILLIS = 1_000;
+
+    private final CompetitorSite site;
+    private final Admin admin;
+    private @Nullable JobClient job;
+    private @Nullable String savepoint;
+    private long expected;
+
+    public FlinkApplication(CompetitorSite site) {
+        this.site = site;
+        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers()));
+    }
+
+    @Override
+    public void start(long notifications, long end) throws Exception {
+        CheckpointedCounts.clear();
+        expected = notifications;
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
+                site.threads(), FlinkJob.configuration(site, savepoint));
+        FlinkJob.build(environment, site);
+        job = environment.executeAsync(site.competitor().label());
+        while (!CheckpointedCounts.isComplete(site.threads())) {
+            throwFailure();
+            Thread.sleep(LOOK_EVERY_MILLIS); // starting and restoring take as long as they take
+        }
+        Thread.sleep(SETTLE_MILLIS);
+    }
+
+    @Override
+    public boolean isDone(Map<TopicPartition, Long> ends) throws Exception {
+        if (!CheckpointedCounts.isDone(expected)) {
+            throwFailure();
+            return false;
+        }
+        return isReadable();
+    }
+
+    /** The checkpoint has sent everything, but its transactions are committed a little later. */
+    private boolean isReadable() {
+        return lastOffsets(IsolationLevel.READ_COMMITTED).equals(lastOffsets(IsolationLevel.READ_UNCOMMITTED));
+    }
+
+    private Map<TopicPartition, Long> lastOffsets(IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
+        for (String topic : FlinkJob.outputs(site.competitor())) {
+            for (int partition = 0; partition < site.partitions(); partition++) {
+                questions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        BenchTopics.await(admin.listOffsets(questions, new ListOffsetsOptions(isolation))
+                        .all())
+                .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+        return offsets;
+    }
+
+    @Override
+    public void stop() throws Exception {
+        JobClient running = Objects.requireNonNull(job);
+        savepoint = running.stopWithSavepoint(
+                        false, FlinkJob.uri(site.directory().resolve("savepoints")), SavepointFormatType.NATIVE)
+                .get();
+        running.getJobExecutionResult().get();
+    }
+
+    private void throwFailure() throws Exception {
+        JobClient running = Objects.requireNonNull(job);
+        JobStatus status = running.getJobStatus().get();
+        if (status.isGloballyTerminalState()) {
+            running.getJobExecutionResult().get();
+            throw new IllegalStateException("the job has ended as " + status);
+        }
+    }
+}

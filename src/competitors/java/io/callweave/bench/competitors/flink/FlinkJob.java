@@ -1,0 +1,132 @@
+package io.callweave.bench.competitors.flink;
+
+import io.callweave.bench.competitors.Competitor;
+import io.callweave.bench.competitors.CompetitorSite;
+import io.callweave.bench.competitors.CompetitorTopics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+
+/** The job and its configuration. */
+final class FlinkJob {
+
+    static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+
+    /** As short as is safe, because each checkpoint writes all of the heap's state: no call of the traffic is longer. */
+    private static final Duration KEPT_ON_HEAP = Duration.ofMinutes(10);
+
+    private static final Duration KEPT_IN_ROCKSDB = Duration.ofHours(24);
+
+    private FlinkJob() {}
+
+    /** How long a session that has ended is kept after its last event, in the time of receipt. */
+    static Duration kept(Competitor competitor) {
+        return competitor == Competitor.FLINK_ROCKSDB ? KEPT_IN_ROCKSDB : KEPT_ON_HEAP;
+    }
+
+    /** @param savepoint where the job continues; null for a first start */
+    static Configuration configuration(CompetitorSite site, @Nullable String savepoint) {
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry("state.backend.type", isOnHeap(site) ? "hashmap" : "rocksdb"),
+                Map.entry("execution.checkpointing.incremental", Boolean.toString(!isOnHeap(site))),
+                Map.entry(
+                        "state.backend.rocksdb.localdir",
+                        site.directory().resolve("rocksdb").toString()),
+                Map.entry("execution.checkpointing.dir", uri(site.directory().resolve("checkpoints"))),
+                Map.entry("execution.checkpointing.interval", CHECKPOINT_INTERVAL.toMillis() + " ms"),
+                Map.entry("execution.checkpointing.min-pause", "0 ms"),
+                Map.entry("taskmanager.memory.managed.size", "512m"),
+                Map.entry("taskmanager.memory.network.min", "128m"),
+                Map.entry("taskmanager.memory.network.max", "128m"),
+                Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(site.threads())),
+                Map.entry("pipeline.object-reuse", "true"),
+                Map.entry("pipeline.generic-types", "false"),
+                Map.entry("restart-strategy.type", "none"),
+                Map.entry("rest.port", "0"));
+        Configuration configuration = Configuration.fromMap(settings);
+        if (savepoint != null) {
+            configuration.setString("execution.state-recovery.path", savepoint);
+        }
+        return configuration;
+    }
+
+    private static boolean isOnHeap(CompetitorSite site) {
+        return site.competitor() == Competitor.FLINK_HEAP;
+    }
+
+    static String uri(Path directory) {
+        return directory.toUri().toString();
+    }
+
+    static List<String> outputs(Competitor competitor) {
+        return List.of(
+                CompetitorTopics.events(competitor),
+                CompetitorTopics.calls(competitor),
+                CompetitorTopics.windows(competitor));
+    }
+
+    /** Adds the job to an environment. */
+    static void build(StreamExecutionEnvironment environment, CompetitorSite site) {
+        Competitor competitor = site.competitor();
+        SingleOutputStreamOperator<Tuple2<String, byte[]>> calls = environment
+                .fromSource(source(site), WatermarkStrategy.forMonotonousTimestamps(), "notifications")
+                .uid("notifications")
+                .keyBy(record -> record.f0, Types.STRING)
+                .process(new CallFunction(kept(competitor)), FlinkTypes.KEYED_JSON)
+                .uid("calls");
+        calls.sinkTo(sink(site, CompetitorTopics.calls(competitor))).uid("to-calls");
+        calls.getSideOutput(CallFunction.EVENTS)
+                .sinkTo(sink(site, CompetitorTopics.events(competitor)))
+                .uid("to-events");
+        calls.getSideOutput(CallFunction.FINISHED)
+                .keyBy(FinishedCall::accountId, Types.STRING)
+                .process(new WindowFunction(CHECKPOINT_INTERVAL), FlinkTypes.KEYED_JSON)
+                .uid("windows")
+                .sinkTo(sink(site, CompetitorTopics.windows(competitor)))
+                .uid("to-windows");
+    }
+
+    private static KafkaSource<Tuple2<String, byte[]>> source(CompetitorSite site) {
+        return KafkaSource.<Tuple2<String, byte[]>>builder()
+                .setBootstrapServers(site.bootstrapServers())
+                .setTopics(CompetitorTopics.notifications(site.competitor()))
+                .setGroupId(site.competitor().group())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000")
+                .setProperty("partition.discovery.interval.ms", "-1")
+                .setDeserializer(new KeyedJsonSource())
+                .build();
+    }
+
+    private static KafkaSink<Tuple2<String, byte[]>> sink(CompetitorSite site, String topic) {
+        Properties producer = new Properties();
+        // Below the most that a broker allows by default.
+        producer.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "600000");
+        producer.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+        producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, "20");
+        return KafkaSink.<Tuple2<String, byte[]>>builder()
+                .setBootstrapServers(site.bootstrapServers())
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(topic)
+                .setKafkaProducerConfig(producer)
+                .setRecordSerializer(new KeyedJsonSink(topic))
+                .build();
+    }
+}
