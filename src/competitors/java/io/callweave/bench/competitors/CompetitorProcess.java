@@ -63,6 +63,7 @@ final class CompetitorProcess {
                 default -> throw new IllegalArgumentException("There is no command " + words[0] + ".");
             }
         } catch (Exception e) {
+            // Its stderr is a log file; the answer names the root only.
             e.printStackTrace();
             return "failed " + root(e).toString().replaceAll("\\s+", " ");
         }

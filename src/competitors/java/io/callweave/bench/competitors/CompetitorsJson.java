@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.bench.figures.Machine;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.throughput.BenchOptions;
+import io.callweave.bench.throughput.ResultsJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.stream.DoubleStream;
@@ -44,12 +45,7 @@ final class CompetitorsJson {
                 .put("accounts", size.accounts())
                 .put("concurrentCalls", size.concurrentCalls())
                 .put("linkedShare", results.linkedShare());
-        all.putObject("machine")
-                .put("processors", machine.processors())
-                .put("memoryBytes", machine.memoryBytes())
-                .put("os", machine.os())
-                .put("architecture", machine.architecture())
-                .put("java", machine.java());
+        ResultsJson.add(all.putObject("machine"), machine);
         return all;
     }
 

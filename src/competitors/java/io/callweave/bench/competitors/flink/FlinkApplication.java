@@ -49,7 +49,7 @@ public final class FlinkApplication implements CompetitorApplication {
             throwFailure();
             Thread.sleep(LOOK_EVERY_MILLIS); // starting and restoring take as long as they take
         }
-        Thread.sleep(SETTLE_MILLIS);
+        Thread.sleep(SETTLE_MILLIS); // what a job does after its start ends without an event
     }
 
     @Override
