@@ -1,6 +1,7 @@
 package io.callweave.cli;
 
 import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.role.ClusterSettings;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topology.description.TopologyDocs;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code topology}: what the product runs on Kafka Streams, without a broker. */
 @Command(
         name = "topology",
-        description = "Print the topology: nodes, stores and topics, as Kafka Streams describes it.",
+        description = "Print the topology: nodes, stores and topics, as Kafka Streams describes it. "
+                + "The settings that change it are topics.*, and bridge.partition-by.",
         footer = {"", "Examples:", "  callweave topology", "  callweave topology --mermaid > topology.mmd"})
 final class TopologyCommand implements Runnable {
 
@@ -40,7 +42,8 @@ final class TopologyCommand implements Runnable {
 
         @Option(
                 names = "--markdown",
-                description = "Print the page topology-docs/README.md instead: the flowchart, and what each part does.")
+                description =
+                        "Print the page topology-docs/README.md instead: the flowchart, and what each part does, with default settings.")
         private boolean markdown;
     }
 
@@ -58,12 +61,14 @@ final class TopologyCommand implements Runnable {
             throw new IllegalStateException("The command topology runs on the command line only.");
         }
         Settings inForce = settings.load(environment);
-        TopologyDocs topology = TopologyDocs.of(inForce.get(KnownSettings.TOPICS_PREFIX));
+        String prefix = inForce.get(KnownSettings.TOPICS_PREFIX);
+        TopologyDocs topology =
+                TopologyDocs.of(prefix, inForce.get(KnownSettings.BRIDGE_PARTITION_BY), ClusterSettings.off(inForce));
         PrintWriter out = spec.commandLine().getOut();
         if (form != null && form.mermaid) {
             out.print(topology.mermaid());
         } else if (form != null && form.markdown) {
-            out.print(topology.markdown());
+            out.print(TopologyDocs.of(prefix).markdown());
         } else {
             out.print(topology.text());
         }

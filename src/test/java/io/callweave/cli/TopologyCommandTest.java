@@ -43,6 +43,29 @@ class TopologyCommandTest {
     }
 
     @Test
+    void shouldPrintOneSubTopologyWhenTheBridgePartitionsByAccount() {
+        topology.execute("--bridge-partition-by=account");
+
+        assertThat(out.toString())
+                .contains("Processor: merge-own", "Sub-topology: 0")
+                .doesNotContain("Sub-topology: 1\n");
+    }
+
+    @Test
+    void shouldPrintNoSinkOfAnOutputThatIsOff() {
+        topology.execute("--topics-live-calls=off", "--mermaid");
+
+        assertThat(out.toString()).contains("topic_acme_calls").doesNotContain("live");
+    }
+
+    @Test
+    void shouldPrintThePageOfTheDefaultWithAnySettings() {
+        topology.execute("--markdown", "--bridge-partition-by=account", "--topics-live-calls=off");
+
+        assertThat(out.toString()).isEqualTo(TopologyDocs.of("acme.").markdown());
+    }
+
+    @Test
     void shouldPrintOneOfThem() {
         int status = topology.execute("--markdown", "--mermaid");
 

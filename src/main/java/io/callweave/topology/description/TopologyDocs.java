@@ -3,6 +3,9 @@ package io.callweave.topology.description;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.notification.NotificationLimits;
+import io.callweave.settings.value.PartitionBy;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.TopologyConfig;
@@ -41,11 +44,26 @@ public final class TopologyDocs {
         this.texts = texts;
     }
 
-    /** Of the topology that the product runs. No setting changes it. */
+    /** Of the topology that the product runs by default. */
     public static TopologyDocs of(String topicPrefix) {
+        return of(topicPrefix, PartitionBy.SESSION, Set.of());
+    }
+
+    /**
+     * Of the topology that the product runs with these settings; no other setting changes it. {@link #markdown()} has texts for
+     * the default only.
+     *
+     * @param off the outputs that are not written
+     */
+    public static TopologyDocs of(String topicPrefix, PartitionBy partitionBy, Set<Topic> off) {
         TopologyConfig config = new TopologyConfig(
                 topicPrefix,
+                ValueEnvelope.NONE,
+                Topic.OPTIONAL,
+                off,
                 Topic.DEFAULT_PARTITIONS,
+                partitionBy,
+                StateFormat.NEWEST,
                 NotificationLimits.DEFAULT,
                 CallRules.DEFAULT,
                 CallTimeouts.DEFAULT,
