@@ -74,7 +74,10 @@ public final class CallweaveTopology {
      */
     public static Topology build(TopologyConfig config, RecordAttempts attempts) {
         StreamsBuilder builder = new StreamsBuilder();
-        CommitSchedule commits = new CommitSchedule(config.clock().readAhead(), System::nanoTime);
+        // By account, a partition is behind when one of its accounts floods it; the accounts of others do not wait for
+        // that.
+        String forAll = config.skipsHop() ? "" : Topic.NOTIFICATIONS.name(config.topicPrefix());
+        CommitSchedule commits = new CommitSchedule(config.clock().readAhead(), forAll, System::nanoTime);
         KStream<byte[], RouterOutput> routed = builder.stream(
                         Topic.NOTIFICATIONS.name(config.topicPrefix()),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())

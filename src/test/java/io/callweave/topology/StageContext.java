@@ -61,7 +61,7 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
 
     /** One that never asks: nothing is left to commit here. */
     static CommitSchedule commits() {
-        return new CommitSchedule((partition, lastOffset) -> OptionalLong.empty(), () -> 0);
+        return new CommitSchedule((partition, lastOffset) -> OptionalLong.empty(), "", () -> 0);
     }
 
     static TopologyConfig config(int sourcePartitions, SourceProgress readAhead) {

@@ -7,8 +7,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Asks for a commit soon after the first uncommitted work of a stream thread, unless the thread is far behind: then its output
- * is late anyway, and Kafka Streams' commit interval, which is longer, makes fewer and larger transactions. All tasks of a
- * thread share one transaction, so one of them asks for all.
+ * is late anyway, and Kafka Streams' commit interval, which is longer, makes fewer and larger transactions. What another thread
+ * has still to route may be for any thread, so then all are late. All tasks of a thread share one transaction, so one of them
+ * asks for all.
  */
 public final class CommitSchedule {
 
@@ -18,6 +19,7 @@ public final class CommitSchedule {
     private static final Duration TICK = Duration.ofMillis(40);
 
     private final SourceProgress readAhead;
+    private final String forAll;
     private final LongSupplier nanoTime;
     private final ThreadLocal<Pending> pending = ThreadLocal.withInitial(Pending::new);
 
@@ -28,9 +30,15 @@ public final class CommitSchedule {
         private boolean farBehind;
     }
 
-    /** @param nanoTime as {@link System#nanoTime} */
-    public CommitSchedule(SourceProgress readAhead, LongSupplier nanoTime) {
+    /**
+     * Waits for nothing yet.
+     *
+     * @param forAll the topic that is routed to all threads; empty if most records are read where they belong
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public CommitSchedule(SourceProgress readAhead, String forAll, LongSupplier nanoTime) {
         this.readAhead = readAhead;
+        this.forAll = forAll;
         this.nanoTime = nanoTime;
     }
 
@@ -48,7 +56,7 @@ public final class CommitSchedule {
         }
     }
 
-    /** Whether this thread was far behind when it last asked for a commit, or could have. */
+    /** Whether this thread, or all, were far behind when it last asked for a commit, or could have. */
     public boolean isFarBehind() {
         return pending.get().farBehind;
     }
@@ -59,7 +67,7 @@ public final class CommitSchedule {
         if (!own.some || now - own.since < AFTER.toNanos()) {
             return;
         }
-        own.farBehind = readAhead.isFarBehind();
+        own.farBehind = readAhead.isFarBehind(forAll);
         if (own.farBehind) {
             own.since = now;
         } else {

@@ -32,13 +32,20 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
     /** Often enough for a clock with steps of a second. */
     private static final Duration ASK_EVERY = Duration.ofMillis(200);
 
+    /** Threads look at least every tenth of a second while they work. */
+    private static final Duration KNOWN_FOR = Duration.ofMillis(300);
+
     private final LongSupplier clock;
     private final Duration askEvery;
+    private final LongSupplier nanoTime;
 
     /** By name of the stream thread, which is the only one to use its consumer. */
     private final Map<String, Reader> readers = new ConcurrentHashMap<>();
 
     private volatile @Nullable Admin admin;
+
+    /** When a thread was far behind with what is for all threads, as {@link System#nanoTime}. */
+    private volatile long farBehindForAll;
 
     private record Reader(
             Consumer<byte[], byte[]> consumer,
@@ -67,8 +74,15 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
      * @param askEvery how often each thread asks the brokers at most
      */
     public ConsumerProgress(LongSupplier clock, Duration askEvery) {
+        this(clock, askEvery, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    ConsumerProgress(LongSupplier clock, Duration askEvery, LongSupplier nanoTime) {
         this.clock = clock;
         this.askEvery = askEvery;
+        this.nanoTime = nanoTime;
+        this.farBehindForAll = nanoTime.getAsLong() - KNOWN_FOR.toNanos();
     }
 
     @Override
@@ -93,19 +107,28 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
      * still restores its stores does not count: the other tasks of the thread are not late because of it.
      */
     @Override
-    public boolean isFarBehind() {
+    public boolean isFarBehind(String forAll) {
         Reader reader = readers.get(Thread.currentThread().getName());
         if (reader == null) {
             return false;
         }
         long left = 0;
+        long leftForAll = 0;
         Set<TopicPartition> paused = reader.consumer().paused();
         for (TopicPartition partition : reader.consumer().assignment()) {
             // A task with a full buffer is paused, too, but has read something.
             boolean restores = paused.contains(partition) && reader.delivered().lastOf(partition) == null;
-            left += restores ? 0 : reader.consumer().currentLag(partition).orElse(0);
+            long ofPartition =
+                    restores ? 0 : reader.consumer().currentLag(partition).orElse(0);
+            left += ofPartition;
+            leftForAll += partition.topic().equals(forAll) ? ofPartition : 0;
         }
-        return reader.pace().isFarBehind(reader.delivered().records(), left, System.nanoTime());
+        long now = nanoTime.getAsLong();
+        double readInASecond = reader.pace().perSecond(reader.delivered().records(), now);
+        if (leftForAll > readInASecond) {
+            farBehindForAll = now;
+        }
+        return left > readInASecond || now - farBehindForAll < KNOWN_FOR.toNanos();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.callweave.topology.time;
 
 import java.util.concurrent.TimeUnit;
 
-/** How fast a stream thread reads, and whether what is left to read takes it longer than a second. */
+/** How many records a stream thread reads in a second. */
 final class ReadingPace {
 
     private static final long MEASURED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -17,13 +17,12 @@ final class ReadingPace {
     private double perSecond;
 
     /**
-     * Whether the thread needs more than a second for what is left, at its present pace.
+     * The present pace.
      *
      * @param read how many records it has read since its start
-     * @param left how many it has not read yet
      * @param nanoTime now, as {@link System#nanoTime}
      */
-    boolean isFarBehind(long read, long left, long nanoTime) {
+    double perSecond(long read, long nanoTime) {
         long elapsed = nanoTime - measuredAt;
         if (!begun || elapsed >= MEASURED_NANOS) {
             perSecond = begun ? (read - readBefore) * NANOS_A_SECOND / elapsed : 0;
@@ -31,6 +30,6 @@ final class ReadingPace {
             measuredAt = nanoTime;
             readBefore = read;
         }
-        return left > Math.max(perSecond, SLOWEST_PER_SECOND);
+        return Math.max(perSecond, SLOWEST_PER_SECOND);
     }
 }

@@ -12,8 +12,13 @@ public interface SourceProgress {
     /** Somebody waits for the time of this partition, and wants to know soon how late it is. */
     default void wantedSoon(TopicPartition partition) {}
 
-    /** Whether this thread needs more than a second to read what is left for it. */
-    default boolean isFarBehind() {
+    /**
+     * Whether this thread needs more than a second to read what is left for it, or another thread of this instance for what is
+     * left for it of this topic.
+     *
+     * @param forAll a topic whose partitions hold something for all threads; empty if there is none
+     */
+    default boolean isFarBehind(String forAll) {
         return false;
     }
 

@@ -206,7 +206,7 @@ class StandstillIT {
 
             /** Else the record would be committed before the clock is looked at, and not begin again. */
             @Override
-            public boolean isFarBehind() {
+            public boolean isFarBehind(String forAll) {
                 return true;
             }
 

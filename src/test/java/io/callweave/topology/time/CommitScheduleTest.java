@@ -23,11 +23,11 @@ class CommitScheduleTest {
         }
 
         @Override
-        public boolean isFarBehind() {
-            return farBehind.get();
+        public boolean isFarBehind(String forAll) {
+            return farBehind.get() && forAll.equals("in");
         }
     };
-    private final CommitSchedule commits = new CommitSchedule(readAhead, nanos::get);
+    private final CommitSchedule commits = new CommitSchedule(readAhead, "in", nanos::get);
 
     @BeforeEach
     void start() {

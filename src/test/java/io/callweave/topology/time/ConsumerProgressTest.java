@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -19,26 +21,27 @@ class ConsumerProgressTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final DeliveredOffsets delivered = new DeliveredOffsets();
-    private final ConsumerProgress progress = new ConsumerProgress();
+    private final AtomicLong nanos = new AtomicLong(1);
+    private final ConsumerProgress progress = new ConsumerProgress(() -> 0, Duration.ZERO, nanos::get);
 
     ConsumerProgressTest() {
         consumer.assign(List.of(ONE, OTHER));
         consumer.updateBeginningOffsets(Map.of(ONE, 0L, OTHER, 0L));
         consumer.updateEndOffsets(Map.of(ONE, 1L, OTHER, 10_000L));
         consumer.addRecord(record(ONE));
-        progress.remember(
-                Map.of(
-                        CommonClientConfigs.CLIENT_ID_CONFIG,
-                        Thread.currentThread().getName() + "-consumer"),
-                consumer,
-                delivered);
+        remember(consumer, delivered);
+    }
+
+    private void remember(MockConsumer<byte[], byte[]> reading, DeliveredOffsets given) {
+        String thread = Thread.currentThread().getName();
+        progress.remember(Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, thread + "-consumer"), reading, given);
     }
 
     @Test
     void shouldBeFarBehindWhileMuchIsLeftToRead() {
         poll();
 
-        assertThat(progress.isFarBehind()).isTrue();
+        assertThat(progress.isFarBehind("")).isTrue();
     }
 
     @Test
@@ -46,7 +49,7 @@ class ConsumerProgressTest {
         consumer.pause(List.of(OTHER));
         poll();
 
-        assertThat(progress.isFarBehind()).isFalse();
+        assertThat(progress.isFarBehind("")).isFalse();
     }
 
     @Test
@@ -55,7 +58,33 @@ class ConsumerProgressTest {
         poll();
         consumer.pause(List.of(OTHER));
 
-        assertThat(progress.isFarBehind()).isTrue();
+        assertThat(progress.isFarBehind("")).isTrue();
+    }
+
+    @Test
+    void shouldBeFarBehindWithTheOthersInWhatIsForAllThreads() throws Exception {
+        assertThat(onAnotherThread("other topic")).isFalse();
+        poll();
+        progress.isFarBehind("other topic");
+        assertThat(onAnotherThread("other topic")).isFalse();
+
+        progress.isFarBehind(ONE.topic());
+        nanos.addAndGet(Duration.ofMillis(299).toNanos());
+        assertThat(onAnotherThread(ONE.topic())).isTrue();
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(onAnotherThread(ONE.topic())).isFalse();
+    }
+
+    /** Of a thread that has read everything. */
+    private boolean onAnotherThread(String forAll) throws Exception {
+        FutureTask<Boolean> asking = new FutureTask<>(() -> {
+            remember(new MockConsumer<>("earliest"), new DeliveredOffsets());
+            return progress.isFarBehind(forAll);
+        });
+        Thread thread = new Thread(asking, "other");
+        thread.start();
+        thread.join();
+        return asking.get();
     }
 
     private void poll() {

@@ -10,33 +10,25 @@ class ReadingPaceTest {
     private final ReadingPace pace = new ReadingPace();
 
     @Test
-    void shouldNotBeBehindWhereNothingIsLeft() {
-        assertThat(pace.isFarBehind(0, 0, 0)).isFalse();
-        assertThat(pace.isFarBehind(0, 0, seconds(1))).isFalse();
-    }
+    void shouldMeasureWhatItReadsInASecond() {
+        pace.perSecond(0, 0);
 
-    @Test
-    void shouldCompareWhatIsLeftWithWhatItReadsInASecond() {
-        pace.isFarBehind(0, 0, 0);
-
-        assertThat(pace.isFarBehind(2_000, 1_000, seconds(2))).isFalse();
-        assertThat(pace.isFarBehind(4_000, 1_001, seconds(4))).isTrue();
+        assertThat(pace.perSecond(2_000, seconds(2))).isEqualTo(1_000);
+        assertThat(pace.perSecond(8_000, seconds(4))).isEqualTo(3_000);
     }
 
     @Test
     void shouldKeepThePaceThatItMeasuredLast() {
-        pace.isFarBehind(0, 0, 0);
-        pace.isFarBehind(1_000, 1, seconds(1));
+        pace.perSecond(0, 0);
+        pace.perSecond(1_000, seconds(1));
 
-        assertThat(pace.isFarBehind(1_001, 900, seconds(1) + 1)).isFalse();
+        assertThat(pace.perSecond(1_001, seconds(1) + 1)).isEqualTo(1_000);
     }
 
     @Test
-    void shouldNotTakeOneCallAfterAQuietTimeForABacklog() {
-        pace.isFarBehind(0, 0, 0);
-
-        assertThat(pace.isFarBehind(1, 20, seconds(60))).isFalse();
-        assertThat(pace.isFarBehind(1, 10_000, seconds(61))).isTrue();
+    void shouldNotTakeAQuietTimeForASlowMachine() {
+        assertThat(pace.perSecond(0, 0)).isEqualTo(500);
+        assertThat(pace.perSecond(1, seconds(60))).isEqualTo(500);
     }
 
     private static long seconds(long seconds) {
