@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topology",
         description = "Print the topology: nodes, stores and topics, as Kafka Streams describes it. "
-                + "The settings that change it are topics.*, and bridge.partition-by.",
+                + "The settings that change it are topics.prefix, bridge.partition-by and outputs that are off.",
         footer = {"", "Examples:", "  callweave topology", "  callweave topology --mermaid > topology.mmd"})
 final class TopologyCommand implements Runnable {
 
@@ -43,7 +43,7 @@ final class TopologyCommand implements Runnable {
         @Option(
                 names = "--markdown",
                 description =
-                        "Print the page topology-docs/README.md instead: the flowchart, and what each part does, with default settings.")
+                        "Print the page topology-docs/README.md instead, with the default outputs and partitioning.")
         private boolean markdown;
     }
 

@@ -74,8 +74,7 @@ public final class CallweaveTopology {
      */
     public static Topology build(TopologyConfig config, RecordAttempts attempts) {
         StreamsBuilder builder = new StreamsBuilder();
-        // By account, a partition is behind when one of its accounts floods it; the accounts of others do not wait for
-        // that.
+        // By account, one account can flood a partition of notifications; those of other partitions do not wait for it.
         String forAll = config.skipsHop() ? "" : Topic.NOTIFICATIONS.name(config.topicPrefix());
         CommitSchedule commits = new CommitSchedule(config.clock().readAhead(), forAll, System::nanoTime);
         KStream<byte[], RouterOutput> routed = builder.stream(

@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Settings for a command that brings a broker of its own: those of another broker, as the environment can hold them, must not
@@ -22,9 +25,17 @@ final class OwnBrokerSettings {
             "notifications.",
             "topics.",
             "http.",
-            "state.rocksdb",
             "deliver.",
             "console.");
+
+    private static final Set<String> KEPT_NAMES = Stream.of(
+                    KnownSettings.BRIDGE_HOST,
+                    KnownSettings.BRIDGE_PORT,
+                    KnownSettings.BRIDGE_PARTITION_BY,
+                    KnownSettings.STATE_FORMAT,
+                    KnownSettings.STATE_ROCKSDB_MEMORY)
+            .map(Setting::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final List<Setting<?>> PORTS = List.of(KnownSettings.HTTP_PORT, KnownSettings.BRIDGE_PORT);
 
@@ -43,8 +54,6 @@ final class OwnBrokerSettings {
     }
 
     private static boolean isKept(String name) {
-        return name.equals(KnownSettings.BRIDGE_HOST.name())
-                || name.equals(KnownSettings.BRIDGE_PORT.name())
-                || KEPT.stream().anyMatch(name::startsWith);
+        return KEPT_NAMES.contains(name) || KEPT.stream().anyMatch(name::startsWith);
     }
 }

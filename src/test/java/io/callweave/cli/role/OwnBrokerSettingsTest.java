@@ -28,6 +28,19 @@ class OwnBrokerSettingsTest {
     }
 
     @Test
+    void shouldKeepHowNotificationsArePartitionedAndTheStateFormat() {
+        Settings own = OwnBrokerSettings.of(
+                Settings.load(
+                        Map.of("bridge.partition-by", "account", "state.format", "3", "bridge.accounts", "a.json"),
+                        Map.of(),
+                        Optional.empty()),
+                Map.of());
+
+        assertThat(own.get(KnownSettings.BRIDGE_PARTITION_BY)).hasToString("ACCOUNT");
+        assertThat(own.texts()).containsEntry("state.format", "3").doesNotContainKey("bridge.accounts");
+    }
+
+    @Test
     void shouldConnectToItsOwnBrokerOnPortsThatNobodyElseHas() {
         Settings own = OwnBrokerSettings.of(
                 Settings.load(
