@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.TopologyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -26,6 +27,9 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
 
     static final int MOST = 5;
     static final Duration WINDOW = Duration.ofMinutes(10);
+
+    private static final String OTHER_TOPOLOGY = "Another instance with its application.id has another topology:"
+            + " bridge.partition-by must be the same for all. Stop all of them, then start them; nothing is lost.";
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadReplacement.class);
 
@@ -65,10 +69,14 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
         return replace ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** A topic that is gone, or a permission, does not come back by itself, and the next start says which it is. */
+    /**
+     * A topic that is gone, or a permission, does not come back by itself, and the next start says which it is. Nor does another
+     * instance change its topology.
+     */
     private static boolean canPass(Throwable failure) {
         return !Unauthorized.is(failure)
                 && find(failure, MissingSourceTopicException.class).isEmpty()
+                && find(failure, TopologyException.class).isEmpty()
                 && find(failure, NewerStateException.class).isEmpty();
     }
 
@@ -108,6 +116,7 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
         return Unauthorized.sentence(failure, AclOperation.READ, "that it names")
                 .map(permissions)
                 .or(() -> find(failure, NewerStateException.class).map(Throwable::getMessage))
+                .or(() -> find(failure, TopologyException.class).map(different -> OTHER_TOPOLOGY))
                 .map(known -> "A stream thread failed and cannot be replaced: this instance stops. " + known)
                 .orElse("A stream thread failed too often, or cannot be replaced: this instance stops.");
     }

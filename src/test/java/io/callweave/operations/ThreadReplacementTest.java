@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.errors.TopologyException;
 import org.junit.jupiter.api.Test;
 
 class ThreadReplacementTest {
@@ -40,6 +41,13 @@ class ThreadReplacementTest {
 
         StreamsException failed =
                 new StreamsException(catchThrowableOfType(NewerStateException.class, () -> newer.format("A session")));
+
+        assertThat(replacement.handle(failed)).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void shouldNotReplaceAThreadThatIsGivenTheTasksOfAnotherTopology() {
+        StreamsException failed = new StreamsException(new TopologyException("Topic x is unknown to the topology."));
 
         assertThat(replacement.handle(failed)).isEqualTo(SHUTDOWN_CLIENT);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -64,6 +65,30 @@ class PartitionBySwitchIT {
                 installation.awaitAssembled();
                 assertThat(last.isReady()).isTrue();
             }
+        }
+    }
+
+    /** As when only one pod has the new value. */
+    @Test
+    void shouldStopAnInstanceThatDiffersFromTheOthers() throws Exception {
+        try (Installation installation = Installation.create(kafka, directory, "differing", Map.of());
+                StreamsProcess first = installation.startProcess("first")) {
+            FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
+            calls.flowUntil(first::isReady);
+            try (StreamsProcess other = installation.startProcess(
+                    "other", System.getProperty("java.class.path"), Map.of("bridge.partition-by", "account"))) {
+                calls.flowUntil(() -> other.exitStatus().isPresent());
+
+                assertThat(other.exitStatus()).hasValue(1);
+                assertThat(other.logLines())
+                        .anyMatch(line ->
+                                line.contains("this instance stops. Another instance with its application.id has"
+                                        + " another topology: bridge.partition-by must be the same for all."));
+            }
+            calls.finish();
+
+            installation.awaitAssembled();
+            assertThat(first.isReady()).isTrue();
         }
     }
 }
