@@ -37,6 +37,9 @@ public record BenchOptions(
     private static final long LONGEST_COMMIT_INTERVAL = 60_000;
     private static final int ALL_PERCENT = 100;
 
+    /** A settled call must be kept for longer than any call takes, or its linked ones come too late. */
+    private static final long LEAST_AGED_PER_CALL = 5;
+
     /**
      * Checks the sizes.
      *
@@ -55,6 +58,11 @@ public record BenchOptions(
         check("--accounts", accounts, 1, MOST_ACCOUNTS);
         check("--concurrent-calls", concurrentCalls, 1, MOST_CONCURRENT);
         check("--aged", aged, 0, MOST_AGED);
+        if (aged > 0 && aged < LEAST_AGED_PER_CALL * concurrentCalls) {
+            throw new IllegalArgumentException(
+                    "--aged is %d; with %,d calls at a time it must be 0, for no call to be closed, or at least %,d, or calls are closed before they end."
+                            .formatted(aged, concurrentCalls, LEAST_AGED_PER_CALL * concurrentCalls));
+        }
         check("--commit-interval", commitInterval.toMillis(), 1, LONGEST_COMMIT_INTERVAL);
         check("--linked", linkedPercent, 0, ALL_PERCENT);
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
 
-    private static final BenchOptions OPTIONS = new BenchOptions(
-            1_000, 500, 2, 12, 2, 50, 1_000, 20, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
+    private static final BenchOptions OPTIONS =
+            new BenchOptions(1_000, 500, 2, 12, 2, 50, 4, 20, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
 
     /** In two rounds of 1,000 notifications. */
     private static final Results RESULTS = new Results(
@@ -107,7 +107,7 @@ class ResultsTest {
 
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.startsWith("2 rounds of 1,000 notifications after 500 to warm up; 50 accounts,"
-                        + " 15.0 % linked sessions, 1,000 calls at a time, 20 settled calls in the late window"))
+                        + " 15.0 % linked sessions, 4 calls at a time, 20 settled calls in the late window"))
                 .anyMatch(line -> line.startsWith("callweave          7,500 (5,000 to 10,000)"))
                 .contains("dsl                streams 250.0, producers 0.0, broker 0.0, rocksDb 0.0, gc 10.0, jit 30.0,"
                         + " other 240.0")
