@@ -29,7 +29,8 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
     static final Duration WINDOW = Duration.ofMinutes(10);
 
     private static final String OTHER_TOPOLOGY = "Another instance with its application.id has another topology:"
-            + " bridge.partition-by must be the same for all. Stop all of them, then start them; nothing is lost.";
+            + " the version and bridge.partition-by must be the same for all. Stop all of them, then start them; nothing is"
+            + " lost.";
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadReplacement.class);
 
@@ -76,8 +77,15 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
     private static boolean canPass(Throwable failure) {
         return !Unauthorized.is(failure)
                 && find(failure, MissingSourceTopicException.class).isEmpty()
-                && find(failure, TopologyException.class).isEmpty()
+                && !isOfAnotherTopology(failure)
                 && find(failure, NewerStateException.class).isEmpty();
+    }
+
+    /** Kafka Streams says so of a task that it cannot make, and the stage of one that it should not. */
+    private static boolean isOfAnotherTopology(Throwable failure) {
+        return find(failure, TopologyException.class)
+                .filter(thrown -> String.valueOf(thrown.getMessage()).contains("unknown to the topology"))
+                .isPresent();
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
@@ -116,7 +124,7 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
         return Unauthorized.sentence(failure, AclOperation.READ, "that it names")
                 .map(permissions)
                 .or(() -> find(failure, NewerStateException.class).map(Throwable::getMessage))
-                .or(() -> find(failure, TopologyException.class).map(different -> OTHER_TOPOLOGY))
+                .or(() -> isOfAnotherTopology(failure) ? Optional.of(OTHER_TOPOLOGY) : Optional.empty())
                 .map(known -> "A stream thread failed and cannot be replaced: this instance stops. " + known)
                 .orElse("A stream thread failed too often, or cannot be replaced: this instance stops.");
     }

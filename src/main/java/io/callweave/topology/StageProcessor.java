@@ -28,7 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.TopologyException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -75,6 +77,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     @Override
     public void init(ProcessorContext<byte[], StageOutput> processorContext) {
         context = processorContext;
+        checkTopologyOfTheGroup();
         KeyValueStore<Bytes, byte[]> sessions = store(StoreNames.CALLS);
         long ofState = Epoch.of(sessions, config.stateFormat(), context.currentSystemTimeMs());
         sinks = new StageSinks(context, new OutputHeaders(ofState), config.topicPrefix(), metrics, commits);
@@ -118,6 +121,19 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
             metrics.windowsHeld(context.taskId().partition(), windows.heldBack());
             loads.tell(System.nanoTime());
         });
+    }
+
+    /**
+     * A group whose leader does not skip the hop has stages that are tasks of their own. To it, this task is a router only, and
+     * another instance has the state of this stage.
+     */
+    private void checkTopologyOfTheGroup() {
+        String hop = CallweaveTopology.hopTopic(context.applicationId());
+        int home = context.taskId().partition();
+        if (config.skipsHop() && !config.clock().readAhead().isAssigned(new TopicPartition(hop, home))) {
+            throw new TopologyException(
+                    "The stage of the task %s is unknown to the topology of the group.".formatted(context.taskId()));
+        }
     }
 
     @Override

@@ -50,6 +50,8 @@ class ThreadReplacementTest {
         StreamsException failed = new StreamsException(new TopologyException("Topic x is unknown to the topology."));
 
         assertThat(replacement.handle(failed)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(replacement.handle(new TopologyException("Some other fault.")))
+                .isEqualTo(REPLACE_THREAD);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Set;
  */
 public record ScaleOptions(List<Curve> curves, long most, long events, long warmUp, int rounds, boolean withDsl) {
 
+    private static final int LEAST_CALLS = 10;
     private static final long MOST_CALLS = 1_000_000;
     private static final long MOST_EVENTS = 10_000_000;
     private static final int MOST_ROUNDS = 100;
@@ -32,7 +33,7 @@ public record ScaleOptions(List<Curve> curves, long most, long events, long warm
         if (Set.copyOf(curves).size() < curves.size()) {
             throw new IllegalArgumentException("--curves names one twice; name each once.");
         }
-        check("--most", most, 1, MOST_CALLS);
+        check("--most", most, LEAST_CALLS, MOST_CALLS);
         check("--events", events, 1, MOST_EVENTS);
         check("--warm-up", warmUp, 0, MOST_EVENTS);
         check("--rounds", rounds, 1, MOST_ROUNDS);

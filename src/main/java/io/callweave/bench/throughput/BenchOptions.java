@@ -60,7 +60,7 @@ public record BenchOptions(
         check("--aged", aged, 0, MOST_AGED);
         if (aged > 0 && aged < LEAST_AGED_PER_CALL * concurrentCalls) {
             throw new IllegalArgumentException(
-                    "--aged is %d; with %,d calls at a time it must be 0, for no call to be closed, or at least %,d, or calls are closed before they end."
+                    "--aged is %,d; with %,d calls at a time it must be 0, or at least %,d: calls must end before they are closed."
                             .formatted(aged, concurrentCalls, LEAST_AGED_PER_CALL * concurrentCalls));
         }
         check("--commit-interval", commitInterval.toMillis(), 1, LONGEST_COMMIT_INTERVAL);

@@ -91,7 +91,7 @@ final class BenchTopologyCommand implements Callable<Integer> {
             defaultValue = "50000",
             description =
                     "Settled calls in the late window (50000). They are made before anything is measured; then each"
-                            + " call that is opened closes one. 0: no call is closed.")
+                            + " call that is opened closes one. At least five for each call at a time, or 0: no call is closed.")
     private long aged;
 
     @Option(

@@ -102,6 +102,12 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
         }
     }
 
+    @Override
+    public boolean isAssigned(TopicPartition partition) {
+        Reader reader = readers.get(Thread.currentThread().getName());
+        return reader == null || reader.consumer().assignment().contains(partition);
+    }
+
     /**
      * By the lag that the consumer knows: it may be old, but then the thread has not read for as long. What waits for a task that
      * still restores its stores does not count: the other tasks of the thread are not late because of it.

@@ -12,6 +12,11 @@ public interface SourceProgress {
     /** Somebody waits for the time of this partition, and wants to know soon how late it is. */
     default void wantedSoon(TopicPartition partition) {}
 
+    /** Whether this thread has been given this partition. */
+    default boolean isAssigned(TopicPartition partition) {
+        return true;
+    }
+
     /**
      * Whether this thread needs more than a second to read what is left for it, or another thread of this instance for what is
      * left for it of this topic.

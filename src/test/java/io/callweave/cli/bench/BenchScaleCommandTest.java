@@ -23,7 +23,7 @@ class BenchScaleCommandTest {
             value = {
                 "--curves=live,live | --curves names one twice; name each once.",
                 "--curves=size | Invalid value for option '--curves' (NAME): 'size' is none of live, settled, partitions, threads,",
-                "--most=0 | --most is 0; it must be from 1 to 1,000,000.",
+                "--most=9 | --most is 9; it must be from 10 to 1,000,000.",
                 "--events=0 | --events is 0; it must be from 1 to 10,000,000.",
                 "--warm-up=-1 | --warm-up is -1; it must be from 0 to 10,000,000.",
                 "--rounds=101 | --rounds is 101; it must be from 1 to 100.",

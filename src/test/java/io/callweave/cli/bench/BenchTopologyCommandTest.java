@@ -28,7 +28,7 @@ class BenchTopologyCommandTest {
         "--accounts=0, '--accounts is 0; it must be from 1 to 1,000,000.'",
         "--concurrent-calls=0, '--concurrent-calls is 0; it must be from 1 to 1,000,000.'",
         "--aged=-5, '--aged is -5; it must be from 0 to 10,000,000.'",
-        "--aged=4999, '--aged is 4999; with 1,000 calls at a time it must be 0, for no call to be closed, or at least 5,000, or calls are closed before they end.'",
+        "--aged=4999, '--aged is 4,999; with 1,000 calls at a time it must be 0, or at least 5,000: calls must end before they are closed.'",
         "--linked=101, '--linked is 101; it must be from 0 to 100.'",
         "--commit-interval=0, '--commit-interval is 0; it must be from 1 to 60,000.'",
         "--json=/no/such/place/figures.json, '--json is /no/such/place/figures.json, but the directory'"

@@ -1,5 +1,7 @@
 package io.callweave.cli.role;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callweave.cli.StreamsProcess;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A second instance gets work while notifications flow, and again after it was killed and has come back, with both group
@@ -80,6 +83,72 @@ class SharedWorkIT {
 
                 installation.awaitAssembled();
             }
+        }
+    }
+
+    /**
+     * {@code bridge.partition-by} of the instance is changed and changed back while calls go on. What one shape has put on the
+     * repartition topic, the other one reads.
+     *
+     * @param producers what chooses the partition of a notification
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"session", "account"})
+    void shouldAssembleTheSameCallsWhenThePartitioningChanges(String producers) throws Exception {
+        try (Installation installation = Installation.create(
+                kafka, directory, "switch-" + producers, Map.of("bridge.partition-by", producers))) {
+            FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
+            for (String shape : List.of("session", "account", "session", "account")) {
+                int stage = shape.equals("account") ? 0 : 1;
+                int before = installation.emissions().size();
+                try (StreamsProcess streams = installation.startProcess(
+                        "one", System.getProperty("java.class.path"), Map.of("bridge.partition-by", shape))) {
+                    calls.flowUntil(() -> streams.isReady()
+                            && streams.activeTasks(stage) == Installation.PARTITIONS
+                            && installation.emissions().size() > before);
+                    if (shape.equals("account")) {
+                        streams.terminate();
+                    } else {
+                        streams.kill();
+                    }
+                }
+                calls.finish();
+            }
+            try (StreamsProcess last = installation.startProcess("one")) {
+                installation.awaitAssembled();
+                assertThat(last.isReady()).isTrue();
+            }
+        }
+    }
+
+    /**
+     * As when only one pod has the new value.
+     *
+     * @param lag 0 gives the other one only tasks without state, which it has, too
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 0})
+    void shouldStopAnInstanceThatDiffersFromTheOthers(int lag) throws Exception {
+        Map<String, String> settings = Map.of("streams.acceptable.recovery.lag", Integer.toString(lag));
+        try (Installation installation = Installation.create(kafka, directory, "differing-" + lag, settings);
+                StreamsProcess first = installation.startProcess("first")) {
+            FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
+            calls.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
+            try (StreamsProcess other = installation.startProcess(
+                    "other", System.getProperty("java.class.path"), Map.of("bridge.partition-by", "account"))) {
+                calls.flowUntil(() -> other.exitStatus().isPresent());
+
+                assertThat(other.exitStatus()).hasValue(1);
+                assertThat(other.logLines())
+                        .anyMatch(
+                                line -> line.contains(
+                                        "this instance stops. Another instance with its application.id has"
+                                                + " another topology: the version and bridge.partition-by must be the same for all."));
+            }
+            calls.finish();
+
+            installation.awaitAssembled();
+            assertThat(first.isReady()).isTrue();
         }
     }
 

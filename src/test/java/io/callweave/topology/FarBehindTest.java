@@ -7,24 +7,44 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
+import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.StateFormat;
+import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.state.CountingStore;
+import io.callweave.topology.time.SourceProgress;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.windows.WindowAggregator;
 import io.callweave.topology.windows.WindowOptions;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code live-calls} of a thread that is far behind: calls that have long ended never appear there. */
-class LiveCallsFarBehindTest {
+/**
+ * A thread that is far behind asks of what others are, too, and on {@code live-calls} it does not show calls that have long
+ * ended.
+ */
+class FarBehindTest {
+
+    private final Set<String> asked = new HashSet<>();
 
     private static final long INTERVAL = CallTimeouts.DEFAULT.liveInterval().toMillis();
 
@@ -115,6 +135,34 @@ class LiveCallsFarBehindTest {
         }
     }
 
+    /** By account, no topic is. */
+    @ParameterizedTest
+    @CsvSource({"SESSION, test.notifications", "ACCOUNT, ''"})
+    @Timeout(60)
+    void shouldAskWhetherOthersAreFarBehindWithWhatIsRoutedToAll(
+            PartitionBy partitionBy, String topic, @TempDir Path directory) throws InterruptedException {
+        Properties options = new Properties();
+        options.put(StreamsConfig.APPLICATION_ID_CONFIG, "far-behind");
+        options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        options.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        TopologyConfig config = StageContext.config(1, new Asked()).partitionedBy(partitionBy);
+        try (TopologyTestDriver driver = new TopologyTestDriver(CallweaveTopology.build(config), options)) {
+            driver.createInputTopic("test.notifications", new ByteArraySerializer(), new ByteArraySerializer())
+                    .pipeInput(PhoneCall.call()
+                            .inbound("+15550100002")
+                            .hangUp()
+                            .notifications()
+                            .get(0)
+                            .bytes());
+            while (asked.isEmpty()) {
+                Thread.sleep(10); // how old the work is, System.nanoTime() tells
+                driver.advanceWallClockTime(Duration.ofMillis(100));
+            }
+        }
+
+        assertThat(asked).containsExactly(topic);
+    }
+
     private void begin(String session) {
         take(event(session, 2, "p-1", "Answered", null, null), event(session, 2, "p-2", "Answered", null, null));
     }
@@ -164,5 +212,19 @@ class LiveCallsFarBehindTest {
                 CallLimits.DEFAULT,
                 0,
                 CallRecord::of);
+    }
+
+    private final class Asked implements SourceProgress {
+
+        @Override
+        public boolean isFarBehind(String forAll) {
+            asked.add(forAll);
+            return false;
+        }
+
+        @Override
+        public OptionalLong drainedAt(TopicPartition partition, long lastOffset) {
+            return OptionalLong.empty();
+        }
     }
 }
