@@ -28,9 +28,8 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
     static final int MOST = 5;
     static final Duration WINDOW = Duration.ofMinutes(10);
 
-    private static final String OTHER_TOPOLOGY = "Another instance with its application.id has another topology:"
-            + " the version and bridge.partition-by must be the same for all. Stop all of them, then start them; nothing is"
-            + " lost.";
+    private static final String OTHER_TOPOLOGY = "Another instance with its application.id has another topology,"
+            + " probably by another bridge.partition-by. Stop all of them, and start them with the same one; nothing is lost.";
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadReplacement.class);
 
