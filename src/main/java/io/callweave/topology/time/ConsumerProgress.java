@@ -35,6 +35,9 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
     /** Threads look at least every tenth of a second while they work. */
     private static final Duration KNOWN_FOR = Duration.ofMillis(300);
 
+    /** Longer than the other partitions of a thread with a backlog take. */
+    private static final Duration STANDS_STILL = Duration.ofSeconds(10);
+
     private final LongSupplier clock;
     private final Duration askEvery;
     private final LongSupplier nanoTime;
@@ -110,7 +113,8 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
 
     /**
      * By the lag that the consumer knows: it may be old, but then the thread has not read for as long. What waits for a task that
-     * still restores its stores does not count: the other tasks of the thread are not late because of it.
+     * still restores its stores does not count, nor what the brokers do not give: the other tasks of the thread are not late
+     * because of it.
      */
     @Override
     public boolean isFarBehind(String forAll) {
@@ -124,8 +128,9 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
         for (TopicPartition partition : reader.consumer().assignment()) {
             // A task with a full buffer is paused, too, but has read something.
             boolean restores = paused.contains(partition) && reader.delivered().lastOf(partition) == null;
+            boolean waits = restores || reader.delivered().standsStill(partition, STANDS_STILL);
             long ofPartition =
-                    restores ? 0 : reader.consumer().currentLag(partition).orElse(0);
+                    waits ? 0 : reader.consumer().currentLag(partition).orElse(0);
             left += ofPartition;
             leftForAll += partition.topic().equals(forAll) ? ofPartition : 0;
         }
@@ -163,7 +168,7 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        DeliveringConsumer consumer = new DeliveringConsumer(config, this);
+        DeliveringConsumer consumer = new DeliveringConsumer(config, this, nanoTime);
         remember(config, consumer, consumer.delivered);
         return consumer;
     }
@@ -226,12 +231,13 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
     /** Remembers the offset of the last record that it gave out of each partition. */
     private static final class DeliveringConsumer extends KafkaConsumer<byte[], byte[]> {
 
-        private final DeliveredOffsets delivered = new DeliveredOffsets();
+        private final DeliveredOffsets delivered;
 
         private final ConsumerProgress readAhead;
 
-        DeliveringConsumer(Map<String, Object> config, ConsumerProgress readAhead) {
+        DeliveringConsumer(Map<String, Object> config, ConsumerProgress readAhead, LongSupplier nanoTime) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.delivered = new DeliveredOffsets(nanoTime);
             this.readAhead = readAhead;
         }
 

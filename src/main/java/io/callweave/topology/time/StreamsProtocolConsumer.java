@@ -18,7 +18,7 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper {
     /** Under this name the consumer finds its {@link ConsumerProgress} among the options. */
     static final String READ_AHEAD = "callweave.read.ahead";
 
-    private final DeliveredOffsets delivered = new DeliveredOffsets();
+    private final DeliveredOffsets delivered = new DeliveredOffsets(System::nanoTime);
     private @Nullable ConsumerProgress readAhead;
 
     @Override

@@ -20,8 +20,8 @@ class ConsumerProgressTest {
     private static final TopicPartition OTHER = new TopicPartition("notifications", 1);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-    private final DeliveredOffsets delivered = new DeliveredOffsets();
     private final AtomicLong nanos = new AtomicLong(1);
+    private final DeliveredOffsets delivered = new DeliveredOffsets(nanos::get);
     private final ConsumerProgress progress = new ConsumerProgress(() -> 0, Duration.ZERO, nanos::get);
 
     ConsumerProgressTest() {
@@ -62,6 +62,17 @@ class ConsumerProgressTest {
     }
 
     @Test
+    void shouldNotCountForLongWhatTheBrokersDoNotGive() {
+        consumer.addRecord(record(OTHER));
+        poll();
+
+        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        assertThat(progress.isFarBehind(OTHER.topic())).isTrue();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(progress.isFarBehind(OTHER.topic())).isFalse();
+    }
+
+    @Test
     void shouldBeFarBehindWithTheOthersInWhatIsForAllThreads() throws Exception {
         assertThat(onAnotherThread("other topic")).isFalse();
         poll();
@@ -78,7 +89,7 @@ class ConsumerProgressTest {
     /** Of a thread that has read everything. */
     private boolean onAnotherThread(String forAll) throws Exception {
         FutureTask<Boolean> asking = new FutureTask<>(() -> {
-            remember(new MockConsumer<>("earliest"), new DeliveredOffsets());
+            remember(new MockConsumer<>("earliest"), new DeliveredOffsets(nanos::get));
             return progress.isFarBehind(forAll);
         });
         Thread thread = new Thread(asking, "other");
