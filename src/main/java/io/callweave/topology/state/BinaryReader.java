@@ -76,6 +76,19 @@ public final class BinaryReader {
         return Arrays.copyOfRange(bytes, position, bytes.length);
     }
 
+    /** Where it stands. */
+    public int position() {
+        return position;
+    }
+
+    /** What it has read since it stood there, as a value of its own. */
+    public byte[] since(int from, StateFormat ofValue) {
+        byte[] value = new byte[1 + position - from];
+        value[0] = (byte) ofValue.number();
+        System.arraycopy(bytes, from, value, 1, position - from);
+        return value;
+    }
+
     String restAsString() {
         return StoredText.decode(bytes, position, bytes.length - position);
     }

@@ -111,9 +111,19 @@ public final class BinaryWriter {
     }
 
     public BinaryWriter raw(byte[] value) {
-        reserve(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        return raw(value, 0);
+    }
+
+    /** A value without its format. */
+    public BinaryWriter rest(byte[] value) {
+        return raw(value, 1);
+    }
+
+    private BinaryWriter raw(byte[] value, int from) {
+        int added = value.length - from;
+        reserve(added);
+        System.arraycopy(value, from, bytes, length, added);
+        length += added;
         return this;
     }
 

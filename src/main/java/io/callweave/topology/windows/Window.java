@@ -1,8 +1,7 @@
 package io.callweave.topology.windows;
 
-import io.callweave.metrics.Measures;
-import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
+import io.callweave.metrics.WindowSize;
 import org.jspecify.annotations.Nullable;
 
 /** A window in memory: its figures, and what is still to be done with it. All that a call looks up is here. */
@@ -10,16 +9,10 @@ final class Window {
 
     static final long NEVER = Long.MIN_VALUE;
 
-    final WindowKey key;
     final WindowPage page;
-    private WindowAggregate figures = new WindowAggregate();
-
-    /** Its only call; null if it has others, or that is not known. */
-    @Nullable
-    Measures only;
-
-    /** The figures as the page has them; null if they have changed. The others are written again with the one that did. */
-    byte @Nullable [] form;
+    final WindowSize size;
+    final long start;
+    final WindowFigures figures = new WindowFigures();
 
     /** Whether it is stored in its page, and not alone. */
     boolean inPage;
@@ -53,32 +46,17 @@ final class Window {
     /** When it was last emitted. */
     long sentAt = NEVER;
 
-    Window(WindowKey key, WindowPage page) {
-        this.key = key;
+    /** @param start in milliseconds since the epoch */
+    Window(WindowPage page, WindowSize size, long start) {
         this.page = page;
+        this.size = size;
+        this.start = start;
     }
 
-    WindowAggregate figures() {
-        return figures;
-    }
-
-    void add(Measures call) {
-        only = figures.isEmpty() ? call : null;
-        form = null;
-        figures.add(call);
-    }
-
-    /** @throws IllegalStateException if the call was not added; then the figures are wrong, too */
-    void remove(Measures call) {
-        only = null;
-        form = null;
-        figures.remove(call);
-    }
-
-    void replaceBy(WindowAggregate other) {
-        only = null;
-        form = null;
-        figures = other;
+    /** Made when it is asked for: hundreds of thousands of windows wait in memory. */
+    WindowKey key() {
+        WindowPage.Key of = page.key;
+        return new WindowKey(of.accountId(), of.scope(), of.scopeId(), size, start);
     }
 
     /** Whether there is something to store in the page; of an empty one only that this was not emitted yet. */

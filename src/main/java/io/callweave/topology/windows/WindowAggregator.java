@@ -227,23 +227,23 @@ public final class WindowAggregator {
     private static boolean count(Window window, @Nullable Measures taken, @Nullable Measures added) {
         try {
             if (taken != null) {
-                window.remove(taken);
+                window.figures.remove(taken);
             }
         } catch (IllegalStateException mistake) {
             // A mistake of ours in one window must not stop all calls of the partition.
             LOG.atError()
                     .setCause(mistake)
-                    .addKeyValue("account", window.key.accountId())
-                    .addKeyValue("scope", window.key.scope())
-                    .addKeyValue("window", window.key.size())
-                    .addKeyValue("start", window.key.start())
+                    .addKeyValue("account", window.page.key.accountId())
+                    .addKeyValue("scope", window.page.key.scope())
+                    .addKeyValue("window", window.size)
+                    .addKeyValue("start", window.start)
                     .log("A window did not contain a call that it should; it is rebuilt. Please report this.");
             return false;
         }
         if (added != null) {
-            window.add(added);
+            window.figures.add(added);
         }
-        return window.figures().isExact();
+        return window.figures.isExact();
     }
 
     /**

@@ -70,7 +70,7 @@ final class WindowEmissions {
     void change(Window window) {
         if (!window.changed) {
             window.changed = true;
-            window.wasThere = !window.figures().isEmpty();
+            window.wasThere = !window.figures.isEmpty();
             changed.add(window);
         }
         window.unwritten = true;
@@ -99,7 +99,7 @@ final class WindowEmissions {
                     || delay() > 0
                     || window.isSpaced(time, emitInterval)) {
                 hold(window, cause, time);
-            } else if (window.wasThere || !window.figures().isEmpty()) {
+            } else if (window.wasThere || !window.figures.isEmpty()) {
                 out.add(update(window, cause, time));
             } else {
                 table.write(window);
@@ -188,32 +188,33 @@ final class WindowEmissions {
 
     /** Whether one of these windows is held back. */
     boolean holds(Predicate<WindowKey> windows) {
-        return queue.stream().anyMatch(window -> windows.test(window.key));
+        return queue.stream().anyMatch(window -> windows.test(window.key()));
     }
 
     private StageOutput update(Window window, long receipt, long time) {
         window.sentAt = time;
         table.write(window);
-        WindowKey key = window.key;
-        byte[] json = window.figures().isEmpty()
+        WindowKey key = window.key();
+        byte[] json = window.figures.isEmpty()
                 ? null
                 : WindowJson.write(
                         key,
                         directory.nameOf(key),
                         key.size().end(key.start(), options.rules().zone(key.accountId())),
                         epoch,
-                        figures(window));
+                        figures(window, key));
         return new StageOutput.WindowUpdate(key, WindowJson.key(key), json, receipt);
     }
 
     /** A call is alone in many of its windows, and the same in each. */
-    private byte[] figures(Window window) {
-        byte[] known = window.only == null ? null : ofCall.get(window.only);
+    private byte[] figures(Window window, WindowKey key) {
+        Measures only = window.figures.only();
+        byte[] known = only == null ? null : ofCall.get(only);
         if (known == null) {
             known = WindowJson.figures(
-                    window.key, window.figures(), options.rules().serviceLevelMs());
-            if (window.only != null) {
-                ofCall.put(window.only, known);
+                    key, window.figures.toAggregate(), options.rules().serviceLevelMs());
+            if (only != null) {
+                ofCall.put(only, known);
             }
         }
         return known;

@@ -68,7 +68,7 @@ public final class WindowNotes {
 
     /** Notes that a window is held back. It is not kept before the next {@link #flush}. */
     void add(Window window) {
-        String account = window.key.accountId();
+        String account = window.page.key.accountId();
         Note note;
         if (format.isAtLeast(TOGETHER)) {
             note = open.get(account);
@@ -77,7 +77,7 @@ public final class WindowNotes {
                 open.put(account, note);
             }
         } else {
-            note = new Note(account, WindowStore.key(StoreKeys.Kind.UNSENT, window.key));
+            note = new Note(account, WindowStore.key(StoreKeys.Kind.UNSENT, window.key()));
         }
         note.grown = true;
         belongs(window, note);
@@ -130,10 +130,10 @@ public final class WindowNotes {
         }
         BinaryWriter out = new BinaryWriter(256).format(format).string(note.accountId);
         for (Window window : note.windows) {
-            out.u8(window.key.size().number())
-                    .i64(window.key.start())
-                    .u8(window.key.scope().number())
-                    .string(window.key.scopeId())
+            out.u8(window.size.number())
+                    .i64(window.start)
+                    .u8(window.page.key.scope().number())
+                    .string(window.page.key.scopeId())
                     .i64(window.receipt);
         }
         return out.bytes();

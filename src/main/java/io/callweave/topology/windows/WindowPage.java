@@ -78,7 +78,7 @@ final class WindowPage {
     Window find(WindowSize size, long start) {
         for (int i = windows.size() - 1; i >= 0; i--) {
             Window window = windows.get(i);
-            if (window.key.start() == start && window.key.size() == size) {
+            if (window.start == start && window.size == size) {
                 return window;
             }
         }
@@ -104,7 +104,7 @@ final class WindowPage {
 
     /** Which of two windows ends first gets its last call first, mostly. */
     private static long endOf(Window window) {
-        return window.key.start() + window.key.size().length();
+        return window.start + window.size.length();
     }
 
     void forgetIdle(long time, long interval) {

@@ -3,7 +3,7 @@ package io.callweave.topology.windows;
 import io.callweave.call.event.SessionKey;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.WindowAggregate;
-import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.state.BinaryWriter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +28,8 @@ final class WindowRecoveries {
         window.outdated = true;
         byDay.computeIfAbsent(
                         dayOf(window),
-                        day -> new WindowRecovery(calls, window.key.accountId(), WindowStore.dayOf(window.key.start())))
-                .add(window.key);
+                        day -> new WindowRecovery(calls, window.page.key.accountId(), window.page.key.day()))
+                .add(window.key());
     }
 
     /** The figures in memory may be wrong. */
@@ -61,14 +61,16 @@ final class WindowRecoveries {
             return;
         }
         // Notes are of several windows, of which some were emitted.
-        window.sentBefore = !window.storedUnsent && Arrays.equals(bytes(window.figures()), bytes(figures));
-        window.replaceBy(figures);
+        window.sentBefore = !window.storedUnsent && Arrays.equals(bytes(window.figures.toAggregate()), bytes(figures));
+        window.figures.replaceBy(figures);
         window.outdated = false;
         window.unwritten = true;
     }
 
     private static byte[] bytes(WindowAggregate figures) {
-        return WindowCodec.write(figures, StateFormat.NEWEST);
+        BinaryWriter out = new BinaryWriter(48);
+        FiguresCodec.write(figures, out);
+        return out.bytes();
     }
 
     /** A call counts otherwise now, for the windows that are being put together. */
@@ -85,6 +87,6 @@ final class WindowRecoveries {
 
     /** As days are kept elsewhere, the number of the day stands for a session. */
     private static SessionKey dayOf(Window window) {
-        return new SessionKey(window.key.accountId(), Long.toString(WindowStore.dayOf(window.key.start())));
+        return new SessionKey(window.page.key.accountId(), Long.toString(window.page.key.day()));
     }
 }

@@ -79,21 +79,24 @@ public final class WindowStore {
                 page.mayHaveAny();
             }
         } else {
-            WindowCodec.readPage(value, page);
+            WindowCodec.readPage(value, page, ofPages());
         }
         return page;
+    }
+
+    /** A page that is there stays one, whatever the format: each window is in one place only. */
+    private StateFormat ofPages() {
+        return writesPages() ? format : new StateFormat(WITH_PAGES);
     }
 
     void putPage(WindowPage page) {
         boolean empty = !page.hasOthers && page.windows.stream().noneMatch(Window::belongsInPage);
         if (page.stored || !empty) {
-            // A page that is there stays one, whatever the format: each window is in one place only.
-            StateFormat atLeast = writesPages() ? format : new StateFormat(WITH_PAGES);
             if (paged && !begunWithPages) {
                 store.put(PAGED, new BinaryWriter(1).format(format).bytes());
                 begunWithPages = true;
             }
-            store.put(pageKey(page.key), empty ? null : WindowCodec.write(page, atLeast));
+            store.put(pageKey(page.key), empty ? null : WindowCodec.write(page, ofPages()));
         }
         page.stored = !empty;
     }
@@ -106,8 +109,8 @@ public final class WindowStore {
     }
 
     /** Nothing of an empty one. */
-    void putWindow(WindowKey window, WindowAggregate figures) {
-        store.put(windowKey(window), figures.isEmpty() ? null : WindowCodec.write(figures, format));
+    void putWindow(WindowKey window, WindowFigures figures) {
+        store.put(windowKey(window), figures.isEmpty() ? null : figures.form(format));
     }
 
     /**

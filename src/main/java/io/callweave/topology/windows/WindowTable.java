@@ -1,6 +1,5 @@
 package io.callweave.topology.windows;
 
-import io.callweave.metrics.Count;
 import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowAggregate;
@@ -41,7 +40,7 @@ public final class WindowTable {
 
     /** What the window holds; empty if it is not there. */
     public WindowAggregate get(WindowKey window) {
-        return window(window).figures();
+        return window(window).figures.toAggregate();
     }
 
     Window window(WindowKey key) {
@@ -67,11 +66,10 @@ public final class WindowTable {
     }
 
     private Window read(WindowPage page, WindowSize size, long start) {
-        WindowPage.Key key = page.key;
-        Window window = new Window(new WindowKey(key.accountId(), key.scope(), key.scopeId(), size, start), page);
-        WindowAggregate alone = page.mayHaveAlone(size, start) ? store.window(window.key) : null;
+        Window window = new Window(page, size, start);
+        WindowAggregate alone = page.mayHaveAlone(size, start) ? store.window(window.key()) : null;
         if (alone != null) {
-            window.replaceBy(alone);
+            window.figures.replaceBy(alone);
         } else {
             window.inPage = page.stored || store.writesPages();
         }
@@ -80,7 +78,7 @@ public final class WindowTable {
         Window other = page.superfluous(window);
         while (other != null) {
             takeOut(other);
-            store.putWindow(other.key, other.figures());
+            store.putWindow(other.key(), other.figures);
             other = page.superfluous(window);
         }
         return window;
@@ -89,7 +87,7 @@ public final class WindowTable {
     /** From now on it is stored alone. */
     private void takeOut(Window window) {
         window.inPage = false;
-        window.page.hasAlone(window.key.size(), window.key.start());
+        window.page.hasAlone(window.size, window.start);
         dirty(window.page);
     }
 
@@ -102,7 +100,7 @@ public final class WindowTable {
 
     /** Keeps what the window holds; nothing of an empty one. */
     void write(Window window) {
-        boolean isLarge = window.figures().count(Count.CALLS) > Distribution.KEPT;
+        boolean isLarge = window.figures.calls() > Distribution.KEPT;
         if (window.inPage ? isLarge : !window.page.hasOthers) {
             // So many calls take more room; and it changes often, and would take the others with it.
             takeOut(window);
@@ -113,10 +111,10 @@ public final class WindowTable {
         if (window.inPage) {
             dirty(window.page);
         } else {
-            if (window.page.hasAlone(window.key.size(), window.key.start())) {
+            if (window.page.hasAlone(window.size, window.start)) {
                 dirty(window.page);
             }
-            store.putWindow(window.key, window.figures());
+            store.putWindow(window.key(), window.figures);
         }
     }
 

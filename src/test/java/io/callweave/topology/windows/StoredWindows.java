@@ -29,7 +29,9 @@ public final class StoredWindows {
     }
 
     public static void putAlone(KeyValueStore<Bytes, byte[]> store, WindowKey window, WindowAggregate figures) {
-        new WindowStore(store, StateFormat.NEWEST).putWindow(window, figures);
+        WindowFigures stored = new WindowFigures();
+        stored.replaceBy(figures);
+        new WindowStore(store, StateFormat.NEWEST).putWindow(window, stored);
     }
 
     public static void putTogether(KeyValueStore<Bytes, byte[]> store, Held... windows) {
@@ -38,7 +40,7 @@ public final class StoredWindows {
         for (Held held : windows) {
             Window window = table.window(held.window());
             for (int i = 0; i < held.times(); i++) {
-                window.add(held.call());
+                window.figures.add(held.call());
             }
             table.write(window);
             window.receipt = held.receipt();
@@ -53,12 +55,12 @@ public final class StoredWindows {
         WindowTable table = table(store);
         Window window = table.window(inPage.window());
         for (int i = 0; i < inPage.times(); i++) {
-            window.add(inPage.call());
+            window.figures.add(inPage.call());
         }
         table.write(window);
         Window other = table.window(alone);
         for (int i = 0; i <= Distribution.KEPT; i++) {
-            other.add(inPage.call());
+            other.figures.add(inPage.call());
         }
         table.write(other);
         table.flush();

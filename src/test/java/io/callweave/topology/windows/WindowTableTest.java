@@ -79,7 +79,7 @@ class WindowTableTest {
         count(hour(1));
 
         Window window = table.window(hour(1));
-        window.remove(call());
+        window.figures.remove(call());
         table.write(window);
         table.flush();
 
@@ -88,7 +88,7 @@ class WindowTableTest {
 
     private void count(WindowKey key) {
         Window window = table.window(key);
-        window.add(call());
+        window.figures.add(call());
         table.write(window);
         table.flush();
     }

@@ -1,0 +1,151 @@
+package io.callweave.topology.windows;
+
+import io.callweave.metrics.Buckets;
+import io.callweave.metrics.Count;
+import io.callweave.metrics.Distribution;
+import io.callweave.metrics.Figure;
+import io.callweave.metrics.Measures;
+import io.callweave.metrics.WindowAggregate;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
+
+/** The binary form of a window's figures. Most windows hold few calls, and then a few bytes do. */
+final class FiguresCodec {
+
+    /** The first format that leaves out counts that are 0. */
+    private static final int WITHOUT_ZEROS = 2;
+
+    private static final Count[] COUNTS = Count.values();
+    private static final Figure[] FIGURES = Figure.values();
+
+    /** A distribution that is complete, and has one value or none. */
+    private static final int ONE_VALUE = 1 << 1 | 1;
+
+    private static final int NO_VALUE = 1;
+
+    private FiguresCodec() {}
+
+    /** The same bytes as those of an aggregate with this call alone. */
+    static void write(Measures call, BinaryWriter out) {
+        if (!out.format().isAtLeast(WITHOUT_ZEROS)) {
+            write(new WindowAggregate().add(call), out);
+            return;
+        }
+        out.varint(call.countBits());
+        for (int i = Long.bitCount(call.countBits()); i > 0; i--) {
+            out.varint(1);
+        }
+        out.u8(FIGURES.length);
+        for (Figure figure : FIGURES) {
+            if (call.hasValue(figure.number())) {
+                out.u8(ONE_VALUE).varint(call.value(figure.number()));
+            } else {
+                out.u8(NO_VALUE);
+            }
+        }
+    }
+
+    static void write(WindowAggregate window, BinaryWriter out) {
+        if (out.format().isAtLeast(WITHOUT_ZEROS)) {
+            long bits = 0;
+            for (Count count : COUNTS) {
+                bits |= window.count(count) == 0 ? 0 : 1L << count.number();
+            }
+            out.varint(bits);
+            for (Count count : COUNTS) {
+                if ((bits & 1L << count.number()) != 0) {
+                    out.varint(window.count(count));
+                }
+            }
+        } else {
+            out.u8(COUNTS.length);
+            for (Count count : COUNTS) {
+                out.varint(window.count(count));
+            }
+        }
+        out.u8(FIGURES.length);
+        for (Figure figure : FIGURES) {
+            write(window.figure(figure), out);
+        }
+    }
+
+    /** Where each value is known, they are all there is to know. */
+    private static void write(Distribution figure, BinaryWriter out) {
+        out.u8(figure.known() << 1 | (figure.isComplete() ? 1 : 0));
+        for (int i = 0; i < figure.known(); i++) {
+            // Descending: the first as it is, then how much less each next one is.
+            out.varint(i == 0 ? figure.largest(0) : figure.largest(i - 1) - figure.largest(i));
+        }
+        if (!figure.isComplete()) {
+            Buckets buckets = figure.buckets();
+            out.varint(figure.count()).varint(figure.sum()).varint(buckets.size());
+            int before = 0;
+            for (int place = 0; place < buckets.size(); place++) {
+                out.varint(buckets.indexAt(place) - before).varint(buckets.countAt(place));
+                before = buckets.indexAt(place);
+            }
+        }
+    }
+
+    static WindowAggregate read(BinaryReader in) {
+        long[] counts;
+        if (in.format().isAtLeast(WITHOUT_ZEROS)) {
+            long bits = in.varint();
+            counts = new long[Long.SIZE - Long.numberOfLeadingZeros(bits)];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = (bits & 1L << i) == 0 ? 0 : in.varint();
+            }
+        } else {
+            counts = new long[in.u8()];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = in.varint();
+            }
+        }
+        Distribution[] figures = new Distribution[in.u8()];
+        for (int i = 0; i < figures.length; i++) {
+            figures[i] = readFigure(in);
+        }
+        return WindowAggregate.of(counts, figures);
+    }
+
+    /** Steps over what {@link #read} would read, and tells whether there are calls. Not for formats before {@value #WITHOUT_ZEROS}. */
+    static boolean skip(BinaryReader in) {
+        long counts = in.varint();
+        skip(Long.bitCount(counts), in);
+        for (int figures = in.u8(); figures > 0; figures--) {
+            int head = in.u8();
+            skip(head >> 1, in);
+            if ((head & 1) == 0) {
+                skip(2, in);
+                skip(2 * in.varint(), in);
+            }
+        }
+        return (counts & 1L << Count.CALLS.number()) != 0;
+    }
+
+    private static void skip(long varints, BinaryReader in) {
+        for (long i = 0; i < varints; i++) {
+            in.varint();
+        }
+    }
+
+    private static Distribution readFigure(BinaryReader in) {
+        int head = in.u8();
+        long[] largest = new long[head >> 1];
+        for (int i = 0; i < largest.length; i++) {
+            largest[i] = i == 0 ? in.varint() : largest[i - 1] - in.varint();
+        }
+        if ((head & 1) != 0) {
+            return Distribution.of(largest);
+        }
+        long count = in.varint();
+        long sum = in.varint();
+        int[] indexes = new int[(int) in.varint()];
+        long[] counts = new long[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = (i == 0 ? 0 : indexes[i - 1]) + (int) in.varint();
+            counts[i] = in.varint();
+        }
+        return Distribution.of(count, sum, largest, Buckets.of(indexes, counts));
+    }
+}

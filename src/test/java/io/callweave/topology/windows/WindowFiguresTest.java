@@ -1,0 +1,150 @@
+package io.callweave.topology.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.metrics.Count;
+import io.callweave.metrics.Distribution;
+import io.callweave.metrics.Figure;
+import io.callweave.metrics.Measures;
+import io.callweave.metrics.WindowAggregate;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** In whatever form they are kept, figures are those of an aggregate with the same calls. */
+class WindowFiguresTest {
+
+    private static final StateFormat PAGED = new StateFormat(2);
+
+    /** What is done with the figures of a window. */
+    private enum Step {
+        ADD,
+        REMOVE,
+        WRITE,
+        WRITE_IN_AN_OLD_FORMAT,
+        READ,
+        READ_FROM_AN_OLD_FORMAT
+    }
+
+    private final List<Measures> calls = new ArrayList<>();
+    private WindowFigures figures = new WindowFigures();
+
+    @Property(tries = 500)
+    void shouldBeThoseOfAnAggregate(@ForAll("steps") List<Step> steps, @ForAll("calls") List<Measures> given) {
+        calls.clear();
+        figures = new WindowFigures();
+        int next = 0;
+        for (Step step : steps) {
+            switch (step) {
+                case ADD -> add(given.get(next++ % given.size()));
+                case REMOVE -> {
+                    if (!calls.isEmpty()) {
+                        figures.remove(calls.remove(calls.size() / 2));
+                    }
+                }
+                case WRITE -> assertThat(figures.form(StateFormat.NEWEST)).isEqualTo(expected(StateFormat.NEWEST));
+                case WRITE_IN_AN_OLD_FORMAT ->
+                    assertThat(figures.form(new StateFormat(1))).isEqualTo(expected(new StateFormat(1)));
+                case READ -> read(StateFormat.NEWEST);
+                case READ_FROM_AN_OLD_FORMAT -> read(PAGED);
+            }
+            check();
+        }
+    }
+
+    @Test
+    void shouldKeepASingleCallAsItIs() {
+        Measures call = measures(Set.of(Count.CALLS), 7);
+
+        add(call);
+        assertThat(figures.only()).isSameAs(call);
+        add(call);
+        assertThat(figures.only()).isNull();
+    }
+
+    private void add(Measures call) {
+        figures.add(call);
+        calls.add(call);
+    }
+
+    /** As a page of this format has them; pages are written in the newest one. */
+    private void read(StateFormat format) {
+        BinaryReader in = new BinaryReader(new BinaryWriter(64)
+                .format(format)
+                .rest(expected(format))
+                .u8(99)
+                .bytes());
+        in.format("A page");
+        figures = new WindowFigures();
+        figures.read(in, StateFormat.NEWEST);
+        assertThat(in.u8()).isEqualTo(99);
+    }
+
+    private void check() {
+        WindowAggregate expected = aggregate();
+        assertThat(figures.isEmpty()).isEqualTo(expected.isEmpty());
+        assertThat(figures.calls()).isEqualTo(expected.count(Count.CALLS));
+        assertThat(figures.isExact()).isTrue();
+        assertThat(written(figures.toAggregate(), StateFormat.NEWEST)).isEqualTo(expected(StateFormat.NEWEST));
+    }
+
+    private byte[] expected(StateFormat format) {
+        return written(aggregate(), format);
+    }
+
+    private static byte[] written(WindowAggregate aggregate, StateFormat format) {
+        BinaryWriter out = new BinaryWriter(64).format(format);
+        FiguresCodec.write(aggregate, out);
+        return out.bytes();
+    }
+
+    private WindowAggregate aggregate() {
+        WindowAggregate aggregate = new WindowAggregate();
+        calls.forEach(aggregate::add);
+        return aggregate;
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Arbitraries.of(Step.class).list().ofMaxSize(Distribution.KEPT);
+    }
+
+    @Provide
+    Arbitrary<List<Measures>> calls() {
+        Arbitrary<Set<Count>> counts =
+                Arbitraries.of(Count.class).set().ofMaxSize(6).map(WindowFiguresTest::withCalls);
+        return Combinators.combine(counts, Arbitraries.longs().between(0, 1_000_000_000_000L))
+                .as(WindowFiguresTest::measures)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4);
+    }
+
+    private static Set<Count> withCalls(Set<Count> others) {
+        Set<Count> all = EnumSet.of(Count.CALLS);
+        all.addAll(others);
+        return all;
+    }
+
+    private static Measures measures(Set<Count> counts, long value) {
+        Map<Figure, Long> values = new EnumMap<>(Figure.class);
+        values.put(Figure.DURATION, value);
+        if (value % 2 == 0) {
+            values.put(Figure.RING, value / 2);
+        }
+        return new Measures(counts, values);
+    }
+}
