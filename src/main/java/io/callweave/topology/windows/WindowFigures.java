@@ -41,7 +41,7 @@ final class WindowFigures {
         return only != null || toAggregate().isExact();
     }
 
-    /** To read. */
+    /** To read: a change of it may be lost. */
     WindowAggregate toAggregate() {
         if (aggregate != null) {
             return aggregate;

@@ -3,7 +3,7 @@ package io.callweave.topology.windows;
 import io.callweave.call.event.SessionKey;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.WindowAggregate;
-import io.callweave.topology.state.BinaryWriter;
+import io.callweave.settings.value.StateFormat;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -61,16 +61,11 @@ final class WindowRecoveries {
             return;
         }
         // Notes are of several windows, of which some were emitted.
-        window.sentBefore = !window.storedUnsent && Arrays.equals(bytes(window.figures.toAggregate()), bytes(figures));
+        byte[] before = window.figures.form(StateFormat.NEWEST);
         window.figures.replaceBy(figures);
+        window.sentBefore = !window.storedUnsent && Arrays.equals(before, window.figures.form(StateFormat.NEWEST));
         window.outdated = false;
         window.unwritten = true;
-    }
-
-    private static byte[] bytes(WindowAggregate figures) {
-        BinaryWriter out = new BinaryWriter(48);
-        FiguresCodec.write(figures, out);
-        return out.bytes();
     }
 
     /** A call counts otherwise now, for the windows that are being put together. */
