@@ -69,18 +69,24 @@ public final class Session {
 
     /** The event of this place, null if there is none. */
     public @Nullable PartyEvent at(PartyEvent.Place place) {
+        int index = indexOf(place);
+        return index < 0 ? null : events.get(index);
+    }
+
+    /** Where the event of this place is among the {@link #events}, negative if there is none. */
+    public int indexOf(PartyEvent.Place place) {
         int low = 0;
         int high = events.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int compared = events.get(middle).place().compareTo(place);
             if (compared == 0) {
-                return events.get(middle);
+                return middle;
             }
             low = compared < 0 ? middle + 1 : low;
             high = compared < 0 ? high : middle - 1;
         }
-        return null;
+        return -1;
     }
 
     /** Like {@link Collections#binarySearch}. Most events come in order, and then no search is needed. */

@@ -20,9 +20,10 @@ final class SessionLoader {
      * Fills a session that is empty.
      *
      * @param value of the session; null if it has none
+     * @param known texts of other sessions
      * @return the state that the value has
      */
-    static SessionState fill(StoredSession session, byte @Nullable [] value, EventSlots slots) {
+    static SessionState fill(StoredSession session, byte @Nullable [] value, EventSlots slots, RecentTexts known) {
         SessionKey key = session.key();
         List<PartyEvent> events = new ArrayList<>();
         SessionState state = SessionState.NEW;
@@ -32,31 +33,37 @@ final class SessionLoader {
             session.lastChange = state.lastChange();
             Texts texts = new Texts.Table(key);
             while (!in.atEnd()) {
-                events.add(restore(session, PartyEventCodec.read(key, in, texts)));
+                events.add(restore(session, PartyEventCodec.read(key, in, texts), events, known));
             }
         }
+        List<PartyEvent.Place> inSlots = new ArrayList<>();
         for (int slot : slots.of(key)) {
             BinaryReader in = slots.read(slot);
             session.lastChange = Math.max(session.lastChange, in.varint());
-            PartyEvent event = restore(session, PartyEventCodec.read(key, in, Texts.INLINE));
-            session.slots.put(event.place(), slot);
+            PartyEvent event = restore(session, PartyEventCodec.read(key, in, Texts.INLINE), events, known);
+            inSlots.add(event.place());
             events.add(event);
         }
         if (!events.isEmpty()) {
             session.session = Session.of(key, events);
+            session.slots.clear(session.session.events().size());
+            for (int i = 0; i < inSlots.size(); i++) {
+                session.slots.set(session.session.indexOf(inSlots.get(i)), slots.of(key)[i]);
+            }
             session.open = OpenParties.of(session.session);
             session.size = SessionSize.of(session.session);
         }
         return state;
     }
 
-    private static PartyEvent restore(StoredSession session, PartyEventCodec.Stored stored) {
+    private static PartyEvent restore(
+            StoredSession session, PartyEventCodec.Stored stored, List<PartyEvent> earlier, RecentTexts known) {
         PartyEvent waiting = stored.waiting();
         if (waiting == null) {
             session.sequence().restore(stored.event());
         } else {
             session.sequence().restore(waiting, stored.heldSince());
         }
-        return stored.event();
+        return stored.event().sharing(earlier, known::of);
     }
 }

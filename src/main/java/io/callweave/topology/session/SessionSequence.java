@@ -2,9 +2,11 @@ package io.callweave.topology.session;
 
 import io.callweave.call.event.PartyEvent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -17,7 +19,9 @@ public final class SessionSequence {
     /** The first visible sequence of a session; lower ones are taken, but never waited for. */
     private static final long FIRST_SEQUENCE = 2;
 
-    private final TreeMap<PartyEvent.Place, Held> held = new TreeMap<>();
+    /** Made when the first event waits: in most sessions none does, and live sessions stay in memory. */
+    private NavigableMap<PartyEvent.Place, Held> held = Collections.emptyNavigableMap();
+
     private long highestOut = -1;
     private long heldLength;
 
@@ -46,7 +50,7 @@ public final class SessionSequence {
 
     /** An event that is out already, from a store. */
     void restore(PartyEvent out) {
-        Held before = held.remove(out.place());
+        Held before = held.isEmpty() ? null : held.remove(out.place());
         heldLength -= before == null ? 0 : before.event().body().text().length();
         highestOut = Math.max(highestOut, out.sequence());
     }
@@ -69,6 +73,9 @@ public final class SessionSequence {
     }
 
     private void hold(PartyEvent event, long since) {
+        if (!(held instanceof TreeMap)) {
+            held = new TreeMap<>();
+        }
         held.put(event.place(), new Held(event, since));
         heldLength += event.body().text().length();
     }

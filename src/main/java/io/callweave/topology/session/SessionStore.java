@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionStore {
 
-    private static final int CACHED_SESSIONS = 4_096;
+    private static final int CACHED_SESSIONS = 16_384;
     private static final int CACHED_STATES = 16_384;
     private static final long CACHED_BYTES = 64L << 20;
 
@@ -50,6 +50,7 @@ public final class SessionStore {
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateFormat format;
     private final EventSlots slots;
+    private final RecentTexts texts = new RecentTexts();
     private final SessionComponents components = new SessionComponents(this::state);
 
     /** What is to be written at the end of the step. */
@@ -160,10 +161,15 @@ public final class SessionStore {
         SessionKey key = to.key();
         SessionState before = to.state();
         // Only what still has to go out needs its texts.
-        PartyEvent event = (peerIgnored ? added.withoutPeer() : added).withoutText();
+        PartyEvent event =
+                (peerIgnored ? added.withoutPeer() : added).withoutText().sharing(to.session.events(), texts::of);
         boolean replaces = to.session.hasPlaceOf(event);
         to.size = before.size().with(to.session, event);
         to.session = to.session.with(event);
+        int index = to.session.indexOf(event.place());
+        if (!replaces) {
+            to.slots.insert(index);
+        }
         to.lastChange = Math.max(before.lastChange(), receivedAt);
         if (replaces) {
             to.open = OpenParties.of(to.session);
@@ -173,13 +179,13 @@ public final class SessionStore {
         SessionState now = before.grown(to.size, receivedAt);
         if (!before.isSeen()) {
             putState(key, now.generation(offset * GENERATIONS_EACH));
-        } else if (liesInValue(to, event, now) || changed.containsKey(key)) {
+        } else if (liesInValue(to, index, now) || changed.containsKey(key)) {
             putState(key, now);
         } else {
             states.put(key, now);
             forgetLast();
         }
-        keep(to, event, receivedAt);
+        keep(to, index, receivedAt);
         loaded.put(key, to);
         if (replaces
                 || event.facts().peer() != null
@@ -191,24 +197,23 @@ public final class SessionStore {
     /** The event at this place of the session no longer waits behind a gap. */
     public void release(StoredSession of, PartyEvent.Place place) {
         // Not what went out: another body can count by now.
-        keep(of, Objects.requireNonNull(of.session.at(place)), of.state().lastChange());
+        keep(of, of.session.indexOf(place), of.state().lastChange());
     }
 
-    private void keep(StoredSession of, PartyEvent event, long receivedAt) {
-        PartyEvent.Place place = event.place();
-        Integer slot = of.slots.get(place);
+    private void keep(StoredSession of, int index, long receivedAt) {
+        int slot = of.slots.of(index);
         SessionState state = of.state();
-        if (liesInValue(of, event, state)) {
+        if (liesInValue(of, index, state)) {
             changed.put(of.key(), state);
             rewritten.add(of.key());
             return;
         }
         BinaryWriter out = slots.write(format, of.key(), state.generation()).varint(receivedAt);
-        PartyEventCodec.write(stored(of, event), out, Texts.INLINE);
-        if (slot != null) {
-            slots.put(slot, out.copy());
+        PartyEventCodec.write(stored(of, of.session.events().get(index)), out, Texts.INLINE);
+        if (slot == SlotNumbers.NONE) {
+            of.slots.set(index, slots.add(of.key(), out.copy()));
         } else {
-            of.slots.put(place, slots.add(of.key(), out.copy()));
+            slots.put(slot, out.copy());
         }
     }
 
@@ -218,8 +223,8 @@ public final class SessionStore {
                 event, since, since == 0 ? null : session.sequence().held(event.place()));
     }
 
-    private static boolean liesInValue(StoredSession session, PartyEvent event, SessionState state) {
-        return state.wasEmitted() && fitsInValue(state) && !session.slots.containsKey(event.place());
+    private static boolean liesInValue(StoredSession session, int index, SessionState state) {
+        return state.wasEmitted() && fitsInValue(state) && session.slots.of(index) == SlotNumbers.NONE;
     }
 
     private static boolean fitsInValue(SessionState state) {
@@ -273,7 +278,7 @@ public final class SessionStore {
         if (!state.wasEmitted() && fitsInValue(state)) {
             // Of its slots nothing counts any longer.
             state = state.generation(state.generation() + 1);
-            session.slots.clear();
+            session.slots.clear(session.session.events().size());
             slots.free(key);
             rewritten.add(key);
         }
@@ -316,9 +321,10 @@ public final class SessionStore {
         }
         StoredSession session = get(key);
         Texts texts = new Texts.Table(key);
-        for (PartyEvent event : session.session.events()) {
-            if (!session.slots.containsKey(event.place())) {
-                PartyEventCodec.write(stored(session, event), out, texts);
+        List<PartyEvent> events = session.session.events();
+        for (int i = 0; i < events.size(); i++) {
+            if (session.slots.of(i) == SlotNumbers.NONE) {
+                PartyEventCodec.write(stored(session, events.get(i)), out, texts);
             }
         }
         return out.bytes();
@@ -365,7 +371,7 @@ public final class SessionStore {
 
     private StoredSession load(SessionKey key) {
         StoredSession session = new StoredSession(this, key);
-        SessionState written = SessionLoader.fill(session, store.get(valueKey(key)), slots);
+        SessionState written = SessionLoader.fill(session, store.get(valueKey(key)), slots, texts);
         loaded.put(key, session);
         if (!changed.containsKey(key) && states.get(key) == null) {
             // It would be asked for next, and is read already.
@@ -374,9 +380,9 @@ public final class SessionStore {
         return session;
     }
 
-    /** Texts, what was read of them, and what was folded of that. */
+    /** The objects, measured, and the texts, as if no two were equal. */
     private static long weightOf(SessionSize size) {
-        return 512 + 768L * size.events() + 2 * size.bytes();
+        return 512 + 384L * size.events() + size.bytes();
     }
 
     static SessionState read(byte @Nullable [] value) {

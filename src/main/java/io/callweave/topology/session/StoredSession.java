@@ -1,10 +1,7 @@
 package io.callweave.topology.session;
 
-import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.session.Session;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A session in memory, with its events. Only the {@link SessionStore} that made it changes it. To keep the state
@@ -16,8 +13,7 @@ public final class StoredSession {
     private final SessionKey key;
     private final SessionSequence sequence = new SessionSequence();
 
-    /** Where each event lies that has a slot. */
-    final Map<PartyEvent.Place, Integer> slots = new HashMap<>();
+    final SlotNumbers slots = new SlotNumbers();
 
     public Session session;
     public OpenParties open = new OpenParties();

@@ -50,6 +50,11 @@ public final class BinaryReader {
         return value;
     }
 
+    void skipString() {
+        int length = (int) varint();
+        position += length;
+    }
+
     @Nullable
     public String optionalString() {
         return u8() == 0 ? null : string();

@@ -97,7 +97,9 @@ public final class EventSlots {
     public BinaryReader read(int slot) {
         BinaryReader in = reader(store.get(StoreKeys.slot(slot)));
         in.varint();
-        StoreKeys.sessionOf(in);
+        // The session, which the caller knows.
+        in.skipString();
+        in.skipString();
         return in;
     }
 

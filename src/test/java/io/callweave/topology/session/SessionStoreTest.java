@@ -18,13 +18,19 @@ import io.callweave.topology.TopologyKit;
 import io.callweave.topology.state.StoreKeys;
 import io.callweave.topology.state.TestStores;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known of sessions and calls is the same after a restart, when all is read from the store again. */
 class SessionStoreTest {
@@ -60,6 +66,33 @@ class SessionStoreTest {
         restart();
 
         assertSame(sessions.get(FIRST), before);
+    }
+
+    /** In slots and in values: late events come behind a settled session, and before events that are known. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldHoldTheSameSessionInWhateverOrderItsEventsCome(int seed) {
+        Random random = new Random(seed);
+        List<Notification> all = new ArrayList<>(TRANSFER.notifications());
+        Collections.shuffle(all, random);
+        for (Notification notification : all) {
+            add(List.of(notification), 1_000);
+            if (random.nextInt(4) == 0) {
+                sessions.settle(sessions.get(key(notification.telephonySessionId())), "s-a");
+            }
+            if (random.nextInt(3) == 0) {
+                restart();
+            }
+        }
+        StoredSession first = sessions.get(FIRST);
+        StoredSession second = sessions.get(SECOND);
+
+        restart();
+
+        assertThat(first.session().events()).isEqualTo(sortedEventsOf(FIRST));
+        assertThat(second.session().events()).isEqualTo(sortedEventsOf(SECOND));
+        assertThat(sessions.get(FIRST).session()).isEqualTo(first.session());
+        assertThat(sessions.get(SECOND).session()).isEqualTo(second.session());
     }
 
     @Test
@@ -288,6 +321,13 @@ class SessionStoreTest {
     private static Notification named(Notification notification, String name) {
         return TopologyKit.edited(
                 notification, tree -> TopologyKit.party(tree).putObject("from").put("name", name));
+    }
+
+    private static List<PartyEvent> sortedEventsOf(SessionKey key) {
+        return events(TRANSFER.notifications()).stream()
+                .filter(event -> event.session().equals(key))
+                .sorted(Comparator.comparing(PartyEvent::place))
+                .toList();
     }
 
     private static List<PartyEvent> events(List<Notification> notifications) {
