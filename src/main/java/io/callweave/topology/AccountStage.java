@@ -20,6 +20,7 @@ import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.ordering.EventSequencer;
 import io.callweave.topology.ordering.GapQueue;
 import io.callweave.topology.session.GrowthLimits;
+import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
 import io.callweave.topology.time.CallDues;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -116,6 +118,7 @@ public final class AccountStage {
                 sessionEntries,
                 dueEntries,
                 format,
+                () -> SessionMemory.MOST_OF_A_PARTITION,
                 windows,
                 directory,
                 KnownGaps.NONE,
@@ -130,6 +133,7 @@ public final class AccountStage {
     /**
      * Takes up the state of the stores.
      *
+     * @param memory bytes of sessions that are kept in memory; can change
      * @param gaps in the notifications of the accounts
      * @param off the outputs that are not made
      * @param fold what makes a record of a call
@@ -138,6 +142,7 @@ public final class AccountStage {
             KeyValueStore<Bytes, byte[]> sessionEntries,
             KeyValueStore<Bytes, byte[]> dueEntries,
             StateFormat format,
+            LongSupplier memory,
             WindowAggregator windows,
             Directory directory,
             KnownGaps gaps,
@@ -147,7 +152,7 @@ public final class AccountStage {
             long epoch,
             Set<Topic> off,
             BiFunction<Call, CallRules, CallRecord> fold) {
-        this.sessions = new SessionStore(sessionEntries, format);
+        this.sessions = new SessionStore(sessionEntries, format, memory);
         this.due = new CallDues(new DueQueue(dueEntries, format));
         this.sequencer = new EventSequencer(
                 sessions,

@@ -14,6 +14,7 @@ import io.callweave.topology.message.StageOutput.CallEmission;
 import io.callweave.topology.message.StageOutput.LiveUpdate;
 import io.callweave.topology.message.StageOutput.PartyRow;
 import io.callweave.topology.message.StageOutput.WindowUpdate;
+import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.state.WholeTopicStore;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
@@ -77,6 +78,7 @@ public final class CallweaveTopology {
         // By account, one account can flood a partition of notifications; those of other partitions do not wait for it.
         String forAll = config.skipsHop() ? "" : Topic.NOTIFICATIONS.name(config.topicPrefix());
         CommitSchedule commits = new CommitSchedule(config.clock().readAhead(), forAll, System::nanoTime);
+        SessionMemory memory = new SessionMemory(Runtime.getRuntime().maxMemory());
         KStream<byte[], RouterOutput> routed = builder.stream(
                         Topic.NOTIFICATIONS.name(config.topicPrefix()),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
@@ -96,7 +98,7 @@ public final class CallweaveTopology {
         }
         KStream<byte[], StageOutput> stage = messages.process(
                 new NotedRecords.Supplier<>(
-                        new StageProcessor.Supplier(config, commits),
+                        new StageProcessor.Supplier(config, commits, memory),
                         attempts,
                         config.skipsHop() ? Topic.NOTIFICATIONS.name(config.topicPrefix()) : ""),
                 Named.as("assemble-calls"));

@@ -17,6 +17,7 @@ import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.AccountLoads;
 import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.state.Epoch;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.DueBacklog;
@@ -51,6 +52,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
 
     private final TopologyConfig config;
     private final CommitSchedule commits;
+    private final SessionMemory memory;
     private final TopologyMetrics metrics;
     private final NotificationReader reader;
     private ProcessorContext<byte[], StageOutput> context;
@@ -67,9 +69,10 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private Set<Integer> gapsLeft;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    StageProcessor(TopologyConfig config, CommitSchedule commits) {
+    StageProcessor(TopologyConfig config, CommitSchedule commits, SessionMemory memory) {
         this.config = config;
         this.commits = commits;
+        this.memory = memory;
         this.metrics = config.metrics();
         this.reader = new NotificationReader(config.notifications(), metrics::unknownField);
     }
@@ -92,10 +95,12 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 metrics,
                 config.clock().recorded() ? Long.MIN_VALUE : context.currentSystemTimeMs(),
                 ofState);
+        memory.join(context.taskId().partition());
         stage = new AccountStage(
                 sessions,
                 store(StoreNames.CALL_DUE),
                 config.stateFormat(),
+                memory,
                 windows,
                 directory,
                 gaps,
@@ -217,6 +222,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
 
     @Override
     public void close() {
+        memory.leave(context.taskId().partition());
         metrics.forget(context.taskId().partition());
         loads.forget();
     }
@@ -301,12 +307,12 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     }
 
     /** Makes the processors of all tasks, and brings their stores. */
-    record Supplier(TopologyConfig config, CommitSchedule commits)
+    record Supplier(TopologyConfig config, CommitSchedule commits, SessionMemory memory)
             implements ProcessorSupplier<byte[], RouterOutput, byte[], StageOutput> {
 
         @Override
         public Processor<byte[], RouterOutput, byte[], StageOutput> get() {
-            return new StageProcessor(config, commits);
+            return new StageProcessor(config, commits, memory);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.callweave.simulation.platform.Notification;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.session.SessionMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -92,7 +93,9 @@ class SecondInitTest {
 
     private static StageProcessor stage() {
         return new StageProcessor(
-                StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty()), StageContext.commits());
+                StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty()),
+                StageContext.commits(),
+                new SessionMemory(Long.MAX_VALUE));
     }
 
     private static List<String> route(NotificationRouter router, PhoneCall call, long offset, long receivedAt) {

@@ -6,6 +6,7 @@ import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.session.SessionMemory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import org.apache.kafka.streams.processor.api.Record;
 final class SplitTopology {
 
     static final long RECEIVED = 1_772_452_800_000L;
+
+    /** Of every second partition; the others have no session in memory after a step. */
+    private static final long HEAP = 1L << 30;
 
     private static final byte[] NO_KEY = {};
     private static final Serde<RouterOutput> SERDE = RepartitionMessage.serde(StateFormat.NEWEST);
@@ -48,7 +52,7 @@ final class SplitTopology {
             routing = new StageContext<>(List.of(), partition);
             assembling = new StageContext<>(StageContext.newStores(), partition);
             router = new NotificationRouter(config, StageContext.commits());
-            stage = new StageProcessor(config, StageContext.commits());
+            stage = new StageProcessor(config, StageContext.commits(), new SessionMemory(partition % 2 * HEAP));
             router.init(routing);
             stage.init(assembling);
         }

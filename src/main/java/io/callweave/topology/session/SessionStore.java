@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class SessionStore {
 
     private static final int CACHED_SESSIONS = 16_384;
     private static final int CACHED_STATES = 16_384;
-    private static final long CACHED_BYTES = 64L << 20;
+    private static final long CACHED_STATE_BYTES = 64L << 20;
 
     /** The events of larger sessions stay in their slots, or each late one of them would write all the others again. */
     private static final int MOST_EVENTS_OF_A_VALUE = 32;
@@ -67,15 +68,22 @@ public final class SessionStore {
     private SessionState lastState = SessionState.NEW;
 
     private final RecentlyUsed<SessionKey, SessionState> states = new RecentlyUsed<>(
-            CACHED_STATES, CACHED_BYTES, state -> 256 + 128L * state.ties().size());
+            CACHED_STATES,
+            () -> CACHED_STATE_BYTES,
+            state -> 256 + 128L * state.ties().size());
 
-    private final RecentlyUsed<SessionKey, StoredSession> loaded =
-            new RecentlyUsed<>(CACHED_SESSIONS, CACHED_BYTES, session -> weightOf(session.size));
+    private final RecentlyUsed<SessionKey, StoredSession> loaded;
 
     /** @param format that is written; all others are read, too */
     public SessionStore(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+        this(store, format, () -> SessionMemory.MOST_OF_A_PARTITION);
+    }
+
+    /** @param memory bytes of sessions that are kept in memory; can change */
+    public SessionStore(KeyValueStore<Bytes, byte[]> store, StateFormat format, LongSupplier memory) {
         this.store = store;
         this.format = format;
+        this.loaded = new RecentlyUsed<>(CACHED_SESSIONS, memory, session -> weightOf(session.size));
         Map<SessionKey, Long> generations = new HashMap<>();
         this.slots = new EventSlots(
                 store, (key, generation) -> generations.computeIfAbsent(key, this::generation) == generation);
@@ -136,6 +144,7 @@ public final class SessionStore {
     public void forEachLive(Consumer<StoredSession> visitor) {
         for (SessionKey key : List.copyOf(slots.sessions())) {
             visitor.accept(get(key));
+            trim();
         }
     }
 
@@ -297,6 +306,13 @@ public final class SessionStore {
         rewritten.clear();
         finished.forEach(loaded::remove);
         finished.clear();
+        trim();
+    }
+
+    /** Not within a step: a session that was changed and is read again would be another object, without the change. */
+    private void trim() {
+        loaded.trim();
+        states.trim();
     }
 
     private byte[] write(SessionKey key, SessionState state) {

@@ -3,24 +3,26 @@ package io.callweave.topology.state;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept in memory of a store: the values that were used last, bounded by number and by weight, because one hostile
- * session can weigh as much as thousands of real ones. The value that was put last always stays.
+ * session can weigh as much as thousands of real ones. All stay until {@link #trim}, and the one that was put last after that.
  */
 public final class RecentlyUsed<K, V> {
 
     private final int mostValues;
-    private final long mostWeight;
+    private final LongSupplier mostWeight;
     private final ToLongFunction<V> weigher;
     private final Map<K, Weighed<V>> values = new LinkedHashMap<>(16, 0.75f, true);
     private long weight;
 
     private record Weighed<V>(V value, long weight) {}
 
-    public RecentlyUsed(int mostValues, long mostWeight, ToLongFunction<V> weigher) {
+    /** @param mostWeight can change; what is too much goes with the next {@link #trim} */
+    public RecentlyUsed(int mostValues, LongSupplier mostWeight, ToLongFunction<V> weigher) {
         this.mostValues = mostValues;
         this.mostWeight = mostWeight;
         this.weigher = weigher;
@@ -37,14 +39,16 @@ public final class RecentlyUsed<K, V> {
         Weighed<V> now = new Weighed<>(value, weigher.applyAsLong(value));
         Weighed<V> before = values.put(key, now);
         weight += now.weight() - (before == null ? 0 : before.weight());
-        if (values.size() > mostValues || weight > mostWeight) {
-            dropEldest();
-        }
     }
 
-    private void dropEldest() {
+    /** Drops what is too much. The values must be in the store. */
+    public void trim() {
+        long most = mostWeight.getAsLong();
+        if (values.size() <= mostValues && weight <= most) {
+            return;
+        }
         Iterator<Weighed<V>> eldest = values.values().iterator();
-        while ((values.size() > mostValues || weight > mostWeight) && values.size() > 1) {
+        while ((values.size() > mostValues || weight > most) && values.size() > 1) {
             weight -= eldest.next().weight();
             eldest.remove();
         }

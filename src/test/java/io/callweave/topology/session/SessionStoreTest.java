@@ -45,6 +45,7 @@ class SessionStoreTest {
     private TestStores stores;
     private SessionStore sessions;
     private long offset;
+    private long memory = SessionMemory.MOST_OF_A_PARTITION;
 
     @BeforeEach
     void open(@TempDir Path directory) {
@@ -68,17 +69,21 @@ class SessionStoreTest {
         assertSame(sessions.get(FIRST), before);
     }
 
-    /** In slots and in values: late events come behind a settled session, and before events that are known. */
+    /** In slots and in values, with memory and without: late events come behind a settled session, and before events that are known. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void shouldHoldTheSameSessionInWhateverOrderItsEventsCome(int seed) {
         Random random = new Random(seed);
+        memory = seed % 2 == 0 ? memory : 0;
         List<Notification> all = new ArrayList<>(TRANSFER.notifications());
         Collections.shuffle(all, random);
         for (Notification notification : all) {
             add(List.of(notification), 1_000);
             if (random.nextInt(4) == 0) {
                 sessions.settle(sessions.get(key(notification.telephonySessionId())), "s-a");
+            }
+            if (random.nextInt(2) == 0) {
+                sessions.flush();
             }
             if (random.nextInt(3) == 0) {
                 restart();
@@ -289,7 +294,7 @@ class SessionStoreTest {
     }
 
     private SessionStore sessions() {
-        return new SessionStore(store(), StateFormat.NEWEST);
+        return new SessionStore(store(), StateFormat.NEWEST, () -> memory);
     }
 
     private KeyValueStore<Bytes, byte[]> store() {
