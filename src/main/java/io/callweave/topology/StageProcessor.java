@@ -95,7 +95,6 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 metrics,
                 config.clock().recorded() ? Long.MIN_VALUE : context.currentSystemTimeMs(),
                 ofState);
-        memory.join(context.taskId().partition());
         stage = new AccountStage(
                 sessions,
                 store(StoreNames.CALL_DUE),
@@ -110,6 +109,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 ofState,
                 config.off(),
                 CallRecord::of);
+        memory.join(context.taskId().partition());
         lateGaps = new LateGaps(
                 gaps, stage.sessions(), config.timing().lateWindow().toMillis());
         backlog = new DueBacklog(context, this::processDue);
@@ -119,6 +119,8 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         commits.start(context);
         context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
             processDue();
+            // Also what others have taken of the memory since.
+            stage.flush();
             metrics.live(
                     context.taskId().partition(),
                     stage.live().liveSessions(),

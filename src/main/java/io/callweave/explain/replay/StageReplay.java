@@ -139,10 +139,10 @@ public final class StageReplay {
         // Events that a gap holds back do not change a call.
         var unused = stage.sourceTime(SOURCE, now, StepLimits.DEFAULT.timeless().begin(), new ArrayList<>());
         List<Emission> emissions = new ArrayList<>();
-        while (stage.processDue(
-                now,
-                STEP.begin(),
-                entry -> emissions.addAll(emissions(stage.due(entry, now, entry.time()), entry.time())))) {
+        while (stage.processDue(now, STEP.begin(), entry -> {
+            emissions.addAll(emissions(stage.due(entry, now, entry.time()), entry.time()));
+            stage.flush();
+        })) {
             // One call processes only a limited number of entries.
         }
         while (stage.liveCalls(now, STEP.begin(), out -> emissions.addAll(emissions(out, now)))) {

@@ -37,7 +37,9 @@ public final class SessionStore {
 
     private static final int CACHED_SESSIONS = 16_384;
     private static final int CACHED_STATES = 16_384;
-    private static final long CACHED_STATE_BYTES = 64L << 20;
+
+    /** Of the memory for sessions, what their states may take beside it; and what a start may use, while partitions come. */
+    private static final int SMALL_SHARE = 4;
 
     /** The events of larger sessions stay in their slots, or each late one of them would write all the others again. */
     private static final int MOST_EVENTS_OF_A_VALUE = 32;
@@ -67,12 +69,10 @@ public final class SessionStore {
 
     private SessionState lastState = SessionState.NEW;
 
-    private final RecentlyUsed<SessionKey, SessionState> states = new RecentlyUsed<>(
-            CACHED_STATES,
-            () -> CACHED_STATE_BYTES,
-            state -> 256 + 128L * state.ties().size());
-
+    private final RecentlyUsed<SessionKey, SessionState> states;
     private final RecentlyUsed<SessionKey, StoredSession> loaded;
+    private final LongSupplier memory;
+    private long step;
 
     /** @param format that is written; all others are read, too */
     public SessionStore(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
@@ -83,7 +83,10 @@ public final class SessionStore {
     public SessionStore(KeyValueStore<Bytes, byte[]> store, StateFormat format, LongSupplier memory) {
         this.store = store;
         this.format = format;
-        this.loaded = new RecentlyUsed<>(CACHED_SESSIONS, memory, session -> weightOf(session.size));
+        this.memory = memory;
+        this.states = new RecentlyUsed<>(CACHED_STATES, () -> memory.getAsLong() / SMALL_SHARE, SessionStore::weightOf);
+        this.loaded = new RecentlyUsed<>(
+                CACHED_SESSIONS, memory, SessionStore::weightOf, session -> session.changedIn == step);
         Map<SessionKey, Long> generations = new HashMap<>();
         this.slots = new EventSlots(
                 store, (key, generation) -> generations.computeIfAbsent(key, this::generation) == generation);
@@ -144,7 +147,7 @@ public final class SessionStore {
     public void forEachLive(Consumer<StoredSession> visitor) {
         for (SessionKey key : List.copyOf(slots.sessions())) {
             visitor.accept(get(key));
-            trim();
+            loaded.trim(memory.getAsLong() / SMALL_SHARE);
         }
     }
 
@@ -195,7 +198,7 @@ public final class SessionStore {
             forgetLast();
         }
         keep(to, index, receivedAt);
-        loaded.put(key, to);
+        changes(to);
         if (replaces
                 || event.facts().peer() != null
                 || Reason.TAKE_OVER.equals(event.facts().reason())) {
@@ -209,12 +212,19 @@ public final class SessionStore {
         keep(of, of.session.indexOf(place), of.state().lastChange());
     }
 
+    /** It is not in the store before {@link #flush}. If it was read again before that, the change would be lost. */
+    private void changes(StoredSession session) {
+        session.changedIn = step;
+        loaded.put(session.key(), session);
+    }
+
     private void keep(StoredSession of, int index, long receivedAt) {
         int slot = of.slots.of(index);
         SessionState state = of.state();
         if (liesInValue(of, index, state)) {
             changed.put(of.key(), state);
             rewritten.add(of.key());
+            changes(of);
             return;
         }
         BinaryWriter out = slots.write(format, of.key(), state.generation()).varint(receivedAt);
@@ -290,6 +300,7 @@ public final class SessionStore {
             session.slots.clear(session.session.events().size());
             slots.free(key);
             rewritten.add(key);
+            changes(session);
         }
         putState(key, state.countedIn(callId));
         // It is hardly needed again, and memory is for live sessions.
@@ -306,13 +317,8 @@ public final class SessionStore {
         rewritten.clear();
         finished.forEach(loaded::remove);
         finished.clear();
-        trim();
-    }
-
-    /** Not within a step: a session that was changed and is read again would be another object, without the change. */
-    private void trim() {
-        loaded.trim();
-        states.trim();
+        step++;
+        loaded.trim(memory.getAsLong());
     }
 
     private byte[] write(SessionKey key, SessionState state) {
@@ -397,8 +403,18 @@ public final class SessionStore {
     }
 
     /** The objects, measured, and the texts, as if no two were equal. */
-    private static long weightOf(SessionSize size) {
-        return 512 + 384L * size.events() + size.bytes();
+    private static long weightOf(StoredSession session) {
+        SessionSize size = session.size;
+        return 512
+                + 384L * size.events()
+                + size.bytes()
+                + 2 * session.sequence().heldLength();
+    }
+
+    private static long weightOf(SessionState state) {
+        LastEmission emission = state.emission();
+        byte[] json = emission == null ? null : emission.json();
+        return 256 + 128L * state.ties().size() + (json == null ? 0 : json.length);
     }
 
     static SessionState read(byte @Nullable [] value) {

@@ -23,6 +23,9 @@ public final class StoredSession {
 
     long lastChange;
 
+    /** The step in which it was last changed. */
+    long changedIn = -1;
+
     StoredSession(SessionStore store, SessionKey key) {
         this.store = store;
         this.key = key;

@@ -4,28 +4,40 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept in memory of a store: the values that were used last, bounded by number and by weight, because one hostile
- * session can weigh as much as thousands of real ones. All stay until {@link #trim}, and the one that was put last after that.
+ * session can weigh as much as thousands of real ones. The value that was used last always stays.
  */
 public final class RecentlyUsed<K, V> {
 
     private final int mostValues;
     private final LongSupplier mostWeight;
     private final ToLongFunction<V> weigher;
+    private final Predicate<V> stays;
     private final Map<K, Weighed<V>> values = new LinkedHashMap<>(16, 0.75f, true);
     private long weight;
 
     private record Weighed<V>(V value, long weight) {}
 
-    /** @param mostWeight can change; what is too much goes with the next {@link #trim} */
     public RecentlyUsed(int mostValues, LongSupplier mostWeight, ToLongFunction<V> weigher) {
+        this(mostValues, mostWeight, weigher, value -> false);
+    }
+
+    /**
+     * Keeps nothing yet.
+     *
+     * @param mostWeight can change; what is too much then goes when the next value is put
+     * @param stays whether a value must not be dropped now, however much there is
+     */
+    public RecentlyUsed(int mostValues, LongSupplier mostWeight, ToLongFunction<V> weigher, Predicate<V> stays) {
         this.mostValues = mostValues;
         this.mostWeight = mostWeight;
         this.weigher = weigher;
+        this.stays = stays;
     }
 
     @Nullable
@@ -39,18 +51,21 @@ public final class RecentlyUsed<K, V> {
         Weighed<V> now = new Weighed<>(value, weigher.applyAsLong(value));
         Weighed<V> before = values.put(key, now);
         weight += now.weight() - (before == null ? 0 : before.weight());
+        trim(mostWeight.getAsLong());
     }
 
-    /** Drops what is too much. The values must be in the store. */
-    public void trim() {
-        long most = mostWeight.getAsLong();
+    /** Drops what is more than this weight, or too many. */
+    public void trim(long most) {
         if (values.size() <= mostValues && weight <= most) {
             return;
         }
         Iterator<Weighed<V>> eldest = values.values().iterator();
-        while ((values.size() > mostValues || weight > most) && values.size() > 1) {
-            weight -= eldest.next().weight();
-            eldest.remove();
+        for (int others = values.size() - 1; others > 0 && (values.size() > mostValues || weight > most); others--) {
+            Weighed<V> next = eldest.next();
+            if (!stays.test(next.value())) {
+                weight -= next.weight();
+                eldest.remove();
+            }
         }
     }
 

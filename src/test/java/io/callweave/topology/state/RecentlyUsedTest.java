@@ -2,26 +2,48 @@ package io.callweave.topology.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is kept in memory is bounded by number and by weight, and all of a step stays until its end. */
+/** What is kept in memory is bounded by number and by weight, but for values that must stay. */
 class RecentlyUsedTest {
 
     private long mostWeight = 100;
 
-    private final RecentlyUsed<String, Long> values = new RecentlyUsed<>(4, () -> mostWeight, weight -> weight);
+    private final Set<Long> staying = new HashSet<>();
+
+    private final RecentlyUsed<String, Long> values =
+            new RecentlyUsed<>(4, () -> mostWeight, weight -> weight, staying::contains);
 
     @Test
-    void shouldKeepAllUntilItIsTrimmed() {
-        put("a", 60);
-        put("b", 60);
-        put("c", 60);
+    void shouldDropTheEldestThatMayGo() {
+        staying.add(61L);
+        put("a", 61);
+        put("b", 20);
+        put("c", 30);
+
+        assertThat(values.get("a")).isEqualTo(61);
+        assertThat(values.get("b")).isNull();
+        assertThat(values.get("c")).isEqualTo(30);
+    }
+
+    @Test
+    void shouldKeepTheLastOneHoweverMuchMustStay() {
+        staying.addAll(List.of(61L, 62L));
+        put("a", 61);
+        put("b", 62);
+        put("c", 30);
+
         assertThat(values.size()).isEqualTo(3);
 
-        values.trim();
+        staying.clear();
+        values.trim(mostWeight);
 
-        assertThat(values.size()).isEqualTo(1);
-        assertThat(values.get("c")).isEqualTo(60);
+        assertThat(values.get("a")).isNull();
+        assertThat(values.get("b")).isEqualTo(62);
+        assertThat(values.get("c")).isEqualTo(30);
     }
 
     @Test
@@ -32,8 +54,6 @@ class RecentlyUsedTest {
         put("d", 1);
         values.get("a");
         put("e", 1);
-
-        values.trim();
 
         assertThat(values.get("b")).isNull();
         assertThat(values.get("a")).isEqualTo(1);
@@ -46,8 +66,6 @@ class RecentlyUsedTest {
         put("b", 40);
         put("a", 60);
 
-        values.trim();
-
         assertThat(values.size()).isEqualTo(2);
     }
 
@@ -55,11 +73,10 @@ class RecentlyUsedTest {
     void shouldDropMoreWhenItMayKeepLess() {
         put("a", 40);
         put("b", 40);
-        values.trim();
         assertThat(values.size()).isEqualTo(2);
 
         mostWeight = 50;
-        values.trim();
+        values.trim(mostWeight);
 
         assertThat(values.get("a")).isNull();
         assertThat(values.get("b")).isEqualTo(40);
@@ -72,8 +89,6 @@ class RecentlyUsedTest {
         values.remove("a");
         put("b", 50);
         put("c", 50);
-
-        values.trim();
 
         assertThat(values.size()).isEqualTo(2);
     }
