@@ -173,8 +173,8 @@ public final class FileRun implements AutoCloseable {
                 new TopologyConfig.Clock(clients, TICK, true),
                 listener,
                 TopologyMetrics.unexported());
-        KafkaStreams streams =
-                new KafkaStreams(CallweaveTopology.build(config), StreamsOptions.of(streamsOptions()), clients);
+        KafkaStreams streams = new KafkaStreams(
+                CallweaveTopology.build(config), StreamsOptions.of(streamsOptions(), options.partitions()), clients);
         Duration patience = SHORT_STOP_TIMEOUT;
         try {
             streams.setUncaughtExceptionHandler(failure -> {

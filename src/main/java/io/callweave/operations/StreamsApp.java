@@ -67,7 +67,8 @@ public final class StreamsApp implements ClusterApp {
         Topology topology = CallweaveTopology.build(topologyConfig, attempts);
         memory = new RocksDbMemory(config.rocksDbMemory());
         try {
-            streams = new KafkaStreams(topology, StreamsRoleOptions.of(config, memory, clients), clients);
+            streams = new KafkaStreams(
+                    topology, StreamsRoleOptions.of(config, findings.sourcePartitions(), memory, clients), clients);
             streams.setUncaughtExceptionHandler(new ThreadReplacement(
                     meters.topology()::threadFailed,
                     System::nanoTime,

@@ -6,12 +6,23 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** How Callweave runs Kafka Streams, whatever the cluster. */
 public final class StreamsOptions {
 
-    private static final int BATCH_BYTES = 128 << 10;
+    private static final int MOST_BATCH_BYTES = 128 << 10;
+    private static final int LEAST_BATCH_BYTES = 4 << 10;
+
+    /** What a stream thread writes to at one time: the outputs, the repartition topic and the changelogs. */
+    private static final int TOPICS = 9;
+
+    /** Of the producer's memory, for batches that are filled; the other half is for those that are sent. */
+    private static final int FILLED = 2;
+
+    private static final String BUFFER_MEMORY = StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG);
+    private static final long DEFAULT_BUFFER_MEMORY = 32L << 20;
 
     private static final long IDLE_POLL_MS = 25;
 
@@ -34,8 +45,9 @@ public final class StreamsOptions {
      *
      * @param given {@code bootstrap.servers}, {@code application.id}, {@code state.dir} and whatever else is to win over
      *     what stands here, but for the guarantee
+     * @param partitions of {@code notifications}, and of the other topics
      */
-    public static Properties of(Map<String, Object> given) {
+    public static Properties of(Map<String, Object> given, int partitions) {
         Map<String, Object> options = new HashMap<>();
         // The stores are kept folded in memory where that helps; a second cache would only hold records back.
         options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
@@ -53,7 +65,7 @@ public final class StreamsOptions {
         options.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NO_IDLING);
         // For each notification several records are written, all alike: large compressed batches spare the broker, the
         // network and the disk about half of what it costs them. LZ4 costs more for each batch (ADR 32).
-        options.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        options.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), batchBytes(given, partitions));
         options.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), SNAPPY);
         // Nobody sees a record before its transaction is committed, and a commit sends what is left. To send a batch
         // that is
@@ -64,5 +76,17 @@ public final class StreamsOptions {
         Properties properties = new Properties();
         properties.putAll(options);
         return properties;
+    }
+
+    /**
+     * Each batch takes its full size of the producer's memory from its first record on, until it is sent, and with a long {@code
+     * linger.ms} there is one for each partition. Once the memory is taken, each record waits for a batch that is sent.
+     */
+    private static int batchBytes(Map<String, Object> given, int partitions) {
+        Object memory = given.getOrDefault(
+                BUFFER_MEMORY, given.getOrDefault(ProducerConfig.BUFFER_MEMORY_CONFIG, DEFAULT_BUFFER_MEMORY));
+        long bytes = (long) ConfigDef.parseType(BUFFER_MEMORY, memory, ConfigDef.Type.LONG);
+        long each = bytes / FILLED / TOPICS / Math.max(1, partitions);
+        return (int) Math.max(LEAST_BATCH_BYTES, Math.min(MOST_BATCH_BYTES, each));
     }
 }

@@ -131,15 +131,17 @@ class TopologyContainerIT extends KafkaContainerSupport {
                 TopologyConfig.Listener.NONE);
         return new KafkaStreams(
                 CallweaveTopology.build(config),
-                StreamsOptions.of(Map.of(
-                        StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers(),
-                        StreamsConfig.APPLICATION_ID_CONFIG,
-                        "topology-it",
-                        StreamsConfig.STATE_DIR_CONFIG,
-                        directory.toString(),
-                        StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                        2)),
+                StreamsOptions.of(
+                        Map.of(
+                                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                bootstrapServers(),
+                                StreamsConfig.APPLICATION_ID_CONFIG,
+                                "topology-it",
+                                StreamsConfig.STATE_DIR_CONFIG,
+                                directory.toString(),
+                                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                                2),
+                        PARTITIONS),
                 clients);
     }
 

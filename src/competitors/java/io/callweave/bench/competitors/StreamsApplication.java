@@ -64,7 +64,8 @@ final class StreamsApplication implements CompetitorApplication {
                 options.size().commitInterval().toMillis());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, site.threads());
         settings.putAll(next.options());
-        KafkaStreams started = new KafkaStreams(next.topology(), StreamsOptions.of(settings), next.clients());
+        KafkaStreams started =
+                new KafkaStreams(next.topology(), StreamsOptions.of(settings, site.partitions()), next.clients());
         started.setUncaughtExceptionHandler(thrown -> {
             failure.compareAndSet(null, thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

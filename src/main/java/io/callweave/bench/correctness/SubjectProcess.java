@@ -135,7 +135,7 @@ public final class SubjectProcess {
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, group);
         options.put(StreamsConfig.STATE_DIR_CONFIG, state);
         options.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
-        try (KafkaStreams streams = new KafkaStreams(topology, StreamsOptions.of(options), clients)) {
+        try (KafkaStreams streams = new KafkaStreams(topology, StreamsOptions.of(options, partitions), clients)) {
             streams.setUncaughtExceptionHandler(thrown -> {
                 System.err.println(thrown);
                 Runtime.getRuntime().halt(FAILED);

@@ -130,7 +130,8 @@ public final class LatencyBench {
                 state.toString(),
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                 options.threads());
-        return new KafkaStreams(CallweaveTopology.build(config), StreamsOptions.of(given), clients);
+        return new KafkaStreams(
+                CallweaveTopology.build(config), StreamsOptions.of(given, options.partitions()), clients);
     }
 
     private void feed(String servers, OutputReader reader) {

@@ -60,8 +60,10 @@ final class TimedRun {
     Measurement measure(Candidate.Run run, BenchInput input, long notifications, SubjectBench.RunWatch watch)
             throws InterruptedException {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        try (KafkaStreams streams =
-                new KafkaStreams(run.topology(), StreamsOptions.of(streamsOptions(run)), run.clients())) {
+        try (KafkaStreams streams = new KafkaStreams(
+                run.topology(),
+                StreamsOptions.of(streamsOptions(run), site.options().partitions()),
+                run.clients())) {
             streams.setUncaughtExceptionHandler(thrown -> {
                 if (failure.compareAndSet(null, thrown)) {
                     LOG.atError()

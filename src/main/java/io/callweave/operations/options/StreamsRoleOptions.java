@@ -38,7 +38,13 @@ public final class StreamsRoleOptions {
 
     private StreamsRoleOptions() {}
 
-    public static Properties of(StreamsAppConfig config, RocksDbMemory memory, ConsumerProgress clients) {
+    /**
+     * All options of an instance.
+     *
+     * @param partitions of {@code notifications}
+     */
+    public static Properties of(
+            StreamsAppConfig config, int partitions, RocksDbMemory memory, ConsumerProgress clients) {
         Map<String, Object> options = new HashMap<>(config.streams());
         // A producer that refuses what a topic would take stops the topology permanently; so does one whose memory is
         // less.
@@ -57,7 +63,7 @@ public final class StreamsRoleOptions {
         options.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         options.put(RocksDbMemory.OPTION, memory);
         options.putAll(clients.options());
-        return StreamsOptions.of(options);
+        return StreamsOptions.of(options, partitions);
     }
 
     /**

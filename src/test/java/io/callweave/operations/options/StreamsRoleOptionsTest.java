@@ -101,6 +101,7 @@ class StreamsRoleOptionsTest {
     void shouldAskForNoWarmUpsUnderTheStreamsProtocol() {
         assertThat(StreamsRoleOptions.of(
                         TestConfigs.of(TopicPlan.withPrefix(""), Map.of("group.protocol", "streams")),
+                        12,
                         memory,
                         new ConsumerProgress()))
                 .doesNotContainKeys("max.warmup.replicas", "acceptable.recovery.lag", "session.timeout.ms");
@@ -114,6 +115,28 @@ class StreamsRoleOptionsTest {
                 .containsEntry("max.request.size", 64 << 20)
                 .containsEntry("buffer.memory", 128L << 20);
         assertThat(config.originals()).containsEntry("topic.max.message.bytes", 8 << 20);
+    }
+
+    /** Or each record waits until some batch is sent: with 48 partitions, a sixth of the rate. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 12, 48, 140, 1_000})
+    void shouldFitABatchForEachPartitionIntoTheMemoryOfAProducer(int partitions) {
+        for (Map<String, Object> given : List.<Map<String, Object>>of(
+                Map.of(), Map.of("buffer.memory", "134217728"), Map.of("producer.buffer.memory", 200_000_000))) {
+            Map<String, Object> producer = config(given, partitions).getProducerConfigs("client");
+
+            long batch = Long.parseLong(producer.get("batch.size").toString());
+            assertThat(batch * 9 * partitions)
+                    .isLessThan(Long.parseLong(producer.get("buffer.memory").toString()));
+            assertThat(batch).isBetween(4L << 10, 128L << 10);
+        }
+    }
+
+    @Test
+    void shouldFillLargeBatchesWhereThereIsMemory() {
+        assertThat(config(Map.of(), 12).getProducerConfigs("client")).containsEntry("batch.size", 128 << 10);
+        assertThat(config(Map.of("producer.batch.size", 1_000), 12).getProducerConfigs("client"))
+                .containsEntry("batch.size", 1_000);
     }
 
     @Test
@@ -203,8 +226,12 @@ class StreamsRoleOptionsTest {
     }
 
     private StreamsConfig config(Map<String, Object> more) {
-        return new StreamsConfig(
-                StreamsRoleOptions.of(TestConfigs.of(TopicPlan.withPrefix(""), more), memory, new ConsumerProgress()));
+        return config(more, 12);
+    }
+
+    private StreamsConfig config(Map<String, Object> more, int partitions) {
+        return new StreamsConfig(StreamsRoleOptions.of(
+                TestConfigs.of(TopicPlan.withPrefix(""), more), partitions, memory, new ConsumerProgress()));
     }
 
     private static String text(Object value) {
