@@ -198,7 +198,6 @@ public final class SessionStore {
             forgetLast();
         }
         keep(to, index, receivedAt);
-        changes(to);
         if (replaces
                 || event.facts().peer() != null
                 || Reason.TAKE_OVER.equals(event.facts().reason())) {
@@ -212,19 +211,19 @@ public final class SessionStore {
         keep(of, of.session.indexOf(place), of.state().lastChange());
     }
 
-    /** It is not in the store before {@link #flush}. If it was read again before that, the change would be lost. */
+    /** It stays in memory until {@link #flush}: read again before that, it would be another object, without the change. */
     private void changes(StoredSession session) {
         session.changedIn = step;
         loaded.put(session.key(), session);
     }
 
     private void keep(StoredSession of, int index, long receivedAt) {
+        changes(of);
         int slot = of.slots.of(index);
         SessionState state = of.state();
         if (liesInValue(of, index, state)) {
             changed.put(of.key(), state);
             rewritten.add(of.key());
-            changes(of);
             return;
         }
         BinaryWriter out = slots.write(format, of.key(), state.generation()).varint(receivedAt);

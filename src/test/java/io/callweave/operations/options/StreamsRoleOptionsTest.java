@@ -139,6 +139,16 @@ class StreamsRoleOptionsTest {
                 .containsEntry("batch.size", 1_000);
     }
 
+    /** Whoever sets an option for all clients means the producer, too. */
+    @Test
+    void shouldLetOptionsOfTheProducerBeGivenWithoutItsPrefix() {
+        assertThat(config(Map.of("batch.size", 1_000, "linger.ms", 5, "compression.type", "zstd"))
+                        .getProducerConfigs("client"))
+                .containsEntry("batch.size", 1_000)
+                .containsEntry("linger.ms", 5)
+                .containsEntry("compression.type", "zstd");
+    }
+
     @Test
     void shouldLetGivenLimitsWin() {
         StreamsConfig config = config(Map.of("max.request.size", "1000", "producer.buffer.memory", "2000"));
