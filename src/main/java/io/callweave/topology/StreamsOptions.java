@@ -63,26 +63,25 @@ public final class StreamsOptions {
         options.put(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL_MS);
         options.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         options.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NO_IDLING);
+        options.putAll(given);
         // For each notification several records are written, all alike: large compressed batches spare the broker, the
         // network and the disk about half of what it costs them. LZ4 costs more for each batch (ADR 32).
-        unlessGiven(given, ProducerConfig.BATCH_SIZE_CONFIG, batchBytes(given, partitions), options);
-        unlessGiven(given, ProducerConfig.COMPRESSION_TYPE_CONFIG, SNAPPY, options);
+        String producer = StreamsConfig.PRODUCER_PREFIX;
+        unlessGiven(options, producer, ProducerConfig.BATCH_SIZE_CONFIG, batchBytes(given, partitions));
+        unlessGiven(options, producer, ProducerConfig.COMPRESSION_TYPE_CONFIG, SNAPPY);
         // Nobody sees a record before its transaction is committed, and a commit sends what is left. To send a batch
-        // that is
-        // not full before that only makes more of them.
-        unlessGiven(given, ProducerConfig.LINGER_MS_CONFIG, COMMIT_INTERVAL_MS, options);
-        options.putAll(given);
+        // that is not full before that only makes more of them.
+        unlessGiven(options, producer, ProducerConfig.LINGER_MS_CONFIG, COMMIT_INTERVAL_MS);
         options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         Properties properties = new Properties();
         properties.putAll(options);
         return properties;
     }
 
-    /** An option of the producer; with its prefix it would win over what was given without. */
-    private static void unlessGiven(
-            Map<String, Object> given, String option, Object value, Map<String, Object> options) {
-        if (!given.containsKey(option)) {
-            options.put(StreamsConfig.producerPrefix(option), value);
+    /** Adds an option of one kind of client. With its prefix it would win over one that was given without. */
+    public static void unlessGiven(Map<String, Object> options, String prefix, String option, Object value) {
+        if (!options.containsKey(option)) {
+            options.putIfAbsent(prefix + option, value);
         }
     }
 

@@ -49,12 +49,14 @@ public final class StreamsRoleOptions {
         // A producer that refuses what a topic would take stops the topology permanently; so does one whose memory is
         // less.
         int largest = config.topics().largestRecordBytes();
-        unlessGiven(options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
-        unlessGiven(options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * largest);
-        unlessGiven(
+        StreamsOptions.unlessGiven(
+                options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
+        StreamsOptions.unlessGiven(
+                options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * largest);
+        StreamsOptions.unlessGiven(
                 options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMIT_PATIENCE.toMillis());
         // So does a changelog that refuses what the store holds: the brokers' default is 1 MiB.
-        unlessGiven(
+        StreamsOptions.unlessGiven(
                 options,
                 StreamsConfig.TOPIC_PREFIX,
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
@@ -82,13 +84,6 @@ public final class StreamsRoleOptions {
                 .noneMatch(option -> option.endsWith(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)
                         || option.endsWith(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG))) {
             options.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION_TIMEOUT.toMillis()));
-        }
-    }
-
-    /** With a prefix it would win over what was given without. */
-    private static void unlessGiven(Map<String, Object> options, String prefix, String option, Object value) {
-        if (!options.containsKey(option)) {
-            options.putIfAbsent(prefix + option, value);
         }
     }
 }

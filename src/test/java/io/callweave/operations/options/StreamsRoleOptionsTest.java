@@ -117,7 +117,7 @@ class StreamsRoleOptionsTest {
         assertThat(config.originals()).containsEntry("topic.max.message.bytes", 8 << 20);
     }
 
-    /** Or each record waits until some batch is sent: with 48 partitions, a sixth of the rate. */
+    /** Or each record waits until some batch is sent: with 48 partitions, a fifth of the rate. */
     @ParameterizedTest
     @ValueSource(ints = {1, 12, 48, 140, 1_000})
     void shouldFitABatchForEachPartitionIntoTheMemoryOfAProducer(int partitions) {
@@ -139,7 +139,7 @@ class StreamsRoleOptionsTest {
                 .containsEntry("batch.size", 1_000);
     }
 
-    /** Whoever sets an option for all clients means the producer, too. */
+    /** An option without a prefix is for all clients, and the producer is one of them. */
     @Test
     void shouldLetOptionsOfTheProducerBeGivenWithoutItsPrefix() {
         assertThat(config(Map.of("batch.size", 1_000, "linger.ms", 5, "compression.type", "zstd"))

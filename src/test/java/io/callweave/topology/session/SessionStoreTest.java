@@ -69,7 +69,7 @@ class SessionStoreTest {
         assertSame(sessions.get(FIRST), before);
     }
 
-    /** In slots and in values, with memory and without: late events come behind a settled session, and before events that are known. */
+    /** In slots and in values, with memory and without. Late events come behind a settled session, or before known events. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void shouldHoldTheSameSessionInWhateverOrderItsEventsCome(int seed) {
