@@ -54,8 +54,7 @@ public final class StreamsOptions {
         // Names that depend on the order of the code would lose the state with the next change.
         options.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // As it will be from Kafka 5.0 on, or every start warns. Nothing that reads the directory throws. The assignor
-        // makes
-        // itself a configuration out of what its consumer has.
+        // makes itself a configuration out of what its consumer has.
         options.put(GLOBAL_HANDLER, true);
         options.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
         options.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
@@ -86,8 +85,8 @@ public final class StreamsOptions {
     }
 
     /**
-     * Each batch takes its full size of the producer's memory from its first record on, until it is sent, and with a long {@code
-     * linger.ms} there is one for each partition. Once the memory is taken, each record waits for a batch that is sent.
+     * Each batch takes its full size of the producer's memory from its first record on, until it is sent, and with a long
+     * {@code linger.ms} there is one for each partition. Once the memory is taken, each record waits for a batch that is sent.
      */
     private static int batchBytes(Map<String, Object> given, int partitions) {
         Object memory = given.getOrDefault(

@@ -4,13 +4,10 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.Reason;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.joining.Joining;
-import io.callweave.call.joining.PeerTie;
-import io.callweave.call.session.Session;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.EventSlots;
-import io.callweave.topology.state.PartyEventCodec;
 import io.callweave.topology.state.RecentlyUsed;
 import io.callweave.topology.state.StoreKeys;
 import io.callweave.topology.state.Texts;
@@ -20,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -29,9 +25,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of the stage, each with a {@linkplain SessionState value of its own}. The events of a live session lie in {@link
- * EventSlots}; once its call was emitted, those of a session of usual size lie in the value. All is read and written under exact keys: in RocksDB a scan
- * steps over what was deleted beside it. The sessions in use are kept in memory: this task is the only one that writes them.
+ * The sessions of the stage, each with a {@linkplain SessionState value of its own}. The events of a live session lie in
+ * {@link EventSlots}; once its call was emitted, those of a session of usual size lie in the value. All is read and written
+ * under exact keys: in RocksDB a scan steps over what was deleted beside it. The sessions in use are kept in memory: this
+ * task is the only one that writes them.
  */
 public final class SessionStore {
 
@@ -54,6 +51,7 @@ public final class SessionStore {
     private final StateFormat format;
     private final EventSlots slots;
     private final RecentTexts texts = new RecentTexts();
+    private final SessionTies ties = new SessionTies(this);
     private final SessionComponents components = new SessionComponents(this::state);
 
     /** What is to be written at the end of the step. */
@@ -201,7 +199,7 @@ public final class SessionStore {
         if (replaces
                 || event.facts().peer() != null
                 || Reason.TAKE_OVER.equals(event.facts().reason())) {
-            tie(key, to.session);
+            ties.update(key, to.session);
         }
     }
 
@@ -227,18 +225,12 @@ public final class SessionStore {
             return;
         }
         BinaryWriter out = slots.write(format, of.key(), state.generation()).varint(receivedAt);
-        PartyEventCodec.write(stored(of, of.session.events().get(index)), out, Texts.INLINE);
+        SessionWriter.event(of, index, out, Texts.INLINE);
         if (slot == SlotNumbers.NONE) {
             of.slots.set(index, slots.add(of.key(), out.copy()));
         } else {
             slots.put(slot, out.copy());
         }
-    }
-
-    private static PartyEventCodec.Stored stored(StoredSession session, PartyEvent event) {
-        long since = session.sequence().heldSince(event.place());
-        return new PartyEventCodec.Stored(
-                event, since, since == 0 ? null : session.sequence().held(event.place()));
     }
 
     private static boolean liesInValue(StoredSession session, int index, SessionState state) {
@@ -247,30 +239,6 @@ public final class SessionStore {
 
     private static boolean fitsInValue(SessionState state) {
         return state.size().events() <= MOST_EVENTS_OF_A_VALUE && state.size().bytes() <= MOST_BYTES_OF_A_VALUE;
-    }
-
-    /** Brings the ties of a session up to what its events say, on both sides. */
-    private void tie(SessionKey key, Session session) {
-        Map<String, PeerTie> now = PeerTie.of(session);
-        Set<String> peers = new LinkedHashSet<>(now.keySet());
-        state(key).ties().forEach((peer, tie) -> {
-            if (tie.own() != null) {
-                peers.add(peer);
-            }
-        });
-        for (String peer : peers) {
-            PeerTie own = now.get(peer);
-            SessionTie before = state(key).tie(peer);
-            if (!Objects.equals(before.own(), own)) {
-                putState(key, state(key).tie(peer, before.withOwn(own)));
-                tieBack(new SessionKey(key.accountId(), peer), key.telephonySessionId(), own);
-            }
-        }
-    }
-
-    private void tieBack(SessionKey peer, String id, @Nullable PeerTie others) {
-        SessionState ofPeer = state(peer);
-        putState(peer, ofPeer.tie(id, ofPeer.tie(id).withOthers(others)));
     }
 
     /** Takes effect at once, and is written by {@link #flush}, as one entry for all that changes together. */
@@ -340,14 +308,7 @@ public final class SessionStore {
             }
             // The bytes of its events are of another format than the one that the value begins with now.
         }
-        StoredSession session = get(key);
-        Texts texts = new Texts.Table(key);
-        List<PartyEvent> events = session.session.events();
-        for (int i = 0; i < events.size(); i++) {
-            if (session.slots.of(i) == SlotNumbers.NONE) {
-                PartyEventCodec.write(stored(session, events.get(i)), out, texts);
-            }
-        }
+        SessionWriter.events(get(key), out);
         return out.bytes();
     }
 
@@ -356,14 +317,7 @@ public final class SessionStore {
         SessionState state = state(key);
         slots.free(key);
         loaded.remove(key);
-        SessionState marker = state.closed(forgetAt);
-        for (Map.Entry<String, SessionTie> tie : state.ties().entrySet()) {
-            if (tie.getValue().own() != null) {
-                marker = marker.tie(tie.getKey(), tie.getValue().withOwn(null));
-                tieBack(new SessionKey(key.accountId(), tie.getKey()), key.telephonySessionId(), null);
-            }
-        }
-        putState(key, marker);
+        putState(key, ties.takeBack(key, state.closed(forgetAt)));
     }
 
     /** Forgets a session that was closed. */
