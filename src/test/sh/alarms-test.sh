@@ -150,5 +150,10 @@ unit_tests() {
 }
 check "each alarm fires for what it is for, and only then" unit_tests
 
-[ "$failures" -eq 0 ] && echo "all passed" || echo "$failures failed"
+if [ "$failures" -eq 0 ]; then
+    echo "all passed"
+else
+    echo "$failures failed; what the processes said last:"
+    tail -n 20 "$work"/*.log
+fi
 [ "$failures" -eq 0 ]

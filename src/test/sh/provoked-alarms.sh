@@ -135,6 +135,8 @@ provoke_by_bad_endpoint() {
         echo "[{\"targets\": [\"127.0.0.1:$own_deliver\"], \"labels\": {\"namespace\": \"${release#*:}\", \"pod\": \"${release%:*}-callweave-deliver-0\"}}]" \
             >"$work/deliver.new" && mv "$work/deliver.new" "$work/deliver-${release%:*}.json"
     done
+    # A loss before the first scrape is no increase, and Prometheus takes up new targets after up to five seconds.
+    check "Prometheus scrapes what posts to it" within 60 returns_data 'callweave_deliver_undelivered_total{namespace="own"}'
     # Alone: a failing endpoint is posted to once in a while, and what waits for its first attempt comes before a second one.
     # shellcheck disable=SC2046
     "${java[@]}" -jar "$jar" deliver subscriptions test $(kafka_options) "$(grep -o 'sub-[0-9a-f-]*' "$work/topics.log" | tail -n 1)" \
