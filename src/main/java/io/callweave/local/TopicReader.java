@@ -19,7 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Reads what is on a topic at the time of the call, from the beginning, committed records only. Transactions that are still
  * open are waited for, so that nothing is missed that a producer has just committed. Memory is bounded by what the consumers
- * hold and fetch ahead: about 2 MiB per partition, or two records if these are larger.
+ * hold and fetch ahead: some 32 MiB of compressed batches and a thousand records in all, or two records per partition if these
+ * are larger.
  */
 public final class TopicReader {
 
@@ -30,7 +31,15 @@ public final class TopicReader {
     }
 
     private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(2);
-    private static final String FETCH_AHEAD_BYTES = Integer.toString(1 << 20);
+
+    /** Of each partition, where few are open at once. */
+    private static final int MOST_FETCHED_BYTES = 1 << 20;
+
+    /** Of all that are open at once. */
+    private static final int ALL_FETCHED_BYTES = 16 << 20;
+
+    private static final int MOST_POLLED = 500;
+    private static final int ALL_POLLED = 1_000;
 
     private final Map<String, Object> consumer;
     private final Duration patience;
@@ -63,8 +72,9 @@ public final class TopicReader {
             PriorityQueue<PartitionReader> heads = new PriorityQueue<>(Comparator.comparingLong(
                             (PartitionReader reader) -> reader.head().timestamp())
                     .thenComparingInt(reader -> reader.head().partition()));
-            for (Map.Entry<TopicPartition, Long> end : ends(topic).entrySet()) {
-                PartitionReader reader = open(end.getKey(), end.getValue());
+            Map<TopicPartition, Long> ends = ends(topic);
+            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+                PartitionReader reader = open(end.getKey(), end.getValue(), ends.size());
                 opened.add(reader);
                 if (reader.advance()) {
                     heads.add(reader);
@@ -89,7 +99,7 @@ public final class TopicReader {
      */
     public <E extends Exception> void readByPartition(String topic, Sink<E> sink) throws E {
         for (Map.Entry<TopicPartition, Long> end : ends(topic).entrySet()) {
-            try (PartitionReader reader = open(end.getKey(), end.getValue())) {
+            try (PartitionReader reader = open(end.getKey(), end.getValue(), 1)) {
                 while (reader.advance()) {
                     sink.accept(reader.head());
                 }
@@ -104,7 +114,7 @@ public final class TopicReader {
      */
     public long count(String topic) {
         Map<TopicPartition, Long> ends = ends(topic);
-        try (Consumer<byte[], byte[]> asking = newConsumer(IsolationLevel.READ_UNCOMMITTED)) {
+        try (Consumer<byte[], byte[]> asking = newConsumer(IsolationLevel.READ_UNCOMMITTED, 1)) {
             asking.assign(ends.keySet()); // else the consumer warns of answers that it did not wait for
             Map<TopicPartition, Long> beginnings = asking.beginningOffsets(ends.keySet());
             return ends.entrySet().stream()
@@ -115,7 +125,7 @@ public final class TopicReader {
 
     /** The ends with records of open transactions, by partition. */
     private Map<TopicPartition, Long> ends(String topic) {
-        try (Consumer<byte[], byte[]> asking = newConsumer(IsolationLevel.READ_UNCOMMITTED)) {
+        try (Consumer<byte[], byte[]> asking = newConsumer(IsolationLevel.READ_UNCOMMITTED, 1)) {
             List<TopicPartition> partitions = asking.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -129,14 +139,17 @@ public final class TopicReader {
         }
     }
 
-    private PartitionReader open(TopicPartition partition, long end) {
-        return new PartitionReader(newConsumer(IsolationLevel.READ_COMMITTED), partition, end, patience);
+    /** @param together how many partitions are open at the same time */
+    private PartitionReader open(TopicPartition partition, long end, int together) {
+        return new PartitionReader(newConsumer(IsolationLevel.READ_COMMITTED, together), partition, end, patience);
     }
 
-    private Consumer<byte[], byte[]> newConsumer(IsolationLevel isolation) {
+    private Consumer<byte[], byte[]> newConsumer(IsolationLevel isolation, int together) {
         Map<String, Object> configs = new HashMap<>();
-        configs.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_AHEAD_BYTES);
-        configs.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_AHEAD_BYTES);
+        int fetched = Math.min(MOST_FETCHED_BYTES, ALL_FETCHED_BYTES / together);
+        configs.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetched);
+        configs.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetched);
+        configs.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(1, Math.min(MOST_POLLED, ALL_POLLED / together)));
         configs.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"); // the beginning can move while it is read
         configs.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50"); // closing waits for the fetch that is under way
         configs.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");

@@ -12,15 +12,6 @@ import org.apache.kafka.streams.StreamsConfig;
 /** How Callweave runs Kafka Streams, whatever the cluster. */
 public final class StreamsOptions {
 
-    private static final int MOST_BATCH_BYTES = 128 << 10;
-    private static final int LEAST_BATCH_BYTES = 4 << 10;
-
-    /** What a stream thread writes to at one time: the outputs, the repartition topic and the changelogs. */
-    private static final int TOPICS = 9;
-
-    /** Of the producer's memory, for batches that are filled; the other half is for those that are sent. */
-    private static final int FILLED = 2;
-
     private static final String BUFFER_MEMORY = StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG);
     private static final long DEFAULT_BUFFER_MEMORY = 32L << 20;
 
@@ -48,6 +39,11 @@ public final class StreamsOptions {
      * @param partitions of {@code notifications}, and of the other topics
      */
     public static Properties of(Map<String, Object> given, int partitions) {
+        return of(given, partitions, Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param heap that there is at most, in bytes */
+    static Properties of(Map<String, Object> given, int partitions, long heap) {
         Map<String, Object> options = new HashMap<>();
         // The stores are kept folded in memory where that helps; a second cache would only hold records back.
         options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
@@ -63,14 +59,16 @@ public final class StreamsOptions {
         options.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         options.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NO_IDLING);
         options.putAll(given);
+        ClientMemory memory = new ClientMemory(heap, threads(given), partitions);
         // For each notification several records are written, all alike: large compressed batches spare the broker, the
         // network and the disk about half of what it costs them. LZ4 costs more for each batch (ADR 32).
         String producer = StreamsConfig.PRODUCER_PREFIX;
-        unlessGiven(options, producer, ProducerConfig.BATCH_SIZE_CONFIG, batchBytes(given, partitions));
+        unlessGiven(options, producer, ProducerConfig.BATCH_SIZE_CONFIG, memory.batchBytes(bufferMemory(given)));
         unlessGiven(options, producer, ProducerConfig.COMPRESSION_TYPE_CONFIG, SNAPPY);
         // Nobody sees a record before its transaction is committed, and a commit sends what is left. To send a batch
         // that is not full before that only makes more of them.
         unlessGiven(options, producer, ProducerConfig.LINGER_MS_CONFIG, COMMIT_INTERVAL_MS);
+        unlessGiven(options, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, memory.fetchBytes());
         options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         Properties properties = new Properties();
         properties.putAll(options);
@@ -84,15 +82,14 @@ public final class StreamsOptions {
         }
     }
 
-    /**
-     * Each batch takes its full size of the producer's memory from its first record on, until it is sent, and with a long
-     * {@code linger.ms} there is one for each partition. Once the memory is taken, each record waits for a batch that is sent.
-     */
-    private static int batchBytes(Map<String, Object> given, int partitions) {
-        Object memory = given.getOrDefault(
+    private static long bufferMemory(Map<String, Object> given) {
+        Object bytes = given.getOrDefault(
                 BUFFER_MEMORY, given.getOrDefault(ProducerConfig.BUFFER_MEMORY_CONFIG, DEFAULT_BUFFER_MEMORY));
-        long bytes = (long) ConfigDef.parseType(BUFFER_MEMORY, memory, ConfigDef.Type.LONG);
-        long each = bytes / FILLED / TOPICS / Math.max(1, partitions);
-        return (int) Math.max(LEAST_BATCH_BYTES, Math.min(MOST_BATCH_BYTES, each));
+        return (long) ConfigDef.parseType(BUFFER_MEMORY, bytes, ConfigDef.Type.LONG);
+    }
+
+    private static int threads(Map<String, Object> given) {
+        String option = StreamsConfig.NUM_STREAM_THREADS_CONFIG;
+        return Math.max(1, (int) ConfigDef.parseType(option, given.getOrDefault(option, 1), ConfigDef.Type.INT));
     }
 }

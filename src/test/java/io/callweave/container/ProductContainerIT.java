@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.local.TopicReader;
 import io.callweave.topics.Topic;
-import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.CallsFold;
+import io.callweave.topology.calls.AssembledCalls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -9,6 +9,7 @@ import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.PhoneCalls;
 import io.callweave.topics.HomePartition;
+import io.callweave.topology.calls.AssembledCalls;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.message.RepartitionMessage;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import io.callweave.notification.Rejection;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
+import io.callweave.topology.calls.AssembledCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

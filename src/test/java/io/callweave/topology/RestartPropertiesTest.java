@@ -8,6 +8,7 @@ import io.callweave.simulation.platform.Notification;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.PhoneCalls;
+import io.callweave.topology.calls.AssembledCalls;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.message.StageOutput;
 import java.time.Duration;

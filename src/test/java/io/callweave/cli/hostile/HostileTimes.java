@@ -16,7 +16,7 @@ import io.callweave.topics.HomePartition;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
-import io.callweave.topology.AssembledCalls;
+import io.callweave.topology.calls.AssembledCalls;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

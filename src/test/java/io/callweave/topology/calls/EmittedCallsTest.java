@@ -9,7 +9,6 @@ import io.callweave.simulation.delivery.Delivery;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.SimulatedAccount;
-import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.TopologyKit;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -19,7 +19,6 @@ import io.callweave.settings.value.StateFormat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topology.AccountStage;
-import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.TopologyKit;
 import io.callweave.topology.directory.Directory;

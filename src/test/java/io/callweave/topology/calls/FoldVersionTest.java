@@ -10,7 +10,6 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.notification.NotificationReader;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
-import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.CallsFold;
 import io.callweave.topology.RestartedStage;
 import io.callweave.topology.TopologyKit;

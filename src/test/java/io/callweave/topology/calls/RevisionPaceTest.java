@@ -3,7 +3,6 @@ package io.callweave.topology.calls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.TopologyKit;
 import java.time.Duration;
 import java.util.ArrayList;

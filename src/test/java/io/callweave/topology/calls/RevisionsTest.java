@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
-import io.callweave.topology.AssembledCalls;
 import io.callweave.topology.TopologyKit;
 import java.time.Duration;
 import java.util.List;

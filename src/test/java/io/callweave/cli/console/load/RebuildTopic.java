@@ -7,7 +7,7 @@ import io.callweave.simulation.Traffic;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Topic;
-import io.callweave.topology.AssembledCalls;
+import io.callweave.topology.calls.AssembledCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

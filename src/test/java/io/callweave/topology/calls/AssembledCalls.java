@@ -1,4 +1,4 @@
-package io.callweave.topology;
+package io.callweave.topology.calls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,6 +8,7 @@ import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
 import io.callweave.record.CallRecordJson;
 import io.callweave.simulation.platform.Notification;
+import io.callweave.topology.CallsFold;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
