@@ -142,7 +142,7 @@ check "CALLWEAVE_JAVA_OPTS: passed on" prints "java 21.0.2 -XX:+UseSerialGC -Xmx
 launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-XX:+UseZGC' "$copy/callweave" x
 check "CALLWEAVE_JAVA_OPTS: another collector takes the place of ours" prints "java 21.0.2 -XX:+UseZGC -jar $copy/target/launcher/callweave.jar x"
 launch "${with_jdk[@]}" "$copy/callweave" streams
-check "what runs on: the parallel collector" prints "java 21.0.2 -XX:+UseParallelGC -jar $copy/target/launcher/callweave.jar streams"
+check "what runs on: the parallel collector, and a heap that starts large" prints "java 21.0.2 -XX:+UseParallelGC -XX:InitialRAMPercentage=25 -jar $copy/target/launcher/callweave.jar streams"
 
 sleep 0.1
 touch "$copy/src/main/java/A.java"
