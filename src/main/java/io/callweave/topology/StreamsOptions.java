@@ -90,6 +90,6 @@ public final class StreamsOptions {
 
     private static int threads(Map<String, Object> given) {
         String option = StreamsConfig.NUM_STREAM_THREADS_CONFIG;
-        return Math.max(1, (int) ConfigDef.parseType(option, given.getOrDefault(option, 1), ConfigDef.Type.INT));
+        return (int) ConfigDef.parseType(option, given.getOrDefault(option, 1), ConfigDef.Type.INT);
     }
 }

@@ -4,6 +4,7 @@ import io.callweave.deliver.api.ApiConfig;
 import io.callweave.deliver.post.PostLimits;
 import io.callweave.deliver.queue.DeliverRules;
 import io.callweave.deliver.subscription.SecretSource;
+import io.callweave.operations.options.StreamThreads;
 import io.callweave.permissions.Permissions;
 import io.callweave.settings.value.Network;
 import io.callweave.topics.TopicPlan;
@@ -49,6 +50,7 @@ public record DeliverAppConfig(
         streams = Map.copyOf(streams);
         allowed = List.copyOf(allowed);
         DeliverOptions.refuse(streams);
+        StreamThreads.check(streams);
     }
 
     /** The same with other networks. */

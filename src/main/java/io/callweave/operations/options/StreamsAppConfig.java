@@ -41,7 +41,8 @@ public record StreamsAppConfig(
     /**
      * Copies the options, and checks the rest.
      *
-     * @throws io.callweave.settings.SettingsException if an option is set that the topology owns, or that the group protocol does not have
+     * @throws io.callweave.settings.SettingsException if an option is set that the topology owns, or that the group protocol does not
+     *     have, or if no thread would process anything
      */
     public StreamsAppConfig {
         client = Map.copyOf(client);
@@ -52,6 +53,7 @@ public record StreamsAppConfig(
         Check.notNegative("The patience at the start", patience);
         OwnedOptions.refuse(streams);
         ProtocolOptions.check(applicationId, streams);
+        StreamThreads.check(streams);
     }
 
     /** Shows no secrets: options of clients hold some. */

@@ -178,6 +178,16 @@ class StreamsRoleOptionsTest {
                         "Kafka's option " + option + " cannot be set, neither as streams. nor as kafka.: ");
     }
 
+    /** It would say that it runs, and process nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "2.5", "two", ""})
+    void shouldRefuseToRunWithoutAThread(String threads) {
+        assertThatThrownBy(() -> TestConfigs.of(TopicPlan.withPrefix(""), Map.of("num.stream.threads", threads)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("Kafka's option num.stream.threads is \"" + threads
+                        + "\"; it must be a whole number from 1 on.");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
