@@ -143,6 +143,10 @@ launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-XX:+UseZGC' "$copy/callweave" x
 check "CALLWEAVE_JAVA_OPTS: another collector takes the place of ours" prints "java 21.0.2 -XX:+UseZGC -jar $copy/target/launcher/callweave.jar x"
 launch "${with_jdk[@]}" "$copy/callweave" streams
 check "what runs on: the parallel collector, and a heap that starts large" prints "java 21.0.2 -XX:+UseParallelGC -XX:InitialRAMPercentage=25 -jar $copy/target/launcher/callweave.jar streams"
+launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-XX:+UseG1GC -Xms64m' "$copy/callweave" streams
+check "what runs on: another collector and size come last" prints "java 21.0.2 -XX:InitialRAMPercentage=25 -XX:+UseG1GC -Xms64m -jar $copy/target/launcher/callweave.jar streams"
+launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-XX:+UseNUMA -XX:ParallelGCThreads=2' "$copy/callweave" streams
+check "what runs on: an option of the collector names none" prints "java 21.0.2 -XX:+UseParallelGC -XX:InitialRAMPercentage=25 -XX:+UseNUMA -XX:ParallelGCThreads=2 -jar $copy/target/launcher/callweave.jar streams"
 
 sleep 0.1
 touch "$copy/src/main/java/A.java"

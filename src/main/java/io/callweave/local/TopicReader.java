@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Reads what is on a topic at the time of the call, from the beginning, committed records only. Transactions that are still
  * open are waited for, so that nothing is missed that a producer has just committed. Memory is bounded by what the consumers
- * hold and fetch ahead: some 32 MiB of compressed batches and a thousand records in all, or two records per partition if these
+ * hold and fetch ahead: some 32 MiB of compressed batches and a thousand records in all, or two batches per partition if these
  * are larger.
  */
 public final class TopicReader {

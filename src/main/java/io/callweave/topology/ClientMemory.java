@@ -3,8 +3,9 @@ package io.callweave.topology;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * How much of the heap Kafka's clients may take. By themselves they take what the number of partitions asks for: in a small
- * heap, 48 partitions once left too little for the calls.
+ * How large batches and answers of Kafka's clients are, so that they suit the heap. By themselves they take what the number of
+ * partitions asks for: in a small heap, 48 partitions once left too little for the calls. This is no strict bound: a producer may
+ * take more while brokers are slow, and each broker sends an answer of its own.
  *
  * @param heap that there is at most, in bytes
  * @param threads stream threads, each with a producer and a consumer
@@ -25,7 +26,7 @@ record ClientMemory(long heap, int threads, int partitions) {
     /** For the batches of all threads together. */
     private static final int SHARE_OF_BATCHES = 8;
 
-    /** For one answer to each thread. While one is worked off, a second one can be held. */
+    /** For one answer to each thread. While one is worked off, a second one can be held, and restoring takes others. */
     private static final int SHARE_OF_FETCHES = 16;
 
     /**

@@ -43,7 +43,8 @@ public record DeliverAppConfig(
     /**
      * Copies the options, and checks them.
      *
-     * @throws io.callweave.settings.SettingsException if an option is set that the deliverer owns
+     * @throws io.callweave.settings.SettingsException if an option is set that the deliverer owns, or if no thread would
+     *     process anything
      */
     public DeliverAppConfig {
         client = Map.copyOf(client);
