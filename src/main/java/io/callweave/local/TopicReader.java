@@ -146,15 +146,24 @@ public final class TopicReader {
 
     private Consumer<byte[], byte[]> newConsumer(IsolationLevel isolation, int together) {
         Map<String, Object> configs = new HashMap<>();
-        int fetched = Math.min(MOST_FETCHED_BYTES, ALL_FETCHED_BYTES / together);
-        configs.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetched);
-        configs.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetched);
-        configs.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(1, Math.min(MOST_POLLED, ALL_POLLED / together)));
+        configs.putAll(limits(together));
         configs.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"); // the beginning can move while it is read
         configs.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50"); // closing waits for the fetch that is under way
         configs.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         configs.putAll(consumer);
         configs.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
         return new KafkaConsumer<>(configs, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** How much one of the consumers that are open together holds and fetches ahead. */
+    static Map<String, Integer> limits(int together) {
+        int bytes = Math.min(MOST_FETCHED_BYTES, ALL_FETCHED_BYTES / together);
+        return Map.of(
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                bytes,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                bytes,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                Math.max(1, Math.min(MOST_POLLED, ALL_POLLED / together)));
     }
 }

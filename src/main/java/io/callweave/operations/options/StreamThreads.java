@@ -17,7 +17,7 @@ public final class StreamThreads {
      * Looks whether something would be processed.
      *
      * @param given what {@code kafka.*} and {@code streams.*} came to
-     * @throws SettingsException if there would be no thread, or if the number is none
+     * @throws SettingsException if there would be no thread, or if the value is not a whole number
      */
     public static void check(Map<String, Object> given) {
         Object threads = given.get(OPTION);
