@@ -16,6 +16,12 @@ final class DslCandidate implements Candidate {
     /** The default of Kafka Streams, which the product switches off for itself. */
     private static final long CACHE_BYTES = 10 << 20;
 
+    /**
+     * Each round is a restart. With the classic protocol, Kafka Streams then gives the tasks that it finds on disk to the
+     * threads in the order of their ids: all that collect sessions to one thread, all with windows to the other.
+     */
+    private static final String SPREADS_TASKS = "streams";
+
     private final Subject.Setting setting;
 
     DslCandidate(Subject.Setting setting) {
@@ -42,7 +48,11 @@ final class DslCandidate implements Candidate {
         return Run.inWallTime(
                 DslTopology.build(Topic.NOTIFICATIONS.name(setting.prefix()), setting.prefix(), sent, counted),
                 () -> counted.sum() == sent.sum(),
-                Map.of(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES));
+                Map.of(
+                        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                        CACHE_BYTES,
+                        StreamsConfig.GROUP_PROTOCOL_CONFIG,
+                        SPREADS_TASKS));
     }
 
     @Override

@@ -82,7 +82,10 @@ final class TimedRun {
                 input.commit();
             }
             streams.start();
-            while (streams.state() != KafkaStreams.State.RUNNING) {
+            // A thread can run while another one still waits for its tasks: with the protocol "streams", for seconds.
+            int tasks =
+                    run.topology().describe().subtopologies().size() * site.options().partitions();
+            while (streams.state() != KafkaStreams.State.RUNNING || tasksOf(streams) < tasks) {
                 look(failure, deadline);
             }
             if (begin == Begin.WHEN_RUNNING) {
@@ -105,6 +108,12 @@ final class TimedRun {
                     .withTimeout(STOP_TIMEOUT));
             return measurement;
         }
+    }
+
+    private static int tasksOf(KafkaStreams streams) {
+        return streams.metadataForLocalThreads().stream()
+                .mapToInt(thread -> thread.activeTasks().size())
+                .sum();
     }
 
     private void look(AtomicReference<@Nullable Throwable> failure, long deadline) throws InterruptedException {
