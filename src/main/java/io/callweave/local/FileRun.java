@@ -15,32 +15,17 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.notification.OtherEvent;
 import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
-import io.callweave.topology.CallweaveTopology;
-import io.callweave.topology.StreamsOptions;
-import io.callweave.topology.TopologyConfig;
-import io.callweave.topology.meter.TopologyMetrics;
-import io.callweave.topology.time.ConsumerProgress;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,19 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileRun implements AutoCloseable {
 
-    /** Later than everything that any call could wait for. */
-    private static final long END_OF_TIME = Long.MAX_VALUE / 2;
-
     private static final String TRANSPORT = "file";
     private static final int LARGEST_RECORD = 1 << 30;
-    /** One for each stage. */
-    private static final int STREAM_THREADS = 2;
-
-    private static final Duration TICK = Duration.ofMillis(20);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
-
-    /** After a failure or an interruption nothing is worth waiting for. */
-    private static final Duration SHORT_STOP_TIMEOUT = Duration.ofSeconds(1);
 
     private final FileRunOptions options;
     private final TemporaryDirectory directory;
@@ -150,70 +124,15 @@ public final class FileRun implements AutoCloseable {
      * @throws LocalException if the topology fails
      */
     public void processAll() throws InterruptedException {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Map<Integer, Boolean> finished = new ConcurrentHashMap<>();
-        TopologyConfig.Listener listener = (partition, now) -> {
-            if (now >= END_OF_TIME) {
-                finished.put(partition, true);
-                if (finished.size() == options.partitions()) {
-                    done.complete(null);
-                }
-            }
-        };
-        ConsumerProgress clients = new ConsumerProgress(() -> END_OF_TIME, TICK);
-        TopologyConfig config = new TopologyConfig(
-                options.topicPrefix(),
-                options.partitions(),
-                options.notifications(),
-                options.rules(),
-                options.timing(),
-                options.limits(),
-                // Files can hold the calls of one day far apart.
-                options.windows().keptForGood(),
-                new TopologyConfig.Clock(clients, TICK, true),
-                listener,
-                TopologyMetrics.unexported());
-        KafkaStreams streams = new KafkaStreams(
-                CallweaveTopology.build(config), StreamsOptions.of(streamsOptions(), options.partitions()), clients);
-        Duration patience = SHORT_STOP_TIMEOUT;
-        try {
-            streams.setUncaughtExceptionHandler(failure -> {
-                done.completeExceptionally(failure);
-                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-            });
-            streams.start();
-            done.get();
-            patience = STOP_TIMEOUT; // commits what is open
-        } catch (ExecutionException e) {
-            throw new LocalException("The topology failed: " + e.getCause() + ".", e);
-        } finally {
-            streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                    .withTimeout(patience));
+        Path state = directory.path().resolve("state");
+        try (FileTopology topology = new FileTopology(options, broker.bootstrapServers(), LARGEST_RECORD, state)) {
+            topology.await();
         }
     }
 
     /** Reads what came out on a topic of this run. */
     public TopicReader outputs() {
         return new TopicReader(broker.bootstrapServers());
-    }
-
-    private Map<String, Object> streamsOptions() {
-        Path state = directory.path().resolve("state");
-        return Map.of(
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                broker.bootstrapServers(),
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                "callweave-run",
-                StreamsConfig.STATE_DIR_CONFIG,
-                state.toString(),
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                STREAM_THREADS,
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                LARGEST_RECORD,
-                StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
-                2L * LARGEST_RECORD,
-                StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
-                50);
     }
 
     private static @Nullable Long eventTime(NotificationReader reader, byte[] value) {

@@ -114,7 +114,7 @@ public record TopologyConfig(
     }
 
     /** The same without these outputs. */
-    TopologyConfig without(Set<Topic> outputs) {
+    public TopologyConfig without(Set<Topic> outputs) {
         return with(outputs, partitionBy);
     }
 

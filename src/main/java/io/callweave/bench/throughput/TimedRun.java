@@ -83,8 +83,8 @@ final class TimedRun {
             }
             streams.start();
             // A thread can run while another one still waits for its tasks: with the protocol "streams", for seconds.
-            int tasks =
-                    run.topology().describe().subtopologies().size() * site.options().partitions();
+            int tasks = run.topology().describe().subtopologies().size()
+                    * site.options().partitions();
             while (streams.state() != KafkaStreams.State.RUNNING || tasksOf(streams) < tasks) {
                 look(failure, deadline);
             }

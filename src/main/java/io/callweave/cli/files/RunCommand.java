@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +107,8 @@ public final class RunCommand implements Callable<Integer> {
                 CallSettings.rules(settings),
                 CallSettings.timing(settings),
                 CallSettings.limits(settings),
-                CallSettings.windows(settings));
+                CallSettings.windows(settings),
+                unread());
         AtomicBoolean said = new AtomicBoolean();
         Runnable sayStopped = () -> {
             if (said.compareAndSet(false, true)) {
@@ -181,6 +184,24 @@ public final class RunCommand implements Callable<Integer> {
             }
             progress.clear();
         }
+    }
+
+    /** The outputs that are not asked for. */
+    private Set<Topic> unread() {
+        Set<Topic> unread = EnumSet.noneOf(Topic.class);
+        if (partyEvents == null) {
+            unread.add(Topic.PARTY_EVENTS);
+        }
+        if (liveCalls == null) {
+            unread.add(Topic.LIVE_CALLS);
+        }
+        if (output.partyMetrics == null && !output.hasDirectory()) {
+            unread.add(Topic.PARTY_METRICS);
+        }
+        if (output.windowMetrics == null) {
+            unread.add(Topic.WINDOW_METRICS);
+        }
+        return unread;
     }
 
     private void checkPartitions() {

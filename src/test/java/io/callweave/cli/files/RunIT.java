@@ -214,6 +214,27 @@ class RunIT {
         assertThat(left.get("assemble --revisions calls")).isEqualTo(left.get("run --revisions calls"));
     }
 
+    /** What nobody reads is not made. */
+    @Test
+    void shouldGiveTheSameCallsWithAndWithoutTheOtherOutputs() throws Exception {
+        Path calls = directory.resolve("calls");
+        List<Path> others = Stream.of("party-events", "live-calls", "party-metrics", "window-metrics")
+                .map(directory::resolve)
+                .toList();
+        List<String> alone = new ArrayList<>(List.of("run", "--calls=" + calls));
+        acceptance().forEach(file -> alone.add(file.toString()));
+        List<String> all = new ArrayList<>(alone);
+        others.forEach(other -> all.add("--" + other.getFileName() + "=" + other));
+
+        assertThat(execute(all.toArray(String[]::new))).isEqualTo(ExitStatus.DONE);
+        List<String> withAll = withoutEmission(Files.readAllLines(calls), "--revisions");
+        assertThat(execute(alone.toArray(String[]::new))).isEqualTo(ExitStatus.DONE);
+        List<String> withoutOthers = withoutEmission(Files.readAllLines(calls), "--revisions");
+
+        assertThat(withoutOthers).isEqualTo(withAll).hasSizeGreaterThan(100);
+        assertThat(others).allSatisfy(other -> assertThat(other).isNotEmptyFile());
+    }
+
     /** The number of a revision only counts where all of them are printed. */
     private static List<String> withoutEmission(List<String> records, String which) {
         return records.stream()

@@ -1,0 +1,133 @@
+package io.callweave.local;
+
+import io.callweave.topics.Topic;
+import io.callweave.topology.CallweaveTopology;
+import io.callweave.topology.StreamsOptions;
+import io.callweave.topology.TopologyConfig;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.time.ConsumerProgress;
+import io.callweave.topology.windows.WindowOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * The real topology on notifications of files, all of which have been taken in. Time is the recorded one; where the files end
+ * it runs on until nothing waits.
+ */
+final class FileTopology implements AutoCloseable {
+
+    /** Later than everything that any call could wait for, and before windows that are kept for good would be dropped. */
+    private static final long END_OF_TIME = Long.MAX_VALUE / 8;
+
+    /** One for the router, one for the stage. */
+    private static final int STREAM_THREADS = 2;
+
+    private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+    /** After a failure or an interruption nothing is worth waiting for. */
+    private static final Duration SHORT_STOP_TIMEOUT = Duration.ofSeconds(1);
+
+    private final FileRunOptions options;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
+    private final KafkaStreams streams;
+    private Duration patience = SHORT_STOP_TIMEOUT;
+
+    /**
+     * Starts it.
+     *
+     * @param largestRecord that it can write, in bytes
+     * @param state where its stores lie
+     */
+    FileTopology(FileRunOptions options, String bootstrapServers, int largestRecord, Path state) {
+        this.options = options;
+        ConsumerProgress clients = new ConsumerProgress(() -> END_OF_TIME, TICK);
+        TopologyConfig config = new TopologyConfig(
+                options.topicPrefix(),
+                options.partitions(),
+                options.notifications(),
+                options.rules(),
+                options.timing(),
+                options.limits(),
+                windows(),
+                new TopologyConfig.Clock(clients, TICK, true),
+                this::caughtUp,
+                TopologyMetrics.unexported());
+        Set<Topic> off = new HashSet<>(options.unread());
+        // No setting switches windows off, so that they are not counted is up to their options.
+        off.remove(Topic.WINDOW_METRICS);
+        this.streams = new KafkaStreams(
+                CallweaveTopology.build(config.without(off)),
+                StreamsOptions.of(streamsOptions(bootstrapServers, largestRecord, state), options.partitions()),
+                clients);
+        streams.setUncaughtExceptionHandler(failure -> {
+            done.completeExceptionally(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.start();
+    }
+
+    private WindowOptions windows() {
+        // Files can hold the calls of one day far apart.
+        return options.unread().contains(Topic.WINDOW_METRICS)
+                ? WindowOptions.NONE
+                : options.windows().keptForGood();
+    }
+
+    private void caughtUp(int partition, long now) {
+        if (now >= END_OF_TIME && finished.add(partition) && finished.size() == options.partitions()) {
+            done.complete(null);
+        }
+    }
+
+    /**
+     * Waits until everything is worked off, and nothing waits any more.
+     *
+     * @throws LocalException if the topology fails
+     */
+    void await() throws InterruptedException {
+        try {
+            done.get();
+            patience = STOP_TIMEOUT; // commits what is open
+        } catch (ExecutionException e) {
+            throw new LocalException("The topology failed: " + e.getCause() + ".", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(patience));
+    }
+
+    private static Map<String, Object> streamsOptions(String bootstrapServers, int largestRecord, Path state) {
+        return Map.of(
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "callweave-run",
+                StreamsConfig.STATE_DIR_CONFIG,
+                state.toString(),
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                STREAM_THREADS,
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                largestRecord,
+                StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+                2L * largestRecord,
+                StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                50);
+    }
+}
