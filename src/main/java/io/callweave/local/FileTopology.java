@@ -9,7 +9,6 @@ import io.callweave.topology.time.ConsumerProgress;
 import io.callweave.topology.windows.WindowOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -66,11 +65,8 @@ final class FileTopology implements AutoCloseable {
                 new TopologyConfig.Clock(clients, TICK, true),
                 this::caughtUp,
                 TopologyMetrics.unexported());
-        Set<Topic> off = new HashSet<>(options.unread());
-        // No setting switches windows off, so that they are not counted is up to their options.
-        off.remove(Topic.WINDOW_METRICS);
         this.streams = new KafkaStreams(
-                CallweaveTopology.build(config.without(off)),
+                CallweaveTopology.build(config.without(options.unread())),
                 StreamsOptions.of(streamsOptions(bootstrapServers, largestRecord, state), options.partitions()),
                 clients);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -81,7 +77,7 @@ final class FileTopology implements AutoCloseable {
     }
 
     private WindowOptions windows() {
-        // Files can hold the calls of one day far apart.
+        // Windows cannot be off, but count nothing. Else files can hold the calls of one day far apart.
         return options.unread().contains(Topic.WINDOW_METRICS)
                 ? WindowOptions.NONE
                 : options.windows().keptForGood();
