@@ -31,7 +31,7 @@ class RunStopIT {
 
     /** Signals come while it takes notifications in, and while it puts calls together. */
     @ParameterizedTest
-    @CsvSource({"callweave.notifications-0, 8000000", "callweave.party-events-0, 1"})
+    @CsvSource({"callweave.notifications-0, 8000000", "callweave-run-routed-repartition-0, 1"})
     void shouldLeaveNeitherFilesNorATraceBehind(String busyWith, long bytes) throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         Path err = directory.resolve("err");
