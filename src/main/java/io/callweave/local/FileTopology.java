@@ -62,7 +62,7 @@ final class FileTopology implements AutoCloseable {
                 options.timing(),
                 options.limits(),
                 windows(),
-                new TopologyConfig.Clock(clients, TICK, true),
+                TopologyConfig.Clock.recordedInOrder(clients, TICK),
                 this::caughtUp,
                 TopologyMetrics.unexported());
         this.streams = new KafkaStreams(

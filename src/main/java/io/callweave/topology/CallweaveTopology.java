@@ -18,6 +18,7 @@ import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.state.WholeTopicStore;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
+import io.callweave.topology.time.RecordedOrderProcessor;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -95,6 +96,10 @@ public final class CallweaveTopology {
                 .withStreamPartitioner(new HomePartitioner()));
         if (config.skipsHop()) {
             messages = messages.merge(routed, Named.as(OWN_MESSAGES));
+        }
+        if (config.clock().inOrder() && config.sourcePartitions() > 1) {
+            messages = messages.process(
+                    () -> new RecordedOrderProcessor(config.sourcePartitions()), Named.as("in-recorded-order"));
         }
         KStream<byte[], StageOutput> stage = messages.process(
                 new NotedRecords.Supplier<>(

@@ -153,9 +153,11 @@ public record TopologyConfig(
      * @param readAhead tells up to which time there is nothing left to read
      * @param tick how often router and stage look at the clock at least, in wall time
      * @param recorded whether time is that of a recording, so that nothing may go by the wall clock
+     * @param inOrder whether the stage takes what comes from several partitions in the order of its time; only where no
+     *     process is restarted
      * @param step how much of what is due is worked off in one step
      */
-    public record Clock(SourceProgress readAhead, Duration tick, boolean recorded, StepLimits step) {
+    public record Clock(SourceProgress readAhead, Duration tick, boolean recorded, boolean inOrder, StepLimits step) {
 
         private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -164,7 +166,12 @@ public record TopologyConfig(
         }
 
         public Clock(SourceProgress readAhead, Duration tick, boolean recorded) {
-            this(readAhead, tick, recorded, StepLimits.DEFAULT);
+            this(readAhead, tick, recorded, false, StepLimits.DEFAULT);
+        }
+
+        /** That of a recording that is read once, from its first notification to its last. */
+        public static Clock recordedInOrder(SourceProgress readAhead, Duration tick) {
+            return new Clock(readAhead, tick, true, true, StepLimits.DEFAULT);
         }
 
         /** Notifications that come now: where nothing is left to read, it is as late as the wall clock says. */

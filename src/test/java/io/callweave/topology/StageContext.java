@@ -76,7 +76,7 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
                 CallTimeouts.DEFAULT,
                 CallLimits.DEFAULT,
                 WindowOptions.DEFAULT,
-                new TopologyConfig.Clock(readAhead, TICK, false, StepLimits.DEFAULT.timeless()),
+                new TopologyConfig.Clock(readAhead, TICK, false, false, StepLimits.DEFAULT.timeless()),
                 TopologyConfig.Listener.NONE,
                 TopologyMetrics.unexported());
     }

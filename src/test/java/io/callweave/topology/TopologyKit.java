@@ -167,7 +167,7 @@ public final class TopologyKit implements AutoCloseable {
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         options.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         TopologyConfig.Clock clock = new TopologyConfig.Clock(
-                (partition, lastOffset) -> drainedAt(), tick, false, StepLimits.DEFAULT.timeless());
+                (partition, lastOffset) -> drainedAt(), tick, false, false, StepLimits.DEFAULT.timeless());
         TopologyConfig config = config(PREFIX, 1, rules, timing, limits, windows, clock, TopologyConfig.Listener.NONE);
         driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
         notifications = driver.createInputTopic(

@@ -1,0 +1,101 @@
+package io.callweave.cli.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.cli.Callweave;
+import io.callweave.cli.common.ExitStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code run} comes to the same whatever the number of partitions. */
+@Timeout(180) // for what would hang
+class RunPartitionsIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter err = new StringWriter();
+
+    /** What a run has left, without what is its own. */
+    private record Ran(List<String> calls, List<String> live, List<String> tooLate) {}
+
+    @Test
+    void shouldMakeTheSameRevisionsAndRejectTheSameNotificationsWithAnyNumberOfPartitions() throws Exception {
+        Path file = notifications();
+
+        Ran one = run(1, file);
+
+        assertThat(one.calls()).hasSizeGreaterThan(200);
+        assertThat(one.tooLate()).hasSize(1);
+        for (int partitions : new int[] {2, 5, 8}) {
+            assertThat(run(partitions, file)).as("%d partitions", partitions).isEqualTo(one);
+        }
+    }
+
+    /** Three hours, and then one more of the first session, when it is closed; no two of one time, so that there is one order. */
+    private Path notifications() throws Exception {
+        Path simulated = directory.resolve("simulated.ndjson");
+        execute("simulate", "--seats=10", "--for=3h", "--deliver=shuffled=2s,late=1%", "--out=" + simulated);
+        List<String> lines = new ArrayList<>();
+        Instant last = Instant.MIN;
+        for (String line : Files.readAllLines(simulated)) {
+            Instant time = Instant.parse(JSON.readTree(line).path("timestamp").asText());
+            if (time.isAfter(last)) {
+                lines.add(line);
+                last = time;
+            }
+        }
+        ObjectNode late = (ObjectNode) JSON.readTree(lines.get(0));
+        late.put("timestamp", last.plus(Duration.ofDays(2)).toString());
+        ((ObjectNode) late.path("body")).put("sequence", 1_000);
+        lines.add(JSON.writeValueAsString(late));
+        return Files.write(directory.resolve("notifications.ndjson"), lines);
+    }
+
+    private Ran run(int partitions, Path file) throws Exception {
+        Path calls = directory.resolve("calls");
+        Path live = directory.resolve("live");
+        Path deadLetters = directory.resolve("dead-letters");
+        execute(
+                "run",
+                "--partitions=" + partitions,
+                "--calls=" + calls,
+                "--live-calls=" + live,
+                "--dead-letters=" + deadLetters,
+                file.toString());
+        List<String> tooLate = new ArrayList<>();
+        for (String letter : Files.readAllLines(deadLetters)) {
+            assertThat(JSON.readTree(letter).path("reason").asText()).isEqualTo("tooLate");
+            tooLate.add(JSON.readTree(letter).path("source").asText());
+        }
+        return new Ran(sorted(calls), sorted(live), tooLate);
+    }
+
+    private static List<String> sorted(Path file) throws Exception {
+        return Files.readAllLines(file).stream()
+                .map(record -> record.replaceAll("\"epoch\":\\d+", "\"epoch\":0"))
+                .sorted()
+                .toList();
+    }
+
+    private void execute(String... arguments) {
+        int status = Callweave.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(err, true))
+                .execute(arguments);
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+    }
+}
