@@ -1,6 +1,7 @@
 package io.callweave.topology.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -8,17 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RecordedOrderProcessorTest {
 
-    private final MockProcessorContext<byte[], RouterOutput> context = new MockProcessorContext<>();
-    private final RecordedOrderProcessor processor = new RecordedOrderProcessor(2);
+    private final RecordedOrderProcessor.Supplier processors = new RecordedOrderProcessor.Supplier(2);
+    private MockProcessorContext<byte[], RouterOutput> context;
+    private Processor<byte[], RouterOutput, byte[], RouterOutput> processor;
+    private long offset;
 
     @BeforeEach
     void init() {
+        context = new MockProcessorContext<>();
+        processor = processors.get();
         processor.init(context);
     }
 
@@ -52,6 +58,34 @@ class RecordedOrderProcessorTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void shouldKeepWhatWaitsWhenTheTaskMovesToAnotherThread() {
+        mark(0, 100);
+        mark(1, 100);
+        notification(0, 200, "first");
+
+        processor.close();
+        init();
+        mark(1, 300);
+
+        assertThat(forwarded()).containsExactly("mark 200", "first");
+    }
+
+    @Test
+    void shouldFailRatherThanLoseWhatWasUndone() {
+        mark(0, 100);
+        mark(1, 100);
+
+        processor.close();
+        init();
+        offset--;
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> mark(1, 100))
+                .withMessage(
+                        "Kafka Streams has undone work of this run, which cannot be taken up again. Run it again.");
+    }
+
     private void mark(int partition, long time) {
         send(new RepartitionMessage.Mark(partition, 2, time, new BitSet()));
     }
@@ -62,6 +96,7 @@ class RecordedOrderProcessorTest {
     }
 
     private void send(RepartitionMessage message) {
+        context.setRecordMetadata("routed", 0, offset++);
         processor.process(new Record<>(new byte[0], message, 0));
     }
 
