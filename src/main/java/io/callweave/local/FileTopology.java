@@ -6,6 +6,7 @@ import io.callweave.topology.StreamsOptions;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.ConsumerProgress;
+import io.callweave.topology.time.UndoneWorkException;
 import io.callweave.topology.windows.WindowOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,8 +100,18 @@ final class FileTopology implements AutoCloseable {
             done.get();
             patience = STOP_TIMEOUT; // commits what is open
         } catch (ExecutionException e) {
-            throw new LocalException("The topology failed: " + e.getCause() + ".", e);
+            throw new LocalException(sentence(e), e);
         }
+    }
+
+    /** Kafka Streams wraps what its processors throw. */
+    static String sentence(ExecutionException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UndoneWorkException) {
+                return UndoneWorkException.SENTENCE;
+            }
+        }
+        return "The topology failed: " + failure.getCause() + ".";
     }
 
     @Override

@@ -99,7 +99,9 @@ public final class CallweaveTopology {
         }
         if (config.clock().inOrder() && config.sourcePartitions() > 1) {
             messages = messages.process(
-                    new RecordedOrderProcessor.Supplier(config.sourcePartitions()), Named.as("in-recorded-order"));
+                    new RecordedOrderProcessor.Supplier(
+                            config.sourcePartitions(), config.clock().step()),
+                    Named.as("in-recorded-order"));
         }
         KStream<byte[], StageOutput> stage = messages.process(
                 new NotedRecords.Supplier<>(

@@ -39,12 +39,13 @@ public final class RecordedOrder<T> {
 
     /** Takes the next element whose turn it is; null if none is. */
     public @Nullable T poll() {
+        return isReady() ? waiting.remove().element() : null;
+    }
+
+    /** Whether it is the turn of some element. */
+    public boolean isReady() {
         Waiting<T> first = waiting.peek();
-        if (first == null || first.time() > now()) {
-            return null;
-        }
-        waiting.remove();
-        return first.element();
+        return first != null && first.time() <= now();
     }
 
     /** The time up to which everything has come; {@link Long#MIN_VALUE} until all partitions were heard of. */

@@ -15,16 +15,24 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * Gives the stage what came from all partitions of a recording as if it came from one, in the order of its time. How far one
  * partition is read ahead of the others then changes nothing. What waits is in memory only: a task can move to another thread,
  * but not to another process.
+ *
+ * <p>A partition that was behind can let go all that waits for it, and that can be a whole file. So it goes on in portions.
  */
 public final class RecordedOrderProcessor implements Processor<byte[], RouterOutput, byte[], RouterOutput> {
 
     private static final int ONLY_PARTITION = 0;
+    private static final byte[] NO_KEY = {};
 
     private final int partitions;
+    private final StepLimits limits;
     private final Map<Integer, Waiting> leftBehind;
     private ProcessorContext<byte[], RouterOutput> context;
     private Waiting waiting;
+    private DueBacklog backlog;
     private long told;
+
+    /** Whether the stage has to hear of the time once it has all that is before it. */
+    private boolean marked;
 
     /** What a task has read and not given on. */
     private static final class Waiting {
@@ -38,8 +46,9 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
     }
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    private RecordedOrderProcessor(int partitions, Map<Integer, Waiting> leftBehind) {
+    private RecordedOrderProcessor(int partitions, StepLimits limits, Map<Integer, Waiting> leftBehind) {
         this.partitions = partitions;
+        this.limits = limits;
         this.leftBehind = leftBehind;
     }
 
@@ -48,42 +57,65 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
         context = processorContext;
         Waiting left = leftBehind.remove(context.taskId().partition());
         waiting = left == null ? new Waiting(partitions) : left;
+        backlog = new DueBacklog(context, this::giveOn);
         told = Long.MIN_VALUE;
+        marked = waiting.order.isReady();
+        backlog.isThere(marked);
     }
 
     @Override
     public void process(Record<byte[], RouterOutput> sent) {
         checkThatItIsNew(context.recordMetadata().map(RecordMetadata::offset).orElse(Long.MAX_VALUE));
-        RecordedOrder<RepartitionMessage.Routed> order = waiting.order;
         if (sent.value() instanceof RepartitionMessage.Routed routed) {
-            order.add(routed.sourcePartition(), routed.receivedAt(), routed);
+            waiting.order.add(routed.sourcePartition(), routed.receivedAt(), routed);
         } else if (sent.value() instanceof RepartitionMessage.Mark mark) {
-            order.reach(mark.sourcePartition(), mark.time());
+            waiting.order.reach(mark.sourcePartition(), mark.time());
+            marked = true;
         }
-        for (RepartitionMessage.Routed next = order.poll(); next != null; next = order.poll()) {
+        giveOn();
+    }
+
+    private void giveOn() {
+        RecordedOrder<RepartitionMessage.Routed> order = waiting.order;
+        StepLimits.Budget budget = limits.begin();
+        while (!budget.isSpent()) {
+            RepartitionMessage.Routed next = order.poll();
+            if (next == null) {
+                break;
+            }
             if (told == Long.MIN_VALUE) {
                 // Without a first mark, the stage does not take the time of notifications for its clock.
-                tell(sent, next.receivedAt());
+                tell(next.receivedAt());
             }
-            context.forward(sent.withValue(fromOnlyPartition(next)));
+            forward(fromOnlyPartition(next));
+            budget.spend();
         }
-        if (sent.value() instanceof RepartitionMessage.Mark && order.now() > told) {
-            tell(sent, order.now());
+        boolean more = order.isReady();
+        if (!more && marked) {
+            marked = false;
+            if (order.now() > told) {
+                tell(order.now());
+            }
         }
+        backlog.isThere(more);
     }
 
     /** What was given on since the last commit is undone with it, and is here no more. */
     private void checkThatItIsNew(long offset) {
         if (offset <= waiting.lastOffset) {
-            throw new IllegalStateException(
-                    "Kafka Streams has undone work of this run, which cannot be taken up again. Run it again.");
+            throw new UndoneWorkException();
         }
         waiting.lastOffset = offset;
     }
 
-    private void tell(Record<byte[], RouterOutput> sent, long now) {
+    private void tell(long now) {
         told = now;
-        context.forward(sent.withValue(new RepartitionMessage.Mark(ONLY_PARTITION, 1, now, new BitSet())));
+        forward(new RepartitionMessage.Mark(ONLY_PARTITION, 1, now, new BitSet()));
+    }
+
+    private void forward(RepartitionMessage message) {
+        // The stage reads the message only.
+        context.forward(new Record<>(NO_KEY, message, 0));
     }
 
     @Override
@@ -107,16 +139,23 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
     public static final class Supplier implements ProcessorSupplier<byte[], RouterOutput, byte[], RouterOutput> {
 
         private final int partitions;
+        private final StepLimits limits;
         private final Map<Integer, Waiting> leftBehind = new ConcurrentHashMap<>();
 
-        /** For notifications of so many partitions. */
-        public Supplier(int partitions) {
+        /**
+         * Makes none yet.
+         *
+         * @param partitions of the notifications
+         * @param limits of what is given on in one step
+         */
+        public Supplier(int partitions, StepLimits limits) {
             this.partitions = partitions;
+            this.limits = limits;
         }
 
         @Override
         public Processor<byte[], RouterOutput, byte[], RouterOutput> get() {
-            return new RecordedOrderProcessor(partitions, leftBehind);
+            return new RecordedOrderProcessor(partitions, limits, leftBehind);
         }
     }
 }

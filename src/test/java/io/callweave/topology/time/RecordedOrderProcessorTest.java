@@ -1,14 +1,16 @@
 package io.callweave.topology.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +18,10 @@ import org.junit.jupiter.api.Test;
 
 class RecordedOrderProcessorTest {
 
-    private final RecordedOrderProcessor.Supplier processors = new RecordedOrderProcessor.Supplier(2);
+    private static final int MOST_AT_ONCE = 3;
+
+    private final RecordedOrderProcessor.Supplier processors =
+            new RecordedOrderProcessor.Supplier(2, new StepLimits(MOST_AT_ONCE, Duration.ofSeconds(1), () -> 0));
     private MockProcessorContext<byte[], RouterOutput> context;
     private Processor<byte[], RouterOutput, byte[], RouterOutput> processor;
     private long offset;
@@ -80,10 +85,64 @@ class RecordedOrderProcessorTest {
         init();
         offset--;
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(UndoneWorkException.class)
                 .isThrownBy(() -> mark(1, 100))
                 .withMessage(
                         "Kafka Streams has undone work of this run, which cannot be taken up again. Run it again.");
+    }
+
+    @Test
+    void shouldGiveOnInPortionsWhatAPartitionHasLetGo() {
+        mark(0, 100);
+        for (int i = 1; i <= 7; i++) {
+            notification(0, 100 + i, "n" + i);
+        }
+
+        mark(1, 200);
+        assertThat(forwarded()).containsExactly("mark 101", "n1", "n2", "n3");
+
+        later();
+        assertThat(forwarded()).endsWith("n4", "n5", "n6").doesNotContain("mark 107");
+
+        later();
+        assertThat(forwarded()).endsWith("n7", "mark 107");
+        assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
+    }
+
+    @Test
+    void shouldKeepTheOrderWhenMoreComesBetweenPortions() {
+        mark(0, 100);
+        for (int i = 1; i <= 4; i++) {
+            notification(0, 100 + i, "n" + i);
+        }
+        mark(1, 200);
+
+        notification(0, 150, "n5");
+        assertThat(forwarded()).containsExactly("mark 101", "n1", "n2", "n3", "n4", "n5", "mark 150");
+    }
+
+    @Test
+    void shouldGoOnWithAPortionOnAnotherThread() {
+        mark(0, 100);
+        for (int i = 1; i <= 5; i++) {
+            notification(0, 100 + i, "n" + i);
+        }
+        mark(1, 200);
+
+        processor.close();
+        init();
+        later();
+
+        assertThat(forwarded()).containsExactly("mark 104", "n4", "n5", "mark 105");
+    }
+
+    /** The wall clock goes on. */
+    private void later() {
+        for (CapturedPunctuator scheduled : List.copyOf(context.scheduledPunctuators())) {
+            if (!scheduled.cancelled()) {
+                scheduled.getPunctuator().punctuate(0);
+            }
+        }
     }
 
     private void mark(int partition, long time) {
