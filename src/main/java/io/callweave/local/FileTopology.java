@@ -34,6 +34,12 @@ final class FileTopology implements AutoCloseable {
     /** One for the router, one for the stage. */
     private static final int STREAM_THREADS = 2;
 
+    /**
+     * A step can be long: what is due comes before the next notification. And a computer can sleep. Nobody waits for what a run
+     * has not committed. It is the most that brokers allow.
+     */
+    private static final int TRANSACTION_TIMEOUT_MS = 15 * 60_000;
+
     private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -134,6 +140,10 @@ final class FileTopology implements AutoCloseable {
                 largestRecord,
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
                 2L * largestRecord,
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                TRANSACTION_TIMEOUT_MS,
+                StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+                TRANSACTION_TIMEOUT_MS,
                 StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
                 50);
     }

@@ -155,6 +155,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
             watermark.observe(routed.sourcePartition(), routed.receivedAt());
             sourceTime(routed.sourcePartition());
             processDueIfAny();
+            processAllDue();
             read(routed);
         }
     }
@@ -240,6 +241,16 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 || wallTime - lastLook >= LOOK_EVERY_MS
                 || wallTime < lastLook) {
             lastLook = wallTime;
+            processDue();
+        }
+    }
+
+    /**
+     * In the order of a recording, what is due comes before the next notification, however much it is: what is too late must
+     * not depend on how much a step does, or on how fast a machine is.
+     */
+    private void processAllDue() {
+        while (config.clock().inOrder() && backlog.isLeft()) {
             processDue();
         }
     }

@@ -21,6 +21,11 @@ public final class DueBacklog {
         this.processDue = processDue;
     }
 
+    /** Whether there is more to do. */
+    public boolean isLeft() {
+        return soon != null;
+    }
+
     public void isThere(boolean more) {
         if (more && soon == null) {
             soon = context.schedule(SOON, PunctuationType.WALL_CLOCK_TIME, time -> processDue.run());

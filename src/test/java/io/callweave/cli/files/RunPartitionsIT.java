@@ -8,12 +8,14 @@ import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RunPartitionsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String NOTIFICATION = """
+            {"event":"/restapi/v1.0/account/1/telephony/sessions","timestamp":"%s","body":{"sequence":%d,\
+            "telephonySessionId":"%s","eventTime":"%s","parties":[{"accountId":"1","extensionId":"101",\
+            "id":"p-%s-1","direction":"Inbound","status":{"code":"%s"}}]}}""";
 
     @TempDir
     private Path directory;
@@ -43,6 +50,52 @@ class RunPartitionsIT {
         for (int partitions : new int[] {2, 5, 8}) {
             assertThat(run(partitions, file)).as("%d partitions", partitions).isEqualTo(one);
         }
+    }
+
+    /** All of the second day waits for the first, and is more than one step takes. So is what is due before the last event. */
+    @Test
+    void shouldMakeTheSameWhenMuchComesAtOnce() throws Exception {
+        Path file = twoDays(1_000);
+
+        Ran one = run(1, file);
+
+        assertThat(one.calls()).hasSize(2_000);
+        assertThat(one.tooLate()).hasSize(1);
+        assertThat(run(2, file)).isEqualTo(one);
+    }
+
+    /**
+     * Of two partitions, one has the calls of the first day, and the other one those of the second. After another two days
+     * comes one more event of the last call.
+     */
+    private Path twoDays(int callsOfADay) throws Exception {
+        List<String> lines = new ArrayList<>();
+        String session = "";
+        Instant time = Instant.parse("2026-03-02T08:00:00Z");
+        for (int partition = 0; partition < 2; partition++) {
+            int calls = 0;
+            for (int id = 0; calls < callsOfADay; id++) {
+                String next = "s-" + partition + "-" + id;
+                byte[] key = next.getBytes(StandardCharsets.UTF_8);
+                if (BuiltInPartitioner.partitionForKey(key, 2) != partition) {
+                    continue;
+                }
+                session = next;
+                String[] statuses = {"Proceeding", "Answered", "Disconnected"};
+                for (int i = 0; i < statuses.length; i++) {
+                    time = time.plusMillis(100);
+                    lines.add(notification(time, session, 2 + i, statuses[i]));
+                }
+                calls++;
+            }
+            time = time.plus(Duration.ofHours(20));
+        }
+        lines.add(notification(time.plus(Duration.ofDays(2)), session, 9, "Disconnected"));
+        return Files.write(directory.resolve("days.ndjson"), lines);
+    }
+
+    private static String notification(Instant time, String session, int sequence, String status) {
+        return NOTIFICATION.formatted(time, sequence, session, time, session.substring(2), status);
     }
 
     /** Three hours, and then one more of the first session, when it is closed; no two of one time, so that there is one order. */
