@@ -35,10 +35,10 @@ final class FileTopology implements AutoCloseable {
     private static final int STREAM_THREADS = 2;
 
     /**
-     * A step can be long: what is due comes before the next notification. And a computer can sleep. Nobody waits for what a run
-     * has not committed. It is the most that brokers allow.
+     * For a step, because what is due comes before the next notification, however much it is; and a computer can sleep. Nobody
+     * waits for what a run has not committed. Brokers allow no longer transactions.
      */
-    private static final int TRANSACTION_TIMEOUT_MS = 15 * 60_000;
+    private static final int LONGEST_STEP_MS = 15 * 60_000;
 
     private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -141,9 +141,9 @@ final class FileTopology implements AutoCloseable {
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
                 2L * largestRecord,
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                TRANSACTION_TIMEOUT_MS,
+                LONGEST_STEP_MS,
                 StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
-                TRANSACTION_TIMEOUT_MS,
+                LONGEST_STEP_MS,
                 StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
                 50);
     }
