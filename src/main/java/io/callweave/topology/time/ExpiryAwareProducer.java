@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
 
+    private final SendCallbacks callbacks = new SendCallbacks(failure -> isExpiry(failure) ? epoch(failure) : failure);
+
     ExpiryAwareProducer(Map<String, Object> config) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -31,14 +33,23 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> output, @Nullable Callback sent) {
         try {
-            return super.send(output, sent == null ? null : translating(sent));
+            if (sent == null) {
+                return super.send(output, null);
+            }
+            SendCallbacks.Sends sends = callbacks.of(output);
+            sends.begin(sent);
+            Future<RecordMetadata> written = super.send(output, sends);
+            sends.end(sent);
+            return written;
         } catch (KafkaException failure) {
             throw translated(failure);
         }
     }
 
-    private static Callback translating(Callback sent) {
-        return (metadata, failure) -> sent.onCompletion(metadata, isExpiry(failure) ? epoch(failure) : failure);
+    @Override
+    public void flush() {
+        super.flush();
+        callbacks.flushed();
     }
 
     @Override
@@ -54,6 +65,7 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void abortTransaction() {
         translating(super::abortTransaction);
+        callbacks.aborted();
     }
 
     private static void translating(Runnable step) {

@@ -1,0 +1,203 @@
+package io.callweave.topology.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.local.BrokerProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Kafka Streams hears of its records from a producer of a real broker, and that no failure is committed. */
+class ExpiryAwareProducerIT {
+
+    private static final int LARGEST = 10_000;
+
+    @TempDir
+    private static Path directory;
+
+    private static BrokerProcess broker;
+    private static Admin admin;
+    private static int topics;
+
+    private final String output = "output-" + ++topics;
+    private final String changelog = "store-" + topics + "-changelog";
+    private final List<RecordMetadata> written = new CopyOnWriteArrayList<>();
+    private final List<Exception> failures = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = BrokerProcess.start(directory.resolve("kafka"));
+        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    void shouldTellTheLastOffsetOfEachPartitionAndCountAllOutputs() throws Exception {
+        make();
+        try (ExpiryAwareProducer producer = begun(Map.of())) {
+            for (int i = 0; i < 1_000; i++) {
+                send(producer, new ProducerRecord<>(changelog, i % 2, new byte[1], new byte[100]));
+                send(producer, new ProducerRecord<>(output, new byte[1], new byte[100]));
+            }
+            assertThat(written).hasSize(1_000).allMatch(told -> told.topic().equals(output));
+            written.clear();
+
+            producer.flush();
+
+            assertThat(written).allMatch(told -> told.topic().equals(changelog) && told.offset() == 499);
+            assertThat(written).extracting(RecordMetadata::partition).containsExactlyInAnyOrder(0, 1);
+            producer.commitTransaction();
+            assertThat(failures).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTellWhatABrokerRefuses() throws Exception {
+        make();
+        for (String topic : List.of(output, changelog)) {
+            try (ExpiryAwareProducer producer = begun(Map.of())) {
+                send(producer, record(topic, LARGEST * 2));
+                producer.flush();
+
+                assertThat(failures).singleElement().isInstanceOf(RecordTooLargeException.class);
+                assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
+                shouldGoOnAfterAbort(producer, topic);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellWhatTheProducerItselfRefuses() throws Exception {
+        make();
+        for (String topic : List.of(output, changelog)) {
+            try (ExpiryAwareProducer producer = begun(Map.of("max.request.size", LARGEST))) {
+                send(producer, record(topic, LARGEST * 2));
+
+                assertThat(failures).singleElement().isInstanceOf(RecordTooLargeException.class);
+                assertThat(written).isEmpty();
+                assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
+                shouldGoOnAfterAbort(producer, topic);
+            }
+        }
+    }
+
+    private void shouldGoOnAfterAbort(ExpiryAwareProducer producer, String topic) {
+        producer.abortTransaction();
+        failures.clear();
+        written.clear();
+        producer.beginTransaction();
+        send(producer, record(topic, 1));
+        producer.flush();
+        producer.commitTransaction();
+
+        assertThat(failures).isEmpty();
+        assertThat(written).singleElement().extracting(RecordMetadata::topic).isEqualTo(topic);
+        written.clear();
+    }
+
+    /** Another process has taken the transactional id, as after a pause. */
+    @Test
+    void shouldTellThatTheProducerIsFenced() throws Exception {
+        make();
+        for (String topic : List.of(output, changelog)) {
+            try (ExpiryAwareProducer producer = begun(Map.of())) {
+                send(producer, record(topic, 1));
+                producer.flush();
+                begun(Map.of()).close();
+                written.clear();
+
+                send(producer, record(topic, 1));
+                producer.flush();
+
+                assertThat(failures).singleElement().isInstanceOf(InvalidProducerEpochException.class);
+                assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
+                failures.clear();
+            }
+        }
+    }
+
+    /** A broker has ended the transaction, and the records come too late. */
+    @Test
+    void shouldTellThatTheTransactionHasExpired() throws Exception {
+        make();
+        for (String topic : List.of(output, changelog)) {
+            try (ExpiryAwareProducer producer = begun(Map.of("transaction.timeout.ms", 1_000))) {
+                send(producer, record(topic, 1));
+                producer.flush();
+                awaitAbort();
+
+                send(producer, record(topic, 1));
+                producer.flush();
+
+                assertThat(failures).singleElement().isInstanceOf(InvalidProducerEpochException.class);
+                failures.clear();
+            }
+        }
+    }
+
+    private static void awaitAbort() {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> admin.describeTransactions(List.of("sender"))
+                        .description("sender")
+                        .get()
+                        .state()
+                        .toString()
+                        .equals("CompleteAbort"));
+    }
+
+    private void make() throws Exception {
+        Map<String, String> limits = Map.of("max.message.bytes", String.valueOf(LARGEST));
+        admin.createTopics(List.of(
+                        new NewTopic(output, 2, (short) 1).configs(limits),
+                        new NewTopic(changelog, 2, (short) 1).configs(limits)))
+                .all()
+                .get();
+    }
+
+    private static ExpiryAwareProducer begun(Map<String, Object> options) {
+        Map<String, Object> config = new HashMap<>(Map.of(
+                "bootstrap.servers", broker.bootstrapServers(), "transactional.id", "sender", "linger.ms", 1_000));
+        config.putAll(options);
+        ExpiryAwareProducer producer = new ExpiryAwareProducer(config);
+        producer.initTransactions();
+        producer.beginTransaction();
+        return producer;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, int bytes) {
+        return new ProducerRecord<>(topic, 0, new byte[1], new byte[bytes]);
+    }
+
+    private void send(ExpiryAwareProducer producer, ProducerRecord<byte[], byte[]> sent) {
+        var unused = producer.send(sent, this::told);
+    }
+
+    private void told(RecordMetadata metadata, Exception failure) {
+        if (failure == null) {
+            written.add(metadata);
+        } else {
+            failures.add(failure);
+        }
+    }
+}
