@@ -60,12 +60,17 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void commitTransaction() {
         translating(super::commitTransaction);
+        // A task that has nothing to commit is closed without a flush.
+        callbacks.flushed();
     }
 
     @Override
     public void abortTransaction() {
-        translating(super::abortTransaction);
-        callbacks.aborted();
+        try {
+            translating(super::abortTransaction);
+        } finally {
+            callbacks.aborted();
+        }
     }
 
     private static void translating(Runnable step) {

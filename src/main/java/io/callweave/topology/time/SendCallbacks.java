@@ -10,19 +10,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Kafka Streams what became of the records that it sends in transactions. It gives a callback with each record, which
- * holds the record. A batch is open for up to a second, so the collector would copy all that is in it, and the producer's
- * thread would fetch each record from memory again. Here a topic, or a changelog's partition, has one callback for all.
+ * Tells Kafka Streams of the records that it sends in transactions. It gives a callback with each record, which holds the
+ * record. A batch is open for up to a second, so the garbage collector would copy all that is in it, and the producer's thread
+ * would fetch each record from memory again. Here a topic, or a changelog's partition, has one callback for all.
  *
  * <ul>
  *   <li>Kafka Streams keeps the offset of the last record of each changelog partition. Its last callback is called when all is
  *       flushed, before Kafka Streams looks at the offsets.
- *   <li>Of other topics it counts records and bytes. Their callbacks are called as soon as the record is in a batch.
- *   <li>A failure goes at once to the last callback of the topic. It may be that of a later record or another task, but the
- *       transaction is of all tasks of the thread, and a producer commits none in which a record failed.
+ *   <li>Of other topics it counts records and bytes. Their callbacks are called as soon as the record is in a batch, so records
+ *       of a transaction that is aborted count, too.
+ *   <li>A failure goes at once to the last callback of the topic, or of the changelog's partition. It may be that of a later
+ *       record or another task, but the transaction is of all tasks of the thread, and a producer commits none in which a
+ *       record failed.
  * </ul>
  *
- * <p>The stream thread calls all methods. The producer's thread calls the callbacks.
+ * <p>The stream thread calls all methods. The producer's thread calls only {@link Sends#onCompletion}.
  */
 final class SendCallbacks {
 
@@ -52,7 +54,7 @@ final class SendCallbacks {
                 : outputs.computeIfAbsent(topic, added -> new Sends(new TopicPartition(topic, 0)));
     }
 
-    /** All that was sent is written, or has failed. */
+    /** All that was sent is written or has failed. */
     void flushed() {
         changelogs.values().forEach(partitions -> partitions.values().forEach(Sends::flushed));
         outputs.values().forEach(Sends::clear);
@@ -67,7 +69,10 @@ final class SendCallbacks {
     /** The one callback for all records of a changelog's partition, or of another topic. */
     final class Sends implements Callback {
 
-        /** Null for a changelog. Kafka Streams has no use for an output's partition and offset, which are not known yet. */
+        /**
+         * Null for a changelog. An output's partition and offset are not known yet. Kafka Streams keeps these, but looks up
+         * only those of changelogs.
+         */
         private final @Nullable RecordMetadata batched;
 
         /** Null if nothing is on its way: it holds its task, which may be closed by then. */
@@ -96,7 +101,10 @@ final class SendCallbacks {
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
             if (failure == null) {
-                written = metadata;
+                // The offset of a batch that was sent twice can be unknown.
+                if (metadata != null && metadata.hasOffset()) {
+                    written = metadata;
+                }
                 return;
             }
             hasFailed = true;

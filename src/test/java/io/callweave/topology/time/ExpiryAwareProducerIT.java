@@ -116,7 +116,7 @@ class ExpiryAwareProducerIT {
         written.clear();
     }
 
-    /** Another process has taken the transactional id, as after a pause. */
+    /** After a pause of this process. */
     @Test
     void shouldTellThatTheProducerIsFenced() throws Exception {
         make();
@@ -124,7 +124,7 @@ class ExpiryAwareProducerIT {
             try (ExpiryAwareProducer producer = begun(Map.of())) {
                 send(producer, record(topic, 1));
                 producer.flush();
-                begun(Map.of()).close();
+                takeOver();
                 written.clear();
 
                 send(producer, record(topic, 1));
@@ -141,18 +141,53 @@ class ExpiryAwareProducerIT {
     @Test
     void shouldTellThatTheTransactionHasExpired() throws Exception {
         make();
-        for (String topic : List.of(output, changelog)) {
-            try (ExpiryAwareProducer producer = begun(Map.of("transaction.timeout.ms", 1_000))) {
+        try (ExpiryAwareProducer producer = begun(Map.of("transaction.timeout.ms", 1_000))) {
+            for (String topic : List.of(output, changelog)) {
                 send(producer, record(topic, 1));
-                producer.flush();
-                awaitAbort();
-
-                send(producer, record(topic, 1));
-                producer.flush();
-
-                assertThat(failures).singleElement().isInstanceOf(InvalidProducerEpochException.class);
-                failures.clear();
             }
+            producer.flush();
+            awaitAbort();
+
+            for (String topic : List.of(output, changelog)) {
+                send(producer, record(topic, 1));
+            }
+            producer.flush();
+
+            assertThat(failures).hasSize(2).allMatch(InvalidProducerEpochException.class::isInstance);
+            assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
+        }
+    }
+
+    /** Kafka Streams has closed the tasks that had something to commit before, and commits for others. */
+    @Test
+    void shouldTellOffsetsAlsoWithoutAFlush() throws Exception {
+        make();
+        try (ExpiryAwareProducer producer = begun(Map.of())) {
+            send(producer, record(changelog, 1));
+
+            producer.commitTransaction();
+
+            assertThat(written)
+                    .singleElement()
+                    .extracting(RecordMetadata::topic)
+                    .isEqualTo(changelog);
+        }
+    }
+
+    /** What an aborted transaction wrote must not be told with the next one, also where its end is not known. */
+    @Test
+    void shouldForgetWhatItCouldNotAbort() throws Exception {
+        make();
+        try (ExpiryAwareProducer producer = begun(Map.of())) {
+            send(producer, record(changelog, 1));
+            takeOver();
+
+            assertThatThrownBy(producer::abortTransaction).isInstanceOf(KafkaException.class);
+            failures.clear();
+            producer.flush();
+
+            assertThat(written).isEmpty();
+            assertThat(failures).isEmpty();
         }
     }
 
@@ -183,6 +218,11 @@ class ExpiryAwareProducerIT {
         producer.initTransactions();
         producer.beginTransaction();
         return producer;
+    }
+
+    /** As another process that begins with the same transactional id. */
+    private static void takeOver() {
+        begun(Map.of()).close(Duration.ZERO);
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, int bytes) {

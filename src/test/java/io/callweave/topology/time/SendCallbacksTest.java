@@ -63,6 +63,17 @@ class SendCallbacksTest {
     }
 
     @Test
+    void shouldKeepTheOffsetBeforeOneThatIsNotKnown() {
+        var sends = send(record(CHANGELOG, 3), "a");
+        sends.onCompletion(metadata(CHANGELOG, 3, 70), null);
+        sends.onCompletion(metadata(CHANGELOG, 3, -1), null);
+
+        callbacks.flushed();
+
+        assertThat(told).containsExactly("a@70");
+    }
+
+    @Test
     void shouldTellOfEachPartitionOfAChangelog() {
         send(record(CHANGELOG, 3), "a").onCompletion(metadata(CHANGELOG, 3, 70), null);
         send(record(CHANGELOG, 4), "b").onCompletion(metadata(CHANGELOG, 4, 10), null);
