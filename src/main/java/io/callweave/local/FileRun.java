@@ -125,9 +125,11 @@ public final class FileRun implements AutoCloseable {
      */
     public void processAll() throws InterruptedException {
         Path state = directory.path().resolve("state");
-        try (FileTopology topology = new FileTopology(options, broker.bootstrapServers(), LARGEST_RECORD, state)) {
+        FileTopology topology = new FileTopology(options, broker.bootstrapServers(), LARGEST_RECORD, state);
+        try (topology) {
             topology.await();
         }
+        topology.checkThatAllIsCommitted();
     }
 
     /** Reads what came out on a topic of this run. */

@@ -6,7 +6,6 @@ import io.callweave.topology.StreamsOptions;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.ConsumerProgress;
-import io.callweave.topology.time.UndoneWorkException;
 import io.callweave.topology.windows.WindowOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,11 +45,15 @@ final class FileTopology implements AutoCloseable {
     /** After a failure or an interruption nothing is worth waiting for. */
     private static final Duration SHORT_STOP_TIMEOUT = Duration.ofSeconds(1);
 
+    private static final String UNDONE =
+            "Kafka Streams has undone work of this run, which cannot be taken up again. Run it again.";
+
     private final FileRunOptions options;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
     private final KafkaStreams streams;
     private Duration patience = SHORT_STOP_TIMEOUT;
+    private volatile boolean endUndone;
 
     /**
      * Starts it.
@@ -61,6 +64,7 @@ final class FileTopology implements AutoCloseable {
     FileTopology(FileRunOptions options, String bootstrapServers, int largestRecord, Path state) {
         this.options = options;
         ConsumerProgress clients = new ConsumerProgress(() -> END_OF_TIME, TICK);
+        clients.whenUndone(this::undone);
         TopologyConfig config = new TopologyConfig(
                 options.topicPrefix(),
                 options.partitions(),
@@ -90,6 +94,15 @@ final class FileTopology implements AutoCloseable {
                 : options.windows().keptForGood();
     }
 
+    /** What waits for other partitions is in memory and not read again, and what is undone at the end nobody does again. */
+    private void undone() {
+        if (done.isDone()) {
+            endUndone = true;
+        } else if (options.partitions() > 1) {
+            done.completeExceptionally(new LocalException(UNDONE));
+        }
+    }
+
     private void caughtUp(int partition, long now) {
         if (now >= END_OF_TIME && finished.add(partition) && finished.size() == options.partitions()) {
             done.complete(null);
@@ -106,24 +119,27 @@ final class FileTopology implements AutoCloseable {
             done.get();
             patience = STOP_TIMEOUT; // commits what is open
         } catch (ExecutionException e) {
-            throw new LocalException(sentence(e), e);
+            throw e.getCause() instanceof LocalException told
+                    ? told
+                    : new LocalException("The topology failed: " + e.getCause() + ".", e);
         }
     }
 
-    /** Kafka Streams wraps what its processors throw. */
-    static String sentence(ExecutionException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UndoneWorkException) {
-                return UndoneWorkException.SENTENCE;
-            }
+    /** To be asked when it is closed. */
+    void checkThatAllIsCommitted() {
+        if (endUndone) {
+            throw new LocalException(UNDONE);
         }
-        return "The topology failed: " + failure.getCause() + ".";
     }
 
     @Override
     public void close() {
-        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(patience));
+        boolean stopped =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(patience));
+        if (!stopped) {
+            endUndone = true;
+        }
     }
 
     private static Map<String, Object> streamsOptions(String bootstrapServers, int largestRecord, Path state) {

@@ -47,6 +47,8 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
 
     private volatile @Nullable Admin admin;
 
+    private volatile Runnable undone = () -> {};
+
     /** When a thread was far behind with what is for all threads, as {@link System#nanoTime}. */
     private volatile long farBehindForAll;
 
@@ -86,6 +88,16 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
         this.askEvery = askEvery;
         this.nanoTime = nanoTime;
         this.farBehindForAll = nanoTime.getAsLong() - KNOWN_FOR.toNanos();
+    }
+
+    /**
+     * What to do when a transaction ends without a commit in which something was sent. Kafka Streams then does its work again,
+     * if it goes on.
+     *
+     * @param told runs on the stream thread
+     */
+    public void whenUndone(Runnable told) {
+        undone = told;
     }
 
     @Override
@@ -218,7 +230,7 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new ExpiryAwareProducer(config);
+        return new ExpiryAwareProducer(config, () -> undone.run());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.callweave.topology.time;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -21,17 +22,25 @@ import org.jspecify.annotations.Nullable;
  * and Kafka Streams gives its tasks back and begins again. But if the next thing is the end of the transaction, the answer is
  * {@link InvalidTxnStateException}, as also where the abort comes between a broker's check and its write. Kafka Streams does
  * not know that one, and its stream thread would fail. In both cases nothing of the transaction is committed.
+ *
+ * <p>It also tells when something that it sent will not be committed.
  */
 final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
 
     private final SendCallbacks callbacks = new SendCallbacks(failure -> isExpiry(failure) ? epoch(failure) : failure);
 
-    ExpiryAwareProducer(Map<String, Object> config) {
+    private final Runnable undone;
+    private boolean uncommitted;
+
+    /** @param undone runs when a transaction ends without a commit in which something was sent */
+    ExpiryAwareProducer(Map<String, Object> config, Runnable undone) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.undone = undone;
     }
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> output, @Nullable Callback sent) {
+        uncommitted = true;
         try {
             if (sent == null) {
                 return super.send(output, null);
@@ -60,6 +69,7 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void commitTransaction() {
         translating(super::commitTransaction);
+        uncommitted = false;
         // A task that has nothing to commit is closed without a flush.
         callbacks.flushed();
     }
@@ -70,6 +80,20 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
             translating(super::abortTransaction);
         } finally {
             callbacks.aborted();
+            tellIfUndone();
+        }
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        super.close(timeout);
+        tellIfUndone();
+    }
+
+    private void tellIfUndone() {
+        if (uncommitted) {
+            uncommitted = false;
+            undone.run();
         }
     }
 

@@ -9,12 +9,11 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Gives the stage what came from all partitions of a recording as if it came from one, in the order of its time. How far one
  * partition is read ahead of the others then changes nothing. What waits is in memory only: a task can move to another thread,
- * but not to another process.
+ * but not to another process, and what Kafka Streams undoes is lost.
  *
  * <p>A partition that was behind can let go all that waits for it, and that can be a whole file. So it goes on in portions.
  */
@@ -25,28 +24,18 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
 
     private final int partitions;
     private final StepLimits limits;
-    private final Map<Integer, Waiting> leftBehind;
+    private final Map<Integer, RecordedOrder<RepartitionMessage.Routed>> leftBehind;
     private ProcessorContext<byte[], RouterOutput> context;
-    private Waiting waiting;
+    private RecordedOrder<RepartitionMessage.Routed> waiting;
     private DueBacklog backlog;
     private long told;
 
     /** Whether the stage has to hear of the time once it has all that is before it. */
     private boolean marked;
 
-    /** What a task has read and not given on. */
-    private static final class Waiting {
-
-        private final RecordedOrder<RepartitionMessage.Routed> order;
-        private long lastOffset = -1;
-
-        Waiting(int partitions) {
-            order = new RecordedOrder<>(partitions);
-        }
-    }
-
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    private RecordedOrderProcessor(int partitions, StepLimits limits, Map<Integer, Waiting> leftBehind) {
+    private RecordedOrderProcessor(
+            int partitions, StepLimits limits, Map<Integer, RecordedOrder<RepartitionMessage.Routed>> leftBehind) {
         this.partitions = partitions;
         this.limits = limits;
         this.leftBehind = leftBehind;
@@ -55,31 +44,30 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
     @Override
     public void init(ProcessorContext<byte[], RouterOutput> processorContext) {
         context = processorContext;
-        Waiting left = leftBehind.remove(context.taskId().partition());
-        waiting = left == null ? new Waiting(partitions) : left;
+        RecordedOrder<RepartitionMessage.Routed> left =
+                leftBehind.remove(context.taskId().partition());
+        waiting = left == null ? new RecordedOrder<>(partitions) : left;
         backlog = new DueBacklog(context, this::giveOn);
         told = Long.MIN_VALUE;
-        marked = waiting.order.isReady();
+        marked = waiting.isReady();
         backlog.isThere(marked);
     }
 
     @Override
     public void process(Record<byte[], RouterOutput> sent) {
-        checkThatItIsNew(context.recordMetadata().map(RecordMetadata::offset).orElse(Long.MAX_VALUE));
         if (sent.value() instanceof RepartitionMessage.Routed routed) {
-            waiting.order.add(routed.sourcePartition(), routed.receivedAt(), routed);
+            waiting.add(routed.sourcePartition(), routed.receivedAt(), routed);
         } else if (sent.value() instanceof RepartitionMessage.Mark mark) {
-            waiting.order.reach(mark.sourcePartition(), mark.time());
+            waiting.reach(mark.sourcePartition(), mark.time());
             marked = true;
         }
         giveOn();
     }
 
     private void giveOn() {
-        RecordedOrder<RepartitionMessage.Routed> order = waiting.order;
         StepLimits.Budget budget = limits.begin();
         while (!budget.isSpent()) {
-            RepartitionMessage.Routed next = order.poll();
+            RepartitionMessage.Routed next = waiting.poll();
             if (next == null) {
                 break;
             }
@@ -90,22 +78,14 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
             forward(fromOnlyPartition(next));
             budget.spend();
         }
-        boolean more = order.isReady();
+        boolean more = waiting.isReady();
         if (!more && marked) {
             marked = false;
-            if (order.now() > told) {
-                tell(order.now());
+            if (waiting.now() > told) {
+                tell(waiting.now());
             }
         }
         backlog.isThere(more);
-    }
-
-    /** What was given on since the last commit is undone with it, and is here no more. */
-    private void checkThatItIsNew(long offset) {
-        if (offset <= waiting.lastOffset) {
-            throw new UndoneWorkException();
-        }
-        waiting.lastOffset = offset;
     }
 
     private void tell(long now) {
@@ -140,7 +120,7 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
 
         private final int partitions;
         private final StepLimits limits;
-        private final Map<Integer, Waiting> leftBehind = new ConcurrentHashMap<>();
+        private final Map<Integer, RecordedOrder<RepartitionMessage.Routed>> leftBehind = new ConcurrentHashMap<>();
 
         /**
          * Makes none yet.

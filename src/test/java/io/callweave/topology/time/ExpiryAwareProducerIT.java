@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +39,7 @@ class ExpiryAwareProducerIT {
     private final String output = "output-" + ++topics;
     private final String changelog = "store-" + topics + "-changelog";
     private final List<RecordMetadata> written = new CopyOnWriteArrayList<>();
+    private final AtomicInteger undone = new AtomicInteger();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
 
     @BeforeAll
@@ -191,6 +193,27 @@ class ExpiryAwareProducerIT {
         }
     }
 
+    @Test
+    void shouldTellWhatIsUndone() throws Exception {
+        make();
+        ExpiryAwareProducer producer = begun(Map.of());
+        producer.abortTransaction();
+        producer.beginTransaction();
+        send(producer, record(output, 1));
+        producer.commitTransaction();
+        producer.beginTransaction();
+        assertThat(undone).hasValue(0);
+
+        send(producer, record(output, 1));
+        producer.abortTransaction();
+        assertThat(undone).hasValue(1);
+
+        producer.beginTransaction();
+        send(producer, record(output, 1));
+        producer.close();
+        assertThat(undone).hasValue(2);
+    }
+
     private static void awaitAbort() {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> admin.describeTransactions(List.of("sender"))
@@ -210,18 +233,18 @@ class ExpiryAwareProducerIT {
                 .get();
     }
 
-    private static ExpiryAwareProducer begun(Map<String, Object> options) {
+    private ExpiryAwareProducer begun(Map<String, Object> options) {
         Map<String, Object> config = new HashMap<>(Map.of(
                 "bootstrap.servers", broker.bootstrapServers(), "transactional.id", "sender", "linger.ms", 1_000));
         config.putAll(options);
-        ExpiryAwareProducer producer = new ExpiryAwareProducer(config);
+        ExpiryAwareProducer producer = new ExpiryAwareProducer(config, undone::incrementAndGet);
         producer.initTransactions();
         producer.beginTransaction();
         return producer;
     }
 
     /** As another process that begins with the same transactional id. */
-    private static void takeOver() {
+    private void takeOver() {
         begun(Map.of()).close(Duration.ZERO);
     }
 

@@ -1,7 +1,6 @@
 package io.callweave.topology.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -74,21 +73,6 @@ class RecordedOrderProcessorTest {
         mark(1, 300);
 
         assertThat(forwarded()).containsExactly("mark 200", "first");
-    }
-
-    @Test
-    void shouldFailRatherThanLoseWhatWasUndone() {
-        mark(0, 100);
-        mark(1, 100);
-
-        processor.close();
-        init();
-        offset--;
-
-        assertThatExceptionOfType(UndoneWorkException.class)
-                .isThrownBy(() -> mark(1, 100))
-                .withMessage(
-                        "Kafka Streams has undone work of this run, which cannot be taken up again. Run it again.");
     }
 
     @Test
