@@ -121,7 +121,7 @@ public final class FileRun implements AutoCloseable {
     /**
      * Runs the topology until everything that was taken in is worked off, and nothing waits any more.
      *
-     * @throws LocalException if the topology fails
+     * @throws LocalException if the topology fails, or if not all that it did is committed
      */
     public void processAll() throws InterruptedException {
         Path state = directory.path().resolve("state");

@@ -40,7 +40,7 @@ final class FileTopology implements AutoCloseable {
     private static final int LONGEST_STEP_MS = 15 * 60_000;
 
     private static final Duration TICK = Duration.ofMillis(20);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(5);
 
     /** After a failure or an interruption nothing is worth waiting for. */
     private static final Duration SHORT_STOP_TIMEOUT = Duration.ofSeconds(1);
@@ -54,6 +54,7 @@ final class FileTopology implements AutoCloseable {
     private final KafkaStreams streams;
     private Duration patience = SHORT_STOP_TIMEOUT;
     private volatile boolean endUndone;
+    private boolean stopped;
 
     /**
      * Starts it.
@@ -81,7 +82,9 @@ final class FileTopology implements AutoCloseable {
                 StreamsOptions.of(streamsOptions(bootstrapServers, largestRecord, state), options.partitions()),
                 clients);
         streams.setUncaughtExceptionHandler(failure -> {
-            done.completeExceptionally(failure);
+            if (!done.completeExceptionally(failure)) {
+                endUndone = true;
+            }
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.start();
@@ -94,12 +97,13 @@ final class FileTopology implements AutoCloseable {
                 : options.windows().keptForGood();
     }
 
-    /** What waits for other partitions is in memory and not read again, and what is undone at the end nobody does again. */
+    /** What waited for other partitions and was given on is gone. At the end, nobody does anything again. */
     private void undone() {
+        if (options.partitions() > 1) {
+            done.completeExceptionally(new LocalException(UNDONE));
+        }
         if (done.isDone()) {
             endUndone = true;
-        } else if (options.partitions() > 1) {
-            done.completeExceptionally(new LocalException(UNDONE));
         }
     }
 
@@ -125,21 +129,25 @@ final class FileTopology implements AutoCloseable {
         }
     }
 
-    /** To be asked when it is closed. */
+    /**
+     * To be asked when it is closed, after {@link #await} has returned.
+     *
+     * @throws LocalException if some work is undone, or may be
+     */
     void checkThatAllIsCommitted() {
         if (endUndone) {
             throw new LocalException(UNDONE);
+        }
+        if (!stopped) {
+            throw new LocalException("Kafka Streams has not stopped within " + STOP_TIMEOUT.toMinutes()
+                    + " minutes, so nobody knows whether all of this run is written. Run it again.");
         }
     }
 
     @Override
     public void close() {
-        boolean stopped =
-                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                        .withTimeout(patience));
-        if (!stopped) {
-            endUndone = true;
-        }
+        stopped = streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(patience));
     }
 
     private static Map<String, Object> streamsOptions(String bootstrapServers, int largestRecord, Path state) {

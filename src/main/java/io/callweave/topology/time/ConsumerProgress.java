@@ -91,7 +91,7 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
     }
 
     /**
-     * What to do when a transaction ends without a commit in which something was sent. Kafka Streams then does its work again,
+     * What to do when a transaction in which something was sent ends without a commit. Kafka Streams then does its work again,
      * if it goes on.
      *
      * @param told runs on the stream thread

@@ -32,7 +32,7 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
     private final Runnable undone;
     private boolean uncommitted;
 
-    /** @param undone runs when a transaction ends without a commit in which something was sent */
+    /** @param undone runs when a transaction in which something was sent ends without a commit */
     ExpiryAwareProducer(Map<String, Object> config, Runnable undone) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.undone = undone;
@@ -86,8 +86,11 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void close(Duration timeout) {
-        super.close(timeout);
-        tellIfUndone();
+        try {
+            super.close(timeout);
+        } finally {
+            tellIfUndone();
+        }
     }
 
     private void tellIfUndone() {

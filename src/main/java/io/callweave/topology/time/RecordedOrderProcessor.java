@@ -9,11 +9,12 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Gives the stage what came from all partitions of a recording as if it came from one, in the order of its time. How far one
  * partition is read ahead of the others then changes nothing. What waits is in memory only: a task can move to another thread,
- * but not to another process, and what Kafka Streams undoes is lost.
+ * but not to another process. What was given on is gone, also if Kafka Streams undoes it: the run has to fail then.
  *
  * <p>A partition that was behind can let go all that waits for it, and that can be a whole file. So it goes on in portions.
  */
@@ -24,18 +25,28 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
 
     private final int partitions;
     private final StepLimits limits;
-    private final Map<Integer, RecordedOrder<RepartitionMessage.Routed>> leftBehind;
+    private final Map<Integer, Waiting> leftBehind;
     private ProcessorContext<byte[], RouterOutput> context;
-    private RecordedOrder<RepartitionMessage.Routed> waiting;
+    private Waiting waiting;
     private DueBacklog backlog;
     private long told;
 
     /** Whether the stage has to hear of the time once it has all that is before it. */
     private boolean marked;
 
+    /** What a task has read and not given on. */
+    private static final class Waiting {
+
+        private final RecordedOrder<RepartitionMessage.Routed> order;
+        private long lastOffset = -1;
+
+        Waiting(int partitions) {
+            order = new RecordedOrder<>(partitions);
+        }
+    }
+
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    private RecordedOrderProcessor(
-            int partitions, StepLimits limits, Map<Integer, RecordedOrder<RepartitionMessage.Routed>> leftBehind) {
+    private RecordedOrderProcessor(int partitions, StepLimits limits, Map<Integer, Waiting> leftBehind) {
         this.partitions = partitions;
         this.limits = limits;
         this.leftBehind = leftBehind;
@@ -44,21 +55,26 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
     @Override
     public void init(ProcessorContext<byte[], RouterOutput> processorContext) {
         context = processorContext;
-        RecordedOrder<RepartitionMessage.Routed> left =
-                leftBehind.remove(context.taskId().partition());
-        waiting = left == null ? new RecordedOrder<>(partitions) : left;
+        Waiting left = leftBehind.remove(context.taskId().partition());
+        waiting = left == null ? new Waiting(partitions) : left;
         backlog = new DueBacklog(context, this::giveOn);
         told = Long.MIN_VALUE;
-        marked = waiting.isReady();
+        marked = waiting.order.isReady();
         backlog.isThere(marked);
     }
 
     @Override
     public void process(Record<byte[], RouterOutput> sent) {
+        long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(Long.MAX_VALUE);
+        if (offset <= waiting.lastOffset) {
+            // It is read again, because a transaction in which it was only put here was not committed.
+            return;
+        }
+        waiting.lastOffset = offset;
         if (sent.value() instanceof RepartitionMessage.Routed routed) {
-            waiting.add(routed.sourcePartition(), routed.receivedAt(), routed);
+            waiting.order.add(routed.sourcePartition(), routed.receivedAt(), routed);
         } else if (sent.value() instanceof RepartitionMessage.Mark mark) {
-            waiting.reach(mark.sourcePartition(), mark.time());
+            waiting.order.reach(mark.sourcePartition(), mark.time());
             marked = true;
         }
         giveOn();
@@ -67,7 +83,7 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
     private void giveOn() {
         StepLimits.Budget budget = limits.begin();
         while (!budget.isSpent()) {
-            RepartitionMessage.Routed next = waiting.poll();
+            RepartitionMessage.Routed next = waiting.order.poll();
             if (next == null) {
                 break;
             }
@@ -78,11 +94,11 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
             forward(fromOnlyPartition(next));
             budget.spend();
         }
-        boolean more = waiting.isReady();
+        boolean more = waiting.order.isReady();
         if (!more && marked) {
             marked = false;
-            if (waiting.now() > told) {
-                tell(waiting.now());
+            if (waiting.order.now() > told) {
+                tell(waiting.order.now());
             }
         }
         backlog.isThere(more);
@@ -120,7 +136,7 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
 
         private final int partitions;
         private final StepLimits limits;
-        private final Map<Integer, RecordedOrder<RepartitionMessage.Routed>> leftBehind = new ConcurrentHashMap<>();
+        private final Map<Integer, Waiting> leftBehind = new ConcurrentHashMap<>();
 
         /**
          * Makes none yet.

@@ -76,6 +76,20 @@ class RecordedOrderProcessorTest {
     }
 
     @Test
+    void shouldNotTakeTwiceWhatIsReadAgain() {
+        mark(0, 100);
+        notification(0, 150, "first");
+
+        processor.close();
+        init();
+        offset--;
+        notification(0, 150, "first");
+        mark(1, 200);
+
+        assertThat(forwarded()).containsExactly("mark 150", "first");
+    }
+
+    @Test
     void shouldGiveOnInPortionsWhatAPartitionHasLetGo() {
         mark(0, 100);
         for (int i = 1; i <= 7; i++) {
