@@ -130,8 +130,13 @@ public final class StreamsProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** All that it has logged. */
+    public String said() throws IOException {
+        return Files.readString(log);
+    }
+
     private Optional<String> findAddress() throws IOException {
-        return ADDRESS.matcher(Files.readString(log))
+        return ADDRESS.matcher(said())
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .findFirst();

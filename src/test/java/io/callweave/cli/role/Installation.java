@@ -50,6 +50,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Topics of one prefix with four partitions, instances of the topology with two threads each and short waits, what they were
@@ -186,7 +187,12 @@ public final class Installation implements AutoCloseable {
     /** Starts an instance in a process of its own, and waits until it works. */
     StreamsProcess startProcessAndAwait(String instance) throws IOException {
         StreamsProcess process = startProcess(instance);
-        await().atMost(PATIENCE).until(process::isReady);
+        try {
+            await().atMost(PATIENCE).until(process::isReady);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "The instance " + instance + " has not become ready. It says: " + process.said(), e);
+        }
         return process;
     }
 
