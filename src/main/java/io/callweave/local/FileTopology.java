@@ -123,10 +123,15 @@ final class FileTopology implements AutoCloseable {
             done.get();
             patience = STOP_TIMEOUT; // commits what is open
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof LocalException told
-                    ? told
-                    : new LocalException("The topology failed: " + e.getCause() + ".", e);
+            throw told(e);
         }
+    }
+
+    /** A sentence of ours as it is, and any other failure with its name. */
+    static LocalException told(ExecutionException failure) {
+        return failure.getCause() instanceof LocalException ours
+                ? ours
+                : new LocalException("The topology failed: " + failure.getCause() + ".", failure);
     }
 
     /**

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.notification.NotificationLimits;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
 import io.callweave.topology.calls.CallTimeouts;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,11 +45,6 @@ class FileTopologyIT {
     private static final Instant BEGIN = Instant.parse("2026-03-02T08:00:00Z");
     private static final String UNDONE =
             "Kafka Streams has undone work of this run, which cannot be taken up again. Run it again.";
-
-    private static final String NOTIFICATION = """
-            {"event":"/restapi/v1.0/account/1/telephony/sessions","timestamp":"%s","body":{"sequence":%d,\
-            "telephonySessionId":"%s","eventTime":"%s","parties":[{"accountId":"1","extensionId":"101",\
-            "id":"p-1","direction":"Inbound","status":{"code":"%s"}}]}}""";
 
     @TempDir
     private Path directory;
@@ -113,12 +111,13 @@ class FileTopologyIT {
         Topics.create(admin, "", partitions, (short) 1, Topics.Variant.FILES);
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < CALLS; i++) {
-                int sequence = 1;
-                for (String status : List.of("Proceeding", "Answered", "Disconnected")) {
-                    var unused = producer.send(notification("s-" + i, i * 1_000L + sequence, sequence, status));
-                    sequence++;
-                }
+            for (Notification notification : notifications()) {
+                var unused = producer.send(new ProducerRecord<>(
+                        "notifications",
+                        null,
+                        notification.sentAt().toEpochMilli(),
+                        notification.telephonySessionId().getBytes(StandardCharsets.UTF_8),
+                        notification.bytes()));
             }
         }
         FileRunOptions options = new FileRunOptions(
@@ -133,16 +132,19 @@ class FileTopologyIT {
         return new FileTopology(options, broker.bootstrapServers(), 1 << 20, directory.resolve("state"));
     }
 
-    private static ProducerRecord<byte[], byte[]> notification(
-            String session, long afterMs, int sequence, String status) {
-        Instant time = BEGIN.plusMillis(afterMs);
-        String text = NOTIFICATION.formatted(time, sequence, session, time, status);
-        return new ProducerRecord<>(
-                "notifications",
-                null,
-                time.toEpochMilli(),
-                session.getBytes(StandardCharsets.UTF_8),
-                text.getBytes(StandardCharsets.UTF_8));
+    private static List<Notification> notifications() {
+        List<Notification> notifications = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            notifications.addAll(PhoneCall.call()
+                    .seeded(i)
+                    .startingAt(BEGIN.plusSeconds(i))
+                    .inbound("+15550100002")
+                    .answeredBy("104")
+                    .hangUp()
+                    .notifications());
+        }
+        notifications.sort(Comparator.comparing(Notification::sentAt));
+        return notifications;
     }
 
     /** As if another process had the same transactional ids, as soon as there is work. */

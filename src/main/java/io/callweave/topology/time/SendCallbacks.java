@@ -37,7 +37,7 @@ final class SendCallbacks {
     private final Map<String, Map<Integer, Sends>> changelogs = new HashMap<>();
     private final Map<String, Sends> outputs = new HashMap<>();
 
-    /** @param failures what Kafka Streams is told instead of a failure */
+    /** @param failures returns the exception to pass on to Kafka Streams for one of the producer */
     SendCallbacks(UnaryOperator<Exception> failures) {
         this.failures = failures;
     }
@@ -78,7 +78,9 @@ final class SendCallbacks {
         /** Null if nothing is on its way: it holds its task, which may be closed by then. */
         private volatile @Nullable Callback last;
 
+        /** Of a changelog: where its last record is that is known to be written. */
         private volatile @Nullable RecordMetadata written;
+
         private volatile boolean hasFailed;
 
         private Sends(@Nullable TopicPartition output) {
@@ -102,7 +104,7 @@ final class SendCallbacks {
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
             if (failure == null) {
                 // The offset of a batch that was sent twice can be unknown.
-                if (metadata != null && metadata.hasOffset()) {
+                if (batched == null && metadata != null && metadata.hasOffset()) {
                     written = metadata;
                 }
                 return;
