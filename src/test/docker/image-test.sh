@@ -80,9 +80,11 @@ run callweave-tools:local simulate --for=2m
 check "callweave-tools simulate" printed telephonySessionId
 
 # Heap by the container's limit; and no memory is a reason to end, not to stumble on.
-run -m 512m --entrypoint bash callweave:local -c 'java @/opt/callweave/java.options -XX:+PrintFlagsFinal -version 2>/dev/null | grep -E "MaxHeapSize|ExitOnOutOfMemoryError"'
+run -m 512m --entrypoint bash callweave:local -c 'java @/opt/callweave/java.options -XX:+PrintFlagsFinal -version 2>/dev/null | grep -E "MaxHeapSize"'
 check "512 MB: a heap of 256 MB" printed 'MaxHeapSize *= 268435456'
-check "ends without memory" printed 'ExitOnOutOfMemoryError *= true'
+run -e CALLWEAVE_JAVA_OPTS=-Xmx8m callweave-tools:local run /opt/callweave/samples/csn-rc-to-pstn.ndjson
+check "out of memory: ends" status_is 3
+check "out of memory: says so" said 'callweave: out of memory'
 
 docker run -d --name "$container" "${confined[@]}" -m 512m -v "$container:/var/lib/callweave" \
     -e CALLWEAVE_BOOTSTRAP_SERVERS=nowhere.invalid:9092 -e CALLWEAVE_BRIDGE_ACCOUNTS=1 callweave:local bridge >/dev/null

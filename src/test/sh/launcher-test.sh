@@ -45,7 +45,7 @@ fake_java() {
     cat >"$1/bin/java" <<-J
 		#!/bin/sh
 		[ "\$1" = -version ] && { echo 'openjdk version "$2"' >&2; exit 0; }
-		while case \$1 in -Xlog*|-XX:+DisplayVM*|-Dcallweave.*=*) true ;; *) false ;; esac; do shift; done
+		while case \$1 in -Xlog*|-XX:+DisplayVM*|-XX:*OnOutOfMemory*|-Dcallweave.*=*) true ;; *) false ;; esac; do shift; done
 		echo "java $2 \$*"
 	J
     chmod +x "$1/bin/java"
@@ -191,6 +191,11 @@ check "the project itself: nothing on stdout" silent
 status=0
 CALLWEAVE_JAVA_OPTS='-XX:SharedArchiveFile=/dev/null -Xmn40m -Xmx20m' "$project/callweave" --version >"$work/out" 2>"$work/err" || status=$?
 check "the project itself: what the Java machine warns of is not on stdout" test "$(wc -l <"$work/out")" -eq 1
+status=0
+CALLWEAVE_JAVA_OPTS=-Xmx8m "$project/callweave" run "$project/src/test/resources/real/csn-pstn-to-rc-ivr.ndjson" >"$work/out" 2>"$work/err" || status=$?
+check "the project itself, out of memory: exit status 3" status_is 3
+check "the project itself, out of memory: says what to do" grep -q '^callweave: out of memory. Give it more' "$work/err"
+check "the project itself, out of memory: nothing on stdout" silent
 
 echo
 if [ "$failures" -gt 0 ]; then

@@ -24,6 +24,9 @@ final class ManPage {
             .TP
             2
             Wrong usage, also a wrong setting.
+            .TP
+            3
+            Out of memory. Give it more, such as CALLWEAVE_JAVA_OPTS=-Xmx4g.
             .SH ENVIRONMENT
             .TP
             .B CALLWEAVE_CONFIG
