@@ -13,7 +13,6 @@ import io.callweave.topology.state.StoreKeys;
 import io.callweave.topology.state.Texts;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class SessionStore {
 
     private static final int CACHED_SESSIONS = 16_384;
-    private static final int CACHED_STATES = 16_384;
 
     /** Of the memory for sessions, what their states may take beside it; and what a start may use, while partitions come. */
     private static final int SMALL_SHARE = 4;
@@ -53,21 +51,13 @@ public final class SessionStore {
     private final RecentTexts texts = new RecentTexts();
     private final SessionTies ties = new SessionTies(this);
     private final SessionComponents components = new SessionComponents(this::state);
-
-    /** What is to be written at the end of the step. */
-    private final Map<SessionKey, SessionState> changed = new LinkedHashMap<>();
+    private final SessionStates states;
 
     /** Sessions whose events lie in their values, and have changed. */
     private final Set<SessionKey> rewritten = new LinkedHashSet<>();
 
     private final Set<SessionKey> finished = new LinkedHashSet<>();
 
-    /** The key of the last {@link #state} call, if nothing has changed since. */
-    private @Nullable SessionKey lastKey;
-
-    private SessionState lastState = SessionState.NEW;
-
-    private final RecentlyUsed<SessionKey, SessionState> states;
     private final RecentlyUsed<SessionKey, StoredSession> loaded;
     private final LongSupplier memory;
     private long step;
@@ -82,7 +72,7 @@ public final class SessionStore {
         this.store = store;
         this.format = format;
         this.memory = memory;
-        this.states = new RecentlyUsed<>(CACHED_STATES, () -> memory.getAsLong() / SMALL_SHARE, SessionStore::weightOf);
+        this.states = new SessionStates(() -> memory.getAsLong() / SMALL_SHARE, this::readState);
         this.loaded = new RecentlyUsed<>(
                 CACHED_SESSIONS, memory, SessionStore::weightOf, session -> session.changedIn == step);
         Map<SessionKey, Long> generations = new HashMap<>();
@@ -105,33 +95,17 @@ public final class SessionStore {
     /** What is remembered of a session beside its events, if that is in memory. */
     @Nullable
     SessionState known(SessionKey key) {
-        SessionState known = changed.get(key);
-        return known != null ? known : states.get(key);
+        return states.known(key);
     }
 
     /** What is remembered of a session beside its events. */
-    @SuppressWarnings("ReferenceEquality") // An equal key that is another object is looked up.
     public SessionState state(SessionKey key) {
-        // Each event needs the state of its session a dozen times.
-        if (key == lastKey) {
-            return lastState;
-        }
-        lastState = find(key);
-        lastKey = key;
-        return lastState;
+        return states.get(key);
     }
 
-    private SessionState find(SessionKey key) {
-        SessionState known = known(key);
-        if (known != null) {
-            return known;
-        }
-        SessionState read = read(store.get(valueKey(key)));
-        if (read.isSeen() && slots.of(key).length > 0) {
-            read = grown(read, get(key));
-        }
-        states.put(key, read);
-        return read;
+    private SessionState readState(SessionKey key) {
+        SessionState written = read(store.get(valueKey(key)));
+        return written.isSeen() && slots.of(key).length > 0 ? grown(written, get(key)) : written;
     }
 
     /** What has come since the value was written lies in slots. */
@@ -189,11 +163,10 @@ public final class SessionStore {
         SessionState now = before.grown(to.size, receivedAt);
         if (!before.isSeen()) {
             putState(key, now.generation(offset * GENERATIONS_EACH));
-        } else if (liesInValue(to, index, now) || changed.containsKey(key)) {
+        } else if (liesInValue(to, index, now) || states.isChanged(key)) {
             putState(key, now);
         } else {
-            states.put(key, now);
-            forgetLast();
+            states.keep(key, now);
         }
         keep(to, index, receivedAt);
         if (replaces
@@ -220,7 +193,7 @@ public final class SessionStore {
         int slot = of.slots.of(index);
         SessionState state = of.state();
         if (liesInValue(of, index, state)) {
-            changed.put(of.key(), state);
+            states.write(of.key(), state);
             rewritten.add(of.key());
             return;
         }
@@ -243,14 +216,7 @@ public final class SessionStore {
 
     /** Takes effect at once, and is written by {@link #flush}, as one entry for all that changes together. */
     public void putState(SessionKey key, SessionState state) {
-        if (!state.equals(state(key))) {
-            changed.put(key, state);
-            forgetLast();
-        }
-    }
-
-    private void forgetLast() {
-        lastKey = null;
+        states.put(key, state);
     }
 
     /**
@@ -276,11 +242,7 @@ public final class SessionStore {
 
     /** Writes what has changed; to be called at the end of each step. */
     public void flush() {
-        changed.forEach((key, state) -> {
-            store.put(valueKey(key), state.isNothing() ? null : write(key, state));
-            states.put(key, state);
-        });
-        changed.clear();
+        states.flush((key, state) -> store.put(valueKey(key), state.isNothing() ? null : write(key, state)));
         rewritten.clear();
         finished.forEach(loaded::remove);
         finished.clear();
@@ -348,9 +310,9 @@ public final class SessionStore {
         StoredSession session = new StoredSession(this, key);
         SessionState written = SessionLoader.fill(session, store.get(valueKey(key)), slots, texts);
         loaded.put(key, session);
-        if (!changed.containsKey(key) && states.get(key) == null) {
+        if (states.known(key) == null) {
             // It would be asked for next, and is read already.
-            states.put(key, grown(written, session));
+            states.keep(key, grown(written, session));
         }
         return session;
     }
@@ -362,12 +324,6 @@ public final class SessionStore {
                 + 384L * size.events()
                 + size.bytes()
                 + 2 * session.sequence().heldLength();
-    }
-
-    private static long weightOf(SessionState state) {
-        LastEmission emission = state.emission();
-        byte[] json = emission == null ? null : emission.json();
-        return 256 + 128L * state.ties().size() + (json == null ? 0 : json.length);
     }
 
     static SessionState read(byte @Nullable [] value) {

@@ -1,0 +1,104 @@
+package io.callweave.topology.session;
+
+import io.callweave.call.event.SessionKey;
+import io.callweave.topology.state.RecentlyUsed;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The states of sessions in memory: those that were used last, and those that {@link #flush} is to write. */
+final class SessionStates {
+
+    private static final int MOST_STATES = 16_384;
+
+    private final Function<SessionKey, SessionState> reader;
+    private final RecentlyUsed<SessionKey, SessionState> used;
+
+    /** What is to be written at the end of the step. */
+    private final Map<SessionKey, SessionState> changed = new LinkedHashMap<>();
+
+    /** The key of the last {@link #get}, if nothing has changed since. */
+    private @Nullable SessionKey lastKey;
+
+    private SessionState lastState = SessionState.NEW;
+
+    /**
+     * Keeps nothing yet.
+     *
+     * @param mostBytes that are kept; can change
+     * @param reader reads a state that is not in memory
+     */
+    SessionStates(LongSupplier mostBytes, Function<SessionKey, SessionState> reader) {
+        this.used = new RecentlyUsed<>(MOST_STATES, mostBytes, SessionStates::weightOf);
+        this.reader = reader;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // An equal key that is another object is looked up.
+    SessionState get(SessionKey key) {
+        // Each event needs the state of its session a dozen times.
+        if (key == lastKey) {
+            return lastState;
+        }
+        lastState = find(key);
+        lastKey = key;
+        return lastState;
+    }
+
+    private SessionState find(SessionKey key) {
+        SessionState known = known(key);
+        if (known != null) {
+            return known;
+        }
+        SessionState read = reader.apply(key);
+        used.put(key, read);
+        return read;
+    }
+
+    /** Null if it is not in memory. */
+    @Nullable
+    SessionState known(SessionKey key) {
+        SessionState known = changed.get(key);
+        return known != null ? known : used.get(key);
+    }
+
+    boolean isChanged(SessionKey key) {
+        return changed.containsKey(key);
+    }
+
+    /** Takes effect at once, and is written by {@link #flush} if it is not the same as before. */
+    void put(SessionKey key, SessionState state) {
+        if (!state.equals(get(key))) {
+            write(key, state);
+        }
+    }
+
+    /** As {@link #put}, but is written in any case, because the events beside it have changed. */
+    void write(SessionKey key, SessionState state) {
+        changed.put(key, state);
+        lastKey = null;
+    }
+
+    /** Takes effect at once, and is not written: the store can tell the same from other entries. */
+    void keep(SessionKey key, SessionState state) {
+        used.put(key, state);
+        lastKey = null;
+    }
+
+    /** Gives out what has changed; it stays in memory. */
+    void flush(BiConsumer<SessionKey, SessionState> writer) {
+        changed.forEach((key, state) -> {
+            writer.accept(key, state);
+            used.put(key, state);
+        });
+        changed.clear();
+    }
+
+    private static long weightOf(SessionState state) {
+        LastEmission emission = state.emission();
+        byte[] json = emission == null ? null : emission.json();
+        return 256 + 128L * state.ties().size() + (json == null ? 0 : json.length);
+    }
+}
