@@ -68,26 +68,26 @@ final class SessionStates {
         return changed.containsKey(key);
     }
 
-    /** Takes effect at once, and is written by {@link #flush} if it is not the same as before. */
+    /** Takes effect at once. If it differs from the state before, the next {@link #flush} writes it. */
     void put(SessionKey key, SessionState state) {
         if (!state.equals(get(key))) {
-            write(key, state);
+            change(key, state);
         }
     }
 
-    /** As {@link #put}, but is written in any case, because the events beside it have changed. */
-    void write(SessionKey key, SessionState state) {
+    /** Takes effect at once. The next {@link #flush} writes it, because the events beside it have changed. */
+    void change(SessionKey key, SessionState state) {
         changed.put(key, state);
         lastKey = null;
     }
 
-    /** Takes effect at once, and is not written: the store can tell the same from other entries. */
+    /** Takes effect at once, but is not written, because other entries of the store say the same. */
     void keep(SessionKey key, SessionState state) {
         used.put(key, state);
         lastKey = null;
     }
 
-    /** Gives out what has changed; it stays in memory. */
+    /** Passes each changed state to the writer. All of them stay in memory. */
     void flush(BiConsumer<SessionKey, SessionState> writer) {
         changed.forEach((key, state) -> {
             writer.accept(key, state);

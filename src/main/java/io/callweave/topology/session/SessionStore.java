@@ -193,7 +193,7 @@ public final class SessionStore {
         int slot = of.slots.of(index);
         SessionState state = of.state();
         if (liesInValue(of, index, state)) {
-            states.write(of.key(), state);
+            states.change(of.key(), state);
             rewritten.add(of.key());
             return;
         }
