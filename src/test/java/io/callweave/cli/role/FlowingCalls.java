@@ -22,7 +22,6 @@ final class FlowingCalls {
 
     private final Installation installation;
     private final Duration patience;
-    private Duration longest = Duration.ZERO;
     private int next;
 
     /** @param patience with each condition */
@@ -32,18 +31,10 @@ final class FlowingCalls {
     }
 
     void flowUntil(Callable<Boolean> condition) {
-        long began = System.nanoTime();
         await().atMost(patience).pollInterval(Duration.ofSeconds(1)).until(() -> {
             flow();
             return condition.call();
         });
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        longest = took.compareTo(longest) > 0 ? took : longest;
-    }
-
-    /** How long the slowest condition took: so long an instance may have been away. */
-    Duration longest() {
-        return longest;
     }
 
     void finish() {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RollingUpgradeIT {
 
-    /** What a call may be late beyond its wait, and beyond what an instance needs to come back on this machine now. */
-    private static final Duration LATE = Duration.ofSeconds(30);
+    /** What a call may be late beyond its wait: on an idle machine 30 s, but other tests run beside this one. */
+    private static final Duration LATE = Duration.ofSeconds(90);
 
     /** Only a failure waits for it. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -83,8 +83,7 @@ class RollingUpgradeIT {
 
             installation.awaitAssembled();
             assertThat(installation.stateFormats()).containsExactly(3, 4);
-            Duration late = calls.longest().plus(LATE);
-            assertThat(installation.read(Topic.CALLS)).allSatisfy(call -> assertNotLate(call, late));
+            assertThat(installation.read(Topic.CALLS)).allSatisfy(RollingUpgradeIT::assertNotLate);
             assertThat(installation.deadLetters()).isEmpty();
         }
     }
@@ -130,7 +129,7 @@ class RollingUpgradeIT {
                         "streams.acceptable.recovery.lag", "1000000"));
     }
 
-    private static void assertNotLate(ConsumerRecord<byte[], byte[]> call, Duration late) {
+    private static void assertNotLate(ConsumerRecord<byte[], byte[]> call) {
         Instant received =
                 Instant.parse(Objects.requireNonNull(Headers.text(call.headers(), Headers.LAST_RECEIVED_AT)));
         Duration wait = switch (Objects.requireNonNull(Headers.text(call.headers(), Headers.COMPLETION_REASON))) {
@@ -141,7 +140,7 @@ class RollingUpgradeIT {
             default -> Duration.ZERO;
         };
         assertThat(Instant.ofEpochMilli(call.timestamp()))
-                .isBefore(received.plus(wait).plus(late));
+                .isBefore(received.plus(wait).plus(LATE));
     }
 
     /** One of the StatefulSet: it keeps its name and its state when it is replaced. */
