@@ -55,7 +55,7 @@ final class Window {
 
     /** Made when it is asked for: hundreds of thousands of windows wait in memory. */
     WindowKey key() {
-        WindowPage.Key of = page.key;
+        PageKey of = page.key;
         return new WindowKey(of.accountId(), of.scope(), of.scopeId(), size, start);
     }
 

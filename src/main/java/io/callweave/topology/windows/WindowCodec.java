@@ -38,7 +38,7 @@ final class WindowCodec {
                 writeLatest(page, page.latestAlone(size), out);
             }
         }
-        for (Window window : page.windows) {
+        for (Window window : page.windows()) {
             if (window.belongsInPage()) {
                 long ofDay = window.start - WindowStore.startOf(page.key.day());
                 out.u8(window.size.number() | (window.isUnsent() ? UNSENT : 0)).varint(ofDay / SECOND_MS);
@@ -89,7 +89,7 @@ final class WindowCodec {
             window.inPage = true;
             window.storedUnsent = (head & UNSENT) != 0;
             window.figures.read(in, written);
-            page.windows.add(window);
+            page.add(window);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.callweave.topology.windows;
 
-import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowSize;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,13 +18,18 @@ final class WindowPage {
     /** From as many windows on, those that are not needed are forgotten. */
     private static final int MOST_IN_MEMORY = 32;
 
+    private static final int SIZES = WindowSize.values().length;
+
     static final long NONE = Long.MIN_VALUE;
     static final long ANY = Long.MAX_VALUE;
 
-    final Key key;
+    final PageKey key;
 
     /** Those in memory; all that are stored together are. */
-    final List<Window> windows = new ArrayList<>(4);
+    private final List<Window> windows = new ArrayList<>(4);
+
+    /** Of each of them {@link #place}: to look for one must not fetch the others from memory. */
+    private long[] places = new long[4];
 
     /** Whether it is in the store. */
     boolean stored;
@@ -37,15 +41,12 @@ final class WindowPage {
      * By {@link WindowSize#number}, the latest beginning of a window that may be stored alone. What begins later is not looked
      * for.
      */
-    private final long[] latestAlone = new long[WindowSize.values().length];
+    private final long[] latestAlone = new long[SIZES];
 
     /** Whether it must be written at the end of the step. */
     boolean dirty;
 
-    /** @param day of UTC, since the epoch */
-    record Key(String accountId, Scope scope, String scopeId, long day) {}
-
-    WindowPage(Key key) {
+    WindowPage(PageKey key) {
         this.key = key;
         Arrays.fill(latestAlone, NONE);
     }
@@ -73,16 +74,34 @@ final class WindowPage {
         return latestAlone[size.number()];
     }
 
+    /** Those in memory; all that are stored together are. */
+    List<Window> windows() {
+        return windows;
+    }
+
+    void add(Window window) {
+        if (windows.size() == places.length) {
+            places = Arrays.copyOf(places, 2 * places.length);
+        }
+        places[windows.size()] = place(window.size, window.start);
+        windows.add(window);
+    }
+
     /** Null if it is not in memory. The last ones are looked for most often. */
     @Nullable
     Window find(WindowSize size, long start) {
+        long place = place(size, start);
         for (int i = windows.size() - 1; i >= 0; i--) {
-            Window window = windows.get(i);
-            if (window.start == start && window.size == size) {
-                return window;
+            if (places[i] == place) {
+                return windows.get(i);
             }
         }
         return null;
+    }
+
+    /** A number that no other window of the page has. */
+    private static long place(WindowSize size, long start) {
+        return start * SIZES + size.number();
     }
 
     /** The window that had better be stored alone; null if there is room for all. */
@@ -110,6 +129,9 @@ final class WindowPage {
     void forgetIdle(long time, long interval) {
         if (windows.size() > MOST_IN_MEMORY) {
             windows.removeIf(window -> !window.inPage && window.isIdle(time, interval));
+            for (int i = 0; i < windows.size(); i++) {
+                places[i] = place(windows.get(i).size, windows.get(i).start);
+            }
         }
     }
 

@@ -71,7 +71,7 @@ public final class WindowStore {
     }
 
     /** The page with the windows that are stored together. */
-    WindowPage page(WindowPage.Key key) {
+    WindowPage page(PageKey key) {
         byte[] value = store.get(pageKey(key));
         WindowPage page = new WindowPage(key);
         if (value == null) {
@@ -90,7 +90,7 @@ public final class WindowStore {
     }
 
     void putPage(WindowPage page) {
-        boolean empty = !page.hasOthers && page.windows.stream().noneMatch(Window::belongsInPage);
+        boolean empty = !page.hasOthers && page.windows().stream().noneMatch(Window::belongsInPage);
         if (page.stored || !empty) {
             if (paged && !begunWithPages) {
                 store.put(PAGED, new BinaryWriter(1).format(format).bytes());
@@ -175,7 +175,7 @@ public final class WindowStore {
         return WindowCodec.numbered(Scope.values(), in.u8());
     }
 
-    private static Bytes pageKey(WindowPage.Key page) {
+    private static Bytes pageKey(PageKey page) {
         return Bytes.wrap(StoreKeys.ofDay(StoreKeys.Kind.PAGE, page.accountId(), page.day())
                 .u8(page.scope().number())
                 .string(page.scopeId())

@@ -23,7 +23,7 @@ public final class WindowTable {
 
     private final WindowStore store;
     private final long emitInterval;
-    private final Map<WindowPage.Key, WindowPage> pages = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<PageKey, WindowPage> pages = new LinkedHashMap<>(16, 0.75f, true);
     private final List<WindowPage> dirty = new ArrayList<>();
     private long time = Long.MIN_VALUE;
 
@@ -50,7 +50,7 @@ public final class WindowTable {
 
     /** The page of a subject and a day of UTC. */
     WindowPage page(String accountId, Scope scope, String scopeId, long day) {
-        WindowPage.Key key = new WindowPage.Key(accountId, scope, scopeId, day);
+        PageKey key = new PageKey(accountId, scope, scopeId, day);
         WindowPage page = pages.get(key);
         if (page == null) {
             page = store.page(key);
@@ -74,7 +74,7 @@ public final class WindowTable {
             window.inPage = page.stored || store.writesPages();
         }
         page.forgetIdle(time, emitInterval);
-        page.windows.add(window);
+        page.add(window);
         Window other = page.superfluous(window);
         while (other != null) {
             takeOut(other);

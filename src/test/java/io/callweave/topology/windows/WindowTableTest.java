@@ -48,6 +48,21 @@ class WindowTableTest {
     }
 
     @Test
+    void shouldFindWindowsAgainAfterOthersWereForgotten() {
+        for (int round = 1; round <= 3; round++) {
+            for (int minute = 0; minute < MINUTES; minute++) {
+                count(minute(minute));
+                count(minute(0));
+            }
+        }
+
+        for (int minute = 1; minute < MINUTES; minute++) {
+            assertThat(table.get(minute(minute)).count(Count.CALLS)).isEqualTo(3);
+        }
+        assertThat(table.get(minute(0)).count(Count.CALLS)).isEqualTo(3 * (MINUTES + 1));
+    }
+
+    @Test
     void shouldFindTheManyWindowsOfOneDay() {
         for (int round = 1; round <= 2; round++) {
             for (int minute = 0; minute < MINUTES; minute++) {
