@@ -43,7 +43,7 @@ final class LateGaps {
     }
 
     /**
-     * Goes on as far as the budget goes. All changes of sessions must be written.
+     * Goes on as far as the budget goes.
      *
      * @param now by the clock of the stage
      * @param look is given sessions of calls that a gap may overlap

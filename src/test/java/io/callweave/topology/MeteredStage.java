@@ -22,10 +22,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The stage over stores that count, and what each step did. */
-final class MeteredStage {
+public final class MeteredStage {
 
     static final long START = 1_772_452_800_000L;
-    static final String ACCOUNT = "809646016";
+    public static final String ACCOUNT = "809646016";
 
     final CountingStore sessionStore = new CountingStore(StoreNames.CALLS);
     final CountingStore dueStore = new CountingStore(StoreNames.CALL_DUE);
@@ -166,7 +166,7 @@ final class MeteredStage {
     }
 
     /** An event; all that real ones have but their length. */
-    static PartyEvent event(
+    public static PartyEvent event(
             String session,
             long sequence,
             String party,

@@ -394,7 +394,8 @@ public final class TopologyKit implements AutoCloseable {
     /** The sessions in the store, as a restart finds them. */
     public List<StoredSession> sessions() {
         KeyValueStore<Bytes, byte[]> entries = driver.getKeyValueStore(StoreNames.CALLS);
-        SessionStore sessions = new SessionStore(entries, StateFormat.NEWEST);
+        // The stage writes at the commits of this store; another one must not.
+        SessionStore sessions = new SessionStore(TestStores.lookedAt(entries), StateFormat.NEWEST);
         return TestStores.keys(entries, StoreKeys.Kind.STATE).stream()
                 .map(key -> sessions.get(StoreKeys.sessionOf(StoreKeys.reader(key))))
                 .toList();

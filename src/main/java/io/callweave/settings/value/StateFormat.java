@@ -10,13 +10,13 @@ package io.callweave.settings.value;
 public record StateFormat(int number) {
 
     /** The newest that this version reads and writes. */
-    public static final StateFormat NEWEST = new StateFormat(3);
+    public static final StateFormat NEWEST = new StateFormat(4);
 
     /**
      * The newest of the release before: as long as this is written, instances of both can run at once. Before the first release
      * there is none, and it is the newest.
      */
-    public static final StateFormat DEFAULT = new StateFormat(3);
+    public static final StateFormat DEFAULT = new StateFormat(4);
 
     /** Whether what came with a format is to be written. */
     public boolean isAtLeast(int format) {

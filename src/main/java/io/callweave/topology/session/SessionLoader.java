@@ -8,7 +8,9 @@ import io.callweave.topology.state.EventSlots;
 import io.callweave.topology.state.PartyEventCodec;
 import io.callweave.topology.state.Texts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a session with its events: those in its value, then those in slots. */
@@ -36,20 +38,20 @@ final class SessionLoader {
                 events.add(restore(session, PartyEventCodec.read(key, in, texts), events, known));
             }
         }
-        List<PartyEvent.Place> inSlots = new ArrayList<>();
+        Map<PartyEvent.Place, Integer> inSlots = new HashMap<>();
         for (int slot : slots.of(key)) {
             BinaryReader in = slots.read(slot);
             session.lastChange = Math.max(session.lastChange, in.varint());
-            PartyEvent event = restore(session, PartyEventCodec.read(key, in, Texts.INLINE), events, known);
-            inSlots.add(event.place());
-            events.add(event);
+            while (!in.atEnd()) {
+                PartyEvent event = restore(session, PartyEventCodec.read(key, in, Texts.INLINE), events, known);
+                inSlots.put(event.place(), slot);
+                events.add(event);
+            }
         }
         if (!events.isEmpty()) {
             session.session = Session.of(key, events);
             session.slots.clear(session.session.events().size());
-            for (int i = 0; i < inSlots.size(); i++) {
-                session.slots.set(session.session.indexOf(inSlots.get(i)), slots.of(key)[i]);
-            }
+            inSlots.forEach((place, slot) -> session.slots.set(session.session.indexOf(place), slot));
             session.open = OpenParties.of(session.session);
             session.size = SessionSize.of(session.session);
         }

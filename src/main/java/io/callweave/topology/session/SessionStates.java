@@ -17,7 +17,7 @@ final class SessionStates {
     private final Function<SessionKey, SessionState> reader;
     private final RecentlyUsed<SessionKey, SessionState> used;
 
-    /** What is to be written at the end of the step. */
+    /** What is to be written. */
     private final Map<SessionKey, SessionState> changed = new LinkedHashMap<>();
 
     /** The key of the last {@link #get}, if nothing has changed since. */
@@ -66,6 +66,11 @@ final class SessionStates {
 
     boolean isChanged(SessionKey key) {
         return changed.containsKey(key);
+    }
+
+    /** How many are to be written. */
+    int changed() {
+        return changed.size();
     }
 
     /** Takes effect at once. If it differs from the state before, the next {@link #flush} writes it. */

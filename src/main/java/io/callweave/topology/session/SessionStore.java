@@ -10,7 +10,7 @@ import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.EventSlots;
 import io.callweave.topology.state.RecentlyUsed;
 import io.callweave.topology.state.StoreKeys;
-import io.callweave.topology.state.Texts;
+import io.callweave.topology.state.WriteBehindStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  * The sessions of the stage, each with a {@linkplain SessionState value of its own}. The events of a live session lie in
  * {@link EventSlots}; once its call was emitted, those of a session of usual size lie in the value. All is read and written
  * under exact keys: in RocksDB a scan steps over what was deleted beside it. The sessions in use are kept in memory: this
- * task is the only one that writes them.
+ * task is the only one that writes them. What has changed is written with the commit, once for all its changes.
  */
 public final class SessionStore {
 
     private static final int CACHED_SESSIONS = 16_384;
+
+    /** More states, or more than the small share of the memory, do not wait for the commit. */
+    private static final int MOST_UNWRITTEN = 4_096;
 
     /** Of the memory for sessions, what their states may take beside it; and what a start may use, while partitions come. */
     private static final int SMALL_SHARE = 4;
@@ -53,14 +56,12 @@ public final class SessionStore {
     private final SessionComponents components = new SessionComponents(this::state);
     private final SessionStates states;
 
-    /** Sessions whose events lie in their values, and have changed. */
-    private final Set<SessionKey> rewritten = new LinkedHashSet<>();
-
+    private final UnwrittenSessions unwritten = new UnwrittenSessions(SessionStore::weightOf);
     private final Set<SessionKey> finished = new LinkedHashSet<>();
 
     private final RecentlyUsed<SessionKey, StoredSession> loaded;
     private final LongSupplier memory;
-    private long step;
+    private final boolean waitsForCommit;
 
     /** @param format that is written; all others are read, too */
     public SessionStore(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
@@ -73,11 +74,11 @@ public final class SessionStore {
         this.format = format;
         this.memory = memory;
         this.states = new SessionStates(() -> memory.getAsLong() / SMALL_SHARE, this::readState);
-        this.loaded = new RecentlyUsed<>(
-                CACHED_SESSIONS, memory, SessionStore::weightOf, session -> session.changedIn == step);
+        this.loaded = new RecentlyUsed<>(CACHED_SESSIONS, memory, SessionStore::weightOf, StoredSession::isUnwritten);
         Map<SessionKey, Long> generations = new HashMap<>();
         this.slots = new EventSlots(
                 store, (key, generation) -> generations.computeIfAbsent(key, this::generation) == generation);
+        this.waitsForCommit = WriteBehindStore.beforeCommit(store, this::write);
     }
 
     /** -1 if the session has no events. */
@@ -105,14 +106,16 @@ public final class SessionStore {
 
     private SessionState readState(SessionKey key) {
         SessionState written = read(store.get(valueKey(key)));
-        return written.isSeen() && slots.of(key).length > 0 ? grown(written, get(key)) : written;
+        return hasGrown(key, written) ? grown(written, get(key)) : written;
     }
 
-    /** What has come since the value was written lies in slots. */
-    private SessionState grown(SessionState written, StoredSession session) {
-        return written.isSeen() && slots.of(session.key()).length > 0
-                ? written.grown(session.size, session.lastChange)
-                : written;
+    /** What has come since the value was written lies in slots, or is to be written there. */
+    private boolean hasGrown(SessionKey key, SessionState written) {
+        return written.isSeen() && (slots.of(key).length > 0 || unwritten.contains(key));
+    }
+
+    private static SessionState grown(SessionState written, StoredSession session) {
+        return written.grown(session.size, session.lastChange);
     }
 
     /** The sessions that have events in slots: those of calls that go on, and few more. */
@@ -124,13 +127,14 @@ public final class SessionStore {
     }
 
     /**
-     * Looks for emitted sessions. This scans, so it is for what is rare. All changes must be written.
+     * Looks for emitted sessions. This scans, so it is for what is rare.
      *
      * @param since leaves out those that were not changed since then
      * @param begin null for the beginning
      * @param most how many to look at
      */
     public EmittedSessions emitted(String accountId, long since, @Nullable Bytes begin, int most) {
+        write();
         return EmittedSessions.find(store, accountId, since, begin, most);
     }
 
@@ -168,7 +172,7 @@ public final class SessionStore {
         } else {
             states.keep(key, now);
         }
-        keep(to, index, receivedAt);
+        keep(to, index);
         if (replaces
                 || event.facts().peer() != null
                 || Reason.TAKE_OVER.equals(event.facts().reason())) {
@@ -179,30 +183,23 @@ public final class SessionStore {
     /** The event at this place of the session no longer waits behind a gap. */
     public void release(StoredSession of, PartyEvent.Place place) {
         // Not what went out: another body can count by now.
-        keep(of, of.session.indexOf(place), of.state().lastChange());
+        keep(of, of.session.indexOf(place));
     }
 
-    /** It stays in memory until {@link #flush}: read again before that, it would be another object, without the change. */
+    /** It stays in memory until it is written: read again before that, it would be another object, without the change. */
     private void changes(StoredSession session) {
-        session.changedIn = step;
+        unwritten.add(session);
         loaded.put(session.key(), session);
     }
 
-    private void keep(StoredSession of, int index, long receivedAt) {
+    private void keep(StoredSession of, int index) {
         changes(of);
-        int slot = of.slots.of(index);
         SessionState state = of.state();
         if (liesInValue(of, index, state)) {
             states.change(of.key(), state);
-            rewritten.add(of.key());
-            return;
-        }
-        BinaryWriter out = slots.write(format, of.key(), state.generation()).varint(receivedAt);
-        SessionWriter.event(of, index, out, Texts.INLINE);
-        if (slot == SlotNumbers.NONE) {
-            of.slots.set(index, slots.add(of.key(), out.copy()));
+            unwritten.rewrite(of.key());
         } else {
-            slots.put(slot, out.copy());
+            of.slots.change(index);
         }
     }
 
@@ -214,7 +211,7 @@ public final class SessionStore {
         return state.size().events() <= MOST_EVENTS_OF_A_VALUE && state.size().bytes() <= MOST_BYTES_OF_A_VALUE;
     }
 
-    /** Takes effect at once, and is written by {@link #flush}, as one entry for all that changes together. */
+    /** Takes effect at once, and is written later, as one entry for all that changes together. */
     public void putState(SessionKey key, SessionState state) {
         states.put(key, state);
     }
@@ -232,7 +229,7 @@ public final class SessionStore {
             state = state.generation(state.generation() + 1);
             session.slots.clear(session.session.events().size());
             slots.free(key);
-            rewritten.add(key);
+            unwritten.rewrite(key);
             changes(session);
         }
         putState(key, state.countedIn(callId));
@@ -240,27 +237,37 @@ public final class SessionStore {
         finished.add(key);
     }
 
-    /** Writes what has changed; to be called at the end of each step. */
+    /** To be called at the end of each step. Writes what has changed, unless that waits for the commit. */
     public void flush() {
-        states.flush((key, state) -> store.put(valueKey(key), state.isNothing() ? null : write(key, state)));
-        rewritten.clear();
-        finished.forEach(loaded::remove);
-        finished.clear();
-        step++;
+        if (!waitsForCommit || isMuchUnwritten()) {
+            write();
+        }
         loaded.trim(memory.getAsLong());
     }
 
-    private byte[] write(SessionKey key, SessionState state) {
+    private boolean isMuchUnwritten() {
+        return states.changed() > MOST_UNWRITTEN || unwritten.weight() > memory.getAsLong() / SMALL_SHARE;
+    }
+
+    private void write() {
+        unwritten.sessions().forEach(session -> SessionWriter.slots(session, slots, format));
+        states.flush((key, state) -> store.put(valueKey(key), state.isNothing() ? null : value(key, state)));
+        unwritten.clear();
+        finished.forEach(loaded::remove);
+        finished.clear();
+    }
+
+    private byte[] value(SessionKey key, SessionState state) {
         boolean holdsEvents = state.wasEmitted();
         BinaryWriter out = new BinaryWriter(holdsEvents ? 1_024 : 128);
         state.write(out, format);
         if (!holdsEvents) {
             return out.bytes();
         }
-        if (!rewritten.contains(key)) {
+        if (!unwritten.isRewritten(key)) {
             byte[] written = store.get(valueKey(key));
             if (written == null) {
-                // All its events came and were emitted in this step, and lie in slots.
+                // All its events came and were emitted since the last write, and lie in slots.
                 return out.bytes();
             }
             BinaryReader before = new BinaryReader(written);
@@ -278,6 +285,7 @@ public final class SessionStore {
     public void close(SessionKey key, long forgetAt) {
         SessionState state = state(key);
         slots.free(key);
+        unwritten.forget(key);
         loaded.remove(key);
         putState(key, ties.takeBack(key, state.closed(forgetAt)));
     }
@@ -308,11 +316,13 @@ public final class SessionStore {
 
     private StoredSession load(SessionKey key) {
         StoredSession session = new StoredSession(this, key);
-        SessionState written = SessionLoader.fill(session, store.get(valueKey(key)), slots, texts);
+        // It was closed since its value was written.
+        byte[] value = unwritten.isRewritten(key) ? null : store.get(valueKey(key));
+        SessionState written = SessionLoader.fill(session, value, slots, texts);
         loaded.put(key, session);
         if (states.known(key) == null) {
             // It would be asked for next, and is read already.
-            states.keep(key, grown(written, session));
+            states.keep(key, hasGrown(key, written) ? grown(written, session) : written);
         }
         return session;
     }

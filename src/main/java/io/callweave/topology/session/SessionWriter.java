@@ -1,29 +1,93 @@
 package io.callweave.topology.session;
 
 import io.callweave.call.event.PartyEvent;
+import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryWriter;
+import io.callweave.topology.state.EventSlots;
 import io.callweave.topology.state.PartyEventCodec;
 import io.callweave.topology.state.Texts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the events of a session as {@link SessionLoader} reads them. */
 final class SessionWriter {
+
+    /** The first format that holds several events in a slot. */
+    private static final int TOGETHER = 4;
+
+    /** If one of a slot changes, all of it is written again. */
+    private static final int MOST_OF_A_SLOT = 16;
+
+    /** A slot with as much takes no more events. */
+    private static final int FULL_BYTES = 16 << 10;
 
     private SessionWriter() {}
 
     /** The events that lie in the session's value. */
     static void events(StoredSession session, BinaryWriter out) {
         Texts texts = new Texts.Table(session.key());
-        List<PartyEvent> events = session.session.events();
-        for (int i = 0; i < events.size(); i++) {
+        for (int i = 0; i < session.session.events().size(); i++) {
             if (session.slots.of(i) == SlotNumbers.NONE) {
                 event(session, i, out, texts);
             }
         }
     }
 
+    /** Writes the events that have changed in their slots; new ones together, as far as the format can. */
+    static void slots(StoredSession session, EventSlots slots, StateFormat format) {
+        SlotNumbers numbers = session.slots;
+        List<Integer> added = new ArrayList<>();
+        Map<Integer, List<Integer>> changed = new LinkedHashMap<>();
+        for (int i = 0; i < session.session.events().size(); i++) {
+            if (numbers.of(i) == SlotNumbers.NEW) {
+                added.add(i);
+            } else if (numbers.isChanged(i)) {
+                changed.put(numbers.of(i), new ArrayList<>());
+            }
+        }
+        if (!changed.isEmpty()) {
+            writeAgain(session, changed, slots, format);
+        }
+        int most = format.isAtLeast(TOGETHER) ? MOST_OF_A_SLOT : 1;
+        for (int done = 0; done < added.size(); ) {
+            BinaryWriter out = begin(session, slots, format);
+            int begun = done;
+            do {
+                event(session, added.get(done), out, Texts.INLINE);
+                done++;
+            } while (done < added.size() && done - begun < most && out.length() < FULL_BYTES);
+            int slot = slots.add(session.key(), out.copy());
+            added.subList(begun, done).forEach(event -> numbers.set(event, slot));
+        }
+    }
+
+    /** Also those events of the slots that have not changed. */
+    private static void writeAgain(
+            StoredSession session, Map<Integer, List<Integer>> changed, EventSlots slots, StateFormat format) {
+        for (int i = 0; i < session.session.events().size(); i++) {
+            List<Integer> ofSlot = changed.get(session.slots.of(i));
+            if (ofSlot != null) {
+                ofSlot.add(i);
+            }
+        }
+        changed.forEach((slot, events) -> {
+            BinaryWriter out = begin(session, slots, format);
+            for (int event : events) {
+                event(session, event, out, Texts.INLINE);
+                session.slots.set(event, slot);
+            }
+            slots.put(slot, out.copy());
+        });
+    }
+
+    private static BinaryWriter begin(StoredSession session, EventSlots slots, StateFormat format) {
+        return slots.write(format, session.key(), session.state().generation()).varint(session.lastChange);
+    }
+
     /** One event, with what waits behind a gap in its place. */
-    static void event(StoredSession session, int index, BinaryWriter out, Texts texts) {
+    private static void event(StoredSession session, int index, BinaryWriter out, Texts texts) {
         PartyEvent event = session.session.events().get(index);
         long since = session.sequence().heldSince(event.place());
         PartyEvent held = since == 0 ? null : session.sequence().held(event.place());

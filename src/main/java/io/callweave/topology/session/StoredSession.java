@@ -23,13 +23,17 @@ public final class StoredSession {
 
     long lastChange;
 
-    /** The step in which it was last changed. */
-    long changedIn = -1;
+    /** What it weighs in memory, if its events have changed and are not written yet; else 0. */
+    long unwrittenWeight;
 
     StoredSession(SessionStore store, SessionKey key) {
         this.store = store;
         this.key = key;
         this.session = Session.empty(key);
+    }
+
+    boolean isUnwritten() {
+        return unwrittenWeight > 0;
     }
 
     public SessionKey key() {

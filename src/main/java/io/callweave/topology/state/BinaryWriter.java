@@ -20,6 +20,11 @@ public final class BinaryWriter {
         bytes = new byte[capacity];
     }
 
+    /** How many bytes are written. */
+    public int length() {
+        return length;
+    }
+
     int capacity() {
         return bytes.length;
     }

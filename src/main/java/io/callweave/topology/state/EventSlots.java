@@ -14,9 +14,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The events of live sessions, each in a slot of its own. A slot that is no longer needed is not deleted but written over by a
- * later event: so neither the store nor its changelog collects tombstones, and both have as many entries as there ever were live
- * events at one time. The session of each slot is kept in memory, and found out with one scan at the start.
+ * The events of live sessions, in slots; since format 4, a slot can hold several of one session. A slot that is no longer needed
+ * is not deleted but written over by later events: so neither the store nor its changelog collects tombstones, and both have as
+ * many entries as there ever were live ones at one time. The session of each slot is kept in memory, and found out with one scan
+ * at the start.
  */
 public final class EventSlots {
 
@@ -75,25 +76,25 @@ public final class EventSlots {
     }
 
     /**
-     * Keeps one more event of a session.
+     * Keeps more of a session's events.
      *
-     * @param event as {@link #write} begins it
+     * @param events as {@link #write} begins them
      * @return where it is
      */
-    public int add(SessionKey key, byte[] event) {
+    public int add(SessionKey key, byte[] events) {
         // The one that was freed last: what it held may not be written yet, and then never will be.
         Integer used = free.pollLast();
         int slot = used == null ? next++ : used;
         append(key, slot);
-        put(slot, event);
+        put(slot, events);
         return slot;
     }
 
-    public void put(int slot, byte[] event) {
-        store.put(StoreKeys.slot(slot), event);
+    public void put(int slot, byte[] events) {
+        store.put(StoreKeys.slot(slot), events);
     }
 
-    /** A reader that stands behind what {@link #write} begins an event with. */
+    /** A reader that stands behind what {@link #write} begins a slot with. */
     public BinaryReader read(int slot) {
         BinaryReader in = reader(store.get(StoreKeys.slot(slot)));
         in.varint();
@@ -113,7 +114,7 @@ public final class EventSlots {
         }
     }
 
-    /** Begins the entry of an event; it has to be copied before the next one is begun. */
+    /** Begins the entry of a slot; it has to be copied before the next one is begun. */
     public BinaryWriter write(StateFormat format, SessionKey key, long generation) {
         if (writer.capacity() > MOST_KEPT) {
             writer = new BinaryWriter(USUAL_BYTES);

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Streams asks for it before it sends the rest of the transaction and its offsets; what was not written when a task closes is
  * of a transaction that is aborted, so it is dropped.
  */
-final class WriteBehindStore extends ForwardingStore implements CachedStateStore<Bytes, byte[]> {
+public final class WriteBehindStore extends ForwardingStore implements CachedStateStore<Bytes, byte[]> {
 
     /** About what an entry takes beside its value: key, objects and a place in a map. */
     private static final int ENTRY_BYTES = 160;
@@ -29,6 +30,7 @@ final class WriteBehindStore extends ForwardingStore implements CachedStateStore
     private final long mostBytes;
     private final Map<Bytes, byte @Nullable []> unwritten = new LinkedHashMap<>();
     private @Nullable StateStoreContext context;
+    private @Nullable Runnable beforeCommit;
     private long bytes;
 
     /**
@@ -46,8 +48,30 @@ final class WriteBehindStore extends ForwardingStore implements CachedStateStore
     @Override
     public void init(StateStoreContext given, StateStore root) {
         clearCache();
+        // The processor of the task that is begun asks again.
+        beforeCommit = null;
         context = given;
         super.init(given, root);
+    }
+
+    /**
+     * Has work done before the store writes for a commit, on the stream thread: who puts can wait for it, too, and make each
+     * value once.
+     *
+     * @param store as a processor is given it
+     * @param work puts what has waited
+     * @return whether it will be done: the store is one of these
+     */
+    public static boolean beforeCommit(KeyValueStore<Bytes, byte[]> store, Runnable work) {
+        StateStore inner = store;
+        while (inner instanceof WrappedStateStore<?, ?, ?> wrapper) {
+            inner = wrapper.wrapped();
+        }
+        if (inner instanceof WriteBehindStore behind) {
+            behind.beforeCommit = work;
+            return true;
+        }
+        return false;
     }
 
     @Override
@@ -55,6 +79,9 @@ final class WriteBehindStore extends ForwardingStore implements CachedStateStore
         // Without a record context nothing was processed, and a changelog takes nothing. What a processor put when it
         // was made waits for the first commit of what it does.
         if (context != null && context.recordMetadata().isPresent()) {
+            if (beforeCommit != null) {
+                beforeCommit.run();
+            }
             write();
         }
     }
@@ -74,6 +101,7 @@ final class WriteBehindStore extends ForwardingStore implements CachedStateStore
     @Override
     public void close() {
         clearCache();
+        beforeCommit = null;
         super.close();
     }
 

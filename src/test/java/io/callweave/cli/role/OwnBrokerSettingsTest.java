@@ -31,13 +31,13 @@ class OwnBrokerSettingsTest {
     void shouldKeepHowNotificationsArePartitionedAndTheStateFormat() {
         Settings own = OwnBrokerSettings.of(
                 Settings.load(
-                        Map.of("bridge.partition-by", "account", "state.format", "3", "bridge.accounts", "a.json"),
+                        Map.of("bridge.partition-by", "account", "state.format", "4", "bridge.accounts", "a.json"),
                         Map.of(),
                         Optional.empty()),
                 Map.of());
 
         assertThat(own.get(KnownSettings.BRIDGE_PARTITION_BY)).hasToString("ACCOUNT");
-        assertThat(own.texts()).containsEntry("state.format", "3").doesNotContainKey("bridge.accounts");
+        assertThat(own.texts()).containsEntry("state.format", "4").doesNotContainKey("bridge.accounts");
     }
 
     @Test

@@ -34,7 +34,7 @@ class RollingUpgradeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String OLD = System.getProperty("java.class.path");
-    private static final Map<String, String> FORMAT_4 = Map.of("state.format", "4");
+    private static final Map<String, String> FORMAT_5 = Map.of("state.format", "5");
 
     @TempDir
     private static Path directory;
@@ -74,15 +74,15 @@ class RollingUpgradeIT {
             calls.flowUntil(() -> one.works() && zero.works());
             zero.replace(next, Map.of());
             calls.flowUntil(() -> zero.works() && one.works());
-            assertThat(installation.stateFormats()).containsExactly(3);
+            assertThat(installation.stateFormats()).containsExactly(4);
 
             // Now all read the new one.
-            one.replace(next, FORMAT_4);
+            one.replace(next, FORMAT_5);
             calls.flowUntil(() -> one.works() && zero.works());
             calls.finish();
 
             installation.awaitAssembled();
-            assertThat(installation.stateFormats()).containsExactly(3, 4);
+            assertThat(installation.stateFormats()).containsExactly(4, 5);
             assertThat(installation.read(Topic.CALLS)).allSatisfy(RollingUpgradeIT::assertNotLate);
             assertThat(installation.deadLetters()).isEmpty();
         }
@@ -98,15 +98,15 @@ class RollingUpgradeIT {
             zero.start(OLD, Map.of());
             calls.flowUntil(zero::worksAlone);
 
-            one.start(next, FORMAT_4);
+            one.start(next, FORMAT_5);
             calls.flowUntil(() -> zero.process().exitStatus().isPresent());
 
             assertThat(zero.process().exitStatus()).isEqualTo(OptionalInt.of(1));
             assertThat(zero.process().logLines())
                     .anyMatch(line -> line.contains("this instance stops. ")
-                            && line.contains(" has the state format 4, and this version of Callweave reads formats up"
-                                    + " to 3. Start the newer version that wrote it; nothing is lost."));
-            zero.start(next, FORMAT_4);
+                            && line.contains(" has the state format 5, and this version of Callweave reads formats up"
+                                    + " to 4. Start the newer version that wrote it; nothing is lost."));
+            zero.start(next, FORMAT_5);
             calls.flowUntil(() -> zero.works() && one.works());
             calls.finish();
 

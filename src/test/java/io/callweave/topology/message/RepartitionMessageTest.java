@@ -63,7 +63,7 @@ class RepartitionMessageTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> read(bytes))
                 .withMessage("A message between router and stage has the state format 99, and this version of Callweave"
-                        + " reads formats up to 3. Start the newer version that wrote it; nothing is lost.");
+                        + " reads formats up to 4. Start the newer version that wrote it; nothing is lost.");
     }
 
     @Test

@@ -112,11 +112,11 @@ class BinaryFormTest {
     @Test
     void shouldRefuseTheFormOfANewerVersionWithASentence() {
         byte[] state = written(SessionState.NEW);
-        state[0] = 4;
+        state[0] = 5;
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> SessionState.read(new BinaryReader(state)))
-                .withMessage("A session has the state format 4, and this version of Callweave reads formats up to 3."
+                .withMessage("A session has the state format 5, and this version of Callweave reads formats up to 4."
                         + " Start the newer version that wrote it; nothing is lost.");
     }
 

@@ -17,8 +17,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The product as a later version could be: state format 4 has more fields in sessions and party events, and other messages between
- * router and stage. It writes format 3 by default, as a version does that brings a new one.
+ * The product as a later version could be: state format 5 has more fields in sessions and party events, and other messages between
+ * router and stage. It writes format 4 by default, as a version does that brings a new one.
  */
 public final class NextBuild {
 
@@ -28,27 +28,27 @@ public final class NextBuild {
     private record Change(String source, String before, String after) {}
 
     private static final List<Change> CHANGES = List.of(
-            new Change("settings/value/StateFormat.java", "NEWEST = new StateFormat(3)", "NEWEST = new StateFormat(4)"),
+            new Change("settings/value/StateFormat.java", "NEWEST = new StateFormat(4)", "NEWEST = new StateFormat(5)"),
             new Change(
                     "topology/session/SessionState.java",
                     "out.format(format)",
-                    "(format.isAtLeast(4) ? out.format(format).string(\"more\") : out.format(format))"),
+                    "(format.isAtLeast(5) ? out.format(format).string(\"more\") : out.format(format))"),
             new Change(
                     "topology/session/SessionState.java",
                     "in.format(\"A session\");",
-                    "if (in.format(\"A session\").isAtLeast(4)) { in.string(); }"),
+                    "if (in.format(\"A session\").isAtLeast(5)) { in.string(); }"),
             new Change(
                     "topology/state/PartyEventCodec.java",
                     "out.u8((waiting != null",
-                    "(out.format().isAtLeast(4) ? out.i64(7) : out).u8((waiting != null"),
+                    "(out.format().isAtLeast(5) ? out.i64(7) : out).u8((waiting != null"),
             new Change(
                     "topology/state/PartyEventCodec.java",
                     "Texts texts) {\n        int flags = in.u8();\n        PartyEvent event",
-                    "Texts texts) {\n        if (in.format().isAtLeast(4)) { in.i64(); }\n"
+                    "Texts texts) {\n        if (in.format().isAtLeast(5)) { in.i64(); }\n"
                             + "        int flags = in.u8();\n        PartyEvent event"),
-            new Change("topology/message/RepartitionMessage.java", ".u8('N')", ".u8(format.isAtLeast(4) ? 'n' : 'N')"),
+            new Change("topology/message/RepartitionMessage.java", ".u8('N')", ".u8(format.isAtLeast(5) ? 'n' : 'N')"),
             new Change("topology/message/RepartitionMessage.java", "case 'N' ->", "case 'N', 'n' ->"),
-            new Change("topology/message/RepartitionMessage.java", ".u8('M')", ".u8(format.isAtLeast(4) ? 'm' : 'M')"),
+            new Change("topology/message/RepartitionMessage.java", ".u8('M')", ".u8(format.isAtLeast(5) ? 'm' : 'M')"),
             new Change("topology/message/RepartitionMessage.java", "case 'M' ->", "case 'M', 'm' ->"));
 
     private NextBuild() {}

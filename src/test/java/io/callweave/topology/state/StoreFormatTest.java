@@ -275,6 +275,17 @@ class StoreFormatTest {
     }
 
     @Test
+    void shouldReadEventsThatLieTogether() throws IOException {
+        for (Form form : all("events.hex").values()) {
+            StoredSession session = new SessionStore(withState(storeOf(form)), StateFormat.NEWEST).get(SESSION);
+
+            assertThat(session.session().events()).containsExactly(ANSWERED, HELD);
+            assertThat(session.sequence().heldSince()).isEqualTo(RECEIVED + 2);
+            assertThat(session.state().lastChange()).isEqualTo(RECEIVED + 2);
+        }
+    }
+
+    @Test
     void shouldReadWhichSessionsHoldEventsBack() throws IOException {
         for (Form form : all("holding.hex").values()) {
             assertThat(new GapQueue(storeOf(form), StateFormat.NEWEST).due(300, 0))
@@ -476,14 +487,12 @@ class StoreFormatTest {
             sessions.close(SESSION, RECEIVED);
         }));
 
-        KeyValueStore<Bytes, byte[]> slots = store();
-        ofSession(slots, sessions -> {
-            sessions.add(sessions.get(SESSION), ANSWERED, RECEIVED + 1, 17, false);
-            sessions.get(SESSION).sequence().arrive(HELD, RECEIVED + 2);
-            sessions.add(sessions.get(SESSION), HELD, RECEIVED + 2, 18, false);
-        });
-        forms.put("event-out.hex", at(slots, StoreKeys.slot(0)));
-        forms.put("event-held.hex", at(slots, StoreKeys.slot(1)));
+        forms.put("event-out.hex", slotOf(sessions -> out(sessions, 17)));
+        forms.put("event-held.hex", slotOf(sessions -> held(sessions, 17)));
+        forms.put("events.hex", slotOf(sessions -> {
+            out(sessions, 17);
+            held(sessions, 18);
+        }));
 
         KeyValueStore<Bytes, byte[]> holding = store();
         new GapQueue(holding, StateFormat.NEWEST).hold(SESSION, 300, RECEIVED);
@@ -575,6 +584,22 @@ class StoreFormatTest {
         steps.accept(sessions);
         sessions.flush();
         return at(store, StoreKeys.session(StoreKeys.Kind.STATE, SESSION));
+    }
+
+    /** The only slot after this. */
+    private static Form slotOf(Consumer<SessionStore> steps) {
+        KeyValueStore<Bytes, byte[]> store = store();
+        ofSession(store, steps);
+        return only(store, StoreKeys.Kind.SLOT);
+    }
+
+    private static void out(SessionStore sessions, long offset) {
+        sessions.add(sessions.get(SESSION), ANSWERED, RECEIVED + 1, offset, false);
+    }
+
+    private static void held(SessionStore sessions, long offset) {
+        sessions.get(SESSION).sequence().arrive(HELD, RECEIVED + 2);
+        sessions.add(sessions.get(SESSION), HELD, RECEIVED + 2, offset, false);
     }
 
     /** As many entries as are handled before the position is written down, all at this time. */

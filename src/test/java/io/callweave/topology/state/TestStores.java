@@ -46,6 +46,20 @@ public final class TestStores implements AutoCloseable {
         return started(Stores.inMemoryKeyValueStore(name), new File(System.getProperty("java.io.tmpdir")));
     }
 
+    /** A store in memory that writes behind, in a task that has processed something. */
+    public static WriteBehindStore writeBehind(String name) {
+        WriteBehindStore store = new WriteBehindStore(inMemory(name), Long.MAX_VALUE);
+        MockProcessorContext<Void, Void> context = context(new File(System.getProperty("java.io.tmpdir")));
+        context.setRecordMetadata("notifications", 0, 0);
+        store.init(context.getStateStoreContext(), store);
+        return store;
+    }
+
+    /** The same store, of which nobody can tell that it writes behind. */
+    public static KeyValueStore<Bytes, byte[]> lookedAt(KeyValueStore<Bytes, byte[]> store) {
+        return new ForwardingStore(store) {};
+    }
+
     /** How many entries of one kind are in a store. */
     public static int count(KeyValueStore<Bytes, byte[]> store, StoreKeys.Kind kind) {
         return keys(store, kind).size();
@@ -70,13 +84,15 @@ public final class TestStores implements AutoCloseable {
         KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
+        store.init(context(stateDirectory).getStateStoreContext(), store);
+        return store;
+    }
+
+    private static MockProcessorContext<Void, Void> context(File stateDirectory) {
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "stores");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        MockProcessorContext<Void, Void> context =
-                new MockProcessorContext<>(options, new TaskId(0, 0), stateDirectory);
-        store.init(context.getStateStoreContext(), store);
-        return store;
+        return new MockProcessorContext<>(options, new TaskId(0, 0), stateDirectory);
     }
 
     private File stateDirectory() {

@@ -8,6 +8,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,7 +16,10 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,51 @@ class WriteBehindStoreTest {
         store.flushCache();
 
         assertThat(written.puts).containsExactly("a=1");
+    }
+
+    @Test
+    void shouldLetWhoPutsWaitForTheCommitToo() {
+        assertThat(WriteBehindStore.beforeCommit(asGiven(store), () -> put("a", "1")))
+                .isTrue();
+
+        store.flushCache();
+
+        assertThat(written.puts).containsExactly("a=1");
+        store.init(context.getStateStoreContext(), store);
+        store.flushCache();
+        assertThat(written.puts)
+                .as("the task is begun anew: who waited does no longer")
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldSayWhenAStoreWritesAtOnce() {
+        assertThat(WriteBehindStore.beforeCommit(asGiven(new MemoryStore("at-once")), () -> put("a", "1")))
+                .isFalse();
+    }
+
+    /** The store as Kafka Streams gives it to a processor. */
+    private static KeyValueStore<Bytes, byte[]> asGiven(KeyValueStore<Bytes, byte[]> store) {
+        return Stores.keyValueStoreBuilder(
+                        new KeyValueBytesStoreSupplier() {
+                            @Override
+                            public String name() {
+                                return store.name();
+                            }
+
+                            @Override
+                            public KeyValueStore<Bytes, byte[]> get() {
+                                return store;
+                            }
+
+                            @Override
+                            public String metricsScope() {
+                                return "test";
+                            }
+                        },
+                        Serdes.Bytes(),
+                        Serdes.ByteArray())
+                .build();
     }
 
     private static MockProcessorContext<Void, Void> context() {

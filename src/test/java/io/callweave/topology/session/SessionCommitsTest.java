@@ -1,0 +1,266 @@
+package io.callweave.topology.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.call.event.EventBody;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.MeteredStage;
+import io.callweave.topology.StoreNames;
+import io.callweave.topology.state.StoreKeys;
+import io.callweave.topology.state.TestStores;
+import io.callweave.topology.state.WriteBehindStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written with the commit is what a store that writes at each step holds. */
+class SessionCommitsTest {
+
+    private static final int SESSIONS = 4;
+    private static final int STEPS = 400;
+
+    private final WriteBehindStore store = TestStores.writeBehind(StoreNames.CALLS);
+
+    /** What a step does. */
+    private enum Doing {
+        ADD,
+        SETTLE,
+        RELEASE,
+        CLOSE,
+        COMMIT,
+        RESTART
+    }
+
+    /** With little memory and with much; with several events in a slot, and before that. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void shouldHoldWhatAStoreHoldsThatWritesAtOnce(int seed) {
+        Random random = new Random(seed);
+        StateFormat format = new StateFormat(3 + seed % 2);
+        long memory = seed % 3 == 0 ? 0 : SessionMemory.MOST_OF_A_PARTITION;
+        List<Consumer<SessionStore>> committed = new ArrayList<>();
+        List<Consumer<SessionStore>> steps = new ArrayList<>();
+        SessionStore sessions = new SessionStore(store, format, () -> memory);
+        for (int i = 0; i < STEPS; i++) {
+            Doing doing = doing(random);
+            if (doing == Doing.COMMIT || doing == Doing.RESTART) {
+                if (doing == Doing.COMMIT) {
+                    store.flushCache();
+                    committed.addAll(steps);
+                } else {
+                    // As a task that is closed dirty and taken up again.
+                    store.clearCache();
+                    sessions = new SessionStore(store, format, () -> memory);
+                }
+                assertSame(sessions, replayed(committed, format));
+                steps.clear();
+            } else {
+                Consumer<SessionStore> step = step(doing, random, i);
+                step.accept(sessions);
+                sessions.flush();
+                steps.add(step);
+            }
+        }
+        store.flushCache();
+        committed.addAll(steps);
+        assertSame(new SessionStore(store, format, () -> memory), replayed(committed, format));
+    }
+
+    @Test
+    void shouldNotWriteTheEventsOfACallThatEndsBeforeTheCommit() {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        for (int i = 0; i < 12; i++) {
+            add(sessions, key(0), i, "Answered");
+        }
+        sessions.settle(sessions.get(key(0)), "s-0");
+        sessions.flush();
+
+        store.flushCache();
+
+        assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isZero();
+        assertThat(new SessionStore(store, StateFormat.NEWEST)
+                        .get(key(0))
+                        .session()
+                        .events())
+                .hasSize(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void shouldWriteTheNewEventsOfACommitTogetherIfTheFormatCan(int format) {
+        SessionStore sessions = new SessionStore(store, new StateFormat(format));
+        for (int i = 0; i < 12; i++) {
+            add(sessions, key(0), i, "Answered");
+        }
+        sessions.flush();
+
+        store.flushCache();
+
+        assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isEqualTo(format == 3 ? 12 : 1);
+    }
+
+    @Test
+    void shouldSpreadManyNewEventsOverSlots() {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        for (int i = 0; i < 1_000; i++) {
+            add(sessions, key(0), i, "Answered");
+        }
+        sessions.flush();
+
+        store.flushCache();
+
+        assertThat(TestStores.keys(store, StoreKeys.Kind.SLOT))
+                .hasSizeBetween(1_000 / 16, 1_000 / 15)
+                .allSatisfy(slot -> assertThat(store.get(slot)).hasSizeLessThan(16 << 10));
+        assertThat(new SessionStore(store, StateFormat.NEWEST)
+                        .get(key(0))
+                        .session()
+                        .events())
+                .hasSize(1_000);
+    }
+
+    /** Else a task far behind would hold as much in memory as it reads in a second. */
+    @Test
+    void shouldNotWaitWithMoreThanItsShareOfTheMemory() {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST, () -> 1 << 20);
+        for (int i = 0; i < 2_000; i++) {
+            add(sessions, key(i), 2, "Answered");
+            sessions.flush();
+        }
+
+        assertThat(states()).as("so far, without a commit").isBetween(1_000, 1_999);
+        store.flushCache();
+        assertThat(states()).isEqualTo(2_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldFindWhatIsNotWrittenWhenItLooksForEmittedSessions(Found found) {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        add(sessions, key(0), 2, "Answered");
+        sessions.settle(sessions.get(key(0)), "s-0");
+        if (found == Found.CLOSED) {
+            store.flushCache();
+            sessions.close(key(0), 9_000);
+        }
+        sessions.flush();
+
+        assertThat(sessions.emitted(MeteredStage.ACCOUNT, 0, null, 10).emitted())
+                .hasSize(found == Found.EMITTED ? 1 : 0);
+    }
+
+    /** What the session is. */
+    enum Found {
+        EMITTED,
+        CLOSED
+    }
+
+    private int states() {
+        return TestStores.count(store, StoreKeys.Kind.STATE);
+    }
+
+    private static Doing doing(Random random) {
+        int number = random.nextInt(100);
+        if (number < 70) {
+            return Doing.ADD;
+        }
+        if (number < 76) {
+            return Doing.RELEASE;
+        }
+        if (number < 82) {
+            return Doing.SETTLE;
+        }
+        if (number < 85) {
+            return Doing.CLOSE;
+        }
+        return number < 96 ? Doing.COMMIT : Doing.RESTART;
+    }
+
+    private static Consumer<SessionStore> step(Doing doing, Random random, int number) {
+        SessionKey key = key(random.nextInt(SESSIONS));
+        int sequence = 2 + random.nextInt(50);
+        String status = random.nextBoolean() ? "Answered" : "Hold";
+        int peer = random.nextInt(3 * SESSIONS);
+        return sessions -> {
+            StoredSession session = sessions.get(key);
+            if (doing == Doing.ADD && !session.state().closed()) {
+                add(sessions, event(key, sequence, status, peer < SESSIONS ? key(peer) : null), number);
+            } else if (doing == Doing.RELEASE) {
+                session.sequence()
+                        .release(number - 20)
+                        .forEach(released ->
+                                sessions.release(session, released.event().place()));
+            } else if (doing == Doing.SETTLE && session.state().isSeen()) {
+                sessions.settle(session, "s-" + number);
+            } else if (doing == Doing.CLOSE && session.state().isSeen()) {
+                sessions.close(key, number + 1_000);
+            } else if (doing == Doing.CLOSE && session.state().closed()) {
+                sessions.forget(key);
+            }
+        };
+    }
+
+    private static void add(SessionStore sessions, SessionKey key, int sequence, String status) {
+        add(sessions, event(key, sequence, status, null), sequence);
+    }
+
+    private static void add(SessionStore sessions, PartyEvent event, int number) {
+        StoredSession session = sessions.get(event.session());
+        if (!session.session().isChangedBy(event)) {
+            return;
+        }
+        if (!session.session().hasPlaceOf(event)) {
+            session.sequence().arrive(event, 1 + number);
+        }
+        sessions.add(session, event, 1 + number, number, false);
+    }
+
+    private static SessionStore replayed(List<Consumer<SessionStore>> steps, StateFormat format) {
+        KeyValueStore<Bytes, byte[]> atOnce = TestStores.inMemory(StoreNames.CALLS);
+        SessionStore sessions = new SessionStore(atOnce, format);
+        for (Consumer<SessionStore> step : steps) {
+            step.accept(sessions);
+            sessions.flush();
+        }
+        return sessions;
+    }
+
+    private static void assertSame(SessionStore sessions, SessionStore expected) {
+        for (int i = 0; i < SESSIONS; i++) {
+            StoredSession session = sessions.get(key(i));
+            StoredSession other = expected.get(key(i));
+            assertThat(session.state()).isEqualTo(other.state());
+            assertThat(session.session()).isEqualTo(other.session());
+            assertThat(session.size).isEqualTo(other.size);
+            assertThat(session.sequence())
+                    .usingRecursiveComparison()
+                    .withEqualsForType(EventBody::equals, EventBody.class)
+                    .isEqualTo(other.sequence());
+            assertThat(session.open()).usingRecursiveComparison().isEqualTo(other.open());
+        }
+    }
+
+    private static SessionKey key(int session) {
+        return new SessionKey(MeteredStage.ACCOUNT, "s-" + session);
+    }
+
+    private static PartyEvent event(SessionKey key, int sequence, String status, @Nullable SessionKey peer) {
+        return MeteredStage.event(
+                key.telephonySessionId(),
+                sequence,
+                "p-" + sequence % 3,
+                status,
+                peer == null ? null : "AttendedTransfer",
+                peer == null ? null : peer.telephonySessionId());
+    }
+}
