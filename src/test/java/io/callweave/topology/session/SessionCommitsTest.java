@@ -129,6 +129,20 @@ class SessionCommitsTest {
                 .hasSize(1_000);
     }
 
+    /** Each change of one writes all of its slot again, and a changelog takes no value of any size. */
+    @Test
+    void shouldSpreadLongNewEventsOverSlots() {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        for (int i = 0; i < 12; i++) {
+            add(sessions, key(0), i, "x".repeat(5_000));
+        }
+        sessions.flush();
+
+        store.flushCache();
+
+        assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isEqualTo(3);
+    }
+
     /** Else a task far behind would hold as much in memory as it reads in a second. */
     @Test
     void shouldNotWaitWithMoreThanItsShareOfTheMemory() {
@@ -141,6 +155,28 @@ class SessionCommitsTest {
         assertThat(states()).as("so far, without a commit").isBetween(1_000, 1_999);
         store.flushCache();
         assertThat(states()).isEqualTo(2_000);
+    }
+
+    /** Its state is not changed by that, so it is forgotten when memory is needed, and read again. */
+    @Test
+    void shouldCountAnEventThatWaitsBesideAValueThatIsFull() {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST, () -> 200 << 10);
+        for (int i = 0; i < 32; i++) {
+            add(sessions, key(0), i, "Answered");
+        }
+        sessions.settle(sessions.get(key(0)), "s-0");
+        sessions.flush();
+        store.flushCache();
+        add(sessions, key(0), 32, "Answered");
+        sessions.flush();
+        assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isZero();
+
+        for (int i = 1; i < 2_000; i++) {
+            sessions.state(key(i));
+        }
+
+        assertThat(sessions.known(key(0))).isNull();
+        assertThat(sessions.state(key(0)).size().events()).isEqualTo(33);
     }
 
     @ParameterizedTest
