@@ -20,6 +20,8 @@ final class SessionStates {
     /** What is to be written. */
     private final Map<SessionKey, SessionState> changed = new LinkedHashMap<>();
 
+    private long changedWeight;
+
     /** The key of the last {@link #get}, if nothing has changed since. */
     private @Nullable SessionKey lastKey;
 
@@ -73,6 +75,11 @@ final class SessionStates {
         return changed.size();
     }
 
+    /** Of those that are to be written, bytes in memory. */
+    long changedWeight() {
+        return changedWeight;
+    }
+
     /** Takes effect at once. If it differs from the state before, the next {@link #flush} writes it. */
     void put(SessionKey key, SessionState state) {
         if (!state.equals(get(key))) {
@@ -82,7 +89,8 @@ final class SessionStates {
 
     /** Takes effect at once. The next {@link #flush} writes it, because the events beside it have changed. */
     void change(SessionKey key, SessionState state) {
-        changed.put(key, state);
+        SessionState before = changed.put(key, state);
+        changedWeight += weightOf(state) - (before == null ? 0 : weightOf(before));
         lastKey = null;
     }
 
@@ -99,6 +107,7 @@ final class SessionStates {
             used.put(key, state);
         });
         changed.clear();
+        changedWeight = 0;
     }
 
     private static long weightOf(SessionState state) {

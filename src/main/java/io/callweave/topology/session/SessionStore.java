@@ -246,7 +246,8 @@ public final class SessionStore {
     }
 
     private boolean isMuchUnwritten() {
-        return states.changed() > MOST_UNWRITTEN || unwritten.weight() > memory.getAsLong() / SMALL_SHARE;
+        return states.changed() > MOST_UNWRITTEN
+                || states.changedWeight() + unwritten.weight() > memory.getAsLong() / SMALL_SHARE;
     }
 
     private void write() {

@@ -6,10 +6,12 @@ import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.EventSlots;
 import io.callweave.topology.state.PartyEventCodec;
 import io.callweave.topology.state.Texts;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 
 /** Writes the events of a session as {@link SessionLoader} reads them. */
 final class SessionWriter {
@@ -38,48 +40,48 @@ final class SessionWriter {
     /** Writes the events that have changed in their slots; new ones together, as far as the format can. */
     static void slots(StoredSession session, EventSlots slots, StateFormat format) {
         SlotNumbers numbers = session.slots;
-        List<Integer> added = new ArrayList<>();
-        Map<Integer, List<Integer>> changed = new LinkedHashMap<>();
+        Queue<Integer> added = new ArrayDeque<>();
+        Map<Integer, Queue<Integer>> changed = new LinkedHashMap<>();
         for (int i = 0; i < session.session.events().size(); i++) {
             if (numbers.of(i) == SlotNumbers.NEW) {
                 added.add(i);
             } else if (numbers.isChanged(i)) {
-                changed.put(numbers.of(i), new ArrayList<>());
+                changed.put(numbers.of(i), new ArrayDeque<>());
             }
         }
-        if (!changed.isEmpty()) {
-            writeAgain(session, changed, slots, format);
-        }
-        int most = format.isAtLeast(TOGETHER) ? MOST_OF_A_SLOT : 1;
-        for (int done = 0; done < added.size(); ) {
-            BinaryWriter out = begin(session, slots, format);
-            int begun = done;
-            do {
-                event(session, added.get(done), out, Texts.INLINE);
-                done++;
-            } while (done < added.size() && done - begun < most && out.length() < FULL_BYTES);
-            int slot = slots.add(session.key(), out.copy());
-            added.subList(begun, done).forEach(event -> numbers.set(event, slot));
-        }
-    }
-
-    /** Also those events of the slots that have not changed. */
-    private static void writeAgain(
-            StoredSession session, Map<Integer, List<Integer>> changed, EventSlots slots, StateFormat format) {
-        for (int i = 0; i < session.session.events().size(); i++) {
-            List<Integer> ofSlot = changed.get(session.slots.of(i));
+        // Also those events of the slots that have not changed.
+        for (int i = 0; i < session.session.events().size() && !changed.isEmpty(); i++) {
+            Queue<Integer> ofSlot = changed.get(numbers.of(i));
             if (ofSlot != null) {
                 ofSlot.add(i);
             }
         }
         changed.forEach((slot, events) -> {
             BinaryWriter out = begin(session, slots, format);
-            for (int event : events) {
-                event(session, event, out, Texts.INLINE);
-                session.slots.set(event, slot);
-            }
+            List<Integer> written = take(session, events, out);
             slots.put(slot, out.copy());
+            written.forEach(event -> numbers.set(event, slot));
+            // They have grown.
+            added.addAll(events);
         });
+        while (!added.isEmpty()) {
+            BinaryWriter out = begin(session, slots, format);
+            List<Integer> written = take(session, added, out);
+            int slot = slots.add(session.key(), out.copy());
+            written.forEach(event -> numbers.set(event, slot));
+        }
+    }
+
+    /** Writes as many of the events as may lie in a slot, at least one, and removes them. */
+    private static List<Integer> take(StoredSession session, Queue<Integer> events, BinaryWriter out) {
+        int most = out.format().isAtLeast(TOGETHER) ? MOST_OF_A_SLOT : 1;
+        List<Integer> written = new ArrayList<>();
+        while (!events.isEmpty() && (written.isEmpty() || (written.size() < most && out.length() < FULL_BYTES))) {
+            int event = events.remove();
+            event(session, event, out, Texts.INLINE);
+            written.add(event);
+        }
+        return written;
     }
 
     private static BinaryWriter begin(StoredSession session, EventSlots slots, StateFormat format) {

@@ -143,6 +143,31 @@ class SessionCommitsTest {
         assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isEqualTo(3);
     }
 
+    /** A changelog takes as much as one event can be, not sixteen of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void shouldNotLetASlotGrowWhenItsEventsDo(int format) {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        for (int i = 0; i < 12; i++) {
+            add(sessions, key(0), i, "a");
+        }
+        store.flushCache();
+        SessionStore others = new SessionStore(store, new StateFormat(format));
+        List<PartyEvent> events = List.copyOf(others.get(key(0)).session().events());
+        for (PartyEvent event : events) {
+            for (String status = "x"; others.get(key(0)).session().events().contains(event); status += "y") {
+                add(others, event(key(0), (int) event.place().sequence(), status + "z".repeat(10_000), null), 20);
+            }
+        }
+
+        store.flushCache();
+
+        assertThat(TestStores.keys(store, StoreKeys.Kind.SLOT))
+                .hasSize(format == 3 ? 12 : 6)
+                .allSatisfy(slot -> assertThat(store.get(slot)).hasSizeLessThan(27_000));
+        assertSame(new SessionStore(store, StateFormat.NEWEST), others);
+    }
+
     /** Else a task far behind would hold as much in memory as it reads in a second. */
     @Test
     void shouldNotWaitWithMoreThanItsShareOfTheMemory() {
@@ -177,6 +202,19 @@ class SessionCommitsTest {
 
         assertThat(sessions.known(key(0))).isNull();
         assertThat(sessions.state(key(0)).size().events()).isEqualTo(33);
+    }
+
+    /** A record that cannot be folded again lies in the state of its session. */
+    @Test
+    void shouldNotWaitWithLargeStates() {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST, () -> 1 << 20);
+        for (int i = 0; i < 10; i++) {
+            LastEmission emission = new LastEmission(1, null, 1, new byte[16], false, new byte[100_000]);
+            sessions.putState(key(i), sessions.state(key(i)).emission(emission));
+            sessions.flush();
+        }
+
+        assertThat(states()).as("so far, without a commit").isEqualTo(9);
     }
 
     @ParameterizedTest
