@@ -79,9 +79,7 @@ class SessionCommitsTest {
     @Test
     void shouldNotWriteTheEventsOfACallThatEndsBeforeTheCommit() {
         SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
-        for (int i = 0; i < 12; i++) {
-            add(sessions, key(0), i, "Answered");
-        }
+        addMany(sessions, 12, "Answered");
         sessions.settle(sessions.get(key(0)), "s-0");
         sessions.flush();
 
@@ -99,10 +97,7 @@ class SessionCommitsTest {
     @ValueSource(ints = {3, 4})
     void shouldWriteTheNewEventsOfACommitTogetherIfTheFormatCan(int format) {
         SessionStore sessions = new SessionStore(store, new StateFormat(format));
-        for (int i = 0; i < 12; i++) {
-            add(sessions, key(0), i, "Answered");
-        }
-        sessions.flush();
+        addMany(sessions, 12, "Answered");
 
         store.flushCache();
 
@@ -112,10 +107,7 @@ class SessionCommitsTest {
     @Test
     void shouldSpreadManyNewEventsOverSlots() {
         SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
-        for (int i = 0; i < 1_000; i++) {
-            add(sessions, key(0), i, "Answered");
-        }
-        sessions.flush();
+        addMany(sessions, 1_000, "Answered");
 
         store.flushCache();
 
@@ -133,10 +125,7 @@ class SessionCommitsTest {
     @Test
     void shouldSpreadLongNewEventsOverSlots() {
         SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
-        for (int i = 0; i < 12; i++) {
-            add(sessions, key(0), i, "x".repeat(5_000));
-        }
-        sessions.flush();
+        addMany(sessions, 12, "x".repeat(5_000));
 
         store.flushCache();
 
@@ -148,9 +137,7 @@ class SessionCommitsTest {
     @ValueSource(ints = {3, 4})
     void shouldNotLetASlotGrowWhenItsEventsDo(int format) {
         SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
-        for (int i = 0; i < 12; i++) {
-            add(sessions, key(0), i, "a");
-        }
+        addMany(sessions, 12, "a");
         store.flushCache();
         SessionStore others = new SessionStore(store, new StateFormat(format));
         List<PartyEvent> events = List.copyOf(others.get(key(0)).session().events());
@@ -186,9 +173,7 @@ class SessionCommitsTest {
     @Test
     void shouldCountAnEventThatWaitsBesideAValueThatIsFull() {
         SessionStore sessions = new SessionStore(store, StateFormat.NEWEST, () -> 200 << 10);
-        for (int i = 0; i < 32; i++) {
-            add(sessions, key(0), i, "Answered");
-        }
+        addMany(sessions, 32, "Answered");
         sessions.settle(sessions.get(key(0)), "s-0");
         sessions.flush();
         store.flushCache();
@@ -282,6 +267,14 @@ class SessionCommitsTest {
                 sessions.forget(key);
             }
         };
+    }
+
+    /** To the first session, as one step. */
+    private static void addMany(SessionStore sessions, int events, String status) {
+        for (int i = 0; i < events; i++) {
+            add(sessions, key(0), i, status);
+        }
+        sessions.flush();
     }
 
     private static void add(SessionStore sessions, SessionKey key, int sequence, String status) {

@@ -158,9 +158,7 @@ class WriteBehindStoreTest {
         assertThat(written.puts).containsExactly("a=1");
         store.init(context.getStateStoreContext(), store);
         store.flushCache();
-        assertThat(written.puts)
-                .as("the task is begun anew: who waited does no longer")
-                .hasSize(1);
+        assertThat(written.puts).as("puts after the task has started again").hasSize(1);
     }
 
     @Test
