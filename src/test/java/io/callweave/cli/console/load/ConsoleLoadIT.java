@@ -71,7 +71,7 @@ class ConsoleLoadIT {
                 memory("before", console);
                 Duration before = console.cpu();
                 long began = System.nanoTime();
-                int sent = send(producer, clients);
+                int sent = send(producer, clients, console);
                 await().atMost(Installation.PATIENCE)
                         .until(() -> clients.heard().stream().allMatch(each -> each.events() >= sent));
                 figures(console, clients, sent, began, before);
@@ -106,7 +106,8 @@ class ConsoleLoadIT {
     }
 
     /** At the same speed all the time, if those who read can keep up; returns how many. */
-    private static int send(Producer<String, byte[]> producer, EventClients clients) throws IOException {
+    private static int send(Producer<String, byte[]> producer, EventClients clients, ConsoleProcess console)
+            throws IOException {
         ObjectNode live = live();
         ObjectNode call =
                 (ObjectNode) JSON.readTree(Path.of("docs/examples/call.json").toFile());
@@ -117,9 +118,8 @@ class ConsoleLoadIT {
             for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
                 LockSupport.parkNanos(due - now);
             }
-            while (i % LIVE_PER_CALL == 0 && i - clients.fewestEvents() > MOST_AHEAD) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-                assertThat(clients.heard()).noneMatch(HeardEvents::isEnded);
+            if (i % LIVE_PER_CALL == 0) {
+                awaitRoom(i, clients, console);
             }
             boolean over = i % LIVE_PER_CALL == 0;
             ObjectNode value = over ? call : live;
@@ -132,6 +132,17 @@ class ConsoleLoadIT {
                     topic.name("load."), ACCOUNT + "/" + id, value.toString().getBytes(StandardCharsets.UTF_8)));
         }
         return all;
+    }
+
+    /** Until so few are on the way that nobody is taken for slow. */
+    private static void awaitRoom(int sent, EventClients clients, ConsoleProcess console) {
+        long began = System.nanoTime();
+        while (sent - clients.fewestEvents() > MOST_AHEAD) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            assertThat(clients.failure()).as(console::said).isNull();
+            assertThat(clients.heard()).as(console::said).noneMatch(HeardEvents::isEnded);
+            assertThat(System.nanoTime() - began).as(console::said).isLessThan(Installation.PATIENCE.toNanos());
+        }
     }
 
     private static ObjectNode live() throws IOException {

@@ -6,6 +6,7 @@ import io.callweave.cli.Callweave;
 import io.callweave.cli.role.Installation;
 import io.callweave.local.ChildJvm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,6 +61,15 @@ final class ConsoleProcess implements AutoCloseable {
                         .redirectOutput(log.toFile())
                         .start(),
                 log);
+    }
+
+    /** What it has said so far. */
+    String said() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until its store is filled. */

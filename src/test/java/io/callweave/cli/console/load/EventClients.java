@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Many clients of the stream of changes, read by one thread. */
 final class EventClients implements AutoCloseable {
@@ -23,6 +24,7 @@ final class EventClients implements AutoCloseable {
     private final List<SocketChannel> channels = new ArrayList<>();
     private final Thread reading = new Thread(this::read, "event-clients");
     private volatile boolean stopping;
+    private volatile @Nullable Exception failure;
 
     private EventClients(Selector selector) {
         this.selector = selector;
@@ -73,7 +75,9 @@ final class EventClients implements AutoCloseable {
                 }
                 selector.selectedKeys().clear();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // A thread that ended without a word would let the test wait for events that nobody reads.
+            failure = e;
             heard.forEach(HeardEvents::end);
         }
     }
@@ -85,6 +89,12 @@ final class EventClients implements AutoCloseable {
 
     List<HeardEvents> heard() {
         return heard;
+    }
+
+    /** Why nothing is read any more; null as long as it is. */
+    @Nullable
+    Exception failure() {
+        return failure;
     }
 
     @Override
