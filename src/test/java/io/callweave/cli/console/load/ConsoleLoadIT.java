@@ -72,8 +72,7 @@ class ConsoleLoadIT {
                 Duration before = console.cpu();
                 long began = System.nanoTime();
                 int sent = send(producer, clients, console);
-                await().atMost(Installation.PATIENCE)
-                        .until(() -> clients.heard().stream().allMatch(each -> each.events() >= sent));
+                awaitHeard(sent, clients, console);
                 figures(console, clients, sent, began, before);
                 memory("after", console);
 
@@ -119,7 +118,7 @@ class ConsoleLoadIT {
                 LockSupport.parkNanos(due - now);
             }
             if (i % LIVE_PER_CALL == 0) {
-                awaitRoom(i, clients, console);
+                awaitHeard(i - MOST_AHEAD, clients, console);
             }
             boolean over = i % LIVE_PER_CALL == 0;
             ObjectNode value = over ? call : live;
@@ -134,10 +133,9 @@ class ConsoleLoadIT {
         return all;
     }
 
-    /** Until so few are on the way that nobody is taken for slow. */
-    private static void awaitRoom(int sent, EventClients clients, ConsoleProcess console) {
+    private static void awaitHeard(int events, EventClients clients, ConsoleProcess console) {
         long began = System.nanoTime();
-        while (sent - clients.fewestEvents() > MOST_AHEAD) {
+        while (clients.fewestEvents() < events) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             assertThat(clients.failure()).as(console::said).isNull();
             assertThat(clients.heard()).as(console::said).noneMatch(HeardEvents::isEnded);
