@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.bench.figures.CpuTimes;
-import io.callweave.bench.figures.Machine;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.ThreadKind;
 import java.io.PrintWriter;
@@ -46,7 +45,7 @@ class CompetitorsReportTest {
 
     @Test
     void shouldWriteEveryFigureOfEveryRound() {
-        JsonNode tree = CompetitorsJson.tree(RESULTS, Machine.here());
+        JsonNode tree = CompetitorsJson.tree(RESULTS);
 
         assertThat(tree.at("/subjects/flink-heap/cpuSecondsPerMillion").toString())
                 .isEqualTo("[20.0,40.0]");

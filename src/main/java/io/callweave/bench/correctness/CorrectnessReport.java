@@ -1,9 +1,8 @@
 package io.callweave.bench.correctness;
 
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.bench.figures.FiguresJson;
 import io.callweave.bench.figures.Machine;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,8 +12,6 @@ import java.util.Locale;
 
 /** The table of wrong calls, for people and for programs. */
 public final class CorrectnessReport {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private CorrectnessReport() {}
 
@@ -48,7 +45,7 @@ public final class CorrectnessReport {
 
     /** Writes one object and a line end; the stream stays open. */
     public static void write(List<CorrectnessRow> rows, OutputStream out) throws IOException {
-        ObjectNode all = JSON.createObjectNode();
+        ObjectNode all = FiguresJson.object();
         ArrayNode list = all.putArray("rows");
         for (CorrectnessRow row : rows) {
             Verdict verdict = row.verdict();
@@ -66,14 +63,6 @@ public final class CorrectnessReport {
                     .put("cpuSeconds", row.cpuSeconds())
                     .put("jitSeconds", row.jitSeconds());
         }
-        Machine machine = Machine.here();
-        all.putObject("machine")
-                .put("processors", machine.processors())
-                .put("memoryBytes", machine.memoryBytes())
-                .put("os", machine.os())
-                .put("architecture", machine.architecture())
-                .put("java", machine.java());
-        out.write(JSON.writer(new DefaultPrettyPrinter()).writeValueAsBytes(all));
-        out.write('\n');
+        FiguresJson.write(all, out);
     }
 }

@@ -2,6 +2,7 @@ package io.callweave.bench.latency;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +12,30 @@ final class Appended {
     /** A notification has one event for each of its parties, which share its sequence. */
     private record Place(String session, long sequence) {}
 
-    private final Map<Place, Long> unread = new ConcurrentHashMap<>();
+    /**
+     * When one was due.
+     *
+     * @param afterLost whether the one before it in its session was lost, so that it is waited for
+     */
+    record Due(long nanoTime, boolean afterLost) {}
+
+    private final Map<Place, Due> unread = new ConcurrentHashMap<>();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> lastOf = new ConcurrentHashMap<>();
 
     void append(String session, long sequence, long nanoTime) {
-        unread.put(new Place(session, sequence), nanoTime);
+        unread.put(new Place(session, sequence), new Due(nanoTime, lost.remove(session)));
         lastOf.put(session, nanoTime);
+    }
+
+    /** The next notification of this session is not appended at all. */
+    void lose(String session) {
+        lost.add(session);
     }
 
     /** The first event of a notification was read; null if one was read before. */
     @Nullable
-    Long read(String session, long sequence) {
+    Due read(String session, long sequence) {
         return unread.remove(new Place(session, sequence));
     }
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,7 @@ public final class LatencyBench {
     /** Records of calls follow the last event, if they were not waited for. */
     private static final long CALLS_FOLLOW_MS = 3_000;
 
+    private static final long SEED = 18;
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":(\\d+)");
 
@@ -58,14 +60,16 @@ public final class LatencyBench {
 
     private final LatencyOptions options;
     private final Appended appended = new Appended();
+    private final Random losses = new Random(SEED);
 
     /**
      * What was measured.
      *
      * @param events from the append of a notification until its first party event was read, in nanoseconds
+     * @param afterLost the same, of the first notification after a lost one of its session
      * @param calls from the append of the last notification of a call until its record was read, in nanoseconds
      */
-    public record Result(Histogram events, Histogram calls) {}
+    public record Result(Histogram events, Histogram afterLost, Histogram calls) {}
 
     public LatencyBench(LatencyOptions options) {
         this.options = options;
@@ -102,7 +106,9 @@ public final class LatencyBench {
                 }
                 reading.join();
                 return new Result(
-                        reader.latencies().events(), reader.latencies().calls());
+                        reader.latencies().events(),
+                        reader.latencies().afterLost(),
+                        reader.latencies().calls());
             }
         }
     }
@@ -165,6 +171,10 @@ public final class LatencyBench {
             long due = start + sent[0]++ * NANOS_PER_SECOND / options.perSecond();
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
+            }
+            if (losses.nextDouble() < options.lost()) {
+                appended.lose(session);
+                return;
             }
             appended.append(session, sequence(bytes), due);
             var unused = producer.send(new ProducerRecord<>(

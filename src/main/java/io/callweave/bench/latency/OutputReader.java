@@ -36,15 +36,20 @@ final class OutputReader implements AutoCloseable {
      * What was measured.
      *
      * @param events from the append of a notification to its first event, in nanoseconds
+     * @param afterLost the same, of the first notification after a lost one of its session
      * @param calls from the append of the last notification of a call that is over to its first record, in nanoseconds
      */
-    record Latencies(Histogram events, Histogram calls) {
+    record Latencies(Histogram events, Histogram afterLost, Histogram calls) {
 
         private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
         private static final int DIGITS = 3;
 
         Latencies() {
-            this(new Histogram(LONGEST_NANOS, DIGITS), new Histogram(LONGEST_NANOS, DIGITS));
+            this(histogram(), histogram(), histogram());
+        }
+
+        private static Histogram histogram() {
+            return new Histogram(LONGEST_NANOS, DIGITS);
         }
 
         private static void note(Histogram histogram, long nanos) {
@@ -89,14 +94,18 @@ final class OutputReader implements AutoCloseable {
             if (read.topic().equals(Topic.CALLS.name(prefix))) {
                 call(read, now);
             } else {
-                JsonNode event = json(read.value());
-                note(
-                        latencies.events(),
-                        appended.read(
-                                event.path("telephonySessionId").asText(),
-                                event.path("sequence").asLong()),
-                        now);
+                event(read, now);
             }
+        }
+    }
+
+    private void event(ConsumerRecord<byte[], byte[]> read, long now) {
+        JsonNode event = json(read.value());
+        Appended.Due due = appended.read(
+                event.path("telephonySessionId").asText(),
+                event.path("sequence").asLong());
+        if (due != null) {
+            note(due.afterLost() ? latencies.afterLost() : latencies.events(), due.nanoTime(), now);
         }
     }
 

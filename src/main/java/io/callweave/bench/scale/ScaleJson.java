@@ -1,12 +1,9 @@
 package io.callweave.bench.scale;
 
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.bench.figures.Machine;
+import io.callweave.bench.figures.FiguresJson;
 import io.callweave.bench.figures.Measurement;
-import io.callweave.bench.throughput.ResultsJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -14,18 +11,15 @@ import java.util.List;
 /** The results for programs: every figure of every round. */
 public final class ScaleJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ScaleJson() {}
 
     /** Writes one object and a line end; the stream stays open. */
     public static void write(ScaleResults results, OutputStream out) throws IOException {
-        out.write(JSON.writer(new DefaultPrettyPrinter()).writeValueAsBytes(tree(results)));
-        out.write('\n');
+        FiguresJson.write(tree(results), out);
     }
 
-    static ObjectNode tree(ScaleResults results) {
-        ObjectNode all = JSON.createObjectNode();
+    private static ObjectNode tree(ScaleResults results) {
+        ObjectNode all = FiguresJson.object();
         ObjectNode curves = all.putObject("curves");
         for (Curve curve : results.options().curves()) {
             ObjectNode node = curves.putObject(curve.label());
@@ -49,7 +43,6 @@ public final class ScaleJson {
                 .put("rounds", options.rounds())
                 .put("warmUp", options.warmUp())
                 .put("most", options.most());
-        ResultsJson.add(all.putObject("machine"), Machine.here());
         return all;
     }
 

@@ -1,16 +1,14 @@
 package io.callweave.bench.throughput;
 
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import static io.callweave.bench.figures.FiguresJson.add;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.bench.figures.Machine;
+import io.callweave.bench.figures.FiguresJson;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.ThreadKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * The results for programs: every figure of every round. Rates are notifications per second; times are CPU seconds per
@@ -18,18 +16,15 @@ import java.util.stream.DoubleStream;
  */
 public final class ResultsJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ResultsJson() {}
 
     /** Writes one object and a line end; the stream stays open. */
     public static void write(Results results, OutputStream out) throws IOException {
-        out.write(JSON.writer(new DefaultPrettyPrinter()).writeValueAsBytes(tree(results, Machine.here())));
-        out.write('\n');
+        FiguresJson.write(tree(results), out);
     }
 
-    static ObjectNode tree(Results results, Machine machine) {
-        ObjectNode all = JSON.createObjectNode();
+    private static ObjectNode tree(Results results) {
+        ObjectNode all = FiguresJson.object();
         ObjectNode subjects = all.putObject("subjects");
         for (Subject subject : Subject.values()) {
             if (!results.rounds().containsKey(subject)) {
@@ -66,24 +61,6 @@ public final class ResultsJson {
                 .put("commitIntervalMs", options.commitInterval().toMillis())
                 .put("linkedShare", results.linkedShare())
                 .put("lateWindowMs", results.lateWindow().toMillis());
-        add(all.putObject("machine"), machine);
         return all;
-    }
-
-    /** Adds what the figures depend on. */
-    public static void add(ObjectNode to, Machine machine) {
-        ArrayNode collectors = to.put("processors", machine.processors())
-                .put("memoryBytes", machine.memoryBytes())
-                .put("maxHeapBytes", machine.maxHeapBytes())
-                .put("os", machine.os())
-                .put("architecture", machine.architecture())
-                .put("java", machine.java())
-                .putArray("collectors");
-        machine.collectors().forEach(collectors::add);
-    }
-
-    private static void add(ObjectNode to, String name, double[] figures) {
-        ArrayNode array = to.putArray(name);
-        DoubleStream.of(figures).forEach(array::add);
     }
 }

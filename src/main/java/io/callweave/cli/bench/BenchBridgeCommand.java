@@ -1,14 +1,21 @@
 package io.callweave.cli.bench;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.bench.BridgeBench;
+import io.callweave.bench.figures.FiguresJson;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WebhookUrl;
 import io.callweave.local.TemporaryDirectory;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +71,25 @@ final class BenchBridgeCommand implements Callable<Integer> {
             description = "Folder on the disk to measure; by default that of temporary files.")
     private @Nullable Path folder;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
+    private @Nullable Path json;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         check("--rate", rate);
         check("--seconds", seconds);
+        Output.check(List.of(), Collections.singletonMap("--json", json));
         System.setProperty("callweave.kafka-log-level", "OFF");
-        report(measure());
+        List<BridgeBench.Phase> phases = measure();
+        report(phases);
+        if (json != null) {
+            try (OutputStream out = Output.to(json)) {
+                FiguresJson.write(tree(phases), out);
+            }
+        }
         return ExitStatus.DONE;
     }
 
@@ -96,6 +113,21 @@ final class BenchBridgeCommand implements Callable<Integer> {
         if (value < 1 && spec != null) {
             throw new ParameterException(spec.commandLine(), option + " is " + value + "; it must be 1 or more.");
         }
+    }
+
+    private ObjectNode tree(List<BridgeBench.Phase> phases) {
+        ObjectNode all = FiguresJson.object();
+        ArrayNode list = all.putArray("phases");
+        for (BridgeBench.Phase phase : phases) {
+            ObjectNode node = list.addObject()
+                    .put("name", phase.name())
+                    .put("keptPerSecond", phase.result().perSecond())
+                    .put("refused", phase.result().refused())
+                    .put("failed", phase.result().failed());
+            FiguresJson.add(node, phase.result().latency());
+        }
+        all.putObject("input").put("perSecond", rate).put("seconds", seconds);
+        return all;
     }
 
     private void report(List<BridgeBench.Phase> phases) {

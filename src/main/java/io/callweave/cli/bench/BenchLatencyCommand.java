@@ -1,15 +1,23 @@
 package io.callweave.cli.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.bench.figures.FiguresJson;
 import io.callweave.bench.figures.Machine;
 import io.callweave.bench.latency.LatencyBench;
 import io.callweave.bench.latency.LatencyOptions;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.local.TemporaryDirectory;
 import io.callweave.settings.value.PartitionBy;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -55,6 +63,13 @@ final class BenchLatencyCommand implements Callable<Integer> {
     private int accounts;
 
     @Option(
+            names = "--lost",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Share of notifications that are not appended, such as 0.04 (0).")
+    private double lost;
+
+    @Option(
             names = "--partition-by",
             paramLabel = "NAME",
             defaultValue = "session",
@@ -62,11 +77,14 @@ final class BenchLatencyCommand implements Callable<Integer> {
             description = "What chooses the partition of a notification: session or account (session).")
     private PartitionBy partitionBy = PartitionBy.SESSION;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
+    private @Nullable Path json;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         LatencyOptions options = WrongUsage.checked(
                 spec,
                 () -> new LatencyOptions(
@@ -76,7 +94,9 @@ final class BenchLatencyCommand implements Callable<Integer> {
                         partitions,
                         threads,
                         accounts,
+                        lost,
                         partitionBy));
+        Output.check(List.of(), Collections.singletonMap("--json", json));
         System.setProperty("callweave.kafka-log-level", "OFF");
         Messages.to(spec).printf("%,d notifications/s for %d + %d s%n", rate, warmUp, seconds);
         LatencyBench.Result result;
@@ -84,6 +104,11 @@ final class BenchLatencyCommand implements Callable<Integer> {
             result = new LatencyBench(options).run(directory.path());
         }
         report(result);
+        if (json != null) {
+            try (OutputStream out = Output.to(json)) {
+                FiguresJson.write(tree(result), out);
+            }
+        }
         return ExitStatus.DONE;
     }
 
@@ -99,8 +124,28 @@ final class BenchLatencyCommand implements Callable<Integer> {
                 Machine.here().text());
         out.println("From the append until it could be read      number    p50 ms    p99 ms  p99.9 ms    max ms");
         print(out, "first party event of a notification", result.events());
+        if (lost > 0) {
+            print(out, "first after a lost notification", result.afterLost());
+        }
         print(out, "call, of those that are over at once", result.calls());
         out.flush();
+    }
+
+    private ObjectNode tree(LatencyBench.Result result) {
+        ObjectNode all = FiguresJson.object();
+        FiguresJson.add(all.putObject("partyEvents"), result.events());
+        FiguresJson.add(all.putObject("partyEventsAfterLost"), result.afterLost());
+        FiguresJson.add(all.putObject("calls"), result.calls());
+        all.putObject("input")
+                .put("perSecond", rate)
+                .put("seconds", seconds)
+                .put("warmUpSeconds", warmUp)
+                .put("partitions", partitions)
+                .put("threads", threads)
+                .put("accounts", accounts)
+                .put("lostShare", lost)
+                .put("partitionBy", partitionBy.name().toLowerCase(Locale.ROOT));
+        return all;
     }
 
     private static void print(PrintWriter out, String what, Histogram latency) {

@@ -15,10 +15,22 @@ class AppendedTest {
         appended.append("a", 4, 200);
         appended.append("b", 2, 300);
 
-        assertThat(appended.read("a", 4)).isEqualTo(200);
+        assertThat(appended.read("a", 4)).isEqualTo(new Appended.Due(200, false));
         assertThat(appended.read("a", 4)).isNull();
         assertThat(appended.read("b", 4)).isNull();
         assertThat(appended.unread()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKnowWhichNotificationFollowsALostOneOfItsSession() {
+        appended.lose("a");
+        appended.append("b", 2, 100);
+        appended.append("a", 4, 200);
+        appended.append("a", 6, 300);
+
+        assertThat(appended.read("b", 2)).isEqualTo(new Appended.Due(100, false));
+        assertThat(appended.read("a", 4)).isEqualTo(new Appended.Due(200, true));
+        assertThat(appended.read("a", 6)).isEqualTo(new Appended.Due(300, false));
     }
 
     @Test

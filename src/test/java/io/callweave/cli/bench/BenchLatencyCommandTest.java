@@ -25,6 +25,8 @@ class BenchLatencyCommandTest {
         "--partitions=201, '--partitions is 201; it must be from 1 to 200.'",
         "--threads=0, '--threads is 0; it must be from 1 to 64.'",
         "--accounts=0, '--accounts is 0; it must be from 1 to 1,000,000.'",
+        "--lost=0.6, '--lost is 0.6; it must be from 0 to 0.5.'",
+        "--lost=NaN, '--lost is NaN; it must be from 0 to 0.5.'",
         "--partition-by=key, '''key'' is neither session nor account'",
     })
     void shouldSayWhatIsAllowed(String option, String sentence) {
