@@ -37,6 +37,13 @@ final class FlowingCalls {
         });
     }
 
+    /** The same; returns how long it took. */
+    Duration timeUntil(Callable<Boolean> condition) {
+        long began = System.nanoTime();
+        flowUntil(condition);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
     void finish() {
         flow();
     }
