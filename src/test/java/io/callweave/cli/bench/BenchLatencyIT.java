@@ -1,15 +1,24 @@
 package io.callweave.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -17,6 +26,12 @@ import picocli.CommandLine;
 /** The command {@code bench latency} on a broker. The bench itself checks that each notification led to an event. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
 class BenchLatencyIT {
+
+    /** The default of {@code ordering.gap-grace}. */
+    private static final double GRACE_MS = 500;
+
+    @TempDir
+    private Path directory;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -26,17 +41,8 @@ class BenchLatencyIT {
     @ParameterizedTest
     @ValueSource(strings = {"session", "account"})
     void shouldMeasureEachNotificationButThoseOfTheWarmUp(String partitionBy) {
-        int status = callweave.execute(
-                "bench",
-                "latency",
-                "--rate=100",
-                "--warm-up=2",
-                "--seconds=6",
-                "--partitions=2",
-                "--accounts=3",
-                "--partition-by=" + partitionBy);
+        execute("--partition-by=" + partitionBy);
 
-        assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         double[] events = figures("first party event of a notification");
         double[] calls = figures("call, of those that are over at once");
         assertThat(events[0]).isEqualTo(600);
@@ -47,6 +53,35 @@ class BenchLatencyIT {
             assertThat(figures).hasSize(5);
             assertThat(Arrays.copyOfRange(figures, 1, 5)).isSorted();
         }
+    }
+
+    @Test
+    void shouldMeasureApartWhatFollowsALostNotification() throws IOException {
+        Path file = directory.resolve("figures.json");
+
+        execute("--lost=0.1", "--json=" + file);
+
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        double[] afterLost = figures("first after a lost notification");
+        double[] others = figures("first party event of a notification");
+        assertThat(afterLost[0]).isPositive();
+        assertThat(afterLost[0] + others[0]).isLessThan(600);
+        assertThat(afterLost[1]).isGreaterThanOrEqualTo(GRACE_MS);
+        assertThat(json.at("/partyEventsAfterLost/number").asDouble()).isEqualTo(afterLost[0]);
+        assertThat(json.at("/partyEventsAfterLost/p50Ms").asDouble()).isCloseTo(afterLost[1], within(0.05));
+        assertThat(json.at("/partyEvents/number").asDouble()).isEqualTo(others[0]);
+        assertThat(json.at("/input/lostShare").asDouble()).isEqualTo(0.1);
+        assertThat(json.path("day").asText()).matches("\\d{4}-\\d{2}-\\d{2}");
+    }
+
+    private void execute(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "bench", "latency", "--rate=100", "--warm-up=2", "--seconds=6", "--partitions=2", "--accounts=3"));
+        arguments.addAll(List.of(more));
+
+        int status = callweave.execute(arguments.toArray(String[]::new));
+
+        assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
     }
 
     /** The number, three percentiles and the longest. */
