@@ -2,6 +2,7 @@ package io.callweave.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.documentation.GeneratedParts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,25 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsDocumentationTest {
 
     private static final Path DOCUMENT = Path.of("docs", "settings.md");
-    private static final String BEGIN = "<!-- settings: begin -->\n";
-    private static final String END = "<!-- settings: end -->\n";
 
     @Test
     void shouldHoldTheTableOfTheDeclarations() throws Exception {
-        String document = Files.readString(DOCUMENT, StandardCharsets.UTF_8);
-        int begin = document.indexOf(BEGIN) + BEGIN.length();
-        int end = document.indexOf(END);
-        assertThat(end).isGreaterThanOrEqualTo(begin);
-
-        String current = document.substring(0, begin) + SettingsTable.markdown() + document.substring(end);
-        if (Boolean.getBoolean("callweave.write-docs")) {
-            Files.writeString(DOCUMENT, current, StandardCharsets.UTF_8);
-        } else {
-            assertThat(document)
-                    .as("docs/settings.md is stale; to write it anew: "
-                            + "mvn test -Dtest=SettingsDocumentationTest -Dcallweave.write-docs=true")
-                    .isEqualTo(current);
-        }
+        GeneratedParts.assertOn(DOCUMENT, Map.of("settings", SettingsTable.markdown()), "SettingsDocumentationTest");
     }
 
     @Test
