@@ -1,38 +1,48 @@
 #!/usr/bin/env bash
 # Measures in one run what docs/performance.md shows: figures and curves to docs/performance, and from there to the page. Takes one
-# to two hours of an idle machine with 2 processors and 16 GB, and needs PostgreSQL. With the argument "try": the same in tiny, some
-# ten minutes, to target/performance, and the page stays.
+# to two hours of an idle machine with 2 processors and 16 GB, and needs PostgreSQL. With the argument "try": a small version of
+# it, some fifteen minutes, whose figures stay in target/performance.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 export LC_ALL=C.UTF-8
-logs=target/performance
-if [ "${1:-}" = try ]; then
-    to=$logs
-    topology=(--events 5000 --warm-up 5000 --rounds 1)
-    competitors=(--events 5000 --warm-up 5000 --rounds 1)
-    scale=(--events 5000 --warm-up 5000 --rounds 1 --most 5000)
-    latency=(--warm-up 3 --seconds 5)
-    bridge=(--seconds 2)
-    correctness=(--calls 300)
-else
-    to=docs/performance
-    topology=(--rounds 5)
-    competitors=(--events 150000 --warm-up 300000 --rounds 3)
-    scale=(--events 100000 --warm-up 300000 --rounds 2 --most 100000)
-    latency=(--warm-up 90)
-    bridge=()
-    correctness=()
-fi
-mkdir -p "$to" "$logs"
+to=target/performance
+case ${1:-} in
+    try)
+        topology=(--events 5000 --warm-up 5000 --rounds 1)
+        competitors=(--events 5000 --warm-up 5000 --rounds 1)
+        scale=(--events 5000 --warm-up 5000 --rounds 1 --most 5000)
+        latency=(--warm-up 3 --seconds 5)
+        bridge=(--seconds 2)
+        correctness=(--calls 300)
+        ;;
+    '')
+        topology=(--rounds 5)
+        competitors=(--events 150000 --warm-up 300000 --rounds 3)
+        scale=(--events 100000 --warm-up 300000 --rounds 2 --most 100000)
+        latency=(--warm-up 90)
+        bridge=()
+        correctness=()
+        ;;
+    *)
+        echo "performance: the only argument is 'try', not '$1'" >&2
+        exit 2
+        ;;
+esac
+[ -n "$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null)" ] || {
+    echo "performance: install PostgreSQL: apt-get install postgresql" >&2
+    exit 1
+}
+rm -rf "$to"
+mkdir -p "$to"
 
 # $1: what, which names the file; then the arguments of bench.
 measure() {
     local what=$1
     shift
     echo "performance: bench $*"
-    ./callweave bench "$@" --json "$to/$what.json" >"$logs/$what.log" 2>&1 || {
-        echo "performance: this failed; what it said is in $logs/$what.log" >&2
+    ./callweave bench "$@" --json "$to/$what.json" >"$to/$what.log" 2>&1 || {
+        echo "performance: this failed; what it said is in $to/$what.log" >&2
         exit 1
     }
 }
@@ -46,4 +56,7 @@ measure competitors competitors "${competitors[@]}"
 measure scale scale "${scale[@]}" --svg "$to"
 measure correctness correctness "${correctness[@]}"
 
-[ "$to" = "$logs" ] || mvn -B -ntp -q test -Dtest=PerformanceDocumentationTest -Dcallweave.write-docs=true
+[ "${1:-}" != try ] || exit 0
+# Together, so that the page never has figures of two runs.
+cp "$to"/*.json "$to"/*.svg docs/performance/
+mvn -B -ntp -q test -Dtest=PerformanceDocumentationTest -Dcallweave.write-docs=true

@@ -1,0 +1,63 @@
+package io.callweave.documentation.performance;
+
+import static io.callweave.documentation.performance.Run.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How long things take. */
+final class DelayTables {
+
+    private static final String HEAD = "number | p50 ms | p99 ms | p99.9 ms | longest ms\n---|---|---|---|---|---\n";
+
+    private DelayTables() {}
+
+    static String latency(JsonNode bySession, JsonNode byAccount, JsonNode withLosses) {
+        StringBuilder table = new StringBuilder("what | ").append(HEAD);
+        row(table, "first party event of a notification", bySession.required("partyEvents"));
+        row(table, "by account", byAccount.required("partyEvents"));
+        row(table, "call that is over at once", bySession.required("calls"));
+        row(table, "by account", byAccount.required("calls"));
+        row(table, "4 % lost: first after a lost one", withLosses.required("partyEventsAfterLost"));
+        row(table, "4 % lost: others", withLosses.required("partyEvents"));
+        return table.toString();
+    }
+
+    static String bridge(JsonNode bridge) {
+        StringBuilder table = new StringBuilder("phase | ").append(HEAD);
+        bridge.required("phases")
+                .forEach(phase -> row(table, phase.required("name").asText(), phase));
+        return table.toString();
+    }
+
+    private static void row(StringBuilder table, String what, JsonNode delays) {
+        table.append(text(
+                "%s | %,d | %,.1f | %,.1f | %,.1f | %,.1f%n",
+                what,
+                delays.required("number").asLong(),
+                delays.required("p50Ms").asDouble(),
+                delays.required("p99Ms").asDouble(),
+                delays.required("p999Ms").asDouble(),
+                delays.required("longestMs").asDouble()));
+    }
+
+    static String wrongCalls(JsonNode correctness) {
+        StringBuilder table = new StringBuilder("""
+                delivery | subject | right | marked | bad | wrong | missing | extra | CPU s
+                ---|---|---|---|---|---|---|---|---
+                """);
+        for (JsonNode row : correctness.required("rows")) {
+            table.append(text(
+                    "%s | %s | %,d | %,d | %,d | %,d | %,d | %,d | %.1f%n",
+                    row.required("delivery").asText(),
+                    row.required("subject").asText(),
+                    row.required("right").asLong(),
+                    row.required("marked").asLong(),
+                    row.required("bad").asLong(),
+                    row.required("wrong").asLong(),
+                    row.required("missing").asLong(),
+                    row.required("extra").asLong(),
+                    row.required("cpuSeconds").asDouble()));
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,61 @@
+package io.callweave.documentation.performance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.documentation.GeneratedParts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The tables of docs/performance.md are the figures of the run in docs/performance. */
+class PerformanceDocumentationTest {
+
+    private static final Path PAGE = Path.of("docs", "performance.md");
+
+    private static final List<String> BENCHES = List.of(
+            "topology", "competitors", "scale", "latency", "latency-account", "latency-lost", "bridge", "correctness");
+
+    /** Each file tells its machine; another one's figures beside them would mislead. */
+    @Test
+    void shouldBeOfOneMachine() {
+        assertThat(BENCHES).extracting(bench -> machine(Run.of(bench))).containsOnly(machine(Run.of("topology")));
+    }
+
+    private static String machine(JsonNode figures) {
+        JsonNode machine = figures.required("machine");
+        return String.join(
+                " ",
+                machine.required("processors").asText(),
+                machine.required("memoryBytes").asText(),
+                machine.required("os").asText(),
+                machine.required("java").asText());
+    }
+
+    @Test
+    void shouldShowTheFiguresOfTheRun() throws IOException {
+        JsonNode topology = Run.of("topology");
+        JsonNode scale = Run.of("scale");
+
+        Map<String, String> parts = Map.ofEntries(
+                Map.entry("headline", ThroughputTables.headline(topology)),
+                Map.entry("machine", ThroughputTables.machine(topology)),
+                Map.entry("topology", ThroughputTables.topology(topology)),
+                Map.entry("threads", ThroughputTables.threads(topology)),
+                Map.entry("competitors", ThroughputTables.competitors(Run.of("competitors"))),
+                Map.entry("sizes", ScaleTables.points(scale, List.of("partitions", "threads", "accounts", "linked"))),
+                Map.entry("calls", ScaleTables.points(scale, List.of("live", "settled"))),
+                Map.entry("restarts", ScaleTables.restarts(scale)),
+                Map.entry("bytes", ScaleTables.bytes(scale)),
+                Map.entry("sizing", SizingTable.of(topology, scale)),
+                Map.entry(
+                        "latency",
+                        DelayTables.latency(Run.of("latency"), Run.of("latency-account"), Run.of("latency-lost"))),
+                Map.entry("bridge", DelayTables.bridge(Run.of("bridge"))),
+                Map.entry("wrong calls", DelayTables.wrongCalls(Run.of("correctness"))));
+
+        GeneratedParts.assertOn(PAGE, parts, "PerformanceDocumentationTest");
+    }
+}

@@ -1,0 +1,83 @@
+package io.callweave.documentation.performance;
+
+import static io.callweave.documentation.performance.Run.median;
+import static io.callweave.documentation.performance.Run.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What ten million users need, calculated from the figures. */
+final class SizingTable {
+
+    private static final double USERS = 10_000_000;
+    private static final double CALLS_PER_DAY = 20;
+    private static final double SHARE_OF_BUSIEST_HOUR = 0.125;
+    private static final double NOTIFICATIONS_PER_CALL = 10;
+    private static final double SECONDS_PER_CALL = 160;
+    private static final double SECONDS_PER_HOUR = 3_600;
+
+    /** A machine that works at its limit in the busiest hour cannot make up for anything. */
+    private static final double PLANNED = 0.5;
+
+    private static final int COPIES = 3;
+
+    private static final double GB = 1e9;
+
+    private SizingTable() {}
+
+    static String of(JsonNode topology, JsonNode scale) {
+        double calls = USERS * CALLS_PER_DAY * SHARE_OF_BUSIEST_HOUR / SECONDS_PER_HOUR;
+        double notifications = calls * NOTIFICATIONS_PER_CALL;
+        double live = calls * SECONDS_PER_CALL;
+        double settled = USERS * CALLS_PER_DAY;
+        JsonNode threads = topology.required("subjects").required("callweave").required("cpuSecondsPerMillionByThread");
+        double streams = median(threads.required("streams"))
+                + median(threads.required("producers"))
+                + median(threads.required("gc"));
+        double broker = median(threads.required("broker"));
+        // So many live calls for each core were measured, and what that adds to each notification.
+        JsonNode points = scale.required("curves").required("live").required("points");
+        JsonNode mostLive = points.required(points.size() - 1);
+        double manyLive = ScaleTables.toReference(mostLive, ScaleTables.CPU);
+        double measured = mostLive.required("liveCalls").asDouble();
+        double perCore =
+                measured / topology.required("machine").required("processors").asDouble();
+        double perPartition =
+                measured / topology.required("input").required("partitions").asDouble();
+        double cores = Math.ceil(Math.max(notifications * streams * manyLive / 1e6 / PLANNED, live / perCore));
+        JsonNode ofLive = scale.required("bytesPerLiveCall");
+        JsonNode ofSettled = scale.required("bytesPerSettledCall");
+        double memory =
+                ofLive.required("heap").asDouble() + ofLive.required("rocksDb").asDouble();
+        return text(
+                """
+                what | of one | for 10 million users
+                ---|---|---
+                notifications per second | 10 per call | %,.0f
+                live calls | 160 s each | %,.0f
+                cores of `streams` | %.0f µs of stream threads, producers and collector per notification, times %.2f with many live calls; plan half of a core, and at most %,.0f live calls for each, the most measured | %.0f
+                cores of brokers | %.1f µs per notification and copy, 3 copies; plan half of a core | %.0f
+                stream threads | one for each core | %.0f
+                partitions | at least twice the threads, because accounts are unequal; at most %,.0f live calls in each, the most measured | %.0f
+                memory of live calls | %.0f kB of heap and RocksDB's memory | %.0f GB in all pods
+                state of live calls | %.1f kB | %.0f GB
+                state of settled calls, 24 h | %.1f kB | %.0f GB, [three times that on disk](kubernetes.md#sizing)
+                """,
+                notifications,
+                live,
+                streams,
+                manyLive,
+                perCore,
+                cores,
+                broker,
+                Math.ceil(notifications * broker / 1e6 * COPIES / PLANNED),
+                cores,
+                perPartition,
+                Math.ceil(Math.max(2 * cores, live / perPartition)),
+                memory / 1_000,
+                live * memory / GB,
+                ofLive.required("state").asDouble() / 1_000,
+                live * ofLive.required("state").asDouble() / GB,
+                ofSettled.required("state").asDouble() / 1_000,
+                settled * ofSettled.required("state").asDouble() / GB);
+    }
+}

@@ -1,0 +1,137 @@
+package io.callweave.documentation.performance;
+
+import static io.callweave.documentation.performance.Run.median;
+import static io.callweave.documentation.performance.Run.medianRatio;
+import static io.callweave.documentation.performance.Run.ratio;
+import static io.callweave.documentation.performance.Run.spread;
+import static io.callweave.documentation.performance.Run.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** How many notifications a second, and for what CPU time: Callweave, the floors and the competitors. */
+final class ThroughputTables {
+
+    private static final String RATE = "perSecond";
+    private static final String CPU = "cpuSecondsPerMillion";
+
+    private static final String SESSION = "callweave";
+    private static final String ACCOUNT = "callweave-account";
+
+    /** Events and windows; joins, revisions and live calls: see CompetitorsText in src/competitors. */
+    private static final Map<String, String> WORK = Map.of(
+            ACCOUNT,
+            "yes | yes",
+            SESSION,
+            "yes | yes",
+            "dsl",
+            "yes | no",
+            "flink-heap",
+            "yes | no",
+            "flink-rocksdb",
+            "yes | no",
+            "postgresql-all",
+            "yes | no",
+            "postgresql-calls",
+            "no | no");
+
+    private ThroughputTables() {}
+
+    static String headline(JsonNode topology) {
+        JsonNode subjects = topology.required("subjects");
+        return text(
+                """
+                %d cores processed some %,d notifications per second, with the broker, by account %,d. A million users make
+                7,000 per second in their busiest hour ([sizing](#sizing)).
+                """,
+                topology.required("machine").required("processors").asInt(),
+                Math.round(median(subjects.required(SESSION).required(RATE)) / 1_000) * 1_000,
+                Math.round(median(subjects.required(ACCOUNT).required(RATE)) / 1_000) * 1_000);
+    }
+
+    static String machine(JsonNode topology) {
+        JsonNode machine = topology.required("machine");
+        JsonNode input = topology.required("input");
+        return text(
+                """
+                Measured on %s: %d processors, %.0f GB, %s %s, %s.
+                %d partitions, %d threads, %d accounts, %.0f %% linked sessions, %,d calls at a time, broker in the same process;
+                %d rounds of %,d notifications, after %,d to warm up.
+                """,
+                topology.required("day").asText(),
+                machine.required("processors").asInt(),
+                machine.required("memoryBytes").asLong() / 1e9,
+                machine.required("os").asText(),
+                machine.required("architecture").asText(),
+                machine.required("java").asText(),
+                input.required("partitions").asInt(),
+                input.required("threads").asInt(),
+                input.required("accounts").asInt(),
+                input.required("linkedShare").asDouble() * 100,
+                input.required("concurrentCalls").asInt(),
+                input.required("rounds").asInt(),
+                input.required("events").asInt(),
+                input.required("warmUp").asInt());
+    }
+
+    static String topology(JsonNode topology) {
+        JsonNode subjects = topology.required("subjects");
+        JsonNode dsl = subjects.required("dsl");
+        StringBuilder table = new StringBuilder("""
+                subject | notifications/s | CPU s per million | its rate ÷ that of dsl | its CPU ÷ that of dsl
+                ---|---|---|---|---
+                """);
+        for (String subject : List.of(SESSION, ACCOUNT, "dsl", "plumbing", "pass-through")) {
+            JsonNode figures = subjects.required(subject);
+            boolean compared = subject.startsWith(SESSION);
+            table.append(text(
+                    "%s | %s | %s | %s | %s%n",
+                    subject,
+                    spread(figures.required(RATE), 0),
+                    spread(figures.required(CPU), 1),
+                    compared ? ratio(figures.required(RATE), dsl.required(RATE)) : "",
+                    compared ? ratio(figures.required(CPU), dsl.required(CPU)) : ""));
+        }
+        return table.toString();
+    }
+
+    static String threads(JsonNode topology) {
+        StringBuilder table = new StringBuilder(
+                "CPU s per million | stream threads | producers | broker | collector\n---|---|---|---|---\n");
+        for (String subject : List.of(SESSION, ACCOUNT, "dsl", "plumbing")) {
+            JsonNode threads = topology.required("subjects").required(subject).required("cpuSecondsPerMillionByThread");
+            table.append(text(
+                    "%s | %.1f | %.1f | %.1f | %.1f%n",
+                    subject,
+                    median(threads.required("streams")),
+                    median(threads.required("producers")),
+                    median(threads.required("broker")),
+                    median(threads.required("gc"))));
+        }
+        return table.toString();
+    }
+
+    static String competitors(JsonNode competitors) {
+        JsonNode subjects = competitors.required("subjects");
+        StringBuilder table = new StringBuilder("""
+                subject | notifications/s | CPU s per million | callweave's CPU ÷ its CPU | by account | events, windows | joins, revisions, live calls
+                ---|---|---|---|---|---|---
+                """);
+        for (String subject :
+                List.of(ACCOUNT, SESSION, "dsl", "flink-rocksdb", "flink-heap", "postgresql-all", "postgresql-calls")) {
+            JsonNode figures = subjects.required(subject);
+            JsonNode cpu = figures.required(CPU);
+            String compared = subject.startsWith(SESSION)
+                    ? " | "
+                    : text(
+                            "%.2f | %.2f",
+                            medianRatio(subjects.required(SESSION).required(CPU), cpu),
+                            medianRatio(subjects.required(ACCOUNT).required(CPU), cpu));
+            table.append(text(
+                    "%s | %s | %s | %s | %s%n",
+                    subject, spread(figures.required(RATE), 0), spread(cpu, 1), compared, WORK.get(subject)));
+        }
+        return table.toString();
+    }
+}
