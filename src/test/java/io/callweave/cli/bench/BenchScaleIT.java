@@ -16,8 +16,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The command {@code bench scale} on a broker. The bench itself checks that all work was done. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+/**
+ * The command {@code bench scale} on a broker. The bench itself checks that all work was done. Two minutes alone; beside other
+ * large tests on a slow machine it took more than ten.
+ */
+@Timeout(value = 20, unit = TimeUnit.MINUTES) // for what would hang
 class BenchScaleIT {
 
     @TempDir
