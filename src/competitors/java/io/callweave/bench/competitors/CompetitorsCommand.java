@@ -3,23 +3,20 @@ package io.callweave.bench.competitors;
 import io.callweave.bench.competitors.postgresql.PostgresBinaries;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.cli.Callweave;
+import io.callweave.cli.bench.FiguresFile;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.local.TemporaryDirectory;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -80,8 +77,8 @@ final class CompetitorsCommand implements Callable<Integer> {
                             + " postgresql-calls, postgresql-all (all).")
     private Set<Competitor> subjects = EnumSet.allOf(Competitor.class);
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures of all rounds to this file.")
-    private @Nullable Path json;
+    @Mixin
+    private final FiguresFile json = new FiguresFile();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -101,7 +98,7 @@ final class CompetitorsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CompetitorOptions options = WrongUsage.checked(
                 spec, () -> CompetitorOptions.of(events, warmUp, rounds, partitions, threads, subjects));
-        Output.check(List.of(), Collections.singletonMap("--json", json));
+        json.check();
         checkPostgres();
         System.setProperty("callweave.kafka-log-level", "OFF");
         CompetitorResults results;
@@ -110,11 +107,7 @@ final class CompetitorsCommand implements Callable<Integer> {
             results = bench.run();
         }
         CompetitorsText.print(results, Messages.out(spec));
-        if (json != null) {
-            try (OutputStream out = Output.to(json)) {
-                CompetitorsJson.write(results, out);
-            }
-        }
+        json.write(out -> CompetitorsJson.write(results, out));
         return ExitStatus.DONE;
     }
 

@@ -6,20 +6,18 @@ import io.callweave.bench.BridgeBench;
 import io.callweave.bench.figures.FiguresJson;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WebhookUrl;
 import io.callweave.local.TemporaryDirectory;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,8 +69,8 @@ final class BenchBridgeCommand implements Callable<Integer> {
             description = "Folder on the disk to measure; by default that of temporary files.")
     private @Nullable Path folder;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-    private @Nullable Path json;
+    @Mixin
+    private final FiguresFile json = new FiguresFile();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -81,15 +79,11 @@ final class BenchBridgeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         check("--rate", rate);
         check("--seconds", seconds);
-        Output.check(List.of(), Collections.singletonMap("--json", json));
+        json.check();
         System.setProperty("callweave.kafka-log-level", "OFF");
         List<BridgeBench.Phase> phases = measure();
         report(phases);
-        if (json != null) {
-            try (OutputStream out = Output.to(json)) {
-                FiguresJson.write(tree(phases), out);
-            }
-        }
+        json.write(out -> FiguresJson.write(tree(phases), out));
         return ExitStatus.DONE;
     }
 

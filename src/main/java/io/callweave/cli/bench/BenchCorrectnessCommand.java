@@ -7,15 +7,11 @@ import io.callweave.bench.correctness.CorrectnessReport;
 import io.callweave.bench.correctness.CorrectnessRow;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.local.TemporaryDirectory;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -78,8 +75,8 @@ final class BenchCorrectnessCommand implements Callable<Integer> {
             description = "Run only these: callweave, dsl, session-windows, consumer (all).")
     private @Nullable List<String> subjects;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-    private @Nullable Path json;
+    @Mixin
+    private final FiguresFile json = new FiguresFile();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -90,7 +87,7 @@ final class BenchCorrectnessCommand implements Callable<Integer> {
                 spec,
                 () -> new CorrectnessOptions(
                         calls, seed, DeliveryFaults.parse(faults), lateCopies, kills, chosen(subjects)));
-        Output.check(List.of(), Collections.singletonMap("--json", json));
+        json.check();
         System.setProperty("callweave.kafka-log-level", "OFF");
         PrintWriter messages = Messages.to(spec);
         List<CorrectnessRow> rows;
@@ -99,11 +96,7 @@ final class BenchCorrectnessCommand implements Callable<Integer> {
             rows = bench.run();
         }
         CorrectnessReport.print(rows, Messages.out(spec));
-        if (json != null) {
-            try (OutputStream out = Output.to(json)) {
-                CorrectnessReport.write(rows, out);
-            }
-        }
+        json.write(out -> CorrectnessReport.write(rows, out));
         return ExitStatus.DONE;
     }
 

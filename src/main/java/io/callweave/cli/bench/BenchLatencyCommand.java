@@ -7,22 +7,18 @@ import io.callweave.bench.latency.LatencyBench;
 import io.callweave.bench.latency.LatencyOptions;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.local.TemporaryDirectory;
 import io.callweave.settings.value.PartitionBy;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -77,8 +73,8 @@ final class BenchLatencyCommand implements Callable<Integer> {
             description = "What chooses the partition of a notification: session or account (session).")
     private PartitionBy partitionBy = PartitionBy.SESSION;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-    private @Nullable Path json;
+    @Mixin
+    private final FiguresFile json = new FiguresFile();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -96,7 +92,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
                         accounts,
                         lost,
                         partitionBy));
-        Output.check(List.of(), Collections.singletonMap("--json", json));
+        json.check();
         System.setProperty("callweave.kafka-log-level", "OFF");
         Messages.to(spec).printf("%,d notifications/s for %d + %d s%n", rate, warmUp, seconds);
         LatencyBench.Result result;
@@ -104,11 +100,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
             result = new LatencyBench(options).run(directory.path());
         }
         report(result);
-        if (json != null) {
-            try (OutputStream out = Output.to(json)) {
-                FiguresJson.write(tree(result), out);
-            }
-        }
+        json.write(out -> FiguresJson.write(tree(result), out));
         return ExitStatus.DONE;
     }
 

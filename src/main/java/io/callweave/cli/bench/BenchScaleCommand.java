@@ -20,12 +20,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -86,8 +86,8 @@ final class BenchScaleCommand implements Callable<Integer> {
     @Option(names = "--dsl", description = "Also run the baseline on the Streams DSL at each point.")
     private boolean withDsl;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures of all rounds to this file.")
-    private @Nullable Path json;
+    @Mixin
+    private final FiguresFile json = new FiguresFile();
 
     @Option(
             names = "--svg",
@@ -102,7 +102,7 @@ final class BenchScaleCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ScaleOptions options =
                 WrongUsage.checked(spec, () -> new ScaleOptions(curves, most, events, warmUp, rounds, withDsl));
-        Output.check(List.of(), Collections.singletonMap("--json", json));
+        json.check();
         if (svg != null && !Files.isDirectory(svg)) {
             throw WrongUsage.of(spec, "--svg is " + svg + "; it must be a directory that exists.");
         }
@@ -118,11 +118,7 @@ final class BenchScaleCommand implements Callable<Integer> {
 
     /** After each point, so that a run that is stopped leaves what it has measured. */
     private void write(ScaleResults results, CurvePoint last) throws IOException {
-        if (json != null) {
-            try (OutputStream out = Output.to(json)) {
-                ScaleJson.write(results, out);
-            }
-        }
+        json.write(out -> ScaleJson.write(results, out));
         if (svg != null) {
             Curve curve = last.curve();
             try (OutputStream out = Output.to(svg.resolve("scale-" + curve.label() + ".svg"))) {

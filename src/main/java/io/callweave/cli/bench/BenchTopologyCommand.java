@@ -9,23 +9,19 @@ import io.callweave.bench.throughput.Subject;
 import io.callweave.bench.throughput.TopologyBench;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.local.TemporaryDirectory;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -121,8 +117,8 @@ final class BenchTopologyCommand implements Callable<Integer> {
             })
     private Set<Subject> subjects = EnumSet.allOf(Subject.class);
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures of all rounds to this file.")
-    private @Nullable Path json;
+    @Mixin
+    private final FiguresFile json = new FiguresFile();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -143,7 +139,7 @@ final class BenchTopologyCommand implements Callable<Integer> {
                         Duration.ofMillis(commitInterval),
                         subjects,
                         linked));
-        Output.check(List.of(), Collections.singletonMap("--json", json));
+        json.check();
         System.setProperty("callweave.kafka-log-level", "OFF");
         Results results;
         try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-bench-");
@@ -151,11 +147,7 @@ final class BenchTopologyCommand implements Callable<Integer> {
             results = bench.run();
         }
         ResultsText.print(results, Messages.out(spec));
-        if (json != null) {
-            try (OutputStream out = Output.to(json)) {
-                ResultsJson.write(results, out);
-            }
-        }
+        json.write(out -> ResultsJson.write(results, out));
         return ExitStatus.DONE;
     }
 

@@ -31,7 +31,7 @@ final class DelayTables {
 
     private static void row(StringBuilder table, String what, JsonNode delays) {
         table.append(text(
-                "%s | %,d | %,.1f | %,.1f | %,.1f | %,.1f%n",
+                "%s | %,d | %,.1f | %,.1f | %,.1f | %,.1f\n",
                 what,
                 delays.required("number").asLong(),
                 delays.required("p50Ms").asDouble(),
@@ -47,7 +47,7 @@ final class DelayTables {
                 """);
         for (JsonNode row : correctness.required("rows")) {
             table.append(text(
-                    "%s | %s | %,d | %,d | %,d | %,d | %,d | %,d | %.1f%n",
+                    "%s | %s | %,d | %,d | %,d | %,d | %,d | %,d | %.1f\n",
                     row.required("delivery").asText(),
                     row.required("subject").asText(),
                     row.required("right").asLong(),

@@ -21,7 +21,7 @@ final class ScaleTables {
             JsonNode node = scale.required("curves").required(curve);
             for (JsonNode point : node.required("points")) {
                 table.append(text(
-                        "%s: %,d | %s | %s%n",
+                        "%s: %,d | %s | %s\n",
                         node.required("unit").asText(),
                         point.required("value").asLong(),
                         beside(point, RATE),
@@ -48,7 +48,7 @@ final class ScaleTables {
         for (JsonNode point : scale.required("curves").required("restore").required("points")) {
             JsonNode restart = point.required("restart");
             table.append(text(
-                    "%,d | %.1f s | %.1f s | %,d%n",
+                    "%,d | %.1f s | %.1f s | %,d\n",
                     point.required("value").asLong(),
                     restart.required("secondsWithState").asDouble(),
                     restart.required("secondsWithoutState").asDouble(),
@@ -67,7 +67,7 @@ final class ScaleTables {
 
     private static void row(StringBuilder table, String call, JsonNode bytes) {
         table.append(text(
-                "%s | %.1f | %.1f | %.1f | %.1f%n",
+                "%s | %.1f | %.1f | %.1f | %.1f\n",
                 call,
                 bytes.required("heap").asDouble() / 1_000,
                 bytes.required("rocksDb").asDouble() / 1_000,

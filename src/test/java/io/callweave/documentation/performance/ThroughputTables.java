@@ -19,7 +19,7 @@ final class ThroughputTables {
     private static final String SESSION = "callweave";
     private static final String ACCOUNT = "callweave-account";
 
-    /** Events and windows; joins, revisions and live calls: see CompetitorsText in src/competitors. */
+    /** Events and windows; joins, revisions and live calls: see WorkTable in src/competitors. */
     private static final Map<String, String> WORK = Map.of(
             ACCOUNT,
             "yes | yes",
@@ -86,7 +86,7 @@ final class ThroughputTables {
             JsonNode figures = subjects.required(subject);
             boolean compared = subject.startsWith(SESSION);
             table.append(text(
-                    "%s | %s | %s | %s | %s%n",
+                    "%s | %s | %s | %s | %s\n",
                     subject,
                     spread(figures.required(RATE), 0),
                     spread(figures.required(CPU), 1),
@@ -102,7 +102,7 @@ final class ThroughputTables {
         for (String subject : List.of(SESSION, ACCOUNT, "dsl", "plumbing")) {
             JsonNode threads = topology.required("subjects").required(subject).required("cpuSecondsPerMillionByThread");
             table.append(text(
-                    "%s | %.1f | %.1f | %.1f | %.1f%n",
+                    "%s | %.1f | %.1f | %.1f | %.1f\n",
                     subject,
                     median(threads.required("streams")),
                     median(threads.required("producers")),
@@ -129,7 +129,7 @@ final class ThroughputTables {
                             medianRatio(subjects.required(SESSION).required(CPU), cpu),
                             medianRatio(subjects.required(ACCOUNT).required(CPU), cpu));
             table.append(text(
-                    "%s | %s | %s | %s | %s%n",
+                    "%s | %s | %s | %s | %s\n",
                     subject, spread(figures.required(RATE), 0), spread(cpu, 1), compared, WORK.get(subject)));
         }
         return table.toString();
