@@ -1,6 +1,6 @@
 package io.callweave.documentation.performance;
 
-import static io.callweave.documentation.performance.Run.text;
+import static io.callweave.documentation.performance.RunFigures.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

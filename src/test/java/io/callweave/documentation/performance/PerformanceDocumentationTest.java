@@ -21,7 +21,9 @@ class PerformanceDocumentationTest {
     /** Each file tells its machine; another one's figures beside them would mislead. */
     @Test
     void shouldBeOfOneMachine() {
-        assertThat(BENCHES).extracting(bench -> machine(Run.of(bench))).containsOnly(machine(Run.of("topology")));
+        assertThat(BENCHES)
+                .extracting(bench -> machine(RunFigures.of(bench)))
+                .containsOnly(machine(RunFigures.of("topology")));
     }
 
     private static String machine(JsonNode figures) {
@@ -36,15 +38,15 @@ class PerformanceDocumentationTest {
 
     @Test
     void shouldShowTheFiguresOfTheRun() throws IOException {
-        JsonNode topology = Run.of("topology");
-        JsonNode scale = Run.of("scale");
+        JsonNode topology = RunFigures.of("topology");
+        JsonNode scale = RunFigures.of("scale");
 
         Map<String, String> parts = Map.ofEntries(
                 Map.entry("headline", ThroughputTables.headline(topology)),
                 Map.entry("machine", ThroughputTables.machine(topology)),
                 Map.entry("topology", ThroughputTables.topology(topology)),
                 Map.entry("threads", ThroughputTables.threads(topology)),
-                Map.entry("competitors", ThroughputTables.competitors(Run.of("competitors"))),
+                Map.entry("competitors", ThroughputTables.competitors(RunFigures.of("competitors"))),
                 Map.entry("sizes", ScaleTables.points(scale, List.of("partitions", "threads", "accounts", "linked"))),
                 Map.entry("calls", ScaleTables.points(scale, List.of("live", "settled"))),
                 Map.entry("restarts", ScaleTables.restarts(scale)),
@@ -52,9 +54,12 @@ class PerformanceDocumentationTest {
                 Map.entry("sizing", SizingTable.of(topology, scale)),
                 Map.entry(
                         "latency",
-                        DelayTables.latency(Run.of("latency"), Run.of("latency-account"), Run.of("latency-lost"))),
-                Map.entry("bridge", DelayTables.bridge(Run.of("bridge"))),
-                Map.entry("wrong calls", DelayTables.wrongCalls(Run.of("correctness"))));
+                        DelayTables.latency(
+                                RunFigures.of("latency"),
+                                RunFigures.of("latency-account"),
+                                RunFigures.of("latency-lost"))),
+                Map.entry("bridge", DelayTables.bridge(RunFigures.of("bridge"))),
+                Map.entry("wrong calls", DelayTables.wrongCalls(RunFigures.of("correctness"))));
 
         GeneratedParts.assertOn(PAGE, parts, "PerformanceDocumentationTest");
     }

@@ -1,7 +1,7 @@
 package io.callweave.documentation.performance;
 
-import static io.callweave.documentation.performance.Run.median;
-import static io.callweave.documentation.performance.Run.text;
+import static io.callweave.documentation.performance.RunFigures.median;
+import static io.callweave.documentation.performance.RunFigures.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -37,7 +37,7 @@ final class ScaleTables {
 
     /** Divided by the reference, round by round. */
     static double toReference(JsonNode point, String figure) {
-        return Run.medianRatio(
+        return RunFigures.medianRatio(
                 point.required("callweave").required(figure),
                 point.required("reference").required(figure));
     }

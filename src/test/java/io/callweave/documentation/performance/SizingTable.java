@@ -1,7 +1,7 @@
 package io.callweave.documentation.performance;
 
-import static io.callweave.documentation.performance.Run.median;
-import static io.callweave.documentation.performance.Run.text;
+import static io.callweave.documentation.performance.RunFigures.median;
+import static io.callweave.documentation.performance.RunFigures.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

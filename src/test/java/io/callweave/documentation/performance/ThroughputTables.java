@@ -1,10 +1,10 @@
 package io.callweave.documentation.performance;
 
-import static io.callweave.documentation.performance.Run.median;
-import static io.callweave.documentation.performance.Run.medianRatio;
-import static io.callweave.documentation.performance.Run.ratio;
-import static io.callweave.documentation.performance.Run.spread;
-import static io.callweave.documentation.performance.Run.text;
+import static io.callweave.documentation.performance.RunFigures.median;
+import static io.callweave.documentation.performance.RunFigures.medianRatio;
+import static io.callweave.documentation.performance.RunFigures.ratio;
+import static io.callweave.documentation.performance.RunFigures.spread;
+import static io.callweave.documentation.performance.RunFigures.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;

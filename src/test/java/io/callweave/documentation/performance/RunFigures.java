@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 /** The figures of the run of {@code src/docs/performance.sh} that docs/performance.md shows. */
-final class Run {
+final class RunFigures {
 
     private static final Path FIGURES = Path.of("docs", "performance");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Run() {}
+    private RunFigures() {}
 
     /** What one bench has measured. */
     static JsonNode of(String bench) {
