@@ -1,7 +1,9 @@
 package io.callweave.bench.throughput;
 
 import io.callweave.settings.value.PartitionBy;
+import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The topologies that are compared, in the order in which they run in each round. */
 public enum Subject {
@@ -57,5 +59,18 @@ public enum Subject {
      */
     public Candidate candidate(String prefix, BenchOptions options, long lateWindow) {
         return candidate.apply(new Setting(prefix, options, lateWindow));
+    }
+
+    /**
+     * The one with this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Subject of(String label) {
+        return Arrays.stream(values())
+                .filter(subject -> subject.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' is none of "
+                        + Arrays.stream(values()).map(Subject::label).collect(Collectors.joining(", "))));
     }
 }

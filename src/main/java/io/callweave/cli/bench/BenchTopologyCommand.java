@@ -14,7 +14,6 @@ import io.callweave.local.TemporaryDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -170,11 +169,11 @@ final class BenchTopologyCommand implements Callable<Integer> {
 
         @Override
         public Subject convert(String label) {
-            return Arrays.stream(Subject.values())
-                    .filter(subject -> subject.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + label + "' is none of callweave, dsl, plumbing, pass-through"));
+            try {
+                return Subject.of(label);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 }
