@@ -74,9 +74,11 @@ final class PointBench implements AutoCloseable {
         while (traffic().begun() < options.aged()) {
             run((flow, sink) -> flow.brief(options.aged(), MOST_AT_ONCE, sink));
         }
-        long step = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, options.concurrentCalls() * NOTIFICATIONS_PER_CALL));
+        long step = Math.max(LEAST_AT_ONCE, options.concurrentCalls() * NOTIFICATIONS_PER_CALL);
         while (traffic().live() < ENOUGH * options.concurrentCalls()) {
-            run((flow, sink) -> flow.mixed(step, sink));
+            // Each part begins with work for every live call.
+            long size = Math.min(step, Math.max(MOST_AT_ONCE, traffic().live()));
+            run((flow, sink) -> flow.mixed(size, sink));
         }
     }
 

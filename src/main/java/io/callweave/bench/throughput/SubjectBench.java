@@ -128,7 +128,7 @@ public final class SubjectBench implements AutoCloseable {
             long notifications = part.put(traffic, input);
             input.flush();
             checksum = 31 * checksum + input.checksum();
-            return new TimedRun(subject.label(), site, application(), begin)
+            return new TimedRun(subject.label(), site, application(), prefix(), begin)
                     .measure(candidate.run(notifications, traffic.now() + runOn), input, notifications, watch);
         }
     }

@@ -31,12 +31,16 @@ final class TimedRun {
     /** After its start, an application still reads state and registers with the broker. */
     private static final long SETTLE_MILLIS = 500;
 
+    /** Of half a second, as it commits once a second. */
+    private static final int QUIET_LOOKS = 3;
+
     private static final long PATIENCE_SECONDS = 900;
     private static final long SLOWEST_PER_SECOND = 100;
 
     private final String label;
     private final BenchSite site;
     private final String application;
+    private final String prefix;
     private final Begin begin;
 
     /** When the input can be read, which is when the measurement begins. */
@@ -45,10 +49,12 @@ final class TimedRun {
         WHEN_RUNNING
     }
 
-    TimedRun(String label, BenchSite site, String application, Begin begin) {
+    /** @param prefix of the topics of the application */
+    TimedRun(String label, BenchSite site, String application, String prefix, Begin begin) {
         this.label = label;
         this.site = site;
         this.application = application;
+        this.prefix = prefix;
         this.begin = begin;
     }
 
@@ -89,7 +95,7 @@ final class TimedRun {
                 look(failure, deadline);
             }
             if (begin == Begin.WHEN_RUNNING) {
-                Thread.sleep(SETTLE_MILLIS); // the work after the start of a consumer ends without an event
+                settle(failure, deadline);
                 before = site.cpu().read();
                 start = System.nanoTime();
                 input.commit();
@@ -107,6 +113,24 @@ final class TimedRun {
             streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                     .withTimeout(STOP_TIMEOUT));
             return measurement;
+        }
+    }
+
+    /**
+     * Waits until the application writes nothing more of what it had restored. Callweave says again which calls are live: with
+     * 100,000 of them, that was more work than a round.
+     */
+    private void settle(AtomicReference<@Nullable Throwable> failure, long deadline) throws InterruptedException {
+        Map<TopicPartition, Long> written = Map.of();
+        for (int quiet = 0; quiet < QUIET_LOOKS; quiet++) {
+            look(failure, deadline);
+            Thread.sleep(SETTLE_MILLIS); // the work after the start of a consumer ends without an event
+            Map<TopicPartition, Long> now =
+                    BenchTopics.ends(site.admin(), prefix, site.options().partitions());
+            if (!now.equals(written)) {
+                quiet = -1;
+            }
+            written = now;
         }
     }
 
