@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures in one run what docs/performance.md shows: figures and curves to docs/performance, and from there to the page. Takes one
 # to two hours of an idle machine with 2 processors and 16 GB, and needs PostgreSQL. With the argument "try": a small version of
-# it, some fifteen minutes, whose figures stay in target/performance.
+# it, fifteen to thirty minutes, whose figures stay in target/performance.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
