@@ -44,6 +44,8 @@ final class PointBench implements AutoCloseable {
     private final String name;
     private final BenchOptions options;
     private final Admin admin;
+    private final CallTemplates templates;
+    private final Pace pace;
     private final TemporaryDirectory state = TemporaryDirectory.create("callweave-bench-state-");
     private final List<SubjectBench> subjects;
     private @Nullable Footprint footprint;
@@ -63,9 +65,10 @@ final class PointBench implements AutoCloseable {
         this.admin = common.admin();
         BenchSite site =
                 new BenchSite(name, options, common.bootstrapServers(), common.admin(), state.path(), common.cpu());
-        Pace pace = Pace.of(options, common.templates(), System.currentTimeMillis());
+        this.templates = common.templates();
+        this.pace = Pace.of(options, templates, System.currentTimeMillis());
         subjects = chosen.stream()
-                .map(subject -> new SubjectBench(subject, site, pace, common.templates()))
+                .map(subject -> new SubjectBench(subject, site, pace, templates))
                 .toList();
     }
 
@@ -74,12 +77,24 @@ final class PointBench implements AutoCloseable {
         while (traffic().begun() < options.aged()) {
             run((flow, sink) -> flow.brief(options.aged(), MOST_AT_ONCE, sink));
         }
+        if (options.aged() == 0) {
+            // Calls that are over before are not needed as settled ones.
+            long full = pace.start() + templates.longest();
+            while (traffic().happensUntil(full)) {
+                long size = partSize();
+                run((flow, sink) -> flow.goingOnAt(full, size, sink));
+            }
+        }
         long step = Math.max(LEAST_AT_ONCE, options.concurrentCalls() * NOTIFICATIONS_PER_CALL);
         while (traffic().live() < ENOUGH * options.concurrentCalls()) {
-            // Each part begins with work for every live call.
-            long size = Math.min(step, Math.max(MOST_AT_ONCE, traffic().live()));
+            long size = Math.min(step, partSize());
             run((flow, sink) -> flow.mixed(size, sink));
         }
+    }
+
+    /** Each part begins with work for every live call. */
+    private long partSize() {
+        return Math.max(MOST_AT_ONCE, 2L * traffic().live());
     }
 
     /** Sends so many notifications, and at least one. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The phone calls of a simulated contact centre in which every call ends and no notification is missing. Envelopes of
@@ -65,6 +66,14 @@ public record CallTemplates(List<CallTemplate> linked, List<CallTemplate> unlink
                 unlinked.stream()
                         .filter(call -> call.sessions() == 1 && call.messages().size() <= MOST_OF_BRIEF)
                         .toList());
+    }
+
+    /** The duration of the longest, in milliseconds. */
+    public long longest() {
+        return Stream.concat(linked.stream(), unlinked.stream())
+                .mapToLong(CallTemplate::duration)
+                .max()
+                .orElse(0);
     }
 
     /** Empty for a call that the baseline cannot read, or that would not end by itself. */

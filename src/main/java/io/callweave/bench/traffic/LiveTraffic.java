@@ -89,6 +89,33 @@ public final class LiveTraffic {
         return run(notifications, () -> begun < callsBegun, () -> pick(templates.brief(), nextBrief++), sink);
     }
 
+    /**
+     * Sends what happens until a time, but no call of the usual mix that is over by then. So the calls that go on at that
+     * time are the same as if all had been sent, with much less traffic.
+     *
+     * @param time in milliseconds since the epoch
+     * @param notifications the most to be sent; fewer if the time comes before
+     */
+    public long goingOnAt(long time, long notifications, Sink sink) {
+        long made = 0;
+        while (made < notifications && happensUntil(time)) {
+            RunningCall soonest = running.peek();
+            if (soonest == null || nextStart <= soonest.time()) {
+                beginIfLasting(mixedTemplate(), time);
+            } else {
+                sendNext(sink);
+                made++;
+            }
+        }
+        return made;
+    }
+
+    /** Whether a call begins or goes on until this time, in milliseconds since the epoch. */
+    public boolean happensUntil(long time) {
+        RunningCall soonest = running.peek();
+        return nextStart <= time || soonest != null && soonest.time() <= time;
+    }
+
     /** Sends only the rest of the running calls. */
     public long rest(Sink sink) {
         return run(Long.MAX_VALUE, () -> false, this::mixedTemplate, sink);
@@ -155,18 +182,30 @@ public final class LiveTraffic {
                 begin(next.get());
                 continue;
             }
-            RunningCall call = running.poll();
-            if (call == null) {
+            if (soonest == null) {
                 break;
             }
-            now = Math.max(now, call.time());
-            sink.send(call.session(), call.notification(), now);
+            sendNext(sink);
             made++;
-            if (!call.isAtItsLast()) {
-                running.add(call.at(call.next() + 1));
-            }
         }
         return made;
+    }
+
+    private void sendNext(Sink sink) {
+        RunningCall call = running.remove();
+        now = Math.max(now, call.time());
+        sink.send(call.session(), call.notification(), now);
+        if (!call.isAtItsLast()) {
+            running.add(call.at(call.next() + 1));
+        }
+    }
+
+    private void beginIfLasting(CallTemplate template, long until) {
+        if (Math.max(nextStart, now) + template.duration() > until) {
+            begin(template);
+        } else {
+            nextStart += gap;
+        }
     }
 
     private void begin(CallTemplate template) {

@@ -146,6 +146,30 @@ class LiveTrafficTest {
     }
 
     @Test
+    void shouldGoOnLikeTheWholeTrafficAfterOnlyTheCallsThatLast() {
+        long time = START + 30 * 60_000;
+        List<Long> whole = new ArrayList<>();
+        LiveTraffic other = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP);
+        other.mixed(200_000, (session, text, receivedAt) -> whole.add(receivedAt));
+
+        while (traffic.happensUntil(time)) {
+            traffic.goingOnAt(time, 1_000, this::take);
+        }
+
+        int before = sent.size();
+        assertThat(sent).extracting(Sent::receivedAt).isSorted().allMatch(receivedAt -> receivedAt <= time);
+        assertThat(before).isBetween(traffic.live(), 20 * traffic.live());
+        assertThat(traffic.begun()).isEqualTo(traffic.live());
+        traffic.mixed(5_000, this::take);
+        assertThat(sent.subList(before, sent.size()))
+                .extracting(Sent::receivedAt)
+                .isEqualTo(whole.stream()
+                        .filter(receivedAt -> receivedAt > time)
+                        .limit(5_000)
+                        .toList());
+    }
+
+    @Test
     void shouldBeginTheRequestedNumberOfBriefCalls() {
         long notifications = traffic.brief(1_000, Long.MAX_VALUE, this::take);
 
