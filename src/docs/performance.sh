@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures in one run what docs/performance.md shows: figures and curves to docs/performance, and from there to the page. Takes one
-# to two hours of an idle machine with 2 processors and 16 GB, and needs PostgreSQL. With the argument "try": a small version of
-# it, fifteen to thirty minutes, whose figures stay in target/performance.
+# Measures in one run what docs/performance.md shows: figures and curves to docs/performance, and from there to the page. Takes two
+# to three hours of an idle machine with 2 processors, 24 GB and 60 GB of disk, and needs PostgreSQL. With the argument "try": a
+# small version of it, fifteen to thirty minutes, whose figures stay in target/performance.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -12,6 +12,7 @@ case ${1:-} in
         topology=(--events 5000 --warm-up 5000 --rounds 1)
         competitors=(--events 5000 --warm-up 5000 --rounds 1)
         scale=(--events 5000 --warm-up 5000 --rounds 1 --most 5000)
+        calls=("${scale[@]}")
         latency=(--warm-up 3 --seconds 5)
         bridge=(--seconds 2)
         correctness=(--calls 300)
@@ -19,7 +20,8 @@ case ${1:-} in
     '')
         topology=(--rounds 5)
         competitors=(--events 150000 --warm-up 300000 --rounds 3)
-        scale=(--events 100000 --warm-up 300000 --rounds 2 --most 100000)
+        scale=(--events 100000 --warm-up 300000 --rounds 2)
+        calls=("${scale[@]}" --most 1000000)
         latency=(--warm-up 90)
         bridge=()
         correctness=()
@@ -53,7 +55,8 @@ measure latency-account latency "${latency[@]}" --partition-by account
 measure latency-lost latency "${latency[@]}" --lost 0.04
 measure bridge bridge "${bridge[@]}"
 measure competitors competitors "${competitors[@]}"
-measure scale scale "${scale[@]}" --svg "$to"
+measure calls scale --curves live,settled,restore "${calls[@]}" --svg "$to"
+measure scale scale --curves partitions,threads,accounts,linked "${scale[@]}" --svg "$to"
 measure correctness correctness "${correctness[@]}"
 
 [ "${1:-}" != try ] || exit 0

@@ -16,7 +16,15 @@ class PerformanceDocumentationTest {
     private static final Path PAGE = Path.of("docs", "performance.md");
 
     private static final List<String> BENCHES = List.of(
-            "topology", "competitors", "scale", "latency", "latency-account", "latency-lost", "bridge", "correctness");
+            "topology",
+            "competitors",
+            "calls",
+            "scale",
+            "latency",
+            "latency-account",
+            "latency-lost",
+            "bridge",
+            "correctness");
 
     /** Each file tells its machine; another one's figures beside them would mislead. */
     @Test
@@ -39,7 +47,7 @@ class PerformanceDocumentationTest {
     @Test
     void shouldShowTheFiguresOfTheRun() throws IOException {
         JsonNode topology = RunFigures.of("topology");
-        JsonNode scale = RunFigures.of("scale");
+        JsonNode calls = RunFigures.of("calls");
 
         Map<String, String> parts = Map.ofEntries(
                 Map.entry("headline", ThroughputTables.headline(topology)),
@@ -47,11 +55,14 @@ class PerformanceDocumentationTest {
                 Map.entry("topology", ThroughputTables.topology(topology)),
                 Map.entry("threads", ThroughputTables.threads(topology)),
                 Map.entry("competitors", ThroughputTables.competitors(RunFigures.of("competitors"))),
-                Map.entry("sizes", ScaleTables.points(scale, List.of("partitions", "threads", "accounts", "linked"))),
-                Map.entry("calls", ScaleTables.points(scale, List.of("live", "settled"))),
-                Map.entry("restarts", ScaleTables.restarts(scale)),
-                Map.entry("bytes", ScaleTables.bytes(scale)),
-                Map.entry("sizing", SizingTable.of(topology, scale)),
+                Map.entry(
+                        "sizes",
+                        ScaleTables.points(
+                                RunFigures.of("scale"), List.of("partitions", "threads", "accounts", "linked"))),
+                Map.entry("calls", ScaleTables.points(calls, List.of("live", "settled"))),
+                Map.entry("restarts", ScaleTables.restarts(calls)),
+                Map.entry("bytes", ScaleTables.bytes(calls)),
+                Map.entry("sizing", SizingTable.of(topology, calls)),
                 Map.entry(
                         "latency",
                         DelayTables.latency(

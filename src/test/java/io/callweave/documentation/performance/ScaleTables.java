@@ -60,18 +60,21 @@ final class ScaleTables {
     static String bytes(JsonNode scale) {
         StringBuilder table = new StringBuilder(
                 "kB of each further call | heap | RocksDB's memory | state directory | changelogs\n---|---|---|---|---\n");
-        row(table, "live", scale.required("bytesPerLiveCall"));
-        row(table, "settled", scale.required("bytesPerSettledCall"));
+        for (BytesPerCall bytes : BytesPerCall.live(scale)) {
+            row(table, text("live, up to %,d", bytes.upTo()), bytes);
+        }
+        BytesPerCall settled = BytesPerCall.settled(scale);
+        row(table, text("settled, up to %,d", settled.upTo()), settled);
         return table.toString();
     }
 
-    private static void row(StringBuilder table, String call, JsonNode bytes) {
+    private static void row(StringBuilder table, String call, BytesPerCall bytes) {
         table.append(text(
                 "%s | %.1f | %.1f | %.1f | %.1f\n",
                 call,
-                bytes.required("heap").asDouble() / 1_000,
-                bytes.required("rocksDb").asDouble() / 1_000,
-                bytes.required("state").asDouble() / 1_000,
-                bytes.required("changelogs").asDouble() / 1_000));
+                bytes.heap() / 1_000,
+                bytes.rocksDb() / 1_000,
+                bytes.state() / 1_000,
+                bytes.changelogs() / 1_000));
     }
 }

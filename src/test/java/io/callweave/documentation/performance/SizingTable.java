@@ -4,6 +4,7 @@ import static io.callweave.documentation.performance.RunFigures.median;
 import static io.callweave.documentation.performance.RunFigures.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** What ten million users need, calculated from the figures. */
 final class SizingTable {
@@ -44,21 +45,22 @@ final class SizingTable {
         double perPartition =
                 measured / topology.required("input").required("partitions").asDouble();
         double cores = Math.ceil(Math.max(notifications * streams * manyLive / 1e6 / PLANNED, live / perCore));
-        JsonNode ofLive = scale.required("bytesPerLiveCall");
-        JsonNode ofSettled = scale.required("bytesPerSettledCall");
-        double memory =
-                ofLive.required("heap").asDouble() + ofLive.required("rocksDb").asDouble();
+        List<BytesPerCall> ofLive = BytesPerCall.live(scale);
+        double memory = ofLive.stream().mapToDouble(BytesPerCall::memory).max().orElseThrow();
+        double ofOneLive =
+                ofLive.stream().mapToDouble(BytesPerCall::state).max().orElseThrow();
+        double ofOneSettled = BytesPerCall.settled(scale).state();
         return text(
                 """
                 what | of one | for 10 million users
                 ---|---|---
                 notifications per second | 10 per call | %,.0f
                 live calls | 160 s each | %,.0f
-                cores of `streams` | %.0f µs of stream threads, producers and collector per notification, times %.2f with many live calls; plan half of a core, and at most %,.0f live calls for each, the most measured | %.0f
+                cores of `streams` | %.0f µs of stream threads, producers and collector per notification, times %.2f with many live calls; plan half of a core, at most %,.0f live calls each | %.0f
                 cores of brokers | %.1f µs per notification and copy, 3 copies; plan half of a core | %.0f
                 stream threads | one for each core | %.0f
-                partitions | at least twice the threads, because accounts are unequal; at most %,.0f live calls in each, the most measured | %.0f
-                memory of live calls | %.0f kB of heap and RocksDB's memory | %.0f GB in all pods
+                partitions | at least twice the threads, because accounts are unequal; at most %,.0f live calls each | %.0f
+                memory of live calls | %.0f kB of heap and RocksDB's memory, while they fit | %.0f GB in all pods
                 state of live calls | %.1f kB | %.0f GB
                 state of settled calls, 24 h | %.1f kB | %.0f GB, [three times that on disk](kubernetes.md#sizing)
                 """,
@@ -75,9 +77,9 @@ final class SizingTable {
                 Math.ceil(Math.max(2 * cores, live / perPartition)),
                 memory / 1_000,
                 live * memory / GB,
-                ofLive.required("state").asDouble() / 1_000,
-                live * ofLive.required("state").asDouble() / GB,
-                ofSettled.required("state").asDouble() / 1_000,
-                settled * ofSettled.required("state").asDouble() / GB);
+                ofOneLive / 1_000,
+                live * ofOneLive / GB,
+                ofOneSettled / 1_000,
+                settled * ofOneSettled / GB);
     }
 }
