@@ -147,6 +147,7 @@ class ArchitectureTest {
             Map.entry(
                     "local",
                     List.of(
+                            "logging",
                             "bridge",
                             "topology",
                             "topics",

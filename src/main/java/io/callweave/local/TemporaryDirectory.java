@@ -1,5 +1,6 @@
 package io.callweave.local;
 
+import io.callweave.logging.LogSilence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     private static final int ATTEMPTS = 20;
 
     private final Path path;
-    private final Thread atExit = new Thread(this::delete, "delete-temporary-directory");
+    private final Thread atExit = new Thread(this::deleteAtExit, "delete-temporary-directory");
 
     private TemporaryDirectory(Path path) {
         this.path = path;
@@ -58,6 +59,12 @@ public final class TemporaryDirectory implements AutoCloseable {
         } catch (IllegalStateException e) {
             // The process is stopping: the hook runs or has run.
         }
+        delete();
+    }
+
+    /** Threads that still use it would tell of missing files, and advise to check the disk. */
+    private void deleteAtExit() {
+        LogSilence.begin();
         delete();
     }
 
