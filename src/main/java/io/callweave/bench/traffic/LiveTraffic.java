@@ -113,7 +113,7 @@ public final class LiveTraffic {
     /** Whether a call begins or goes on until this time, in milliseconds since the epoch. */
     public boolean happensUntil(long time) {
         RunningCall soonest = running.peek();
-        return nextStart <= time || soonest != null && soonest.time() <= time;
+        return nextStart <= time || (soonest != null && soonest.time() <= time);
     }
 
     /** Sends only the rest of the running calls. */
@@ -201,7 +201,8 @@ public final class LiveTraffic {
     }
 
     private void beginIfLasting(CallTemplate template, long until) {
-        if (Math.max(nextStart, now) + template.duration() > until) {
+        long start = (long) Math.max(nextStart, (double) now);
+        if (start + template.duration() > until) {
             begin(template);
         } else {
             nextStart += gap;
