@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -81,12 +80,17 @@ public final class LiveTraffic {
 
     /** Sends the usual mix; returns the number of notifications. */
     public long mixed(long notifications, Sink sink) {
-        return run(notifications, () -> true, this::mixedTemplate, sink);
+        return run(notifications, Long.MAX_VALUE, () -> true, () -> begin(mixedTemplate()), sink);
     }
 
     /** Sends brief calls until this many calls have begun since the start, or this many notifications were sent. */
     public long brief(long callsBegun, long notifications, Sink sink) {
-        return run(notifications, () -> begun < callsBegun, () -> pick(templates.brief(), nextBrief++), sink);
+        return run(
+                notifications,
+                Long.MAX_VALUE,
+                () -> begun < callsBegun,
+                () -> begin(pick(templates.brief(), nextBrief++)),
+                sink);
     }
 
     /**
@@ -97,17 +101,7 @@ public final class LiveTraffic {
      * @param notifications the most to be sent; fewer if the time comes before
      */
     public long goingOnAt(long time, long notifications, Sink sink) {
-        long made = 0;
-        while (made < notifications && happensUntil(time)) {
-            RunningCall soonest = running.peek();
-            if (soonest == null || nextStart <= soonest.time()) {
-                beginIfLasting(mixedTemplate(), time);
-            } else {
-                sendNext(sink);
-                made++;
-            }
-        }
-        return made;
+        return run(notifications, time, () -> nextStart <= time, () -> beginIfLasting(mixedTemplate(), time), sink);
     }
 
     /** Whether a call begins or goes on until this time, in milliseconds since the epoch. */
@@ -118,7 +112,7 @@ public final class LiveTraffic {
 
     /** Sends only the rest of the running calls. */
     public long rest(Sink sink) {
-        return run(Long.MAX_VALUE, () -> false, this::mixedTemplate, sink);
+        return run(Long.MAX_VALUE, Long.MAX_VALUE, () -> false, () -> {}, sink);
     }
 
     /** Sends one more event for each of the first calls that ended before this time; returns how many. */
@@ -174,15 +168,15 @@ public final class LiveTraffic {
                 telephonySessionId, telephonySessionId.length() - 16, telephonySessionId.length());
     }
 
-    private long run(long notifications, BooleanSupplier more, Supplier<CallTemplate> next, Sink sink) {
+    private long run(long notifications, long until, BooleanSupplier more, Runnable beginNext, Sink sink) {
         long made = 0;
         while (made < notifications) {
             RunningCall soonest = running.peek();
             if (more.getAsBoolean() && (soonest == null || nextStart <= soonest.time())) {
-                begin(next.get());
+                beginNext.run();
                 continue;
             }
-            if (soonest == null) {
+            if (soonest == null || soonest.time() > until) {
                 break;
             }
             sendNext(sink);
@@ -201,8 +195,8 @@ public final class LiveTraffic {
     }
 
     private void beginIfLasting(CallTemplate template, long until) {
-        long start = (long) Math.max(nextStart, (double) now);
-        if (start + template.duration() > until) {
+        nextStart = Math.max(nextStart, (double) now);
+        if ((long) nextStart + template.duration() > until) {
             begin(template);
         } else {
             nextStart += gap;
