@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.state.StoreKeys;
 import io.callweave.topology.state.TestStores;
 import io.callweave.topology.time.StepLimits;
@@ -18,6 +21,7 @@ import io.callweave.topology.windows.WindowAggregator;
 import io.callweave.topology.windows.WindowOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -33,6 +37,8 @@ public final class RestartedStage {
     private final List<StageOutput> out = new ArrayList<>();
     private WindowAggregator windows;
     private AccountStage stage;
+    private LateGaps lateGaps;
+    private KnownGaps gaps = KnownGaps.NONE;
     private long now = START;
     private long offset;
 
@@ -54,12 +60,24 @@ public final class RestartedStage {
                 sessions,
                 due,
                 StateFormat.NEWEST,
+                () -> SessionMemory.MOST_OF_A_PARTITION,
                 windows,
                 Directory.NONE,
+                gaps,
                 CallRules.DEFAULT,
                 CallTimeouts.DEFAULT,
                 limits,
-                0);
+                0,
+                Set.of(),
+                CallRecord::of);
+        lateGaps = new LateGaps(
+                gaps, stage.sessions(), CallTimeouts.DEFAULT.lateWindow().toMillis());
+    }
+
+    /** The same, and these gaps are known. */
+    public void restart(CallLimits limits, KnownGaps known) {
+        gaps = known;
+        restart(limits);
     }
 
     public void receive(byte[] notification) {
@@ -87,6 +105,12 @@ public final class RestartedStage {
             });
         }
         while (stage.liveCalls(now, StepLimits.DEFAULT.timeless().begin(), out::addAll)) {
+            // In portions.
+        }
+        while (lateGaps.work(now, StepLimits.DEFAULT.timeless().begin(), key -> {
+            out.addAll(stage.gapKnown(key, now, now));
+            stage.flush();
+        })) {
             // In portions.
         }
         out.addAll(windows.ready(now, StepLimits.DEFAULT.timeless().begin()));

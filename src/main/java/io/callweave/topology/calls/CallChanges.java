@@ -19,6 +19,7 @@ final class CallChanges {
     final long liveTime;
     final long cause;
     final @Nullable Session before;
+    final boolean hasNewEvent;
     final List<StageOutput> out = new ArrayList<>();
 
     /** By the call ids under which sessions were emitted: these sessions, as they were then. */
@@ -37,11 +38,23 @@ final class CallChanges {
      * @param before the session that has changed, as it was; null if none has
      */
     CallChanges(String account, @Nullable Long now, long liveTime, long cause, @Nullable Session before) {
+        this(account, now, liveTime, cause, before, true);
+    }
+
+    /** @param hasNewEvent whether there may be an event since the calls were emitted last */
+    CallChanges(
+            String account,
+            @Nullable Long now,
+            long liveTime,
+            long cause,
+            @Nullable Session before,
+            boolean hasNewEvent) {
         this.account = account;
         this.now = now;
         this.liveTime = liveTime;
         this.cause = cause;
         this.before = before;
+        this.hasNewEvent = hasNewEvent;
     }
 
     void remember(StoredSession session) {

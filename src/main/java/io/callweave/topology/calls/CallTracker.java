@@ -132,7 +132,7 @@ public final class CallTracker {
             return List.of();
         }
         sessions.putState(entry.key(), state.scheduledDue(0));
-        return state.wasEmitted() ? revise(entry.key(), now, liveTime) : settle(entry.key(), now, liveTime);
+        return state.wasEmitted() ? revise(entry.key(), now, liveTime) : settle(entry.key(), now, liveTime, true);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class CallTracker {
 
     /** A gap in the notifications of the account has become known; what is emitted because of it. */
     public List<StageOutput> gapKnown(SessionKey key, long now, long liveTime) {
-        return sessions.state(key).wasEmitted() ? settle(key, now, liveTime) : List.of();
+        return sessions.state(key).wasEmitted() ? settle(key, now, liveTime, false) : List.of();
     }
 
     /** A live call that was held back by its interval, if it still is one. */
@@ -181,14 +181,14 @@ public final class CallTracker {
     private List<StageOutput> revise(SessionKey key, long now, long liveTime) {
         long change = lastChange(key.accountId(), sessions.componentOf(key).seen());
         boolean wasHeld = now - change <= RevisionPace.LONGEST_MS && now < change + lateWindow;
-        return wasHeld ? settle(key, now, liveTime) : close(key, now);
+        return wasHeld ? settle(key, now, liveTime, true) : close(key, now);
     }
 
-    /** Looks at the one call that a session is in, because of the time. */
-    private List<StageOutput> settle(SessionKey key, long now, long liveTime) {
+    /** Looks at the one call that a session is in, because of the time, or of a gap. */
+    private List<StageOutput> settle(SessionKey key, long now, long liveTime, boolean hasNewEvent) {
         Collection<String> component = sessions.componentOf(key).seen();
         long lastChange = lastChange(key.accountId(), component);
-        CallChanges changes = new CallChanges(key.accountId(), now, liveTime, lastChange, null);
+        CallChanges changes = new CallChanges(key.accountId(), now, liveTime, lastChange, null, hasNewEvent);
         settle(component, changes);
         return finish(changes);
     }
@@ -237,12 +237,13 @@ public final class CallTracker {
 
     private void settle(CallView view, CallChanges changes) {
         long time = changes.now == null ? view.lastChange() : changes.now;
-        if (isHeld(view.sessions(), view.call().callId(), time)) {
+        // A gap is said once for each call, so it need not be held back.
+        if (changes.hasNewEvent && isHeld(view.sessions(), view.call().callId(), time)) {
             return;
         }
         CompletionReason reason = reasonToEmit(view, changes.now);
         if (reason != null) {
-            emitter.emit(view, reason, changes.cause, changes.out);
+            emitter.emit(view, reason, changes.hasNewEvent, changes.cause, changes.out);
             countIn(view.sessions(), view.call().callId());
             pace.emitted(view.sessions(), view.call().callId(), time);
             live.finished(view.sessions());

@@ -85,14 +85,20 @@ public final class Emitter {
      * Adds the record of a call and its party rows, unless this very record is out already. One that says the same
      * is the next revision if it overlaps a gap and its header did not say so.
      *
+     * @param hasNewEvent whether something of the call is new. If not, a record of other rules or settings stays: with
+     *     them, each call would be emitted again
      * @param cause receipt of the notification that it is because of, which can be one of another call; as below
      */
-    void emit(CallView view, CompletionReason reason, long cause, List<StageOutput> out) {
+    void emit(CallView view, CompletionReason reason, boolean hasNewEvent, long cause, List<StageOutput> out) {
         Call call = view.call();
         CallRecord whole = fold.apply(call, rules);
         String gap = gaps.of(whole);
         SessionKey owner = new SessionKey(call.accountId(), call.callId());
         LastEmission last = sessions.state(owner).emission();
+        boolean saysTheGap = gap == null || (last != null && last.inGap());
+        if (!hasNewEvent && saysTheGap && last != null && last.foldVersion() != foldVersion) {
+            return;
+        }
         long revision = last == null ? 1 : last.revision() + 1;
         CallRecord shown = whole;
         byte[] json = CallRecordJson.write(whole, revision, epoch);
@@ -108,7 +114,7 @@ public final class Emitter {
         if (last != null
                 && last.isCall()
                 && last.foldVersion() == foldVersion
-                && (gap == null || last.inGap())
+                && saysTheGap
                 && Arrays.equals(last.hash(), fingerprint)) {
             if (tooLarge) {
                 rows(whole, last.revision(), reason, cause, out);

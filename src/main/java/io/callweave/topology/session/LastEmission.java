@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param foldVersion by what the record was folded, as {@code FoldVersion} has it
  * @param hash of the record, by {@code RecordHash}
  * @param inGap whether it said in a header that notifications of it may be missing
- * @param json the record, where it cannot be folded again: it was capped, or folding failed; else null
+ * @param json the record, where it cannot be folded again: it was capped or superseded, or folding failed; else null
  */
 public record LastEmission(
         long revision,

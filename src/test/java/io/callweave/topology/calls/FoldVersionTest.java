@@ -13,10 +13,13 @@ import io.callweave.simulation.platform.Notification;
 import io.callweave.topology.CallsFold;
 import io.callweave.topology.RestartedStage;
 import io.callweave.topology.TopologyKit;
+import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.StageOutput;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,50 @@ class FoldVersionTest {
         stage.pass(CallTimeouts.DEFAULT.waits().maxIdle().toMillis());
 
         assertThat(stage.taken()).isEmpty();
+    }
+
+    /** A start looks for calls that overlap gaps, and must not take all that it looks at for changed. */
+    @Test
+    void shouldSayNothingOfAGapThatTheCallDoesNotOverlap() {
+        stage.restart(OTHER, gap(CALL.notifications().get(0).eventTime().minusSeconds(3_600)));
+        stage.pass(60_000);
+
+        assertThat(stage.taken()).isEmpty();
+    }
+
+    /** Of a large call, an event may wait for its revision when the gap is looked at. */
+    @Test
+    void shouldStillEmitWhatIsHeldBack() {
+        RestartedStage large = new RestartedStage();
+        large.restart(CallLimits.DEFAULT.spacedFrom(1));
+        CALL.notifications().forEach(notification -> large.receive(notification.bytes()));
+        large.receive(changed());
+        assertThat(large.takenCalls()).as("the second one is held back").hasSize(1);
+
+        large.restart(
+                OTHER.spacedFrom(1), gap(CALL.notifications().get(0).eventTime().minusSeconds(3_600)));
+        large.pass(100);
+        assertThat(large.takenCalls()).isEmpty();
+        large.pass(20_000);
+
+        assertThat(large.takenCalls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.revision()).isEqualTo(2));
+    }
+
+    @Test
+    void shouldSayThatTheCallOverlapsAGap() {
+        stage.restart(OTHER, gap(CALL.notifications().get(0).eventTime()));
+        stage.pass(60_000);
+
+        assertThat(stage.takenCalls()).singleElement().satisfies(call -> {
+            assertThat(call.revision()).isEqualTo(2);
+            assertThat(call.feedGap()).isEqualTo("gap");
+        });
+        stage.restart(CallLimits.DEFAULT, gap(CALL.notifications().get(0).eventTime()));
+        stage.pass(60_000);
+
+        assertThat(stage.taken()).as("it is said").isEmpty();
     }
 
     @Test
@@ -125,6 +172,24 @@ class FoldVersionTest {
         assertThat(FoldVersion.of(rules, 1_000))
                 .as("as in any other JVM: it is kept")
                 .isEqualTo(FoldVersion.of(new CallRules(rules.gapsCountByDefault(), Map.of()), 1_000));
+    }
+
+    /** One of a second. It ends within the late window of the stage's clock. */
+    private static KnownGaps gap(Instant begin) {
+        String account = CALL.notifications().get(0).account();
+        long from = begin.toEpochMilli();
+        long to = from + 1_000;
+        return new KnownGaps() {
+            @Override
+            public @Nullable String overlapping(String accountId, long since, long until) {
+                return accountId.equals(account) && since <= to && until >= from ? "gap" : null;
+            }
+
+            @Override
+            public List<Arrival> after(long number) {
+                return number == 0 ? List.of(new Arrival(1, account, from, to)) : List.of();
+            }
+        };
     }
 
     private static void add(RestartedStage stage, CallsFold fold) {

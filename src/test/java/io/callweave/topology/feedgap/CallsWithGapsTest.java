@@ -4,10 +4,14 @@ import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
 import io.callweave.topology.TopologyKit;
+import io.callweave.topology.calls.CallTimeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -161,6 +165,30 @@ class CallsWithGapsTest {
         assertThat(later)
                 .singleElement()
                 .satisfies(again -> assertThat(again.headers()).containsKey(Headers.FEED_GAP));
+    }
+
+    /** Of a large call, revisions are held back; but a gap is said once for each call. */
+    @Test
+    void shouldSayItOfALargeCallThatWasEmittedAMomentAgo() {
+        Duration step = Duration.ofMillis(500);
+        try (TopologyKit large = new TopologyKit(
+                CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT.spacedFrom(SENT.size() - 1))) {
+            large.receive(SENT.subList(0, SENT.size() - 1));
+            List<TopologyKit.Emission> first = large.emitted();
+            Instant end = large.now().plus(CompletionTimeouts.DEFAULT.maxIdle());
+            while (first.isEmpty() && large.now().isBefore(end.plus(step))) {
+                first = large.pass(step).emitted();
+            }
+            assertThat(first)
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.headers()).doesNotContainKey(Headers.FEED_GAP));
+
+            large.feedGap(ACCOUNT, BEGIN, END).pass(TICK).pass(Duration.ofSeconds(20));
+
+            assertThat(large.emitted())
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.headers()).containsKey(Headers.FEED_GAP));
+        }
     }
 
     private static String withoutCounters(String json) {
