@@ -71,8 +71,13 @@ class HomePartitionPropertiesTest {
                 notification -> places.get(notification) < half ? bySession(notification) : byAccount(notification);
 
         Map<String, List<String>> bySession = run(notifications, HomePartitionPropertiesTest::bySession, seed);
+        Map<String, List<String>> both = run(notifications, switched, seed);
 
-        assertSame(withoutPartyEvents(run(notifications, switched, seed)), withoutPartyEvents(bySession));
+        assertSame(withoutPartyEvents(both), withoutPartyEvents(bySession));
+        assertThat(partyEvents(both))
+                .as("each once")
+                .isEqualTo(partyEvents(bySession))
+                .doesNotHaveDuplicates();
     }
 
     /** The two ways are never in use between the same two partitions, and on each no time is behind a mark. */
@@ -220,6 +225,19 @@ class HomePartitionPropertiesTest {
         assertThat(others.keySet().removeIf(key -> key.startsWith(CallweaveTopology.ORDERED)))
                 .isTrue();
         return others;
+    }
+
+    /** Which there are, whether late or not. */
+    private static List<String> partyEvents(Map<String, List<String>> byKey) {
+        return byKey.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(CallweaveTopology.ORDERED))
+                .flatMap(each -> each.getValue().stream())
+                .map(record -> TopologyKit.tree(value(record)))
+                .map(event -> event.path("accountId").asText() + " "
+                        + event.path("telephonySessionId").asText() + " " + event.path("sequence") + " "
+                        + event.path("partyId").asText())
+                .sorted()
+                .toList();
     }
 
     /** Where to and the key; what comes before the value and is no header. */

@@ -27,6 +27,7 @@ import io.callweave.topics.Topics;
 import io.callweave.topology.CallsFold;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.calls.AssembledCalls;
+import io.callweave.topology.calls.ExpectedRows;
 import io.callweave.topology.windows.ExpectedWindows;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -298,26 +299,27 @@ public final class Installation implements AutoCloseable {
         });
         assertThat(fold().sessionsCountedTwice()).isEmpty();
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> ExpectedWindows.assertThatAreThese(windows(), assembled.values(), accepted, extensions));
+                .untilAsserted(() -> ExpectedWindows.assertThatAreThese(
+                        newest(Topic.WINDOW_METRICS), assembled.values(), accepted, extensions));
+        ExpectedRows.assertThatAreThese(newest(Topic.PARTY_METRICS), assembled.values());
         assertThat(emissions().stream()
                         .collect(Collectors.groupingBy(
                                 Emission::key, Collectors.mapping(Emission::epoch, Collectors.toSet()))))
                 .allSatisfy((key, epochs) -> assertThat(epochs).hasSize(1));
     }
 
-    /** What a reader of {@code window-metrics} holds now. */
-    private Map<String, String> windows() {
-        Map<String, String> windows = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> read : read(Topic.WINDOW_METRICS)) {
+    /** What a reader of a topic of tables holds now. */
+    private Map<String, String> newest(Topic topic) {
+        Map<String, String> newest = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> read : read(topic)) {
             String key = new String(read.key(), UTF_8);
             if (read.value() == null) {
-                windows.remove(key);
+                newest.remove(key);
             } else {
-                windows.put(key, new String(read.value(), UTF_8));
+                newest.put(key, new String(read.value(), UTF_8));
             }
         }
-        return windows;
+        return newest;
     }
 
     /** How many notifications the group has not committed yet. */

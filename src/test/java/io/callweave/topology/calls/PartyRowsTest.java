@@ -32,25 +32,6 @@ class PartyRowsTest {
     private static final PhoneCall ATTENDED =
             call().inbound(CUSTOMER).answeredBy("104").attendedTransferTo("106").hangUp();
 
-    /** What a row has of its party's part of the record. */
-    private static final List<String> AS_IN_THE_PARTY = List.of(
-            "telephonySessionId",
-            "direction",
-            "role",
-            "extensionId",
-            "queueExtensionId",
-            "startTime",
-            "answerTime",
-            "endTime",
-            "setupMs",
-            "ringMs",
-            "talkMs",
-            "holdMs",
-            "parkMs",
-            "endStatus",
-            "endReason",
-            "missed");
-
     private final TopologyKit kit = new TopologyKit();
 
     @AfterEach
@@ -113,10 +94,8 @@ class PartyRowsTest {
         Map<String, ObjectNode> rows = rows();
         assertThat(rows).hasSize(record.path("parties").size());
         for (JsonNode party : record.path("parties")) {
-            ObjectNode row = rows.get(CALL.account().id() + "/"
-                    + party.path("telephonySessionId").asText() + "/"
-                    + party.path("partyId").asText());
-            for (String field : AS_IN_THE_PARTY) {
+            ObjectNode row = rows.get(ExpectedRows.key(record, party));
+            for (String field : ExpectedRows.AS_IN_THE_PARTY) {
                 assertThat(row.path(field)).as(field).isEqualTo(party.path(field));
             }
             JsonNode own = party.path(party.path("direction").asText().equals("Outbound") ? "from" : "to");
