@@ -97,7 +97,7 @@ public final class TopicCheck {
     }
 
     /** It may be absent: Kafka Streams creates it at the first start. */
-    private static void compareHop(
+    private void compareHop(
             @Nullable TopicState hop, @Nullable TopicState notifications, List<Difference> differences) {
         if (hop == null || notifications == null) {
             return;
@@ -112,16 +112,9 @@ public final class TopicCheck {
                             notifications.partitions() + ", as of " + notifications.name(),
                             FOR_GOOD)));
         }
-        String timestamps = hop.config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-        if (!timestamps.equals(TopicPlan.CREATE_TIME)) {
+        for (HopNeeds.Lack lack : HopNeeds.lacks(hop, plan)) {
             differences.add(new Difference(
-                    true,
-                    sentence(
-                            hop.name(),
-                            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                            timestamps,
-                            TopicPlan.CREATE_TIME,
-                            "")));
+                    true, sentence(hop.name(), lack.setting(), lack.is(), lack.should(), ", or " + lack.otherwise())));
         }
     }
 

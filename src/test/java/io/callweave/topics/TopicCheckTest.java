@@ -92,7 +92,32 @@ class TopicCheckTest {
         states.put(HOP, new TopicState(HOP, 12, 3, Map.of("message.timestamp.type", "LogAppendTime")));
 
         assertThat(check(Optional.empty()))
-                .containsExactly(matters(HOP + ": message.timestamp.type is LogAppendTime and should be CreateTime."));
+                .containsExactly(matters(HOP + ": message.timestamp.type is LogAppendTime and should be CreateTime, or"
+                        + " notifications lose the time of their receipt."));
+    }
+
+    @Test
+    void shouldFindWhatLosesOrStopsNotificationsBetweenRouterAndStage() {
+        states.put(
+                HOP,
+                new TopicState(
+                        HOP,
+                        12,
+                        3,
+                        Map.of(
+                                "message.timestamp.type",
+                                "CreateTime",
+                                "retention.ms",
+                                "3600000",
+                                "max.message.bytes",
+                                "1048588")));
+
+        assertThat(check(Optional.empty()))
+                .containsExactly(
+                        matters(HOP + ": retention.ms is 3600000 and should be -1, or notifications that are not read"
+                                + " in that time are lost; Kafka Streams deletes those that are read."),
+                        matters(HOP + ": max.message.bytes is 1048588 and should be 8388608, or a notification of"
+                                + " notifications.max-bytes stops its partition."));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Options of Kafka Streams that users cannot set, because the guarantees of the topology depend on them. */
@@ -14,6 +15,9 @@ final class OwnedOptions {
             "every record is emitted together with the input that caused it, or not at all";
     private static final String NO_SILENT_LOSS = "no notification may be dropped without a dead letter and a count";
     private static final String STATE_NAMES = "another topology would not find the state of this one";
+
+    private static final String KEPT_UNTIL_READ =
+            "internal topics keep what is not read yet, and Kafka Streams deletes the rest";
 
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, EXACTLY_ONCE),
@@ -43,7 +47,13 @@ final class OwnedOptions {
             Map.entry(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, NO_SILENT_LOSS),
             Map.entry(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, NO_SILENT_LOSS),
             Map.entry(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, NO_SILENT_LOSS),
-            Map.entry(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, NO_SILENT_LOSS));
+            Map.entry(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, NO_SILENT_LOSS),
+            Map.entry(StreamsConfig.topicPrefix(TopicConfig.CLEANUP_POLICY_CONFIG), KEPT_UNTIL_READ),
+            Map.entry(StreamsConfig.topicPrefix(TopicConfig.RETENTION_MS_CONFIG), KEPT_UNTIL_READ),
+            Map.entry(StreamsConfig.topicPrefix(TopicConfig.RETENTION_BYTES_CONFIG), KEPT_UNTIL_READ),
+            Map.entry(
+                    StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG),
+                    "time is that of the records"));
 
     private static final String[] CLIENT_PREFIXES = {
         StreamsConfig.MAIN_CONSUMER_PREFIX,

@@ -1,6 +1,7 @@
 package io.callweave.operations.startup;
 
 import io.callweave.operations.options.StreamsAppConfig;
+import io.callweave.topics.HopNeeds;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicState;
@@ -135,6 +136,10 @@ public final class StartUpChecks {
                             + ", but their numbers must be equal; give application.id and topics.prefix new values and replay,"
                             + " because the state cannot follow.");
         }
+        HopNeeds.lacks(hop, config.topics()).stream().findFirst().ifPresent(lack -> {
+            throw new OperationsException(hop.name() + " has " + lack.setting() + " " + lack.is() + "; set it to "
+                    + lack.should() + " on the topic, or " + lack.otherwise() + ".");
+        });
     }
 
     private void checkTimestamps(TopicState notifications) {

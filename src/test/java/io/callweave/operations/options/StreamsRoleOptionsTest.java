@@ -169,7 +169,11 @@ class StreamsRoleOptionsTest {
                 "statestore.cache.max.bytes",
                 "rocksdb.config.setter",
                 "topology.optimization",
-                "deserialization.exception.handler"
+                "deserialization.exception.handler",
+                "topic.retention.ms",
+                "topic.retention.bytes",
+                "topic.cleanup.policy",
+                "topic.message.timestamp.type"
             })
     void shouldRefuseWhatTheTopologyOwns(String option) {
         assertThatThrownBy(() -> TestConfigs.of(TopicPlan.withPrefix(""), Map.of(option, "any")))

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartUpChecksTest {
@@ -95,6 +96,28 @@ class StartUpChecksTest {
 
         refused("app-routed-repartition has 12 partitions and cw.notifications has 6, but their numbers must be equal;"
                 + " give application.id and topics.prefix new values and replay, because the state cannot follow.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    retention.ms           | 3600000       | -1         | notifications that are not read in that time are lost; \
+                    Kafka Streams deletes those that are read
+                    message.timestamp.type | LogAppendTime | CreateTime | notifications lose the time of their receipt
+                    max.message.bytes      | 1048588       | 8388608    | a notification of notifications.max-bytes stops its partition
+                    """)
+    void shouldRefuseAHopThatLosesOrStopsNotifications(String setting, String is, String should, String otherwise) {
+        states.put("app-routed-repartition", new TopicState("app-routed-repartition", 6, 1, Map.of(setting, is)));
+
+        refused("app-routed-repartition has " + setting + " " + is + "; set it to " + should + " on the topic, or "
+                + otherwise + ".");
+    }
+
+    @Test
+    void shouldTakeAHopAsItIsMade() {
+        Map<String, String> made = HopTopic.configs(TestConfigs.of(plan, Map.of()));
+        states.put("app-routed-repartition", new TopicState("app-routed-repartition", 6, 1, made));
+
+        assertThat(checks.check(states, SAFE).hop()).isTrue();
     }
 
     @ParameterizedTest
