@@ -142,7 +142,7 @@ class ArchitectureTest {
                             "settings",
                             "access",
                             "meter",
-                            "checks",
+                            "files",
                             "value")),
             Map.entry(
                     "local",
@@ -156,16 +156,26 @@ class ArchitectureTest {
                             "record",
                             "settings",
                             "directory",
+                            "files",
                             "checks",
                             "call")),
             Map.entry(
                     "operations",
-                    List.of("permissions", "topology", "topics", "settings", "logging", "checks", "call")),
+                    List.of("permissions", "topology", "topics", "settings", "logging", "files", "checks", "call")),
             Map.entry("permissions", List.of("topology", "topics")),
             Map.entry("sending", List.of("bridge", "notification")),
             Map.entry(
                     "bridge",
-                    List.of("topics", "ringcentral", "feedgap", "notification", "meter", "value", "checks", "call")),
+                    List.of(
+                            "topics",
+                            "ringcentral",
+                            "feedgap",
+                            "notification",
+                            "meter",
+                            "value",
+                            "files",
+                            "checks",
+                            "call")),
             Map.entry(
                     "topology",
                     List.of(
@@ -184,7 +194,7 @@ class ArchitectureTest {
             Map.entry("ringcentral", List.of("notification", "call")),
             Map.entry("notification", List.of("checks", "call")),
             Map.entry("record", List.of("metrics", "directory", "feedgap", "value", "call")),
-            Map.entry("access", List.of("settings", "checks")),
+            Map.entry("access", List.of("settings", "files")),
             Map.entry("metrics", List.of("checks", "call")),
             Map.entry("journey", List.of("directory")),
             Map.entry("meter", List.of()),
@@ -197,6 +207,7 @@ class ArchitectureTest {
             // What the product is tested against must not come from the product.
             Map.entry("simulation", List.of()),
             Map.entry("platform", List.of("simulation")),
+            Map.entry("files", List.of()),
             Map.entry("checks", List.of()),
             Map.entry("call", List.of("checks"))));
 

@@ -1,4 +1,4 @@
-/** A server that behaves like RingCentral for simulated calls. */
+/** Behaves like RingCentral for simulated calls. */
 @NullMarked
 package io.callweave.platform;
 

@@ -1,6 +1,6 @@
 package io.callweave.bridge.account;
 
-import io.callweave.checks.FileFault;
+import io.callweave.files.FileFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.callweave.deliver.subscription;
 
-import io.callweave.checks.FileFault;
+import io.callweave.files.FileFault;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

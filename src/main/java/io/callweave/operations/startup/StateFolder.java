@@ -1,14 +1,11 @@
 package io.callweave.operations.startup;
 
-import io.callweave.checks.FileFault;
+import io.callweave.files.FileFault;
+import io.callweave.files.LockFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Looks whether the folder of the local state can be used, before Kafka Streams says so in its own words. */
 public final class StateFolder {
@@ -44,11 +41,10 @@ public final class StateFolder {
     }
 
     private static boolean isLocked(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (OverlappingFileLockException inThisProcess) {
-            return true;
+        LockFile lock = LockFile.take(file);
+        if (lock != null) {
+            lock.close();
         }
+        return lock == null;
     }
 }

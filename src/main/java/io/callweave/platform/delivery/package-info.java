@@ -1,4 +1,4 @@
-/** How notifications go out, and what goes wrong on the way. */
+/** How notifications go out, with faults. */
 @NullMarked
 package io.callweave.platform.delivery;
 

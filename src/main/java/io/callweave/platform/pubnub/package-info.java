@@ -1,4 +1,4 @@
-/** PubNub, as far as clients of RingCentral use it: channels that are read by long polls. */
+/** PubNub as far as needed: channels read by long polls. */
 @NullMarked
 package io.callweave.platform.pubnub;
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,45 @@ class RunStopIT {
         assertThat(Files.readString(err)).doesNotContain("\tat ", "Exception");
     }
 
+    /** The kill leaves no time to delete anything: the next run does. */
+    @Test
+    void shouldDeleteWhatAKilledRunLeftAndNothingElse() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        Process killed = waiting(temporary, "killed");
+        Path left = runs(temporary).get(0);
+        Process alive = waiting(temporary, "alive");
+        killed.destroyForcibly().waitFor();
+
+        Process next = CommandProcess.startAsUsers(
+                temporary, directory.resolve("out"), directory.resolve("err"), "run", SAMPLE.toString());
+
+        assertThat(next.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(next.exitValue()).isZero();
+        assertThat(left).doesNotExist();
+        assertThat(runs(temporary)).hasSize(1);
+        alive.getOutputStream().close();
+        assertThat(alive.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(alive.exitValue()).isZero();
+        assertThat(Files.readAllLines(directory.resolve("alive.out")))
+                .isNotEmpty()
+                .hasSameSizeAs(Files.readAllLines(directory.resolve("out")));
+    }
+
+    /** A run that has got the notifications of the sample and waits for more. */
+    private Process waiting(Path temporary, String name) throws IOException {
+        List<Path> before = runs(temporary);
+        Process process = CommandProcess.startAsUsers(
+                temporary, directory.resolve(name + ".out"), directory.resolve(name + ".err"), "run", "-");
+        process.getOutputStream().write(Files.readAllBytes(SAMPLE));
+        process.getOutputStream().flush();
+        await().atMost(PATIENCE).until(() -> {
+            List<Path> own = runs(temporary);
+            own.removeAll(before);
+            return own.size() == 1 && writtenIn(own.get(0), "callweave.notifications-0") > 0;
+        });
+        return process;
+    }
+
     private Path input() throws IOException {
         Path input = directory.resolve("input.ndjson");
         byte[] lines = (Files.readString(SAMPLE).strip() + "\n").getBytes(UTF_8);
@@ -80,21 +120,25 @@ class RunStopIT {
     private static long written(Path temporary, String partition) throws IOException {
         long bytes = 0;
         for (Path run : runs(temporary)) {
-            try (Stream<Path> files = Files.list(run.resolve("kafka").resolve(partition))) {
-                bytes += files.filter(file -> file.toString().endsWith(".log"))
-                        .mapToLong(file -> file.toFile().length())
-                        .sum();
-            } catch (IOException e) {
-                return 0; // not there yet
-            }
+            bytes += writtenIn(run, partition);
         }
         return bytes;
+    }
+
+    private static long writtenIn(Path run, String partition) {
+        try (Stream<Path> files = Files.list(run.resolve("kafka").resolve(partition))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            return 0; // not there yet
+        }
     }
 
     private static List<Path> runs(Path temporary) throws IOException {
         try (Stream<Path> files = Files.list(temporary)) {
             return files.filter(file -> file.getFileName().toString().startsWith("callweave-run-"))
-                    .toList();
+                    .collect(Collectors.toList());
         }
     }
 }

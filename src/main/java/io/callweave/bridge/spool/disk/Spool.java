@@ -1,6 +1,6 @@
 package io.callweave.bridge.spool.disk;
 
-import io.callweave.checks.FileFault;
+import io.callweave.files.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

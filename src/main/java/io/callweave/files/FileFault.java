@@ -1,4 +1,4 @@
-package io.callweave.checks;
+package io.callweave.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

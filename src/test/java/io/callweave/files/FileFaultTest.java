@@ -1,4 +1,4 @@
-package io.callweave.checks;
+package io.callweave.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
