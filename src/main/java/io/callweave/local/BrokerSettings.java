@@ -17,14 +17,33 @@ final class BrokerSettings {
 
     private static final int SEGMENT_BYTES = 1 << 30;
 
+    /**
+     * Longer than a stop of the whole process, such as by the garbage collector. Without it, the controller takes the
+     * broker in its own process for dead, and all transactions that go on are aborted.
+     */
+    private static final String SESSION_TIMEOUT_MS = "30000";
+
+    /**
+     * After a crash the controller still believes the old broker alive and lets the new one in only when this is over.
+     */
+    private static final String SESSION_TIMEOUT_AFTER_CRASH_MS = "3000";
+
     private BrokerSettings() {}
 
-    static Map<String, String> of(Path directory, int port, int controllerPort, Map<String, String> overrides) {
+    /**
+     * All settings.
+     *
+     * @param afterCrash whether the node before had no time to say that it stops
+     * @param overrides win
+     */
+    static Map<String, String> of(
+            Path directory, int port, int controllerPort, boolean afterCrash, Map<String, String> overrides) {
         Map<String, String> settings = new HashMap<>();
         addNode(settings, directory, port, controllerPort);
         addSingleReplica(settings);
         addLimits(settings);
         addQuickStart(settings);
+        settings.put("broker.session.timeout.ms", afterCrash ? SESSION_TIMEOUT_AFTER_CRASH_MS : SESSION_TIMEOUT_MS);
         settings.putAll(overrides);
         return settings;
     }
@@ -85,9 +104,6 @@ final class BrokerSettings {
         settings.put("share.coordinator.threads", "1");
         // The controller otherwise writes (and syncs) an empty record twice a second for as long as it runs.
         settings.put("metadata.max.idle.interval.ms", "0");
-        // After a crash the controller still believes the old broker alive and lets the new one in only when this is
-        // over.
-        settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "500");
     }
 }

@@ -1,17 +1,14 @@
 package io.callweave.local;
 
-import io.callweave.checks.FileFault;
+import io.callweave.files.FileFault;
+import io.callweave.files.LockFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
@@ -19,7 +16,6 @@ import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The data directory of an embedded broker, locked against a second user and formatted. It is checked before Kafka sees
@@ -33,12 +29,17 @@ final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = ".callweave.lock";
     private static final String META_PROPERTIES = "meta.properties";
 
-    private final Path path;
-    private final FileChannel channel;
+    /** A broker that stops leaves it, and one that starts deletes it. */
+    private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
-    private DataDirectory(Path path, FileChannel channel) {
+    private final Path path;
+    private final LockFile lock;
+    private final boolean afterCrash;
+
+    private DataDirectory(Path path, LockFile lock) {
         this.path = path;
-        this.channel = channel;
+        this.lock = lock;
+        this.afterCrash = Files.exists(path.resolve(META_PROPERTIES)) && !Files.exists(path.resolve(CLEAN_SHUTDOWN));
     }
 
     /**
@@ -66,6 +67,11 @@ final class DataDirectory implements AutoCloseable {
         return path;
     }
 
+    /** Whether the broker before did not stop in order. */
+    boolean isAfterCrash() {
+        return afterCrash;
+    }
+
     /** Whose directory it is, as the broker wants to know it. */
     MetaPropertiesEnsemble metaProperties() throws IOException {
         return new MetaPropertiesEnsemble.Loader()
@@ -83,33 +89,23 @@ final class DataDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lock.close();
         } catch (IOException e) {
             throw unusable(path, e);
         }
     }
 
-    private static FileChannel lock(Path path) {
+    private static LockFile lock(Path path) {
         try {
             Files.createDirectories(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                channel.close();
+            LockFile lock = LockFile.take(path.resolve(LOCK_FILE));
+            if (lock == null) {
                 throw new LocalException("The data directory " + path + " is in use by another Callweave; "
                         + "stop that one or name another directory.");
             }
-            return channel;
+            return lock;
         } catch (IOException e) {
             throw unusable(path, e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // held in this JVM
         }
     }
 

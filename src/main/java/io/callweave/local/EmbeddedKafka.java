@@ -35,7 +35,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         port = sockets.port();
         KafkaConfig kafkaConfig = new KafkaConfig(
                 BrokerSettings.of(
-                        directory.path(), port, sockets.controllerAddress().getPort(), config.overrides()),
+                        directory.path(),
+                        port,
+                        sockets.controllerAddress().getPort(),
+                        directory.isAfterCrash(),
+                        config.overrides()),
                 false);
         StartupFaults faults = new StartupFaults();
         MetaPropertiesEnsemble meta = directory.metaProperties();

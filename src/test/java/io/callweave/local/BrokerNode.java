@@ -56,7 +56,7 @@ final class BrokerNode {
             settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         KafkaConfig config =
-                new KafkaConfig(BrokerSettings.of(directory, sockets.port(), controllerPort, settings), false);
+                new KafkaConfig(BrokerSettings.of(directory, sockets.port(), controllerPort, true, settings), false);
         format(number, directory);
         MetaPropertiesEnsemble meta = new MetaPropertiesEnsemble.Loader()
                 .addLogDirs(List.of(directory.toString()))

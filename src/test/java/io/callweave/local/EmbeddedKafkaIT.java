@@ -8,13 +8,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaIT {
+
+    /** Longer than a garbage collection that stopped a benchmark, and than its session was. */
+    private static final long STOP_MS = 5_000;
+
+    private static final long HEARTBEATS_MS = 2_000;
 
     @TempDir
     private Path directory;
@@ -112,6 +122,36 @@ class EmbeddedKafkaIT {
 
             assertThat(topics(kafka)).contains("after-the-crash");
         }
+    }
+
+    /** A new leader would end all transactions that go on. */
+    @Test
+    void shouldLeadOnAfterAStopOfTheWholeProcess() throws Exception {
+        try (BrokerProcess other = BrokerProcess.start(directory);
+                Admin admin =
+                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, other.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("stopped", 1, (short) 1)))
+                    .all()
+                    .get();
+            int leaderEpoch = leaderEpoch(admin);
+
+            other.pause();
+            Thread.sleep(STOP_MS);
+            other.resume();
+            // What the controller thinks of the broker it does within a heartbeat.
+            Thread.sleep(HEARTBEATS_MS);
+
+            assertThat(leaderEpoch(admin)).isEqualTo(leaderEpoch);
+        }
+    }
+
+    private static int leaderEpoch(Admin admin) throws ExecutionException, InterruptedException {
+        TopicPartition partition = new TopicPartition("stopped", 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .leaderEpoch()
+                .orElseThrow();
     }
 
     @Test
