@@ -8,7 +8,7 @@ import io.callweave.explain.replay.StageReplay;
  *
  * @param index its position among all events of the account
  */
-record Arrival(int index, RecordedLine line, PartyEvent event, StageReplay.Step step) {
+record Arrival(int index, RecordedLine line, PartyEvent event, StageReplay.Effect effect) {
 
     boolean isBefore(Arrival other) {
         return index < other.index;
@@ -18,8 +18,13 @@ record Arrival(int index, RecordedLine line, PartyEvent event, StageReplay.Step 
         return emitted.cause() != null && emitted.cause().index == index;
     }
 
+    /** Whether its notification caused this emission. */
+    boolean isWithCauseOf(Emitted emitted) {
+        return emitted.cause() != null && emitted.cause().line().equals(line);
+    }
+
     /** Whether the call had another id afterwards. */
     boolean changedTheCall() {
-        return step.fate() == StageReplay.Fate.KEPT || step.fate() == StageReplay.Fate.REPLACES;
+        return effect.fate() == StageReplay.Fate.KEPT || effect.fate() == StageReplay.Fate.REPLACES;
     }
 }

@@ -103,7 +103,7 @@ final class ArrivalsSection {
     private List<String> marks(Arrival arrival) {
         List<String> marks = new ArrayList<>();
         PartyEvent event = arrival.event();
-        switch (arrival.step().fate()) {
+        switch (arrival.effect().fate()) {
             case KEPT -> outOfOrder(arrival, marks);
             case DUPLICATE -> marks.add("duplicate of " + same(arrival, true) + ": changes nothing");
             case REPLACES -> marks.add("other body of " + same(arrival, false) + ": replaces it, being the greater");
@@ -112,7 +112,7 @@ final class ArrivalsSection {
             case TOO_LATE ->
                 marks.add("too late: the call was closed, nothing had changed it for completion.late-window");
         }
-        if (arrival.step().late()) {
+        if (arrival.effect().late()) {
             marks.add("late: a higher sequence of session "
                     + labels.session(event.session().telephonySessionId()) + " was on party-events already");
         }
@@ -123,7 +123,9 @@ final class ArrivalsSection {
                 .toList();
         if (!revisions.isEmpty()) {
             marks.add("emitted at once: " + Words.and(revisions));
-        } else if (arrival.changedTheCall() && wasOut(arrival)) {
+        } else if (arrival.changedTheCall()
+                && wasOut(arrival)
+                && history.emitted().stream().noneMatch(arrival::isWithCauseOf)) {
             marks.add("a new fact, but the record that is out says the same with it: no revision");
         }
         return marks;

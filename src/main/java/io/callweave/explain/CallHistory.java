@@ -32,13 +32,20 @@ record CallHistory(
                 continue;
             }
             addAll(replay.passTo(line.receivedAt()), null, emitted);
-            for (PartyEvent event : line.events()) {
-                if (event.session().accountId().equals(accountId)) {
-                    Arrival arrival = new Arrival(arrivals.size(), line, event, replay.accept(event));
-                    arrivals.add(arrival);
-                    addAll(arrival.step().emissions(), arrival, emitted);
-                }
+            List<PartyEvent> events = line.events();
+            if (events.isEmpty() || !events.get(0).session().accountId().equals(accountId)) {
+                continue;
             }
+            StageReplay.Step step = replay.accept(events);
+            Arrival cause = null;
+            for (int i = 0; i < events.size(); i++) {
+                Arrival arrival = new Arrival(
+                        arrivals.size(), line, events.get(i), step.effects().get(i));
+                arrivals.add(arrival);
+                // Shown at the last one that changed something.
+                cause = cause == null || arrival.changedTheCall() ? arrival : cause;
+            }
+            addAll(step.emissions(), cause, emitted);
         }
         addAll(replay.passToTheEnd(), null, emitted);
         return of(recording, accountId, sessionsOf(telephonySessionId, emitted), arrivals, emitted);

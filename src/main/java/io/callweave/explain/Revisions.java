@@ -1,6 +1,5 @@
 package io.callweave.explain;
 
-import io.callweave.call.event.PartyEvent;
 import io.callweave.explain.replay.StageReplay;
 import java.io.IOException;
 
@@ -25,10 +24,8 @@ public final class Revisions {
             for (StageReplay.Emission emission : replay.passTo(line.receivedAt())) {
                 taker.take(emission.json());
             }
-            for (PartyEvent event : line.events()) {
-                for (StageReplay.Emission emission : replay.accept(event).emissions()) {
-                    taker.take(emission.json());
-                }
+            for (StageReplay.Emission emission : replay.accept(line.events()).emissions()) {
+                taker.take(emission.json());
             }
         }
         for (StageReplay.Emission emission : replay.passToTheEnd()) {

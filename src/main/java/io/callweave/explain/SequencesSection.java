@@ -30,8 +30,8 @@ final class SequencesSection {
             Map<PartyEvent.Place, List<Arrival>> places = new TreeMap<>();
             for (Arrival arrival : history.arrivals()) {
                 if (arrival.event().session().telephonySessionId().equals(id)
-                        && arrival.step().fate() != StageReplay.Fate.TOO_LATE
-                        && arrival.step().fate() != StageReplay.Fate.LEFT_OUT) {
+                        && arrival.effect().fate() != StageReplay.Fate.TOO_LATE
+                        && arrival.effect().fate() != StageReplay.Fate.LEFT_OUT) {
                     places.computeIfAbsent(arrival.event().place(), place -> new ArrayList<>())
                             .add(arrival);
                 }

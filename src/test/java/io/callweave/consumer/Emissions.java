@@ -39,9 +39,9 @@ final class Emissions {
         for (String notification : notifications) {
             now += random.nextInt(longestPause);
             emissions.addAll(replay.passTo(now));
-            reader.read(notification.getBytes(UTF_8))
-                    .events()
-                    .forEach(event -> emissions.addAll(replay.accept(event).emissions()));
+            emissions.addAll(
+                    replay.accept(reader.read(notification.getBytes(UTF_8)).events())
+                            .emissions());
         }
         emissions.addAll(replay.passToTheEnd());
         return emissions.stream().map(emission -> record(emission, epoch)).toList();

@@ -4,6 +4,7 @@ import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
@@ -242,6 +243,21 @@ class ExplanationTest {
         assertThat(page)
                 .contains("- its timestamp is " + iso(first.minusSeconds(9)) + ", but time does not run back")
                 .contains("    2  " + iso(first));
+    }
+
+    /** Both parties end in it, so neither end is a step of its own. */
+    @Test
+    void shouldTakeThePartiesOfANotificationTogether() {
+        List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));
+        ObjectNode end = tree(lines.remove(lines.size() - 1));
+        ObjectNode both = tree(lines.remove(lines.size() - 1));
+        ((ArrayNode) both.at("/body/parties")).add(end.at("/body/parties/0"));
+        lines.add(both.toString());
+
+        String page = explain(lines, DIRECT);
+
+        assertThat(page.split("emitted at once", -1)).hasSize(2);
+        assertThat(page).contains("REVISION 1 OF").doesNotContain("REVISION 2 OF", "no revision");
     }
 
     private static void assertReadable(String page) {

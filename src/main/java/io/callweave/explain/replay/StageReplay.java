@@ -10,7 +10,6 @@ import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.joining.Joining;
-import io.callweave.call.session.Session;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.AccountStage;
 import io.callweave.topology.StoreNames;
@@ -68,11 +67,18 @@ public final class StageReplay {
     }
 
     /**
-     * What a party event caused.
+     * What became of a party event.
      *
      * @param late whether it is written to {@code party-events} as late
      */
-    public record Step(Fate fate, boolean late, List<Emission> emissions) {}
+    public record Effect(Fate fate, boolean late) {}
+
+    /**
+     * What a notification caused.
+     *
+     * @param effects of its party events, in their order
+     */
+    public record Step(List<Effect> effects, List<Emission> emissions) {}
 
     /**
      * A record that is emitted on {@code calls}.
@@ -158,32 +164,42 @@ public final class StageReplay {
     }
 
     /**
-     * Processes a party event that is received now; call {@link #passTo} first.
+     * Processes the party events of a notification that is received now; call {@link #passTo} first. They are one step, as
+     * in the topology: no record shows some of them without the others.
      *
-     * @return its effect, and the records that it causes
+     * @param events all of one session; none if nothing of it can be used
      */
-    public Step accept(PartyEvent event) {
-        Session before = stage.sessions().get(event.session()).session();
-        AccountStage.Acceptance acceptance = stage.accept(List.of(event), SOURCE, offset++, now, now, now);
+    public Step accept(List<PartyEvent> events) {
+        if (events.isEmpty()) {
+            return new Step(List.of(), List.of());
+        }
+        List<PartyEvent> known = new ArrayList<>(
+                stage.sessions().get(events.get(0).session()).session().events());
+        AccountStage.Acceptance acceptance = stage.accept(events, SOURCE, offset++, now, now, now);
+        // All events of a notification have one sequence, and what follows them in its session is not late.
         boolean late = acceptance.out().stream()
                 .anyMatch(output -> output instanceof StageOutput.OrderedEvent ordered && ordered.late());
-        Step step = new Step(fate(event, before, acceptance), late, emissions(acceptance.out(), now));
+        List<Effect> effects = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            PartyEvent event = events.get(i);
+            Fate fate = acceptance.tooLate()
+                    ? Fate.TOO_LATE
+                    : fate(event, known, acceptance.fates().get(i));
+            effects.add(new Effect(fate, late && fate == Fate.KEPT));
+            known.add(event);
+        }
+        Step step = new Step(effects, emissions(acceptance.out(), now));
         stage.flush();
         return step;
     }
 
-    private static Fate fate(PartyEvent event, Session before, AccountStage.Acceptance acceptance) {
-        if (acceptance.tooLate()) {
-            return Fate.TOO_LATE;
-        }
-        return switch (acceptance.fates().get(0)) {
+    private static Fate fate(PartyEvent event, List<PartyEvent> known, AccountStage.Fate fate) {
+        return switch (fate) {
             case KEPT -> Fate.KEPT;
             case REPLACES -> Fate.REPLACES;
             case LEFT_OUT, LEFT_OUT_AGAIN -> Fate.LEFT_OUT;
             case DUPLICATE ->
-                before.events().stream().anyMatch(other -> other.body().equals(event.body()))
-                        ? Fate.DUPLICATE
-                        : Fate.GIVES_WAY;
+                known.stream().anyMatch(other -> other.body().equals(event.body())) ? Fate.DUPLICATE : Fate.GIVES_WAY;
         };
     }
 

@@ -3,11 +3,13 @@ package io.callweave.explain.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.completion.CompletionTimeouts;
-import io.callweave.call.event.PartyEvent;
 import io.callweave.notification.NotificationReader;
+import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
@@ -56,6 +58,9 @@ class StageReplayTest {
     /** After the retention of markers, a late event begins a new call, with revision 1. */
     private static final Duration LONGEST = Duration.ofDays(6);
 
+    private static final Notification ANY =
+            PhoneCall.call().inbound("+15550100002").hangUp().notifications().get(0);
+
     private static final CallLimits NARROW = new CallLimits(6, 2, 8, 4 << 20);
 
     /** The replay and the topology, side by side, on the same clock. */
@@ -78,11 +83,10 @@ class StageReplayTest {
         void receive(byte[] notification) {
             kit.receive(notification);
             note(replay.passTo(kit.now().toEpochMilli()));
-            for (PartyEvent event : READER.read(notification).events()) {
-                StageReplay.Step step = replay.accept(event);
-                tooLate += step.fate() == StageReplay.Fate.TOO_LATE ? 1 : 0;
-                note(step.emissions());
-            }
+            StageReplay.Step step = replay.accept(READER.read(notification).events());
+            // The notification is one dead letter, however many parties it has.
+            tooLate += step.effects().stream().anyMatch(effect -> effect.fate() == StageReplay.Fate.TOO_LATE) ? 1 : 0;
+            note(step.emissions());
             compare();
         }
 
@@ -154,6 +158,35 @@ class StageReplayTest {
                 1);
     }
 
+    /** The call is never over before its end: p-2 ends in the notification with which p-3 begins. */
+    @Example
+    void shouldTakeThePartiesOfANotificationTogether() {
+        List<byte[]> lines = List.of(
+                notification(2, "p-1", "Setup"),
+                notification(3, "p-2", "Proceeding"),
+                notification(4, "p-1", "Disconnected"),
+                notification(5, "p-2", "Disconnected", "p-3", "Setup"),
+                notification(6, "p-3", "Disconnected"));
+
+        try (SideBySide both = new SideBySide(CallRules.DEFAULT, CallLimits.DEFAULT)) {
+            lines.forEach(both::receive);
+            both.end();
+
+            assertThat(both.compared).as("revisions").isEqualTo(1);
+        }
+    }
+
+    @Property(tries = 40)
+    void shouldEmitTheTopologysRecordsForNotificationsOfSeveralParties(
+            @ForAll Chaos chaos, @ForAll Random random, @ForAll boolean narrow) {
+        var unused = check(
+                inAnyOrder(merged(chaos.notifications(), random), random),
+                random,
+                CallRules.DEFAULT,
+                narrow ? NARROW : CallLimits.DEFAULT,
+                1);
+    }
+
     @Property(tries = 10)
     void shouldEmitTheTopologysRecordsForRealisticCalls(@ForAll PhoneCalls calls, @ForAll Random random) {
         List<Notification> notifications = calls.calls().stream()
@@ -179,6 +212,47 @@ class StageReplayTest {
             both.end();
             return both.compared;
         }
+    }
+
+    /** A notification about these parties, each followed by its status. */
+    private static byte[] notification(long sequence, String... parties) {
+        return TopologyKit.edited(ANY, tree -> {
+                    ObjectNode one = TopologyKit.party(tree);
+                    ArrayNode all =
+                            TopologyKit.body(tree).put("sequence", sequence).putArray("parties");
+                    for (int i = 0; i < parties.length; i += 2) {
+                        ObjectNode party = one.deepCopy().put("id", parties[i]);
+                        ((ObjectNode) party.path("status")).put("code", parties[i + 1]);
+                        all.add(party);
+                    }
+                })
+                .bytes();
+    }
+
+    /** Some of them have the parties of others of their session, too, which are left out then. */
+    private static List<Notification> merged(List<Notification> notifications, Random random) {
+        List<Notification> left = new ArrayList<>(notifications);
+        List<Notification> merged = new ArrayList<>();
+        while (!left.isEmpty()) {
+            Notification one = left.remove(0);
+            for (Notification other : List.copyOf(left)) {
+                if (random.nextBoolean() && isMergeable(one, other)) {
+                    left.remove(other);
+                    one = TopologyKit.edited(one, tree -> ((ArrayNode) tree.at("/body/parties")).add(other.party()));
+                }
+            }
+            merged.add(one);
+        }
+        return merged;
+    }
+
+    private static boolean isMergeable(Notification one, Notification other) {
+        return one.account().equals(other.account())
+                && one.telephonySessionId().equals(other.telephonySessionId())
+                && !one.tree()
+                        .at("/body/parties")
+                        .findValuesAsText("id")
+                        .contains(other.party().path("id").asText());
     }
 
     private static List<byte[]> inAnyOrder(List<Notification> notifications, Random random) {
