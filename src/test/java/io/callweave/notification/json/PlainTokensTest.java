@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,14 +23,14 @@ class PlainTokensTest {
 
     @Test
     void shouldReadWhatIsUsual() throws IOException {
-        assertThat(plain(PLAIN.getBytes(UTF_8))).isEqualTo(jackson(PLAIN.getBytes(UTF_8)));
+        assertThat(TokenTexts.plain(PLAIN.getBytes(UTF_8))).isEqualTo(TokenTexts.jackson(PLAIN.getBytes(UTF_8)));
     }
 
     @Test
     void shouldBeginBehindAByteOrderMark() throws IOException {
         byte[] marked = ("\uFEFF" + PLAIN).getBytes(UTF_8);
 
-        assertThat(plain(marked)).isEqualTo(jackson(marked));
+        assertThat(TokenTexts.plain(marked)).isEqualTo(TokenTexts.jackson(marked));
     }
 
     @ParameterizedTest
@@ -77,12 +76,12 @@ class PlainTokensTest {
                 "[/**/]"
             })
     void shouldLeaveAllElseToJackson(String json) {
-        assertThat(acceptedAs(json.getBytes(UTF_8))).isNull();
+        assertThat(TokenTexts.plain(json.getBytes(UTF_8))).isNull();
     }
 
     @Test
     void shouldLeaveDeepNestingToJackson() {
-        assertThat(acceptedAs(("[".repeat(100) + "]".repeat(100)).getBytes(UTF_8)))
+        assertThat(TokenTexts.plain(("[".repeat(100) + "]".repeat(100)).getBytes(UTF_8)))
                 .isNull();
     }
 
@@ -95,10 +94,10 @@ class PlainTokensTest {
                 byte[] changed = original.clone();
                 changed[at] = replacement;
                 if (StrictUtf8.firstError(changed) < 0) {
-                    List<String> tokens = acceptedAs(changed);
+                    List<String> tokens = TokenTexts.plain(changed);
                     if (tokens != null) {
                         accepted++;
-                        assertThat(tokens).as(new String(changed, UTF_8)).isEqualTo(jackson(changed));
+                        assertThat(tokens).as(new String(changed, UTF_8)).isEqualTo(TokenTexts.jackson(changed));
                     }
                 }
             }
@@ -110,7 +109,7 @@ class PlainTokensTest {
     void shouldLeaveWhatIsCutOffToJackson() {
         byte[] original = PLAIN.strip().getBytes(UTF_8);
         for (int length = 0; length < original.length; length++) {
-            assertThat(acceptedAs(Arrays.copyOf(original, length))).isNull();
+            assertThat(TokenTexts.plain(Arrays.copyOf(original, length))).isNull();
         }
     }
 
@@ -126,51 +125,5 @@ class PlainTokensTest {
             assertThat(tokens.current()).isEqualTo(JsonToken.END_OBJECT);
             assertThat(tokens.nextName()).isEqualTo("f");
         }
-    }
-
-    /** Null if it is not plain. */
-    private static List<String> acceptedAs(byte[] json) {
-        try {
-            return plain(json);
-        } catch (IOException notPlain) {
-            return null;
-        }
-    }
-
-    private static List<String> plain(byte[] json) throws IOException {
-        return all(new PlainTokens(json));
-    }
-
-    private static List<String> jackson(byte[] json) throws IOException {
-        return all(new JacksonTokens(json));
-    }
-
-    private static List<String> all(JsonTokens tokens) throws IOException {
-        try (tokens) {
-            List<String> all = new ArrayList<>();
-            tokens.next();
-            value(tokens, all);
-            all.add(String.valueOf(tokens.next()));
-            return all;
-        }
-    }
-
-    private static void value(JsonTokens tokens, List<String> all) throws IOException {
-        JsonToken token = tokens.current();
-        int begin = tokens.begin();
-        if (token == JsonToken.START_OBJECT) {
-            for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
-                all.add(name);
-                tokens.next();
-                value(tokens, all);
-            }
-        } else if (token == JsonToken.START_ARRAY) {
-            while (tokens.next() != JsonToken.END_ARRAY) {
-                value(tokens, all);
-            }
-        } else {
-            all.add(token.isNumeric() || token == JsonToken.VALUE_STRING ? tokens.text() : token.toString());
-        }
-        all.add(token + " " + begin + " " + tokens.end());
     }
 }
