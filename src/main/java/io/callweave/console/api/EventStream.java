@@ -59,10 +59,6 @@ final class EventStream {
                     Thread.sleep(GATHER_MS);
                 }
             }
-            if (listener.isDropped()) {
-                // In the other cases the connection is gone already, and Javalin would fail to answer on it.
-                client.close();
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
@@ -73,6 +69,9 @@ final class EventStream {
         } finally {
             listener.close();
             if (listener.isDropped()) {
+                // Or it would wait for events that nobody sends any more. In the other cases the connection is gone
+                // already, and Javalin would fail to answer on it.
+                client.close();
                 LOG.atInfo().log("A client of the console's events was too slow; it was disconnected.");
             }
         }

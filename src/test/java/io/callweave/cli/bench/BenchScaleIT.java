@@ -38,7 +38,7 @@ class BenchScaleIT {
         int status = callweave.execute(
                 "bench",
                 "scale",
-                "--curves=live,restore",
+                "--curves=live,settled,restore",
                 "--most=200",
                 "--events=500",
                 "--warm-up=0",
@@ -49,7 +49,7 @@ class BenchScaleIT {
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         JsonNode curves = new ObjectMapper().readTree(json.toFile()).path("curves");
-        for (String curve : List.of("live", "restore")) {
+        for (String curve : List.of("live", "settled", "restore")) {
             JsonNode point = curves.path(curve).path("points").path(0);
             for (String subject : List.of("callweave", "reference", "dsl")) {
                 assertThat(point.path(subject).path("perSecond"))
@@ -62,6 +62,7 @@ class BenchScaleIT {
             assertThat(directory.resolve("scale-" + curve + ".svg")).isNotEmptyFile();
         }
         assertThat(curves.at("/live/points/0/liveCalls").asInt()).isBetween(170, 250);
+        assertThat(curves.at("/settled/points/0").has("restart")).isFalse();
         JsonNode restart = curves.at("/restore/points/0/restart");
         assertThat(restart.path("restoredRecords").asLong()).isGreaterThan(200);
         assertThat(restart.path("secondsWithoutState").asDouble()).isPositive();

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.ChangeListener;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -215,7 +217,24 @@ class ConsoleEventsIT {
 
             await().atMost(Duration.ofMinutes(2)).until(() -> console.changes().listeners() == 0);
             assertThat(console.changes().dropped()).isOne();
+            // If it reads again, it must learn that it was dropped, or it waits for events that never come.
+            silent.setSoTimeout(60_000);
+            assertThat(readUntilTheEnd(silent)).isPositive();
         }
+    }
+
+    private static long readUntilTheEnd(Socket socket) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long bytes = 0;
+        try {
+            for (int read = socket.getInputStream().read(buffer); read >= 0; ) {
+                bytes += read;
+                read = socket.getInputStream().read(buffer);
+            }
+        } catch (SocketException reset) {
+            // The other way of being disconnected.
+        }
+        return bytes;
     }
 
     private static Socket silent(FilledConsole console, String token) throws Exception {
