@@ -1,10 +1,13 @@
 package io.callweave.testcalls;
 
 import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.EnvelopeForm;
+import io.callweave.simulation.platform.OutsideParties;
 import io.callweave.simulation.platform.PeerForm;
 import io.callweave.simulation.platform.QueueForm;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.simulation.platform.Wire;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ public record PhoneCalls(List<PhoneCall> calls) {
 
     private static final int MOST_MOVES = 5;
     private static final int MOST_SECONDS_APART = 600;
+    private static final int MOST_SKEW_MS = 400;
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 
     /** A script with the values for its start. */
@@ -38,7 +42,16 @@ public record PhoneCalls(List<PhoneCall> calls) {
 
     /** Up to this many calls. The parts have no edge cases of their own, because these would combine to thousands. */
     public static Arbitrary<PhoneCalls> arbitrary(int most) {
-        return scripted()
+        return some(most, wires());
+    }
+
+    /** The same in all forms in which the platform has reported calls, each as likely as any other. */
+    public static Arbitrary<PhoneCalls> inAnyForm(int most) {
+        return some(most, anyWires());
+    }
+
+    private static Arbitrary<PhoneCalls> some(int most, Arbitrary<Wire> wires) {
+        return scripted(wires)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(most)
@@ -48,7 +61,7 @@ public record PhoneCalls(List<PhoneCall> calls) {
 
     /** One call. */
     public static Arbitrary<PhoneCall> one() {
-        return scripted().map(scripted -> scripted.play(1)).withoutEdgeCases();
+        return scripted(wires()).map(scripted -> scripted.play(1)).withoutEdgeCases();
     }
 
     /** A seed for each, because two scripts may be the same. */
@@ -60,11 +73,11 @@ public record PhoneCalls(List<PhoneCall> calls) {
         return new PhoneCalls(List.copyOf(calls));
     }
 
-    private static Arbitrary<Scripted> scripted() {
+    private static Arbitrary<Scripted> scripted(Arbitrary<Wire> wires) {
         return Combinators.combine(
                         scripts(),
                         Arbitraries.of(SimulatedAccount.FIRST, SimulatedAccount.SECOND),
-                        wires(),
+                        wires,
                         Arbitraries.integers().between(0, MOST_SECONDS_APART))
                 .as(Scripted::new);
     }
@@ -75,6 +88,22 @@ public record PhoneCalls(List<PhoneCall> calls) {
                 .as((peers, queues, sip) -> {
                     Wire wire = Wire.TODAY.withPeers(peers).showingQueuesAs(queues);
                     return sip ? wire.withSipData() : wire;
+                });
+    }
+
+    private static Arbitrary<Wire> anyWires() {
+        Arbitrary<Boolean> either = Arbitraries.of(false, true);
+        return Combinators.combine(
+                        wires(),
+                        either,
+                        Arbitraries.of(EnvelopeForm.class),
+                        either,
+                        Arbitraries.of(OutsideParties.class),
+                        Arbitraries.integers().between(0, MOST_SKEW_MS))
+                .as((wire, oneEnd, envelope, numeric, outside, skew) -> {
+                    Wire one = oneEnd ? wire.withOneEndNamingThePeer() : wire;
+                    one = numeric ? one.withNumericIds() : one;
+                    return one.in(envelope).with(outside).skewedBy(Duration.ofMillis(skew));
                 });
     }
 

@@ -141,7 +141,9 @@ final class SeenCall {
                 .map(SeenParty::leg)
                 .findFirst()
                 .orElse(null);
-        SimulatedLeg from = handOver.kind() == HandOver.Kind.BLIND
+        boolean told = handOver.kind() == HandOver.Kind.BLIND && handOver.from() != null;
+        // Whose end the account never sees is there for it, even if the script says that nobody stays.
+        SimulatedLeg from = told
                 ? handOver.from()
                 : others.stream()
                         .filter(party -> party.firstSequence() < left && !party.isOverAt(left))

@@ -4,6 +4,8 @@ import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.simulation.platform.OutsideParties;
+import io.callweave.simulation.platform.Wire;
 import io.callweave.simulation.platform.WireJson;
 import io.callweave.testcalls.Assembled;
 import io.callweave.testcalls.Truth;
@@ -54,6 +56,19 @@ class ContinuationFlowsTest {
 
         assertThat(truth(call).path("incomplete")).isEmpty();
         assertThat(truth(call).at("/firstToLeave/partyId").asText()).endsWith("-1");
+        assertIsAsTold(call);
+    }
+
+    /** The caller hung up before the transfer, which this account never learns. */
+    @Test
+    void shouldHaveTheCallerStayIfItsEndIsNeverDelivered() {
+        PhoneCall call = call().on(Wire.TODAY.with(OutsideParties.END_HIDDEN))
+                .inbound(CUSTOMER)
+                .answeredBy("104")
+                .transferredTooLate()
+                .after(Duration.ofSeconds(20));
+
+        assertThat(truth(call).at("/transfers/0/from/partyId").asText()).endsWith("-1");
         assertIsAsTold(call);
     }
 

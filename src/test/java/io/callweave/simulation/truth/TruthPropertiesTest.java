@@ -12,8 +12,10 @@ import io.callweave.testcalls.PhoneCalls;
 import io.callweave.testcalls.Truth;
 import java.time.Duration;
 import java.util.List;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
@@ -22,11 +24,27 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(DomainContext.Global.class)
 class TruthPropertiesTest {
 
+    private static final int MOST_CALLS = 6;
     private static final DeliveryFaults BAD = DeliveryFaults.parse("shuffled=5s,duplicated=5%,late=1%");
     private static final DeliveryFaults LOSSY = DeliveryFaults.parse("shuffled=5s,duplicated=5%,dropped=4%,late=1%");
 
     @Property(tries = 300)
     void shouldAgreeWithTheCoreForRandomCalls(@ForAll PhoneCalls calls) {
+        assertAgree(calls);
+    }
+
+    /** A simulated day has some of these forms once in hundreds of calls. */
+    @Property(tries = 300)
+    void shouldAgreeWithTheCoreForRandomCallsInAnyForm(@ForAll("inAnyForm") PhoneCalls calls) {
+        assertAgree(calls);
+    }
+
+    @Provide
+    Arbitrary<PhoneCalls> inAnyForm() {
+        return PhoneCalls.inAnyForm(MOST_CALLS);
+    }
+
+    private static void assertAgree(PhoneCalls calls) {
         Truth truth = Truth.ofCalls(
                 calls.calls().stream().flatMap(call -> call.truths().stream()).toList());
         List<String> lines =
