@@ -174,7 +174,7 @@ class ShownExamplesTest {
             Long receivedAt = line.receivedAt();
             assertThat(receivedAt).as(line.source()).isNotNull();
             emissions.addAll(replay.passTo(receivedAt == null ? 0 : receivedAt));
-            line.events().forEach(event -> emissions.addAll(replay.accept(event).emissions()));
+            emissions.addAll(replay.accept(line.events()).emissions());
         }
         emissions.addAll(replay.passToTheEnd());
         ArrayNode records = JSON.createArrayNode();

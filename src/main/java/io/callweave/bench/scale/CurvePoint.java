@@ -33,6 +33,12 @@ public record CurvePoint(
         dsl = List.copyOf(dsl);
     }
 
+    /** The same figures as a point of another curve. */
+    CurvePoint on(Curve other, @Nullable Restoration ofOther) {
+        return new CurvePoint(
+                other, value, liveCalls, settledCalls, linkedShare, reference, callweave, dsl, footprint, ofOther);
+    }
+
     /**
      * What a lost state directory cost: from the start of the application until it had processed a few notifications in
      * every partition.

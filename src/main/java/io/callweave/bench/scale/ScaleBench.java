@@ -69,15 +69,31 @@ public final class ScaleBench implements AutoCloseable {
             reference.warmUp(options.warmUp());
             for (Curve curve : options.curves()) {
                 for (long value : curve.values(options.most())) {
-                    results.add(measure(curve, value, reference));
-                    progress.finished(new ScaleResults(options, results));
+                    for (CurvePoint point : measure(curve, value, reference)) {
+                        results.add(point);
+                        progress.finished(new ScaleResults(options, results));
+                    }
                 }
             }
         }
         return new ScaleResults(options, results);
     }
 
-    private CurvePoint measure(Curve curve, long value, PointBench reference) throws InterruptedException {
+    /** A point, and that of restores with it; none if it comes with another curve. */
+    private List<CurvePoint> measure(Curve curve, long value, PointBench reference) throws InterruptedException {
+        boolean isOfBoth = options.isRestoredWhenSettled(value);
+        if (curve == Curve.RESTORE) {
+            return isOfBoth ? List.of() : List.of(measure(curve, value, reference, true));
+        }
+        if (curve != Curve.SETTLED || !isOfBoth) {
+            return List.of(measure(curve, value, reference, false));
+        }
+        CurvePoint both = measure(curve, value, reference, true);
+        return List.of(both.on(Curve.SETTLED, null), both.on(Curve.RESTORE, both.restoration()));
+    }
+
+    private CurvePoint measure(Curve curve, long value, PointBench reference, boolean restarts)
+            throws InterruptedException {
         progress.preparing("%s %,d".formatted(curve.label(), value));
         BenchOptions sizes = curve.options(shape, value);
         List<Subject> chosen = options.withDsl() ? List.of(Subject.CALLWEAVE, Subject.DSL) : List.of(Subject.CALLWEAVE);
@@ -94,7 +110,7 @@ public final class ScaleBench implements AutoCloseable {
             }
             long live = point.traffic().live();
             long settled = sizes.aged() > 0 ? sizes.aged() : point.traffic().begun() - live;
-            CurvePoint.@Nullable Restoration restoration = curve == Curve.RESTORE ? point.restoration() : null;
+            CurvePoint.@Nullable Restoration restoration = restarts ? point.restoration() : null;
             return new CurvePoint(
                     curve,
                     value,

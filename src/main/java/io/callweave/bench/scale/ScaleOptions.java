@@ -39,6 +39,17 @@ public record ScaleOptions(List<Curve> curves, long most, long events, long warm
         check("--rounds", rounds, 1, MOST_ROUNDS);
     }
 
+    /**
+     * Whether so many settled calls are a point of the curve of settled calls and of that of restores. They are made once for
+     * both: a million of them takes a quarter of an hour.
+     */
+    boolean isRestoredWhenSettled(long value) {
+        return curves.contains(Curve.SETTLED)
+                && curves.contains(Curve.RESTORE)
+                && Curve.SETTLED.values(most).contains(value)
+                && Curve.RESTORE.values(most).contains(value);
+    }
+
     /** The number of points of all curves. */
     int points() {
         return curves.stream().mapToInt(curve -> curve.values(most).size()).sum();

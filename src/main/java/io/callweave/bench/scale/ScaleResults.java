@@ -1,18 +1,22 @@
 package io.callweave.bench.scale;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** All points, in the order in which they ran. */
+/** All points. */
 public record ScaleResults(ScaleOptions options, List<CurvePoint> points) {
 
     public ScaleResults {
         points = List.copyOf(points);
     }
 
-    /** The points of one curve. */
+    /** The points of one curve, by value. */
     public List<CurvePoint> of(Curve curve) {
-        return points.stream().filter(point -> point.curve() == curve).toList();
+        return points.stream()
+                .filter(point -> point.curve() == curve)
+                .sorted(Comparator.comparingLong(CurvePoint::value))
+                .toList();
     }
 
     /** What each further settled call takes, from the first point of its curve to the last; empty without two points. */

@@ -29,7 +29,7 @@ final class CallweaveCandidate implements Candidate {
     private static final Duration ASK_EVERY = Duration.ofMillis(100);
 
     /** As in the product: it requests commits itself, and this value applies only while it is far behind. */
-    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+    static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
     private final Subject.Setting setting;
     private final PartitionBy partitionBy;

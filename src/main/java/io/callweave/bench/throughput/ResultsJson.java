@@ -59,6 +59,7 @@ public final class ResultsJson {
                 .put("concurrentCalls", options.concurrentCalls())
                 .put("aged", options.aged())
                 .put("commitIntervalMs", options.commitInterval().toMillis())
+                .put("callweaveCommitIntervalMs", CallweaveCandidate.COMMIT_INTERVAL.toMillis())
                 .put("linkedShare", results.linkedShare())
                 .put("lateWindowMs", results.lateWindow().toMillis());
         return all;

@@ -36,10 +36,11 @@ public final class ResultsText {
                         ? "no call is closed"
                         : "%,d settled calls in the late window".formatted(options.aged()));
         out.printf(
-                "%d partitions, %d threads, commit interval %d ms, exactly_once_v2, broker in this process; %s%n",
+                "%d partitions, %d threads, commit interval %d ms (callweave: %d ms), exactly_once_v2, broker in this process; %s%n",
                 options.partitions(),
                 options.threads(),
                 options.commitInterval().toMillis(),
+                CallweaveCandidate.COMMIT_INTERVAL.toMillis(),
                 Machine.here().text());
         out.println(
                 "Median (least to most). CPU and JIT are seconds per million notifications; CPU is without JIT and with GC.");

@@ -100,7 +100,8 @@ final class BenchTopologyCommand implements Callable<Integer> {
             names = "--commit-interval",
             paramLabel = "MS",
             defaultValue = "100",
-            description = "Commit interval in milliseconds (100).")
+            description =
+                    "Commit interval of all but Callweave, in milliseconds (100). Callweave has its own, a second.")
     private long commitInterval;
 
     @Option(

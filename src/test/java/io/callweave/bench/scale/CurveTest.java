@@ -62,6 +62,15 @@ class CurveTest {
     }
 
     @Test
+    void shouldMakeSettledCallsOnceForBothOfTheirCurves() {
+        assertThat(OPTIONS.isRestoredWhenSettled(1_000_000)).isTrue();
+        assertThat(OPTIONS.isRestoredWhenSettled(10_000)).isFalse();
+        assertThat(new ScaleOptions(List.of(Curve.RESTORE), 1_000_000, 100_000, 0, 3, false)
+                        .isRestoredWhenSettled(1_000_000))
+                .isFalse();
+    }
+
+    @Test
     void shouldNameAllCurvesWhereOneIsUnknown() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Curve.of("size"))

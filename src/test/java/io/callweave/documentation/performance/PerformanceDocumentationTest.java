@@ -50,17 +50,15 @@ class PerformanceDocumentationTest {
         JsonNode calls = RunFigures.of("calls");
 
         Map<String, String> parts = Map.ofEntries(
-                Map.entry("headline", ThroughputTables.headline(topology)),
-                Map.entry("machine", ThroughputTables.machine(topology)),
+                Map.entry("headline", ThroughputTables.headline(topology, calls)),
+                Map.entry(
+                        "machine",
+                        ThroughputTables.machine(
+                                topology, RunFigures.of("competitors"), calls, RunFigures.of("scale"))),
+                Map.entry("aims", AimsTable.of(RunFigures.of("latency"), RunFigures.of("latency-account"))),
                 Map.entry("topology", ThroughputTables.topology(topology)),
                 Map.entry("threads", ThroughputTables.threads(topology)),
                 Map.entry("competitors", ThroughputTables.competitors(RunFigures.of("competitors"))),
-                Map.entry(
-                        "sizes",
-                        ScaleTables.points(
-                                RunFigures.of("scale"), List.of("partitions", "threads", "accounts", "linked"))),
-                Map.entry("calls", ScaleTables.points(calls, List.of("live", "settled"))),
-                Map.entry("restarts", ScaleTables.restarts(calls)),
                 Map.entry("bytes", ScaleTables.bytes(calls)),
                 Map.entry("sizing", SizingTable.of(topology, calls)),
                 Map.entry(

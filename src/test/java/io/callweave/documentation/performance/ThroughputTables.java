@@ -38,26 +38,37 @@ final class ThroughputTables {
 
     private ThroughputTables() {}
 
-    static String headline(JsonNode topology) {
+    static String headline(JsonNode topology, JsonNode calls) {
         JsonNode subjects = topology.required("subjects");
+        JsonNode many =
+                calls.required("curves").required("live").required("points").required(2);
         return text(
                 """
-                %d cores processed some %,d notifications per second, with the broker, by account %,d. A million users make
-                7,000 per second in their busiest hour ([sizing](#sizing)).
+                %d cores processed some %,d notifications per second, with the broker, by account %,d; with %,d calls at a
+                time, %,d. A million users make 7,000 per second in their busiest hour, and 111,000 calls at a time
+                ([sizing](#sizing)).
                 """,
                 topology.required("machine").required("processors").asInt(),
-                Math.round(median(subjects.required(SESSION).required(RATE)) / 1_000) * 1_000,
-                Math.round(median(subjects.required(ACCOUNT).required(RATE)) / 1_000) * 1_000);
+                thousands(subjects.required(SESSION).required(RATE)),
+                thousands(subjects.required(ACCOUNT).required(RATE)),
+                many.required("value").asLong(),
+                thousands(many.required(SESSION).required(RATE)));
     }
 
-    static String machine(JsonNode topology) {
+    private static long thousands(JsonNode rounds) {
+        return Math.round(median(rounds) / 1_000) * 1_000;
+    }
+
+    static String machine(JsonNode topology, JsonNode competitors, JsonNode calls, JsonNode scale) {
         JsonNode machine = topology.required("machine");
         JsonNode input = topology.required("input");
         return text(
                 """
                 Measured on %s: %d processors, %.0f GB, %s %s, %s.
-                %d partitions, %d threads, %d accounts, %.0f %% linked sessions, %,d calls at a time, broker in the same process;
-                %d rounds of %,d notifications, after %,d to warm up.
+                %d partitions, %d threads, %d accounts, %.0f %% linked sessions, %,d calls at a time, none closed;
+                broker in the same process; %s.
+                Competitors: %s.
+                Curves of calls: %s; others: %s.
                 """,
                 topology.required("day").asText(),
                 machine.required("processors").asInt(),
@@ -70,7 +81,19 @@ final class ThroughputTables {
                 input.required("accounts").asInt(),
                 input.required("linkedShare").asDouble() * 100,
                 input.required("concurrentCalls").asInt(),
-                input.required("rounds").asInt(),
+                rounds(topology) + " to warm up",
+                rounds(competitors),
+                rounds(calls),
+                rounds(scale));
+    }
+
+    private static String rounds(JsonNode figures) {
+        JsonNode input = figures.required("input");
+        int rounds = input.required("rounds").asInt();
+        return text(
+                "%d %s of %,d after %,d",
+                rounds,
+                rounds == 1 ? "round" : "rounds",
                 input.required("events").asInt(),
                 input.required("warmUp").asInt());
     }
@@ -99,7 +122,7 @@ final class ThroughputTables {
     static String threads(JsonNode topology) {
         StringBuilder table = new StringBuilder(
                 "CPU s per million | stream threads | producers | broker | collector\n---|---|---|---|---\n");
-        for (String subject : List.of(SESSION, ACCOUNT, "dsl", "plumbing")) {
+        for (String subject : List.of(SESSION, ACCOUNT, "dsl")) {
             JsonNode threads = topology.required("subjects").required(subject).required("cpuSecondsPerMillionByThread");
             table.append(text(
                     "%s | %.1f | %.1f | %.1f | %.1f\n",

@@ -119,7 +119,7 @@ final class FlinkJob {
         // Below the most that a broker allows by default.
         producer.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "600000");
         producer.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
-        producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
         producer.put(ProducerConfig.LINGER_MS_CONFIG, "20");
         return KafkaSink.<Tuple2<String, byte[]>>builder()
                 .setBootstrapServers(site.bootstrapServers())
