@@ -42,7 +42,7 @@ public record StreamsAppConfig(
      * Copies the options, and checks the rest.
      *
      * @throws io.callweave.settings.SettingsException if an option is set that the topology owns, or that the group protocol does not
-     *     have, or if no thread would process anything
+     *     have, if no thread would process anything, or if internal topics would refuse what has to go there
      */
     public StreamsAppConfig {
         client = Map.copyOf(client);
@@ -54,6 +54,7 @@ public record StreamsAppConfig(
         OwnedOptions.refuse(streams);
         ProtocolOptions.check(applicationId, streams);
         StreamThreads.check(streams);
+        InternalTopicLimit.check(topics, streams);
     }
 
     /** Shows no secrets: options of clients hold some. */

@@ -61,6 +61,8 @@ public final class StreamsRoleOptions {
                 StreamsConfig.TOPIC_PREFIX,
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 config.topics().internalRecordBytes());
+        // A cluster can have a limit for all topics, which would delete what is not read yet.
+        options.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_BYTES_CONFIG), -1);
         shareWork(options);
         options.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         options.put(RocksDbMemory.OPTION, memory);

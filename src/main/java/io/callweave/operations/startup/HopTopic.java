@@ -30,6 +30,8 @@ public final class HopTopic {
     /** That of Kafka Streams 4.3.1. */
     private static final String SEGMENT_BYTES = "52428800";
 
+    private static final String WITHOUT_END = "-1";
+
     private HopTopic() {}
 
     /** If this fails, Kafka Streams creates the topic, or says why it cannot. */
@@ -59,7 +61,10 @@ public final class HopTopic {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                "-1",
+                WITHOUT_END,
+                // A cluster can have a limit for all topics.
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                WITHOUT_END,
                 TopicConfig.SEGMENT_BYTES_CONFIG,
                 SEGMENT_BYTES,
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,

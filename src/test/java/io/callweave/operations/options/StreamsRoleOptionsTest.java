@@ -192,6 +192,27 @@ class StreamsRoleOptionsTest {
                         + "\"; it must be a whole number from 1 on.");
     }
 
+    /** It would start, and a partition would stop at the first large notification. */
+    @ParameterizedTest
+    @ValueSource(strings = {"8388607", "0", "8 MB", ""})
+    void shouldRefuseALimitOfInternalTopicsThatIsTooLow(String limit) {
+        assertThatThrownBy(() -> TestConfigs.of(TopicPlan.withPrefix(""), Map.of("topic.max.message.bytes", limit)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("Kafka's option topic.max.message.bytes is \"" + limit
+                        + "\"; it must be a whole number from 8388608 on, because of notifications.max-bytes.");
+    }
+
+    @Test
+    void shouldLetTheLimitOfInternalTopicsBeRaised() {
+        assertThat(config(Map.of("topic.max.message.bytes", "8388609")).originals())
+                .containsEntry("topic.max.message.bytes", "8388609");
+    }
+
+    @Test
+    void shouldKeepAllThatIsNotReadWhateverTheClusterKeeps() {
+        assertThat(config(Map.of()).originals()).containsEntry("topic.retention.bytes", -1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

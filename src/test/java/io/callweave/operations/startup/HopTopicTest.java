@@ -12,11 +12,12 @@ class HopTopicTest {
     private final TopicPlan plan = TopicPlan.withPrefix("");
 
     @Test
-    void shouldHaveTheOptionsThatKafkaStreamsGivesIt() {
+    void shouldHaveTheOptionsThatKafkaStreamsGivesItAndKeepAllThatIsNotRead() {
         assertThat(HopTopic.configs(TestConfigs.of(plan, Map.of())))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "cleanup.policy", "delete",
                         "retention.ms", "-1",
+                        "retention.bytes", "-1",
                         "segment.bytes", "52428800",
                         "message.timestamp.type", "CreateTime",
                         "max.message.bytes", Integer.toString(plan.internalRecordBytes())));
@@ -24,7 +25,7 @@ class HopTopicTest {
 
     @Test
     void shouldHeedTheOptionsOfTopicsThatUsersSet() {
-        assertThat(HopTopic.configs(TestConfigs.of(plan, Map.of("topic.max.message.bytes", "7"))))
-                .containsEntry("max.message.bytes", "7");
+        assertThat(HopTopic.configs(TestConfigs.of(plan, Map.of("topic.max.message.bytes", "9000000"))))
+                .containsEntry("max.message.bytes", "9000000");
     }
 }

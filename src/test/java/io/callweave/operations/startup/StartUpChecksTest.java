@@ -102,6 +102,10 @@ class StartUpChecksTest {
     @CsvSource(delimiter = '|', textBlock = """
                     retention.ms           | 3600000       | -1         | notifications that are not read in that time are lost; \
                     Kafka Streams deletes those that are read
+                    retention.bytes        | 1000000       | -1         | notifications are lost when more wait to be read; \
+                    Kafka Streams deletes those that are read
+                    cleanup.policy         | compact       | delete     | all but the last notification of a session are lost if \
+                    they are not read in time
                     message.timestamp.type | LogAppendTime | CreateTime | notifications lose the time of their receipt
                     max.message.bytes      | 1048588       | 8388608    | a notification of notifications.max-bytes stops its partition
                     """)
@@ -115,6 +119,7 @@ class StartUpChecksTest {
     @Test
     void shouldTakeAHopAsItIsMade() {
         Map<String, String> made = HopTopic.configs(TestConfigs.of(plan, Map.of()));
+        assertThat(made).containsEntry("retention.ms", "-1").containsEntry("retention.bytes", "-1");
         states.put("app-routed-repartition", new TopicState("app-routed-repartition", 6, 1, made));
 
         assertThat(checks.check(states, SAFE).hop()).isTrue();
