@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -28,6 +29,13 @@ public final class OutputCheck implements AutoCloseable {
     private final String subject;
     private final int partitions;
     private final KafkaConsumer<String, byte[]> consumer;
+
+    /**
+     * Knows the end of what is written. The other one's end is that of the last transaction that brokers have marked as committed,
+     * and they do so only after they have said that it is.
+     */
+    private final KafkaConsumer<String, byte[]> written;
+
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     /** By the number of the session that identifies the call. */
@@ -41,12 +49,17 @@ public final class OutputCheck implements AutoCloseable {
     public OutputCheck(String subject, String bootstrapServers, int partitions) {
         this.subject = subject;
         this.partitions = partitions;
-        consumer = new KafkaConsumer<>(
+        consumer = consumer(bootstrapServers, IsolationLevel.READ_COMMITTED);
+        written = consumer(bootstrapServers, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(String bootstrapServers, IsolationLevel isolation) {
+        return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
+                        isolation.toString(),
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -127,7 +140,7 @@ public final class OutputCheck implements AutoCloseable {
                 consumer.seek(partition, position);
             }
         });
-        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+        Map<TopicPartition, Long> ends = written.endOffsets(all);
         long count = 0;
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -146,5 +159,6 @@ public final class OutputCheck implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+        written.close();
     }
 }
