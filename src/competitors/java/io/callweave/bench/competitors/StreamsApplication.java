@@ -24,9 +24,6 @@ final class StreamsApplication implements CompetitorApplication {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MILLIS = 5;
 
-    /** After its start, an application still reads state and registers with the broker. */
-    private static final long SETTLE_MILLIS = 500;
-
     private final CompetitorSite site;
     private final CompetitorOptions options;
     private final Candidate candidate;
@@ -57,7 +54,7 @@ final class StreamsApplication implements CompetitorApplication {
         Candidate.Run next = candidate.run(notifications, end);
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers());
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, site.competitor().group());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, site.group());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, site.directory().toString());
         settings.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
@@ -73,11 +70,11 @@ final class StreamsApplication implements CompetitorApplication {
         run = next;
         streams = started;
         started.start();
-        while (started.state() != KafkaStreams.State.RUNNING) {
+        while (!next.hasAllTasks(started, site.partitions())) {
             throwFailure();
             Thread.sleep(LOOK_EVERY_MILLIS); // starting and restoring take as long as they take
         }
-        Thread.sleep(SETTLE_MILLIS); // the work after the start of a consumer ends without an event
+        BenchTopics.awaitQuiet(admin, site.prefix(), site.partitions(), this::throwFailure);
     }
 
     @Override
@@ -86,9 +83,14 @@ final class StreamsApplication implements CompetitorApplication {
         if (run == null || !run.isDone().getAsBoolean()) {
             return false;
         }
-        Map<TopicPartition, Long> committed =
-                BenchTopics.committed(admin, site.competitor().group());
+        Map<TopicPartition, Long> committed = BenchTopics.committed(admin, site.group());
         return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    @Override
+    public boolean isReadable() {
+        throwFailure();
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
@@ -32,6 +33,19 @@ public interface Candidate {
             Map<String, Object> options = new HashMap<>(more);
             options.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
             return new Run(topology, new DefaultKafkaClientSupplier(), isDone, options);
+        }
+
+        /**
+         * Whether the application works on all partitions. A thread can run while another one still waits for its tasks: with the
+         * protocol "streams", for seconds.
+         */
+        public boolean hasAllTasks(KafkaStreams streams, int partitions) {
+            int tasks = topology.describe().subtopologies().size() * partitions;
+            return streams.state() == KafkaStreams.State.RUNNING
+                    && streams.metadataForLocalThreads().stream()
+                                    .mapToInt(thread -> thread.activeTasks().size())
+                                    .sum()
+                            >= tasks;
         }
     }
 

@@ -28,12 +28,6 @@ final class TimedRun {
     private static final int LOOKS_PER_READING = 100;
     private static final double NANOS = 1e9;
 
-    /** After its start, an application still reads state and registers with the broker. */
-    private static final long SETTLE_MILLIS = 500;
-
-    /** Together longer than the second after which an open batch is written at the latest. */
-    private static final int QUIET_LOOKS = 3;
-
     private static final long PATIENCE_SECONDS = 900;
     private static final long SLOWEST_PER_SECOND = 100;
 
@@ -88,14 +82,12 @@ final class TimedRun {
                 input.commit();
             }
             streams.start();
-            // A thread can run while another one still waits for its tasks: with the protocol "streams", for seconds.
-            int tasks = run.topology().describe().subtopologies().size()
-                    * site.options().partitions();
-            while (streams.state() != KafkaStreams.State.RUNNING || tasksOf(streams) < tasks) {
+            while (!run.hasAllTasks(streams, site.options().partitions())) {
                 look(failure, deadline);
             }
             if (begin == Begin.WHEN_RUNNING) {
-                settle(failure, deadline);
+                BenchTopics.awaitQuiet(
+                        site.admin(), prefix, site.options().partitions(), () -> check(failure, deadline));
                 before = site.cpu().read();
                 start = System.nanoTime();
                 input.commit();
@@ -116,31 +108,12 @@ final class TimedRun {
         }
     }
 
-    /**
-     * Waits until the application writes nothing more of what it had restored. Callweave says again which calls are live: with
-     * 100,000 of them, a round that counted that took some 13 % more CPU time.
-     */
-    private void settle(AtomicReference<@Nullable Throwable> failure, long deadline) throws InterruptedException {
-        Map<TopicPartition, Long> written = Map.of();
-        for (int quiet = 0; quiet < QUIET_LOOKS; quiet++) {
-            look(failure, deadline);
-            Thread.sleep(SETTLE_MILLIS); // the work after the start of a consumer ends without an event
-            Map<TopicPartition, Long> now =
-                    BenchTopics.ends(site.admin(), prefix, site.options().partitions());
-            if (!now.equals(written)) {
-                quiet = -1;
-            }
-            written = now;
-        }
-    }
-
-    private static int tasksOf(KafkaStreams streams) {
-        return streams.metadataForLocalThreads().stream()
-                .mapToInt(thread -> thread.activeTasks().size())
-                .sum();
-    }
-
     private void look(AtomicReference<@Nullable Throwable> failure, long deadline) throws InterruptedException {
+        check(failure, deadline);
+        Thread.sleep(LOOK_EVERY_MILLIS); // commits can only be polled
+    }
+
+    private void check(AtomicReference<@Nullable Throwable> failure, long deadline) {
         Throwable thrown = failure.get();
         if (thrown != null) {
             throw new LocalException(label + " failed: " + root(thrown) + ".", thrown);
@@ -148,7 +121,6 @@ final class TimedRun {
         if (System.nanoTime() > deadline) {
             throw new LocalException(label + " does not come to the end of its input.");
         }
-        Thread.sleep(LOOK_EVERY_MILLIS); // commits can only be polled
     }
 
     /** Kafka Streams wraps the exception of a processor in sentences that do not name it. */
