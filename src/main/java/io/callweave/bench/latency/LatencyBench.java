@@ -79,7 +79,7 @@ public final class LatencyBench {
      * Runs everything.
      *
      * @param directory for the broker and the state, empty
-     * @throws LocalException if a notification leads to no event
+     * @throws LocalException if a notification leads to no event, or none to a call
      */
     public Result run(Path directory) throws InterruptedException {
         try (EmbeddedKafka broker = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")))) {
@@ -105,6 +105,10 @@ public final class LatencyBench {
                     stopped.set(true);
                 }
                 reading.join();
+                if (reader.latencies().calls().getTotalCount() == 0) {
+                    throw new LocalException(
+                            "No call was over at once, so the figures mean nothing; take more --seconds.");
+                }
                 return new Result(
                         reader.latencies().events(),
                         reader.latencies().afterLost(),
