@@ -24,6 +24,13 @@ public interface CompetitorApplication {
     boolean isDone(Map<TopicPartition, Long> ends) throws Exception;
 
     /**
+     * Whether what comes of all that it has committed can be read.
+     *
+     * @throws Exception if it has failed
+     */
+    boolean isReadable() throws Exception;
+
+    /**
      * Stops it and keeps its state.
      *
      * @throws Exception if its state cannot be kept

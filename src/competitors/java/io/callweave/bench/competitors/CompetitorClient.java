@@ -43,13 +43,7 @@ final class CompetitorClient implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.addAll(List.of(
-                "-cp",
-                classPath(
-                        System.getProperty("java.class.path"),
-                        site.competitor().kind(),
-                        System.getProperty(FLINK_LIBRARIES, "target/competitors/flink")),
-                CompetitorProcess.class.getName()));
+        command.addAll(List.of("-cp", classPath(site.competitor().kind()), CompetitorProcess.class.getName()));
         command.addAll(site.arguments());
         try {
             process = new ProcessBuilder(command).redirectError(log.toFile()).start();
@@ -60,6 +54,14 @@ final class CompetitorClient implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-subject"));
         commands = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** The class path of a subject, out of that of this process. */
+    static String classPath(Competitor.Kind kind) {
+        return classPath(
+                System.getProperty("java.class.path"),
+                kind,
+                System.getProperty(FLINK_LIBRARIES, "target/competitors/flink"));
     }
 
     /**
@@ -89,7 +91,7 @@ final class CompetitorClient implements AutoCloseable {
 
     /** Returns when all work is done and committed. */
     CpuTimes.Reading await(Map<TopicPartition, Long> ends) {
-        String topic = CompetitorTopics.notifications(site.competitor());
+        String topic = site.input();
         return ask("await "
                 + IntStream.range(0, site.partitions())
                         .mapToObj(

@@ -74,7 +74,7 @@ final class CompetitorProcess {
     /** Offsets in the order of partitions; 0 for one without a notification. */
     private void await(String... words) throws Exception {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        String topic = CompetitorTopics.notifications(site.competitor());
+        String topic = site.input();
         for (int partition = 0; partition < words.length - 1; partition++) {
             long end = Long.parseLong(words[partition + 1]);
             if (end > 0) {

@@ -77,8 +77,7 @@ final class CompetitorRun implements AutoCloseable {
     Measurement run(Part part, long runOn) {
         Measurement measurement;
         InputPartitions partitions = new InputPartitions(site.competitor().partitionBy(), site.partitions());
-        try (BenchInput input = new BenchInput(
-                site.bootstrapServers(), CompetitorTopics.notifications(site.competitor()), partitions)) {
+        try (BenchInput input = new BenchInput(site.bootstrapServers(), site.input(), partitions)) {
             long notifications = part.put(traffic, input);
             input.flush();
             checksum = 31 * checksum + input.checksum();
@@ -96,11 +95,7 @@ final class CompetitorRun implements AutoCloseable {
             client.stop();
         }
         check.part(measurement.notifications());
-        BenchTopics.deleteOld(
-                admin,
-                site.competitor().prefix(),
-                site.partitions(),
-                site.competitor().group());
+        BenchTopics.deleteOld(admin, site.prefix(), site.partitions(), site.group());
         return measurement;
     }
 

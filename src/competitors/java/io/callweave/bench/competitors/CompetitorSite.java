@@ -6,12 +6,18 @@ import java.util.List;
 /**
  * Where a subject runs.
  *
+ * @param input the topic that it reads
+ * @param prefix of the topics that it writes
+ * @param group its consumer group
  * @param directory for its state
  * @param lateWindow how long Callweave keeps a settled call, in milliseconds
  * @param jdbcUrl of its database; empty if it has none
  */
 public record CompetitorSite(
         Competitor competitor,
+        String input,
+        String prefix,
+        String group,
         String bootstrapServers,
         int partitions,
         int threads,
@@ -23,6 +29,9 @@ public record CompetitorSite(
     List<String> arguments() {
         return List.of(
                 competitor.label(),
+                input,
+                prefix,
+                group,
                 bootstrapServers,
                 Integer.toString(partitions),
                 Integer.toString(threads),
@@ -32,13 +41,17 @@ public record CompetitorSite(
     }
 
     static CompetitorSite of(String... arguments) {
+        int next = 0;
         return new CompetitorSite(
-                Competitor.of(arguments[0]).orElseThrow(),
-                arguments[1],
-                Integer.parseInt(arguments[2]),
-                Integer.parseInt(arguments[3]),
-                Path.of(arguments[4]),
-                Long.parseLong(arguments[5]),
-                arguments[6]);
+                Competitor.of(arguments[next++]).orElseThrow(),
+                arguments[next++],
+                arguments[next++],
+                arguments[next++],
+                arguments[next++],
+                Integer.parseInt(arguments[next++]),
+                Integer.parseInt(arguments[next++]),
+                Path.of(arguments[next++]),
+                Long.parseLong(arguments[next++]),
+                arguments[next]);
     }
 }

@@ -1,28 +1,31 @@
 package io.callweave.bench.competitors;
 
 import io.callweave.bench.dsl.DslTopology;
-import io.callweave.topics.Topic;
+import java.util.List;
 
-/** The topics of a subject, named as those of the DSL. */
+/** The topics that a subject writes, named as those of the DSL. */
 public final class CompetitorTopics {
 
     private CompetitorTopics() {}
 
-    public static String notifications(Competitor competitor) {
-        return Topic.NOTIFICATIONS.name(competitor.prefix());
+    /** All of them; none for one that writes to a database. */
+    public static List<String> outputs(CompetitorSite site) {
+        return site.competitor().kind() == Competitor.Kind.POSTGRESQL
+                ? List.of()
+                : List.of(events(site), calls(site), windows(site));
     }
 
     /** One record for each party of a notification. */
-    public static String events(Competitor competitor) {
-        return competitor.prefix() + DslTopology.EVENTS;
+    public static String events(CompetitorSite site) {
+        return site.prefix() + DslTopology.EVENTS;
     }
 
     /** Calls by their session. */
-    public static String calls(Competitor competitor) {
-        return competitor.prefix() + DslTopology.CALLS;
+    public static String calls(CompetitorSite site) {
+        return site.prefix() + DslTopology.CALLS;
     }
 
-    public static String windows(Competitor competitor) {
-        return competitor.prefix() + DslTopology.WINDOWS;
+    public static String windows(CompetitorSite site) {
+        return site.prefix() + DslTopology.WINDOWS;
     }
 }

@@ -12,6 +12,7 @@ import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.local.LocalException;
+import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,6 +94,9 @@ final class CompetitorsBench implements AutoCloseable {
         PostgresCluster database = competitor.kind() == Competitor.Kind.POSTGRESQL ? PostgresCluster.create() : null;
         CompetitorSite site = new CompetitorSite(
                 competitor,
+                Topic.NOTIFICATIONS.name(competitor.prefix()),
+                competitor.prefix(),
+                competitor.group(),
                 broker.bootstrapServers(),
                 options.size().partitions(),
                 options.size().threads(),
@@ -114,12 +118,8 @@ final class CompetitorsBench implements AutoCloseable {
     }
 
     private void createTopics(CompetitorSite site) {
-        List<String> names = new ArrayList<>(List.of(CompetitorTopics.notifications(site.competitor())));
-        if (site.competitor().kind() == Competitor.Kind.FLINK) {
-            names.add(CompetitorTopics.events(site.competitor()));
-            names.add(CompetitorTopics.calls(site.competitor()));
-            names.add(CompetitorTopics.windows(site.competitor()));
-        }
+        List<String> names = new ArrayList<>(List.of(site.input()));
+        names.addAll(CompetitorTopics.outputs(site));
         BenchTopics.await(admin.createTopics(names.stream()
                         .map(name -> new NewTopic(name, site.partitions(), (short) 1))
                         .toList())

@@ -1,15 +1,20 @@
 package io.callweave.bench.competitors;
 
 import io.callweave.bench.competitors.postgresql.PostgresBinaries;
+import io.callweave.bench.correctness.Contender;
+import io.callweave.bench.correctness.TopicContender;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.cli.Callweave;
+import io.callweave.cli.bench.BenchCorrectnessCommand;
 import io.callweave.cli.bench.FiguresFile;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.local.TemporaryDirectory;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +34,15 @@ import picocli.CommandLine.TypeConversionException;
             "Compare Callweave with what a user could pick instead, on the same simulated calls.",
             "Others: the Streams DSL, Flink with its state on the heap or in RocksDB, and a consumer that writes to PostgreSQL.",
             "PostgreSQL must be installed (apt-get install postgresql); this starts clusters of its own.",
-            "A call too few, or one of the others that differs from the DSL, fails the run. Compare the ratios."
+            "A call too few, or one of the others that differs from the DSL, fails the run. Compare the ratios.",
+            "Its subcommand correctness is \"bench correctness\" with Flink and PostgreSQL."
         },
         footer = {
             "",
             "Examples:",
             "  callweave bench competitors",
-            "  callweave bench competitors --rounds 2 --json figures.json"
+            "  callweave bench competitors --rounds 2 --json figures.json",
+            "  callweave bench competitors correctness --subjects callweave,flink-rocksdb"
         })
 final class CompetitorsCommand implements Callable<Integer> {
 
@@ -90,7 +97,13 @@ final class CompetitorsCommand implements Callable<Integer> {
 
     static CommandLine commandLine() {
         CommandLine callweave = Callweave.commandLine();
-        callweave.getSubcommands().get("bench").addSubcommand(new CompetitorsCommand());
+        List<Contender> contenders = new ArrayList<>(List.of(TopicContender.values()));
+        contenders.addAll(List.of(CompetitorContender.values()));
+        callweave
+                .getSubcommands()
+                .get("bench")
+                .addSubcommand(new CommandLine(new CompetitorsCommand())
+                        .addSubcommand(new BenchCorrectnessCommand(contenders)));
         return callweave;
     }
 

@@ -38,11 +38,11 @@ final class TopicCheck implements WorkCheck {
             output.calls(candidate);
             return;
         }
-        output.notifications(CompetitorTopics.events(site.competitor()), notifications);
+        output.notifications(CompetitorTopics.events(site), notifications);
         output.read(
-                CompetitorTopics.calls(site.competitor()),
+                CompetitorTopics.calls(site),
                 call -> calls.put(LiveTraffic.sessionNumber(call.key()), CallFigures.of(parsed(call.value()))));
-        output.read(CompetitorTopics.windows(site.competitor()), window -> {
+        output.read(CompetitorTopics.windows(site), window -> {
             if (window.key().contains("/" + SMALLEST.toMillis() + "/")) {
                 callsByWindow.put(
                         window.key(), parsed(window.value()).get("calls").longValue());

@@ -25,7 +25,16 @@ class CompetitorClientTest {
     @Test
     void shouldReadTheSiteThatItWasStartedWith() {
         CompetitorSite site = new CompetitorSite(
-                Competitor.POSTGRESQL_ALL, "localhost:1", 12, 2, Path.of("state"), 86_400_000, "jdbc:postgresql://x");
+                Competitor.POSTGRESQL_ALL,
+                "in",
+                "out.",
+                "group",
+                "localhost:1",
+                12,
+                2,
+                Path.of("state"),
+                86_400_000,
+                "jdbc:postgresql://x");
 
         assertThat(CompetitorSite.of(site.arguments().toArray(String[]::new))).isEqualTo(site);
     }

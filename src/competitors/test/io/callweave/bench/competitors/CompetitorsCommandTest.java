@@ -43,6 +43,16 @@ class CompetitorsCommandTest {
     }
 
     @Test
+    void shouldKnowAllSubjectsOfWrongCalls() {
+        int status = callweave.execute("bench", "competitors", "correctness", "--subjects=postgresql-all");
+
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(err.toString())
+                .contains("'postgresql-all' is none of callweave, dsl, session-windows, consumer, flink-heap,"
+                        + " flink-rocksdb, postgresql-calls");
+    }
+
+    @Test
     void shouldNameAllSubjectsInItsHelp() {
         int status = callweave.execute("bench", "competitors", "--help");
 

@@ -1,47 +1,48 @@
 package io.callweave.bench.correctness;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 
-/** What makes calls out of the same notifications. */
-public enum Contender {
-    CALLWEAVE("callweave", "the product, exactly once"),
-    DSL("dsl", "aggregate per session, kept permanently, exactly once; emits whenever all parties are over"),
-    SESSION_WINDOWS("session-windows", "session windows of 10 min, grace 1 min, exactly once; emits when closed"),
-    CONSUMER("consumer", "open sessions in memory; emits and forgets when all parties are over");
-
-    private final String label;
-    private final String text;
-
-    Contender(String label, String text) {
-        this.label = label;
-        this.text = text;
-    }
+/** What makes calls out of the same notifications, in a process of its own. */
+public interface Contender {
 
     /** The name in reports and in JSON. */
-    public String label() {
-        return label;
-    }
+    String label();
 
-    /** What it is, in a few words. */
-    public String text() {
-        return text;
-    }
+    /** Makes what it needs for one delivery: topics, perhaps a database. */
+    Trial prepare(TrialSite site);
 
     /**
-     * The one with this name.
+     * Where it runs.
      *
-     * @throws IllegalArgumentException if there is none
+     * @param prefix of the topics of this delivery; {@code notifications} is there
+     * @param directory for its state
      */
-    public static Contender of(String label) {
-        return Arrays.stream(values())
-                .filter(each -> each.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' is none of " + labels()));
-    }
+    record TrialSite(Admin admin, String bootstrapServers, String prefix, int partitions, Path directory) {}
 
-    /** All names, separated by commas. */
-    public static String labels() {
-        return Arrays.stream(values()).map(Contender::label).collect(Collectors.joining(", "));
+    /** A contender with one delivery. */
+    interface Trial extends AutoCloseable {
+
+        /**
+         * Arguments of {@code java} for a process that goes on where one that was killed has stopped, and ends at the end of the
+         * input. The last line that it prints has its CPU seconds and those of its just-in-time compiler, after a word.
+         */
+        List<String> javaArguments();
+
+        /** The consumer group whose commits tell how far it is. */
+        String group();
+
+        /** What it says last of each call. */
+        Collection<TrueCall> calls();
+
+        /** CPU seconds of other processes that work for it alone, so far. */
+        default double moreCpuSeconds() {
+            return 0;
+        }
+
+        @Override
+        void close();
     }
 }

@@ -1,29 +1,18 @@
 package io.callweave.bench.correctness;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.bench.dsl.DslTopology;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.local.LocalException;
-import io.callweave.local.TopicReader;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,7 +24,9 @@ public final class CorrectnessBench implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final int LINGER_MILLIS = 20;
     private static final long AFTER_ALL = 2 * 60 * 60_000L;
-    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** It only moves the clock, and has no calls. */
+    static final String CLOCK_ACCOUNT = "1";
 
     private final CorrectnessOptions options;
     private final Path directory;
@@ -57,7 +48,7 @@ public final class CorrectnessBench implements AutoCloseable {
     /**
      * Runs everything.
      *
-     * @throws LocalException if a subject fails
+     * @throws io.callweave.local.LocalException if a subject fails
      */
     public List<CorrectnessRow> run() throws InterruptedException {
         progress.accept("simulating calls");
@@ -77,74 +68,32 @@ public final class CorrectnessBench implements AutoCloseable {
 
     private void run(Scenario scenario, String prefix, BenchFeed feed, List<CorrectnessRow> rows)
             throws InterruptedException {
-        createTopics(prefix);
+        Topics.create(admin, prefix, PARTITIONS, (short) 1, Topics.Variant.FILES);
         Input input = new Input(prefix);
         List<TrueCall> truths = feed.send(scenario.faults(), scenario.lateCopies(), input);
         input.finish();
-        for (Contender subject : Contender.values()) {
-            if (!options.subjects().contains(subject)) {
-                continue;
-            }
+        for (Contender subject : options.subjects()) {
             progress.accept(scenario.name() + ": " + subject.label());
-            InputProgress read =
-                    new InputProgress(admin, Topic.NOTIFICATIONS.name(prefix), PARTITIONS, prefix + subject.label());
-            SubjectRun.Cost cost = new SubjectRun(
-                            subject,
-                            List.of(
-                                    broker.bootstrapServers(),
-                                    prefix,
-                                    Integer.toString(PARTITIONS),
-                                    directory.resolve("state").toString()),
-                            read,
-                            directory.resolve(prefix + subject.label() + ".log"))
-                    .run(scenario.kills());
-            Verdict verdict = Judge.judge(truths, records(SubjectProcess.callsOf(subject, prefix)));
-            CorrectnessRow row = new CorrectnessRow(
-                    scenario.name(), subject, input.sent, verdict, cost.cpuSeconds(), cost.jitSeconds());
-            progress.accept(CorrectnessReport.line(row));
-            rows.add(row);
-        }
-    }
-
-    private void createTopics(String prefix) throws InterruptedException {
-        Topics.create(admin, prefix, PARTITIONS, (short) 1, Topics.Variant.FILES);
-        List<NewTopic> more = Stream.of(
-                        prefix + "dsl-" + DslTopology.EVENTS,
-                        prefix + "dsl-" + DslTopology.WINDOWS,
-                        SubjectProcess.callsOf(Contender.DSL, prefix),
-                        SubjectProcess.callsOf(Contender.SESSION_WINDOWS, prefix),
-                        SubjectProcess.callsOf(Contender.CONSUMER, prefix))
-                .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
-                .toList();
-        try {
-            admin.createTopics(more).all().get();
-        } catch (ExecutionException e) {
-            throw new LocalException("The broker of the benchmark refused a request: " + e.getCause() + ".", e);
-        }
-    }
-
-    /** The last record of each key, without those that another call has replaced; a record without a key is its own. */
-    private Collection<TrueCall> records(String topic) {
-        Map<String, TrueCall> last = new LinkedHashMap<>();
-        new TopicReader(broker.bootstrapServers()).<LocalException>readByPartition(topic, each -> {
-            byte[] key = each.key();
-            String name =
-                    key == null ? each.partition() + "/" + each.offset() : new String(key, StandardCharsets.UTF_8);
-            JsonNode call = tree(each.value());
-            if (call.path("status").asText().equals("superseded")) {
-                last.remove(name);
-            } else if (!call.path("accountId").asText().equals("1")) {
-                last.put(name, TrueCall.of(call));
+            try (Contender.Trial trial = subject.prepare(new Contender.TrialSite(
+                    admin,
+                    broker.bootstrapServers(),
+                    prefix,
+                    PARTITIONS,
+                    directory.resolve("state-" + prefix + subject.label())))) {
+                InputProgress read =
+                        new InputProgress(admin, Topic.NOTIFICATIONS.name(prefix), PARTITIONS, trial.group());
+                SubjectRun.Cost cost = new SubjectRun(trial, read, directory.resolve(prefix + subject.label() + ".log"))
+                        .run(scenario.kills());
+                CorrectnessRow row = new CorrectnessRow(
+                        scenario.name(),
+                        subject,
+                        input.sent,
+                        Judge.judge(truths, trial.calls()),
+                        cost.cpuSeconds(),
+                        cost.jitSeconds());
+                progress.accept(CorrectnessReport.line(row));
+                rows.add(row);
             }
-        });
-        return last.values();
-    }
-
-    private static JsonNode tree(byte[] value) {
-        try {
-            return JSON.readTree(value);
-        } catch (IOException e) {
-            throw new LocalException("A call is no JSON.", e);
         }
     }
 

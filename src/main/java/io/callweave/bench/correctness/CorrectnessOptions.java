@@ -1,7 +1,7 @@
 package io.callweave.bench.correctness;
 
 import io.callweave.simulation.delivery.DeliveryFaults;
-import java.util.Set;
+import java.util.List;
 
 /**
  * The size of the comparison.
@@ -10,10 +10,10 @@ import java.util.Set;
  * @param faults of the delivery
  * @param lateCopies the share of notifications that arrive again 2 to 20 minutes later
  * @param kills how often each subject is killed in the last scenario
- * @param subjects the ones that run
+ * @param subjects those that run, in this order
  */
 public record CorrectnessOptions(
-        int calls, long seed, DeliveryFaults faults, double lateCopies, int kills, Set<Contender> subjects) {
+        int calls, long seed, DeliveryFaults faults, double lateCopies, int kills, List<Contender> subjects) {
 
     private static final int FEWEST_CALLS = 100;
     private static final int MOST_CALLS = 200_000;
@@ -25,7 +25,7 @@ public record CorrectnessOptions(
      * @throws IllegalArgumentException if one is out of range; the sentence names the option of the command line
      */
     public CorrectnessOptions {
-        subjects = Set.copyOf(subjects);
+        subjects = List.copyOf(subjects);
         if (calls < FEWEST_CALLS || calls > MOST_CALLS) {
             throw new IllegalArgumentException(
                     "--calls is %d; it must be from %d to %,d.".formatted(calls, FEWEST_CALLS, MOST_CALLS));

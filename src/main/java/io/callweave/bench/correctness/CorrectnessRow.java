@@ -5,7 +5,7 @@ package io.callweave.bench.correctness;
  *
  * @param scenario how the notifications are delivered
  * @param notifications that arrive
- * @param cpuSeconds of the processes of the subject, without the broker
+ * @param cpuSeconds of the processes of the subject, and of its database, without the broker
  * @param jitSeconds of them, of the just-in-time compiler, where the process was not killed
  */
 public record CorrectnessRow(

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /** How much of the input a group has committed; asked at most ten times a second. */
-final class InputProgress {
+public final class InputProgress {
 
     private static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -18,7 +18,7 @@ final class InputProgress {
     private double share;
 
     /** Everything must be on the topic already. */
-    InputProgress(Admin admin, String topic, int partitions, String group) {
+    public InputProgress(Admin admin, String topic, int partitions, String group) {
         this.admin = admin;
         this.group = group;
         this.ends = BenchTopics.ends(admin, topic, partitions);
@@ -41,7 +41,8 @@ final class InputProgress {
         return share;
     }
 
-    boolean isDone() {
+    /** Whether the group has committed everything. */
+    public boolean isDone() {
         return share() >= 1;
     }
 }

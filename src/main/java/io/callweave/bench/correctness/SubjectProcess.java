@@ -71,20 +71,15 @@ public final class SubjectProcess {
     /** Runs a subject: its name, the brokers, the prefix of topics, the partitions, and the directory for state. */
     public static void main(String... args) throws InterruptedException {
         System.setProperty("callweave.kafka-log-level", "OFF");
-        Contender subject = Contender.of(args[0]);
+        TopicContender subject = TopicContender.of(args[0]).orElseThrow();
         new SubjectProcess(args[1], args[2], Integer.parseInt(args[3]), subject.label(), args[4]).run(subject);
     }
 
-    /** The topic of the calls of a subject. */
-    static String callsOf(Contender subject, String prefix) {
-        return subject == Contender.CALLWEAVE ? Topic.CALLS.name(prefix) : prefix + subject.label() + "-calls";
-    }
-
-    private void run(Contender subject) throws InterruptedException {
+    private void run(TopicContender subject) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             InputProgress progress = new InputProgress(admin, Topic.NOTIFICATIONS.name(prefix), partitions, group);
             String input = Topic.NOTIFICATIONS.name(prefix);
-            String output = callsOf(subject, prefix);
+            String output = subject.calls(prefix);
             switch (subject) {
                 case CALLWEAVE -> callweave();
                 case DSL ->

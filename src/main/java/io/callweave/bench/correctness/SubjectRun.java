@@ -20,26 +20,23 @@ final class SubjectRun {
     private static final int CPU_WORDS = 3;
 
     private final List<String> command;
+    private final Contender.Trial trial;
     private final InputProgress progress;
     private final Path log;
 
     /**
      * The cost of a run.
      *
-     * @param cpuSeconds of its processes, without the broker
+     * @param cpuSeconds of its processes, and of its database, without the broker
      * @param jitSeconds of them, of the just-in-time compiler, where the process was not killed
      */
     record Cost(double cpuSeconds, double jitSeconds) {}
 
-    SubjectRun(Contender subject, List<String> arguments, InputProgress progress, Path log) {
-        command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SubjectProcess.class.getName(),
-                subject.label()));
-        command.addAll(arguments);
+    SubjectRun(Contender.Trial trial, InputProgress progress, Path log) {
+        command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
+        command.addAll(trial.javaArguments());
+        this.trial = trial;
         this.progress = progress;
         this.log = log;
     }
@@ -47,24 +44,25 @@ final class SubjectRun {
     /**
      * Runs it to the end of the input.
      *
-     * @param kills how often it is killed, at even shares of the input
-     * @throws LocalException if it fails
+     * @param kills how often it is killed, at even shares of the input, and each time in its work
+     * @throws LocalException if it fails, or if it is done before it can be killed so often
      */
     Cost run(int kills) throws InterruptedException {
-        double killed = 0;
+        double killed = -trial.moreCpuSeconds();
         for (int kill = 1; kill <= kills; kill++) {
             killed += once((double) kill / (kills + 1)).cpuSeconds();
         }
         Cost last = once(null);
-        return new Cost(killed + last.cpuSeconds(), last.jitSeconds());
+        return new Cost(killed + last.cpuSeconds() + trial.moreCpuSeconds(), last.jitSeconds());
     }
 
     private Cost once(@Nullable Double killAt) throws InterruptedException {
+        double before = progress.share();
         Process process = start();
         try {
             long deadline = System.nanoTime() + PATIENCE_NANOS;
             while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (killAt != null && progress.share() >= killAt) {
+                if (killAt != null && progress.share() >= killAt && progress.share() > before) {
                     double used = process.info()
                                     .totalCpuDuration()
                                     .orElse(Duration.ZERO)
@@ -77,7 +75,11 @@ final class SubjectRun {
                     throw new LocalException("A subject does not come to the end of its input; see " + log + ".");
                 }
             }
-            return result(process.exitValue());
+            Cost cost = result(process.exitValue());
+            if (killAt != null) {
+                throw new LocalException("A subject was done before it was killed; take more --calls.");
+            }
+            return cost;
         } finally {
             process.destroyForcibly();
         }

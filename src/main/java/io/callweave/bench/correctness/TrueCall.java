@@ -12,10 +12,11 @@ import java.util.List;
  * @param sessions account and session of each; empty if a record does not list them
  * @param marked whether it says that something is missing
  */
-record TrueCall(String key, List<String> sessions, long start, long durationMs, boolean answered, boolean marked) {
+public record TrueCall(
+        String key, List<String> sessions, long start, long durationMs, boolean answered, boolean marked) {
 
     /** Reads a truth or a record. */
-    static TrueCall of(JsonNode call) {
+    public static TrueCall of(JsonNode call) {
         String account = call.path("accountId").asText() + "/";
         List<String> sessions = new ArrayList<>();
         call.path("sessions")

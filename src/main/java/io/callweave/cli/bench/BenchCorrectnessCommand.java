@@ -5,6 +5,7 @@ import io.callweave.bench.correctness.CorrectnessBench;
 import io.callweave.bench.correctness.CorrectnessOptions;
 import io.callweave.bench.correctness.CorrectnessReport;
 import io.callweave.bench.correctness.CorrectnessRow;
+import io.callweave.bench.correctness.TopicContender;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.WrongUsage;
@@ -12,9 +13,7 @@ import io.callweave.local.TemporaryDirectory;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,9 @@ import picocli.CommandLine.Spec;
             "  callweave bench correctness --json wrong-calls.json",
             "  callweave bench correctness --calls 2000 --kills 0 --subjects callweave,consumer"
         })
-final class BenchCorrectnessCommand implements Callable<Integer> {
+public final class BenchCorrectnessCommand implements Callable<Integer> {
+
+    private final List<? extends Contender> all;
 
     @Option(names = "--calls", paramLabel = "N", defaultValue = "20000", description = "About so many calls (20000).")
     private int calls;
@@ -72,7 +73,8 @@ final class BenchCorrectnessCommand implements Callable<Integer> {
             names = "--subjects",
             paramLabel = "NAME",
             split = ",",
-            description = "Run only these: callweave, dsl, session-windows, consumer (all).")
+            description = "Run only these: callweave, dsl, session-windows, consumer (all). Among the sources,"
+                    + " \"bench competitors correctness\" has more.")
     private @Nullable List<String> subjects;
 
     @Mixin
@@ -80,6 +82,15 @@ final class BenchCorrectnessCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    /** With the contenders that the product has. */
+    public BenchCorrectnessCommand() {
+        this(List.of(TopicContender.values()));
+    }
+
+    public BenchCorrectnessCommand(List<? extends Contender> all) {
+        this.all = List.copyOf(all);
+    }
 
     @Override
     public Integer call() throws InterruptedException, IOException {
@@ -100,9 +111,18 @@ final class BenchCorrectnessCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private static Set<Contender> chosen(@Nullable List<String> labels) {
-        return labels == null
-                ? EnumSet.allOf(Contender.class)
-                : labels.stream().map(Contender::of).collect(Collectors.toSet());
+    private List<Contender> chosen(@Nullable List<String> labels) {
+        if (labels == null) {
+            return List.copyOf(all);
+        }
+        return labels.stream().<Contender>map(this::labelled).distinct().toList();
+    }
+
+    private Contender labelled(String label) {
+        return all.stream()
+                .filter(each -> each.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' is none of "
+                        + all.stream().map(Contender::label).collect(Collectors.joining(", "))));
     }
 }

@@ -2,6 +2,7 @@ package io.callweave.bench.competitors.flink;
 
 import io.callweave.bench.competitors.CompetitorApplication;
 import io.callweave.bench.competitors.CompetitorSite;
+import io.callweave.bench.competitors.CompetitorTopics;
 import io.callweave.bench.throughput.BenchTopics;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +33,10 @@ public final class FlinkApplication implements CompetitorApplication {
     private @Nullable String savepoint;
     private long expected;
 
+    /** Goes on where a process that was killed had its last checkpoint. */
     public FlinkApplication(CompetitorSite site) {
         this.site = site;
+        savepoint = LastCheckpoint.in(FlinkJob.checkpoints(site));
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers()));
     }
 
@@ -61,14 +64,16 @@ public final class FlinkApplication implements CompetitorApplication {
         return isReadable();
     }
 
-    /** The checkpoint has sent everything, but its transactions are committed a little later. */
-    private boolean isReadable() {
+    /** A checkpoint has sent everything, but its transactions are committed a little later. */
+    @Override
+    public boolean isReadable() throws Exception {
+        throwFailure();
         return lastOffsets(IsolationLevel.READ_COMMITTED).equals(lastOffsets(IsolationLevel.READ_UNCOMMITTED));
     }
 
     private Map<TopicPartition, Long> lastOffsets(IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
-        for (String topic : FlinkJob.outputs(site.competitor())) {
+        for (String topic : CompetitorTopics.outputs(site)) {
             for (int partition = 0; partition < site.partitions(); partition++) {
                 questions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }

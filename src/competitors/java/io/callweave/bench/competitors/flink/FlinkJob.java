@@ -5,7 +5,6 @@ import io.callweave.bench.competitors.CompetitorSite;
 import io.callweave.bench.competitors.CompetitorTopics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -47,7 +46,7 @@ final class FlinkJob {
                 Map.entry(
                         "state.backend.rocksdb.localdir",
                         site.directory().resolve("rocksdb").toString()),
-                Map.entry("execution.checkpointing.dir", uri(site.directory().resolve("checkpoints"))),
+                Map.entry("execution.checkpointing.dir", uri(checkpoints(site))),
                 Map.entry("execution.checkpointing.interval", CHECKPOINT_INTERVAL.toMillis() + " ms"),
                 Map.entry("execution.checkpointing.min-pause", "0 ms"),
                 Map.entry("taskmanager.memory.managed.size", "512m"),
@@ -69,43 +68,39 @@ final class FlinkJob {
         return site.competitor() == Competitor.FLINK_HEAP;
     }
 
+    static Path checkpoints(CompetitorSite site) {
+        return site.directory().resolve("checkpoints");
+    }
+
     static String uri(Path directory) {
         return directory.toUri().toString();
     }
 
-    static List<String> outputs(Competitor competitor) {
-        return List.of(
-                CompetitorTopics.events(competitor),
-                CompetitorTopics.calls(competitor),
-                CompetitorTopics.windows(competitor));
-    }
-
     /** Adds the job to an environment. */
     static void build(StreamExecutionEnvironment environment, CompetitorSite site) {
-        Competitor competitor = site.competitor();
         SingleOutputStreamOperator<Tuple2<String, byte[]>> calls = environment
                 .fromSource(source(site), WatermarkStrategy.forMonotonousTimestamps(), "notifications")
                 .uid("notifications")
                 .keyBy(record -> record.f0, Types.STRING)
-                .process(new CallFunction(kept(competitor)), FlinkTypes.KEYED_JSON)
+                .process(new CallFunction(kept(site.competitor())), FlinkTypes.KEYED_JSON)
                 .uid("calls");
-        calls.sinkTo(sink(site, CompetitorTopics.calls(competitor))).uid("to-calls");
+        calls.sinkTo(sink(site, CompetitorTopics.calls(site))).uid("to-calls");
         calls.getSideOutput(CallFunction.EVENTS)
-                .sinkTo(sink(site, CompetitorTopics.events(competitor)))
+                .sinkTo(sink(site, CompetitorTopics.events(site)))
                 .uid("to-events");
         calls.getSideOutput(CallFunction.FINISHED)
                 .keyBy(FinishedCall::accountId, Types.STRING)
                 .process(new WindowFunction(CHECKPOINT_INTERVAL), FlinkTypes.KEYED_JSON)
                 .uid("windows")
-                .sinkTo(sink(site, CompetitorTopics.windows(competitor)))
+                .sinkTo(sink(site, CompetitorTopics.windows(site)))
                 .uid("to-windows");
     }
 
     private static KafkaSource<Tuple2<String, byte[]>> source(CompetitorSite site) {
         return KafkaSource.<Tuple2<String, byte[]>>builder()
                 .setBootstrapServers(site.bootstrapServers())
-                .setTopics(CompetitorTopics.notifications(site.competitor()))
-                .setGroupId(site.competitor().group())
+                .setTopics(site.input())
+                .setGroupId(site.group())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000")

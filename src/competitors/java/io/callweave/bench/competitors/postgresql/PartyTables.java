@@ -7,18 +7,18 @@ final class PartyTables {
 
     /** Rows that change leave room on their page, so that the change needs no new entry in an index. */
     static final String CREATE = """
-            CREATE TABLE party(
+            CREATE TABLE IF NOT EXISTS party(
                 session text, party text, account text, seq bigint, status text, status_at bigint, direction text,
                 extension text, from_number text, from_name text, to_number text, to_name text, start_at bigint,
                 answer_at bigint, end_at bigint, end_reason text, ring_ms bigint, talk_ms bigint, hold_ms bigint,
                 PRIMARY KEY(session, party)) WITH (fillfactor = 70);
-            CREATE TABLE calls(
+            CREATE TABLE IF NOT EXISTS calls(
                 session text PRIMARY KEY, account text, direction text, start_at bigint, answer_at bigint, end_at bigint,
                 duration_ms bigint, ring_ms bigint, talk_ms bigint, hold_ms bigint, result text, parties jsonb);
-            CREATE TABLE party_event(
+            CREATE TABLE IF NOT EXISTS party_event(
                 session text, seq bigint, party text, account text, at bigint, status text, reason text, event jsonb,
                 PRIMARY KEY(session, seq, party));
-            CREATE TABLE call_window(
+            CREATE TABLE IF NOT EXISTS call_window(
                 account text, size bigint, start_at bigint, calls bigint, answered bigint, talk_ms bigint, ring_ms bigint,
                 duration_ms bigint, max_duration_ms bigint,
                 PRIMARY KEY(account, size, start_at)) WITH (fillfactor = 50);
@@ -92,6 +92,8 @@ final class PartyTables {
 
     static final String READ_CALLS =
             "SELECT session, account, duration_ms, ring_ms, talk_ms, hold_ms, result FROM calls";
+
+    static final String READ_TIMES = "SELECT session, account, start_at, duration_ms, answer_at FROM calls";
 
     private PartyTables() {}
 }

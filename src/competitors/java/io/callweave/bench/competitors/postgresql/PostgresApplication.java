@@ -3,7 +3,6 @@ package io.callweave.bench.competitors.postgresql;
 import io.callweave.bench.competitors.Competitor;
 import io.callweave.bench.competitors.CompetitorApplication;
 import io.callweave.bench.competitors.CompetitorSite;
-import io.callweave.bench.competitors.CompetitorTopics;
 import io.callweave.bench.throughput.BenchTopics;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -40,7 +39,6 @@ public final class PostgresApplication implements CompetitorApplication {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
-    private boolean hasTables;
 
     public PostgresApplication(CompetitorSite site) {
         this.site = site;
@@ -51,10 +49,7 @@ public final class PostgresApplication implements CompetitorApplication {
     public void start(long notifications, long end) throws SQLException, InterruptedException {
         try (Connection connection = DriverManager.getConnection(site.jdbcUrl());
                 Statement statement = connection.createStatement()) {
-            if (!hasTables) {
-                statement.execute(PartyTables.CREATE);
-                hasTables = true;
-            }
+            statement.execute(PartyTables.CREATE);
             // What the part before has left to write is not this part's.
             statement.execute("CHECKPOINT");
         }
@@ -70,7 +65,7 @@ public final class PostgresApplication implements CompetitorApplication {
 
     /** Assigned by hand, so that no rebalance is measured. */
     private List<TopicPartition> partitionsOf(int thread) {
-        String topic = CompetitorTopics.notifications(site.competitor());
+        String topic = site.input();
         return IntStream.range(0, site.partitions())
                 .filter(partition -> partition % site.threads() == thread)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
@@ -100,7 +95,7 @@ public final class PostgresApplication implements CompetitorApplication {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         site.bootstrapServers(),
                         ConsumerConfig.GROUP_ID_CONFIG,
-                        site.competitor().group(),
+                        site.group(),
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -115,13 +110,22 @@ public final class PostgresApplication implements CompetitorApplication {
 
     @Override
     public boolean isDone(Map<TopicPartition, Long> ends) throws Exception {
+        throwFailure();
+        Map<TopicPartition, Long> committed = BenchTopics.committed(admin, site.group());
+        return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    @Override
+    public boolean isReadable() throws Exception {
+        throwFailure();
+        return true;
+    }
+
+    private void throwFailure() throws Exception {
         Exception thrown = failure.get();
         if (thrown != null) {
             throw thrown;
         }
-        Map<TopicPartition, Long> committed =
-                BenchTopics.committed(admin, site.competitor().group());
-        return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     @Override
