@@ -138,7 +138,7 @@ class EmbeddedKafkaIT {
             other.pause();
             Thread.sleep(STOP_MS);
             other.resume();
-            // What the controller thinks of the broker it does within a heartbeat.
+            // The broker hears within a heartbeat what the controller has decided.
             Thread.sleep(HEARTBEATS_MS);
 
             assertThat(leaderEpoch(admin)).isEqualTo(leaderEpoch);

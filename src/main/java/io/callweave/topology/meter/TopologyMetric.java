@@ -60,7 +60,7 @@ public enum TopologyMetric implements Meter.Described {
             TopologyMetric.ACCOUNT)),
     ACCOUNT_SHARE(Meter.gauge(
             "callweave.account.core.share",
-            "Share of one core that the stage takes for an account: the largest, and up to 9 more above 0.01.",
+            "Share of time in which the stage reads an account's notifications: the largest, and up to 9 more above 0.01.",
             TopologyMetric.ACCOUNT)),
     CLOCK(Meter.gauge("callweave.clock.seconds", "Clock of a home partition.", TopologyMetric.PARTITION)),
     CLOCK_LAG(Meter.gauge(

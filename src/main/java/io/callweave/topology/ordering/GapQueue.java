@@ -16,9 +16,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the gaps of which sessions are given up, by the clock of each session's source partition: all notifications of a
- * session lie in one partition, so nothing that could fill the gap can come behind that clock. Which sessions hold something
- * back is kept in the store, so that a restart finds them.
+ * When the gaps of which sessions are given up, by the clock of the source partition that showed the gap: nothing that could fill
+ * it can come behind that clock in this partition. What producers write to another one can, and is late (docs/bridge.md, "Which
+ * partition"). Which sessions hold something back is kept in the store, so that a restart finds them.
  */
 public final class GapQueue {
 
