@@ -14,16 +14,16 @@ case ${1:-} in
         scale=(--events 5000 --warm-up 5000 --rounds 1 --most 5000)
         calls=("${scale[@]}")
         latency=(--warm-up 3 --seconds 5)
-        bridge=(--seconds 2)
+        bridge=(--rate 5000 --seconds 2)
         correctness=(--calls 300)
         ;;
     '')
         topology=(--rounds 5)
-        competitors=(--events 150000 --warm-up 300000 --rounds 3)
+        competitors=(--events 150000 --warm-up 500000 --rounds 5)
         scale=(--events 100000 --warm-up 300000 --rounds 2)
         calls=("${scale[@]}" --most 1000000)
         latency=(--warm-up 90)
-        bridge=()
+        bridge=(--rate 5000)
         correctness=()
         ;;
     *)
@@ -57,7 +57,7 @@ measure bridge bridge "${bridge[@]}"
 measure competitors competitors "${competitors[@]}"
 measure calls scale --curves live,settled,restore "${calls[@]}" --svg "$to"
 measure scale scale --curves partitions,threads,accounts,linked "${scale[@]}" --svg "$to"
-measure correctness correctness "${correctness[@]}"
+measure correctness competitors correctness "${correctness[@]}"
 
 [ "${1:-}" != try ] || exit 0
 # Together, so that the page never has figures of two runs.

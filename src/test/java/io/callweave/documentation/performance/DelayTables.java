@@ -23,21 +23,41 @@ final class DelayTables {
     }
 
     static String bridge(JsonNode bridge) {
-        StringBuilder table = new StringBuilder("phase | ").append(HEAD);
-        bridge.required("phases")
-                .forEach(phase -> row(table, phase.required("name").asText(), phase));
+        StringBuilder table =
+                new StringBuilder("phase | ").append(HEAD.replaceFirst("\n", " | refused or failed\n---|"));
+        for (JsonNode phase : bridge.required("phases")) {
+            table.append(text(
+                    "%s | %,d\n",
+                    cells(phase.required("name").asText(), phase),
+                    phase.required("refused").asLong()
+                            + phase.required("failed").asLong()));
+        }
         return table.toString();
     }
 
+    static String bridgeInput(JsonNode bridge) {
+        JsonNode input = bridge.required("input");
+        return text(
+                """
+                %,d notifications of 900 bytes per second, %d s per phase, measured from the moment when each was due, in the
+                process of the bridge, without HTTP.
+                """,
+                input.required("perSecond").asInt(), input.required("seconds").asInt());
+    }
+
     private static void row(StringBuilder table, String what, JsonNode delays) {
-        table.append(text(
-                "%s | %,d | %,.1f | %,.1f | %,.1f | %,.1f\n",
+        table.append(cells(what, delays)).append('\n');
+    }
+
+    private static String cells(String what, JsonNode delays) {
+        return text(
+                "%s | %,d | %,.1f | %,.1f | %,.1f | %,.1f",
                 what,
                 delays.required("number").asLong(),
                 delays.required("p50Ms").asDouble(),
                 delays.required("p99Ms").asDouble(),
                 delays.required("p999Ms").asDouble(),
-                delays.required("longestMs").asDouble()));
+                delays.required("longestMs").asDouble());
     }
 
     static String wrongCalls(JsonNode correctness) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.documentation.GeneratedParts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,20 @@ class PerformanceDocumentationTest {
                 .containsOnly(machine(RunFigures.of("topology")));
     }
 
+    /** One run, which can pass midnight. */
+    @Test
+    void shouldBeOfOneDay() {
+        LocalDate first = day("topology");
+
+        assertThat(BENCHES)
+                .extracting(PerformanceDocumentationTest::day)
+                .allMatch(day -> !day.isBefore(first) && !day.isAfter(first.plusDays(1)));
+    }
+
+    private static LocalDate day(String bench) {
+        return LocalDate.parse(RunFigures.of(bench).required("day").asText());
+    }
+
     private static String machine(JsonNode figures) {
         JsonNode machine = figures.required("machine");
         return String.join(
@@ -55,7 +70,10 @@ class PerformanceDocumentationTest {
                         "machine",
                         ThroughputTables.machine(
                                 topology, RunFigures.of("competitors"), calls, RunFigures.of("scale"))),
-                Map.entry("aims", AimsTable.of(RunFigures.of("latency"), RunFigures.of("latency-account"))),
+                Map.entry(
+                        "aims",
+                        AimsTable.of(
+                                RunFigures.of("latency"), RunFigures.of("latency-account"), RunFigures.of("bridge"))),
                 Map.entry("topology", ThroughputTables.topology(topology)),
                 Map.entry("threads", ThroughputTables.threads(topology)),
                 Map.entry("competitors", ThroughputTables.competitors(RunFigures.of("competitors"))),
@@ -67,6 +85,7 @@ class PerformanceDocumentationTest {
                                 RunFigures.of("latency"),
                                 RunFigures.of("latency-account"),
                                 RunFigures.of("latency-lost"))),
+                Map.entry("bridge input", DelayTables.bridgeInput(RunFigures.of("bridge"))),
                 Map.entry("bridge", DelayTables.bridge(RunFigures.of("bridge"))),
                 Map.entry("wrong calls", DelayTables.wrongCalls(RunFigures.of("correctness"))));
 

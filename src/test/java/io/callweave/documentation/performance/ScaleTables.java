@@ -33,7 +33,7 @@ final class ScaleTables {
         table.append(text(
                 "%s | %.1f | %.1f | %.1f | %.1f\n",
                 call,
-                bytes.heap() / 1_000,
+                Math.max(0, bytes.heap()) / 1_000, // a later garbage collection can leave a little less
                 bytes.rocksDb() / 1_000,
                 bytes.state() / 1_000,
                 bytes.changelogs() / 1_000));

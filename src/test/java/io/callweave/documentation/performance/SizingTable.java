@@ -25,10 +25,23 @@ final class SizingTable {
 
     private SizingTable() {}
 
+    /** In the busiest hour. */
+    static double notificationsPerSecond(double users) {
+        return callsPerSecond(users) * NOTIFICATIONS_PER_CALL;
+    }
+
+    /** In the busiest hour. */
+    static double liveCalls(double users) {
+        return callsPerSecond(users) * SECONDS_PER_CALL;
+    }
+
+    private static double callsPerSecond(double users) {
+        return users * CALLS_PER_DAY * SHARE_OF_BUSIEST_HOUR / SECONDS_PER_HOUR;
+    }
+
     static String of(JsonNode topology, JsonNode scale) {
-        double calls = USERS * CALLS_PER_DAY * SHARE_OF_BUSIEST_HOUR / SECONDS_PER_HOUR;
-        double notifications = calls * NOTIFICATIONS_PER_CALL;
-        double live = calls * SECONDS_PER_CALL;
+        double notifications = notificationsPerSecond(USERS);
+        double live = liveCalls(USERS);
         double settled = USERS * CALLS_PER_DAY;
         JsonNode threads = topology.required("subjects").required("callweave").required("cpuSecondsPerMillionByThread");
         double streams = median(threads.required("streams"))

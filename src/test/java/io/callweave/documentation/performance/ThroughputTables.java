@@ -18,8 +18,9 @@ final class ThroughputTables {
 
     private static final String SESSION = "callweave";
     private static final String ACCOUNT = "callweave-account";
+    private static final double MILLION = 1e6;
 
-    /** Events and windows; joins, revisions and live calls: see WorkTable in src/competitors. */
+    /** Events and windows; joins and live calls: see WorkTable in src/competitors. */
     private static final Map<String, String> WORK = Map.of(
             ACCOUNT,
             "yes | yes",
@@ -45,18 +46,20 @@ final class ThroughputTables {
         return text(
                 """
                 %d cores processed some %,d notifications per second, with the broker, by account %,d; with %,d calls at a
-                time, %,d. A million users make 7,000 per second in their busiest hour, and 111,000 calls at a time
+                time, %,d. A million users make %,d per second in their busiest hour, and %,d calls at a time
                 ([sizing](#sizing)).
                 """,
                 topology.required("machine").required("processors").asInt(),
-                thousands(subjects.required(SESSION).required(RATE)),
-                thousands(subjects.required(ACCOUNT).required(RATE)),
+                thousands(median(subjects.required(SESSION).required(RATE))),
+                thousands(median(subjects.required(ACCOUNT).required(RATE))),
                 many.required("value").asLong(),
-                thousands(many.required(SESSION).required(RATE)));
+                thousands(median(many.required(SESSION).required(RATE))),
+                thousands(SizingTable.notificationsPerSecond(MILLION)),
+                thousands(SizingTable.liveCalls(MILLION)));
     }
 
-    private static long thousands(JsonNode rounds) {
-        return Math.round(median(rounds) / 1_000) * 1_000;
+    private static long thousands(double number) {
+        return Math.round(number / 1_000) * 1_000;
     }
 
     static String machine(JsonNode topology, JsonNode competitors, JsonNode calls, JsonNode scale) {
@@ -138,7 +141,7 @@ final class ThroughputTables {
     static String competitors(JsonNode competitors) {
         JsonNode subjects = competitors.required("subjects");
         StringBuilder table = new StringBuilder("""
-                subject | notifications/s | CPU s per million | callweave's CPU ÷ its CPU | by account | events, windows | joins, revisions, live calls
+                subject | notifications/s | CPU s per million | callweave's CPU ÷ its CPU | by account | events, windows | joins, live calls
                 ---|---|---|---|---|---|---
                 """);
         for (String subject :
