@@ -53,6 +53,10 @@ public final class SubjectProcess {
     private static final long CACHE_BYTES = 10 << 20;
     private static final int FAILED = 1;
 
+    /** The group waits so long for a process that was killed. It changes no call, so it is as short as brokers allow. */
+    private static final Map<String, Object> MEMBERSHIP =
+            Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+
     private final String bootstrapServers;
     private final String prefix;
     private final int partitions;
@@ -126,6 +130,7 @@ public final class SubjectProcess {
             Topology topology, KafkaClientSupplier clients, BooleanSupplier isDone, Map<String, Object> more)
             throws InterruptedException {
         Map<String, Object> options = new HashMap<>(more);
+        options.putAll(MEMBERSHIP);
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, group);
         options.put(StreamsConfig.STATE_DIR_CONFIG, state);
@@ -147,17 +152,7 @@ public final class SubjectProcess {
 
     private void consumer(String input, String output, InputProgress progress) throws InterruptedException {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ConsumerConfig.GROUP_ID_CONFIG,
-                                group,
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                false,
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "earliest"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                        consumerOptions(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                         new ByteArraySerializer(),
@@ -169,6 +164,15 @@ public final class SubjectProcess {
                 cpu.read();
             }
         }
+    }
+
+    private Map<String, Object> consumerOptions() {
+        Map<String, Object> options = new HashMap<>(MEMBERSHIP);
+        options.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        options.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        options.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        options.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return options;
     }
 
     private void look() throws InterruptedException {
