@@ -31,7 +31,7 @@ final class WrongCallsProcess {
             answers.flush();
             status = 0;
         } catch (Exception e) {
-            // Its stderr is a log file, and its last line is told.
+            // Stderr goes to a log file, and the bench shows the last line of it.
             e.printStackTrace();
             System.err.println(e);
         }
@@ -51,14 +51,14 @@ final class WrongCallsProcess {
                             site.competitor().label() + " is a subject of bench correctness itself");
             };
             application.start(0, 0);
-            while (!application.isReadable() || !progress.isDone()) {
+            boolean isCommitted;
+            do {
                 cpu.read();
                 Thread.sleep(LOOK_EVERY_MILLIS); // commits can only be polled
-            }
-            // What was committed last came after the question before.
-            while (!application.isReadable()) {
-                Thread.sleep(LOOK_EVERY_MILLIS);
-            }
+                isCommitted = progress.isDone();
+                // Asked after that, because a commit can be read a little later, and in any case, because it tells of
+                // failures.
+            } while (!application.isReadable() || !isCommitted);
         }
         return cpu.read();
     }
