@@ -3,6 +3,7 @@ package io.callweave.cli.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.bench.BridgeBench;
+import io.callweave.bench.WebhookPosts;
 import io.callweave.bench.figures.FiguresJson;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
@@ -23,18 +24,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code bench bridge}: how long a notification takes until it is safe. */
+/** The command {@code bench bridge}: how long a webhook waits for its answer. */
 @Command(
         name = "bridge",
         description = {
-            "Measure how long a notification takes until it is safe, at a fixed rate, from the moment it was due.",
-            "Without --url: safekeeping alone, in this process, with a broker that is there and then goes away.",
-            "With --url: a bridge that runs, over HTTP; what is sent ends up on its topics."
+            "Measure how long webhooks wait for an answer, at a fixed rate, from the moment when each was due.",
+            "Without --url: a bridge and a broker in this process; then the broker goes away.",
+            "With --url: a bridge that runs; what is sent ends up on its topics."
         },
         footer = {
             "",
             "Examples:",
-            "  callweave bench bridge --rate 2000 --seconds 20",
+            "  callweave bench bridge --rate 5000",
             "  callweave bench bridge --url https://hooks.example.com/account --account 809646016"
         })
 final class BenchBridgeCommand implements Callable<Integer> {
@@ -43,6 +44,13 @@ final class BenchBridgeCommand implements Callable<Integer> {
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "2000", description = "Notifications a second (2000).")
     private int rate;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "Seconds before the measurement (60).")
+    private int warmUp;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "20", description = "Length of each phase (20).")
     private int seconds;
@@ -78,6 +86,7 @@ final class BenchBridgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         check("--rate", rate);
+        check("--warm-up", warmUp);
         check("--seconds", seconds);
         json.check();
         System.setProperty("callweave.kafka-log-level", "OFF");
@@ -88,14 +97,21 @@ final class BenchBridgeCommand implements Callable<Integer> {
     }
 
     private List<BridgeBench.Phase> measure() throws InterruptedException {
-        PrintWriter messages = Messages.to(spec);
-        BridgeBench bench = new BridgeBench(rate, Duration.ofSeconds(seconds));
         if (url != null) {
-            return bench.http(url, token(), account, messages::println);
+            try (WebhookPosts posts = new WebhookPosts(url, token(), account)) {
+                return bench(posts).run();
+            }
         }
-        try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-bench-")) {
-            return bench.safekeeping(folder == null ? directory.path() : folder, messages::println);
+        try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-bench-");
+                BridgeWithBroker bridge = BridgeWithBroker.start(folder == null ? directory.path() : folder, account);
+                WebhookPosts posts = new WebhookPosts(bridge.url(), "", account)) {
+            return bench(posts).run(bridge::checkKept, bridge::stopBroker);
         }
+    }
+
+    private BridgeBench bench(WebhookPosts posts) {
+        return new BridgeBench(
+                rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), posts, Messages.to(spec)::println);
     }
 
     private String token() {
@@ -120,15 +136,23 @@ final class BenchBridgeCommand implements Callable<Integer> {
                     .put("failed", phase.result().failed());
             FiguresJson.add(node, phase.result().latency());
         }
-        all.putObject("input").put("perSecond", rate).put("seconds", seconds);
+        all.putObject("input")
+                .put("perSecond", rate)
+                .put("warmUp", warmUp)
+                .put("seconds", seconds)
+                .put("way", way());
         return all;
+    }
+
+    private String way() {
+        return url == null ? "over HTTP, with bridge, broker and sender in one process" : "over HTTP to " + url;
     }
 
     private void report(List<BridgeBench.Phase> phases) {
         PrintWriter out = Messages.out(spec);
         out.printf(
                 "%s, %,d notifications/s asked for, %d s a phase; Java %s, %d processors, %,.0f MiB heap, %s%n",
-                url == null ? "safekeeping in this process, broker too" : "over HTTP to " + url,
+                way(),
                 rate,
                 seconds,
                 System.getProperty("java.version"),

@@ -60,7 +60,7 @@ public final class BridgeRole implements AutoCloseable {
     }
 
     /** Kafka need not be there. */
-    static BridgeRole start(Settings settings) {
+    public static BridgeRole start(Settings settings) {
         return new BridgeRole(settings);
     }
 

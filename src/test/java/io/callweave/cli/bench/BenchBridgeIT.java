@@ -32,7 +32,7 @@ class BenchBridgeIT {
         int status = Callweave.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute("bench", "bridge", "--rate=50", "--seconds=2", "--json=" + file);
+                .execute("bench", "bridge", "--rate=50", "--warm-up=1", "--seconds=2", "--json=" + file);
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         JsonNode json = new ObjectMapper().readTree(file.toFile());

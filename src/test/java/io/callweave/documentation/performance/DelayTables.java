@@ -39,10 +39,12 @@ final class DelayTables {
         JsonNode input = bridge.required("input");
         return text(
                 """
-                %,d notifications of 900 bytes per second, %d s per phase, measured from the moment when each was due, in the
-                process of the bridge, without HTTP.
+                %,d notifications of 900 bytes per second, %d s per phase, measured from the moment when each was due,
+                %s.
                 """,
-                input.required("perSecond").asInt(), input.required("seconds").asInt());
+                input.required("perSecond").asInt(),
+                input.required("seconds").asInt(),
+                input.required("way").asText());
     }
 
     private static void row(StringBuilder table, String what, JsonNode delays) {

@@ -1,0 +1,111 @@
+package io.callweave.cli.bench;
+
+import io.callweave.cli.common.CloseStack;
+import io.callweave.cli.role.BridgeRole;
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.local.LocalException;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topics.Topic;
+import io.callweave.topics.Topics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+
+/** The bridge as it runs, for one account, and a broker beside it, in this process. */
+final class BridgeWithBroker implements AutoCloseable {
+
+    private static final String PREFIX = "bench.";
+    private static final int PARTITIONS = 12;
+
+    private final CloseStack opened = new CloseStack();
+    private final EmbeddedKafka broker;
+    private final Admin admin;
+    private final BridgeRole bridge;
+    private final String account;
+
+    private BridgeWithBroker(Path directory, String account) {
+        this.account = account;
+        try {
+            broker = opened.keep(EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))));
+            String servers = broker.bootstrapServers();
+            admin = opened.keep(Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers)));
+            Topics.create(admin, PREFIX, PARTITIONS, (short) 1, Topics.Variant.STANDARD);
+            bridge = opened.keep(BridgeRole.start(settings(servers, directory.resolve("spool"))));
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** @param directory of the broker's data and of the spool */
+    static BridgeWithBroker start(Path directory, String account) {
+        return new BridgeWithBroker(directory, account);
+    }
+
+    URI url() {
+        return URI.create(bridge.webhooks() + "/webhooks/" + account);
+    }
+
+    /**
+     * Checks what the figures rely on: that what was accepted is in Kafka.
+     *
+     * @throws LocalException if less is there
+     */
+    void checkKept(long accepted) {
+        String topic = Topic.NOTIFICATIONS.name(PREFIX);
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        long kept = admin.listOffsets(ends).all().toCompletionStage().toCompletableFuture().join().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
+        if (kept < accepted) {
+            throw new LocalException("The bridge accepted " + accepted + " notifications, but only " + kept
+                    + " are in Kafka, so the figures mean nothing.");
+        }
+    }
+
+    void stopBroker() {
+        admin.close();
+        broker.close();
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    private Settings settings(String servers, Path spool) {
+        return Settings.load(
+                Map.of(
+                        KnownSettings.BOOTSTRAP_SERVERS.name(),
+                        servers,
+                        KnownSettings.TOPICS_PREFIX.name(),
+                        PREFIX,
+                        KnownSettings.BRIDGE_SPOOL_DIR.name(),
+                        spool.toString(),
+                        KnownSettings.BRIDGE_SPOOL_MAX_BYTES.name(),
+                        "4GiB",
+                        KnownSettings.BRIDGE_ACCOUNTS.name(),
+                        account,
+                        KnownSettings.BRIDGE_ACCOUNT_RATE.name(),
+                        "1000000",
+                        KnownSettings.BRIDGE_PORT.name(),
+                        "0",
+                        KnownSettings.HTTP_PORT.name(),
+                        "0"),
+                Map.of(),
+                Optional.empty());
+    }
+}
