@@ -62,8 +62,7 @@ final class AimsTable {
                 "at least 0.9 times as fast with a million settled calls",
                 atLeast(0.9, ScaleTables.toReference(settled.required(settled.size() - 1), RATE), 2),
                 NOT_MEASURED);
-        aims.row(
-                "5,000 webhooks per second, p99 at most 50 ms", bridge(bridge), NOT_MEASURED);
+        aims.row("5,000 webhooks per second, p99 at most 50 ms", bridge(bridge), NOT_MEASURED);
         return aims.table.toString();
     }
 
