@@ -14,7 +14,7 @@ case ${1:-} in
         scale=(--events 5000 --warm-up 5000 --rounds 1 --most 5000)
         calls=("${scale[@]}")
         latency=(--warm-up 3 --seconds 5)
-        bridge=(--rate 5000 --seconds 2)
+        bridge=(--rate 5000 --warm-up 5 --seconds 2)
         correctness=(--calls 300)
         ;;
     '')
