@@ -1,5 +1,6 @@
 package io.callweave.bench;
 
+import io.callweave.local.LocalException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,11 @@ public final class BridgeBench {
         this.progress = progress;
     }
 
-    /** Measures a bridge as it is. */
+    /**
+     * Measures a bridge as it is.
+     *
+     * @throws LocalException if it accepts nothing
+     */
     public List<Phase> run() throws InterruptedException {
         return List.of(afterWarmUp("over HTTP"));
     }
@@ -63,6 +68,11 @@ public final class BridgeBench {
 
     private Phase phase(String name) throws InterruptedException {
         progress.accept(name);
-        return new Phase(name, arrivals.run(time));
+        Arrivals.Result result = arrivals.run(time);
+        if (result.accepted() == 0) {
+            throw new LocalException("The bridge accepted no webhook: it refused " + result.refused() + ", and "
+                    + result.failed() + " had no answer. Look at its address, --account and --token-variable.");
+        }
+        return new Phase(name, result);
     }
 }

@@ -9,9 +9,12 @@ import io.callweave.cli.common.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +26,14 @@ class BenchBridgeIT {
     @TempDir
     private Path directory;
 
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
     @Test
     void shouldKeepEveryNotificationInEachPhase() throws IOException {
         Path file = directory.resolve("figures.json");
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
 
-        int status = Callweave.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute("bench", "bridge", "--rate=50", "--warm-up=1", "--seconds=2", "--json=" + file);
+        int status = execute("--warm-up=1", "--seconds=2", "--json=" + file);
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         JsonNode json = new ObjectMapper().readTree(file.toFile());
@@ -50,5 +51,27 @@ class BenchBridgeIT {
                     .contains(String.format(
                             Locale.ROOT, "%.1f", phase.path("longestMs").asDouble()));
         });
+    }
+
+    @Test
+    void shouldFailIfNothingIsAccepted() throws IOException {
+        int status = execute("--warm-up=1", "--seconds=1", "--url=http://127.0.0.1:" + portOfNobody() + "/webhooks/1");
+
+        assertThat(status).isEqualTo(ExitStatus.FAILED);
+        assertThat(err.toString()).contains("The bridge accepted no webhook: it refused 0, and 50 had no answer.");
+    }
+
+    private static int portOfNobody() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private int execute(String... options) {
+        return Callweave.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(Stream.concat(Stream.of("bench", "bridge", "--rate=50"), Stream.of(options))
+                        .toArray(String[]::new));
     }
 }
