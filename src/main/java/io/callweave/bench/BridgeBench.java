@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Measures how long a bridge takes to answer webhooks that come at a fixed rate. */
 public final class BridgeBench {
@@ -15,6 +16,7 @@ public final class BridgeBench {
     private final Duration warmUp;
     private final Duration time;
     private final Consumer<String> progress;
+    private long accepted;
 
     /** A phase with its figures. */
     public record Phase(String name, Arrivals.Result result) {}
@@ -22,7 +24,7 @@ public final class BridgeBench {
     /**
      * Of posts to one bridge.
      *
-     * @param warmUp before the first phase, whole seconds; with none, the compilers are a part of it
+     * @param warmUp before the first phase, whole seconds
      * @param time of each phase, whole seconds
      * @param progress is called when a phase begins
      */
@@ -45,13 +47,13 @@ public final class BridgeBench {
     /**
      * Measures a bridge with its broker, while the broker goes away, and without it.
      *
-     * @param warm hears how many posts the bridge accepted while its broker was there
+     * @param withBroker hears how many posts the bridge accepted while its broker was there, in the warm-up too
      * @param stopBroker is called in the middle of a phase
      */
-    public List<Phase> run(Consumer<Long> warm, Runnable stopBroker) throws InterruptedException {
+    public List<Phase> run(LongConsumer withBroker, Runnable stopBroker) throws InterruptedException {
         List<Phase> phases = new ArrayList<>();
         phases.add(afterWarmUp("broker up"));
-        warm.accept(phases.get(0).result().accepted());
+        withBroker.accept(accepted);
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(
                 stopBroker, CompletableFuture.delayedExecutor(time.toMillis() / 2, TimeUnit.MILLISECONDS));
         phases.add(phase("broker goes away"));
@@ -62,7 +64,7 @@ public final class BridgeBench {
 
     private Phase afterWarmUp(String name) throws InterruptedException {
         progress.accept("warm-up");
-        arrivals.run(warmUp);
+        accepted += arrivals.run(warmUp).accepted();
         return phase(name);
     }
 
@@ -73,6 +75,7 @@ public final class BridgeBench {
             throw new LocalException("The bridge accepted no webhook: it refused " + result.refused() + ", and "
                     + result.failed() + " had no answer. Look at its address, --account and --token-variable.");
         }
+        accepted += result.accepted();
         return new Phase(name, result);
     }
 }
