@@ -24,11 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A process that stands still for a while, as in a suspended machine or a very long collection of garbage. Mostly it waits. */
-@Execution(ExecutionMode.CONCURRENT)
+/** A process that stands still for a while, as in a suspended machine or a very long collection of garbage. */
 class PausedIT {
 
     private static final String CUSTOMER = "+15550100002";

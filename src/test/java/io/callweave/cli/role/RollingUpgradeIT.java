@@ -33,9 +33,6 @@ class RollingUpgradeIT {
     /** And so many times as long as the first start took, which measures the machine: a replacement is a start, too. */
     private static final int STARTS = 2;
 
-    /** Only a failure waits for it. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     private static final String OLD = System.getProperty("java.class.path");
     private static final Map<String, String> FORMAT_5 = Map.of("state.format", "5");
 
@@ -63,7 +60,7 @@ class RollingUpgradeIT {
         try (Installation installation = installation("rolling");
                 Pod zero = new Pod(installation, 0);
                 Pod one = new Pod(installation, 1)) {
-            FlowingCalls calls = new FlowingCalls(installation, PATIENCE);
+            FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
             zero.start(OLD, Map.of());
             one.start(OLD, Map.of());
             Duration start = calls.timeUntil(() -> zero.works() && one.works());
@@ -98,7 +95,7 @@ class RollingUpgradeIT {
         try (Installation installation = installation("mixed");
                 Pod zero = new Pod(installation, 0);
                 Pod one = new Pod(installation, 1)) {
-            FlowingCalls calls = new FlowingCalls(installation, PATIENCE);
+            FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
             zero.start(OLD, Map.of());
             calls.flowUntil(zero::worksAlone);
 

@@ -41,14 +41,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Steps that take longer than the transaction timeout are fenced and begin again: without a sign, nobody would notice. Mostly it
- * waits.
+ * Steps that take longer than the transaction timeout are fenced and begin again: without a sign, nobody would notice.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class StandstillIT {
 
     private static final int WELL = 200;
