@@ -62,13 +62,12 @@ public final class Installation implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     /** Long, because nothing is measured here; only a failure waits for it. */
-    public static final Duration PATIENCE = Duration.ofMinutes(4);
+    public static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private final String brokers;
     private final String name;
     private final Map<String, String> settings;
-    private final KafkaSink sink;
-    private final Intake intake;
+    private final List<Producer> producers;
     private final Set<StreamsApp> running = new HashSet<>();
     private final List<byte[]> accepted = new ArrayList<>();
     private List<DirectoryEntry> extensions = List.of();
@@ -85,15 +84,23 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    /** What a bridge does: it checks a notification, and produces it. */
+    private record Producer(KafkaSink sink, Intake intake) {
+
+        static Producer of(String brokers, String name, Map<String, String> settings, TimestampSource timestamps) {
+            KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(brokers)
+                    .withPartitions(
+                            SinkSettings.partitions(Settings.load(settings, Map.of(), Optional.empty()), name + ".")));
+            IntakeRules rules = IntakeRules.of(name + ".", 1 << 20).withTimestamps(timestamps);
+            return new Producer(sink, new Intake(rules, sink, IntakeListener.NONE, InstantSource.system()));
+        }
+    }
+
     private Installation(String brokers, String name, Map<String, String> settings, TimestampSource timestamps) {
         this.brokers = brokers;
         this.name = name;
         this.settings = settings;
-        sink = new KafkaSink(KafkaSinkSettings.of(brokers)
-                .withPartitions(
-                        SinkSettings.partitions(Settings.load(settings, Map.of(), Optional.empty()), name + ".")));
-        IntakeRules rules = IntakeRules.of(name + ".", 1 << 20).withTimestamps(timestamps);
-        intake = new Intake(rules, sink, IntakeListener.NONE, InstantSource.system());
+        producers = new ArrayList<>(List.of(Producer.of(brokers, name, settings, timestamps)));
     }
 
     /** Notifications are received when they come in. */
@@ -158,6 +165,13 @@ public final class Installation implements AutoCloseable {
             settings.remove("streams.heartbeat.interval.ms");
         }
         return new Installation(brokers, name, settings, timestamps);
+    }
+
+    /** From now on, notifications go in turn through one more producer, which chooses partitions in its own way. */
+    void addProducer(String partitionBy) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("bridge.partition-by", partitionBy);
+        producers.add(Producer.of(brokers, name, own, TimestampSource.RECEIVED));
     }
 
     /** The windows are from the beginning to be those that a directory with these gives. */
@@ -237,10 +251,12 @@ public final class Installation implements AutoCloseable {
     public void accept(Collection<String> lines) {
         for (String line : lines) {
             byte[] value = line.getBytes(UTF_8);
-            var unused = intake.accept(Owner.ANYBODY, value, new Receipt("test", System.currentTimeMillis(), source()));
+            Producer producer = producers.get(accepted.size() % producers.size());
+            var unused = producer.intake()
+                    .accept(Owner.ANYBODY, value, new Receipt("test", System.currentTimeMillis(), source()));
             accepted.add(value);
         }
-        sink.flush();
+        producers.forEach(producer -> producer.sink().flush());
     }
 
     private String source() {
@@ -349,7 +365,7 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        sink.close();
+        producers.forEach(producer -> producer.sink().close());
         running.forEach(StreamsApp::close);
     }
 }

@@ -9,6 +9,7 @@ import io.callweave.local.EmbeddedKafkaConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +20,14 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A second instance gets work while notifications flow, and again after it was killed and has come back, with both group
- * protocols and both ways to choose partitions. Mostly it waits.
+ * protocols and both ways to choose partitions.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class SharedWorkIT {
 
     /** What docs/operations.md promises, three rounds of probing, for a machine that is not overloaded. */
@@ -90,13 +88,16 @@ class SharedWorkIT {
      * {@code bridge.partition-by} of the instance is changed and changed back while calls go on. What one shape has put on the
      * repartition topic, the other one reads.
      *
-     * @param producers what chooses the partition of a notification
+     * @param producers how the bridges choose the partition of a notification, in turn: while one after the other is told to do
+     *     it in another way, notifications of a session come from both
      */
     @ParameterizedTest
-    @ValueSource(strings = {"session", "account"})
+    @ValueSource(strings = {"session", "account,session"})
     void shouldAssembleTheSameCallsWhenThePartitioningChanges(String producers) throws Exception {
-        try (Installation installation = Installation.create(
-                kafka, directory, "switch-" + producers, Map.of("bridge.partition-by", producers))) {
+        String[] ways = producers.split(",", -1);
+        try (Installation installation =
+                Installation.create(kafka, directory, "switch-" + ways[0], Map.of("bridge.partition-by", ways[0]))) {
+            Arrays.stream(ways).skip(1).forEach(installation::addProducer);
             FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
             for (String shape : List.of("session", "account", "session", "account")) {
                 int stage = shape.equals("account") ? 0 : 1;
