@@ -1,4 +1,4 @@
-package io.callweave.topology;
+package io.callweave.topology.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,11 +8,12 @@ import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.notification.NotificationReader;
 import io.callweave.settings.value.StateFormat;
+import io.callweave.topology.AccountStage;
+import io.callweave.topology.StoreNames;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
-import io.callweave.topology.state.TestStores;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.windows.WindowAggregator;
 import io.callweave.topology.windows.WindowOptions;
