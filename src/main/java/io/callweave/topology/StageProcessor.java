@@ -145,13 +145,14 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
 
     @Override
     public void process(Record<byte[], RouterOutput> sent) {
-        commits.worked();
         RouterOutput message = sent.value();
         if (message instanceof RepartitionMessage.Mark mark) {
+            // Nobody waits for the commit of a mark, but for that of what it lets out.
             watermark.mark(mark);
             sourceTime(mark.sourcePartition());
             processDueIfAny();
         } else if (message instanceof RepartitionMessage.Routed routed) {
+            commits.worked();
             watermark.observe(routed.sourcePartition(), routed.receivedAt());
             sourceTime(routed.sourcePartition());
             processDueIfAny();

@@ -6,7 +6,7 @@ import java.util.BitSet;
 /**
  * When the router tells which partition of the stage how far its clock is. A partition that a notification went to hears of
  * it with each tick as long as that notification may make it wait for something; every partition hears of it once in the
- * interval.
+ * interval, of all clocks at the same time: what comes at another time is another commit, and each writes to all partitions.
  */
 public final class MarkSchedule {
 
@@ -54,7 +54,7 @@ public final class MarkSchedule {
      */
     public BitSet due(long time, long wallTime) {
         BitSet homes = new BitSet();
-        boolean all = isNew() || wallTime - lastToAll >= interval;
+        boolean all = isNew() || Math.floorDiv(wallTime, interval) != Math.floorDiv(lastToAll, interval);
         if (time == Long.MIN_VALUE || (time == lastTime && !all)) {
             return homes;
         }

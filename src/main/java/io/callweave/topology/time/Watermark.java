@@ -20,8 +20,11 @@ public final class Watermark {
 
     private static final Bytes NOW = StoreKeys.of(StoreKeys.Kind.NOW);
 
-    /** Milliseconds of the clock. */
-    private static final long WRITE_EVERY = 1_000;
+    /**
+     * Milliseconds of the clock. After a restart, the next marks tell what was not written. Each partition of the stage has as
+     * many clocks as there are partitions, so without notifications this is what it writes.
+     */
+    private static final long WRITE_EVERY = 60_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateFormat format;
@@ -78,7 +81,6 @@ public final class Watermark {
         int source = mark.sourcePartition();
         long time = times.merge(source, mark.time(), Math::max);
         Long before = written.get(source);
-        // Marks come up to ten times a second; what is lost of the clock with a restart, the next ones tell again.
         if (before == null || time - before >= WRITE_EVERY) {
             put(source, time);
         }

@@ -55,6 +55,23 @@ class MarkScheduleTest {
     }
 
     @Test
+    void shouldTellThemAtTheSameTimeAsOthersDo() {
+        schedule.due(50, 10_400);
+
+        assertThat(schedule.due(60, 10_999).isEmpty()).isTrue();
+        assertThat(schedule.due(60, 11_000)).isEqualTo(homes(0, 1, 2, 3));
+    }
+
+    @Test
+    void shouldGoOnIfTheWallClockIsSetBack() {
+        schedule.due(50, 10_400);
+
+        assertThat(schedule.due(60, 2_100)).isEqualTo(homes(0, 1, 2, 3));
+        assertThat(schedule.due(70, 2_999).isEmpty()).isTrue();
+        assertThat(schedule.due(70, 3_000)).isEqualTo(homes(0, 1, 2, 3));
+    }
+
+    @Test
     void shouldNotRepeatATimeWithinTheInterval() {
         schedule.due(50, 10_000);
         schedule.sent(1, 10_050);

@@ -98,6 +98,21 @@ class WatermarkTest {
     }
 
     @Test
+    void shouldWriteAClockOnceAMinute() {
+        marks(100, 200, 300);
+        marks(60_099, 60_199, 60_299);
+        assertThat(restarted().now()).isEqualTo(100);
+
+        marks(60_100, 60_200, 60_300);
+
+        assertThat(restarted().now()).isEqualTo(60_100);
+    }
+
+    private Watermark restarted() {
+        return new Watermark(stores.get(StoreNames.CALLS), StateFormat.NEWEST);
+    }
+
+    @Test
     void shouldNeverBeEarlierAfterARestartThanWhenSomethingWasDoneByIt() {
         marks(100, 200, 300);
         mark(0, 180);
