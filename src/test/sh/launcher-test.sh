@@ -57,7 +57,7 @@ fake_java "$work/jre17" 17.0.1
 fake_java "$work/jdk11" 11.0.9 jdk
 fake_java "$work/jdk8" 1.8.0_402 jdk
 
-# A Maven that takes its time, notes that it ran, talks on stdout, and leaves a jar.
+# A Maven that takes its time, notes that it ran, talks on stdout, and leaves a jar, unless there is one.
 mkdir -p "$work/maven"
 cat >"$work/maven/mvn" <<M
 #!/bin/sh
@@ -65,7 +65,8 @@ echo built >>"$work/builds"
 echo "[INFO] chatter of the build"
 sleep 1
 [ ! -e "$work/break" ] || { echo "[ERROR] broken"; exit 1; }
-mkdir -p target/launcher && echo jar >target/launcher/callweave-next.jar
+mkdir -p target/launcher
+[ -e target/launcher/callweave-next.jar ] || echo jar >target/launcher/callweave-next.jar
 M
 chmod +x "$work/maven/mvn"
 
@@ -161,6 +162,12 @@ touch "$copy/pom.xml" "$work/break"
 launch "${with_jdk[@]}" "$copy/callweave"
 check "broken rebuild: exit status 1" status_is 1
 check "broken rebuild: the jar before it stays" test -f "$copy/target/launcher/callweave.jar"
+
+fresh
+mkdir -p "$copy/target/launcher"
+: >"$copy/target/launcher/callweave-next.jar"
+launch "${with_jdk[@]}" "$copy/callweave"
+check "after a build that was killed: builds the jar again" grep -q jar "$copy/target/launcher/callweave.jar"
 
 fresh
 for i in 1 2 3; do
