@@ -119,6 +119,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         commits.start(context);
         context.schedule(config.clock().tick(), PunctuationType.WALL_CLOCK_TIME, time -> {
             processDue();
+            watermark.keepStopped(context.currentSystemTimeMs());
             // Also what others have taken of the memory since.
             stage.flush();
             metrics.live(

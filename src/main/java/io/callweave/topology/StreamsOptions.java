@@ -20,7 +20,7 @@ public final class StreamsOptions {
     /** Kafka has the names of compressions in an internal class only. */
     private static final String SNAPPY = "snappy";
 
-    /** For a thread that is far behind; else {@link CommitSchedule} asks sooner. */
+    /** For a thread that is far behind or has nothing but marks; else {@link CommitSchedule} asks sooner. */
     private static final long COMMIT_INTERVAL_MS = 1_000;
 
     /** Nothing is gained if the two partitions of a task wait for each other: each has a clock of its own. */

@@ -22,6 +22,7 @@ class StageCommitTest {
 
     private static final long RECEIVED = 1_772_452_800_000L;
     private static final Duration LINGER = Duration.ofSeconds(5);
+    private static final Duration GAP_GRACE = Duration.ofMillis(500);
 
     private final StageContext<StageOutput> context = new StageContext<>(StageContext.newStores());
     private final StageProcessor stage = new StageProcessor(
@@ -68,6 +69,23 @@ class StageCommitTest {
 
         mark(RECEIVED + LINGER.plusSeconds(1).toMillis());
         assertThat(context.taken()).anyMatch(sent -> sent.startsWith(CallweaveTopology.FINISHED));
+        context.tick();
+
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void shouldAskForAMarkThatGivesUpAGap() {
+        mark(RECEIVED);
+        var all = call().inbound("+15550100002").answeredBy("104").hangUp().notifications();
+        notifications(all.subList(0, 1));
+        notifications(all.subList(2, 3));
+        context.tick();
+        context.resetCommit();
+        context.resetForwards();
+
+        mark(RECEIVED + GAP_GRACE.plusMillis(1).toMillis());
+        assertThat(context.taken()).anyMatch(sent -> sent.startsWith(CallweaveTopology.ORDERED));
         context.tick();
 
         assertThat(context.committed()).isTrue();

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The clock of a home partition: the time up to which everything that was received has arrived here, the minimum over all partitions of
- * {@code notifications}. It only ever runs forward, also over restarts.
+ * {@code notifications}. It only ever runs forward; over a restart, as far as something was done by it.
  */
 public final class Watermark {
 
@@ -26,11 +26,16 @@ public final class Watermark {
      */
     private static final long WRITE_EVERY = 60_000;
 
+    /** Milliseconds of wall time after which a clock has stopped: its partition is not read. Marks come once a second. */
+    private static final long STOPPED_AFTER = 5_000;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateFormat format;
     private final Map<Integer, Long> times = new HashMap<>();
     private int sourcePartitions = Integer.MAX_VALUE;
     private final Map<Integer, Long> written = new HashMap<>();
+    private Map<Integer, Long> seen = Map.of();
+    private long seenAt = Long.MIN_VALUE;
     private long now = Long.MIN_VALUE;
     private long kept = Long.MIN_VALUE;
 
@@ -90,6 +95,24 @@ public final class Watermark {
     /** The clock of one partition of {@code notifications}; {@link Long#MIN_VALUE} if nothing was heard of it. */
     public long of(int sourcePartition) {
         return times.getOrDefault(sourcePartition, Long.MIN_VALUE);
+    }
+
+    /**
+     * Writes the clocks that have stopped, because no mark tells them again soon; to be called every second or so.
+     *
+     * @param wallTime in milliseconds
+     */
+    public void keepStopped(long wallTime) {
+        if (seenAt != Long.MIN_VALUE && Math.abs(wallTime - seenAt) < STOPPED_AFTER) {
+            return;
+        }
+        seen.forEach((source, time) -> {
+            if (time.equals(times.get(source)) && !time.equals(written.get(source))) {
+                put(source, time);
+            }
+        });
+        seen = Map.copyOf(times);
+        seenAt = wallTime;
     }
 
     /** Writes the clock down as it stands, because something was done by it: it must never be earlier again. */

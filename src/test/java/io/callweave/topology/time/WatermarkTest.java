@@ -108,6 +108,23 @@ class WatermarkTest {
         assertThat(restarted().now()).isEqualTo(60_100);
     }
 
+    /** Nobody tells it again after a restart. */
+    @Test
+    void shouldWriteAClockThatHasStopped() {
+        marks(100, 200, 300);
+        marks(50_100, 50_200, 50_300);
+        watermark.keepStopped(0);
+        mark(1, 50_900);
+        watermark.keepStopped(4_999);
+        assertThat(restarted().now()).isEqualTo(100);
+
+        watermark.keepStopped(5_000);
+
+        assertThat(restarted().of(0)).isEqualTo(50_100);
+        assertThat(restarted().of(1)).isEqualTo(200);
+        assertThat(restarted().of(2)).isEqualTo(50_300);
+    }
+
     private Watermark restarted() {
         return new Watermark(stores.get(StoreNames.CALLS), StateFormat.NEWEST);
     }
