@@ -88,8 +88,8 @@ class SharedWorkIT {
      * {@code bridge.partition-by} of the instance is changed and changed back while calls go on. What one shape has put on the
      * repartition topic, the other one reads.
      *
-     * @param producers how the bridges choose the partition of a notification, in turn: while one after the other is told to do
-     *     it in another way, notifications of a session come from both
+     * @param producers one {@code bridge.partition-by} for each bridge; they send in turn. While bridges are restarted one by
+     *     one with another setting, notifications of one session come from both kinds
      */
     @ParameterizedTest
     @ValueSource(strings = {"session", "account,session"})
