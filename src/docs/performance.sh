@@ -14,6 +14,7 @@ case ${1:-} in
         scale=(--events 5000 --warm-up 5000 --rounds 1 --most 5000)
         calls=("${scale[@]}")
         latency=(--warm-up 3 --seconds 5)
+        half=("${latency[@]}")
         bridge=(--rate 5000 --warm-up 5 --seconds 2)
         correctness=(--calls 300)
         ;;
@@ -23,6 +24,7 @@ case ${1:-} in
         scale=(--events 100000 --warm-up 300000 --rounds 2)
         calls=("${scale[@]}" --most 1000000)
         latency=(--warm-up 90)
+        half=(--rate 10000 --warm-up 90)
         bridge=(--rate 5000)
         correctness=()
         ;;
@@ -53,6 +55,8 @@ measure topology topology --aged=0 "${topology[@]}"
 measure latency latency "${latency[@]}"
 measure latency-account latency "${latency[@]}" --partition-by account
 measure latency-lost latency "${latency[@]}" --lost 0.04
+measure latency-lost-account latency "${latency[@]}" --lost 0.04 --partition-by account
+measure latency-half latency "${half[@]}"
 measure bridge bridge "${bridge[@]}"
 measure competitors competitors "${competitors[@]}"
 measure calls scale --curves live,settled,restore "${calls[@]}" --svg "$to"

@@ -94,6 +94,7 @@ class ArchitectureTest {
                             "local",
                             "bridge",
                             "simulation",
+                            "operations",
                             "topology",
                             "topics",
                             "notification",

@@ -3,6 +3,7 @@ package io.callweave.bench.competitors;
 import io.callweave.bench.throughput.BenchTopics;
 import io.callweave.bench.throughput.Candidate;
 import io.callweave.bench.throughput.Subject;
+import io.callweave.operations.options.RocksDbMemory;
 import io.callweave.topology.StreamsOptions;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class StreamsApplication implements CompetitorApplication {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private Candidate.@Nullable Run run;
     private @Nullable KafkaStreams streams;
+    private @Nullable RocksDbMemory memory;
 
     StreamsApplication(CompetitorSite site) {
         this.site = site;
@@ -60,7 +62,9 @@ final class StreamsApplication implements CompetitorApplication {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 options.size().commitInterval().toMillis());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, site.threads());
-        settings.putAll(next.options());
+        RocksDbMemory shared = RocksDbMemory.byDefault();
+        memory = shared;
+        settings.putAll(next.options(shared));
         KafkaStreams started =
                 new KafkaStreams(next.topology(), StreamsOptions.of(settings, site.partitions()), next.clients());
         started.setUncaughtExceptionHandler(thrown -> {
@@ -98,6 +102,9 @@ final class StreamsApplication implements CompetitorApplication {
         if (streams != null) {
             streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                     .withTimeout(STOP_TIMEOUT));
+        }
+        if (memory != null) {
+            memory.close();
         }
     }
 

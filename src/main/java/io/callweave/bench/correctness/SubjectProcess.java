@@ -7,6 +7,7 @@ import io.callweave.bench.figures.CpuTimes;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.notification.NotificationLimits;
+import io.callweave.operations.options.RocksDbMemory;
 import io.callweave.topics.Topic;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.StreamsOptions;
@@ -123,7 +124,9 @@ public final class SubjectProcess {
                     }
                 },
                 TopologyMetrics.unexported());
-        streams(CallweaveTopology.build(config), clients, () -> finished.size() == partitions, Map.of());
+        try (RocksDbMemory memory = RocksDbMemory.byDefault()) {
+            streams(CallweaveTopology.build(config), clients, () -> finished.size() == partitions, memory.options());
+        }
     }
 
     private void streams(

@@ -10,6 +10,7 @@ import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.local.LocalException;
 import io.callweave.notification.NotificationLimits;
+import io.callweave.operations.options.RocksDbMemory;
 import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
 import io.callweave.topology.CallweaveTopology;
@@ -22,6 +23,7 @@ import io.callweave.topology.windows.WindowOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +48,10 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class LatencyBench {
 
     private static final String PREFIX = "bench.";
+
+    /** The names of its threads, too. */
+    private static final String APPLICATION = "bench-streams";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Records of calls follow the last event, if they were not waited for. */
@@ -68,8 +74,9 @@ public final class LatencyBench {
      * @param events from the append of a notification until its first party event was read, in nanoseconds
      * @param afterLost the same, of the first notification after a lost one of its session
      * @param calls from the append of the last notification of a call until its record was read, in nanoseconds
+     * @param cost of the same time
      */
-    public record Result(Histogram events, Histogram afterLost, Histogram calls) {}
+    public record Result(Histogram events, Histogram afterLost, Histogram calls, PacedCost cost) {}
 
     public LatencyBench(LatencyOptions options) {
         this.options = options;
@@ -87,7 +94,8 @@ public final class LatencyBench {
             try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
                 Topics.create(admin, PREFIX, options.partitions(), (short) 1, Topics.Variant.STANDARD);
             }
-            try (KafkaStreams streams = streams(servers, directory.resolve("state"));
+            try (RocksDbMemory memory = RocksDbMemory.byDefault();
+                    KafkaStreams streams = streams(servers, directory.resolve("state"), memory);
                     OutputReader reader = new OutputReader(servers, PREFIX, options.partitions(), appended)) {
                 streams.start();
                 AtomicBoolean stopped = new AtomicBoolean();
@@ -98,8 +106,9 @@ public final class LatencyBench {
                             }
                         },
                         work -> new Thread(work, "latency-reader").start());
+                PacedCost cost;
                 try {
-                    feed(servers, reader);
+                    cost = feed(servers, reader, streams);
                     awaitEvents(reading);
                 } finally {
                     stopped.set(true);
@@ -112,12 +121,13 @@ public final class LatencyBench {
                 return new Result(
                         reader.latencies().events(),
                         reader.latencies().afterLost(),
-                        reader.latencies().calls());
+                        reader.latencies().calls(),
+                        cost);
             }
         }
     }
 
-    private KafkaStreams streams(String servers, Path state) {
+    private KafkaStreams streams(String servers, Path state, RocksDbMemory memory) {
         ConsumerProgress clients = new ConsumerProgress();
         TopologyConfig config = new TopologyConfig(
                         PREFIX,
@@ -131,30 +141,39 @@ public final class LatencyBench {
                         TopologyConfig.Listener.NONE,
                         TopologyMetrics.unexported())
                 .partitionedBy(options.partitionBy());
-        Map<String, Object> given = Map.of(
+        Map<String, Object> given = new HashMap<>(Map.of(
                 StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
                 servers,
                 StreamsConfig.APPLICATION_ID_CONFIG,
-                PREFIX + "streams",
+                APPLICATION,
                 StreamsConfig.STATE_DIR_CONFIG,
                 state.toString(),
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                options.threads());
+                options.threads()));
+        given.putAll(memory.options());
         return new KafkaStreams(
                 CallweaveTopology.build(config), StreamsOptions.of(given, options.partitions()), clients);
     }
 
-    private void feed(String servers, OutputReader reader) {
+    private PacedCost feed(String servers, OutputReader reader, KafkaStreams streams) {
         CallTemplates templates = CallTemplates.make();
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers, ProducerConfig.LINGER_MS_CONFIG, 0),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        PacedCost.FEEDER),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             LiveTraffic traffic = new LiveTraffic(
                     templates, options.accounts(), System.currentTimeMillis() - AHEAD_MS, gap(templates));
             append(traffic, options.warmUp(), producer);
             reader.begin(System.nanoTime());
+            PacedCost.Meter meter = new PacedCost.Meter(streams);
             append(traffic, options.time(), producer);
+            return meter.stop(options.time().toSeconds() * options.perSecond(), traffic.live());
         }
     }
 

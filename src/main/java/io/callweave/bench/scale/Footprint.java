@@ -4,7 +4,7 @@ package io.callweave.bench.scale;
  * The memory and the disk of one application.
  *
  * @param heapBytes what the heap has less after the application has stopped, both after a collection
- * @param rocksDbBytes block cache, memtables and index blocks of all its stores
+ * @param rocksDbBytes block cache of all its stores, with memtables and index blocks
  * @param stateBytes its state directory after it has stopped
  * @param changelogBytes its changelogs on the broker, as far as they are compacted
  */

@@ -70,7 +70,8 @@ final class CallweaveCandidate implements Candidate {
                 CallweaveTopology.build(config),
                 clients,
                 () -> finished.size() == partitions,
-                Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis()));
+                Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis()),
+                true);
     }
 
     private CallTimeouts timing() {

@@ -1,6 +1,7 @@
 package io.callweave.bench.throughput;
 
 import io.callweave.bench.traffic.LiveTraffic;
+import io.callweave.operations.options.RocksDbMemory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,15 @@ public interface Candidate {
      * One run over a part of the input.
      *
      * @param isDone whether all work after the committed input is done; false at first
-     * @param options of Kafka Streams in addition to those that all candidates have
+     * @param more options of Kafka Streams in addition to those that all candidates have
+     * @param limitsStores whether its stores share a limited memory, as those of the product do
      */
-    record Run(Topology topology, KafkaClientSupplier clients, BooleanSupplier isDone, Map<String, Object> options) {
+    record Run(
+            Topology topology,
+            KafkaClientSupplier clients,
+            BooleanSupplier isDone,
+            Map<String, Object> more,
+            boolean limitsStores) {
 
         /**
          * Without receipt time: otherwise records would keep their simulated time, and brokers forget producers whose
@@ -32,7 +39,20 @@ public interface Candidate {
         static Run inWallTime(Topology topology, BooleanSupplier isDone, Map<String, Object> more) {
             Map<String, Object> options = new HashMap<>(more);
             options.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
-            return new Run(topology, new DefaultKafkaClientSupplier(), isDone, options);
+            return new Run(topology, new DefaultKafkaClientSupplier(), isDone, options, false);
+        }
+
+        /**
+         * The options of Kafka Streams in addition to those that all candidates have.
+         *
+         * @param memory for its stores, if it limits that
+         */
+        public Map<String, Object> options(RocksDbMemory memory) {
+            Map<String, Object> options = new HashMap<>(more);
+            if (limitsStores) {
+                options.putAll(memory.options());
+            }
+            return options;
         }
 
         /**

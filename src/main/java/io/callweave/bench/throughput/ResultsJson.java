@@ -39,6 +39,8 @@ public final class ResultsJson {
             for (ThreadKind kind : ThreadKind.values()) {
                 add(threads, kind.word(), results.figures(subject, measurement -> measurement.perMillion(kind)));
             }
+            ObjectNode records = figures.putObject("recordsPerNotification");
+            results.recordsPerNotification(subject).forEach(records::put);
         }
         ObjectNode ratios = all.putObject("ratios");
         for (Subject subject : List.of(Subject.CALLWEAVE, Subject.BY_ACCOUNT)) {

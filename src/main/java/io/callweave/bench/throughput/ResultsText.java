@@ -61,6 +61,7 @@ public final class ResultsText {
                             .text(1));
         }
         printThreads(results, out);
+        printRecords(results, out);
         for (List<Subject> ratio : RATIOS) {
             if (!options.subjects().containsAll(ratio)) {
                 continue;
@@ -77,6 +78,18 @@ public final class ResultsText {
                             .text(2));
         }
         out.flush();
+    }
+
+    private static void printRecords(Results results, PrintWriter out) {
+        out.println("Records sent for each notification:");
+        for (Subject subject : Subject.values()) {
+            if (results.options().subjects().contains(subject)) {
+                String records = results.recordsPerNotification(subject).entrySet().stream()
+                        .map(sent -> "%s %.2f".formatted(sent.getKey(), sent.getValue()))
+                        .collect(Collectors.joining(", "));
+                out.printf("%-17s  %s%n", subject.label(), records);
+            }
+        }
     }
 
     private static void printThreads(Results results, PrintWriter out) {

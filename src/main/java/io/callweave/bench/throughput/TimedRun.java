@@ -4,6 +4,7 @@ import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.throughput.SubjectBench.BenchSite;
 import io.callweave.local.LocalException;
+import io.callweave.operations.options.RocksDbMemory;
 import io.callweave.topology.StreamsOptions;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,10 +61,12 @@ final class TimedRun {
     Measurement measure(Candidate.Run run, BenchInput input, long notifications, SubjectBench.RunWatch watch)
             throws InterruptedException {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        try (KafkaStreams streams = new KafkaStreams(
-                run.topology(),
-                StreamsOptions.of(streamsOptions(run), site.options().partitions()),
-                run.clients())) {
+        try (RocksDbMemory memory = RocksDbMemory.byDefault();
+                KafkaStreams streams = new KafkaStreams(
+                        run.topology(),
+                        StreamsOptions.of(
+                                streamsOptions(run, memory), site.options().partitions()),
+                        run.clients())) {
             streams.setUncaughtExceptionHandler(thrown -> {
                 if (failure.compareAndSet(null, thrown)) {
                     LOG.atError()
@@ -137,7 +140,7 @@ final class TimedRun {
         return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
-    private Map<String, Object> streamsOptions(Candidate.Run run) {
+    private Map<String, Object> streamsOptions(Candidate.Run run, RocksDbMemory memory) {
         Map<String, Object> options = new HashMap<>();
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers());
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
@@ -147,7 +150,7 @@ final class TimedRun {
                 site.options().commitInterval().toMillis());
         options.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, site.options().threads());
         // Callweave requests commits itself.
-        options.putAll(run.options());
+        options.putAll(run.options(memory));
         return options;
     }
 }

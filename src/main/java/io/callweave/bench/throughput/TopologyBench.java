@@ -2,8 +2,10 @@ package io.callweave.bench.throughput;
 
 import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
+import io.callweave.bench.figures.RecordCounts;
 import io.callweave.bench.throughput.SubjectBench.BenchSite;
 import io.callweave.bench.throughput.SubjectBench.Part;
+import io.callweave.bench.throughput.SubjectBench.RunWatch;
 import io.callweave.bench.traffic.CallTemplates;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.local.EmbeddedKafka;
@@ -15,9 +17,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * Runs all {@link Subject}s in turn over the same endless traffic, part by part: first the settled calls, then the
@@ -91,27 +95,45 @@ public final class TopologyBench implements AutoCloseable {
     public Results run() throws InterruptedException {
         LiveTraffic traffic = subjects.get(0).traffic();
         while (traffic.begun() < options.aged()) {
-            runAll("settled calls", (flow, sink) -> flow.brief(options.aged(), MOST_AT_ONCE, sink));
+            runAll(
+                    "settled calls",
+                    (flow, sink) -> flow.brief(options.aged(), MOST_AT_ONCE, sink),
+                    subject -> RunWatch.NONE);
         }
         for (long left = options.warmUp(); left > 0; left -= MOST_AT_ONCE) {
             long size = Math.min(left, MOST_AT_ONCE);
-            runAll("warm-up", (flow, sink) -> flow.mixed(size, sink));
+            runAll("warm-up", (flow, sink) -> flow.mixed(size, sink), subject -> RunWatch.NONE);
         }
         Map<Subject, List<Measurement>> rounds = new EnumMap<>(Subject.class);
+        Map<Subject, RecordCounts> sent = new EnumMap<>(Subject.class);
+        subjects.forEach(subject -> sent.put(subject.subject(), new RecordCounts()));
         for (int round = 1; round <= options.rounds(); round++) {
-            runAll("round " + round, (flow, sink) -> flow.mixed(options.events(), sink))
+            runAll(
+                            "round " + round,
+                            (flow, sink) -> flow.mixed(options.events(), sink),
+                            subject -> counting(sent.get(subject)))
                     .forEach((subject, measurement) -> rounds.computeIfAbsent(subject, key -> new ArrayList<>())
                             .add(measurement));
         }
         double linkedShare = traffic.linkedShare();
         finish();
-        return new Results(options, rounds, linkedShare, Duration.ofMillis(pace.lateWindow()));
+        return new Results(options, rounds, sent, linkedShare, Duration.ofMillis(pace.lateWindow()));
     }
 
-    private Map<Subject, Measurement> runAll(String name, Part part) throws InterruptedException {
+    private static RunWatch counting(RecordCounts sent) {
+        return new RunWatch() {
+            @Override
+            public void beforeStop(KafkaStreams streams) {
+                sent.add(streams);
+            }
+        };
+    }
+
+    private Map<Subject, Measurement> runAll(String name, Part part, Function<Subject, RunWatch> watches)
+            throws InterruptedException {
         Map<Subject, Measurement> measurements = new EnumMap<>(Subject.class);
         for (SubjectBench subject : subjects) {
-            Measurement measurement = subject.run(part, GAPS_GIVEN_UP_AFTER);
+            Measurement measurement = subject.run(part, GAPS_GIVEN_UP_AFTER, watches.apply(subject.subject()));
             progress.ran(name, subject.subject(), measurement);
             measurements.put(subject.subject(), measurement);
         }

@@ -3,8 +3,10 @@ package io.callweave.cli.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.bench.figures.FiguresJson;
 import io.callweave.bench.figures.Machine;
+import io.callweave.bench.figures.ThreadKind;
 import io.callweave.bench.latency.LatencyBench;
 import io.callweave.bench.latency.LatencyOptions;
+import io.callweave.bench.latency.PacedCost;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.WrongUsage;
@@ -120,6 +122,15 @@ final class BenchLatencyCommand implements Callable<Integer> {
             print(out, "first after a lost notification", result.afterLost());
         }
         print(out, "call, of those that are over at once", result.calls());
+        PacedCost cost = result.cost();
+        out.printf("CPU seconds per million notifications, with %,d live calls:", cost.liveCalls());
+        for (ThreadKind kind : ThreadKind.values()) {
+            out.printf(Locale.ROOT, " %s %.1f", kind.word(), cost.perMillion(kind));
+        }
+        out.println();
+        out.print("Records sent for each notification:");
+        cost.recordsPerNotification().forEach((topic, number) -> out.printf(Locale.ROOT, " %s %.2f", topic, number));
+        out.println();
         out.flush();
     }
 
@@ -128,6 +139,14 @@ final class BenchLatencyCommand implements Callable<Integer> {
         FiguresJson.add(all.putObject("partyEvents"), result.events());
         FiguresJson.add(all.putObject("partyEventsAfterLost"), result.afterLost());
         FiguresJson.add(all.putObject("calls"), result.calls());
+        PacedCost cost = result.cost();
+        ObjectNode cpu = all.putObject("cpuSecondsPerMillionByThread");
+        for (ThreadKind kind : ThreadKind.values()) {
+            cpu.put(kind.word(), cost.perMillion(kind));
+        }
+        ObjectNode records = all.putObject("recordsPerNotification");
+        cost.recordsPerNotification().forEach(records::put);
+        all.put("liveCalls", cost.liveCalls());
         all.putObject("input")
                 .put("perSecond", rate)
                 .put("seconds", seconds)

@@ -4,7 +4,6 @@ import io.callweave.deliver.receipt.CommitListener;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterListener;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
-import io.callweave.operations.options.BoundedRocksDb;
 import io.callweave.operations.options.RocksDbMemory;
 import io.callweave.settings.SettingsException;
 import java.time.Duration;
@@ -93,8 +92,7 @@ final class DeliverOptions {
                 StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 DeadLetterListener.class.getName());
         options.put(StreamsConfig.producerPrefix(DeadLetterListener.OPTION), deadLetters);
-        options.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        options.put(RocksDbMemory.OPTION, memory);
+        options.putAll(memory.options());
         Properties properties = new Properties();
         properties.putAll(options);
         return properties;

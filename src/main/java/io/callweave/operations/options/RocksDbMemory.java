@@ -1,5 +1,9 @@
 package io.callweave.operations.options;
 
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.value.Sizes;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
@@ -12,7 +16,7 @@ import org.rocksdb.WriteBufferManager;
 public final class RocksDbMemory implements AutoCloseable {
 
     /** Under this name the stores find it among the options of Kafka Streams. */
-    public static final String OPTION = "callweave.rocksdb.memory";
+    static final String OPTION = "callweave.rocksdb.memory";
 
     private static final int SHARDS_BY_SIZE = -1;
     private static final double FOR_INDEXES = 0.1;
@@ -28,6 +32,19 @@ public final class RocksDbMemory implements AutoCloseable {
         // Not strict: a strict limit makes reads fail, and this one is exceeded for a moment.
         cache = new LRUCache(bytes, SHARDS_BY_SIZE, false, FOR_INDEXES);
         writeBuffers = new WriteBufferManager(bytes / 2, cache);
+    }
+
+    /** As much as {@code state.rocksdb-memory} is by default. */
+    public static RocksDbMemory byDefault() {
+        return new RocksDbMemory(KnownSettings.STATE_ROCKSDB_MEMORY
+                .byDefault()
+                .flatMap(Sizes::parse)
+                .orElseThrow());
+    }
+
+    /** Options of Kafka Streams with which its stores share this memory. */
+    public Map<String, Object> options() {
+        return Map.of(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class, OPTION, this);
     }
 
     Cache cache() {

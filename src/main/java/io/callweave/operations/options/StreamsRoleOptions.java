@@ -64,8 +64,7 @@ public final class StreamsRoleOptions {
         // A cluster can have a limit for all topics, which would delete what is not read yet.
         options.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_BYTES_CONFIG), -1);
         shareWork(options);
-        options.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        options.put(RocksDbMemory.OPTION, memory);
+        options.putAll(memory.options());
         options.putAll(clients.options());
         return StreamsOptions.of(options, partitions);
     }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes in bytes: {@code 65536}, {@code 512KiB}, {@code 1 MiB}. Not {@code KB}, which can mean 1000 or 1024. */
-final class Sizes {
+public final class Sizes {
 
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
 
@@ -14,7 +14,7 @@ final class Sizes {
 
     private Sizes() {}
 
-    static Optional<Long> parse(String text) {
+    public static Optional<Long> parse(String text) {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();

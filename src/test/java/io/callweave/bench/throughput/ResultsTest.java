@@ -32,6 +32,7 @@ class ResultsTest {
                     Subject.DSL, rounds(0.2, 0.8),
                     Subject.PLUMBING, rounds(0.05, 0.05),
                     Subject.PASS_THROUGH, rounds(0.01, 0.01)),
+            Map.of(),
             0.15,
             Duration.ofSeconds(3));
 
@@ -90,6 +91,7 @@ class ResultsTest {
                 new Results(
                         OPTIONS,
                         Map.of(Subject.CALLWEAVE, rounds(0.1, 0.2)),
+                        Map.of(),
                         RESULTS.linkedShare(),
                         RESULTS.lateWindow()),
                 out);
