@@ -118,7 +118,7 @@ public final class WindowDays {
         int dropped = table.drop(accountId, day, ENTRIES_AT_ONCE);
         if (dropped == ENTRIES_AT_ONCE) {
             due.add(now, entry(accountId, day));
-        } else if (dropped > 0) {
+        } else if (now < get(accountId, day).lastChange() + retention + grain() + REMEMBERED_MS) {
             due.add(now + REMEMBERED_MS, entry(accountId, day));
         } else {
             cache.remove(entry(accountId, day));
