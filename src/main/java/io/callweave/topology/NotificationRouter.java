@@ -2,6 +2,7 @@ package io.callweave.topology;
 
 import io.callweave.notification.NotificationKeyer;
 import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
 import io.callweave.notification.Rejection;
 import io.callweave.notification.RoutingResult;
 import io.callweave.topics.Headers;
@@ -128,15 +129,17 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
 
     /** With the reason that reading it gives: what cannot be keyed cannot be read either. */
     private void reject(Record<byte[], byte[]> notification, byte[] value, @Nullable String headerAccount) {
-        Rejection rejection = reader.read(value, headerAccount).rejection();
+        ParseResult reading = reader.read(value, headerAccount);
+        Rejection rejection = reading.rejection();
         if (rejection == null) {
             throw new IllegalStateException("A notification that names no account or session was read.");
         }
         metrics.rejected(rejection.reason());
+        String account = reading.known().account();
         String sent = Headers.text(notification.headers(), Headers.SOURCE);
         context.forward(
                 DeadLetters.of(
-                        headerAccount,
+                        account != null ? account : headerAccount,
                         notification.key(),
                         value,
                         rejection.reason(),

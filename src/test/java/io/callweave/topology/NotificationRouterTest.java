@@ -14,6 +14,7 @@ import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -28,6 +29,7 @@ import net.jqwik.api.Provide;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,6 +89,16 @@ class NotificationRouterTest {
         String old = "[{},{\"event\":\"/restapi/v1.0/account/6/presence\",\"pn_apns\":" + json + ",\"ownerId\":\"1\"}]";
 
         assertThat(assertSentHome(old.getBytes(UTF_8), "header")).isEqualTo(account);
+    }
+
+    @Test
+    void shouldNameTheAccountOfTheNotificationInADeadLetter() {
+        Routing routing = new Routing();
+
+        routing.router.process(routing.notification(
+                "{\"event\":\"/restapi/v1.0/account/77/telephony/sessions\",\"body\":{}}".getBytes(UTF_8), "1"));
+
+        assertThat(routing.headers(DeadLetter.class)).containsEntry(Headers.ACCOUNT, "77");
     }
 
     @Property(tries = 500)
@@ -154,6 +166,17 @@ class NotificationRouterTest {
             all.forEach((name, text) -> headers.add(Headers.text(name, text)));
             context.at("test.notifications", 5);
             return new Record<>(null, value, StageContext.WALL, headers);
+        }
+
+        /** Of the only output of a kind. */
+        Map<String, String> headers(Class<? extends RouterOutput> kind) {
+            Map<String, String> headers = new HashMap<>();
+            context.forwarded().stream()
+                    .map(forward -> forward.record())
+                    .filter(record -> kind.isInstance(record.value()))
+                    .forEach(record -> record.headers()
+                            .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8))));
+            return headers;
         }
 
         <T extends RouterOutput> List<T> sent(Class<T> kind) {
