@@ -188,6 +188,10 @@ public final class AccountStage {
         return live;
     }
 
+    private static Acceptance leftOut(List<PartyEvent> events) {
+        return new Acceptance(false, Collections.nCopies(events.size(), Fate.LEFT_OUT_AGAIN), List.of());
+    }
+
     /**
      * Takes the party events of one notification, all of one session.
      *
@@ -201,9 +205,13 @@ public final class AccountStage {
             List<PartyEvent> events, int source, long offset, long sourceTime, long receivedAt, long liveTime) {
         SessionKey key = events.get(0).session();
         if (limits.isFull(key)) {
-            return new Acceptance(false, Collections.nCopies(events.size(), Fate.LEFT_OUT_AGAIN), List.of());
+            return leftOut(events);
         }
         StoredSession session = sessions.get(key);
+        // One that was not in memory takes no more than one that was.
+        if (limits.isFull(key)) {
+            return leftOut(events);
+        }
         if (session.state().closed()) {
             return new Acceptance(true, List.of(), List.of());
         }

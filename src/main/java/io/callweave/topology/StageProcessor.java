@@ -213,10 +213,12 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
                 receivedAt,
                 liveTime(receivedAt));
         for (int i = 0; i < acceptance.fates().size(); i++) {
-            if (acceptance.fates().get(i) == AccountStage.Fate.DUPLICATE) {
-                metrics.duplicate();
-            } else {
-                metrics.accepted(events.get(i).facts());
+            switch (acceptance.fates().get(i)) {
+                case KEPT, REPLACES -> metrics.accepted(events.get(i).facts());
+                case DUPLICATE -> metrics.duplicate();
+                case LEFT_OUT, LEFT_OUT_AGAIN -> {
+                    // Its call's record says that it is capped.
+                }
             }
         }
         sinks.forward(acceptance.out());
