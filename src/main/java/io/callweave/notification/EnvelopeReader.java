@@ -54,11 +54,19 @@ final class EnvelopeReader {
         if (session == null) {
             return new ParseResult.Rejected(known, Rejection.noTelephonySessionId());
         }
+        if (!KeptText.isKept(session)) {
+            return rejected(
+                    RejectReason.NO_TELEPHONY_SESSION_ID,
+                    "body.telephonySessionId has " + KeptText.tooLong(session) + ".");
+        }
         String account = known.account();
         if (account == null) {
             return rejected(
                     RejectReason.NO_ACCOUNT,
                     "Neither the path of event nor body.accountId nor any party nor the header account names an account.");
+        }
+        if (!KeptText.isKept(account)) {
+            return rejected(RejectReason.NO_ACCOUNT, "The account id has " + KeptText.tooLong(account) + ".");
         }
         if (body.parties.isEmpty()) {
             return rejected(RejectReason.NO_PARTIES, "body.parties is absent, empty or not an array.");

@@ -28,11 +28,19 @@ record PartyEntry(
         if (!(value(party) instanceof JsonObject object)) {
             return "is not an object";
         }
-        if (object.id("id") == null) {
+        String id = object.id("id");
+        if (id == null) {
             return "has no id";
         }
+        if (!KeptText.isKept(id)) {
+            return "has an id of " + KeptText.tooLong(id);
+        }
         JsonObject status = object.object("status");
-        return status == null || status.text("code") == null ? "has no status.code" : null;
+        String code = status == null ? null : status.text("code");
+        if (code == null) {
+            return "has no status.code";
+        }
+        return KeptText.isKept(code) ? null : "has a status.code of " + KeptText.tooLong(code);
     }
 
     /** The time of the event in milliseconds since the epoch, or {@link Instants#NONE}. */
@@ -75,8 +83,8 @@ record PartyEntry(
                 sequence,
                 Objects.requireNonNull(object.id("id")),
                 time(),
-                legacyId == null ? null : legacyId.id(),
-                value(origin) instanceof JsonObject type ? type.text("type") : null,
+                legacyId == null ? null : KeptText.of(legacyId.id()),
+                value(origin) instanceof JsonObject type ? KeptText.of(type.text("type")) : null,
                 PartyFactsReader.read(object, session.telephonySessionId(), unknown),
                 body);
     }

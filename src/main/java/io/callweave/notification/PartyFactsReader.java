@@ -10,13 +10,15 @@ import io.callweave.notification.json.JsonArray;
 import io.callweave.notification.json.JsonObject;
 import io.callweave.notification.json.JsonValue;
 import io.callweave.notification.json.UnknownFields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a party object says about its party. No other code knows the names of a party's fields. */
 final class PartyFactsReader {
+
+    /** Real parties have one or two. */
+    private static final int MOST_RECORDINGS = 100;
 
     private final UnknownFields unknown;
 
@@ -89,7 +91,7 @@ final class PartyFactsReader {
         ofStatus.forEach(this::takeOfStatus);
         return new PartyFacts(
                 Status.of(Objects.requireNonNull(ofStatus.text("code"))),
-                ofStatus.text("reason"),
+                KeptText.of(ofStatus.text("reason")),
                 peer(ofStatus.object("peerId"), ownSession),
                 id(accountId),
                 id(extensionId),
@@ -114,11 +116,11 @@ final class PartyFactsReader {
     }
 
     private static @Nullable String id(@Nullable JsonValue value) {
-        return value == null ? null : value.id();
+        return value == null ? null : KeptText.of(value.id());
     }
 
     private static @Nullable String idIn(@Nullable JsonObject object, String name) {
-        return object == null ? null : object.id(name);
+        return object == null ? null : KeptText.of(object.id(name));
     }
 
     private static @Nullable Boolean flag(@Nullable JsonValue value) {
@@ -126,20 +128,23 @@ final class PartyFactsReader {
     }
 
     private static @Nullable String text(@Nullable JsonValue value) {
-        return value == null ? null : value.text();
+        return value == null ? null : KeptText.of(value.text());
     }
 
     /** A call parked on the remote party has the number in {@code park.id} (ringcentral-voice-apis-demo). */
     private static @Nullable String parkData(JsonObject status, @Nullable JsonObject park) {
-        String parkData = status.id("parkData");
-        return parkData != null || park == null ? parkData : park.id("id");
+        String parkData = idIn(status, "parkData");
+        return parkData != null ? parkData : idIn(park, "id");
     }
 
     private static @Nullable Peer peer(@Nullable JsonObject peerId, String ownSession) {
         return peerId == null
                 ? null
                 : Peer.resolve(
-                        peerId.id("telephonySessionId"), peerId.id("sessionId"), peerId.id("partyId"), ownSession);
+                        peerId.id("telephonySessionId"),
+                        idIn(peerId, "sessionId"),
+                        idIn(peerId, "partyId"),
+                        ownSession);
     }
 
     /** An address without any value counts as not sent: {@code {}} must not hide the value of an earlier event. */
@@ -147,10 +152,10 @@ final class PartyFactsReader {
         if (end == null) {
             return null;
         }
-        String phoneNumber = end.id("phoneNumber");
-        String name = end.text("name");
-        String extensionId = end.id("extensionId");
-        String extensionNumber = end.id("extensionNumber");
+        String phoneNumber = idIn(end, "phoneNumber");
+        String name = KeptText.of(end.text("name"));
+        String extensionId = idIn(end, "extensionId");
+        String extensionNumber = idIn(end, "extensionNumber");
         return phoneNumber == null && name == null && extensionId == null && extensionNumber == null
                 ? null
                 : new Address(phoneNumber, name, extensionId, extensionNumber);
@@ -169,7 +174,7 @@ final class PartyFactsReader {
         for (String place : List.of("primary", "additional")) {
             JsonObject line = uiCallInfo.object(place);
             if (line != null && type.equals(line.text("type"))) {
-                return line.text("value");
+                return KeptText.of(line.text("value"));
             }
         }
         return null;
@@ -179,12 +184,11 @@ final class PartyFactsReader {
         if (sent.isEmpty()) {
             return List.of();
         }
-        List<Recording> recordings = new ArrayList<>(sent.size());
-        for (JsonValue value : sent) {
-            if (value instanceof JsonObject recording) {
-                recordings.add(new Recording(recording.id("id"), recording.flag("active")));
-            }
-        }
-        return List.copyOf(recordings);
+        return sent.stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .limit(MOST_RECORDINGS)
+                .map(recording -> new Recording(idIn(recording, "id"), recording.flag("active")))
+                .toList();
     }
 }

@@ -64,6 +64,62 @@ class PartyFactsTest {
                         new QueueLabel("Sales", "Ann")));
     }
 
+    /** Its body keeps them. */
+    @Test
+    void shouldTreatTextsThatAreTooLongAsNotSent() {
+        String party = """
+                {"id":"p-a-1","accountId":"$","extensionId":"$","direction":"$",
+                 "from":{"phoneNumber":"$","name":"$","extensionId":"$","extensionNumber":"$","deviceId":"$"},
+                 "to":{"phoneNumber":"+15550100002","name":"$","deviceId":"$"},
+                 "sipData":{"callId":"$"},
+                 "status":{"code":"Setup","reason":"$","parkData":"$",
+                           "peerId":{"telephonySessionId":"s-b","sessionId":"$","partyId":"$"}},
+                 "conferenceRole":"$","ringOutRole":"$","park":{"id":"$"},
+                 "recordings":[{"id":"$","active":true}],
+                 "uiCallInfo":{"primary":{"type":"QueueName","value":"$"}}}""".replace("$", "x".repeat(KeptText.MOST + 1));
+
+        assertThat(facts(party))
+                .isEqualTo(new PartyFacts(
+                        "Setup",
+                        null,
+                        new Peer("s-b", null, null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Address("+15550100002", null, null, null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(new Recording(null, true)),
+                        null));
+        PartyEvent event = reader.read(notification()
+                        .body("sessionId", "\"" + "1".repeat(KeptText.MOST + 1) + "\"")
+                        .body("origin", "{\"type\":\"" + "x".repeat(KeptText.MOST + 1) + "\"}")
+                        .bytes())
+                .events()
+                .get(0);
+        assertThat(event.sessionId()).isNull();
+        assertThat(event.origin()).isNull();
+        assertThat(event.body().text()).contains("x".repeat(KeptText.MOST + 1));
+    }
+
+    @Test
+    void shouldReadNoMoreThanAHundredRecordings() {
+        String many = "{\"id\":\"9\"},".repeat(100) + "{\"id\":\"10\"}";
+
+        assertThat(facts("{\"id\":\"p-a-1\",\"status\":{\"code\":\"Setup\"},\"recordings\":[" + many + "]}")
+                        .recordings())
+                .hasSize(100)
+                .doesNotContain(new Recording("10", null));
+    }
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', textBlock = """
             `{"code":"Parked","parkData":"*801"}`, `{"id":"802"}`, *801

@@ -66,6 +66,44 @@ class RejectionTest {
         assertRejected(over, RejectReason.TOO_LARGE, "The notification is over 1048576 bytes.");
     }
 
+    @Test
+    void shouldRejectIdsThatAreTooLong() {
+        String longest = "\"" + "x".repeat(KeptText.MOST) + "\"";
+        String longer = "\"" + "x".repeat(KeptText.MOST + 1) + "\"";
+        String party = "{\"id\":%s,\"status\":{\"code\":%s}}";
+
+        assertThat(reader.read(notification()
+                                .body("telephonySessionId", longest)
+                                .body("accountId", longest)
+                                .parties(party.formatted(longest, longest))
+                                .envelope("event", ABSENT)
+                                .bytes())
+                        .rejection())
+                .isNull();
+        assertRejected(
+                reader.read(notification().body("telephonySessionId", longer).bytes()),
+                RejectReason.NO_TELEPHONY_SESSION_ID,
+                "body.telephonySessionId has 1,001 characters; at most 1,000 are read.");
+        assertRejected(
+                reader.read(notification()
+                        .envelope("event", ABSENT)
+                        .body("accountId", longer)
+                        .bytes()),
+                RejectReason.NO_ACCOUNT,
+                "The account id has 1,001 characters; at most 1,000 are read.");
+        assertRejected(
+                reader.read(
+                        notification().parties(party.formatted(longer, longest)).bytes()),
+                RejectReason.BAD_PARTY,
+                "body.parties[0] has an id of 1,001 characters; at most 1,000 are read; 1 of 1 parties cannot be used.");
+        assertRejected(
+                reader.read(
+                        notification().parties(party.formatted(longest, longer)).bytes()),
+                RejectReason.BAD_PARTY,
+                "body.parties[0] has a status.code of 1,001 characters; at most 1,000 are read;"
+                        + " 1 of 1 parties cannot be used.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " \n", "\uFEFF", "{", "[{}", "{\"a\":\"b", "{\"event\":"})
     void shouldRejectJsonThatEndsTooEarly(String json) {

@@ -129,6 +129,38 @@ public record CallRecord(
         return capped(List.of(), List.of(), List.of(), List.of(), List.of(), Set.of());
     }
 
+    /**
+     * What is emitted of a record that is too large even {@link #withoutParties}: it has nothing but ids, times and what was
+     * decided of the call.
+     */
+    public CallRecord withoutTexts() {
+        return new CallRecord(
+                callId,
+                accountId,
+                state,
+                incomplete,
+                null,
+                direction,
+                internal,
+                outcome,
+                times,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                CallLogRefs.NONE,
+                List.of(),
+                sessions.stream().map(SessionRecord::withoutTexts).toList(),
+                missingSessions,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of());
+    }
+
     private CallRecord capped(
             List<Leg> keptLegs,
             List<PartyRecord> keptParties,

@@ -35,6 +35,12 @@ public record SessionRecord(
                 events.size());
     }
 
+    /** The same with its id only. */
+    SessionRecord withoutTexts() {
+        return new SessionRecord(
+                telephonySessionId, null, null, startTime, endTime, firstSequence, lastSequence, missing, partyEvents);
+    }
+
     static SessionRecord of(FoldedSession session) {
         List<PartyEvent> events = session.session().events();
         return new SessionRecord(

@@ -107,6 +107,10 @@ public final class Emitter {
             whole = whole.capped();
             shown = whole.withoutParties();
             json = CallRecordJson.write(shown, revision, epoch);
+            if (json.length > recordBytes) {
+                shown = shown.withoutTexts();
+                json = CallRecordJson.write(shown, revision, epoch);
+            }
         }
         // Also where the record stays as it is: it does not show all that is counted.
         count(owner, whole, cause);

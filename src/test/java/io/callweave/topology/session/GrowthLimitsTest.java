@@ -147,6 +147,61 @@ class GrowthLimitsTest {
         }
     }
 
+    @Test
+    void shouldLeaveOutAllTextsOfARecordThatIsTooLargeWithoutItsParties() {
+        try (TopologyKit kit = kit(new CallLimits(2_000, 100, 5_000, 300))) {
+            kit.receive(CALL).passUntilNothingWaits();
+
+            JsonNode record = records(kit).get(key(CALL, 0));
+            assertThat(reasons(record)).containsExactly("capped");
+            for (String text : List.of("from", "to", "callerName", "sessionId", "answeredBy", "partyId")) {
+                assertThat(record.path(text).isNull()).as(text).isTrue();
+            }
+            assertThat(record.at("/sessions/0/origin").isNull()).isTrue();
+            assertThat(record.at("/sessions/0/telephonySessionId").asText())
+                    .isEqualTo(CALL.telephonySessionIds().get(0));
+            assertThat(record.path("result").asText()).isEqualTo("Accepted");
+            assertThat(record.path("talkMs").asLong()).isPositive();
+        }
+    }
+
+    /** Each text in a record comes from events of its own, of the largest size, in the characters that become longest. */
+    @Test
+    void shouldMakeNoRecordThatItsTopicRefuses() {
+        String longest = "\ud83d\ude00".repeat(250_000);
+        try (TopologyKit kit = kit(CallLimits.DEFAULT)) {
+            for (int i = 0; i < SIZE; i++) {
+                int text = i % 4;
+                kit.receive(TopologyKit.edited(CALL.notifications().get(i), tree -> {
+                    ObjectNode body = TopologyKit.body(tree);
+                    ObjectNode party = TopologyKit.party(tree);
+                    body.remove(List.of("sessionId", "origin"));
+                    party.remove(List.of("from", "to"));
+                    switch (text) {
+                        case 0 -> body.put("sessionId", longest);
+                        case 1 -> body.putObject("origin").put("type", longest);
+                        case 2 -> party.putObject("from").put("name", longest);
+                        default -> party.putObject("to").put("name", longest);
+                    }
+                }));
+            }
+            kit.passUntilNothingWaits();
+
+            assertThat(kit.deadLetters()).isEmpty();
+            assertThat(kit.partyEvents()).hasSize(SIZE);
+            assertThat(kit.emitted())
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.json()).hasSizeLessThan(20_000));
+            assertThat(kit.liveCalls())
+                    .filteredOn(live -> !live.isTombstone())
+                    .isNotEmpty()
+                    .allSatisfy(live -> assertThat(live.json()).hasSizeLessThan(20_000));
+            assertThat(kit.partyRows())
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.tree().toString()).hasSizeLessThan(20_000));
+        }
+    }
+
     /** The rows are small each, and are all that a reader of them has. */
     @Test
     void shouldReplaceTheRowsOfACallThatBecomesTooLarge() {
