@@ -5,6 +5,7 @@ import io.callweave.operations.progress.ProgressLimits;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topology.CallweaveTopology;
+import io.callweave.topology.StoreNames;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -69,6 +70,11 @@ public record StreamsAppConfig(
 
     public String hopTopic() {
         return CallweaveTopology.hopTopic(applicationId);
+    }
+
+    /** The changelog that has party events. */
+    public String callsChangelog() {
+        return applicationId + "-" + StoreNames.CALLS + "-changelog";
     }
 
     /** Whether a topic is one that the topology reads or writes, internal ones included. */

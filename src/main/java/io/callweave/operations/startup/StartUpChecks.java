@@ -59,6 +59,7 @@ public final class StartUpChecks {
         List<String> names = new ArrayList<>(
                 Topic.ofAssembly().stream().map(config.topics()::name).toList());
         names.add(config.hopTopic());
+        names.add(config.callsChangelog());
         names.addAll(earlierTopics());
         return check(cluster.topics(names), cluster.transactionVersion());
     }
@@ -73,6 +74,10 @@ public final class StartUpChecks {
         TopicState hop = states.get(config.hopTopic());
         if (hop != null) {
             checkHop(notifications, hop);
+        }
+        TopicState changelog = states.get(config.callsChangelog());
+        if (changelog != null) {
+            checkChangelog(changelog);
         }
         checkTimestamps(notifications);
         checkRetention(notifications);
@@ -140,6 +145,17 @@ public final class StartUpChecks {
             throw new OperationsException(hop.name() + " has " + lack.setting() + " " + lack.is() + "; set it to "
                     + lack.should() + " on the topic, or " + lack.otherwise() + ".");
         });
+    }
+
+    /** It was made for smaller notifications, if their limit was raised later. */
+    private void checkChangelog(TopicState changelog) {
+        String size = changelog.config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+        int needed = config.topics().internalRecordBytes();
+        if (!size.isEmpty() && Long.parseLong(size) < needed) {
+            throw new OperationsException(changelog.name() + " has " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " " + size
+                    + "; set it to " + needed + " on the topic, or a party event that waits for another one stops its"
+                    + " partition.");
+        }
     }
 
     private void checkTimestamps(TopicState notifications) {

@@ -117,6 +117,20 @@ class StartUpChecksTest {
     }
 
     @Test
+    void shouldRefuseAChangelogThatIsTooSmallForRaisedLimits() {
+        states.put(
+                "app-calls-changelog",
+                new TopicState("app-calls-changelog", 6, 1, Map.of("max.message.bytes", "8388608")));
+        assertThat(checks.check(states, SAFE).warnings()).isEmpty();
+        TopicPlan raised = new TopicPlan("cw.", Map.of(), true, 5 << 20, Set.of());
+
+        assertThatThrownBy(() -> new StartUpChecks(TestConfigs.of(raised, Map.of())).check(states, SAFE))
+                .hasMessage("app-calls-changelog has max.message.bytes 8388608; set it to "
+                        + raised.internalRecordBytes()
+                        + " on the topic, or a party event that waits for another one stops its partition.");
+    }
+
+    @Test
     void shouldTakeAHopAsItIsMade() {
         Map<String, String> made = HopTopic.configs(TestConfigs.of(plan, Map.of()));
         assertThat(made).containsEntry("retention.ms", "-1").containsEntry("retention.bytes", "-1");
