@@ -17,6 +17,7 @@ final class SubjectRun {
     private static final long LOOK_EVERY_MILLIS = 20;
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(30);
     private static final double MILLIS = 1e3;
+    private static final String CPU = "cpu ";
     private static final int CPU_WORDS = 3;
 
     private final List<String> command;
@@ -97,9 +98,14 @@ final class SubjectRun {
     }
 
     private Cost result(int status) {
-        List<String> lines = lines();
-        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-        String[] words = last.split(" ", -1);
+        String cost = "";
+        String last = "";
+        for (String line : lines()) {
+            // Other threads can log until the process has ended.
+            cost = line.startsWith(CPU) ? line : cost;
+            last = line;
+        }
+        String[] words = cost.split(" ", -1);
         if (status != 0 || words.length != CPU_WORDS) {
             throw new LocalException("A subject ended with status " + status + ": " + last);
         }
