@@ -3,6 +3,7 @@ package io.callweave.notification;
 import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.notification.json.KeptText;
 import io.callweave.notification.json.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.notification.json.JsonObject;
 import io.callweave.notification.json.JsonValue;
+import io.callweave.notification.json.KeptText;
 import io.callweave.notification.json.SentValue;
 import io.callweave.notification.json.UnknownFields;
 import java.util.Objects;

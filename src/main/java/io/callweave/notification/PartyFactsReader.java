@@ -9,6 +9,7 @@ import io.callweave.call.event.Status;
 import io.callweave.notification.json.JsonArray;
 import io.callweave.notification.json.JsonObject;
 import io.callweave.notification.json.JsonValue;
+import io.callweave.notification.json.KeptText;
 import io.callweave.notification.json.UnknownFields;
 import java.util.List;
 import java.util.Objects;

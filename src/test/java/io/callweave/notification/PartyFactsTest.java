@@ -10,6 +10,7 @@ import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.Peer;
 import io.callweave.call.event.QueueLabel;
 import io.callweave.call.event.Recording;
+import io.callweave.notification.json.KeptText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,7 @@ import static io.callweave.notification.TestNotification.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.event.PartyEvent;
+import io.callweave.notification.json.KeptText;
 import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

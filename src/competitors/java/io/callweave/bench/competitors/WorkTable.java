@@ -37,6 +37,7 @@ final class WorkTable {
                     "windows per account",
                     competitor ->
                             competitor == POSTGRESQL_CALLS ? "no" : competitor == POSTGRESQL_ALL ? "table" : "topic"),
+            Row.only("windows per extension and more", CALLWEAVE, CALLWEAVE_ACCOUNT),
             Row.only("live calls", CALLWEAVE, CALLWEAVE_ACCOUNT),
             Row.only("rows of parties", CALLWEAVE, CALLWEAVE_ACCOUNT, POSTGRESQL_CALLS, POSTGRESQL_ALL),
             Row.only("joins sessions into one call", CALLWEAVE, CALLWEAVE_ACCOUNT),

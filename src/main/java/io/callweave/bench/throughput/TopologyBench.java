@@ -106,12 +106,11 @@ public final class TopologyBench implements AutoCloseable {
         }
         Map<Subject, List<Measurement>> rounds = new EnumMap<>(Subject.class);
         Map<Subject, RecordCounts> sent = new EnumMap<>(Subject.class);
-        subjects.forEach(subject -> sent.put(subject.subject(), new RecordCounts()));
         for (int round = 1; round <= options.rounds(); round++) {
             runAll(
                             "round " + round,
                             (flow, sink) -> flow.mixed(options.events(), sink),
-                            subject -> counting(sent.get(subject)))
+                            subject -> counting(sent.computeIfAbsent(subject, key -> new RecordCounts())))
                     .forEach((subject, measurement) -> rounds.computeIfAbsent(subject, key -> new ArrayList<>())
                             .add(measurement));
         }

@@ -11,14 +11,21 @@ final class DelayTables {
 
     private DelayTables() {}
 
-    static String latency(JsonNode bySession, JsonNode byAccount, JsonNode withLosses) {
+    static String latency(
+            JsonNode bySession, JsonNode byAccount, JsonNode lost, JsonNode lostByAccount, JsonNode half) {
         StringBuilder table = new StringBuilder("what | ").append(HEAD);
         row(table, "first party event of a notification", bySession.required("partyEvents"));
         row(table, "by account", byAccount.required("partyEvents"));
         row(table, "call that is over at once", bySession.required("calls"));
         row(table, "by account", byAccount.required("calls"));
-        row(table, "4 % lost: first after a lost one", withLosses.required("partyEventsAfterLost"));
-        row(table, "4 % lost: others", withLosses.required("partyEvents"));
+        row(table, "4 % lost: first after a lost one", lost.required("partyEventsAfterLost"));
+        row(table, "by account", lostByAccount.required("partyEventsAfterLost"));
+        row(table, "4 % lost: others", lost.required("partyEvents"));
+        row(table, "by account", lostByAccount.required("partyEvents"));
+        String much =
+                text("%,d/s: ", half.required("input").required("perSecond").asInt());
+        row(table, much + "first party event", half.required("partyEvents"));
+        row(table, much + "call that is over at once", half.required("calls"));
         return table.toString();
     }
 
@@ -64,20 +71,17 @@ final class DelayTables {
 
     static String wrongCalls(JsonNode correctness) {
         StringBuilder table = new StringBuilder("""
-                delivery | subject | right | marked | bad | wrong | missing | extra | CPU s
-                ---|---|---|---|---|---|---|---|---
+                delivery | subject | right | marked | bad | CPU s
+                ---|---|---|---|---|---
                 """);
         for (JsonNode row : correctness.required("rows")) {
             table.append(text(
-                    "%s | %s | %,d | %,d | %,d | %,d | %,d | %,d | %.1f\n",
+                    "%s | %s | %,d | %,d | %,d | %.1f\n",
                     row.required("delivery").asText(),
                     row.required("subject").asText(),
                     row.required("right").asLong(),
                     row.required("marked").asLong(),
                     row.required("bad").asLong(),
-                    row.required("wrong").asLong(),
-                    row.required("missing").asLong(),
-                    row.required("extra").asLong(),
                     row.required("cpuSeconds").asDouble()));
         }
         return table.toString();

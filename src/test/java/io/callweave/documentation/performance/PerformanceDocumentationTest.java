@@ -24,6 +24,8 @@ class PerformanceDocumentationTest {
             "latency",
             "latency-account",
             "latency-lost",
+            "latency-lost-account",
+            "latency-half",
             "bridge",
             "correctness");
 
@@ -74,17 +76,20 @@ class PerformanceDocumentationTest {
                         "aims",
                         AimsTable.of(
                                 RunFigures.of("latency"), RunFigures.of("latency-account"), RunFigures.of("bridge"))),
+                Map.entry("records", ThroughputTables.records(topology, RunFigures.of("latency-half"))),
                 Map.entry("topology", ThroughputTables.topology(topology)),
                 Map.entry("threads", ThroughputTables.threads(topology)),
                 Map.entry("competitors", ThroughputTables.competitors(RunFigures.of("competitors"))),
                 Map.entry("bytes", ScaleTables.bytes(calls)),
-                Map.entry("sizing", SizingTable.of(topology, calls)),
+                Map.entry("sizing", SizingTable.of(topology, RunFigures.of("latency-half"), calls)),
                 Map.entry(
                         "latency",
                         DelayTables.latency(
                                 RunFigures.of("latency"),
                                 RunFigures.of("latency-account"),
-                                RunFigures.of("latency-lost"))),
+                                RunFigures.of("latency-lost"),
+                                RunFigures.of("latency-lost-account"),
+                                RunFigures.of("latency-half"))),
                 Map.entry("bridge input", DelayTables.bridgeInput(RunFigures.of("bridge"))),
                 Map.entry("bridge", DelayTables.bridge(RunFigures.of("bridge"))),
                 Map.entry("wrong calls", DelayTables.wrongCalls(RunFigures.of("correctness"))));

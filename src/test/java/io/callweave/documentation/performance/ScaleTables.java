@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What changes with the size; the curves are pictures. */
 final class ScaleTables {
 
-    static final String CPU = "cpuSecondsPerMillion";
-
     private ScaleTables() {}
 
     /** Divided by the reference, round by round. */

@@ -39,25 +39,30 @@ final class SizingTable {
         return users * CALLS_PER_DAY * SHARE_OF_BUSIEST_HOUR / SECONDS_PER_HOUR;
     }
 
-    static String of(JsonNode topology, JsonNode scale) {
+    static String of(JsonNode topology, JsonNode half, JsonNode scale) {
         double notifications = notificationsPerSecond(USERS);
         double live = liveCalls(USERS);
         double settled = USERS * CALLS_PER_DAY;
-        JsonNode threads = topology.required("subjects").required("callweave").required("cpuSecondsPerMillionByThread");
-        double streams = median(threads.required("streams"))
-                + median(threads.required("producers"))
-                + median(threads.required("gc"));
-        double broker = median(threads.required("broker"));
-        // So many live calls for each core were measured, and what that adds to each notification.
+        // A topology that keeps up commits more often, and writes live calls, unlike one that catches up.
+        JsonNode threads = half.required("cpuSecondsPerMillionByThread");
+        double streams = threads.required("streams").asDouble()
+                + threads.required("producers").asDouble()
+                + threads.required("gc").asDouble();
+        double broker = threads.required("broker").asDouble();
+        // Other copies are fetched many at a time, as everything is while it catches up.
+        double copy = median(topology.required("subjects")
+                .required("callweave")
+                .required("cpuSecondsPerMillionByThread")
+                .required("broker"));
+        // So many live calls for each core were measured.
         JsonNode points = scale.required("curves").required("live").required("points");
         JsonNode mostLive = points.required(points.size() - 1);
-        double manyLive = ScaleTables.toReference(mostLive, ScaleTables.CPU);
         double measured = mostLive.required("liveCalls").asDouble();
         double perCore =
                 measured / topology.required("machine").required("processors").asDouble();
         double perPartition =
                 measured / topology.required("input").required("partitions").asDouble();
-        double cores = Math.ceil(Math.max(notifications * streams * manyLive / 1e6 / PLANNED, live / perCore));
+        double cores = Math.ceil(Math.max(notifications * streams / 1e6 / PLANNED, live / perCore));
         List<BytesPerCall> ofLive = BytesPerCall.live(scale);
         double memory = ofLive.stream().mapToDouble(BytesPerCall::memory).max().orElseThrow();
         double ofOneLive =
@@ -69,8 +74,8 @@ final class SizingTable {
                 ---|---|---
                 notifications per second | 10 per call | %,.0f
                 live calls | 160 s each | %,.0f
-                cores of `streams` | %.0f µs of stream threads, producers and collector per notification, times %.2f with many live calls; plan half of a core, at most %,.0f live calls each | %.0f
-                cores of brokers | %.1f µs per notification and copy, 3 copies; plan half of a core | %.0f
+                cores of `streams` | %.0f µs of stream threads, producers and collector per notification; plan half of a core, at most %,.0f live calls each | %.0f
+                cores of brokers | %.0f µs per notification, each sent alone, and %.0f for each further copy, 3 copies; plan half of a core | %.0f
                 stream threads | one for each core | %.0f
                 partitions | at least twice the threads, because accounts are unequal; at most %,.0f live calls each | %.0f
                 memory of live calls | %.0f kB of heap and RocksDB's memory, while they fit | %.0f GB in all pods
@@ -80,11 +85,11 @@ final class SizingTable {
                 notifications,
                 live,
                 streams,
-                manyLive,
                 perCore,
                 cores,
                 broker,
-                Math.ceil(notifications * broker / 1e6 * COPIES / PLANNED),
+                copy,
+                Math.ceil(notifications * (broker + copy * (COPIES - 1)) / 1e6 / PLANNED),
                 cores,
                 perPartition,
                 Math.ceil(Math.max(2 * cores, live / perPartition)),

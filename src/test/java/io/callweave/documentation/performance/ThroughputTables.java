@@ -20,22 +20,25 @@ final class ThroughputTables {
     private static final String ACCOUNT = "callweave-account";
     private static final double MILLION = 1e6;
 
-    /** Events and windows; joins and live calls: see WorkTable in src/competitors. */
+    /** Events; windows; joins and live calls: see WorkTable in src/competitors. */
     private static final Map<String, String> WORK = Map.of(
             ACCOUNT,
-            "yes | yes",
+            "yes | all | yes",
             SESSION,
-            "yes | yes",
+            "yes | all | yes",
             "dsl",
-            "yes | no",
+            "yes | accounts | no",
             "flink-heap",
-            "yes | no",
+            "yes | accounts | no",
             "flink-rocksdb",
-            "yes | no",
+            "yes | accounts | no",
             "postgresql-all",
-            "yes | no",
+            "yes | accounts | no",
             "postgresql-calls",
-            "no | no");
+            "no | no | no");
+
+    private static final List<String> TOPICS = List.of(
+            "repartition", "changelog", "party-events", "live-calls", "calls", "party-metrics", "window-metrics");
 
     private ThroughputTables() {}
 
@@ -67,7 +70,7 @@ final class ThroughputTables {
         JsonNode input = topology.required("input");
         return text(
                 """
-                Measured on %s: %d processors, %.0f GB, %s %s, %s.
+                Measured on %s: %d processors, %.0f GB, %s %s, %s with %.0f GB of heap.
                 %d partitions, %d threads, %d accounts, %.0f %% linked sessions, %,d calls at a time, none closed;
                 broker in the same process; %s.
                 Competitors: %s.
@@ -79,6 +82,7 @@ final class ThroughputTables {
                 machine.required("os").asText(),
                 machine.required("architecture").asText(),
                 machine.required("java").asText(),
+                machine.required("maxHeapBytes").asLong() / 1e9,
                 input.required("partitions").asInt(),
                 input.required("threads").asInt(),
                 input.required("accounts").asInt(),
@@ -138,11 +142,36 @@ final class ThroughputTables {
         return table.toString();
     }
 
+    /** While it catches up, and at half of that rate. */
+    static String records(JsonNode topology, JsonNode half) {
+        StringBuilder table = new StringBuilder("records per notification");
+        TOPICS.forEach(topic -> table.append(" | ").append(topic));
+        table.append("\n---").append("|---".repeat(TOPICS.size())).append('\n');
+        JsonNode subjects = topology.required("subjects");
+        records(table, "catching up", subjects.required(SESSION));
+        records(table, "by account", subjects.required(ACCOUNT));
+        records(
+                table,
+                text(
+                        "%,d/s, %,d live calls",
+                        half.required("input").required("perSecond").asInt(),
+                        half.required("liveCalls").asInt()),
+                half);
+        return table.toString();
+    }
+
+    private static void records(StringBuilder table, String when, JsonNode of) {
+        JsonNode records = of.required("recordsPerNotification");
+        table.append(when);
+        TOPICS.forEach(topic -> table.append(text(" | %.2f", records.path(topic).asDouble())));
+        table.append('\n');
+    }
+
     static String competitors(JsonNode competitors) {
         JsonNode subjects = competitors.required("subjects");
         StringBuilder table = new StringBuilder("""
-                subject | notifications/s | CPU s per million | callweave's CPU ÷ its CPU | by account | events, windows | joins, live calls
-                ---|---|---|---|---|---|---
+                subject | notifications/s | CPU s per million | callweave's CPU ÷ its CPU | by account | events | windows | joins, live calls
+                ---|---|---|---|---|---|---|---
                 """);
         for (String subject :
                 List.of(ACCOUNT, SESSION, "dsl", "flink-rocksdb", "flink-heap", "postgresql-all", "postgresql-calls")) {

@@ -1,4 +1,4 @@
-package io.callweave.notification;
+package io.callweave.notification.json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,25 +6,25 @@ import org.jspecify.annotations.Nullable;
  * Which texts of a notification are read: docs/notifications.md. A record repeats some of them for each party, so long ones
  * would make it larger than its topic accepts.
  */
-final class KeptText {
+public final class KeptText {
 
     /** In Java's characters, of which the longest takes six bytes as JSON. Real texts stay far below. */
-    static final int MOST = 1_000;
+    public static final int MOST = 1_000;
 
     private KeptText() {}
 
     /** Whether the text is short enough to be read. */
-    static boolean isKept(String text) {
+    public static boolean isKept(String text) {
         return text.length() <= MOST;
     }
 
     /** The text; null, as if it was not sent, if it is too long. */
-    static @Nullable String of(@Nullable String text) {
+    public static @Nullable String of(@Nullable String text) {
         return text == null || isKept(text) ? text : null;
     }
 
     /** Why a text cannot be used, as the end of a sentence. */
-    static String tooLong(String text) {
+    public static String tooLong(String text) {
         return "%,d characters; at most %,d are read".formatted(text.length(), MOST);
     }
 }
