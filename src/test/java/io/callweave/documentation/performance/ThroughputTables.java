@@ -70,7 +70,8 @@ final class ThroughputTables {
         JsonNode input = topology.required("input");
         return text(
                 """
-                Measured on %s: %d processors, %.0f GB, %s %s, %s with %.0f GB of heap.
+                Measured on %s: %d processors, %.0f GB, %s %s,
+                %s with %.0f GB of heap.
                 %d partitions, %d threads, %d accounts, %.0f %% linked sessions, %,d calls at a time, none closed;
                 broker in the same process; %s.
                 Competitors: %s.
