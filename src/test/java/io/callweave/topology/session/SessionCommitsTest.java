@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.SessionKey;
+import io.callweave.notification.json.KeptText;
 import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.MeteredStage;
 import io.callweave.topology.StoreNames;
@@ -321,13 +323,48 @@ class SessionCommitsTest {
         return new SessionKey(MeteredStage.ACCOUNT, "s-" + session);
     }
 
+    /** A status that is too long to be read stands for all that is long: state of before can have it. */
     private static PartyEvent event(SessionKey key, int sequence, String status, @Nullable SessionKey peer) {
-        return MeteredStage.event(
+        String read = status.substring(0, Math.min(KeptText.MOST, status.length()));
+        PartyEvent event = MeteredStage.event(
                 key.telephonySessionId(),
                 sequence,
                 "p-" + sequence % 3,
-                status,
+                read,
                 peer == null ? null : "AttendedTransfer",
                 peer == null ? null : peer.telephonySessionId());
+        return read.equals(status) ? event : withStatus(event, status);
+    }
+
+    private static PartyEvent withStatus(PartyEvent event, String status) {
+        PartyFacts facts = event.facts();
+        return new PartyEvent(
+                event.session(),
+                event.sequence(),
+                event.partyId(),
+                event.eventTime(),
+                event.sessionId(),
+                event.origin(),
+                new PartyFacts(
+                        status,
+                        facts.reason(),
+                        facts.peer(),
+                        facts.accountId(),
+                        facts.extensionId(),
+                        facts.direction(),
+                        facts.from(),
+                        facts.to(),
+                        facts.queueCall(),
+                        facts.missedCall(),
+                        facts.muted(),
+                        facts.conferenceRole(),
+                        facts.ringOutRole(),
+                        facts.parkData(),
+                        facts.sipCallId(),
+                        facts.fromDeviceId(),
+                        facts.toDeviceId(),
+                        facts.recordings(),
+                        facts.queueLabel()),
+                event.body());
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
@@ -183,7 +184,7 @@ class SessionStoreTest {
         restart();
 
         for (int i = 1; i <= 3; i++) {
-            add(List.of(numbered(named(last, "x".repeat(100_000) + i), last.sequence() + i)), 2_000);
+            add(List.of(numbered(recorded(last, i), last.sequence() + i)), 2_000);
         }
         StoredSession before = sessions.get(key);
         restart();
@@ -191,6 +192,16 @@ class SessionStoreTest {
         assertThat(store().get(StoreKeys.session(StoreKeys.Kind.STATE, key))).hasSizeLessThan(1_000);
         assertSame(sessions.get(key), before);
         assertThat(sessions.get(key).session().events()).hasSize(4);
+    }
+
+    /** With the most and the longest recordings that are read. */
+    private static Notification recorded(Notification notification, int number) {
+        return TopologyKit.edited(notification, tree -> {
+            ArrayNode recordings = TopologyKit.party(tree).putArray("recordings");
+            for (int i = 100; i < 200; i++) {
+                recordings.addObject().put("id", "x".repeat(990) + number + i);
+            }
+        });
     }
 
     @Test
