@@ -209,7 +209,7 @@ public final class AccountStage {
         }
         StoredSession session = sessions.get(key);
         // One that was not in memory takes no more than one that was.
-        if (limits.isFull(key)) {
+        if (limits.isFull(session.state())) {
             return leftOut(events);
         }
         if (session.state().closed()) {

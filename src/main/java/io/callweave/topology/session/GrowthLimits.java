@@ -43,7 +43,12 @@ public final class GrowthLimits {
      */
     public boolean isFull(SessionKey key) {
         SessionState known = sessions.known(key);
-        return known != null && known.capped() && known.size().events() >= limits.sessionEvents();
+        return known != null && isFull(known);
+    }
+
+    /** The same, of what is known of the session. */
+    public boolean isFull(SessionState session) {
+        return session.capped() && session.size().events() >= limits.sessionEvents();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
+import io.callweave.topology.RestartedStage;
 import io.callweave.topology.TopologyKit;
 import io.callweave.topology.calls.CallTimeouts;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call that grows beyond all limits says so in its record, and the others go on. */
 class GrowthLimitsTest {
@@ -62,6 +65,30 @@ class GrowthLimitsTest {
                 assertThat(emission.json()).contains("+19990000000");
             });
         }
+    }
+
+    /** A restart leaves nothing in memory. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldReplaceNoBodyOnceSomethingWasLeftOut(boolean restarted) {
+        CallLimits limits = new CallLimits(SIZE, 100, 5_000, 1 << 20);
+        RestartedStage stage = new RestartedStage();
+        stage.restart(limits);
+        CALL.notifications().forEach(each -> stage.receive(each.bytes()));
+        more(CALL, 1).forEach(each -> stage.receive(each.bytes()));
+        stage.pass(60_000);
+        assertThat(stage.takenCalls()).isNotEmpty();
+        if (restarted) {
+            stage.restart(limits);
+        }
+
+        Notification last = CALL.notifications().get(SIZE - 1);
+        stage.receive(TopologyKit.edited(
+                        last, tree -> TopologyKit.party(tree).putObject("from").put("phoneNumber", "+19990000000"))
+                .bytes());
+        stage.pass(60_000);
+
+        assertThat(stage.takenCalls()).isEmpty();
     }
 
     @Test

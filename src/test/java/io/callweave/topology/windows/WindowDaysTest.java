@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A day that is gone begins anew only when its windows are no longer on the topic. */
+/** A day that is gone can begin again only when its windows are no longer on the topic. */
 class WindowDaysTest {
 
     private static final String ACCOUNT = "1";
