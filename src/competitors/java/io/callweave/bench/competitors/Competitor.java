@@ -10,6 +10,8 @@ public enum Competitor {
     CALLWEAVE("callweave", Kind.STREAMS),
     /** Its input is partitioned by account. */
     CALLWEAVE_ACCOUNT("callweave-account", Kind.STREAMS),
+    /** It has the outputs that others have, too. */
+    CALLWEAVE_FEWER("callweave-fewer", Kind.STREAMS),
     DSL("dsl", Kind.STREAMS),
     FLINK_HEAP("flink-heap", Kind.FLINK),
     FLINK_ROCKSDB("flink-rocksdb", Kind.FLINK),
@@ -42,7 +44,7 @@ public enum Competitor {
 
     /** Whether it is the product. */
     public boolean isCallweave() {
-        return this == CALLWEAVE || this == CALLWEAVE_ACCOUNT;
+        return this == CALLWEAVE || this == CALLWEAVE_ACCOUNT || this == CALLWEAVE_FEWER;
     }
 
     /** What the producer of its input chooses partitions by. */

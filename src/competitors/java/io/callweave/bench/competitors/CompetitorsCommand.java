@@ -77,11 +77,12 @@ final class CompetitorsCommand implements Callable<Integer> {
             names = "--subjects",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "callweave,callweave-account,dsl,flink-heap,flink-rocksdb,postgresql-calls,postgresql-all",
+            defaultValue = "callweave,callweave-account,callweave-fewer,dsl,flink-heap,flink-rocksdb,postgresql-calls,"
+                    + "postgresql-all",
             converter = CompetitorByLabel.class,
             description =
-                    "Run only these, separated by commas: callweave, callweave-account, dsl, flink-heap, flink-rocksdb,"
-                            + " postgresql-calls, postgresql-all (all).")
+                    "Run only these, separated by commas: callweave, callweave-account, callweave-fewer, dsl, flink-heap,"
+                            + " flink-rocksdb, postgresql-calls, postgresql-all (all).")
     private Set<Competitor> subjects = EnumSet.allOf(Competitor.class);
 
     @Mixin

@@ -46,6 +46,7 @@ final class StreamsApplication implements CompetitorApplication {
         Subject subject = switch (competitor) {
             case CALLWEAVE -> Subject.CALLWEAVE;
             case CALLWEAVE_ACCOUNT -> Subject.BY_ACCOUNT;
+            case CALLWEAVE_FEWER -> Subject.FEWER;
             default -> Subject.DSL;
         };
         return subject.candidate(competitor.prefix(), options.size(), lateWindow);

@@ -2,6 +2,7 @@ package io.callweave.bench.competitors;
 
 import static io.callweave.bench.competitors.Competitor.CALLWEAVE;
 import static io.callweave.bench.competitors.Competitor.CALLWEAVE_ACCOUNT;
+import static io.callweave.bench.competitors.Competitor.CALLWEAVE_FEWER;
 import static io.callweave.bench.competitors.Competitor.FLINK_HEAP;
 import static io.callweave.bench.competitors.Competitor.FLINK_ROCKSDB;
 import static io.callweave.bench.competitors.Competitor.POSTGRESQL_ALL;
@@ -40,30 +41,31 @@ final class WorkTable {
             Row.only("windows per extension and more", CALLWEAVE, CALLWEAVE_ACCOUNT),
             Row.only("live calls", CALLWEAVE, CALLWEAVE_ACCOUNT),
             Row.only("rows of parties", CALLWEAVE, CALLWEAVE_ACCOUNT, POSTGRESQL_CALLS, POSTGRESQL_ALL),
-            Row.only("joins sessions into one call", CALLWEAVE, CALLWEAVE_ACCOUNT),
-            Row.only("holds events after a gap", CALLWEAVE, CALLWEAVE_ACCOUNT),
+            Row.only("joins sessions into one call", CALLWEAVE, CALLWEAVE_ACCOUNT, CALLWEAVE_FEWER),
+            Row.only("holds events after a gap", CALLWEAVE, CALLWEAVE_ACCOUNT, CALLWEAVE_FEWER),
             new Row("event with a lower sequence", competitor -> switch (competitor.kind()) {
                 case POSTGRESQL -> "dropped";
                 case STREAMS, FLINK -> "revises";
             }),
             new Row("late event changes windows", competitor -> switch (competitor) {
-                case CALLWEAVE, CALLWEAVE_ACCOUNT -> "corrects them";
+                case CALLWEAVE, CALLWEAVE_ACCOUNT, CALLWEAVE_FEWER -> "corrects them";
                 case DSL -> "counts twice";
                 case FLINK_HEAP, FLINK_ROCKSDB, POSTGRESQL_ALL, POSTGRESQL_CALLS -> "no";
             }),
             new Row("duplicate, 1 h after the end", competitor -> switch (competitor) {
                 case DSL -> "output again";
                 case FLINK_HEAP -> "a new call";
-                case CALLWEAVE, CALLWEAVE_ACCOUNT, FLINK_ROCKSDB, POSTGRESQL_CALLS, POSTGRESQL_ALL -> "ignored";
+                case CALLWEAVE, CALLWEAVE_ACCOUNT, CALLWEAVE_FEWER, FLINK_ROCKSDB, POSTGRESQL_CALLS, POSTGRESQL_ALL ->
+                    "ignored";
             }),
             new Row("keeps a session after its end", competitor -> switch (competitor) {
-                case CALLWEAVE, CALLWEAVE_ACCOUNT -> "24 h by default";
+                case CALLWEAVE, CALLWEAVE_ACCOUNT, CALLWEAVE_FEWER -> "24 h by default";
                 case FLINK_HEAP -> "10 min";
                 case FLINK_ROCKSDB -> "24 h";
                 case DSL, POSTGRESQL_CALLS, POSTGRESQL_ALL -> "permanently";
             }),
             new Row("state", competitor -> switch (competitor) {
-                case CALLWEAVE, CALLWEAVE_ACCOUNT, DSL -> "changelog";
+                case CALLWEAVE, CALLWEAVE_ACCOUNT, CALLWEAVE_FEWER, DSL -> "changelog";
                 case FLINK_HEAP, FLINK_ROCKSDB -> "checkpoint, 1 s";
                 case POSTGRESQL_CALLS, POSTGRESQL_ALL -> "rows, fsync";
             }),

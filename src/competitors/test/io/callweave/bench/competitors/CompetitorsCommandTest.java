@@ -38,8 +38,8 @@ class CompetitorsCommandTest {
 
         assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString())
-                .contains("'spark' is none of callweave, callweave-account, dsl, flink-heap, flink-rocksdb,"
-                        + " postgresql-calls, postgresql-all");
+                .contains("'spark' is none of callweave, callweave-account, callweave-fewer, dsl, flink-heap,"
+                        + " flink-rocksdb, postgresql-calls, postgresql-all");
     }
 
     @Test

@@ -13,11 +13,19 @@ class WorkTableTest {
     @Test
     void shouldSayForEachSubjectWhatItDoes() {
         assertThat(cells("joins sessions into one call", Competitor.values()))
-                .containsExactly("yes", "no", "no", "no", "no", "no");
+                .containsExactly("yes", "yes", "no", "no", "no", "no", "no");
+        assertThat(cells("live calls", Competitor.values())).containsExactly("yes", "no", "no", "no", "no", "no", "no");
         assertThat(cells("keeps a session after its end", Competitor.values()))
-                .containsExactly("24 h by default", "permanently", "10 min", "24 h", "permanently", "permanently");
+                .containsExactly(
+                        "24 h by default",
+                        "24 h by default",
+                        "permanently",
+                        "10 min",
+                        "24 h",
+                        "permanently",
+                        "permanently");
         assertThat(cells("party events", Competitor.values()))
-                .containsExactly("topic", "topic", "topic", "topic", "no", "table");
+                .containsExactly("topic", "topic", "topic", "topic", "topic", "no", "table");
     }
 
     @Test

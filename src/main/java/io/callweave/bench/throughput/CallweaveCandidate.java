@@ -3,6 +3,8 @@ package io.callweave.bench.throughput;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.WindowRules;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.settings.value.PartitionBy;
 import io.callweave.topics.Topic;
@@ -16,6 +18,7 @@ import io.callweave.topology.windows.WindowOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,10 +36,39 @@ final class CallweaveCandidate implements Candidate {
 
     private final Subject.Setting setting;
     private final PartitionBy partitionBy;
+    private final Set<Topic> off;
+    private final WindowOptions windows;
 
     CallweaveCandidate(Subject.Setting setting, PartitionBy partitionBy) {
+        this(setting, partitionBy, Set.of(), WindowOptions.DEFAULT);
+    }
+
+    private CallweaveCandidate(
+            Subject.Setting setting, PartitionBy partitionBy, Set<Topic> off, WindowOptions windows) {
         this.setting = setting;
         this.partitionBy = partitionBy;
+        this.off = off;
+        this.windows = windows;
+    }
+
+    /** Party events, calls and windows of accounts, which is what other subjects have, too. */
+    static CallweaveCandidate withFewerOutputs(Subject.Setting setting) {
+        WindowOptions all = WindowOptions.DEFAULT;
+        WindowRules rules = all.rules();
+        return new CallweaveCandidate(
+                setting,
+                PartitionBy.SESSION,
+                Set.of(Topic.LIVE_CALLS, Topic.PARTY_METRICS),
+                new WindowOptions(
+                        new WindowRules(
+                                Map.of(
+                                        Scope.ACCOUNT,
+                                        Objects.requireNonNull(rules.sizes().get(Scope.ACCOUNT))),
+                                rules.zone(),
+                                rules.zones(),
+                                rules.serviceLevel()),
+                        all.emitInterval(),
+                        all.retention()));
     }
 
     @Override
@@ -61,11 +93,12 @@ final class CallweaveCandidate implements Candidate {
                         CallRules.DEFAULT,
                         timing(),
                         CallLimits.DEFAULT,
-                        WindowOptions.DEFAULT,
+                        windows,
                         new TopologyConfig.Clock(clients, TICK, false),
                         listener,
                         TopologyMetrics.unexported())
-                .partitionedBy(partitionBy);
+                .partitionedBy(partitionBy)
+                .without(off);
         return new Run(
                 CallweaveTopology.build(config),
                 clients,

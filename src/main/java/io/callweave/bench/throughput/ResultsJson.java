@@ -43,7 +43,7 @@ public final class ResultsJson {
             results.recordsPerNotification(subject).forEach(records::put);
         }
         ObjectNode ratios = all.putObject("ratios");
-        for (Subject subject : List.of(Subject.CALLWEAVE, Subject.BY_ACCOUNT)) {
+        for (Subject subject : List.of(Subject.CALLWEAVE, Subject.BY_ACCOUNT, Subject.FEWER)) {
             if (results.rounds().keySet().containsAll(List.of(subject, Subject.DSL))) {
                 ObjectNode ratio = ratios.putObject(subject.label() + "/" + Subject.DSL.label());
                 add(ratio, "perSecond", results.ratios(subject, Subject.DSL, Measurement::perSecond));

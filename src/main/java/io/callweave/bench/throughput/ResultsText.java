@@ -15,7 +15,9 @@ public final class ResultsText {
     private static final List<List<Subject>> RATIOS = List.of(
             List.of(Subject.CALLWEAVE, Subject.DSL),
             List.of(Subject.BY_ACCOUNT, Subject.DSL),
+            List.of(Subject.FEWER, Subject.DSL),
             List.of(Subject.BY_ACCOUNT, Subject.CALLWEAVE),
+            List.of(Subject.FEWER, Subject.CALLWEAVE),
             List.of(Subject.CALLWEAVE, Subject.PLUMBING),
             List.of(Subject.CALLWEAVE, Subject.PASS_THROUGH),
             List.of(Subject.PLUMBING, Subject.PASS_THROUGH));

@@ -10,6 +10,8 @@ public enum Subject {
     CALLWEAVE("callweave", setting -> new CallweaveCandidate(setting, PartitionBy.SESSION)),
     BY_ACCOUNT(
             "callweave-account", PartitionBy.ACCOUNT, setting -> new CallweaveCandidate(setting, PartitionBy.ACCOUNT)),
+    /** Callweave by session, with the outputs that the DSL has. */
+    FEWER("callweave-fewer", CallweaveCandidate::withFewerOutputs),
     DSL("dsl", DslCandidate::new),
     PLUMBING("plumbing", PlumbingCandidate::new),
     PASS_THROUGH("pass-through", PassThroughCandidate::new);
@@ -48,7 +50,7 @@ public enum Subject {
 
     /** Whether it is the product. */
     boolean isCallweave() {
-        return this == CALLWEAVE || this == BY_ACCOUNT;
+        return this == CALLWEAVE || this == BY_ACCOUNT || this == FEWER;
     }
 
     /**

@@ -33,7 +33,8 @@ import picocli.CommandLine.TypeConversionException;
             "Compare the topology with three others, in this process, on the same simulated calls.",
             "The others are a baseline on the Streams DSL, the plumbing of Callweave (hop, stores, output) with no work in it,"
                     + " and a pass-through.",
-            "The subject callweave-account is the topology with bridge.partition-by=account.",
+            "The subject callweave-account is the topology with bridge.partition-by=account; callweave-fewer has what the DSL has:"
+                    + " party events, calls and windows of accounts, but no live calls and rows of parties.",
             "Every call that begins also ends, and as many calls are closed as are opened.",
             "Compare the ratios: single figures depend on the machine and on its other work."
         },
@@ -108,10 +109,10 @@ final class BenchTopologyCommand implements Callable<Integer> {
             names = "--subjects",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "callweave,callweave-account,dsl,plumbing,pass-through",
+            defaultValue = "callweave,callweave-account,callweave-fewer,dsl,plumbing,pass-through",
             converter = SubjectByLabel.class,
             description = {
-                "Run only these, separated by commas: callweave, callweave-account, dsl, plumbing, pass-through"
+                "Run only these, separated by commas: callweave, callweave-account, callweave-fewer, dsl, plumbing, pass-through"
                         + " (all).",
                 "Figures are comparable only between subjects of one run."
             })

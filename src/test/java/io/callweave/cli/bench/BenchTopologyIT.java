@@ -21,7 +21,7 @@ import picocli.CommandLine;
 class BenchTopologyIT {
 
     private static final List<String> SUBJECTS =
-            List.of("callweave", "callweave-account", "dsl", "plumbing", "pass-through");
+            List.of("callweave", "callweave-account", "callweave-fewer", "dsl", "plumbing", "pass-through");
 
     @TempDir
     private Path directory;
