@@ -104,7 +104,7 @@ final class BenchBridgeCommand implements Callable<Integer> {
         }
         try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-bench-");
                 BridgeWithBroker bridge = BridgeWithBroker.start(folder == null ? directory.path() : folder, account);
-                WebhookPosts posts = new WebhookPosts(bridge.url(), "", account)) {
+                WebhookPosts posts = new WebhookPosts(bridge.url(), BridgeWithBroker.TOKEN, account)) {
             return bench(posts).run(bridge::checkKept, bridge::stopBroker);
         }
     }

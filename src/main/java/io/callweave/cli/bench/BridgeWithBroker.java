@@ -24,6 +24,10 @@ final class BridgeWithBroker implements AutoCloseable {
 
     private static final String PREFIX = "bench.";
     private static final int PARTITIONS = 12;
+
+    /** The verification token of its account. */
+    static final String TOKEN = "bench-token";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -40,14 +44,14 @@ final class BridgeWithBroker implements AutoCloseable {
             String servers = broker.bootstrapServers();
             admin = opened.keep(Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers)));
             Topics.create(admin, PREFIX, PARTITIONS, (short) 1, Topics.Variant.STANDARD);
-            bridge = opened.keep(BridgeRole.start(settings(servers, directory.resolve("spool"))));
+            bridge = opened.keep(BridgeRole.start(settings(servers, directory)));
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
-    /** @param directory of the broker's data and of the spool */
+    /** @param directory of all that broker and bridge write */
     static BridgeWithBroker start(Path directory, String account) {
         return new BridgeWithBroker(directory, account);
     }
@@ -92,25 +96,23 @@ final class BridgeWithBroker implements AutoCloseable {
         opened.close();
     }
 
-    private Settings settings(String servers, Path spool) {
+    private Settings settings(String servers, Path directory) {
         return Settings.load(
-                Map.of(
-                        KnownSettings.BOOTSTRAP_SERVERS.name(),
-                        servers,
-                        KnownSettings.TOPICS_PREFIX.name(),
-                        PREFIX,
-                        KnownSettings.BRIDGE_SPOOL_DIR.name(),
-                        spool.toString(),
-                        KnownSettings.BRIDGE_SPOOL_MAX_BYTES.name(),
-                        "4GiB",
-                        KnownSettings.BRIDGE_ACCOUNTS.name(),
-                        account,
-                        KnownSettings.BRIDGE_ACCOUNT_RATE.name(),
-                        "1000000",
-                        KnownSettings.BRIDGE_PORT.name(),
-                        "0",
-                        KnownSettings.HTTP_PORT.name(),
-                        "0"),
+                Map.ofEntries(
+                        Map.entry(KnownSettings.BOOTSTRAP_SERVERS.name(), servers),
+                        Map.entry(KnownSettings.TOPICS_PREFIX.name(), PREFIX),
+                        Map.entry(
+                                KnownSettings.STATE_DIR.name(),
+                                directory.resolve("state").toString()),
+                        Map.entry(
+                                KnownSettings.BRIDGE_SPOOL_DIR.name(),
+                                directory.resolve("spool").toString()),
+                        Map.entry(KnownSettings.BRIDGE_SPOOL_MAX_BYTES.name(), "4GiB"),
+                        Map.entry(KnownSettings.BRIDGE_ACCOUNTS.name(), account),
+                        Map.entry(KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(), account + "=" + TOKEN),
+                        Map.entry(KnownSettings.BRIDGE_ACCOUNT_RATE.name(), "1000000"),
+                        Map.entry(KnownSettings.BRIDGE_PORT.name(), "0"),
+                        Map.entry(KnownSettings.HTTP_PORT.name(), "0")),
                 Map.of(),
                 Optional.empty());
     }
