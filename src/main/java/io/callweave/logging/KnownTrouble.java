@@ -48,6 +48,15 @@ enum KnownTrouble {
             3_600,
             List.of("Unable to assign")),
 
+    /** A broker was stopped in order, or another one leads a partition for another reason. */
+    MOVED(
+            "A broker no longer leads a partition, as when it is stopped. What was sent to it is sent again, to the broker that"
+                    + " leads it then. No action is needed.",
+            60,
+            List.of(
+                    "Error: NOT_LEADER_OR_FOLLOWER",
+                    "due to org.apache.kafka.common.errors.NotLeaderOrFollowerException")),
+
     /** At the first record after another transaction of the same producer: the next attempt succeeds. */
     RETRIED("", 0, List.of("Error: CONCURRENT_TRANSACTIONS"));
 
@@ -96,7 +105,7 @@ enum KnownTrouble {
         return switch (this) {
             case INTERRUPTED, RESTORED -> hasKnownCauses(text);
             case NO_STANDBY -> text.contains("standby tasks for task");
-            case NOT_LEFT, RETRIED -> true;
+            case NOT_LEFT, MOVED, RETRIED -> true;
         };
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,32 @@ class KnownTroubleFilterTest {
             assertThat(line.getFormattedMessage()).isEqualTo(KnownTrouble.INTERRUPTED.sentence());
             assertThat(line.getThrowableProxy()).isNull();
         });
+    }
+
+    @Test
+    void shouldSayOneSentenceOfABrokerThatStopsInOrder() {
+        Logger sender = logging.getLogger("org.apache.kafka.clients.producer.internals.Sender");
+        for (String partition : List.of("callweave.party-events-3", "callweave.calls-0")) {
+            sender.warn(
+                    "[Producer clientId=producer-1] Got error produce response with correlation id {} on topic-partition {},"
+                            + " retrying ({} attempts left). Error: {}",
+                    1783,
+                    partition,
+                    2147483646,
+                    "NOT_LEADER_OR_FOLLOWER");
+            sender.warn(
+                    "[Producer clientId=producer-1] Received invalid metadata error in produce request on partition {} due to"
+                            + " {} Going to request metadata update now",
+                    partition,
+                    new NotLeaderOrFollowerException(
+                                    "For requests intended only for the leader, this error indicates that"
+                                            + " the broker is not the current leader.")
+                            .toString());
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(KnownTrouble.MOVED.sentence());
     }
 
     @Test
