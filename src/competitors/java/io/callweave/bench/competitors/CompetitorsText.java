@@ -17,8 +17,8 @@ final class CompetitorsText {
         BenchOptions size = results.options().size();
         out.printf(
                 Locale.ROOT,
-                "%d rounds of %,d notifications after %,d to warm up; %,d accounts, %.1f %% linked sessions, %,d calls at a time%n",
-                size.rounds(),
+                "%s of %,d notifications after %,d to warm up; %,d accounts, %.1f %% linked sessions, %,d calls at a time%n",
+                size.roundsText(),
                 size.events(),
                 size.warmUp(),
                 size.accounts(),

@@ -67,6 +67,11 @@ public record BenchOptions(
         check("--linked", linkedPercent, 0, ALL_PERCENT);
     }
 
+    /** How many rounds, in words. */
+    public String roundsText() {
+        return rounds == 1 ? "1 round" : rounds + " rounds";
+    }
+
     /** From 0 to 1. */
     double linkedShare() {
         return linkedPercent / (double) ALL_PERCENT;

@@ -27,8 +27,8 @@ public final class ResultsText {
     public static void print(Results results, PrintWriter out) {
         BenchOptions options = results.options();
         out.printf(
-                "%d rounds of %,d notifications after %,d to warm up; %,d accounts, %.1f %% linked sessions, %,d calls at a time, %s%n",
-                options.rounds(),
+                "%s of %,d notifications after %,d to warm up; %,d accounts, %.1f %% linked sessions, %,d calls at a time, %s%n",
+                options.roundsText(),
                 options.events(),
                 options.warmUp(),
                 options.accounts(),

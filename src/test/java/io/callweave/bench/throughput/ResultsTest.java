@@ -29,6 +29,7 @@ class ResultsTest {
             Map.of(
                     Subject.CALLWEAVE, rounds(0.1, 0.2),
                     Subject.BY_ACCOUNT, rounds(0.1, 0.1),
+                    Subject.FEWER, rounds(0.05, 0.1),
                     Subject.DSL, rounds(0.2, 0.8),
                     Subject.PLUMBING, rounds(0.05, 0.05),
                     Subject.PASS_THROUGH, rounds(0.01, 0.01)),
@@ -69,7 +70,8 @@ class ResultsTest {
         JsonNode json = new ObjectMapper().readTree(out.toByteArray());
         assertThat(json.path("subjects").fieldNames())
                 .toIterable()
-                .containsExactly("callweave", "callweave-account", "dsl", "plumbing", "pass-through");
+                .containsExactly(
+                        "callweave", "callweave-account", "callweave-fewer", "dsl", "plumbing", "pass-through");
         assertThat(json.at("/subjects/callweave/perSecond")).hasToString("[10000.0,5000.0]");
         assertThat(json.at("/subjects/callweave/cpuSecondsPerMillion")).hasToString("[100.0,200.0]");
         assertThat(json.at("/subjects/callweave/cpuSecondsPerMillionByThread/streams"))
@@ -77,6 +79,7 @@ class ResultsTest {
         assertThat(json.at("/subjects/dsl/perSecond")).hasToString("[5000.0,1250.0]");
         assertThat(json.at("/ratios/callweave~1dsl/perSecond")).hasToString("[2.0,4.0]");
         assertThat(json.at("/ratios/callweave-account~1dsl/perSecond")).hasToString("[2.0,8.0]");
+        assertThat(json.at("/ratios/callweave-fewer~1dsl/perSecond")).hasToString("[4.0,8.0]");
         assertThat(json.at("/input/aged").asLong()).isEqualTo(20);
         assertThat(json.at("/input/lateWindowMs").asLong()).isEqualTo(3_000);
         assertThat(json.at("/machine/processors").asInt())
