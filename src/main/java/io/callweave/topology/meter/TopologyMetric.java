@@ -52,15 +52,15 @@ public enum TopologyMetric implements Meter.Described {
     LIVE_CALLS(Meter.gauge("callweave.calls.live", "Live calls.")),
     ACCOUNT_RATE(Meter.gauge(
             "callweave.account.notifications.per.second",
-            "Notifications per second of the largest accounts.",
+            "Notifications per second of the largest accounts in the last ten seconds; none if idle.",
             TopologyMetric.ACCOUNT)),
     ACCOUNT_LAG(Meter.gauge(
             "callweave.account.lag.seconds",
-            "Longest time from receipt to the end of the stage, of the largest accounts.",
+            "Longest time from receipt to the end of the stage, of the same accounts.",
             TopologyMetric.ACCOUNT)),
     ACCOUNT_SHARE(Meter.gauge(
             "callweave.account.core.share",
-            "Share of time in which the stage reads an account's notifications: the largest, and up to 9 more above 0.01.",
+            "Share of a thread's time spent on an account's notifications: the largest, and up to 9 more above 0.01.",
             TopologyMetric.ACCOUNT)),
     CLOCK(Meter.gauge("callweave.clock.seconds", "Clock of a home partition.", TopologyMetric.PARTITION)),
     CLOCK_LAG(Meter.gauge(
