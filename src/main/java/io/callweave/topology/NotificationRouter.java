@@ -16,8 +16,11 @@ import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.MarkSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,6 +47,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     private final TopologyMetrics metrics;
     private final NotificationKeyer keyer;
     private final NotificationReader reader;
+    private final List<Cancellable> timers = new ArrayList<>();
     private ProcessorContext<byte[], RouterOutput> context;
     private TopicPartition source;
     private MarkSchedule marks;
@@ -73,11 +77,18 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
                 config.timing().gapGrace().plus(tick.multipliedBy(2)).toMillis());
         lastOffset = -1;
         time = Long.MIN_VALUE;
-        context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark());
+        timers.add(context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark()));
         if (!config.skipsHop()) {
             // Else the stage of the same task asks for its commits.
-            commits.start(context);
+            timers.add(commits.start(context));
         }
+    }
+
+    /** Its timers would go on beside those of the next init: Kafka Streams can use the task again. */
+    @Override
+    public void close() {
+        timers.forEach(Cancellable::cancel);
+        timers.clear();
     }
 
     @Override

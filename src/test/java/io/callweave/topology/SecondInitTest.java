@@ -77,6 +77,25 @@ class SecondInitTest {
         assertThat(again).isEqualTo(fresh).anyMatch(sent -> sent.startsWith(CallweaveTopology.FINISHED));
     }
 
+    /** Kafka Streams keeps the timers of a task that it uses again. */
+    @Test
+    void shouldLeaveNoTimerBehindWhenItIsClosed() {
+        StageContext<RouterOutput> ofRouter = new StageContext<>(List.of());
+        NotificationRouter router = router();
+        router.init(ofRouter);
+        StageContext<StageOutput> ofStage = new StageContext<>(StageContext.newStores());
+        StageProcessor stage = stage();
+        stage.init(ofStage);
+        assertThat(ofRouter.timers()).isEqualTo(2);
+        assertThat(ofStage.timers()).isEqualTo(2);
+
+        router.close();
+        stage.close();
+
+        assertThat(ofRouter.timers()).isZero();
+        assertThat(ofStage.timers()).isZero();
+    }
+
     private static List<Notification> all(PhoneCall one, PhoneCall other) {
         return Stream.concat(one.notifications().stream(), other.notifications().stream())
                 .toList();

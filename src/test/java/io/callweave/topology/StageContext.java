@@ -107,6 +107,13 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
                 .forEach(punctuator -> punctuator.getPunctuator().punctuate(currentSystemTimeMs()));
     }
 
+    /** How many timers there are. */
+    long timers() {
+        return scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .count();
+    }
+
     /** What was forwarded since this was last asked: where to, headers, key and value. */
     List<String> taken() {
         List<String> taken = new ArrayList<>();

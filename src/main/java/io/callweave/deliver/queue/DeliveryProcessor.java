@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,7 +42,8 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
             DeliveryStage stage,
             DeliveryQueue queue,
             LiveCallStates live,
-            int partition) {}
+            int partition,
+            List<Cancellable> timers) {}
 
     DeliveryProcessor(DeliverServices services, DeliverTopics topics) {
         this.services = services;
@@ -76,14 +78,15 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         new TopicPartition(topics.liveCalls(), partition),
                         new TopicPartition(topics.partyEvents(), partition),
                         new TopicPartition(topics.requests(), partition)));
-        Opened now = new Opened(context, stage, queue, new LiveCallStates(live), partition);
-        opened = now;
-        context.schedule(WORK_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> stage.work());
-        context.schedule(SHOW_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
-            stage.expire();
-            services.activity().waits(context.taskId().toString(), queue.backlogs());
-        });
-        context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> now.live.clean(time));
+        LiveCallStates states = new LiveCallStates(live);
+        List<Cancellable> timers = List.of(
+                context.schedule(WORK_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> stage.work()),
+                context.schedule(SHOW_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
+                    stage.expire();
+                    services.activity().waits(context.taskId().toString(), queue.backlogs());
+                }),
+                context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, states::clean));
+        opened = new Opened(context, stage, queue, states, partition, timers);
     }
 
     @Override
@@ -174,6 +177,8 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         if (last == null) {
             return;
         }
+        // Kafka Streams can use the task again, and keeps its timers: this stage would post beside the next one.
+        last.timers.forEach(Cancellable::cancel);
         services.activity().closed(last.context.taskId().toString());
         last.stage.close();
         long end = System.nanoTime() + services.closeTimeout().toNanos();

@@ -47,9 +47,8 @@ public final class WriteBehindStore extends ForwardingStore implements CachedSta
 
     @Override
     public void init(StateStoreContext given, StateStore root) {
-        clearCache();
         // The processor of the task that is begun asks again.
-        beforeCommit = null;
+        clearCache();
         context = given;
         super.init(given, root);
     }
@@ -86,8 +85,14 @@ public final class WriteBehindStore extends ForwardingStore implements CachedSta
         }
     }
 
+    /** Kafka Streams asks for it when a task becomes a standby, or active, without closing its stores: the processor has ended. */
     @Override
     public void clearCache() {
+        forget();
+        beforeCommit = null;
+    }
+
+    private void forget() {
         unwritten.clear();
         bytes = 0;
     }
@@ -101,13 +106,12 @@ public final class WriteBehindStore extends ForwardingStore implements CachedSta
     @Override
     public void close() {
         clearCache();
-        beforeCommit = null;
         super.close();
     }
 
     private void write() {
         unwritten.forEach(store::put);
-        clearCache();
+        forget();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.callweave.topology.time;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -42,9 +43,13 @@ public final class CommitSchedule {
         this.nanoTime = nanoTime;
     }
 
-    /** Lets a task ask; to be called when its processor is initialized. */
-    public void start(ProcessorContext<?, ?> context) {
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> look(context));
+    /**
+     * Lets a task ask; to be called when its processor is initialized.
+     *
+     * @return what to cancel when that is closed
+     */
+    public Cancellable start(ProcessorContext<?, ?> context) {
+        return context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> look(context));
     }
 
     /** The task that runs on this thread has read or written something. */

@@ -54,6 +54,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsAppIT {
@@ -147,6 +148,37 @@ class StreamsAppIT {
                                     .contains(
                                             "callweave_calls_emitted_total{completion_reason=\"linger\",status=\"partial\"} 1.0"));
         }
+    }
+
+    /** What it has to read is there before it starts, of more accounts than there are partitions. */
+    @ParameterizedTest
+    @CsvSource({
+        "classic,1,session",
+        "classic,5,session",
+        "classic,5,account",
+        "streams,1,session",
+        "streams,1,account",
+        "streams,5,session"
+    })
+    void shouldEmitAllCallsAtItsFirstStart(String protocol, int partitions, String partitionBy) {
+        String name = "first-" + protocol + "-" + partitions + "-" + partitionBy;
+        Topics.create(admin, TopicPlan.withPrefix(name + "."), partitions, (short) 1);
+        String account = numbered(1).account().id();
+        for (int number = 1; number <= 12; number++) {
+            String own = Integer.toString(Integer.parseInt(account) + number);
+            takeIn(
+                    name,
+                    numbered(number).lines().stream()
+                            .map(line -> line.replace(account, own))
+                            .toList());
+        }
+
+        try (StreamsApp app = StreamsApp.start(
+                StreamsSettings.of(settings(name, protocol, Map.of("bridge.partition-by", partitionBy))))) {
+            await().atMost(SOON).until(() -> callsOf(name).size() == 12);
+            assertThat(app.state()).isEqualTo(KafkaStreams.State.RUNNING);
+        }
+        assertThat(callsOf(name)).hasSize(12).allMatch(call -> call.contains("\"status\":\"complete\""));
     }
 
     @Test

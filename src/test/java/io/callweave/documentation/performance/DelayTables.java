@@ -9,10 +9,12 @@ final class DelayTables {
 
     private static final String HEAD = "number | p50 ms | p99 ms | p99.9 ms | longest ms\n---|---|---|---|---|---\n";
 
+    private static final double MILLION = 1e6;
+
     private DelayTables() {}
 
     static String latency(
-            JsonNode bySession, JsonNode byAccount, JsonNode lost, JsonNode lostByAccount, JsonNode half) {
+            JsonNode bySession, JsonNode byAccount, JsonNode lost, JsonNode lostByAccount, JsonNode million) {
         StringBuilder table = new StringBuilder("what | ").append(HEAD);
         row(table, "first party event of a notification", bySession.required("partyEvents"));
         row(table, "by account", byAccount.required("partyEvents"));
@@ -22,11 +24,29 @@ final class DelayTables {
         row(table, "by account", lostByAccount.required("partyEventsAfterLost"));
         row(table, "4 % lost: others", lost.required("partyEvents"));
         row(table, "by account", lostByAccount.required("partyEvents"));
-        String much =
-                text("%,d/s: ", half.required("input").required("perSecond").asInt());
-        row(table, much + "first party event", half.required("partyEvents"));
-        row(table, much + "call that is over at once", half.required("calls"));
+        String much = perSecond(million);
+        row(table, much + "first party event", million.required("partyEvents"));
+        row(table, much + "call that is over at once", million.required("calls"));
         return table.toString();
+    }
+
+    /** How busy the machine was at the rate of a million users. */
+    static String busy(JsonNode million) {
+        double seconds = 0;
+        for (JsonNode kind : million.required("cpuSecondsPerMillionByThread")) {
+            seconds += kind.asDouble();
+        }
+        return text(
+                "%sis what a million users make. Then this process, with broker, sender and reader, took %.1f of %d cores.\n",
+                perSecond(million).replace(":", ""),
+                seconds
+                        / MILLION
+                        * million.required("input").required("perSecond").asInt(),
+                million.required("machine").required("processors").asInt());
+    }
+
+    private static String perSecond(JsonNode measured) {
+        return text("%,d/s: ", measured.required("input").required("perSecond").asInt());
     }
 
     static String bridge(JsonNode bridge) {

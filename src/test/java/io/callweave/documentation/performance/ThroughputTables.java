@@ -146,21 +146,21 @@ final class ThroughputTables {
         return table.toString();
     }
 
-    /** While it catches up, and at half of that rate. */
-    static String records(JsonNode topology, JsonNode half) {
+    /** While it catches up, and at the rate of a million users. */
+    static String records(JsonNode topology, JsonNode million) {
         StringBuilder table = new StringBuilder("records per notification");
         TOPICS.forEach(topic -> table.append(" | ").append(topic));
         table.append("\n---").append("|---".repeat(TOPICS.size())).append('\n');
         JsonNode subjects = topology.required("subjects");
-        records(table, "catching up", subjects.required(SESSION));
-        records(table, "by account", subjects.required(ACCOUNT));
+        records(table, "catching up, by session", subjects.required(SESSION));
+        records(table, "catching up, by account", subjects.required(ACCOUNT));
         records(
                 table,
                 text(
                         "%,d/s, %,d live calls",
-                        half.required("input").required("perSecond").asInt(),
-                        half.required("liveCalls").asInt()),
-                half);
+                        million.required("input").required("perSecond").asInt(),
+                        million.required("liveCalls").asInt()),
+                million);
         return table.toString();
     }
 
@@ -174,7 +174,7 @@ final class ThroughputTables {
     static String competitors(JsonNode competitors) {
         JsonNode subjects = competitors.required("subjects");
         StringBuilder table = new StringBuilder("""
-                subject | notifications/s | CPU s per million | callweave's CPU ÷ its CPU | by account | fewer outputs | events | windows | joins, live calls
+                subject | notifications/s | CPU s per million | CPU of callweave ÷ its | of callweave-account ÷ its | of callweave-fewer ÷ its | events | windows | joins, live calls
                 ---|---|---|---|---|---|---|---|---
                 """);
         for (String subject : List.of(

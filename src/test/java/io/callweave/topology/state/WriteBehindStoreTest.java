@@ -161,6 +161,19 @@ class WriteBehindStoreTest {
         assertThat(written.puts).as("puts after the task has started again").hasSize(1);
     }
 
+    /** Its processor has ended, but Kafka Streams keeps the store. */
+    @Test
+    void shouldLetGoOfWhoPutsWhenItsTaskBecomesAStandby() {
+        List<String> asked = new ArrayList<>();
+        WriteBehindStore.beforeCommit(store, () -> asked.add("asked"));
+        store.flushCache();
+
+        store.clearCache();
+
+        store.flushCache();
+        assertThat(asked).containsExactly("asked");
+    }
+
     @Test
     void shouldSayWhenAStoreWritesAtOnce() {
         assertThat(WriteBehindStore.beforeCommit(asGiven(new MemoryStore("at-once")), () -> put("a", "1")))

@@ -1,0 +1,301 @@
+package io.callweave.topology;
+
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.record.CallRecord;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
+import io.callweave.notification.RejectReason;
+import io.callweave.notification.Rejection;
+import io.callweave.topics.Topic;
+import io.callweave.topology.directory.Directory;
+import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.feedgap.FeedGapStore;
+import io.callweave.topology.feedgap.KnownGaps;
+import io.callweave.topology.message.OutputHeaders;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.message.RouterOutput;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.meter.AccountLoads;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.session.SessionMemory;
+import io.callweave.topology.state.Epoch;
+import io.callweave.topology.time.CommitSchedule;
+import io.callweave.topology.time.DueBacklog;
+import io.callweave.topology.time.StepLimits;
+import io.callweave.topology.time.Watermark;
+import io.callweave.topology.windows.WindowAggregator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task does between the init and the close of its {@link StageProcessor}: reads each notification once, keeps the clock,
+ * and lets the {@link AccountStage} decide what is emitted.
+ */
+final class StageWork {
+
+    /** How often it looks for what the wall clock brings, while messages come. */
+    private static final long LOOK_EVERY_MS = 20;
+
+    private final TopologyConfig config;
+    private final CommitSchedule commits;
+    private final TopologyMetrics metrics;
+    private final NotificationReader reader;
+    private final ProcessorContext<byte[], StageOutput> context;
+    private final Watermark watermark;
+    private final AccountStage stage;
+    private final WindowAggregator windows;
+    private final StageSinks sinks;
+    private final LateGaps lateGaps;
+    private final DueBacklog backlog;
+    private final AccountLoads.Home loads;
+
+    /** The source partitions by whose clock more goes out than was done in one step. */
+    private final Set<Integer> gapsLeft = new TreeSet<>();
+
+    private long lastLook = Long.MIN_VALUE;
+
+    /** Takes up what the stores hold. */
+    StageWork(
+            ProcessorContext<byte[], StageOutput> context,
+            TopologyConfig config,
+            CommitSchedule commits,
+            SessionMemory memory,
+            NotificationReader reader) {
+        this.context = context;
+        this.config = config;
+        this.commits = commits;
+        this.metrics = config.metrics();
+        this.reader = reader;
+        KeyValueStore<Bytes, byte[]> sessions = store(StoreNames.CALLS);
+        long ofState = Epoch.of(sessions, config.stateFormat(), context.currentSystemTimeMs());
+        sinks = new StageSinks(context, new OutputHeaders(ofState), config.topicPrefix(), metrics, commits);
+        watermark = new Watermark(sessions, config.stateFormat());
+        Directory directory = directory();
+        KnownGaps gaps = gaps();
+        windows = new WindowAggregator(
+                store(StoreNames.WINDOWS),
+                config.stateFormat(),
+                directory,
+                config.windows(),
+                metrics,
+                config.clock().recorded() ? Long.MIN_VALUE : context.currentSystemTimeMs(),
+                ofState);
+        stage = new AccountStage(
+                sessions,
+                store(StoreNames.CALL_DUE),
+                config.stateFormat(),
+                memory,
+                windows,
+                directory,
+                gaps,
+                config.rules(),
+                config.timing(),
+                config.limits(),
+                ofState,
+                config.off(),
+                CallRecord::of);
+        lateGaps = new LateGaps(
+                gaps, stage.sessions(), config.timing().lateWindow().toMillis());
+        backlog = new DueBacklog(context, this::processDue);
+        loads = metrics.accounts().home(partition());
+    }
+
+    private int partition() {
+        return context.taskId().partition();
+    }
+
+    /** To be called every few moments, also if nothing is read. */
+    void tick() {
+        processDue();
+        watermark.keepStopped(context.currentSystemTimeMs());
+        // Also what others have taken of the memory since.
+        stage.flush();
+        metrics.live(partition(), stage.live().liveSessions(), stage.live().calls());
+        metrics.windowsHeld(partition(), windows.heldBack());
+        loads.tell(System.nanoTime());
+    }
+
+    void process(RouterOutput message) {
+        if (message instanceof RepartitionMessage.Mark mark) {
+            // Nobody waits for the commit of a mark, but for that of what it lets out.
+            watermark.mark(mark);
+            sourceTime(mark.sourcePartition());
+            processDueIfAny();
+        } else if (message instanceof RepartitionMessage.Routed routed) {
+            commits.worked();
+            watermark.observe(routed.sourcePartition(), routed.receivedAt());
+            sourceTime(routed.sourcePartition());
+            processDueIfAny();
+            processAllDue();
+            read(routed);
+        }
+    }
+
+    /** It does nothing any more. */
+    void end() {
+        backlog.isThere(false);
+        metrics.forget(partition());
+        loads.forget();
+    }
+
+    private void sourceTime(int source) {
+        // For nearly every message there is nothing.
+        if (!gapsLeft.isEmpty() || stage.mayRelease(source, watermark.of(source))) {
+            sourceTime(source, config.clock().step().begin());
+        }
+    }
+
+    private void sourceTime(int source, StepLimits.Budget budget) {
+        List<StageOutput> out = new ArrayList<>();
+        if (stage.sourceTime(source, watermark.of(source), budget, out)) {
+            gapsLeft.add(source);
+        } else {
+            gapsLeft.remove(source);
+        }
+        sinks.forward(out);
+        stage.flush();
+    }
+
+    private void read(RepartitionMessage.Routed routed) {
+        long began = System.nanoTime();
+        ParseResult reading = reader.read(routed.value(), routed.headerAccount());
+        Rejection rejection = reading.rejection();
+        boolean tooLate = !reading.events().isEmpty() && !accept(reading.events(), routed);
+        if (rejection == null && tooLate) {
+            sinks.reject(
+                    routed,
+                    reading.known().account(),
+                    text(reading.known().telephonySessionId()),
+                    RejectReason.TOO_LATE,
+                    "Its call was closed: nothing had changed it for the late window.");
+        } else if (rejection != null) {
+            sinks.reject(routed, reading.known().account(), null, rejection.reason(), rejection.detail());
+        }
+        loads.worked(
+                reading.known().account(),
+                System.nanoTime() - began,
+                context.currentSystemTimeMs() - routed.receivedAt());
+    }
+
+    /** Whether the session still takes events. */
+    private boolean accept(List<PartyEvent> events, RepartitionMessage.Routed routed) {
+        // Never earlier than the clock, because due times before the clock are not looked at again.
+        long receivedAt = Math.max(routed.receivedAt(), watermark.now());
+        AccountStage.Acceptance acceptance = stage.accept(
+                events,
+                routed.sourcePartition(),
+                routed.offset(),
+                routed.receivedAt(),
+                receivedAt,
+                liveTime(receivedAt));
+        for (int i = 0; i < acceptance.fates().size(); i++) {
+            switch (acceptance.fates().get(i)) {
+                case KEPT, REPLACES -> metrics.accepted(events.get(i).facts());
+                case DUPLICATE -> metrics.duplicate();
+                case LEFT_OUT, LEFT_OUT_AGAIN -> {
+                    // Its call's record says that it is capped.
+                }
+            }
+        }
+        sinks.forward(acceptance.out());
+        stage.flush();
+        sinks.forward(windows.changed(receivedAt, liveTime(receivedAt)));
+        return !acceptance.tooLate();
+    }
+
+    /**
+     * Before each message; where it goes by the wall clock, only if something is due or the last look is some time ago. What
+     * waits for the wall clock waits so long anyway.
+     */
+    private void processDueIfAny() {
+        long wallTime = context.currentSystemTimeMs();
+        if (config.clock().recorded()
+                || stage.isDue(watermark.now())
+                || wallTime - lastLook >= LOOK_EVERY_MS
+                || wallTime < lastLook) {
+            lastLook = wallTime;
+            processDue();
+        }
+    }
+
+    /**
+     * In the order of a recording, what is due comes before the next notification, however much it is: what is too late must
+     * not depend on how much a step does, or on how fast a machine is.
+     */
+    private void processAllDue() {
+        while (config.clock().inOrder() && backlog.isLeft()) {
+            processDue();
+        }
+    }
+
+    private void processDue() {
+        long now = watermark.now();
+        metrics.clock(partition(), now);
+        if (now == Long.MIN_VALUE) {
+            return;
+        }
+        StepLimits.Budget budget = config.clock().step().begin();
+        List.copyOf(gapsLeft).forEach(source -> sourceTime(source, budget));
+        boolean more = stage.processDue(now, budget, entry -> {
+            // Before anything is done by the time.
+            watermark.keep();
+            sinks.forward(stage.due(entry, now, liveTime(entry.time())));
+            stage.flush();
+            sinks.forward(windows.changed(entry.time(), liveTime(entry.time())));
+        });
+        boolean farBehind = !config.clock().recorded() && commits.isFarBehind();
+        stage.live().farBehind(farBehind);
+        more |= stage.liveCalls(liveTime(now), budget, sinks::forward);
+        more |= lateGaps.work(now, budget, key -> {
+            sinks.forward(stage.gapKnown(key, now, liveTime(now)));
+            stage.flush();
+        });
+        // A live call that cannot be folded is finished with what is known of it.
+        sinks.forward(windows.changed(now, liveTime(now)));
+        windows.farBehind(farBehind);
+        sinks.forward(windows.ready(liveTime(now), budget));
+        more |= windows.hasReady(liveTime(now));
+        more |= windows.forgetOld(now, budget);
+        more |= !gapsLeft.isEmpty();
+        backlog.isThere(more);
+        if (!more) {
+            config.listener().caughtUp(partition(), now);
+        }
+    }
+
+    /** What spaces out live calls is the reader's time; in a recording, the recorded one. */
+    private long liveTime(long receivedAt) {
+        return config.clock().recorded() ? receivedAt : context.currentSystemTimeMs();
+    }
+
+    private static byte @Nullable [] text(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Directory directory() {
+        if (!config.inputs().contains(Topic.DIRECTORY)) {
+            return Directory.NONE;
+        }
+        DirectoryStore directory = context.getStateStore(DirectoryStore.NAME);
+        return directory;
+    }
+
+    private KnownGaps gaps() {
+        if (!config.inputs().contains(Topic.FEED_GAPS)) {
+            return KnownGaps.NONE;
+        }
+        FeedGapStore known = context.getStateStore(FeedGapStore.NAME);
+        return known;
+    }
+
+    private KeyValueStore<Bytes, byte[]> store(String name) {
+        return context.getStateStore(name);
+    }
+}
