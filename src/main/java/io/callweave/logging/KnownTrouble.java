@@ -51,7 +51,7 @@ enum KnownTrouble {
     /** A broker was stopped in order, or another one leads a partition for another reason. */
     MOVED(
             "A broker no longer leads a partition, as when it is stopped. What was sent to it is sent again, to the broker that"
-                    + " leads it then. No action is needed.",
+                    + " leads it then. If this is said again and again, look at the brokers.",
             60,
             List.of(
                     "Error: NOT_LEADER_OR_FOLLOWER",

@@ -1,5 +1,6 @@
 package io.callweave.notification;
 
+import io.callweave.notification.json.KeptText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ public record EnvelopeIds(
         @Nullable Long timestamp) {
 
     static final EnvelopeIds NOTHING = new EnvelopeIds(null, null, null);
+
+    /** The session, unless its id is too long to be that of one. */
+    public @Nullable String keptSession() {
+        return KeptText.of(telephonySessionId);
+    }
 
     /** The same ids, with this account if there is none. */
     EnvelopeIds orAccount(@Nullable String other) {

@@ -23,7 +23,7 @@ public final class NotificationKeyer {
             return scan instanceof NotificationScan.Found found
                     ? keying(found.envelope())
                     : new RoutingResult.Unkeyed(((NotificationScan.Refused) scan).rejection(), null, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return new RoutingResult.Unkeyed(Rejection.internalError(e), null, null);
         }
     }

@@ -12,7 +12,7 @@ public record Rejection(RejectReason reason, String detail) {
      * A failure of Callweave itself. Only the type of the exception is given, because its message may quote the
      * notification.
      */
-    static Rejection internalError(Throwable failure) {
+    public static Rejection internalError(Throwable failure) {
         return new Rejection(
                 RejectReason.INTERNAL_ERROR,
                 "Reading failed with " + failure.getClass().getSimpleName() + ".");

@@ -154,12 +154,10 @@ public final class AccountStage {
             BiFunction<Call, CallRules, CallRecord> fold) {
         this.sessions = new SessionStore(sessionEntries, format, memory);
         this.due = new CallDues(new DueQueue(dueEntries, format));
+        GapQueue heldBack = new GapQueue(sessionEntries, format);
+        sessions.alsoWrite(heldBack::write);
         this.sequencer = new EventSequencer(
-                sessions,
-                new GapQueue(sessionEntries, format),
-                rules,
-                timing.gapGrace().toMillis(),
-                !off.contains(Topic.PARTY_EVENTS));
+                sessions, heldBack, rules, timing.gapGrace().toMillis(), !off.contains(Topic.PARTY_EVENTS));
         this.limits = new GrowthLimits(sessions, limits);
         this.live = new LiveCalls(
                 sessions, timing.liveInterval().toMillis(), limits.recordBytes(), !off.contains(Topic.LIVE_CALLS));

@@ -138,12 +138,16 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         forward(message, own ? CallweaveTopology.OWN_MESSAGES : CallweaveTopology.MESSAGES);
     }
 
-    /** With the reason that reading it gives: what cannot be keyed cannot be read either. */
+    /**
+     * With the reason that reading it gives: what cannot be keyed cannot be read either. If it can, that is a fault of ours, which
+     * must not stop all others.
+     */
     private void reject(Record<byte[], byte[]> notification, byte[] value, @Nullable String headerAccount) {
         ParseResult reading = reader.read(value, headerAccount);
         Rejection rejection = reading.rejection();
         if (rejection == null) {
-            throw new IllegalStateException("A notification that names no account or session was read.");
+            rejection = Rejection.internalError(
+                    new IllegalStateException("It was read, but its account or session was not found."));
         }
         metrics.rejected(rejection.reason());
         String account = reading.known().account();
@@ -151,7 +155,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         context.forward(
                 DeadLetters.of(
                         account != null ? account : headerAccount,
-                        notification.key(),
+                        notification.key() != null ? notification.key() : DeadLetters.key(reading.known()),
                         value,
                         rejection.reason(),
                         rejection.detail(),

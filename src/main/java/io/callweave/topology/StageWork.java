@@ -11,6 +11,7 @@ import io.callweave.topology.directory.Directory;
 import io.callweave.topology.directory.DirectoryStore;
 import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.feedgap.KnownGaps;
+import io.callweave.topology.message.DeadLetters;
 import io.callweave.topology.message.OutputHeaders;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -24,7 +25,6 @@ import io.callweave.topology.time.DueBacklog;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
 import io.callweave.topology.windows.WindowAggregator;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +32,6 @@ import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a task does between the init and the close of its {@link StageProcessor}: reads each notification once, keeps the clock,
@@ -42,6 +41,8 @@ final class StageWork {
 
     /** How often it looks for what the wall clock brings, while messages come. */
     private static final long LOOK_EVERY_MS = 20;
+
+    private static final int EMPTIED_AT_ONCE = 100;
 
     private final TopologyConfig config;
     private final CommitSchedule commits;
@@ -168,15 +169,16 @@ final class StageWork {
         ParseResult reading = reader.read(routed.value(), routed.headerAccount());
         Rejection rejection = reading.rejection();
         boolean tooLate = !reading.events().isEmpty() && !accept(reading.events(), routed);
-        if (rejection == null && tooLate) {
+        byte[] knownKey = DeadLetters.key(reading.known());
+        if (rejection != null) {
+            sinks.reject(routed, reading.known().account(), knownKey, rejection.reason(), rejection.detail());
+        } else if (tooLate) {
             sinks.reject(
                     routed,
                     reading.known().account(),
-                    text(reading.known().telephonySessionId()),
+                    knownKey,
                     RejectReason.TOO_LATE,
                     "Its call was closed: nothing had changed it for the late window.");
-        } else if (rejection != null) {
-            sinks.reject(routed, reading.known().account(), null, rejection.reason(), rejection.detail());
         }
         loads.worked(
                 reading.known().account(),
@@ -263,6 +265,7 @@ final class StageWork {
         sinks.forward(windows.ready(liveTime(now), budget));
         more |= windows.hasReady(liveTime(now));
         more |= windows.forgetOld(now, budget);
+        more |= emptySlots(now, budget);
         more |= !gapsLeft.isEmpty();
         backlog.isThere(more);
         if (!more) {
@@ -270,13 +273,22 @@ final class StageWork {
         }
     }
 
+    /** Names and numbers of a call are not kept for longer than the call, also where nothing takes its place. */
+    private boolean emptySlots(long now, StepLimits.Budget budget) {
+        long age = config.timing().lateWindow().toMillis();
+        while (!budget.isSpent()) {
+            int emptied = stage.sessions().emptySlots(now, age, EMPTIED_AT_ONCE);
+            if (emptied < EMPTIED_AT_ONCE) {
+                return false;
+            }
+            budget.spend(emptied);
+        }
+        return true;
+    }
+
     /** What spaces out live calls is the reader's time; in a recording, the recorded one. */
     private long liveTime(long receivedAt) {
         return config.clock().recorded() ? receivedAt : context.currentSystemTimeMs();
-    }
-
-    private static byte @Nullable [] text(@Nullable String text) {
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private Directory directory() {

@@ -91,6 +91,19 @@ class RejectedNotificationsTest {
         assertThat(letters.get(0).timestamp()).isEqualTo(kit.wall());
     }
 
+    @ParameterizedTest
+    @MethodSource("everyReason")
+    void shouldTakeTheSessionAsTheKeyOfWhatCameWithoutOne(Bad bad) {
+        kit.receive(null, bad.value().get(), Map.of());
+
+        String session =
+                new NotificationReader().read(bad.value().get()).known().telephonySessionId();
+        assertThat(kit.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.key())
+                        .isEqualTo(session == null ? null : Bytes.wrap(session.getBytes(UTF_8))));
+    }
+
     /** Whether the router gives it up or the stage, which reads it in full. */
     @ParameterizedTest
     @MethodSource("everyReason")

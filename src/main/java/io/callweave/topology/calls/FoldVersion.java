@@ -1,6 +1,8 @@
 package io.callweave.topology.calls;
 
 import io.callweave.call.CallRules;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** By what a record was folded: the rules of this version of Callweave, and the settings that change records. */
 public final class FoldVersion {
@@ -16,11 +18,13 @@ public final class FoldVersion {
      * @param recordBytes the size from which a record leaves its parties out
      */
     static long of(CallRules rules, int recordBytes) {
-        // Hash codes of texts and numbers are the same in every JVM; those of maps go by them.
-        int settings = 31
-                        * (31 * Boolean.hashCode(rules.gapsCountByDefault())
-                                + rules.gapsCountByAccount().hashCode())
+        int settings = 31 * (31 * Boolean.hashCode(rules.gapsCountByDefault()) + hash(rules.gapsCountByAccount()))
                 + recordBytes;
         return ((long) RULES << 32) | (settings & 0xFFFF_FFFFL);
+    }
+
+    /** Of a text: the hash code of a map is a sum, which can stay the same when two accounts change places. */
+    private static int hash(Map<String, Boolean> byAccount) {
+        return byAccount.isEmpty() ? 0 : new TreeMap<>(byAccount).toString().hashCode();
     }
 }

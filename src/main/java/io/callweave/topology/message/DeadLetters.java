@@ -1,7 +1,9 @@
 package io.callweave.topology.message;
 
+import io.callweave.notification.EnvelopeIds;
 import io.callweave.notification.RejectReason;
 import io.callweave.topics.Headers;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetters {
 
     private DeadLetters() {}
+
+    /** The key of a record that came without one: its session; null if that is not known. */
+    public static byte @Nullable [] key(EnvelopeIds known) {
+        String session = known.keptSession();
+        return session == null ? null : session.getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * A record for the topic of dead letters.

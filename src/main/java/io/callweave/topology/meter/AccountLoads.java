@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class AccountLoads {
 
     private static final int MOST = 10;
+
+    /** Characters; RingCentral's have about ten. */
+    private static final int LONGEST_NAME = 100;
+
     private static final double LEAST_SHARE = 0.01;
     private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
     private static final double NANOS_PER_SECOND = 1e9;
@@ -75,7 +79,8 @@ public final class AccountLoads {
          * @param lagMillis since its receipt
          */
         public void worked(@Nullable String account, long nanos, long lagMillis) {
-            if (account != null) {
+            // What is longer is no account, but came from outside all the same, and would be the name of a series.
+            if (account != null && account.length() <= LONGEST_NAME) {
                 Work work = works.computeIfAbsent(account, added -> new Work());
                 work.notifications++;
                 work.nanos += nanos;

@@ -7,8 +7,11 @@ import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.StoreKeys;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -25,6 +28,11 @@ public final class GapQueue {
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateFormat format;
     private final Map<SessionKey, Integer> sources = new HashMap<>();
+
+    /** Those of which the store knows, and those of which it is to be told something else. */
+    private final Set<SessionKey> stored = new HashSet<>();
+
+    private final Set<SessionKey> changed = new LinkedHashSet<>();
     private final Map<Integer, PriorityQueue<Waiting>> queues = new HashMap<>();
 
     private record Waiting(long until, SessionKey key) {}
@@ -41,6 +49,7 @@ public final class GapQueue {
                 in.format("A session that holds events back");
                 int source = (int) in.varint();
                 sources.put(key, source);
+                stored.add(key);
                 queue(source).add(new Waiting(Long.MIN_VALUE, key));
             }
         }
@@ -49,9 +58,7 @@ public final class GapQueue {
     /** A session holds something back until then. */
     public void hold(SessionKey key, int source, long until) {
         if (sources.putIfAbsent(key, source) == null) {
-            store.put(
-                    StoreKeys.session(StoreKeys.Kind.HOLDING, key),
-                    new BinaryWriter(8).format(format).varint(source).bytes());
+            changed.add(key);
             queue(source).add(new Waiting(until, key));
         }
     }
@@ -59,8 +66,24 @@ public final class GapQueue {
     /** A session holds nothing back any longer. */
     void release(SessionKey key) {
         if (sources.remove(key) != null) {
-            store.delete(StoreKeys.session(StoreKeys.Kind.HOLDING, key));
+            changed.add(key);
         }
+    }
+
+    /** To be called before a commit. Most gaps are over by then, so nothing of them is written, and nothing deleted. */
+    public void write() {
+        for (SessionKey key : changed) {
+            Integer source = sources.get(key);
+            Bytes entry = StoreKeys.session(StoreKeys.Kind.HOLDING, key);
+            if (source != null) {
+                store.put(
+                        entry, new BinaryWriter(8).format(format).varint(source).bytes());
+                stored.add(key);
+            } else if (stored.remove(key)) {
+                store.put(entry, null);
+            }
+        }
+        changed.clear();
     }
 
     /** A session that was {@linkplain #due due} continues to hold back until then. */

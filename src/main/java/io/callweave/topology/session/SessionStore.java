@@ -62,6 +62,7 @@ public final class SessionStore {
     private final RecentlyUsed<SessionKey, StoredSession> loaded;
     private final LongSupplier memory;
     private final boolean waitsForCommit;
+    private Runnable alsoWrites = () -> {};
 
     /** @param format that is written; all others are read, too */
     public SessionStore(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
@@ -167,7 +168,8 @@ public final class SessionStore {
         SessionState now = before.grown(to.size, receivedAt);
         if (!before.isSeen()) {
             putState(key, now.generation(offset * GENERATIONS_EACH));
-        } else if (liesInValue(to, index, now) || states.isChanged(key)) {
+        } else if (now.wasEmitted() || liesInValue(to, index, now) || states.isChanged(key)) {
+            // Of an emitted one, its last change is looked for in the store.
             putState(key, now);
         } else {
             states.keep(key, now);
@@ -237,6 +239,23 @@ public final class SessionStore {
         finished.add(key);
     }
 
+    /**
+     * Empties slots that have been free for long.
+     *
+     * @param now in milliseconds since the epoch
+     * @param age in milliseconds
+     * @param most how many at once
+     * @return how many it were
+     */
+    public int emptySlots(long now, long age, int most) {
+        return slots.empty(now, age, format, most);
+    }
+
+    /** Has another part of the stage write whenever this store writes. */
+    public void alsoWrite(Runnable writer) {
+        alsoWrites = writer;
+    }
+
     /** To be called at the end of each step. Writes what has changed, unless that waits for the commit. */
     public void flush() {
         if (!waitsForCommit || isMuchUnwritten()) {
@@ -256,6 +275,7 @@ public final class SessionStore {
         unwritten.clear();
         finished.forEach(loaded::remove);
         finished.clear();
+        alsoWrites.run();
     }
 
     private byte[] value(SessionKey key, SessionState state) {

@@ -16,12 +16,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * The events of live sessions, in slots; since format 4, a slot can hold several of one session. A slot that is no longer needed
  * is not deleted but written over by later events: so neither the store nor its changelog collects tombstones, and both have as
- * many entries as there ever were live ones at one time. The session of each slot is kept in memory, and found out with one scan
+ * many entries as there ever were live ones at one time. One that no event has needed for long is {@linkplain #empty emptied}. The session of each slot is kept in memory, and found out with one scan
  * at the start.
  */
 public final class EventSlots {
 
     private static final int[] NO_SLOTS = {};
+
+    /** It has no events. */
+    private static final SessionKey NOBODY = new SessionKey("", "");
 
     private static final int USUAL_BYTES = 1_024;
 
@@ -30,7 +33,12 @@ public final class EventSlots {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<SessionKey, int[]> slots = new HashMap<>();
-    private final Deque<Integer> free = new ArrayDeque<>();
+
+    /** What they held is still there. The ones that were freed last are at the end. */
+    private final Deque<Free> free = new ArrayDeque<>();
+
+    private final Deque<Integer> empty = new ArrayDeque<>();
+    private long now = Long.MIN_VALUE;
     private int next;
     private BinaryWriter writer = new BinaryWriter(USUAL_BYTES);
 
@@ -45,6 +53,8 @@ public final class EventSlots {
         boolean isCurrent(SessionKey key, long generation);
     }
 
+    private record Free(int slot, long since) {}
+
     /** Takes up the slots of a restored store. */
     public EventSlots(KeyValueStore<Bytes, byte[]> store, Generations generations) {
         this.store = store;
@@ -57,8 +67,10 @@ public final class EventSlots {
                 SessionKey key = StoreKeys.sessionOf(in);
                 if (generations.isCurrent(key, generation)) {
                     append(key, slot);
+                } else if (key.equals(NOBODY)) {
+                    empty.add(slot);
                 } else {
-                    free.add(slot);
+                    free.add(new Free(slot, now));
                 }
                 next = Math.max(next, slot + 1);
             }
@@ -83,8 +95,8 @@ public final class EventSlots {
      */
     public int add(SessionKey key, byte[] events) {
         // The one that was freed last: what it held may not be written yet, and then never will be.
-        Integer used = free.pollLast();
-        int slot = used == null ? next++ : used;
+        Free used = free.pollLast();
+        int slot = used != null ? used.slot() : empty.isEmpty() ? next++ : empty.removeLast();
         append(key, slot);
         put(slot, events);
         return slot;
@@ -109,9 +121,29 @@ public final class EventSlots {
         int[] freed = slots.remove(key);
         if (freed != null) {
             for (int slot : freed) {
-                free.add(slot);
+                free.add(new Free(slot, now));
             }
         }
+    }
+
+    /**
+     * Writes nothing over what is in slots that nobody has used for long, such as names and phone numbers.
+     *
+     * @param time now, in milliseconds since the epoch
+     * @param age after so many milliseconds; those of a restored store at once
+     * @param most how many
+     * @return how many
+     */
+    public int empty(long time, long age, StateFormat format, int most) {
+        now = time;
+        int emptied = 0;
+        while (emptied < most && !free.isEmpty() && free.getFirst().since() <= time - age) {
+            int slot = free.removeFirst().slot();
+            put(slot, write(format, NOBODY, 0).copy());
+            empty.add(slot);
+            emptied++;
+        }
+        return emptied;
     }
 
     /** Begins the entry of a slot; it has to be copied before the next one is begun. */

@@ -47,6 +47,15 @@ class FoldVersionTest {
     }
 
     @Test
+    void shouldTellSettingsApartThatOnlyChangePlaces() {
+        CallRules some = new CallRules(true, Map.of("809646016", true, "37439510", false));
+        CallRules others = new CallRules(true, Map.of("809646016", false, "37439510", true));
+
+        assertThat(FoldVersion.of(some, 1)).isNotEqualTo(FoldVersion.of(others, 1));
+        assertThat(FoldVersion.of(some, 1)).isEqualTo(FoldVersion.of(some, 1));
+    }
+
+    @Test
     void shouldSayNothingByItselfUnderAnotherVersion() {
         stage.restart(OTHER);
         stage.pass(60_000);

@@ -56,6 +56,18 @@ class AccountLoadsTest {
         assertThat(shown(TopologyMetric.ACCOUNT_RATE)).containsOnlyKeys("small");
     }
 
+    /** Names of accounts come from outside, and each is that of a series. */
+    @Test
+    void shouldNotShowANameThatIsTooLongForAnAccount() {
+        AccountLoads.Home home = home(0);
+        home.worked("1".repeat(101), 2 * A_SECOND, 0);
+        home.worked("1".repeat(100), A_SECOND, 0);
+
+        home.tell(TEN_SECONDS);
+
+        assertThat(shown(TopologyMetric.ACCOUNT_SHARE)).containsOnlyKeys("1".repeat(100));
+    }
+
     @Test
     void shouldForgetAnAccountThatIsQuietOrElsewhere() {
         AccountLoads.Home quiet = home(0);

@@ -1,5 +1,6 @@
 package io.callweave.topology.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.event.EventBody;
@@ -173,15 +174,12 @@ class SessionCommitsTest {
 
     /** Its state is not changed by that, so it is forgotten when memory is needed, and read again. */
     @Test
-    void shouldCountAnEventThatWaitsBesideAValueThatIsFull() {
+    void shouldCountAnEventThatWaitsBesideTheStateOfALiveSession() {
         SessionStore sessions = new SessionStore(store, StateFormat.NEWEST, () -> 200 << 10);
         addMany(sessions, 32, "Answered");
-        sessions.settle(sessions.get(key(0)), "s-0");
-        sessions.flush();
         store.flushCache();
         add(sessions, key(0), 32, "Answered");
         sessions.flush();
-        assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isZero();
 
         for (int i = 1; i < 2_000; i++) {
             sessions.state(key(i));
@@ -218,6 +216,68 @@ class SessionCommitsTest {
 
         assertThat(sessions.emitted(MeteredStage.ACCOUNT, 0, null, 10).emitted())
                 .hasSize(found == Found.EMITTED ? 1 : 0);
+    }
+
+    /** Its late events lie beside its value, which says when it was changed last. */
+    @Test
+    void shouldFindALargeEmittedSessionByItsLastChange() {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        addMany(sessions, 40, "Answered");
+        sessions.settle(sessions.get(key(0)), "s-0");
+        sessions.flush();
+        store.flushCache();
+
+        add(sessions, key(0), 5_000, "Hold");
+        sessions.flush();
+
+        assertThat(sessions.emitted(MeteredStage.ACCOUNT, 5_000, null, 10).emitted())
+                .containsExactly(key(0));
+    }
+
+    /** Else names and numbers would stay in a slot that no later call needs. */
+    @Test
+    void shouldEmptySlotsThatAreFreeForLong() {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        sessions.emptySlots(1_000, 500, 10);
+        addMany(sessions, 40, "SecretStatus");
+        store.flushCache();
+        List<Bytes> slots = TestStores.keys(store, StoreKeys.Kind.SLOT);
+        sessions.close(key(0), 9_000);
+        sessions.flush();
+        store.flushCache();
+
+        assertThat(sessions.emptySlots(1_499, 500, 10)).as("not yet").isZero();
+        assertThat(sessions.emptySlots(1_500, 500, 2)).isEqualTo(2);
+        assertThat(sessions.emptySlots(1_500, 500, 10)).isEqualTo(slots.size() - 2);
+        store.flushCache();
+
+        assertThat(slots)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(
+                        slot -> assertThat(new String(store.get(slot), UTF_8)).doesNotContain("SecretStatus", "s-0"));
+        SessionStore restarted = new SessionStore(store, StateFormat.NEWEST);
+        assertThat(restarted.emptySlots(5_000, 500, 10)).as("nothing left").isZero();
+        for (int i = 1; i <= slots.size(); i++) {
+            add(restarted, key(i), 2, "Answered");
+        }
+        restarted.flush();
+        store.flushCache();
+        assertThat(TestStores.keys(store, StoreKeys.Kind.SLOT)).containsExactlyInAnyOrderElementsOf(slots);
+    }
+
+    /** When they were freed is not known any longer. */
+    @Test
+    void shouldEmptyFreeSlotsAfterARestart() {
+        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        addMany(sessions, 40, "SecretStatus");
+        store.flushCache();
+        sessions.close(key(0), 9_000);
+        sessions.flush();
+        store.flushCache();
+
+        int emptied = new SessionStore(store, StateFormat.NEWEST).emptySlots(1_000, 500, 10);
+
+        assertThat(emptied).isEqualTo(TestStores.count(store, StoreKeys.Kind.SLOT));
     }
 
     /** What the session is. */

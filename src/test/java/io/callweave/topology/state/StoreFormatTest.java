@@ -495,7 +495,9 @@ class StoreFormatTest {
         }));
 
         KeyValueStore<Bytes, byte[]> holding = store();
-        new GapQueue(holding, StateFormat.NEWEST).hold(SESSION, 300, RECEIVED);
+        GapQueue gaps = new GapQueue(holding, StateFormat.NEWEST);
+        gaps.hold(SESSION, 300, RECEIVED);
+        gaps.write();
         forms.put("holding.hex", only(holding, StoreKeys.Kind.HOLDING));
 
         KeyValueStore<Bytes, byte[]> clock = store();
