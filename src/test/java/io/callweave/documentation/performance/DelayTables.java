@@ -14,7 +14,7 @@ final class DelayTables {
     private DelayTables() {}
 
     static String latency(
-            JsonNode bySession, JsonNode byAccount, JsonNode lost, JsonNode lostByAccount, JsonNode million) {
+            JsonNode bySession, JsonNode byAccount, JsonNode lost, JsonNode lostByAccount, JsonNode half) {
         StringBuilder table = new StringBuilder("what | ").append(HEAD);
         row(table, "first party event of a notification", bySession.required("partyEvents"));
         row(table, "by account", byAccount.required("partyEvents"));
@@ -24,25 +24,24 @@ final class DelayTables {
         row(table, "by account", lostByAccount.required("partyEventsAfterLost"));
         row(table, "4 % lost: others", lost.required("partyEvents"));
         row(table, "by account", lostByAccount.required("partyEvents"));
-        String much = perSecond(million);
-        row(table, much + "first party event", million.required("partyEvents"));
-        row(table, much + "call that is over at once", million.required("calls"));
+        String much = perSecond(half);
+        row(table, much + "first party event", half.required("partyEvents"));
+        row(table, much + "call that is over at once", half.required("calls"));
         return table.toString();
     }
 
-    /** How busy the machine was at the rate of a million users. */
-    static String busy(JsonNode million) {
+    /** How busy the machine was at the higher rate. */
+    static String busy(JsonNode half) {
         double seconds = 0;
-        for (JsonNode kind : million.required("cpuSecondsPerMillionByThread")) {
+        for (JsonNode kind : half.required("cpuSecondsPerMillionByThread")) {
             seconds += kind.asDouble();
         }
+        int rate = half.required("input").required("perSecond").asInt();
         return text(
-                "%sis what a million users make. Then this process, with broker, sender and reader, took %.1f of %d cores.\n",
-                perSecond(million).replace(":", ""),
-                seconds
-                        / MILLION
-                        * million.required("input").required("perSecond").asInt(),
-                million.required("machine").required("processors").asInt());
+                "At %,d/s this process, with broker, sender and reader, took %.1f of %d cores, so threads wait for one.\n",
+                rate,
+                seconds * rate / MILLION,
+                half.required("machine").required("processors").asInt());
     }
 
     private static String perSecond(JsonNode measured) {

@@ -25,7 +25,7 @@ class PerformanceDocumentationTest {
             "latency-account",
             "latency-lost",
             "latency-lost-account",
-            "latency-million",
+            "latency-half",
             "bridge",
             "correctness");
 
@@ -76,12 +76,12 @@ class PerformanceDocumentationTest {
                         "aims",
                         AimsTable.of(
                                 RunFigures.of("latency"), RunFigures.of("latency-account"), RunFigures.of("bridge"))),
-                Map.entry("records", ThroughputTables.records(topology, RunFigures.of("latency-million"))),
+                Map.entry("records", ThroughputTables.records(topology, RunFigures.of("latency-half"))),
                 Map.entry("topology", ThroughputTables.topology(topology)),
                 Map.entry("threads", ThroughputTables.threads(topology)),
                 Map.entry("competitors", ThroughputTables.competitors(RunFigures.of("competitors"))),
                 Map.entry("bytes", ScaleTables.bytes(calls)),
-                Map.entry("sizing", SizingTable.of(topology, RunFigures.of("latency-million"), calls)),
+                Map.entry("sizing", SizingTable.of(topology, RunFigures.of("latency-half"), calls)),
                 Map.entry(
                         "latency",
                         DelayTables.latency(
@@ -89,8 +89,8 @@ class PerformanceDocumentationTest {
                                 RunFigures.of("latency-account"),
                                 RunFigures.of("latency-lost"),
                                 RunFigures.of("latency-lost-account"),
-                                RunFigures.of("latency-million"))),
-                Map.entry("busy", DelayTables.busy(RunFigures.of("latency-million"))),
+                                RunFigures.of("latency-half"))),
+                Map.entry("busy", DelayTables.busy(RunFigures.of("latency-half"))),
                 Map.entry("bridge input", DelayTables.bridgeInput(RunFigures.of("bridge"))),
                 Map.entry("bridge", DelayTables.bridge(RunFigures.of("bridge"))),
                 Map.entry("wrong calls", DelayTables.wrongCalls(RunFigures.of("correctness"))));

@@ -18,7 +18,6 @@ final class ThroughputTables {
 
     private static final String SESSION = "callweave";
     private static final String ACCOUNT = "callweave-account";
-    private static final String FEWER = "callweave-fewer";
     private static final double MILLION = 1e6;
 
     /** Events; windows; joins and live calls: see WorkTable in src/competitors. */
@@ -27,8 +26,6 @@ final class ThroughputTables {
             "yes | all | yes",
             SESSION,
             "yes | all | yes",
-            FEWER,
-            "yes | accounts | joins only",
             "dsl",
             "yes | accounts | no",
             "flink-heap",
@@ -116,7 +113,7 @@ final class ThroughputTables {
                 subject | notifications/s | CPU s per million | its rate ÷ that of dsl | its CPU ÷ that of dsl
                 ---|---|---|---|---
                 """);
-        for (String subject : List.of(SESSION, ACCOUNT, FEWER, "dsl", "plumbing", "pass-through")) {
+        for (String subject : List.of(SESSION, ACCOUNT, "dsl", "plumbing", "pass-through")) {
             JsonNode figures = subjects.required(subject);
             boolean compared = subject.startsWith(SESSION);
             table.append(text(
@@ -146,8 +143,8 @@ final class ThroughputTables {
         return table.toString();
     }
 
-    /** While it catches up, and at the rate of a million users. */
-    static String records(JsonNode topology, JsonNode million) {
+    /** While it catches up, and at half of that rate. */
+    static String records(JsonNode topology, JsonNode half) {
         StringBuilder table = new StringBuilder("records per notification");
         TOPICS.forEach(topic -> table.append(" | ").append(topic));
         table.append("\n---").append("|---".repeat(TOPICS.size())).append('\n');
@@ -158,9 +155,9 @@ final class ThroughputTables {
                 table,
                 text(
                         "%,d/s, %,d live calls",
-                        million.required("input").required("perSecond").asInt(),
-                        million.required("liveCalls").asInt()),
-                million);
+                        half.required("input").required("perSecond").asInt(),
+                        half.required("liveCalls").asInt()),
+                half);
         return table.toString();
     }
 
@@ -174,20 +171,19 @@ final class ThroughputTables {
     static String competitors(JsonNode competitors) {
         JsonNode subjects = competitors.required("subjects");
         StringBuilder table = new StringBuilder("""
-                subject | notifications/s | CPU s per million | CPU of callweave ÷ its | of callweave-account ÷ its | of callweave-fewer ÷ its | events | windows | joins, live calls
-                ---|---|---|---|---|---|---|---|---
+                subject | notifications/s | CPU s per million | CPU of callweave ÷ its | of callweave-account ÷ its | events | windows | joins, live calls
+                ---|---|---|---|---|---|---|---
                 """);
-        for (String subject : List.of(
-                ACCOUNT, SESSION, FEWER, "dsl", "flink-rocksdb", "flink-heap", "postgresql-all", "postgresql-calls")) {
+        for (String subject :
+                List.of(ACCOUNT, SESSION, "dsl", "flink-rocksdb", "flink-heap", "postgresql-all", "postgresql-calls")) {
             JsonNode figures = subjects.required(subject);
             JsonNode cpu = figures.required(CPU);
             String compared = subject.startsWith(SESSION)
-                    ? " |  | "
+                    ? " | "
                     : text(
-                            "%.2f | %.2f | %.2f",
+                            "%.2f | %.2f",
                             medianRatio(subjects.required(SESSION).required(CPU), cpu),
-                            medianRatio(subjects.required(ACCOUNT).required(CPU), cpu),
-                            medianRatio(subjects.required(FEWER).required(CPU), cpu));
+                            medianRatio(subjects.required(ACCOUNT).required(CPU), cpu));
             table.append(text(
                     "%s | %s | %s | %s | %s\n",
                     subject, spread(figures.required(RATE), 0), spread(cpu, 1), compared, WORK.get(subject)));
