@@ -83,7 +83,7 @@ class DocumentationTest {
     private static final String EXPLAINED_CALL = "s-3e5a1c7d9b2f4860a1c3e5d7f9b1a2c4";
 
     /** Of README.md and everything in docs. */
-    private static final int MOST_WORDS = 38_700;
+    private static final int MOST_WORDS = 38_800;
 
     private static final Pattern DEFAULT = Pattern.compile("^`([a-z-]+\\.[a-z.-]+)` \\| `?([^|`]+)`? \\|");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");

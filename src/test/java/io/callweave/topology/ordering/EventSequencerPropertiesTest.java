@@ -84,6 +84,7 @@ class EventSequencerPropertiesTest {
             }
         }
         out.addAll(ordered(sourceTime(stage, now + GRACE)));
+        stage.flush();
 
         assertEachOnce(arriving, out);
         assertLateExactlyIfAHigherOneWasOut(out);
