@@ -85,6 +85,7 @@ public final class CallTracker {
             return List.of();
         }
         if (isHeld(call, session.id(), CallView.lastChange(call))) {
+            emitter.keepRecord(session.key(), List.of(before), before);
             return List.of();
         }
         CallChanges changes = new CallChanges(account, null, liveTime, receivedAt, before);
@@ -238,14 +239,17 @@ public final class CallTracker {
     private void settle(CallView view, CallChanges changes) {
         long time = changes.now == null ? view.lastChange() : changes.now;
         // A gap is said once for each call, so it need not be held back.
-        if (changes.hasNewEvent && isHeld(view.sessions(), view.call().callId(), time)) {
+        String callId = view.call().callId();
+        if (changes.hasNewEvent && isHeld(view.sessions(), callId, time)) {
+            emitter.keepRecord(
+                    new SessionKey(changes.account, callId), changes.formerCalls.get(callId), changes.before);
             return;
         }
         CompletionReason reason = reasonToEmit(view, changes.now);
         if (reason != null) {
             emitter.emit(view, reason, changes.hasNewEvent, changes.cause, changes.out);
-            countIn(view.sessions(), view.call().callId());
-            pace.emitted(view.sessions(), view.call().callId(), time);
+            countIn(view.sessions(), callId);
+            pace.emitted(view.sessions(), callId, time);
             live.finished(view.sessions());
         } else if (changes.now == null) {
             live.update(view, changes.liveTime, changes.cause, changes.out);

@@ -115,21 +115,42 @@ public final class Emitter {
         // Also where the record stays as it is: it does not show all that is counted.
         count(owner, whole, cause);
         byte[] fingerprint = hash.of(json);
+        boolean foldable = !shown.incomplete().contains(Incomplete.CAPPED);
         if (last != null
                 && last.isCall()
                 && last.foldVersion() == foldVersion
                 && saysTheGap
                 && Arrays.equals(last.hash(), fingerprint)) {
+            if (foldable) {
+                put(owner, last.with(null));
+            }
             if (tooLarge) {
                 rows(whole, last.revision(), reason, cause, out);
             }
             return;
         }
-        boolean foldable = !shown.incomplete().contains(Incomplete.CAPPED);
         put(owner, new LastEmission(revision, null, foldVersion, fingerprint, gap != null, foldable ? null : json));
         out.add(new StageOutput.CallEmission(
                 call.accountId(), call.callId(), reason, shown, revision, json, gap, cause));
         rows(whole, revision, reason, cause, out);
+    }
+
+    /**
+     * Keeps the record that went out, because facts that have come since are held back: if the id is superseded meanwhile, its
+     * last record must not show them.
+     *
+     * @param members the sessions of the call, as they were when it was emitted; null if they are not known
+     * @param before the session that has changed, as it was; null if none has
+     */
+    void keepRecord(SessionKey owner, @Nullable List<Session> members, @Nullable Session before) {
+        LastEmission last = sessions.state(owner).emission();
+        if (last == null || !last.isCall() || last.json() != null) {
+            return;
+        }
+        byte[] json = lastRecord(last, members, before);
+        if (json != null && Arrays.equals(last.hash(), hash.of(json))) {
+            put(owner, last.with(json));
+        }
     }
 
     private void count(SessionKey owner, CallRecord callRecord, long cause) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param foldVersion by what the record was folded, as {@code FoldVersion} has it
  * @param hash of the record, by {@code RecordHash}
  * @param inGap whether it said in a header that notifications of it may be missing
- * @param json the record, where it cannot be folded again: it was capped or superseded, or folding failed; else null
+ * @param json the record, where it cannot be folded again: it was capped or superseded, folding failed, or
+ *     later facts are held back; else null
  */
 public record LastEmission(
         long revision,
@@ -27,6 +28,11 @@ public record LastEmission(
 
     public boolean isCall() {
         return supersededBy == null;
+    }
+
+    /** The same with this record, or without one. */
+    public LastEmission with(byte @Nullable [] kept) {
+        return new LastEmission(revision, supersededBy, foldVersion, hash, inGap, kept);
     }
 
     /** All but {@code inGap}, which is a flag of its session. */

@@ -54,16 +54,65 @@ class RevisionPaceTest {
         assertThat(kit.emitted()).hasSize(10);
     }
 
+    /** What was held back never went out under that id. */
+    @Test
+    void shouldSupersedeALargeCallWithTheRecordThatWentOut() {
+        receive(notification("s-0", 2, 0, "Disconnected", "2026-03-02T08:59:00Z", ""));
+        send(0, LARGE, "Setup");
+        kit.passUntilNothingWaits();
+        kit.pass(Duration.ofSeconds(10));
+        kit.emitted();
+        send(LARGE, LARGE + 1, "Disconnected");
+        TopologyKit.Emission last = single(kit.emitted(), "s-1");
+
+        send(LARGE + 1, LARGE + 2, "Disconnected");
+        assertThat(kit.emitted()).isEmpty();
+        receive(notification(
+                "s-1",
+                LARGE + 10,
+                LARGE + 9,
+                "Disconnected",
+                "2026-03-02T09:00:00Z",
+                ",\"reason\":\"AttendedTransfer\",\"peerId\":{\"telephonySessionId\":\"s-0\",\"partyId\":\"p-0\"}"));
+
+        TopologyKit.Emission superseded = single(kit.emitted(), "s-1");
+        assertThat(superseded.status()).isEqualTo("superseded");
+        assertThat(superseded.revision()).isEqualTo(last.revision() + 1);
+        assertThat(superseded.tree().path("parties"))
+                .hasSize(LARGE + 1)
+                .isEqualTo(last.tree().path("parties"));
+        kit.passUntilNothingWaits();
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(sent));
+    }
+
+    private static TopologyKit.Emission single(List<TopologyKit.Emission> emitted, String callId) {
+        List<TopologyKit.Emission> ofCall = emitted.stream()
+                .filter(each -> each.key().endsWith("/" + callId))
+                .toList();
+        assertThat(ofCall).hasSize(1);
+        return ofCall.get(0);
+    }
+
     /** One party each. */
     private void send(int from, int to, String status) {
         for (int i = from; i < to; i++) {
-            byte[] notification = """
-                    {"event":"/restapi/v1.0/account/400001001/telephony/sessions","timestamp":"2026-03-02T09:00:00Z",\
-                    "body":{"telephonySessionId":"s-1","sequence":%d,"eventTime":"2026-03-02T09:00:00Z","parties":[\
-                    {"id":"p-%d","extensionId":"104","direction":"Inbound","status":{"code":"%s"}}]}}
-                    """.formatted(i + 2, i, status).strip().getBytes(UTF_8);
-            sent.add(notification);
-            kit.receive(notification);
+            receive(notification("s-1", i + 2, i, status, "2026-03-02T09:00:00Z", ""));
         }
+    }
+
+    private void receive(byte[] notification) {
+        sent.add(notification);
+        kit.receive(notification);
+    }
+
+    private static byte[] notification(
+            String session, int sequence, int party, String status, String eventTime, String more) {
+        return """
+                {"event":"/restapi/v1.0/account/400001001/telephony/sessions","timestamp":"2026-03-02T09:00:00Z",\
+                "body":{"telephonySessionId":"%s","sequence":%d,"eventTime":"%s","parties":[\
+                {"id":"p-%d","extensionId":"104","direction":"Inbound","status":{"code":"%s"%s}}]}}
+                """.formatted(session, sequence, eventTime, party, status, more)
+                .strip()
+                .getBytes(UTF_8);
     }
 }
