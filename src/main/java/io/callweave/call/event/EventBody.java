@@ -133,6 +133,11 @@ public final class EventBody {
                 : ByteBuffer.wrap(partyText().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same body with texts of its own, so that the notification that it came in is not kept. */
+    public EventBody detached() {
+        return sent == null ? this : new EventBody(null, text(), sha256);
+    }
+
     /** The same body without its texts. */
     public EventBody withoutText() {
         return hasText() ? new EventBody(null, null, sha256()) : this;

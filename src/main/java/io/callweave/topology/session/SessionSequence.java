@@ -76,7 +76,8 @@ public final class SessionSequence {
         if (!(held instanceof TreeMap)) {
             held = new TreeMap<>();
         }
-        held.put(event.place(), new Held(event, since));
+        // A notification can be far larger than its event, and only that is counted.
+        held.put(event.place(), new Held(event.withBody(event.body().detached()), since));
         heldLength += event.body().text().length();
     }
 
