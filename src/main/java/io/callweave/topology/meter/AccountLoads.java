@@ -79,7 +79,7 @@ public final class AccountLoads {
          * @param lagMillis since its receipt
          */
         public void worked(@Nullable String account, long nanos, long lagMillis) {
-            // What is longer is no account, but came from outside all the same, and would be the name of a series.
+            // A longer name is not that of an account. Anybody can send one, and each would become a series.
             if (account != null && account.length() <= LONGEST_NAME) {
                 Work work = works.computeIfAbsent(account, added -> new Work());
                 work.notifications++;
