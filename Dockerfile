@@ -14,7 +14,7 @@ FROM ${JDK_IMAGE} AS build
 RUN jlink --output /out/java --strip-debug --no-header-files --no-man-pages --generate-cds-archive \
         --add-modules java.instrument,java.management.rmi,java.naming,java.net.http,java.security.sasl,java.sql,jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs && \
     find /out/java -name '*.debuginfo' -delete && rm -f /out/java/lib/server/classes_nocoops.jsa
-COPY src/main/docker/split src/main/docker/tools-only-jars /split/
+COPY src/docker/split src/docker/tools-only-jars /split/
 ADD target/callweave-*.tar.gz /archive/
 RUN bash /split/split
 
@@ -29,7 +29,7 @@ RUN set -e; missing=''; \
 COPY --from=build /out/java /opt/java
 COPY --from=build /out/native /opt/callweave/native
 COPY --from=build /out/lib /opt/callweave/lib
-COPY src/main/docker/java.options src/main/docker/healthcheck /opt/callweave/
+COPY src/docker/java.options src/docker/healthcheck /opt/callweave/
 # Data goes to /var/lib/callweave unless a setting names another folder; from outside a container loopback cannot be reached.
 ENV JAVA_HOME=/opt/java \
     PATH=/opt/callweave:/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \

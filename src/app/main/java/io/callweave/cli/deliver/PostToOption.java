@@ -1,0 +1,95 @@
+package io.callweave.cli.deliver;
+
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.role.DeliverSettings;
+import io.callweave.cli.local.EmbeddedStack;
+import io.callweave.deliver.EventType;
+import io.callweave.deliver.app.DeliverApp;
+import io.callweave.deliver.app.DeliverAppConfig;
+import io.callweave.deliver.subscription.BodyShape;
+import io.callweave.deliver.subscription.CallFilter;
+import io.callweave.deliver.subscription.SecretSource;
+import io.callweave.deliver.subscription.SigningSecret;
+import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.settings.Settings;
+import io.callweave.settings.value.Network;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The option {@code --post-to} of commands that bring the whole product: complete calls as webhooks, without further configuration. */
+public final class PostToOption {
+
+    private static final String ID = "post-to";
+    private static final String VARIABLE = SecretSource.VARIABLE_PREFIX + "POST_TO";
+
+    /** A user who types an address can reach it anyway. */
+    private static final List<Network> EVERYWHERE = Stream.of("0.0.0.0/0", "::/0")
+            .map(text -> Network.parse(text).orElseThrow())
+            .toList();
+
+    @Option(
+            names = "--post-to",
+            paramLabel = "URL",
+            description = "Post each complete call to this URL, as a signed webhook.")
+    private @Nullable String url;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    /**
+     * Refuses what is no URL.
+     *
+     * @throws RuntimeException wrong usage
+     */
+    public void check() {
+        String given = url;
+        if (given != null) {
+            var unused = subscription(given);
+        }
+    }
+
+    /** Starts to post, if it is asked for, and says with which secret. */
+    public void start(EmbeddedStack product, PrintWriter messages) {
+        String given = url;
+        if (given == null) {
+            return;
+        }
+        Settings settings = product.settingsBeside();
+        String secret = SecretSource.generate();
+        try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, messages)) {
+            topics.put(subscription(given));
+        }
+        DeliverAppConfig config =
+                DeliverSettings.of(settings, Map.of(VARIABLE, secret)).withAllowed(EVERYWHERE);
+        var unused = product.add(DeliverApp.start(config));
+        messages.println("callweave: each complete call is posted to " + given + ", signed with the secret " + secret);
+    }
+
+    private WebhookSubscription subscription(String given) {
+        try {
+            return new WebhookSubscription(
+                    ID,
+                    URI.create(given),
+                    WebhookSubscription.EVERY_ACCOUNT,
+                    EventType.RECORDS,
+                    CallFilter.ALL,
+                    BodyShape.RECORD,
+                    List.of(),
+                    List.of(new SigningSecret("env:" + VARIABLE, null)),
+                    SubscriptionState.ACTIVE,
+                    "",
+                    0,
+                    0);
+        } catch (IllegalArgumentException e) {
+            throw WrongUsage.of(spec, "--post-to must be a URL such as http://127.0.0.1:8000/calls.");
+        }
+    }
+}

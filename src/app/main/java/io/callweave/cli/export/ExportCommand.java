@@ -1,0 +1,150 @@
+package io.callweave.cli.export;
+
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Interruption;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.ProgressLine;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.role.CallSettings;
+import io.callweave.cli.role.ClusterSettings;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.export.ExportKind;
+import io.callweave.export.ExportPeriod;
+import io.callweave.export.ExportProgress;
+import io.callweave.export.ExportSelection;
+import io.callweave.export.ExportSource;
+import io.callweave.export.FileCalls;
+import io.callweave.export.FileExport;
+import io.callweave.export.TopicExport;
+import io.callweave.files.FileNotifications;
+import io.callweave.files.LocalException;
+import io.callweave.files.Tally;
+import io.callweave.topics.TopicReader;
+import io.callweave.notification.NotificationReader;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topology.directory.Directory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code export}: calls, rows, windows and events as files for tables and databases. */
+@Command(
+        name = "export",
+        description = {
+            "Export calls, party rows, windows or party events as NDJSON, CSV or Parquet.",
+            "Reads files of notifications, or without any the topics of a cluster, in bounded memory."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave export notifications.ndjson --out calls.parquet",
+            "  callweave export --bootstrap-servers=kafka-1:9092 --from 2026-03-01 --to 2026-04-01 --out march.csv",
+            "  callweave export --bootstrap-servers=kafka-1:9092 --what calls,rows,windows --format parquet --out warehouse/"
+        })
+public final class ExportCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Mixin
+    private ExportOptions options = new ExportOptions();
+
+    @Mixin
+    private SettingsOptions settingsOptions =
+            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = settingsOptions.load(System.getenv());
+        List<ExportKind> kinds = options.kinds();
+        ExportSelection selection = options.selection(settings);
+        options.check();
+        ExportOutput output = options.output(kinds);
+        List<DirectoryEntry> extensions = options.extensions();
+        ProgressLine line = ProgressLine.to(Messages.to(spec));
+        try (Interruption interruption = Interruption.ofThisThread()) {
+            interruption.otherwise(output::abandon);
+            ExportProgress progress = (doing, done, total) -> {
+                if (interruption.requested()) {
+                    throw new LocalException("It was stopped before the end.");
+                }
+                line.bar(done, total, doing);
+            };
+            List<String> written = new ArrayList<>();
+            long[] all = {0};
+            try (ExportSource source = source(settings, kinds, extensions, progress, line)) {
+                for (ExportKind kind : kinds) {
+                    output.write(kind, DirectoryLookup.of(extensions), listing -> {
+                        long count = source.export(kind, selection, listing, progress);
+                        all[0] += count;
+                        written.add(count + " " + word(kind, count));
+                    });
+                }
+            } catch (IOException | RuntimeException e) {
+                if (!interruption.requested()) {
+                    throw e;
+                }
+                line.clear();
+                Messages.to(spec).println("callweave: it was stopped before the end, so what it wrote is not whole.");
+                return ExitStatus.FAILED;
+            } finally {
+                line.clear();
+            }
+            Messages.to(spec).println("callweave: " + String.join(", ", written) + " exported.");
+            if (all[0] == 0
+                    && (selection.account() != null || !selection.period().equals(ExportPeriod.ALL))) {
+                Messages.to(spec).println("callweave: nothing fits --account, --from and --to.");
+            }
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static String word(ExportKind kind, long count) {
+        String plural = kind.word();
+        return count == 1 ? plural.substring(0, plural.length() - 1) : plural;
+    }
+
+    private ExportSource source(
+            Settings settings,
+            List<ExportKind> kinds,
+            List<DirectoryEntry> extensions,
+            ExportProgress progress,
+            ProgressLine line) {
+        if (options.files().isEmpty()) {
+            // Before anything logs; what fails is an exception, and an interruption is none of the broker's.
+            System.setProperty("callweave.kafka-log-level", "OFF");
+            // Says in one sentence that no broker answers.
+            ClusterSettings.connect(settings, Messages.to(spec)).close();
+            return new TopicExport(
+                    new TopicReader(settings.kafkaClientOptions(), PATIENCE),
+                    settings.get(KnownSettings.TOPICS_PREFIX));
+        }
+        Directory names = extensions.isEmpty() ? Directory.NONE : DirectoryLookup.of(extensions)::find;
+        FileCalls calls = new FileCalls(kinds.contains(ExportKind.EVENTS));
+        Tally tally = new Tally();
+        try (FileNotifications lines = new FileNotifications(options.files(), System.in)) {
+            calls.read(lines, new NotificationReader(CallSettings.notifications(settings)), tally, progress);
+        } catch (RuntimeException e) {
+            calls.close();
+            throw e;
+        }
+        line.clear();
+        Messages.to(spec).println("callweave: " + tally.summary("call"));
+        return new FileExport(
+                calls,
+                CallSettings.rules(settings),
+                CallSettings.windows(settings).rules(),
+                names);
+    }
+}

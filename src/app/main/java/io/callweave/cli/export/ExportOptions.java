@@ -1,0 +1,189 @@
+package io.callweave.cli.export;
+
+import io.callweave.cli.common.DirectoryFile;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.directory.DirectoryCsv;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.export.ExportFormat;
+import io.callweave.export.ExportKind;
+import io.callweave.export.ExportPeriod;
+import io.callweave.export.ExportSelection;
+import io.callweave.files.FileNotifications;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code export}, and what is wrong with them, in a sentence. */
+final class ExportOptions {
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Notifications, one a line; - is the standard input. Without files: the topics of a cluster.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--what",
+            paramLabel = "KIND",
+            split = ",",
+            completionCandidates = Kinds.class,
+            description = "calls, rows, windows or events; several with commas between them (calls).")
+    private List<String> what = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            completionCandidates = Formats.class,
+            description = "ndjson, csv or parquet (by the name of the file, else ndjson).")
+    private @Nullable String format;
+
+    @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            description = "Write to this file, or to files such as calls.csv in this directory, instead of stdout.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Only what begins at this time or later: a date, or ISO-8601 with an offset.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Only what begins before this time.")
+    private @Nullable String to;
+
+    @Option(names = "--account", paramLabel = "ID", description = "Only what belongs to this account.")
+    private @Nullable String account;
+
+    @Option(
+            names = "--final",
+            description = "Export the last value of each key, without superseded calls (the default).")
+    private boolean last;
+
+    @Option(names = "--revisions", description = "Export every revision that is still on the topic.")
+    private boolean revisions;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "CSV",
+            description = "Names, sites and departments of extensions, as \"directory load\" takes them.")
+    private @Nullable String directory;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    /** For completion. */
+    static final class Kinds extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        Kinds() {
+            super(ExportKind.words());
+        }
+    }
+
+    /** For completion. */
+    static final class Formats extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        Formats() {
+            super(ExportFormat.words());
+        }
+    }
+
+    /** What is exported, calls if nothing is named. */
+    List<ExportKind> kinds() {
+        List<ExportKind> kinds = new ArrayList<>();
+        for (String word : what) {
+            ExportKind kind = ExportKind.parse(word)
+                    .orElseThrow(() -> WrongUsage.of(
+                            spec,
+                            "--what is \"" + word + "\"; it must be one of " + String.join(", ", ExportKind.words())
+                                    + ", or several with commas between them."));
+            if (!kinds.contains(kind)) {
+                kinds.add(kind);
+            }
+        }
+        return kinds.isEmpty() ? List.of(ExportKind.CALLS) : kinds;
+    }
+
+    ExportSelection selection(Settings settings) {
+        ExportPeriod period = new ExportPeriod(
+                time("--from", from, ExportPeriod.ALL.from(), settings),
+                time("--to", to, ExportPeriod.ALL.to(), settings));
+        if (period.from() >= period.to()) {
+            throw WrongUsage.of(spec, "--from is " + from + " and --to is " + to + "; --from must be earlier.");
+        }
+        return new ExportSelection(period, account, revisions);
+    }
+
+    private long time(String option, @Nullable String text, long byDefault, Settings settings) {
+        if (text == null) {
+            return byDefault;
+        }
+        try {
+            return ExportPeriod.parse(text, settings.get(KnownSettings.METRICS_TIME_ZONE));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw WrongUsage.of(
+                    spec,
+                    option + " is \"" + text
+                            + "\"; it must be a date, such as 2026-03-01, or a time with an offset, such as"
+                            + " 2026-03-01T08:00+01:00.");
+        }
+    }
+
+    /** Refuses what does not go together. */
+    void check() {
+        if (revisions && last) {
+            throw WrongUsage.of(spec, "--revisions and --final exclude each other; give only one of them.");
+        }
+        if (revisions && !files.isEmpty()) {
+            throw WrongUsage.of(
+                    spec,
+                    "Files have no revisions; \"callweave run\" or \"callweave assemble --revisions\" makes them.");
+        }
+        if (FileNotifications.STDIN.equals(directory) && files.contains(FileNotifications.STDIN)) {
+            throw WrongUsage.of(spec, "Notifications and --directory cannot both be the standard input.");
+        }
+        FileNotifications.check(files);
+    }
+
+    /** Where it goes, if that can be written. */
+    ExportOutput output(List<ExportKind> kinds) {
+        return ExportOutput.of(spec, format, out, kinds, inputs());
+    }
+
+    /** Files of notifications; none: the topics of a cluster. */
+    List<String> files() {
+        return files;
+    }
+
+    private List<String> inputs() {
+        List<String> inputs = new ArrayList<>(files);
+        if (directory != null) {
+            inputs.add(directory);
+        }
+        return inputs;
+    }
+
+    /** The directory of names; empty without one. */
+    List<DirectoryEntry> extensions() {
+        if (directory == null) {
+            return List.of();
+        }
+        DirectoryCsv csv = DirectoryFile.read(directory, null, null);
+        DirectoryFile.report(csv, Messages.to(spec));
+        DirectoryFile.refuseFaults(directory, csv);
+        return csv.entries();
+    }
+}

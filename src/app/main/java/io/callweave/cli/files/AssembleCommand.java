@@ -1,0 +1,163 @@
+package io.callweave.cli.files;
+
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.record.Assembly;
+import io.callweave.call.record.CallRecord;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.Output;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.role.CallSettings;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.explain.RecordedLines;
+import io.callweave.explain.Revisions;
+import io.callweave.explain.replay.StageReplay;
+import io.callweave.listing.CallListing;
+import io.callweave.files.DeadLetterLines;
+import io.callweave.files.FileNotifications;
+import io.callweave.files.NotificationLine;
+import io.callweave.files.Tally;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
+import io.callweave.notification.Rejection;
+import io.callweave.record.CallRecordJson;
+import io.callweave.settings.Settings;
+import io.callweave.topics.Topic;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code assemble}: files to final call records with the core alone. */
+@Command(
+        name = "assemble",
+        description = {
+            "Turn files of notifications into final call records, without Kafka.",
+            "Prints one call a line, ordered by startTime, callId and accountId; a table on a terminal."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  callweave assemble notifications.ndjson",
+            "  callweave assemble notifications.ndjson > calls.ndjson",
+            "  callweave assemble --format csv notifications.ndjson > calls.csv",
+            "  gunzip -c monday.ndjson.gz | callweave assemble --dead-letters bad.ndjson -"
+        })
+public final class AssembleCommand implements Callable<Integer> {
+
+    @Mixin
+    private CallsOutput output = new CallsOutput();
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = settingsOptions.load(System.getenv());
+        output.check(Map.of());
+        List<DirectoryEntry> extensions = output.extensions();
+        Tally tally = new Tally();
+        boolean everyRevision = output.revisions(false);
+        RecordedLines recording = everyRevision ? recording(settings, tally) : null;
+        Assembly assembly = recording == null ? assembly(settings, tally) : assembly(recording);
+        List<CallRecord> calls = assembly.records(CallSettings.rules(settings));
+        try (CallListing listing = output.listing(extensions, everyRevision)) {
+            if (recording == null) {
+                for (CallRecord call : calls) {
+                    listing.add(CallRecordJson.write(call, 1));
+                    tally.call();
+                }
+            } else {
+                Revisions.replay(recording, replay(settings), call -> {
+                    listing.add(call);
+                    tally.call();
+                });
+            }
+        }
+        writeFigures(new FinalFigures(calls, extensions), settings);
+        Messages.to(spec).println("callweave: " + tally.summary(everyRevision ? "call record" : "call"));
+        return ExitStatus.DONE;
+    }
+
+    private void writeFigures(FinalFigures figures, Settings settings) throws IOException {
+        if (output.partyMetrics != null) {
+            figures.writeParties(output.rows(output.partyMetrics, Topic.PARTY_METRICS));
+        }
+        if (output.windowMetrics != null) {
+            figures.writeWindows(
+                    CallSettings.windows(settings).rules(), output.rows(output.windowMetrics, Topic.WINDOW_METRICS));
+        }
+    }
+
+    private static StageReplay replay(Settings settings) {
+        return new StageReplay(
+                CallSettings.rules(settings), CallSettings.timing(settings), CallSettings.limits(settings));
+    }
+
+    /** With the times that revisions depend on. */
+    private RecordedLines recording(Settings settings, Tally tally) throws IOException {
+        try (FileNotifications lines = new FileNotifications(output.files(), System.in);
+                DeadLetterLines rejected = deadLetters()) {
+            return RecordedLines.read(lines, CallSettings.notifications(settings), tally, new RecordedLines.Listener() {
+                @Override
+                public void rejected(NotificationLine line, Rejection rejection) {
+                    write(rejected, line, rejection);
+                }
+            });
+        }
+    }
+
+    private static Assembly assembly(RecordedLines recording) {
+        Assembly assembly = new Assembly();
+        recording.lines().forEach(line -> line.events().forEach(assembly::add));
+        return assembly;
+    }
+
+    private Assembly assembly(Settings settings, Tally tally) throws IOException {
+        NotificationReader reader = new NotificationReader(CallSettings.notifications(settings));
+        Assembly assembly = new Assembly();
+        try (FileNotifications lines = new FileNotifications(output.files(), System.in);
+                DeadLetterLines rejected = deadLetters()) {
+            while (lines.hasNext()) {
+                NotificationLine line = lines.next();
+                tally.line();
+                ParseResult reading = reader.read(line.value());
+                if (reading instanceof ParseResult.Skipped skipped) {
+                    tally.skipped(skipped.kind().wireName(), 1);
+                }
+                for (PartyEvent event : reading.events()) {
+                    assembly.add(event);
+                }
+                Rejection rejection = reading.rejection();
+                if (rejection != null) {
+                    tally.bad(rejection.reason().wireName());
+                    write(rejected, line, rejection);
+                }
+            }
+        }
+        return assembly;
+    }
+
+    private DeadLetterLines deadLetters() throws IOException {
+        return new DeadLetterLines(
+                output.deadLetters == null ? OutputStream.nullOutputStream() : Output.to(output.deadLetters));
+    }
+
+    private static void write(DeadLetterLines letters, NotificationLine line, Rejection rejection) {
+        try {
+            letters.write(rejection.reason().wireName(), line.source(), rejection.detail(), line.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

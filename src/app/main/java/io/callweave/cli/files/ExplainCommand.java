@@ -1,0 +1,168 @@
+package io.callweave.cli.files;
+
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.Output;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.role.CallSettings;
+import io.callweave.explain.Candidates;
+import io.callweave.explain.Explanation;
+import io.callweave.explain.RecordedLines;
+import io.callweave.explain.share.SharedCall;
+import io.callweave.files.FileNotifications;
+import io.callweave.files.LocalException;
+import io.callweave.files.NotificationLine;
+import io.callweave.files.Tally;
+import io.callweave.settings.Settings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code explain}: why one call came out as it did. */
+@Command(
+        name = "explain",
+        description =
+                "Tell in plain words how one call came about.%nWhich notifications made it, what is missing, why each"
+                        + " record went out when it did, why it is partial, and what each revision changed. As run has it, but"
+                        + " without Kafka.",
+        footer = {
+            "",
+            "Examples:",
+            "  callweave explain notifications.ndjson --call s-7a6a2f9f0ba84e66b6e86e0c2d2a4a1c",
+            "  callweave explain monday.ndjson tuesday.ndjson --call s-7a6a2f9f --account 809646016 --mask",
+            "  callweave explain notifications.ndjson --call s-7a6a2f9f --share call.ndjson",
+            "  gunzip -c monday.ndjson.gz | callweave explain - --call s-7a6a2f9f --completion-linger=10s"
+        })
+public final class ExplainCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Notifications, one a line; - is the standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--call",
+            required = true,
+            paramLabel = "ID",
+            description = "A callId, also a superseded one, or any telephonySessionId of the call.")
+    private String call = "";
+
+    @Option(names = "--account", paramLabel = "ID", description = "The account, where several have a call of this id.")
+    private @Nullable String account;
+
+    @Option(names = "--mask", description = "Hide names, and of phone numbers all but the last two digits.")
+    private boolean masked;
+
+    @Option(
+            names = "--share",
+            paramLabel = "OUT",
+            description = "Write the notifications of the call to this file instead, without names, numbers and ids:"
+                    + " \"${ROOT-COMMAND-NAME} assemble OUT\" makes the same record. For bug reports.")
+    private @Nullable Path share;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (call.isBlank()) {
+            throw WrongUsage.of(spec, "--call is empty; give the id of a call or of a session.");
+        }
+        Settings settings = settingsOptions.load(System.getenv());
+        Map<String, @Nullable Path> outputs = new HashMap<>();
+        outputs.put("--share", share);
+        Output.check(files, outputs);
+        Tally tally = new Tally();
+        Map<String, byte[]> originals = new HashMap<>();
+        RecordedLines recording;
+        try (FileNotifications lines = new FileNotifications(files, System.in)) {
+            recording = RecordedLines.read(
+                    lines, CallSettings.notifications(settings), tally, new RecordedLines.Listener() {
+                        @Override
+                        public void line(NotificationLine line) {
+                            if (share != null) {
+                                originals.put(line.source(), line.value());
+                            }
+                        }
+                    });
+        }
+        if (share != null) {
+            share(settings, recording, originals, share);
+            return ExitStatus.DONE;
+        }
+        String page = Explanation.of(
+                recording,
+                account(recording),
+                call,
+                CallSettings.rules(settings),
+                CallSettings.timing(settings),
+                CallSettings.limits(settings),
+                masked);
+        try (OutputStream out = Output.stdoutOr(null)) {
+            out.write(page.getBytes(StandardCharsets.UTF_8));
+        }
+        tally.call();
+        Messages.to(spec).println("callweave: " + tally.summary("call"));
+        return ExitStatus.DONE;
+    }
+
+    private void share(Settings settings, RecordedLines recording, Map<String, byte[]> originals, Path file)
+            throws IOException {
+        String accountId = account(recording);
+        List<byte[]> lines = SharedCall.of(
+                recording,
+                originals,
+                accountId,
+                call,
+                CallSettings.rules(settings),
+                CallSettings.notifications(settings),
+                SharedHead.of(settings, accountId, spec));
+        try (OutputStream out = Output.to(file)) {
+            for (byte[] line : lines) {
+                out.write(line);
+                out.write('\n');
+            }
+        }
+        Messages.to(spec)
+                .println("callweave: " + file + " has " + Messages.count(lines.size() - 1, "notification")
+                        + ", masked. Its first line says how to run it. Times and RingCentral's words are as they were: a status or"
+                        + " reason that is not known stays only if it is written like CallerInputRedirect.");
+    }
+
+    private String account(RecordedLines recording) {
+        SortedSet<String> accounts = recording.accountsThatName(call);
+        if (accounts.isEmpty()) {
+            List<String> candidates = Candidates.of(recording, call);
+            throw new LocalException("There is no call or telephony session " + call + " in what was read"
+                    + (candidates.isEmpty() ? "." : "; perhaps " + String.join(" or ", candidates) + "."));
+        }
+        if (account != null && !accounts.contains(account)) {
+            throw new LocalException("The account " + account + " has no call or telephony session " + call
+                    + "; it is of the account " + String.join(" and of ", accounts) + ".");
+        }
+        if (account == null && accounts.size() > 1) {
+            throw new LocalException(call + " is a call of several accounts; say with --account which: "
+                    + String.join(" or ", accounts) + ".");
+        }
+        return account != null ? account : accounts.first();
+    }
+}

@@ -1,0 +1,221 @@
+package io.callweave.console.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.access.AccountScope;
+import io.callweave.console.feed.Kept;
+import io.callweave.console.feed.Part;
+import io.callweave.console.feed.RawNotifications;
+import io.callweave.console.store.NotificationPlace;
+import io.callweave.console.view.CallLanes;
+import io.callweave.console.view.EventReceipts;
+import io.callweave.console.view.Json;
+import io.callweave.console.view.LiveView;
+import io.callweave.console.view.SeenLanes;
+import io.callweave.explain.Explanation;
+import io.callweave.explain.RecordedLines;
+import io.callweave.files.NotificationLine;
+import io.callweave.files.Tally;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a call was made of: its notifications, and why it came out as it did. */
+final class CallEvidence {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_NOTIFICATIONS = 2_000;
+
+    /** With the largest of calls, each needs some ten megabytes. */
+    private static final int AT_ONCE = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** A console that is further behind may not know where all notifications are. */
+    private static final long BEHIND_MS = 2_000;
+
+    private static final Map<Part, String> NONE = Map.of(
+            Part.DELETED, "The notifications of this call are no longer on the topic.",
+            Part.FORGOTTEN, "The console no longer knows where the notifications of this call are.");
+
+    private final Kept kept;
+    private final RawNotifications notifications;
+    private final ServerConfig.State state;
+    private final ServerConfig.Rules rules;
+    private final InstantSource clock;
+    private final Turns turns = new Turns(AT_ONCE, PATIENCE);
+
+    CallEvidence(ServerConfig config) {
+        kept = config.kept();
+        notifications = config.notifications();
+        state = config.state();
+        rules = config.rules();
+        clock = config.clock();
+    }
+
+    /**
+     * What the console knows of a call.
+     *
+     * @param sessions with the record's numbers of each; without numbers while it goes on
+     * @param live null if it is over
+     */
+    private record Known(
+            ArrayNode lanes,
+            List<JsonNode> sessions,
+            @Nullable ObjectNode live) {}
+
+    /** The notifications of the call as they were received. */
+    byte[] notifications(AccountScope scope, String account, String call) {
+        Known known = known(scope, account, call);
+        return turns.take(() -> bytes(notifications(account, known)));
+    }
+
+    /** What {@code explain} says about these notifications. */
+    byte[] why(AccountScope scope, String account, String call) {
+        Known known = known(scope, account, call);
+        return turns.take(() -> {
+            RawNotifications.Reading reading = read(account, known);
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            answer.put(
+                    "text", reading.notifications().isEmpty() ? missing(reading) + "\n" : why(account, call, reading));
+            return bytes(tellPart(answer, reading));
+        });
+    }
+
+    private String why(String account, String call, RawNotifications.Reading reading) {
+        List<NotificationLine> lines = new ArrayList<>();
+        reading.notifications()
+                .forEach(raw -> lines.add(
+                        new NotificationLine(raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
+        RecordedLines recording = RecordedLines.read(
+                lines.iterator(), rules.notifications(), new Tally(), new RecordedLines.Listener() {});
+        return Explanation.of(
+                recording, account, call, rules.calls(), rules.timing(), rules.limits(), false, clock.millis());
+    }
+
+    private ObjectNode notifications(String account, Known known) {
+        RawNotifications.Reading reading = read(account, known);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = answer.putArray("notifications");
+        EventReceipts receipts = new EventReceipts();
+        SeenLanes seen = new SeenLanes();
+        for (RawNotifications.Raw raw : reading.notifications()) {
+            ObjectNode one = list.addObject();
+            one.put("partition", raw.partition()).put("offset", raw.offset());
+            one.put("receivedAt", Instant.ofEpochMilli(raw.receivedAt()).toString());
+            JsonNode body = body(raw.value());
+            one.set("sequence", body.path("sequence").isNumber() ? body.path("sequence") : null);
+            one.put("eventTime", Json.text(body, "eventTime"));
+            one.put("telephonySessionId", raw.telephonySessionId());
+            boolean late = receipts.add(raw.telephonySessionId(), body);
+            seen.add(raw.telephonySessionId(), body, late);
+            one.put("late", late);
+            one.put("text", raw.text());
+        }
+        ArrayNode lanes =
+                known.live == null ? receipts.mark(known.lanes) : seen.over(known.live, known.lanes, kept.names());
+        answer.set("lanes", reading.notifications().isEmpty() ? null : lanes);
+        return tellPart(answer, reading);
+    }
+
+    private static ObjectNode tellPart(ObjectNode answer, RawNotifications.Reading reading) {
+        Part part = reading.part();
+        answer.put("complete", part == null);
+        answer.put("reason", part == null ? null : part.word());
+        return answer.put("missing", missing(reading));
+    }
+
+    private static @Nullable String missing(RawNotifications.Reading reading) {
+        Part part = reading.part();
+        if (part == null) {
+            return null;
+        }
+        return reading.notifications().isEmpty() ? NONE.getOrDefault(part, part.sentence()) : part.sentence();
+    }
+
+    /** In an envelope of a webhook, the facts are in its body. */
+    private static JsonNode body(byte[] value) {
+        try {
+            JsonNode json = JSON.readTree(value);
+            return json.path("body").isObject() ? json.path("body") : json;
+        } catch (IOException noJson) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+    }
+
+    private RawNotifications.Reading read(String account, Known known) {
+        List<String> ids = known.sessions.stream()
+                .map(each -> each.path("telephonySessionId").asText())
+                .toList();
+        List<NotificationPlace> places = kept.calls().notifications(ids, MOST_NOTIFICATIONS + 1);
+        RawNotifications.Reading reading =
+                notifications.read(account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)));
+        if (places.size() > MOST_NOTIFICATIONS) {
+            return new RawNotifications.Reading(reading.notifications(), Part.NUMBER);
+        }
+        Part part = reading.part();
+        if (part == null && !hasAll(known, reading.notifications())) {
+            part = Part.FORGOTTEN;
+        }
+        boolean filling = part == Part.FORGOTTEN && state.behindMs().get().orElse(0) > BEHIND_MS;
+        return new RawNotifications.Reading(reading.notifications(), filling ? Part.FILLING : part);
+    }
+
+    /** Places are forgotten and records deleted by their age: then the first numbers of a session, or all, are not there. */
+    private static boolean hasAll(Known known, List<RawNotifications.Raw> read) {
+        Map<String, LongSummaryStatistics> numbers = new HashMap<>();
+        for (RawNotifications.Raw raw : read) {
+            JsonNode sequence = body(raw.value()).path("sequence");
+            if (sequence.isNumber()) {
+                numbers.computeIfAbsent(raw.telephonySessionId(), each -> new LongSummaryStatistics())
+                        .accept(sequence.asLong());
+            }
+        }
+        return known.sessions.stream().allMatch(session -> {
+            LongSummaryStatistics of =
+                    numbers.get(session.path("telephonySessionId").asText());
+            return of != null
+                    && of.getMin() <= session.path("firstSequence").asLong(of.getMin())
+                    && of.getMax() >= session.path("lastSequence").asLong(of.getMax());
+        });
+    }
+
+    private Known known(AccountScope scope, String account, String call) {
+        Optional<byte[]> found = kept.calls().record(scope, account, call);
+        if (found.isPresent()) {
+            JsonNode record = Json.parse(found.get());
+            return new Known(
+                    new CallLanes(record, kept.names()).lanes(),
+                    Json.stream(record.path("sessions")).toList(),
+                    null);
+        }
+        ObjectNode live = kept.live()
+                .find(scope, account, call)
+                .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call)));
+        return new Known(LiveView.lanes(live, kept.names()), sessions(live), live);
+    }
+
+    private static List<JsonNode> sessions(ObjectNode live) {
+        return Json.stream(live.path("sessions")).map(CallEvidence::session).toList();
+    }
+
+    private static JsonNode session(JsonNode id) {
+        return JsonNodeFactory.instance.objectNode().put("telephonySessionId", id.asText());
+    }
+
+    private static byte[] bytes(@Nullable ObjectNode answer) {
+        return String.valueOf(answer).getBytes(StandardCharsets.UTF_8);
+    }
+}

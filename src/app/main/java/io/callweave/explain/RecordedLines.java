@@ -1,0 +1,110 @@
+package io.callweave.explain;
+
+import io.callweave.bridge.Receipt;
+import io.callweave.bridge.RecordedTimestamps;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.files.FileNotifications;
+import io.callweave.files.NotificationLine;
+import io.callweave.files.Tally;
+import io.callweave.notification.NotificationKeyer;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
+import io.callweave.notification.Rejection;
+import io.callweave.notification.RoutingResult;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** All lines of the files in their order, with the time of their receipt, else that of the recording as in {@code run}. */
+public record RecordedLines(List<RecordedLine> lines) {
+
+    /** Hears of the lines while they are read. */
+    public interface Listener {
+
+        /** It was read. */
+        default void line(NotificationLine line) {}
+
+        /** It cannot be used, or not all of it. */
+        default void rejected(NotificationLine line, Rejection rejection) {}
+    }
+
+    /**
+     * Reads all lines.
+     *
+     * @param limits larger notifications are rejected
+     * @param tally counts the lines, and those that cannot be used
+     */
+    public static RecordedLines read(FileNotifications files, NotificationLimits limits, Tally tally) {
+        return read(files, limits, tally, new Listener() {});
+    }
+
+    /**
+     * Reads lines to their end.
+     *
+     * @param listener hears of each
+     */
+    public static RecordedLines read(
+            Iterator<NotificationLine> files, NotificationLimits limits, Tally tally, Listener listener) {
+        NotificationKeyer keyer = new NotificationKeyer(limits.maxBytes());
+        NotificationReader reader = new NotificationReader(limits);
+        RecordedTimestamps times = new RecordedTimestamps(value -> {
+            List<PartyEvent> events = reader.read(value).events();
+            return events.isEmpty() ? null : events.get(0).eventTime();
+        });
+        List<RecordedLine> lines = new ArrayList<>();
+        while (files.hasNext()) {
+            NotificationLine line = files.next();
+            tally.line();
+            listener.line(line);
+            ParseResult reading = reader.read(line.value());
+            if (reading instanceof ParseResult.Skipped skipped) {
+                tally.skipped(skipped.kind().wireName(), 1);
+                continue;
+            }
+            Rejection rejection = reading.rejection();
+            if (rejection != null) {
+                tally.bad(rejection.reason().wireName());
+                listener.rejected(line, rejection);
+            }
+            Long receivedAt = keyer.key(line.value()) instanceof RoutingResult.Keyed keyed
+                    ? receivedAt(line, keyed, times)
+                    : null;
+            lines.add(new RecordedLine(
+                    line.source(),
+                    receivedAt,
+                    line.receivedAt() != null,
+                    reading.known(),
+                    reading.events(),
+                    rejection));
+        }
+        return new RecordedLines(lines);
+    }
+
+    private static long receivedAt(NotificationLine line, RoutingResult.Keyed keyed, RecordedTimestamps times) {
+        Long known = line.receivedAt();
+        return known == null
+                ? times.of(line.value(), keyed, new Receipt("file", System.currentTimeMillis(), line.source()))
+                : known;
+    }
+
+    /** The accounts in which something names this telephony session, as its own or as a peer. */
+    public SortedSet<String> accountsThatName(String telephonySessionId) {
+        SortedSet<String> accounts = new TreeSet<>();
+        for (RecordedLine line : lines) {
+            String account = line.known().account();
+            if (account != null && telephonySessionId.equals(line.known().telephonySessionId())) {
+                accounts.add(account);
+            }
+            for (PartyEvent event : line.events()) {
+                if (event.facts().peer() != null
+                        && telephonySessionId.equals(event.facts().peer().telephonySessionId())) {
+                    accounts.add(event.session().accountId());
+                }
+            }
+        }
+        return accounts;
+    }
+}

@@ -1,0 +1,124 @@
+package io.callweave.topics;
+
+import io.callweave.files.LocalException;
+import io.callweave.directory.DirectoryChanges;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryException;
+import io.callweave.directory.DirectoryJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of extensions as it is on its topic. */
+public final class DirectoryTopic {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String DELIVERY_TIMEOUT_MS = "30000";
+    private static final String REQUEST_TIMEOUT_MS = "10000";
+
+    private final Map<String, Object> client;
+    private final String topic;
+
+    /**
+     * The last values.
+     *
+     * @param entries by key, sorted
+     * @param unusable keys under which something is that describes no extension
+     */
+    public record Content(Map<String, DirectoryEntry> entries, Set<String> unusable) {}
+
+    /**
+     * Does nothing yet.
+     *
+     * @param client options of Kafka clients, with {@code bootstrap.servers}
+     */
+    public DirectoryTopic(Map<String, Object> client, String topic) {
+        this.client = Map.copyOf(client);
+        this.topic = topic;
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @throws LocalException if the topic is not there or cannot be read
+     */
+    public Content read() {
+        Map<String, DirectoryEntry> entries = new TreeMap<>();
+        Set<String> unusable = new TreeSet<>();
+        new TopicReader(client, PATIENCE).readByPartition(topic, read -> {
+            if (read.key() == null) {
+                return;
+            }
+            String key = new String(read.key(), StandardCharsets.UTF_8);
+            entries.remove(key);
+            unusable.remove(key);
+            if (read.value() != null) {
+                try {
+                    entries.put(key, DirectoryJson.read(read.key(), read.value()));
+                } catch (DirectoryException e) {
+                    unusable.add(key);
+                }
+            }
+        });
+        return new Content(entries, unusable);
+    }
+
+    /**
+     * Writes what has changed, and returns when the brokers have it.
+     *
+     * @throws LocalException if they do not take it
+     */
+    public void write(DirectoryChanges changes) {
+        Map<String, Object> options = new HashMap<>();
+        options.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        options.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        options.putAll(client);
+        options.put(ProducerConfig.ACKS_CONFIG, "all");
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            changes.entries()
+                    .forEach(entry -> sent.add(producer.send(recordOf(entry.key(), DirectoryJson.write(entry)))));
+            changes.deleted().forEach(key -> sent.add(producer.send(recordOf(key, null))));
+            producer.flush();
+            for (Future<RecordMetadata> one : sent) {
+                var unused = one.get();
+            }
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new LocalException(
+                    Unauthorized.sentence(cause, AclOperation.WRITE, topic)
+                            .orElse("The topic " + topic + " does not take the directory: " + cause.getMessage()
+                                    + " Part of it may be there; load it again."),
+                    e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> recordOf(String key, byte @Nullable [] value) {
+        return new ProducerRecord<>(
+                topic,
+                null,
+                key.getBytes(StandardCharsets.UTF_8),
+                value,
+                List.of(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA)));
+    }
+}

@@ -1,0 +1,97 @@
+package io.callweave.schema;
+
+import io.callweave.topics.AsyncApi;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.record.TopicValues;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The JSON Schemas (2020-12) of the topics, each whole in itself: of {@link TopicValues} made from their descriptions, of the
+ * headers and of what others write as they stand in the files beside this class. The AsyncAPI document is made from them.
+ *
+ * <p>Keywords of our own: {@code x-key} how the record's key is put together, {@code x-tombstones} whether records without
+ * a value occur, {@code x-unit} of a number, {@code x-known-values} all that are written today though others may come,
+ * {@code x-business-analytics} RingCentral's name for a figure, {@code x-see} where the documentation says more.
+ */
+public final class Schemas {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+    private static final String HEADERS = "headers.json";
+
+    /** The name of the schema of a webhook's body. */
+    public static final String WEBHOOK = "webhook";
+
+    private Schemas() {}
+
+    /**
+     * The schema of a topic's values; that of {@code dead-letters} is of its headers, because its values are any bytes.
+     *
+     * @param topic its name without the prefix
+     */
+    public static ObjectNode ofValue(String topic) {
+        return TopicValues.ofTopic(topic)
+                .map(ValueSchema::of)
+                .orElseGet(() -> Bundle.of(topic + ".json", "", Schemas::file));
+    }
+
+    /** The schema of a topic's headers, as an object that has their texts by name. */
+    public static ObjectNode ofHeaders(String topic) {
+        ObjectNode schema = JSON.createObjectNode();
+        schema.put("$schema", DIALECT);
+        schema.put("$id", file(HEADERS).get("$id").asText() + ":" + topic);
+        schema.setAll(Bundle.of(HEADERS, "/$defs/" + topic, Schemas::file));
+        return schema;
+    }
+
+    /** The schema of a webhook's body. Subscriptions choose fields, so none of its data is required. */
+    public static ObjectNode ofWebhook() {
+        return Bundle.of(WEBHOOK + ".json", "", name -> {
+            String topic = name.substring(0, name.lastIndexOf('.'));
+            return TopicValues.ofTopic(topic).isEmpty() ? file(name) : ofData(topic);
+        });
+    }
+
+    private static ObjectNode ofData(String topic) {
+        ObjectNode data = ofValue(topic);
+        data.remove(List.of("$schema", "$id", "x-key", "x-tombstones", "required"));
+        return data;
+    }
+
+    /** All topics as one AsyncAPI 3 document. */
+    public static ObjectNode asyncApi() {
+        return AsyncApi.of(Schemas::ofValue);
+    }
+
+    /** With two spaces a level and a line break at the end. */
+    public static String print(JsonNode json) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        try {
+            return JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter))
+                            .writeValueAsString(json)
+                    + "\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One of the files as it is, with references from file to file. */
+    static ObjectNode file(String name) {
+        try (InputStream in = Schemas.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException("There is no schema " + name + ".");
+            }
+            return (ObjectNode) JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

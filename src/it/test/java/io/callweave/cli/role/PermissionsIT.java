@@ -1,0 +1,431 @@
+package io.callweave.cli.role;
+
+import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.RawRecord;
+import io.callweave.cli.Callweave;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.deliver.app.DeliverApp;
+import io.callweave.directory.DirectoryChanges;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.local.AuthorizedKafka;
+import io.callweave.topics.DirectoryTopic;
+import io.callweave.topics.TopicReader;
+import io.callweave.operations.StreamsApp;
+import io.callweave.operations.startup.OperationsException;
+import io.callweave.permissions.ClientRole;
+import io.callweave.permissions.Permission;
+import io.callweave.permissions.Permissions;
+import io.callweave.settings.Settings;
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.Topics;
+import io.callweave.topology.CallweaveTopology;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.streams.KafkaStreams;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** Each role on a broker that allows just what {@code topics acls} prints; and with one operation less each time. */
+class PermissionsIT {
+
+    private static final Duration SOON = Installation.PATIENCE;
+    private static final int USERS = 110;
+    private static final Pattern ACCOUNT = Pattern.compile("/account/(\\d+)/");
+    private static final DirectoryEntry ANNA = new DirectoryEntry("1", "104", "Anna", "user", null, null, null);
+    private static final DirectoryEntry BEN = new DirectoryEntry("1", "105", "Ben", "user", null, null, null);
+
+    @TempDir
+    private static Path directory;
+
+    private static AuthorizedKafka kafka;
+
+    private final StringWriter err = new StringWriter();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private PrintStream realErr;
+
+    @BeforeAll
+    static void start() {
+        kafka = AuthorizedKafka.start(directory.resolve("kafka"), USERS);
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    /** The log goes to wherever System.err is at the time. */
+    @BeforeEach
+    void readTheLog() {
+        realErr = System.err;
+        System.setErr(new PrintStream(log, true, UTF_8));
+        logThreadFailures(Level.ERROR);
+    }
+
+    @AfterEach
+    void leaveTheLog() {
+        System.setErr(realErr);
+        logThreadFailures(Level.OFF);
+    }
+
+    private static void logThreadFailures(Level level) {
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("io.callweave.operations.ThreadReplacement"))
+                .setLevel(level);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "streams"})
+    void shouldDoWithWhatIsPrintedAndSayWhatIsTakenAway(String protocol) throws Exception {
+        String name = "full-" + protocol;
+        PhoneCall first = call().inbound("+15550100002").answeredBy("104").hangUp();
+        PhoneCall second =
+                call().seeded(2).inbound("+15550100002").answeredBy("105").hangUp();
+
+        String creator = userWith(ClientRole.TOPICS, name);
+        assertThat(execute(creator, name, "topics", "create", "--partitions=2")).isEqualTo(ExitStatus.DONE);
+        assertThat(execute(creator, name, "topics", "describe")).isEqualTo(ExitStatus.DONE);
+        String loader = userWith(ClientRole.DIRECTORY, name);
+        assertThat(execute(loader, name, "directory", "load", csv())).isEqualTo(ExitStatus.DONE);
+
+        String bridgeUser = kafka.newUser();
+        String streamsUser = userWith(ClientRole.STREAMS, name);
+        AclBinding writeNotifications =
+                binding(bridgeUser, ClientRole.BRIDGE, name, Topic.NOTIFICATIONS.name(name + "."), AclOperation.WRITE);
+        AclBinding writeCalls =
+                binding(streamsUser, ClientRole.STREAMS, name, Topic.CALLS.name(name + "."), AclOperation.WRITE);
+        try (BridgeRole bridge = BridgeRole.start(bridgeSettings(bridgeUser, name, first));
+                StreamsApp app =
+                        StreamsApp.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
+            // Nothing is allowed: what comes is kept on disk.
+            post(bridge, first);
+            awaitLog("What comes in goes to the spool: Kafka does not authorize this client, which needs Write on the"
+                    + " topic");
+            kafka.allow(bindings(bridgeUser, permissions(name).of(ClientRole.BRIDGE)));
+            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.RUNNING);
+            await().atMost(SOON).until(() -> calls(name) == 1);
+
+            kafka.forbid(writeNotifications);
+            post(bridge, second);
+            awaitLog("Write on the topic " + name + ".notifications;");
+            kafka.forbid(writeCalls);
+            kafka.allow(List.of(writeNotifications));
+
+            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.ERROR);
+            awaitLog(
+                    "A stream thread failed and cannot be replaced: this instance stops. Kafka does not authorize this client, which"
+                            + " as streams needs Write on the topic " + name + ".calls;");
+        }
+        assertThat(execute(creator, name, "topics", "check")).as("%s", err).isEqualTo(ExitStatus.DONE);
+        kafka.allow(List.of(writeCalls));
+        try (StreamsApp again =
+                StreamsApp.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
+            await().atMost(SOON).until(() -> calls(name) == 2);
+            await().atMost(SOON).until(() -> again.state() == KafkaStreams.State.RUNNING);
+        }
+        assertThat(log.toString(UTF_8)).doesNotContain("secret");
+    }
+
+    /** One case for each role, resource and operation. */
+    @TestFactory
+    Stream<DynamicTest> shouldNameTheOneThatIsLacking() throws Exception {
+        prepare("less");
+        List<Case> cases = new ArrayList<>();
+        List<AclBinding> all = new ArrayList<>();
+        for (ClientRole role : ClientRole.values()) {
+            for (Permission permission : permissions("less").of(role)) {
+                for (AclOperation operation : permission.sortedOperations()) {
+                    if (role == ClientRole.BRIDGE && operation == AclOperation.READ) {
+                        continue; // only bridges that connect accounts share them
+                    }
+                    if (role == ClientRole.DELIVER
+                            && permission.resource().patternType() == PatternType.PREFIXED
+                            && operation != AclOperation.CREATE) {
+                        continue; // known only when the internal topics are there
+                    }
+                    Case one = Case.of(role, permission, operation, kafka.newUser());
+                    cases.add(one);
+                    all.addAll(one.allowed());
+                }
+            }
+        }
+        kafka.allow(all);
+        return cases.stream().map(one -> DynamicTest.dynamicTest(one.toString(), () -> check(one)));
+    }
+
+    /** Without one operation of a role under the name of an installation where what it is for is tried. */
+    private record Case(ClientRole role, String name, Permission permission, AclOperation operation, String user) {
+
+        /** What exists needs no Create. */
+        static Case of(ClientRole role, Permission of, AclOperation operation, String user) {
+            if (operation != AclOperation.CREATE) {
+                return new Case(role, "less", of, operation, user);
+            }
+            String name = "new-" + user;
+            Permission same = permissions(name).of(role).stream()
+                    .filter(other -> other.purpose().equals(of.purpose())
+                            && other.resource()
+                                    .name()
+                                    .replace(name, "")
+                                    .equals(of.resource().name().replace("less", "")))
+                    .findFirst()
+                    .orElseThrow();
+            return new Case(role, name, same, operation, user);
+        }
+
+        List<AclBinding> allowed() {
+            List<AclBinding> allowed =
+                    new ArrayList<>(bindings(user, permissions(name).of(role)));
+            allowed.removeAll(bindings(user, List.of(permission), operation));
+            return allowed;
+        }
+
+        String sentence() {
+            return permission.resource().resourceType() == ResourceType.TOPIC
+                            && role != ClientRole.STREAMS
+                            && role != ClientRole.DELIVER
+                            && role != ClientRole.CONSOLE
+                    ? permission.inWords(operation).replaceFirst(" on .*", " on the topic")
+                    : permission.inWords(operation);
+        }
+
+        @Override
+        public String toString() {
+            return role + " without " + permission.inWords(operation);
+        }
+    }
+
+    private void check(Case one) throws Exception {
+        String said = switch (one.role()) {
+            case TOPICS -> {
+                boolean creates = one.operation() == AclOperation.CREATE;
+                assertThat(execute(one.user(), one.name(), "topics", creates ? "create" : "check"))
+                        .isEqualTo(ExitStatus.FAILED);
+                yield err.toString();
+            }
+            case DIRECTORY -> {
+                assertThat(execute(one.user(), one.name(), "directory", "load", csv()))
+                        .isEqualTo(ExitStatus.FAILED);
+                yield err.toString();
+            }
+            case STREAMS -> refusal(one);
+            case DELIVER -> deliverRefusal(one);
+            case CONSOLE -> {
+                assertThat(execute(one.user(), one.name(), "console")).isEqualTo(ExitStatus.FAILED);
+                yield err.toString();
+            }
+            case BRIDGE -> bridgeLog(one);
+        };
+
+        assertThat(said)
+                .contains("Kafka does not authorize this client", one.sentence(), "\"callweave topics acls\" prints")
+                .contains(one.permission().resource().name());
+    }
+
+    private static String deliverRefusal(Case one) throws Exception {
+        if (one.operation() == AclOperation.CREATE) {
+            Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
+        }
+        try (DeliverApp app =
+                DeliverApp.start(DeliverSettings.of(settings(one.user(), one.name(), Map.of()), Map.of()))) {
+            throw new AssertionError("It runs: " + app.httpAddress());
+        } catch (OperationsException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static String refusal(Case one) throws Exception {
+        if (one.operation() == AclOperation.CREATE) {
+            Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
+        }
+        try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(one.user(), one.name(), Map.of())))) {
+            throw new AssertionError("It runs: " + app.state());
+        } catch (OperationsException e) {
+            return e.getMessage();
+        }
+    }
+
+    private String bridgeLog(Case one) {
+        log.reset();
+        Map<String, String> more = Map.of(
+                "bridge.spool.dir", directory.resolve("spool-" + one.user()).toString());
+        boolean connects = one.permission().resource().name().equals(Topic.FEED_GAPS.name(one.name() + "."));
+        try (DurableSink safekeeping =
+                SinkSettings.open(settings(one.user(), one.name(), more), connects, new SimpleMeterRegistry())) {
+            var unused = safekeeping.keep(
+                    new RawRecord(Topic.NOTIFICATIONS.name(one.name() + "."), null, new byte[] {1}, List.of()));
+            awaitLog("Kafka does not authorize this client");
+        }
+        return log.toString(UTF_8);
+    }
+
+    /** Topics with something in the directory, and one that the topology makes. */
+    private static void prepare(String name) throws Exception {
+        Topics.create(kafka.admin(), TopicPlan.withPrefix(name + "."), 1, (short) 1);
+        kafka.admin()
+                .createTopics(List.of(new NewTopic(CallweaveTopology.hopTopic(name), 1, (short) 1)))
+                .all()
+                .get();
+        new DirectoryTopic(kafka.administrator(), Topic.DIRECTORY.name(name + "."))
+                .write(DirectoryChanges.between(Map.of(), Set.of(), List.of(BEN), false));
+    }
+
+    private static Permissions permissions(String name) {
+        return new Permissions(name + ".", name);
+    }
+
+    private static String userWith(ClientRole role, String name) throws Exception {
+        String user = kafka.newUser();
+        kafka.allow(bindings(user, permissions(name).of(role)));
+        return user;
+    }
+
+    private static List<AclBinding> bindings(String user, List<Permission> permissions) {
+        return bindings(user, permissions, AclOperation.values());
+    }
+
+    private static List<AclBinding> bindings(String user, List<Permission> permissions, AclOperation... only) {
+        Set<AclOperation> operations = new HashSet<>(Arrays.asList(only));
+        return permissions.stream()
+                .flatMap(permission -> permission.sortedOperations().stream()
+                        .filter(operations::contains)
+                        .map(operation -> new AclBinding(
+                                permission.resource(),
+                                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW))))
+                .toList();
+    }
+
+    private static AclBinding binding(
+            String user, ClientRole role, String name, String resource, AclOperation operation) {
+        return bindings(user, permissions(name).of(role), operation).stream()
+                .filter(one -> one.pattern().name().equals(resource))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Settings settings(String user, String name, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(AuthorizedKafka.settingsOf(user));
+        settings.put("bootstrap.servers", kafka.bootstrapServers());
+        settings.put("application.id", name);
+        settings.put("topics.prefix", name + ".");
+        settings.put("state.dir", directory.resolve("state-" + name).toString());
+        settings.put("http.port", "0");
+        settings.put("completion.linger", "1s");
+        settings.putAll(more);
+        return Settings.load(settings, Map.of(), Optional.empty());
+    }
+
+    /** The group forgets a member that failed after its session timeout. */
+    private static Map<String, String> optionsOf(String protocol) {
+        return protocol.equals("streams")
+                ? Map.of("streams.group.protocol", protocol)
+                : Map.of(
+                        "streams.group.protocol", protocol,
+                        "streams.session.timeout.ms", "6000",
+                        "streams.heartbeat.interval.ms", "1000");
+    }
+
+    private static Settings bridgeSettings(String user, String name, PhoneCall call) {
+        return settings(
+                user,
+                name,
+                Map.of(
+                        "bridge.port", "0",
+                        "bridge.accounts", accountOf(call),
+                        "bridge.spool.dir", directory.resolve("spool-" + name).toString()));
+    }
+
+    private static String accountOf(PhoneCall call) {
+        return ACCOUNT.matcher(call.lines().get(0))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void post(BridgeRole bridge, PhoneCall call) throws Exception {
+        for (String line : call.lines()) {
+            HttpResponse<Void> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(bridge.webhooks() + "/webhooks/" + accountOf(call)))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(line))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static int calls(String name) {
+        List<String> calls = new ArrayList<>();
+        new TopicReader(kafka.administrator(), SOON)
+                .readMerged(Topic.CALLS.name(name + "."), call -> calls.add(new String(call.value(), UTF_8)));
+        return calls.size();
+    }
+
+    private void awaitLog(String sentence) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(log.toString(UTF_8)).contains(sentence));
+    }
+
+    private static String csv() throws Exception {
+        return Files.writeString(
+                        directory.resolve("extensions.csv"),
+                        "account,extension,name,type\n" + ANNA.accountId() + "," + ANNA.extensionId() + ",Anna,user\n")
+                .toString();
+    }
+
+    private int execute(String user, String name, String... arguments) {
+        err.getBuffer().setLength(0);
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        AuthorizedKafka.settingsOf(user).forEach((setting, value) -> all.add("--set=" + setting + "=" + value));
+        all.add("--bootstrap-servers=" + kafka.bootstrapServers());
+        all.add("--topics-prefix=" + name + ".");
+        all.add("--application-id=" + name);
+        return Callweave.commandLine()
+                .setOut(new PrintWriter(new StringWriter(), true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+    }
+}

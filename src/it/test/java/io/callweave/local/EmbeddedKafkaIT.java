@@ -1,0 +1,229 @@
+package io.callweave.local;
+
+import io.callweave.files.LocalException;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedKafkaIT {
+
+    /** Longer than a garbage collection that stopped a benchmark, and than its session was. */
+    private static final long STOP_MS = 5_000;
+
+    private static final long HEARTBEATS_MS = 2_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldKeepTopicsOverARestart() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory))) {
+            createTopic(kafka, "first");
+        }
+
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory))) {
+            assertThat(topics(kafka)).contains("first");
+        }
+    }
+
+    @Test
+    void shouldRunTwoAtTheSameTime() throws Exception {
+        try (EmbeddedKafka one = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("one")));
+                EmbeddedKafka two = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("two")))) {
+            createTopic(one, "in-one");
+            createTopic(two, "in-two");
+
+            assertThat(topics(one)).contains("in-one").doesNotContain("in-two");
+            assertThat(topics(two)).contains("in-two").doesNotContain("in-one");
+        }
+    }
+
+    @Test
+    void shouldKeepOneRunningWhenTheOtherStops() throws Exception {
+        try (EmbeddedKafka one = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("one")))) {
+            EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("two")))
+                    .close();
+
+            createTopic(one, "still-there");
+
+            assertThat(topics(one)).contains("still-there");
+        }
+    }
+
+    @Test
+    void shouldTakeTheGivenPortAgainAfterAStop() throws IOException {
+        try (BoundPort port = new BoundPort()) {
+            EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory).withPort(port.number());
+            EmbeddedKafka.start(config).close();
+
+            try (EmbeddedKafka second = EmbeddedKafka.start(config)) {
+                assertThat(second.bootstrapServers()).isEqualTo("127.0.0.1:" + port.number());
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseAPortThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory).withPort(taken.getLocalPort());
+
+            assertThatThrownBy(() -> EmbeddedKafka.start(config))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessage(
+                            "Port %d on 127.0.0.1 is in use; name another, or 0 for a free one.", taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void shouldRefuseADirectoryThatIsInUseInThisProcess() {
+        try (EmbeddedKafka running = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory))) {
+            assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory)))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessage(
+                            "The data directory %s is in use by another Callweave; "
+                                    + "stop that one or name another directory.",
+                            running.directory());
+        }
+    }
+
+    @Test
+    void shouldRefuseADirectoryThatIsInUseByAnotherProcess() throws Exception {
+        try (BrokerProcess other = BrokerProcess.start(directory)) {
+            assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory)))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining(directory.toString())
+                    .hasMessageContaining("is in use by another Callweave");
+            other.stop();
+        }
+    }
+
+    @Test
+    void shouldStartAgainAfterACrash() throws Exception {
+        try (BrokerProcess other = BrokerProcess.start(directory)) {
+            other.crash();
+        }
+
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory))) {
+            createTopic(kafka, "after-the-crash");
+
+            assertThat(topics(kafka)).contains("after-the-crash");
+        }
+    }
+
+    /** A new leader would end all transactions that go on. */
+    @Test
+    void shouldLeadOnAfterAStopOfTheWholeProcess() throws Exception {
+        try (BrokerProcess other = BrokerProcess.start(directory);
+                Admin admin =
+                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, other.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("stopped", 1, (short) 1)))
+                    .all()
+                    .get();
+            int leaderEpoch = leaderEpoch(admin);
+
+            other.pause();
+            Thread.sleep(STOP_MS);
+            other.resume();
+            // The broker hears within a heartbeat what the controller has decided.
+            Thread.sleep(HEARTBEATS_MS);
+
+            assertThat(leaderEpoch(admin)).isEqualTo(leaderEpoch);
+        }
+    }
+
+    private static int leaderEpoch(Admin admin) throws ExecutionException, InterruptedException {
+        TopicPartition partition = new TopicPartition("stopped", 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .leaderEpoch()
+                .orElseThrow();
+    }
+
+    @Test
+    void shouldWriteNothingToStdout() throws Exception {
+        try (BrokerProcess other = BrokerProcess.start(directory)) {
+            assertThat(other.stop()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseAFileAsDirectory() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(file)))
+                .isInstanceOf(LocalException.class)
+                .hasMessage("The data directory %s cannot be used: it is not a directory.", file);
+    }
+
+    @Test
+    void shouldRefuseADirectoryWithOtherFiles() throws IOException {
+        Files.createDirectory(directory.resolve("holiday-photos"));
+
+        assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory)))
+                .isInstanceOf(LocalException.class)
+                .hasMessage(
+                        "The data directory %s contains files of other programs; "
+                                + "name an empty or a new directory.",
+                        directory);
+    }
+
+    @Test
+    void shouldRefuseTheDataOfAnotherCluster() throws IOException {
+        Files.writeString(directory.resolve("meta.properties"), """
+                version=1
+                cluster.id=5L6g3nShT-eMCtK--X86sw
+                node.id=1
+                """);
+
+        assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory)))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("The data directory " + directory + " cannot be used: ");
+    }
+
+    @Test
+    void shouldSayThatASettingIsWrong() {
+        EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory).withOverrides(Map.of("num.io.threads", "none"));
+
+        assertThatThrownBy(() -> EmbeddedKafka.start(config))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining("num.io.threads");
+    }
+
+    @Test
+    void shouldFreeTheDirectoryWhenAStartFails() {
+        EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory);
+        assertThatThrownBy(() -> EmbeddedKafka.start(config.withOverrides(Map.of("num.io.threads", "none"))))
+                .isInstanceOf(LocalException.class);
+
+        EmbeddedKafka kafka = EmbeddedKafka.start(config);
+
+        kafka.close();
+    }
+
+    private static void createTopic(EmbeddedKafka kafka, String name) throws ExecutionException, InterruptedException {
+        Brokers.createTopic(kafka, name, 2, Map.of());
+    }
+
+    private static Iterable<String> topics(EmbeddedKafka kafka) throws ExecutionException, InterruptedException {
+        try (Admin admin = Brokers.admin(kafka)) {
+            return admin.listTopics().names().get();
+        }
+    }
+}

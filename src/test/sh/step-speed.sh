@@ -1,7 +1,0 @@
-#!/usr/bin/env bash
-# How long single steps take, such as reading a notification or writing a call record, in times of a baseline of the same run
-# (src/jmh/java). Fails if a step is too slow. Takes a little more than a minute.
-set -euo pipefail
-cd "$(dirname "$0")/../../.."
-mvn -B -ntp -q process-classes -Pjmh
-java -Xmx512m -cp "$(cat target/jmh-classpath)" io.callweave.jmh.Guard

@@ -1,0 +1,246 @@
+package io.callweave.cli.demo;
+
+import io.callweave.cli.common.Colors;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.Output;
+import io.callweave.cli.common.ProgressLine;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.StopSignal;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.console.ConsoleBeside;
+import io.callweave.cli.deliver.PostToOption;
+import io.callweave.cli.role.ClusterSettings;
+import io.callweave.cli.local.EmbeddedStack;
+import io.callweave.cli.simulate.SimulatedDirectory;
+import io.callweave.console.api.ExampleCall;
+import io.callweave.demo.CallsWatch;
+import io.callweave.demo.DemoTraffic;
+import io.callweave.demo.Ink;
+import io.callweave.demo.SampleCalls;
+import io.callweave.directory.DirectoryChanges;
+import io.callweave.topics.DirectoryTopic;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.settings.value.Durations;
+import io.callweave.simulation.CentreSize;
+import io.callweave.simulation.Traffic;
+import io.callweave.simulation.delivery.DeliveryFaults;
+import io.callweave.topics.Topic;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code demo}: the whole product in this process, with traffic, so that it can be seen at work. */
+@Command(
+        name = "demo",
+        description =
+                "See it work: the whole product in one process.%nA Kafka broker, the bridge over HTTP and the topology, fed with"
+                        + " three real calls and then with a simulated contact centre, in real time. Each call that is"
+                        + " over is a line, one every few seconds. Ctrl-C ends it.",
+        footer = {
+            "",
+            "Examples:",
+            "  callweave demo",
+            "  callweave demo --for 30s --calls calls.ndjson",
+            "  callweave demo --seats 200 --speed 3",
+            "  callweave demo --kafka-port 9092 --bridge-port 8081 --http-port 8080 --data-dir demo-data"
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration WITHOUT_END = Duration.ofDays(3650);
+
+    /** In real time, the contact centre opened so long ago that as many calls go on as will. */
+    private static final Duration OPEN_FOR = Duration.ofMinutes(40);
+
+    /** With a speed, the simulated clock starts in the past: it runs faster than ours, and calls of the future look wrong. */
+    private static final Duration HEAD_START = Duration.ofHours(1);
+
+    /** At speed 1: slow enough to read, fast enough to watch. */
+    private static final double MILLIS_BETWEEN_CALLS = 1_500;
+
+    /** Not the default: another {@code streams} on this cluster would join the group and take over its work. */
+    private static final String APPLICATION_ID = "callweave-demo";
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int FASTEST = 1_000;
+
+    @Option(names = "--for", paramLabel = "DURATION", description = "End by itself after this time, such as 30s.")
+    private @Nullable String span;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "Not in real time: at 1 a call is over every second or two, at 10 ten times as many. The"
+                    + " simulated clock starts an hour ago, and runs as fast as that takes.")
+    private @Nullable Double speed;
+
+    @Option(
+            names = "--seats",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Agents in the contact centre (200).")
+    private int seats;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides what the simulated calls are like; another one each time if it is not given.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--deliver",
+            paramLabel = "FAULTS",
+            defaultValue = "shuffled=1s,duplicated=5%,dropped=0.1%",
+            description = "How badly the notifications arrive (shuffled=1s,duplicated=5%%,dropped=0.1%%); none: well.")
+    private String deliver = "";
+
+    @Option(
+            names = "--calls",
+            paramLabel = "OUT",
+            description = "Write the call records to this file too, every revision, one a line.")
+    private @Nullable Path calls;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Keep the data here; else they are in a temporary directory that is deleted in the end.")
+    private @Nullable Path dataDirectory;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The port of the Kafka broker on 127.0.0.1 (a free one).")
+    private int kafkaPort;
+
+    @Mixin
+    private PostToOption postTo = new PostToOption();
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Settings given = settingsOptions.load(System.getenv());
+        Duration duration = checkOptions();
+        ClusterSettings.need(given, Topic.LIVE_CALLS, "demo: it counts the calls that go on");
+        long seedInUse = seed == null ? System.currentTimeMillis() : seed;
+        Instant opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(speed == null ? OPEN_FOR : HEAD_START);
+        Traffic traffic = WrongUsage.checked(
+                spec,
+                () -> new Traffic(
+                        new CentreSize(seedInUse, 1, seats, opened, WITHOUT_END, true), DeliveryFaults.parse(deliver)));
+        Output.check(List.of(), Collections.singletonMap("--calls", calls));
+        postTo.check();
+        // Before anything logs: logback.xml reads them.
+        System.setProperty("callweave.kafka-log-level", "OFF");
+        System.setProperty("callweave.log-level", "WARN");
+        ProgressLine progress = ProgressLine.to(Messages.to(spec));
+        String token = UUID.randomUUID().toString();
+        try (StopSignal stop = StopSignal.heed();
+                DemoDirectory directory = DemoDirectory.of(dataDirectory);
+                OutputStream records = calls == null ? OutputStream.nullOutputStream() : Output.to(calls);
+                EmbeddedStack product = EmbeddedStack.start(
+                        given, ownSettings(traffic, token), directory.path(), kafkaPort, progress::say);
+                CallsWatch watch = new CallsWatch(
+                        product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
+            describe(product, traffic);
+            progress.clear();
+            DemoGuide guide = new DemoGuide(product, directory, token);
+            String console = ConsoleBeside.start(product, directory.path(), realCalls());
+            guide.print(Messages.to(spec), console, !watch.hasEarlierCalls());
+            Messages.to(spec).println("callweave: " + seats + " seats, --seed " + seedInUse + "; Ctrl-C ends it.");
+            var unused = product.topology().awaitRunning();
+            postTo.start(product, Messages.to(spec));
+            try (DemoTraffic sent = send(guide, token, traffic, opened)) {
+                return new DemoShow(product, watch, sent, records, stdout(), Messages.to(spec), progress, ink())
+                        .run(stop, duration);
+            }
+        }
+    }
+
+    private static List<ExampleCall> realCalls() {
+        return SampleCalls.WORDS.entrySet().stream()
+                .map(call -> new ExampleCall(SampleCalls.ACCOUNT, call.getKey(), call.getValue()))
+                .toList();
+    }
+
+    private DemoTraffic send(DemoGuide guide, String token, Traffic traffic, Instant opened) {
+        return speed == null
+                ? DemoTraffic.live(guide::webhook, token, traffic)
+                : DemoTraffic.even(guide::webhook, token, traffic, opened, Duration.ofMillis((long)
+                        (MILLIS_BETWEEN_CALLS / speed)));
+    }
+
+    /** Rows and windows shall have names. */
+    private static void describe(EmbeddedStack product, Traffic traffic) {
+        new DirectoryTopic(
+                        Map.of(KnownSettings.BOOTSTRAP_SERVERS.name(), product.bootstrapServers()),
+                        Topic.DIRECTORY.name(product.settings().get(KnownSettings.TOPICS_PREFIX)))
+                .write(DirectoryChanges.between(Map.of(), Set.of(), SimulatedDirectory.of(traffic), false));
+    }
+
+    /** Not picocli's writer: it hides that the reader has closed the pipe. */
+    private static PrintWriter stdout() {
+        return new PrintWriter(new OutputStreamWriter(Output.stdoutOr(null), StandardCharsets.UTF_8));
+    }
+
+    private Ink ink() {
+        return new Ink(Colors.onStdout(spec));
+    }
+
+    /** Settings that users cannot change. The bridge accepts these accounts only. */
+    private static Map<String, String> ownSettings(Traffic traffic, String token) {
+        List<String> ids = new ArrayList<>(List.of(SampleCalls.ACCOUNT));
+        ids.addAll(traffic.accounts());
+        return Map.of(
+                KnownSettings.APPLICATION_ID.name(),
+                APPLICATION_ID,
+                KnownSettings.BRIDGE_ACCOUNTS.name(),
+                String.join(",", ids),
+                KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(),
+                ids.stream().map(id -> id + "=" + token).collect(Collectors.joining(",")));
+    }
+
+    /** Returns how long it shall run. */
+    private Duration checkOptions() {
+        if (speed != null && (!(speed > 0) || speed > FASTEST)) {
+            throw WrongUsage.of(spec, "--speed is " + speed + "; it must be more than 0, and at most " + FASTEST + ".");
+        }
+        if (kafkaPort < 0 || kafkaPort > HIGHEST_PORT) {
+            throw WrongUsage.of(
+                    spec,
+                    "--kafka-port is " + kafkaPort + "; it must be from 0, which takes a free one, to " + HIGHEST_PORT
+                            + ".");
+        }
+        String given = span;
+        return given == null
+                ? WITHOUT_END
+                : Durations.parse(given)
+                        .orElseThrow(
+                                () -> WrongUsage.of(spec, "--for is \"" + given + "\"; it must be like 30s or 10m."));
+    }
+}

@@ -1,0 +1,111 @@
+package io.callweave.cli.demo;
+
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.ProgressLine;
+import io.callweave.cli.common.StopSignal;
+import io.callweave.cli.local.EmbeddedStack;
+import io.callweave.cli.role.TimedLoop;
+import io.callweave.demo.CallsWatch;
+import io.callweave.demo.DemoTraffic;
+import io.callweave.demo.Ink;
+import io.callweave.demo.SampleCalls;
+import io.callweave.demo.ShownCalls;
+import io.callweave.sending.SendingException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** What people see while the demonstration runs: a line for each call, and how many go on. */
+final class DemoShow {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(10);
+
+    private final EmbeddedStack product;
+    private final CallsWatch watch;
+    private final DemoTraffic traffic;
+    private final ShownCalls calls;
+    private final PrintWriter messages;
+    private final ProgressLine progress;
+    private long countedNanos;
+
+    /**
+     * Shows nothing yet.
+     *
+     * @param records the call records go here as they are
+     */
+    DemoShow(
+            EmbeddedStack product,
+            CallsWatch watch,
+            DemoTraffic traffic,
+            OutputStream records,
+            PrintWriter out,
+            PrintWriter messages,
+            ProgressLine progress,
+            Ink ink) {
+        this.product = product;
+        this.watch = watch;
+        this.traffic = traffic;
+        calls = new ShownCalls(watch, records, out, progress::clear, ink);
+        this.messages = messages;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs for this time, or until a signal or a failure stops it.
+     *
+     * @return the exit status
+     * @throws SendingException if the bridge does not answer
+     */
+    int run(StopSignal stop, Duration span) throws IOException {
+        countedNanos = System.nanoTime();
+        TimedLoop.run(stop, span, this::works, () -> {
+            show();
+            sayCounts();
+        });
+        progress.clear();
+        traffic.close();
+        show();
+        return report();
+    }
+
+    private void sayCounts() {
+        if (progress.isShown()) {
+            progress.say(counts());
+        } else if (System.nanoTime() - countedNanos > BETWEEN_COUNTS.toNanos()) {
+            countedNanos = System.nanoTime();
+            messages.println("callweave: " + counts());
+        }
+    }
+
+    private boolean works() {
+        return traffic.failure().isEmpty() && product.topology().state() != KafkaStreams.State.ERROR;
+    }
+
+    private void show() throws IOException {
+        calls.show(POLL);
+        if (watch.hasEarlierCalls() || watch.finished() >= SampleCalls.CALLS) {
+            traffic.samplesSeen();
+        }
+    }
+
+    private String counts() {
+        return Messages.count(watch.live(), "live call") + ", " + watch.finished() + " finished (" + watch.partial()
+                + " incomplete), " + traffic.sent() + " notifications sent";
+    }
+
+    private int report() {
+        messages.println("callweave: " + counts() + ", " + traffic.taken() + " accepted.");
+        traffic.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        if (product.topology().state() == KafkaStreams.State.ERROR) {
+            messages.println("callweave: the topology failed; the log says why.");
+            return ExitStatus.FAILED;
+        }
+        return ExitStatus.DONE;
+    }
+}

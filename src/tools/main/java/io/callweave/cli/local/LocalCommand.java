@@ -1,0 +1,209 @@
+package io.callweave.cli.local;
+
+import io.callweave.bridge.account.Connection;
+import io.callweave.cli.common.Colors;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.Output;
+import io.callweave.cli.common.ProgressLine;
+import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.StopSignal;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.console.ConsoleBeside;
+import io.callweave.cli.deliver.PostToOption;
+import io.callweave.cli.role.ClusterSettings;
+import io.callweave.cli.role.RingCentralSettings;
+import io.callweave.demo.CallsWatch;
+import io.callweave.demo.Ink;
+import io.callweave.demo.ShownCalls;
+import io.callweave.ringcentral.Patience;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.settings.value.ConnectionWay;
+import io.callweave.settings.value.Durations;
+import io.callweave.topics.Topic;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code local}: the whole product in this process, for one's own RingCentral account, without a public address. */
+@Command(
+        name = "local",
+        description = {
+            "See the calls of your RingCentral account: the whole product in one process, over a WebSocket;"
+                    + " with bridge.public-url, over webhooks; with the transport pubnub, over PubNub.",
+            "Needs the credentials of an app; without them it says how to get them. The data stays for the next start."
+                    + " Ctrl-C ends it."
+        },
+        footer = {"", "Examples:", "  callweave local", "  callweave local --data-dir my-calls --calls calls.ndjson"})
+public final class LocalCommand implements Callable<Integer> {
+
+    private static final Duration WITHOUT_END = Duration.ofDays(3650);
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int TOKEN_BYTES = 16;
+
+    @Option(names = "--for", paramLabel = "DURATION", description = "End by itself after this time, such as 30s.")
+    private @Nullable String span;
+
+    @Option(
+            names = "--calls",
+            paramLabel = "OUT",
+            description = "Write the call records to this file too, every revision, one a line.")
+    private @Nullable Path calls;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Keep the data here (the folder local beside that of state.dir).")
+    private @Nullable Path dataDirectory;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The port of the Kafka broker on 127.0.0.1 (a free one).")
+    private int kafkaPort;
+
+    @Mixin
+    private PostToOption postTo = new PostToOption();
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions(
+            KnownSettings.RINGCENTRAL_SERVER, KnownSettings.RINGCENTRAL_CLIENT_ID, KnownSettings.RINGCENTRAL_FILTERS);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Settings given = settingsOptions.load(System.getenv());
+        Duration duration = checkOptions();
+        ClusterSettings.need(given, Topic.LIVE_CALLS, "local: it counts the calls that go on");
+        Output.check(List.of(), Collections.singletonMap("--calls", calls));
+        postTo.check();
+        Connection connection = RingCentralSettings.ownConnection(given);
+        if (connection == null) {
+            LocalGuide.firstSteps(Messages.to(spec));
+            return ExitStatus.WRONG_USAGE;
+        }
+        // Before anything logs: logback.xml reads them.
+        System.setProperty("callweave.kafka-log-level", "OFF");
+        System.setProperty("callweave.log-level", "ERROR");
+        System.setProperty("callweave.gap-log-level", "OFF");
+        ProgressLine progress = ProgressLine.to(Messages.to(spec));
+        Path directory = directory(given);
+        progress.say("asking RingCentral");
+        String account = OwnAccount.of(
+                RingCentralSettings.server(given, Patience.OF_PEOPLE), connection, transport(given), directory);
+        try (StopSignal stop = StopSignal.heed();
+                OutputStream records = calls == null ? OutputStream.nullOutputStream() : Output.to(calls);
+                EmbeddedStack product =
+                        EmbeddedStack.start(given, own(given, account), directory, kafkaPort, progress::say);
+                CallsWatch watch = new CallsWatch(
+                        product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
+            progress.say("connecting to RingCentral");
+            OwnConnection.awaitFirst(product, stop);
+            progress.clear();
+            LocalGuide.print(
+                    Messages.to(spec), product, ConsoleBeside.start(product, directory, List.of()), account, directory);
+            var unused = product.topology().awaitRunning();
+            ShownCalls shown =
+                    new ShownCalls(watch, records, stdout(), progress::clear, new Ink(Colors.onStdout(spec)));
+            postTo.start(product, Messages.to(spec));
+            return new LocalShow(product, watch, shown, Messages.to(spec), progress).run(stop, duration);
+        }
+    }
+
+    /** Not picocli's writer: it hides that the reader has closed the pipe. */
+    private static PrintWriter stdout() {
+        return new PrintWriter(new OutputStreamWriter(Output.stdoutOr(null), StandardCharsets.UTF_8));
+    }
+
+    private Path directory(Settings given) {
+        Path named = dataDirectory;
+        return (named == null ? given.get(KnownSettings.STATE_DIR).resolveSibling("local") : named)
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** The bridge accepts this account only: over the transport that fits. */
+    private static Map<String, String> own(Settings given, String account) {
+        Map<String, String> own = new HashMap<>();
+        given.effective().stream()
+                .filter(setting -> setting.name().startsWith("ringcentral."))
+                .forEach(setting -> setting.value().ifPresent(value -> own.put(setting.name(), value)));
+        own.put(KnownSettings.RINGCENTRAL_CLIENT_SECRET.name(), given.get(KnownSettings.RINGCENTRAL_CLIENT_SECRET));
+        own.put(KnownSettings.RINGCENTRAL_JWT.name(), given.get(KnownSettings.RINGCENTRAL_JWT));
+        own.put(KnownSettings.RINGCENTRAL_TRANSPORT.name(), transport(given).name());
+        given.find(KnownSettings.BRIDGE_PUBLIC_URL).ifPresent(url -> {
+            own.put(KnownSettings.BRIDGE_PUBLIC_URL.name(), url.toString());
+            // Whatever makes the address public must know it, so it cannot be a free one.
+            own.put(KnownSettings.BRIDGE_PORT.name(), String.valueOf(given.get(KnownSettings.BRIDGE_PORT)));
+        });
+        own.put(KnownSettings.BRIDGE_ACCOUNTS.name(), account);
+        own.put(
+                KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(),
+                account + "=" + token(account, given.get(KnownSettings.RINGCENTRAL_CLIENT_SECRET)));
+        return own;
+    }
+
+    /** PubNub only by request: RingCentral offers it to older applications. */
+    private static ConnectionWay transport(Settings given) {
+        if (given.get(KnownSettings.RINGCENTRAL_TRANSPORT) == ConnectionWay.PUBNUB) {
+            return ConnectionWay.PUBNUB;
+        }
+        return given.find(KnownSettings.BRIDGE_PUBLIC_URL).isPresent()
+                ? ConnectionWay.WEBHOOK
+                : ConnectionWay.WEBSOCKET;
+    }
+
+    /**
+     * The webhook's verification token: the next start must know it, because the subscription lives on, and nobody else may.
+     * RingCentral takes 32 characters.
+     */
+    private static String token(String account, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] hash = mac.doFinal(account.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, TOKEN_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HMAC-SHA-256.", e);
+        }
+    }
+
+    /** Returns how long it shall run. */
+    private Duration checkOptions() {
+        if (kafkaPort < 0 || kafkaPort > HIGHEST_PORT) {
+            throw WrongUsage.of(
+                    spec,
+                    "--kafka-port is " + kafkaPort + "; it must be from 0, which takes a free one, to " + HIGHEST_PORT
+                            + ".");
+        }
+        String given = span;
+        return given == null
+                ? WITHOUT_END
+                : Durations.parse(given)
+                        .orElseThrow(
+                                () -> WrongUsage.of(spec, "--for is \"" + given + "\"; it must be like 30s or 10m."));
+    }
+}

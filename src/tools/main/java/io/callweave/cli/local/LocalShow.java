@@ -1,0 +1,95 @@
+package io.callweave.cli.local;
+
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.ProgressLine;
+import io.callweave.cli.common.StopSignal;
+import io.callweave.cli.role.TimedLoop;
+import io.callweave.demo.CallsWatch;
+import io.callweave.demo.ShownCalls;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** What people see while it runs: a line for each call, and how the account is connected when that changes. */
+final class LocalShow {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long BETWEEN_LOOKS_NS = Duration.ofMillis(500).toNanos();
+
+    private final EmbeddedStack product;
+    private final CallsWatch watch;
+    private final ShownCalls calls;
+    private final PrintWriter messages;
+    private final ProgressLine progress;
+    private String connection = "";
+    private String gap = "";
+    private boolean refused;
+    private boolean wasConnected;
+    private long lookedNanos;
+
+    LocalShow(EmbeddedStack product, CallsWatch watch, ShownCalls calls, PrintWriter messages, ProgressLine progress) {
+        this.product = product;
+        this.watch = watch;
+        this.calls = calls;
+        this.messages = messages;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs for this time, or until a signal or a failure stops it.
+     *
+     * @return the exit status
+     */
+    int run(StopSignal stop, Duration span) throws IOException {
+        TimedLoop.run(stop, span, () -> works() && !refused, () -> {
+            calls.show(POLL);
+            look();
+            progress.say(counts());
+        });
+        progress.clear();
+        if (refused) { // said, and nothing came
+            return ExitStatus.FAILED;
+        }
+        calls.show(POLL);
+        messages.println("callweave: " + counts() + ".");
+        if (!works()) {
+            messages.println("callweave: the topology failed; the log says why.");
+            return ExitStatus.FAILED;
+        }
+        return ExitStatus.DONE;
+    }
+
+    private boolean works() {
+        return product.topology().state() != KafkaStreams.State.ERROR;
+    }
+
+    private void look() throws IOException {
+        if (System.nanoTime() - lookedNanos < BETWEEN_LOOKS_NS) {
+            return;
+        }
+        lookedNanos = System.nanoTime();
+        OwnConnection now = OwnConnection.of(product);
+        if (now == null) {
+            return;
+        }
+        refused = now.isRefused() && !wasConnected;
+        wasConnected |= now.isConnected();
+        connection = say(connection, now.sentence());
+        gap = say(gap, now.gap());
+    }
+
+    private String say(String before, String now) {
+        if (!now.equals(before) && !now.isEmpty()) {
+            progress.clear();
+            messages.println("callweave: " + now);
+        }
+        return now;
+    }
+
+    private String counts() {
+        return Messages.count(watch.live(), "live call") + ", " + watch.finished() + " finished (" + watch.partial()
+                + " incomplete)";
+    }
+}
