@@ -1,5 +1,6 @@
 package io.callweave.bridge;
 
+import io.callweave.schema.Schemas;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.feedgap.FeedGapJson;
 import io.callweave.topics.Headers;
@@ -46,7 +47,7 @@ public final class FeedGaps {
     public CompletableFuture<Boolean> keep(FeedGap gap) {
         List<RawHeader> headers = List.of(
                 raw(Headers.text(Headers.ACCOUNT, gap.accountId())),
-                raw(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA)));
+                raw(Headers.text(Headers.SCHEMA_VERSION, Schemas.VERSION)));
         byte[] key = FeedGapJson.key(gap).getBytes(StandardCharsets.UTF_8);
         return sink.keep(new RawRecord(topic, key, FeedGapJson.write(gap), headers, null))
                 .thenApply(kept -> kept == DurableSink.Kept.KEPT);

@@ -1,55 +1,53 @@
 package io.callweave.cli;
 
-import io.callweave.cli.bench.BenchCommand;
 import io.callweave.cli.console.ConsoleCommand;
 import io.callweave.cli.deliver.DeliverCommand;
-import io.callweave.cli.demo.DemoCommand;
 import io.callweave.cli.directory.DirectoryCommand;
 import io.callweave.cli.export.ExportCommand;
 import io.callweave.cli.files.AssembleCommand;
 import io.callweave.cli.files.ExplainCommand;
-import io.callweave.cli.run.RunCommand;
-import io.callweave.cli.local.LocalCommand;
-import io.callweave.cli.replay.ReplayCommand;
 import io.callweave.cli.report.ReportCommand;
 import io.callweave.cli.role.BridgeCommand;
 import io.callweave.cli.role.StreamsCommand;
-import io.callweave.cli.simulate.SimulateCommand;
 import io.callweave.cli.subscribe.SubscribeCommand;
 import io.callweave.cli.topics.TopicsCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * All commands, in the order of the help. Small installations leave out what only some commands need: the image {@code callweave}
- * has no embedded broker, no simulator and no benchmarks. There, {@link AbsentCommand} takes the place of these commands.
+ * All commands, in the order of the help. Those that have no maker here are of {@code callweave-tools.jar}; where that is missing,
+ * {@link AbsentCommand} takes their place.
  */
 enum Commands {
-    ASSEMBLE(Group.FILES, "assemble"),
-    RUN(Group.FILES, "run", Part.BROKER),
-    REPORT(Group.FILES, "report"),
-    EXPORT(Group.FILES, "export"),
-    EXPLAIN(Group.FILES, "explain"),
-    TOPICS(Group.CLUSTER, "topics"),
-    BRIDGE(Group.CLUSTER, "bridge"),
-    STREAMS(Group.CLUSTER, "streams"),
-    DELIVER(Group.CLUSTER, "deliver"),
-    CONSOLE(Group.CLUSTER, "console"),
-    DIRECTORY(Group.CLUSTER, "directory"),
-    LOCAL(Group.RINGCENTRAL, "local", Part.BROKER, Part.DEMO),
-    SUBSCRIBE(Group.RINGCENTRAL, "subscribe"),
-    DEMO(Group.TRAFFIC, "demo", Part.BROKER, Part.SIMULATOR, Part.DEMO),
-    SIMULATE(Group.TRAFFIC, "simulate", Part.SIMULATOR, Part.PLATFORM),
+    ASSEMBLE(Group.FILES, "assemble", AssembleCommand::new),
+    RUN(Group.FILES, "run"),
+    REPORT(Group.FILES, "report", ReportCommand::new),
+    EXPORT(Group.FILES, "export", ExportCommand::new),
+    EXPLAIN(Group.FILES, "explain", ExplainCommand::new),
+    TOPICS(Group.CLUSTER, "topics", TopicsCommand::new),
+    BRIDGE(Group.CLUSTER, "bridge", BridgeCommand::new),
+    STREAMS(Group.CLUSTER, "streams", StreamsCommand::new),
+    DELIVER(Group.CLUSTER, "deliver", DeliverCommand::new),
+    CONSOLE(Group.CLUSTER, "console", ConsoleCommand::new),
+    DIRECTORY(Group.CLUSTER, "directory", DirectoryCommand::new),
+    LOCAL(Group.RINGCENTRAL, "local"),
+    SUBSCRIBE(Group.RINGCENTRAL, "subscribe", SubscribeCommand::new),
+    DEMO(Group.TRAFFIC, "demo"),
+    SIMULATE(Group.TRAFFIC, "simulate"),
     REPLAY(Group.TRAFFIC, "replay"),
-    BENCH(Group.TRAFFIC, "bench", Part.BROKER, Part.BENCHMARKS),
-    CONFIG(Group.REFERENCE, "config"),
-    SCHEMA(Group.REFERENCE, "schema"),
-    TOPOLOGY(Group.REFERENCE, "topology"),
-    COMPLETION(Group.REFERENCE, "completion");
+    BENCH(Group.TRAFFIC, "bench"),
+    CONFIG(Group.REFERENCE, "config", ConfigCommand::new),
+    SCHEMA(Group.REFERENCE, "schema", SchemaCommand::new),
+    TOPOLOGY(Group.REFERENCE, "topology", TopologyCommand::new),
+    COMPLETION(Group.REFERENCE, "completion", CompletionCommand::new);
 
     /** What the help puts together. */
     private enum Group {
@@ -66,40 +64,26 @@ enum Commands {
         }
     }
 
-    /** What an installation can lack, and a class that is there if and only if the part is. */
-    private enum Part {
-        BROKER("kafka.server.KafkaRaftServer"),
-        SIMULATOR("io.callweave.simulation.Traffic"),
-        PLATFORM("io.callweave.platform.PlatformServer"),
-        DEMO("io.callweave.demo.DemoTraffic"),
-        BENCHMARKS("io.callweave.bench.throughput.TopologyBench");
-
-        private final String file;
-
-        Part(String className) {
-            file = className.replace('.', '/') + ".class";
-        }
-
-        /** Looks for the file: to load the class would cost time at each start. */
-        boolean isIn(ClassLoader classes) {
-            return classes.getResource(file) != null;
-        }
-    }
-
     private final Group group;
     private final String word;
-    private final List<Part> parts;
+    private final @Nullable Supplier<Object> maker;
 
-    Commands(Group group, String word, Part... parts) {
-        this.group = group;
-        this.word = word;
-        this.parts = List.of(parts);
+    Commands(Group group, String word) {
+        this(group, word, null);
     }
 
-    /** One for each command, whether its parts are among these classes or not. */
+    Commands(Group group, String word, @Nullable Supplier<Object> maker) {
+        this.group = group;
+        this.word = word;
+        this.maker = maker;
+    }
+
+    /** One for each command, with those of the tools as far as these classes have them. */
     static List<CommandLine> in(ClassLoader classes) {
+        Map<String, Supplier<Object>> tools = new HashMap<>();
+        ServiceLoader.load(MoreCommands.class, classes).forEach(more -> tools.putAll(more.byName()));
         return Arrays.stream(values())
-                .map(command -> command.isIn(classes) ? command.present() : command.absent())
+                .map(command -> command.line(command.maker != null ? command.maker : tools.get(command.word)))
                 .toList();
     }
 
@@ -113,39 +97,9 @@ enum Commands {
         return groups;
     }
 
-    private boolean isIn(ClassLoader classes) {
-        return parts.stream().allMatch(part -> part.isIn(classes));
-    }
-
-    private CommandLine absent() {
-        return new CommandLine(new AbsentCommand()).setCommandName(word).setUnmatchedArgumentsAllowed(true);
-    }
-
-    /** The class of an absent command is never loaded: its fields and methods can name classes that are not there. */
-    private CommandLine present() {
-        return new CommandLine(
-                switch (this) {
-                    case ASSEMBLE -> new AssembleCommand();
-                    case RUN -> new RunCommand();
-                    case REPORT -> new ReportCommand();
-                    case EXPORT -> new ExportCommand();
-                    case EXPLAIN -> new ExplainCommand();
-                    case BRIDGE -> new BridgeCommand();
-                    case STREAMS -> new StreamsCommand();
-                    case DELIVER -> new DeliverCommand();
-                    case CONSOLE -> new ConsoleCommand();
-                    case TOPICS -> new TopicsCommand();
-                    case DIRECTORY -> new DirectoryCommand();
-                    case LOCAL -> new LocalCommand();
-                    case SUBSCRIBE -> new SubscribeCommand();
-                    case TOPOLOGY -> new TopologyCommand();
-                    case SCHEMA -> new SchemaCommand();
-                    case CONFIG -> new ConfigCommand();
-                    case COMPLETION -> new CompletionCommand();
-                    case DEMO -> new DemoCommand();
-                    case REPLAY -> new ReplayCommand();
-                    case SIMULATE -> new SimulateCommand();
-                    case BENCH -> new BenchCommand();
-                });
+    private CommandLine line(@Nullable Supplier<Object> made) {
+        return made != null
+                ? new CommandLine(made.get())
+                : new CommandLine(new AbsentCommand()).setCommandName(word).setUnmatchedArgumentsAllowed(true);
     }
 }

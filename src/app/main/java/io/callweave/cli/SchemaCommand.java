@@ -1,6 +1,7 @@
 package io.callweave.cli;
 
 import io.callweave.schema.Schemas;
+import io.callweave.topics.AsyncApi;
 import io.callweave.topics.Topic;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ final class SchemaCommand implements Runnable {
             if (name != null) {
                 throw new ParameterException(spec.commandLine(), "--asyncapi is about all topics: name none.");
             }
-            return Schemas.print(Schemas.asyncApi());
+            return Schemas.print(AsyncApi.document());
         }
         if (name == null) {
             if (form.headers) {

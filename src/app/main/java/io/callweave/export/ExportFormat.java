@@ -51,11 +51,11 @@ public enum ExportFormat {
      */
     public CallListing to(OutputStream out, ExportKind kind, DirectoryLookup directory) throws IOException {
         return switch (this) {
-            case NDJSON -> CallFormat.JSON.rowsTo(out, kind.topic());
+            case NDJSON -> CallFormat.JSON.rowsTo(out, kind.topic().suffix());
             case CSV ->
                 kind == ExportKind.CALLS
                         ? CallFormat.CSV.to(out, directory, false, 0)
-                        : CallFormat.CSV.rowsTo(out, kind.topic());
+                        : CallFormat.CSV.rowsTo(out, kind.topic().suffix());
             case PARQUET -> ParquetListing.open(out, kind.type());
         };
     }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** The AsyncAPI document: made of the schemas and the topics' policies. */
-final class AsyncApi {
+public final class AsyncApi {
 
     private final Function<String, ObjectNode> valueSchemas;
 
@@ -18,21 +18,17 @@ final class AsyncApi {
         this.valueSchemas = valueSchemas;
     }
 
-    /**
-     * Makes it.
-     *
-     * @param valueSchemas of each topic
-     */
-    static ObjectNode of(Function<String, ObjectNode> valueSchemas) {
-        return new AsyncApi(valueSchemas).document();
+    /** All topics as one AsyncAPI 3 document. */
+    public static ObjectNode document() {
+        return new AsyncApi(Schemas::ofValue).make();
     }
 
-    private ObjectNode document() {
+    private ObjectNode make() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("asyncapi", "3.0.0");
         document.putObject("info")
                 .put("title", "Callweave")
-                .put("version", Headers.CURRENT_SCHEMA)
+                .put("version", Schemas.VERSION)
                 .put(
                         "description",
                         "Complete RingCentral calls in real time, on Kafka. Keys are UTF-8 text, values UTF-8 JSON."

@@ -1,5 +1,6 @@
 package io.callweave.topics;
 
+import io.callweave.schema.Schemas;
 import io.callweave.files.LocalException;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
@@ -119,6 +120,6 @@ public final class DirectoryTopic {
                 null,
                 key.getBytes(StandardCharsets.UTF_8),
                 value,
-                List.of(Headers.text(Headers.SCHEMA_VERSION, Headers.CURRENT_SCHEMA)));
+                List.of(Headers.text(Headers.SCHEMA_VERSION, Schemas.VERSION)));
     }
 }

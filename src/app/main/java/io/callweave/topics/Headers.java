@@ -1,5 +1,6 @@
 package io.callweave.topics;
 
+import io.callweave.schema.Schemas;
 import io.callweave.value.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,9 +36,6 @@ public final class Headers {
     /** On output records: the version of the value's schema. */
     public static final String SCHEMA_VERSION = "schemaVersion";
 
-    /** The current version. */
-    public static final String CURRENT_SCHEMA = "1";
-
     /** On call records: why they were emitted at this time. */
     public static final String COMPLETION_REASON = "completionReason";
 
@@ -50,7 +48,7 @@ public final class Headers {
     /** On call records: the key of the first gap on {@code feed-gaps} that a session of the call overlaps. */
     public static final String FEED_GAP = "feedGap";
 
-    private static final Header SCHEMA = text(SCHEMA_VERSION, CURRENT_SCHEMA);
+    private static final Header SCHEMA = text(SCHEMA_VERSION, Schemas.VERSION);
 
     private Headers() {}
 

@@ -151,7 +151,7 @@ class CallListingTest {
 
     @Test
     void shouldHaveAColumnForEachFieldOfRowsAndWindows() throws Exception {
-        try (CallListing rows = CallFormat.CSV.rowsTo(out, Topic.WINDOW_METRICS)) {
+        try (CallListing rows = CallFormat.CSV.rowsTo(out, Topic.WINDOW_METRICS.suffix())) {
             rows.add("""
                     {"accountId":"8","scope":"number","scopeId":"+15550100001","scopeName":"=1+1","calls":2,
                      "talk":{"avgMs":null,"sumMs":7},"serviceLevel":{"ratio":0.5}}""".getBytes(UTF_8));

@@ -36,7 +36,7 @@ public final class AddedFieldProbe implements Supplier<Map<String, String>> {
         made.put("row of a call that failed", new String(failed, UTF_8));
         made.put("schema of calls", Schemas.ofValue("calls").toString());
         made.put("schema of party-metrics", Schemas.ofValue("party-metrics").toString());
-        made.put("AsyncAPI", Schemas.asyncApi().toString());
+        made.put("AsyncAPI", io.callweave.topics.AsyncApi.document().toString());
         made.put(
                 "columns of Connect",
                 new String(ConnectEnvelope.of("party-metrics").wrap(row), UTF_8).replaceFirst("\"payload\".*", ""));

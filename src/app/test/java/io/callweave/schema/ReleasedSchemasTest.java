@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * Readers with the schemas of the last release must be able to read the records of today, and records of the last release must
  * still be accepted; {@link Promise} says which of the two holds for which topic. A break needs a new version, {@link
- * Headers#CURRENT_SCHEMA}, and its reason in CHANGELOG.md.
+ * Schemas.VERSION}, and its reason in CHANGELOG.md.
  */
 class ReleasedSchemasTest {
 
@@ -34,13 +34,13 @@ class ReleasedSchemasTest {
     @Test
     void shouldNotBreakThoseWhoGoByTheLastRelease() throws IOException {
         int last = lastVersion();
-        int current = Integer.parseInt(Headers.CURRENT_SCHEMA);
+        int current = Integer.parseInt(Schemas.VERSION);
 
         assertThat(current).as("the schema version, after the released " + last).isBetween(last, last + 1);
         if (current == last) {
             assertThat(breaksSince(last))
                     .as("Those who go by the schemas of version " + last + " would break; "
-                            + "leave that as it was, or raise Headers.CURRENT_SCHEMA and say why in CHANGELOG.md")
+                            + "leave that as it was, or raise Schemas.VERSION and say why in CHANGELOG.md")
                     .isEmpty();
         }
     }
@@ -49,14 +49,14 @@ class ReleasedSchemasTest {
     @Test
     @EnabledIfSystemProperty(named = "callweave.release-schemas", matches = "true")
     void shouldKeepTheSchemasOfThisRelease() throws IOException {
-        Path folder = RELEASED.resolve(Headers.CURRENT_SCHEMA);
+        Path folder = RELEASED.resolve(Schemas.VERSION);
         Files.createDirectories(folder);
         for (Topic topic : Topic.values()) {
             Files.writeString(
                     folder.resolve(topic.suffix() + ".json"), Schemas.print(both(topic)), StandardCharsets.UTF_8);
         }
 
-        assertThat(breaksSince(Integer.parseInt(Headers.CURRENT_SCHEMA))).isEmpty();
+        assertThat(breaksSince(Integer.parseInt(Schemas.VERSION))).isEmpty();
     }
 
     private static List<String> breaksSince(int version) throws IOException {

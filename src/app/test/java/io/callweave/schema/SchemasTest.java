@@ -41,11 +41,11 @@ class SchemasTest {
     void shouldCarryTheVersionThatTheHeaderNames(Topic topic) {
         assertThat(both(topic))
                 .allSatisfy(schema -> assertThat(schema.path("$id").asText())
-                        .startsWith("urn:callweave:schema:" + Headers.CURRENT_SCHEMA + ":"));
+                        .startsWith("urn:callweave:schema:" + Schemas.VERSION + ":"));
         assertThat(Schemas.ofHeaders("calls")
                         .at("/properties/schemaVersion/const")
                         .asText())
-                .isEqualTo(Headers.CURRENT_SCHEMA);
+                .isEqualTo(Schemas.VERSION);
     }
 
     @ParameterizedTest

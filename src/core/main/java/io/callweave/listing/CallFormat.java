@@ -2,7 +2,6 @@ package io.callweave.listing;
 
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.TopicValues;
-import io.callweave.topics.Topic;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -54,11 +53,11 @@ public enum CallFormat {
      * Opens a list of flat values in this form; they have no table for people, and are JSON instead.
      *
      * @param out closed together with the list
-     * @param topic of the values, without the prefix
+     * @param topic of the values, its name without the prefix
      */
-    public CallListing rowsTo(OutputStream out, Topic topic) {
+    public CallListing rowsTo(OutputStream out, String topic) {
         return this == CSV
-                ? new RowListing(out, TopicValues.ofTopic(topic.suffix()).orElseThrow())
+                ? new RowListing(out, TopicValues.ofTopic(topic).orElseThrow())
                 : new JsonListing(out);
     }
 }

@@ -1,6 +1,5 @@
 package io.callweave.schema;
 
-import io.callweave.topics.AsyncApi;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,13 +14,16 @@ import java.util.List;
 
 /**
  * The JSON Schemas (2020-12) of the topics, each whole in itself: of {@link TopicValues} made from their descriptions, of the
- * headers and of what others write as they stand in the files beside this class. The AsyncAPI document is made from them.
+ * headers and of what others write as they stand in the files beside this class.
  *
  * <p>Keywords of our own: {@code x-key} how the record's key is put together, {@code x-tombstones} whether records without
  * a value occur, {@code x-unit} of a number, {@code x-known-values} all that are written today though others may come,
  * {@code x-business-analytics} RingCentral's name for a figure, {@code x-see} where the documentation says more.
  */
 public final class Schemas {
+
+    /** The current version of all schemas, in the header {@code schemaVersion} of output records. */
+    public static final String VERSION = "1";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -64,11 +66,6 @@ public final class Schemas {
         ObjectNode data = ofValue(topic);
         data.remove(List.of("$schema", "$id", "x-key", "x-tombstones", "required"));
         return data;
-    }
-
-    /** All topics as one AsyncAPI 3 document. */
-    public static ObjectNode asyncApi() {
-        return AsyncApi.of(Schemas::ofValue);
     }
 
     /** With two spaces a level and a line break at the end. */

@@ -3,7 +3,6 @@ package io.callweave.schema;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.topics.Headers;
 import io.callweave.value.Field;
 import io.callweave.value.FieldType;
 import io.callweave.value.Keyword;
@@ -29,7 +28,7 @@ final class ValueSchema {
         ValueSchema whole = new ValueSchema();
         ObjectNode schema = NODES.objectNode();
         schema.put("$schema", Schemas.DIALECT);
-        schema.put("$id", "urn:callweave:schema:" + Headers.CURRENT_SCHEMA + ":" + type.name());
+        schema.put("$id", "urn:callweave:schema:" + Schemas.VERSION + ":" + type.name());
         schema.put("title", type.title());
         schema.put("description", type.meaning().sentences());
         ValueType.Keyed keyed = type.keyed();

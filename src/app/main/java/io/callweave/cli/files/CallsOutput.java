@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The files that {@code assemble} and {@code run} read and write, and in which form they print calls. */
-final class CallsOutput {
+public final class CallsOutput {
 
     private static final int DEFAULT_WIDTH = 100;
     private static final int NARROWEST = 40;
@@ -61,14 +61,14 @@ final class CallsOutput {
             paramLabel = "OUT",
             description = "Write the party rows to this file: the last value of each key, sorted by key.")
     @Nullable
-    Path partyMetrics;
+    public Path partyMetrics;
 
     @Option(
             names = "--window-metrics",
             paramLabel = "OUT",
             description = "Write the figures of windows to this file: the last value of each key, sorted by key.")
     @Nullable
-    Path windowMetrics;
+    public Path windowMetrics;
 
     @Option(
             names = "--dead-letters",
@@ -76,7 +76,7 @@ final class CallsOutput {
             description =
                     "Write what cannot be used to this file: {reason, source, detail, value or valueBase64} a line.")
     @Nullable
-    Path deadLetters;
+    public Path deadLetters;
 
     @Option(
             names = "--directory",
@@ -97,11 +97,11 @@ final class CallsOutput {
         }
     }
 
-    List<String> files() {
+    public List<String> files() {
         return files;
     }
 
-    boolean hasDirectory() {
+    public boolean hasDirectory() {
         return directory != null;
     }
 
@@ -111,7 +111,7 @@ final class CallsOutput {
      * @param more outputs of the command alone, by their options
      * @throws RuntimeException if not; one sentence
      */
-    void check(Map<String, @Nullable Path> more) {
+    public void check(Map<String, @Nullable Path> more) {
         if (FileNotifications.STDIN.equals(directory) && files.contains(FileNotifications.STDIN)) {
             throw WrongUsage.of(command, "Notifications and --directory cannot both be the standard input.");
         }
@@ -134,7 +134,7 @@ final class CallsOutput {
     }
 
     /** The extensions of the directory; none if it is not given. */
-    List<DirectoryEntry> extensions() {
+    public List<DirectoryEntry> extensions() {
         if (directory == null) {
             return List.of();
         }
@@ -145,18 +145,18 @@ final class CallsOutput {
     }
 
     /** Whether every revision is asked for, by option or by the default of the command. */
-    boolean revisions(boolean byDefaultInJson) {
+    public boolean revisions(boolean byDefaultInJson) {
         return revisions || (!last && byDefaultInJson && format() == CallFormat.JSON);
     }
 
     /** Where the calls go. */
-    CallListing listing(Collection<DirectoryEntry> extensions, boolean everyRevision) {
+    public CallListing listing(Collection<DirectoryEntry> extensions, boolean everyRevision) {
         return format().to(Output.stdoutOr(calls), DirectoryLookup.of(extensions), everyRevision, width());
     }
 
     /** Where the values of a topic go: to a file, as JSON or CSV. */
-    CallListing rows(Path file, Topic topic) {
-        return format().rowsTo(Output.to(file), topic);
+    public CallListing rows(Path file, Topic topic) {
+        return format().rowsTo(Output.to(file), topic.suffix());
     }
 
     private CallFormat format() {

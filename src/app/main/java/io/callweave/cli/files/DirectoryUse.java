@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which extensions of a directory have calls: none, if the ids in it are others than those of the notifications. */
-final class DirectoryUse {
+public final class DirectoryUse {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Set<String> known;
     private final Set<String> used = new HashSet<>();
 
-    DirectoryUse(Collection<DirectoryEntry> directory) {
+    public DirectoryUse(Collection<DirectoryEntry> directory) {
         known = directory.stream().map(DirectoryEntry::key).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -29,7 +29,7 @@ final class DirectoryUse {
      *
      * @param row null for a tombstone
      */
-    void row(byte @Nullable [] row) throws IOException {
+    public void row(byte @Nullable [] row) throws IOException {
         if (row == null) {
             return;
         }
@@ -43,7 +43,7 @@ final class DirectoryUse {
         }
     }
 
-    String summary() {
+    public String summary() {
         return used.size() + " of " + Messages.count(known.size(), "extension")
                 + " in the directory took part in calls.";
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Of many revisions the last of each call that is not superseded, in the order of {@code assemble}. */
-final class FinalCalls {
+public final class FinalCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,7 @@ final class FinalCalls {
     private record Call(String startTime, String callId, String accountId, boolean superseded, byte[] json) {}
 
     /** Takes a revision; of one call they come in their order. */
-    void add(byte[] json) throws IOException {
+    public void add(byte[] json) throws IOException {
         JsonNode call = JSON.readTree(json);
         String account = call.path("accountId").asText();
         String id = call.path("callId").asText();
@@ -29,7 +29,7 @@ final class FinalCalls {
         last.put(account + "/" + id, new Call(call.path("startTime").asText(), id, account, superseded, json));
     }
 
-    List<byte[]> inOrder() {
+    public List<byte[]> inOrder() {
         return last.values().stream()
                 .filter(call -> !call.superseded())
                 .sorted(ORDER)

@@ -12,12 +12,12 @@ import io.callweave.topology.time.SourceProgress;
 import java.util.Set;
 
 /** What the role {@code streams} runs with, out of the settings. */
-final class StreamsSettings {
+public final class StreamsSettings {
 
     private StreamsSettings() {}
 
     /** @throws io.callweave.settings.SettingsException if an option of Kafka is set that the topology owns */
-    static StreamsAppConfig of(Settings settings) {
+    public static StreamsAppConfig of(Settings settings) {
         settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
         return new StreamsAppConfig(
                 settings.get(KnownSettings.APPLICATION_ID),

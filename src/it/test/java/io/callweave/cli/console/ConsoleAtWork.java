@@ -11,7 +11,7 @@ import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.TimestampSource;
-import io.callweave.cli.local.EmbeddedStack;
+import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.console.app.ConsoleRole;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;

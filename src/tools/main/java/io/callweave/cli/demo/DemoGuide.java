@@ -1,6 +1,6 @@
 package io.callweave.cli.demo;
 
-import io.callweave.cli.local.EmbeddedStack;
+import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.demo.SampleCalls;
 import io.callweave.settings.KnownSettings;
 import java.io.PrintWriter;

@@ -4,7 +4,7 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.StopSignal;
-import io.callweave.cli.local.EmbeddedStack;
+import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.cli.role.TimedLoop;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;

@@ -1,5 +1,6 @@
 package io.callweave.cli.local;
 
+import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.settings.KnownSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;

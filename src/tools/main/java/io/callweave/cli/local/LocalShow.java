@@ -1,5 +1,6 @@
 package io.callweave.cli.local;
 
+import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;

@@ -1,5 +1,6 @@
 package io.callweave.cli.local;
 
+import io.callweave.cli.whole.EmbeddedStack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.cli.common.StopSignal;

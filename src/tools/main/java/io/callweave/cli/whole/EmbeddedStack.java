@@ -1,4 +1,4 @@
-package io.callweave.cli.local;
+package io.callweave.cli.whole;
 
 import io.callweave.cli.role.StreamsSettings;
 import io.callweave.cli.role.ClusterSettings;

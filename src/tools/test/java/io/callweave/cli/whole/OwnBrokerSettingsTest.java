@@ -1,6 +1,5 @@
-package io.callweave.cli.role;
+package io.callweave.cli.whole;
 
-import io.callweave.cli.local.OwnBrokerSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.settings.KnownSettings;

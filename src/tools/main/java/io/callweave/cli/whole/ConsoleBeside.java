@@ -1,6 +1,7 @@
-package io.callweave.cli.console;
+package io.callweave.cli.whole;
 
-import io.callweave.cli.local.EmbeddedStack;
+import io.callweave.cli.console.ConsoleSettings;
+
 import io.callweave.console.api.ExampleCall;
 import io.callweave.console.app.ConsoleConfig;
 import io.callweave.console.app.ConsoleRole;

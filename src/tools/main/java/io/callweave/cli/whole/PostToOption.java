@@ -1,8 +1,9 @@
-package io.callweave.cli.deliver;
+package io.callweave.cli.whole;
+
+import io.callweave.cli.deliver.DeliverTopicAccess;
 
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.DeliverSettings;
-import io.callweave.cli.local.EmbeddedStack;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.app.DeliverApp;
 import io.callweave.deliver.app.DeliverAppConfig;

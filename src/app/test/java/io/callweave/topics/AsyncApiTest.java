@@ -1,16 +1,17 @@
-package io.callweave.schema;
+package io.callweave.topics;
+
+import io.callweave.schema.Schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.topics.Topic;
 import org.junit.jupiter.api.Test;
 
 class AsyncApiTest {
 
     @Test
     void shouldReferToWhatIsThere() {
-        JsonNode document = Schemas.asyncApi();
+        JsonNode document = AsyncApi.document();
 
         assertThat(document.findValues("$ref")).isNotEmpty().allSatisfy(ref -> {
             assertThat(ref.asText()).startsWith("#/");
@@ -20,7 +21,7 @@ class AsyncApiTest {
 
     @Test
     void shouldHaveEveryTopic() {
-        JsonNode document = Schemas.asyncApi();
+        JsonNode document = AsyncApi.document();
 
         for (Topic topic : Topic.values()) {
             assertThat(document.at("/channels/" + topic.suffix() + "/address").asText())

@@ -1,6 +1,5 @@
-package io.callweave.local;
+package io.callweave.topics;
 
-import io.callweave.topics.TopicReader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.callweave.cli.local;
+package io.callweave.cli.whole;
 
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
