@@ -14,9 +14,9 @@ FROM ${JDK_IMAGE} AS build
 RUN jlink --output /out/java --strip-debug --no-header-files --no-man-pages --generate-cds-archive \
         --add-modules java.instrument,java.management.rmi,java.naming,java.net.http,java.security.sasl,java.sql,jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs && \
     find /out/java -name '*.debuginfo' -delete && rm -f /out/java/lib/server/classes_nocoops.jsa
-COPY src/docker/split src/docker/tools-only-jars /split/
+COPY src/docker/layers /layers
 ADD target/callweave-*.tar.gz /archive/
-RUN bash /split/split
+RUN bash /layers
 
 FROM ${BASE_IMAGE} AS base
 RUN set -e; missing=''; \
@@ -52,6 +52,7 @@ COPY --from=build /out/common /opt/callweave
 COPY --from=build /out/callweave /opt/callweave
 
 FROM base AS callweave-tools
-COPY --from=build /out/broker /opt/callweave/lib
+COPY --from=build /out/tools-lib /opt/callweave/tools-lib
 COPY --from=build /out/common /opt/callweave
+COPY --from=build /out/callweave /opt/callweave
 COPY --from=build /out/callweave-tools /opt/callweave
