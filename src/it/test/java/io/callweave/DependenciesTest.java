@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,6 +21,7 @@ import org.w3c.dom.NodeList;
 class DependenciesTest {
 
     private static final Path RECORD = Path.of("docs", "decisions", "0031-runtime-dependencies.md");
+    private static final List<String> RELEASED = List.of("src/core", "src/app", "src/simulator", "src/tools");
     private static final Pattern NAME = Pattern.compile("`([\\w.-]+)`");
 
     @Test
@@ -41,7 +43,7 @@ class DependenciesTest {
     /** Test scope keeps them out of the jar, {@code lib/}, the archive and the images. */
     @Test
     void shouldKeepCompetitorsOutOfTheProduct() throws Exception {
-        Element profiles = children(project(), "profiles").get(0);
+        Element profiles = children(project("src/tools"), "profiles").get(0);
         Element competitors = children(profiles, "profile").stream()
                 .filter(profile -> text(profile, "id").equals("competitors"))
                 .findFirst()
@@ -64,22 +66,24 @@ class DependenciesTest {
     }
 
     private static List<String> inThePom() throws Exception {
-        Element project = project();
-        List<String> names = new ArrayList<>();
-        for (Element dependency : children(children(project, "dependencies").get(0), "dependency")) {
-            boolean forTests = children(dependency, "scope").stream()
-                    .anyMatch(scope -> scope.getTextContent().strip().equals("test"));
-            if (!forTests) {
-                names.add(text(dependency, "artifactId"));
+        Set<String> names = new TreeSet<>();
+        for (String module : RELEASED) {
+            for (Element dependency :
+                    children(children(project(module), "dependencies").get(0), "dependency")) {
+                boolean forTests = children(dependency, "scope").stream()
+                        .anyMatch(scope -> scope.getTextContent().strip().equals("test"));
+                if (!forTests && !text(dependency, "groupId").equals("io.callweave")) {
+                    names.add(text(dependency, "artifactId"));
+                }
             }
         }
-        return names;
+        return List.copyOf(names);
     }
 
-    private static Element project() throws Exception {
+    private static Element project(String module) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(Path.of("pom.xml").toFile())
+                .parse(Path.of(module, "pom.xml").toFile())
                 .getDocumentElement();
     }
 

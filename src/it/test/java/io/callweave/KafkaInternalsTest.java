@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class KafkaInternalsTest {
 
     private static final Path RECORD = Path.of("docs", "decisions", "0030-kafka-internals.md");
-    private static final Path FINGERPRINTS = Path.of("src", "test", "resources", "kafka-internals.txt");
+    private static final Path FINGERPRINTS = Path.of("src", "it", "test", "resources", "kafka-internals.txt");
 
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
@@ -69,8 +67,7 @@ class KafkaInternalsTest {
     }
 
     private static Set<String> used() {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.callweave").stream()
+        return ProductClasses.ALL.stream()
                         .flatMap(product -> product.getDirectDependenciesFromSelf().stream())
                         .map(Dependency::getTargetClass)
                         .map(JavaClass::getBaseComponentType)
