@@ -12,7 +12,6 @@ import io.callweave.notification.RoutingResult;
 import io.callweave.record.CallRecordJson;
 import io.callweave.record.PartyEventJson;
 import io.callweave.record.WindowJson;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.session.SessionState;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
@@ -89,7 +88,7 @@ public class StepBenchmark {
     @Benchmark
     public SessionState sessionState() {
         out.clear();
-        one(samples.states).write(out, StateFormat.NEWEST);
+        one(samples.states).write(out);
         return SessionState.read(new BinaryReader(out.copy()));
     }
 

@@ -7,7 +7,6 @@ import io.callweave.settings.value.OutputSwitch;
 import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.PersonalDataMode;
 import io.callweave.settings.value.SequenceGaps;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.TimestampType;
 import io.callweave.settings.value.ValueEnvelope;
 import java.net.URI;
@@ -50,12 +49,6 @@ public final class KnownSettings {
             AllowedValues.sizes("16MiB", "512GiB"),
             "256MiB",
             "Memory of all local stores, outside of Java's heap.");
-
-    public static final Setting<StateFormat> STATE_FORMAT = declare(
-            "state.format",
-            AllowedValues.stateFormats(),
-            Integer.toString(StateFormat.DEFAULT.number()),
-            "Format in which state is written; in a rolling upgrade one that all instances read.");
 
     public static final Setting<String> TOPICS_PREFIX = declare(
             "topics.prefix",

@@ -8,7 +8,6 @@ import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.settings.value.PartitionBy;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.directory.Directory;
@@ -195,7 +194,6 @@ class FarBehindTest {
     private static AccountStage stage() {
         WindowAggregator windows = new WindowAggregator(
                 new CountingStore(StoreNames.WINDOWS),
-                StateFormat.NEWEST,
                 Directory.NONE,
                 WindowOptions.DEFAULT,
                 TopologyMetrics.unexported(),
@@ -204,7 +202,6 @@ class FarBehindTest {
         return new AccountStage(
                 new CountingStore(StoreNames.CALLS),
                 new CountingStore(StoreNames.CALL_DUE),
-                StateFormat.NEWEST,
                 windows,
                 Directory.NONE,
                 CallRules.DEFAULT,

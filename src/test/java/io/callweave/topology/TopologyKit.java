@@ -16,7 +16,6 @@ import io.callweave.feedgap.FeedGapJson;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.schema.Schemas;
 import io.callweave.schema.StrictSchemas;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
@@ -395,7 +394,7 @@ public final class TopologyKit implements AutoCloseable {
     public List<StoredSession> sessions() {
         KeyValueStore<Bytes, byte[]> entries = driver.getKeyValueStore(StoreNames.CALLS);
         // The stage writes at the commits of this store; another one must not.
-        SessionStore sessions = new SessionStore(TestStores.lookedAt(entries), StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(TestStores.lookedAt(entries));
         return TestStores.keys(entries, StoreKeys.Kind.STATE).stream()
                 .map(key -> sessions.get(StoreKeys.sessionOf(StoreKeys.reader(key))))
                 .toList();

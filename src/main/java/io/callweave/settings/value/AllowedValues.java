@@ -84,15 +84,6 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
         return new AllowedValues<>(numbers.allowed(), example, numbers.reader());
     }
 
-    /** Those that this version writes. */
-    public static AllowedValues<StateFormat> stateFormats() {
-        AllowedValues<Integer> numbers = counts(1, StateFormat.NEWEST.number());
-        return new AllowedValues<>(
-                numbers.allowed(),
-                numbers.examples(),
-                text -> numbers.reader().apply(text).map(StateFormat::new));
-    }
-
     public static <E extends Enum<E>> AllowedValues<E> oneOf(Class<E> type) {
         return new AllowedValues<>(
                 Arrays.stream(type.getEnumConstants())

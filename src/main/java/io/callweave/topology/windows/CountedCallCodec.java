@@ -6,7 +6,6 @@ import io.callweave.metrics.Measures;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.Share;
 import io.callweave.metrics.WindowSize;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class CountedCallCodec {
     private CountedCallCodec() {}
 
     /** Most shares have the same measures, that of the call, which are written once. */
-    static byte[] write(CountedCall call, StateFormat format) {
+    static byte[] write(CountedCall call) {
         List<Measures> distinct = new ArrayList<>(4);
         for (Share share : call.shares()) {
             if (!distinct.contains(share.measures())) {
@@ -32,7 +31,7 @@ final class CountedCallCodec {
             }
         }
         BinaryWriter out = new BinaryWriter(224)
-                .format(format)
+                .format()
                 .i64(call.startTime())
                 .i64(call.dayStart())
                 .varint(distinct.size());

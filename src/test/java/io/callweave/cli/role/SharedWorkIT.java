@@ -103,7 +103,7 @@ class SharedWorkIT {
                 int stage = shape.equals("account") ? 0 : 1;
                 int before = installation.emissions().size();
                 try (StreamsProcess streams = installation.startProcess(
-                        "one", System.getProperty("java.class.path"), Map.of("bridge.partition-by", shape))) {
+                        "one", Map.of("bridge.partition-by", shape))) {
                     calls.flowUntil(() -> streams.isReady()
                             && streams.activeTasks(stage) == Installation.PARTITIONS
                             && installation.emissions().size() > before);
@@ -136,7 +136,7 @@ class SharedWorkIT {
             FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
             calls.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
             try (StreamsProcess other = installation.startProcess(
-                    "other", System.getProperty("java.class.path"), Map.of("bridge.partition-by", "account"))) {
+                    "other", Map.of("bridge.partition-by", "account"))) {
                 calls.flowUntil(() -> other.exitStatus().isPresent());
 
                 assertThat(other.exitStatus()).hasValue(1);

@@ -94,7 +94,7 @@ class WindowMetricsTest {
         kit.pass(MOMENT);
 
         assertThat(last(MINUTE).path("calls").asInt()).isEqualTo(2);
-        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.UNSENT)).isZero();
+        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.NOTE)).isZero();
         assertThat(kit.pass(INTERVAL).windowMetrics()).isEmpty();
     }
 
@@ -158,11 +158,11 @@ class WindowMetricsTest {
 
         kit.pass(retention.plusHours(3)).pass(INTERVAL);
         assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.WINDOW)).isZero();
-        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.COUNTED)).isZero();
+        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.COUNTED_ON)).isZero();
         kit.receive(SAME_MINUTE).pass(INTERVAL);
 
         assertThat(kit.windowMetrics()).isEmpty();
-        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.COUNTED)).isZero();
+        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.COUNTED_ON)).isZero();
         assertThat(kit.emitted()).hasSize(2);
     }
 
