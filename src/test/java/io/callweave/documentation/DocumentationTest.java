@@ -380,10 +380,9 @@ class DocumentationTest {
                 .map(each -> WindowJson.write(
                         each.getKey(),
                         null,
-                        each.getKey().size().end(each.getKey().start(), ZoneOffset.UTC),
                         0,
                         new WindowAggregate().add(each.getValue()),
-                        WindowRules.DEFAULT.serviceLevelMs()))
+                        WindowRules.DEFAULT))
                 .map(json -> parse("a window", utf8(json)))
                 .findFirst()
                 .orElseThrow();

@@ -356,7 +356,7 @@ class CallMeasuresTest {
                 WindowRules.DEFAULT.sizes(),
                 ZoneOffset.UTC,
                 Map.of(TestEvent.ACCOUNT, ZoneId.of("Asia/Kolkata")),
-                WindowRules.DEFAULT.serviceLevel());
+                ServiceLevels.DEFAULT);
         Set<WindowKey> windows =
                 CountedCall.of(ANSWERED, rules).windows(TestEvent.ACCOUNT).keySet();
 

@@ -32,8 +32,10 @@ final class FiguresCodec {
             return;
         }
         out.varint(call.countBits());
-        for (int i = Long.bitCount(call.countBits()); i > 0; i--) {
-            out.varint(1);
+        for (Count count : COUNTS) {
+            if (call.times(count.number()) > 0) {
+                out.varint(call.times(count.number()));
+            }
         }
         out.u8(FIGURES.length);
         for (Figure figure : FIGURES) {

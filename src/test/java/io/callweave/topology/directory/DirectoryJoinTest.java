@@ -179,7 +179,7 @@ class DirectoryJoinTest {
         sizes.put(Scope.DEPARTMENT, Set.of(WindowSize.P1D));
         kit.close();
         kit = new TopologyKit(new WindowOptions(
-                new WindowRules(sizes, ZoneOffset.UTC, Map.of(), Duration.ofSeconds(20)),
+                WindowRules.DEFAULT.with(sizes),
                 Duration.ofSeconds(1),
                 WindowOptions.DEFAULT.retention()));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.metrics.Scope;
+import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -123,7 +124,7 @@ class WindowMetricsTest {
                 WindowRules.DEFAULT.sizes(),
                 ZoneId.of("America/New_York"),
                 Map.of(ACCOUNT, berlin),
-                Duration.ofSeconds(20));
+                ServiceLevels.DEFAULT);
         PhoneCall shortDay = call().startingAt(Instant.parse("2026-03-28T23:30:00Z"))
                 .inbound(CUSTOMER)
                 .answeredBy("104")
@@ -138,8 +139,7 @@ class WindowMetricsTest {
 
     @Test
     void shouldKeepOnlyTheWindowsThatAreWanted() {
-        WindowRules rules = new WindowRules(
-                Map.of(Scope.ACCOUNT, Set.of(WindowSize.PT1H)), ZoneId.of("UTC"), Map.of(), Duration.ofSeconds(20));
+        WindowRules rules = WindowRules.DEFAULT.with(Map.of(Scope.ACCOUNT, Set.of(WindowSize.PT1H)));
         restart(new WindowOptions(rules, Duration.ofSeconds(1), WindowOptions.DEFAULT.retention()));
 
         kit.receive(CALL);
