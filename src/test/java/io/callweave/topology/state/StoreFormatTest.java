@@ -398,14 +398,8 @@ class StoreFormatTest {
 
     @Test
     void shouldReadCountedCalls() throws IOException {
-        // The entry under the id, and that of the day, which says up to format 2 only that there is one under the id.
-        Map<Path, Form> underId = all("counted-call.hex");
-        for (Map.Entry<Path, Form> each : all("counted-on.hex").entrySet()) {
-            KeyValueStore<Bytes, byte[]> store = storeOf(each.getValue());
-            Form other = underId.get(each.getKey().resolveSibling("counted-call.hex"));
-            if (other != null) {
-                store.put(other.key(), other.value().get());
-            }
+        for (Form form : all("counted-on.hex").values()) {
+            KeyValueStore<Bytes, byte[]> store = storeOf(form);
             CountedCallStore calls = new CountedCallStore(store, StateFormat.NEWEST);
             long day = WindowStore.dayOf(RECEIVED);
 

@@ -62,13 +62,12 @@ class WindowMetricsTest {
 
         assertThat(windows)
                 .extracting(TopologyKit.Sent::key)
-                .hasSize(12)
+                .hasSize(8)
                 .contains(
                         MINUTE,
                         ACCOUNT + "/account/" + ACCOUNT + "/PT15M/2026-03-02T09:00:00.000Z",
                         ACCOUNT + "/account/" + ACCOUNT + "/PT1H/2026-03-02T09:00:00.000Z",
-                        ACCOUNT + "/account/" + ACCOUNT + "/P1D/2026-03-02T00:00:00.000Z",
-                        ACCOUNT + "/number/" + CUSTOMER + "/PT1M/2026-03-02T09:07:00.000Z")
+                        ACCOUNT + "/account/" + ACCOUNT + "/P1D/2026-03-02T00:00:00.000Z")
                 .anyMatch(key -> key.matches(ACCOUNT + "/extension/[^/]+/PT1M/2026-03-02T09:07:00.000Z"));
         assertThat(windows).allSatisfy(sent -> {
             assertThat(sent.timestamp()).isEqualTo(kit.wall());
