@@ -407,14 +407,14 @@ public final class KnownSettings {
                     "duration",
                     "809646016/1001=20s,809646016/1002=1m"),
             "",
-            "Queues with another metrics.service-level, by account/queueExtensionId.");
+            "Queues with another metrics.service-level.");
 
     public static final Setting<Map<String, Map<String, Duration>>> METRICS_SHORT_ABANDONS = declare(
             "metrics.short-abandons",
             AllowedValues.byQueue(
                     AllowedValues.durations("0s", LONGEST), "duration", "809646016/1001=5s,809646016/1002=0s"),
             "",
-            "Queues with another metrics.short-abandon, by account/queueExtensionId.");
+            "Queues with another metrics.short-abandon.");
 
     public static final Setting<Optional<Integer>> METRICS_SERVICE_GOAL = declare(
             "metrics.service-goal",
@@ -427,7 +427,7 @@ public final class KnownSettings {
             AllowedValues.byQueue(
                     AllowedValues.percents(), "percentage", "809646016/1001=80%,809646016/1002=95%"),
             "",
-            "Queues with another metrics.service-goal, by account/queueExtensionId.");
+            "Queues with another metrics.service-goal.");
 
     public static final Setting<Duration> METRICS_EMIT_INTERVAL = declare(
             "metrics.emit-interval",
