@@ -7,7 +7,7 @@ public enum Figure implements Stored {
     HOLD(2),
     TIME_TO_ANSWER(3),
     DURATION(4),
-    /** Talk and hold of a call that was answered: what contact centers call handle time, without work after the call. */
+    /** Talk and hold of a call that was answered: what contact centres call handle time, without work after the call. */
     HANDLE(5);
 
     private final int number;

@@ -420,7 +420,7 @@ public final class KnownSettings {
             "metrics.service-goal",
             AllowedValues.orNothing(AllowedValues.percents()),
             "",
-            "Goal of the service level in report and console.");
+            "Goal of the service level, for report and console.");
 
     public static final Setting<Map<String, Map<String, Integer>>> METRICS_SERVICE_GOALS = declare(
             "metrics.service-goals",
