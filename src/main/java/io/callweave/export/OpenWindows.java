@@ -54,8 +54,7 @@ final class OpenWindows {
         for (Map<WindowKey, WindowAggregate> windows : ended.values()) {
             TreeMap<String, byte[]> sorted = new TreeMap<>();
             windows.forEach((window, aggregate) -> sorted.put(
-                    WindowJson.key(window),
-                    WindowJson.write(window, directory.nameOf(window), 0, aggregate, rules)));
+                    WindowJson.key(window), WindowJson.write(window, directory.nameOf(window), 0, aggregate, rules)));
             for (byte[] window : sorted.values()) {
                 out.add(window);
                 written++;

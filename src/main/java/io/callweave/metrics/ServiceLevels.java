@@ -33,8 +33,8 @@ public record ServiceLevels(ServiceLevel usual, Map<String, Map<String, ServiceL
         Check.notNegative("metrics.short-abandon", shortAbandon);
         ServiceLevel usual = new ServiceLevel(threshold.toMillis(), shortAbandon.toMillis());
         Map<String, Map<String, ServiceLevel>> ofQueues = new HashMap<>();
-        thresholds.forEach((account, queues) -> queues.forEach((queue, own) -> change(
-                ofQueues, account, queue, new ServiceLevel(own.toMillis(), usual.shortAbandonMs()))));
+        thresholds.forEach((account, queues) -> queues.forEach((queue, own) ->
+                change(ofQueues, account, queue, new ServiceLevel(own.toMillis(), usual.shortAbandonMs()))));
         shortAbandons.forEach((account, queues) -> queues.forEach((queue, own) -> {
             ServiceLevel known = ofQueues.getOrDefault(account, Map.of()).getOrDefault(queue, usual);
             change(ofQueues, account, queue, new ServiceLevel(known.thresholdMs(), own.toMillis()));
@@ -67,7 +67,8 @@ public record ServiceLevels(ServiceLevel usual, Map<String, Map<String, ServiceL
     Long thresholdMs(WindowKey window) {
         return switch (window.scope()) {
             case ACCOUNT -> thresholdMs(window.accountId());
-            case QUEUE -> Long.valueOf(ofQueue(window.accountId(), window.scopeId()).thresholdMs());
+            case QUEUE ->
+                Long.valueOf(ofQueue(window.accountId(), window.scopeId()).thresholdMs());
             default -> Long.valueOf(usual.thresholdMs());
         };
     }

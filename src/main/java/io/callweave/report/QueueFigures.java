@@ -69,7 +69,9 @@ public final class QueueFigures {
         queue.hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
         boolean abandoned = visit.outcome() == QueueVisit.Outcome.ABANDONED;
         if (abandoned
-                && rules.levels().ofQueue(call.accountId(), visit.queueExtensionId()).isShort(visit.waitMs())) {
+                && rules.levels()
+                        .ofQueue(call.accountId(), visit.queueExtensionId())
+                        .isShort(visit.waitMs())) {
             queue.shortAbandons++;
         }
     }

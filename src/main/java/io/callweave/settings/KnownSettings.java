@@ -403,9 +403,7 @@ public final class KnownSettings {
     public static final Setting<Map<String, Map<String, Duration>>> METRICS_SERVICE_LEVELS = declare(
             "metrics.service-levels",
             AllowedValues.byQueue(
-                    AllowedValues.durations("1ms", LONGEST),
-                    "duration",
-                    "809646016/1001=20s,809646016/1002=1m"),
+                    AllowedValues.durations("1ms", LONGEST), "duration", "809646016/1001=20s,809646016/1002=1m"),
             "",
             "Queues with another metrics.service-level.");
 
@@ -424,8 +422,7 @@ public final class KnownSettings {
 
     public static final Setting<Map<String, Map<String, Integer>>> METRICS_SERVICE_GOALS = declare(
             "metrics.service-goals",
-            AllowedValues.byQueue(
-                    AllowedValues.percents(), "percentage", "809646016/1001=80%,809646016/1002=95%"),
+            AllowedValues.byQueue(AllowedValues.percents(), "percentage", "809646016/1001=80%,809646016/1002=95%"),
             "",
             "Queues with another metrics.service-goal.");
 
@@ -596,10 +593,7 @@ public final class KnownSettings {
 
     private static Setting<Set<String>> windows(String scope, String byDefault, String doc) {
         return declare(
-                "metrics." + scope + "-windows",
-                AllowedValues.someOf("PT1M", "PT15M", "PT1H", "P1D"),
-                byDefault,
-                doc);
+                "metrics." + scope + "-windows", AllowedValues.someOf("PT1M", "PT15M", "PT1H", "P1D"), byDefault, doc);
     }
 
     private static <T> Setting<T> declare(Setting<T> setting) {

@@ -293,8 +293,7 @@ class CallMeasuresTest {
 
     @Test
     void shouldNotCountACallThatWasInNoQueueInTheServiceLevelOfTheAccount() {
-        assertThat(ofAccount(ANSWERED).counts())
-                .containsExactlyInAnyOrder(Count.CALLS, Count.ANSWERED, Count.INBOUND);
+        assertThat(ofAccount(ANSWERED).counts()).containsExactlyInAnyOrder(Count.CALLS, Count.ANSWERED, Count.INBOUND);
         assertThat(ofAccount(ANSWERED).values()).isEqualTo(ofNumber(ANSWERED).values());
     }
 
@@ -313,11 +312,15 @@ class CallMeasuresTest {
         ServiceLevels levels = ServiceLevels.of(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30),
-                Map.of(TestEvent.ACCOUNT, Map.of("900", Duration.ofSeconds(9)), "2", Map.of("901", Duration.ofMillis(1))),
+                Map.of(
+                        TestEvent.ACCOUNT,
+                        Map.of("900", Duration.ofSeconds(9)),
+                        "2",
+                        Map.of("901", Duration.ofMillis(1))),
                 Map.of(TestEvent.ACCOUNT, Map.of("900", Duration.ofSeconds(5))));
         WindowRules rules = new WindowRules(WindowRules.DEFAULT.sizes(), ZoneOffset.UTC, Map.of(), levels);
-        CallRecord abandoned = record(
-                over(9_000, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
+        CallRecord abandoned = record(over(
+                9_000, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
 
         assertThat(of(ANSWERED_BY_TWO_QUEUES, rules, Scope.ACCOUNT, TestEvent.ACCOUNT)
                         .times(Count.ANSWERED_WITHIN.number()))

@@ -111,11 +111,7 @@ class ReportAgreementTest {
 
     @Test
     void shouldCountQueuesAsTheWindowsDo() {
-        WindowRules rules = new WindowRules(
-                WindowRules.DEFAULT.sizes(),
-                ZoneOffset.UTC,
-                Map.of(),
-                LEVELS);
+        WindowRules rules = new WindowRules(WindowRules.DEFAULT.sizes(), ZoneOffset.UTC, Map.of(), LEVELS);
         Map<WindowKey, WindowAggregate> windows = new HashMap<>();
         for (CallRecord call : CALLS) {
             CountedCall.of(call, rules)
@@ -217,9 +213,8 @@ class ReportAgreementTest {
     }
 
     private static CallReport report(List<CallRecord> calls) {
-        CallReport report = new CallReport(
-                new ReportRules(ZoneOffset.UTC, null, null, null, null, LEVELS),
-                DirectoryLookup.EMPTY);
+        CallReport report =
+                new CallReport(new ReportRules(ZoneOffset.UTC, null, null, null, null, LEVELS), DirectoryLookup.EMPTY);
         calls.forEach(report::add);
         return report;
     }

@@ -330,7 +330,16 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"900=20s", "1/=20s", "/900=20s", "1/9/0=20s", "1/900", "1/900=20", "1/900=0s", "1/900=1s,1/900=1s"})
+            strings = {
+                "900=20s",
+                "1/=20s",
+                "/900=20s",
+                "1/9/0=20s",
+                "1/900",
+                "1/900=20",
+                "1/900=0s",
+                "1/900=1s,1/900=1s"
+            })
     void shouldRejectServiceLevelsThatAreOfNoQueue(String text) {
         assertWrong(
                 () -> flag("metrics.service-levels", text),

@@ -61,7 +61,8 @@ final class CallweaveCandidate implements Candidate {
                 Set.of(Topic.LIVE_CALLS, Topic.PARTY_METRICS),
                 new WindowOptions(
                         rules.with(Map.of(
-                                Scope.ACCOUNT, Objects.requireNonNull(rules.sizes().get(Scope.ACCOUNT)))),
+                                Scope.ACCOUNT,
+                                Objects.requireNonNull(rules.sizes().get(Scope.ACCOUNT)))),
                         all.emitInterval(),
                         all.retention()));
     }

@@ -60,8 +60,7 @@ final class FinalFigures {
         }
         Map<String, byte[]> rows = new TreeMap<>();
         windows.forEach((window, aggregate) -> rows.put(
-                WindowJson.key(window),
-                WindowJson.write(window, directory.nameOf(window), 0, aggregate, rules)));
+                WindowJson.key(window), WindowJson.write(window, directory.nameOf(window), 0, aggregate, rules)));
         write(rows, list);
     }
 

@@ -176,7 +176,8 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
                 "a whole percentage from 1% to 100%",
                 "80%",
                 text -> text.endsWith("%")
-                        ? numbers.reader().apply(text.substring(0, text.length() - 1).strip())
+                        ? numbers.reader()
+                                .apply(text.substring(0, text.length() - 1).strip())
                         : Optional.empty());
     }
 

@@ -201,12 +201,7 @@ final class WindowEmissions {
         WindowKey key = window.key();
         byte[] json = window.figures.isEmpty()
                 ? null
-                : WindowJson.write(
-                        key,
-                        directory.nameOf(key),
-                        options.rules().end(key),
-                        epoch,
-                        figures(window, key));
+                : WindowJson.write(key, directory.nameOf(key), options.rules().end(key), epoch, figures(window, key));
         return new StageOutput.WindowUpdate(key, WindowJson.key(key), json, receipt);
     }
 

@@ -91,8 +91,8 @@ class WindowTrialTest {
 
     private static long windowsOf(List<CallRecord> calls, Scope scope) {
         return calls.stream()
-                .flatMap(call ->
-                        CountedCall.of(call, TopologyKit.ALL_WINDOWS.rules(), DEPARTMENTS)
+                .flatMap(
+                        call -> CountedCall.of(call, TopologyKit.ALL_WINDOWS.rules(), DEPARTMENTS)
                                 .windows(call.accountId())
                                 .keySet()
                                 .stream())

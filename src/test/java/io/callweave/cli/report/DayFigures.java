@@ -22,7 +22,12 @@ record DayFigures(OfCalls calls, OfVisits visits, SortedMap<String, OfVisits> qu
 
     /** Of whole calls, without those in which somebody only monitored. */
     record OfCalls(
-            long calls, long answered, long abandoned, long talkMs, long handleMs, @Nullable Long averageHandleMs) {
+            long calls,
+            long answered,
+            long abandoned,
+            long talkMs,
+            long handleMs,
+            @Nullable Long averageHandleMs) {
 
         static OfCalls of(long calls, long answered, long abandoned, long talkMs, long handleMs) {
             return new OfCalls(calls, answered, abandoned, talkMs, handleMs, average(handleMs, answered));
@@ -89,7 +94,10 @@ record DayFigures(OfCalls calls, OfVisits visits, SortedMap<String, OfVisits> qu
             if (!fax && call.hasNonNull("answerTime")) {
                 answered++;
                 handle += talked + call.path("holdMs").asLong();
-            } else if (!fax && !goesOut && !reachedVoicemail(call) && !call.path("queues").isEmpty()) {
+            } else if (!fax
+                    && !goesOut
+                    && !reachedVoicemail(call)
+                    && !call.path("queues").isEmpty()) {
                 abandoned++;
             }
             for (JsonNode visit : fax ? List.<JsonNode>of() : call.path("queues")) {
@@ -139,7 +147,8 @@ record DayFigures(OfCalls calls, OfVisits visits, SortedMap<String, OfVisits> qu
                 .forEach(queue -> queues.put(
                         queue,
                         visits(of(ofSize, "queue").stream()
-                                .filter(window -> window.path("scopeId").asText().equals(queue))
+                                .filter(window ->
+                                        window.path("scopeId").asText().equals(queue))
                                 .toList())));
         OfVisits all = visits(of(ofSize, "queue"));
         OfVisits visits = OfVisits.of(

@@ -102,13 +102,15 @@ class DayFiguresIT {
 
         DayFigures found;
         try (DuckDb duck = new DuckDb(folder)) {
-            List<String> calls = duck.rows("SELECT calls, answered, abandonedCalls, talkMs, handleMs, averageHandleMs::BIGINT"
-                            + " FROM (" + DuckDbRecipes.query(0) + ")")
+            List<String> calls = duck.rows(
+                            "SELECT calls, answered, abandonedCalls, talkMs, handleMs, averageHandleMs::BIGINT"
+                                    + " FROM (" + DuckDbRecipes.query(0) + ")")
                     .get(0);
             SortedMap<String, DayFigures.OfVisits> queues = new TreeMap<>();
-            for (List<String> row : duck.rows("SELECT coalesce(queueExtensionId, ''), visits, answered, abandonedVisits,"
-                    + " counted, answeredWithin, serviceLevel, averageSpeedOfAnswerMs::BIGINT"
-                    + " FROM (" + DuckDbRecipes.query(1) + ")")) {
+            for (List<String> row :
+                    duck.rows("SELECT coalesce(queueExtensionId, ''), visits, answered, abandonedVisits,"
+                            + " counted, answeredWithin, serviceLevel, averageSpeedOfAnswerMs::BIGINT"
+                            + " FROM (" + DuckDbRecipes.query(1) + ")")) {
                 queues.put(
                         row.get(0),
                         new DayFigures.OfVisits(

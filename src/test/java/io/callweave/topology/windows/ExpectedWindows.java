@@ -66,7 +66,10 @@ public final class ExpectedWindows {
     }
 
     /** What one call is for one scope: of an account, with its visits to queues. */
-    private record Entry(String outcome, Map<String, Long> values, @Nullable List<Entry> visits) {
+    private record Entry(
+            String outcome,
+            Map<String, Long> values,
+            @Nullable List<Entry> visits) {
 
         private Entry(String outcome, Map<String, Long> values) {
             this(outcome, values, null);
