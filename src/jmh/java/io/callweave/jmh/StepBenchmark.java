@@ -81,7 +81,7 @@ public class StepBenchmark {
 
     @Benchmark
     public byte[] writeWindow() {
-        return WindowJson.write(samples.window, null, 0, 1, one(samples.windows), WindowRules.DEFAULT.serviceLevelMs());
+        return WindowJson.write(samples.window, null, 1, one(samples.windows), WindowRules.DEFAULT);
     }
 
     /** Written and read back. */

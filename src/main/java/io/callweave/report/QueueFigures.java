@@ -68,7 +68,10 @@ public final class QueueFigures {
         queue.waits.add(visit.waitMs());
         queue.hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
         boolean abandoned = visit.outcome() == QueueVisit.Outcome.ABANDONED;
-        if (abandoned && rules.level().isShort(visit.waitMs())) {
+        if (abandoned
+                && rules.levels()
+                        .ofQueue(call.accountId(), visit.queueExtensionId())
+                        .isShort(visit.waitMs())) {
             queue.shortAbandons++;
         }
     }

@@ -3,10 +3,9 @@ package io.callweave.report;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.QueueVisit;
 import io.callweave.metrics.Scope;
-import io.callweave.metrics.ServiceLevel;
+import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -31,18 +30,13 @@ public record ReportRules(
         @Nullable Instant to,
         @Nullable String accountId,
         @Nullable String queueId,
-        ServiceLevel level) {
+        ServiceLevels levels) {
 
     private static final Set<WindowSize> DAY = EnumSet.of(WindowSize.P1D);
 
     /** What the windows would count for each call. Agents are counted by their parties. */
     WindowRules windows() {
-        return new WindowRules(
-                Map.of(Scope.ACCOUNT, DAY, Scope.QUEUE, DAY, Scope.NUMBER, DAY),
-                zone,
-                Map.of(),
-                Duration.ofMillis(level.thresholdMs()),
-                Duration.ofMillis(level.shortAbandonMs()));
+        return new WindowRules(Map.of(Scope.ACCOUNT, DAY, Scope.QUEUE, DAY, Scope.NUMBER, DAY), zone, Map.of(), levels);
     }
 
     boolean takes(CallRecord call) {

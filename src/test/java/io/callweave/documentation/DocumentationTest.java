@@ -47,7 +47,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -378,12 +377,7 @@ class DocumentationTest {
                 .filter(each ->
                         each.getKey().scope() == Scope.ACCOUNT && each.getKey().size() == WindowSize.PT1H)
                 .map(each -> WindowJson.write(
-                        each.getKey(),
-                        null,
-                        each.getKey().size().end(each.getKey().start(), ZoneOffset.UTC),
-                        0,
-                        new WindowAggregate().add(each.getValue()),
-                        WindowRules.DEFAULT.serviceLevelMs()))
+                        each.getKey(), null, 0, new WindowAggregate().add(each.getValue()), WindowRules.DEFAULT))
                 .map(json -> parse("a window", utf8(json)))
                 .findFirst()
                 .orElseThrow();

@@ -9,7 +9,7 @@ import io.callweave.metrics.Count;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.Figure;
 import io.callweave.metrics.Scope;
-import io.callweave.metrics.ServiceLevel;
+import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowRules;
@@ -39,6 +39,9 @@ class ReportAgreementTest {
 
     private static final long THRESHOLD = 15_000;
     private static final long SHORT = 8_000;
+
+    private static final ServiceLevels LEVELS =
+            ServiceLevels.of(Duration.ofMillis(THRESHOLD), Duration.ofMillis(SHORT), Map.of(), Map.of());
 
     private static final Arrived HOUR =
             Arrived.of(3, 2, 120, Duration.ofMinutes(90), DeliveryFaults.parse("shuffled=5s,duplicated=10%"));
@@ -108,12 +111,7 @@ class ReportAgreementTest {
 
     @Test
     void shouldCountQueuesAsTheWindowsDo() {
-        WindowRules rules = new WindowRules(
-                WindowRules.DEFAULT.sizes(),
-                ZoneOffset.UTC,
-                Map.of(),
-                Duration.ofMillis(THRESHOLD),
-                Duration.ofMillis(SHORT));
+        WindowRules rules = new WindowRules(WindowRules.DEFAULT.sizes(), ZoneOffset.UTC, Map.of(), LEVELS);
         Map<WindowKey, WindowAggregate> windows = new HashMap<>();
         for (CallRecord call : CALLS) {
             CountedCall.of(call, rules)
@@ -215,9 +213,8 @@ class ReportAgreementTest {
     }
 
     private static CallReport report(List<CallRecord> calls) {
-        CallReport report = new CallReport(
-                new ReportRules(ZoneOffset.UTC, null, null, null, null, new ServiceLevel(THRESHOLD, SHORT)),
-                DirectoryLookup.EMPTY);
+        CallReport report =
+                new CallReport(new ReportRules(ZoneOffset.UTC, null, null, null, null, LEVELS), DirectoryLookup.EMPTY);
         calls.forEach(report::add);
         return report;
     }

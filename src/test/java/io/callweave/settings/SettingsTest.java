@@ -312,6 +312,52 @@ class SettingsTest {
     }
 
     @Test
+    void shouldReadServiceLevelsAndGoalsOfQueues() {
+        assertThat(flag("metrics.service-levels", "1/900=30s, 1/901 = 1m,2/900=5s")
+                        .get(KnownSettings.METRICS_SERVICE_LEVELS))
+                .isEqualTo(Map.of(
+                        "1", Map.of("900", Duration.ofSeconds(30), "901", Duration.ofMinutes(1)),
+                        "2", Map.of("900", Duration.ofSeconds(5))));
+        assertThat(flag("metrics.short-abandons", "1/900=0s").get(KnownSettings.METRICS_SHORT_ABANDONS))
+                .isEqualTo(Map.of("1", Map.of("900", Duration.ZERO)));
+        assertThat(flag("metrics.service-goals", "1/900=95%").get(KnownSettings.METRICS_SERVICE_GOALS))
+                .isEqualTo(Map.of("1", Map.of("900", 95)));
+        assertThat(flag("metrics.service-goal", "80 %").get(KnownSettings.METRICS_SERVICE_GOAL))
+                .contains(80);
+        assertThat(flag("metrics.service-goal", "").get(KnownSettings.METRICS_SERVICE_GOAL))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "900=20s",
+                "1/=20s",
+                "/900=20s",
+                "1/9/0=20s",
+                "1/900",
+                "1/900=20",
+                "1/900=0s",
+                "1/900=1s,1/900=1s"
+            })
+    void shouldRejectServiceLevelsThatAreOfNoQueue(String text) {
+        assertWrong(
+                () -> flag("metrics.service-levels", text),
+                "metrics.service-levels (from the command line) is \"" + text
+                        + "\", but must be a comma-separated list of account/queueExtensionId=duration with a duration "
+                        + "from 1ms to 366d, or nothing, such as 809646016/1001=20s,809646016/1002=1m.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"80", "0.8", "0%", "101%", "79.5%", "%"})
+    void shouldRejectGoalsThatAreNoPercentage(String text) {
+        assertWrong(
+                () -> flag("metrics.service-goal", text),
+                "metrics.service-goal (from the command line) is \"" + text
+                        + "\", but must be a whole percentage from 1% to 100%, or nothing, such as 80%.");
+    }
+
+    @Test
     void shouldReadSequenceGapsByAccount() {
         assertThat(flag("completion.sequence-gaps.accounts", "1=ignore, 2 = Count")
                         .get(KnownSettings.COMPLETION_SEQUENCE_GAPS_ACCOUNTS))

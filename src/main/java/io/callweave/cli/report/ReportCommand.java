@@ -168,7 +168,7 @@ public final class ReportCommand implements Callable<Integer> {
                 end,
                 account,
                 queue,
-                CallSettings.windows(settings).rules().level());
+                CallSettings.windows(settings).rules().levels());
     }
 
     private @Nullable Instant time(String option, @Nullable String text, ZoneId zoneId) {

@@ -89,10 +89,10 @@ final class Heading {
 
     /** How the figures are counted. */
     List<String> rules() {
-        long shortMs = rules.level().shortAbandonMs();
+        long shortMs = rules.levels().usual().shortAbandonMs();
         return List.of(
                 "Service level: calls answered within "
-                        + ReportWords.duration(rules.level().thresholdMs())
+                        + ReportWords.duration(rules.levels().usual().thresholdMs())
                         + " in the queue, of those that were answered or abandoned"
                         + (shortMs == 0
                                 ? "."

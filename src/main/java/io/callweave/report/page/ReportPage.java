@@ -88,7 +88,8 @@ public final class ReportPage {
                     "level",
                     "Service level " + (hourOfDay ? "by hour of the day" : "per hour")
                             + ": share of calls answered within "
-                            + ReportWords.duration(report.rules().level().thresholdMs()) + ", all queues");
+                            + ReportWords.duration(
+                                    report.rules().levels().usual().thresholdMs()) + ", all queues");
         }
         html.append(tableHtml.of(table("queues")));
         html.append(report.queues().all().isEmpty() ? "" : folded("queue-hours") + block("longest-waits"));

@@ -36,7 +36,7 @@ final class Tiles {
                 "Service level",
                 counted == 0 ? NONE : ReportWords.percent(inTime, counted),
                 ReportWords.number(inTime) + " of " + ReportWords.number(counted) + " within "
-                        + ReportWords.duration(report.rules().level().thresholdMs()));
+                        + ReportWords.duration(report.rules().levels().usual().thresholdMs()));
         tile(
                 "Wait in queues",
                 median == null ? NONE : ReportWords.duration(median),

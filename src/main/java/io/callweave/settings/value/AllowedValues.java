@@ -32,6 +32,9 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
     /** An IPv6 address is in brackets; a protocol before it is written as in Kafka. */
     private static final Pattern SERVER = Pattern.compile("(\\w+://)?([\\w.%-]+|\\[[0-9A-Fa-f:.%]+\\]):(\\d{1,5})");
 
+    /** An account, and the extension of one of its queues. */
+    private static final Pattern QUEUE = Pattern.compile("[^/\\s]+/[^/\\s]+");
+
     public static AllowedValues<Duration> durations(String min, String max) {
         Duration least = Durations.parse(min).orElseThrow();
         Duration most = Durations.parse(max).orElseThrow();
@@ -133,6 +136,42 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
                 text -> parseByAccount(text, each));
     }
 
+    /**
+     * A value for each listed queue, by account, then by the extension of the queue; empty for none.
+     *
+     * @param word what is after the equals sign, in words
+     */
+    public static <T> AllowedValues<Map<String, Map<String, T>>> byQueue(
+            AllowedValues<T> each, String word, String examples) {
+        return new AllowedValues<>(
+                "a comma-separated list of account/queueExtensionId=" + word + " with " + each.allowed()
+                        + ", or nothing",
+                examples,
+                text -> parseByAccount(text, each).flatMap(AllowedValues::byAccountAndQueue));
+    }
+
+    /** A value, or nothing. */
+    public static <T> AllowedValues<Optional<T>> orNothing(AllowedValues<T> some) {
+        return new AllowedValues<>(
+                some.allowed() + ", or nothing",
+                some.examples(),
+                text -> text.isEmpty()
+                        ? Optional.of(Optional.empty())
+                        : some.reader().apply(text).map(Optional::of));
+    }
+
+    /** Whole percentages. */
+    public static AllowedValues<Integer> percents() {
+        AllowedValues<Integer> numbers = counts(1, 100);
+        return new AllowedValues<>(
+                "a whole percentage from 1% to 100%",
+                "80%",
+                text -> text.endsWith("%")
+                        ? numbers.reader()
+                                .apply(text.substring(0, text.length() - 1).strip())
+                        : Optional.empty());
+    }
+
     /** Some of several words, or none. */
     public static AllowedValues<Set<String>> someOf(String... words) {
         Set<String> all = Set.of(words);
@@ -199,6 +238,18 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
             }
         }
         return Optional.of(values);
+    }
+
+    private static <T> Optional<Map<String, Map<String, T>>> byAccountAndQueue(Map<String, T> values) {
+        Map<String, Map<String, T>> queues = new HashMap<>();
+        for (Map.Entry<String, T> value : values.entrySet()) {
+            if (!QUEUE.matcher(value.getKey()).matches()) {
+                return Optional.empty();
+            }
+            String[] parts = value.getKey().split("/", 2);
+            queues.computeIfAbsent(parts[0], added -> new HashMap<>()).put(parts[1], value.getValue());
+        }
+        return Optional.of(queues);
     }
 
     private static <T> Optional<List<T>> parseList(String text, Function<String, Optional<T>> each) {

@@ -1,5 +1,6 @@
 package io.callweave.topology.windows;
 
+import io.callweave.metrics.Count;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.Figure;
 import io.callweave.metrics.Measures;
@@ -19,6 +20,9 @@ final class CountedCallCodec {
     private static final WindowSize[] SIZES = WindowSize.values();
     private static final Scope[] SCOPES = Scope.values();
     private static final int FIGURES = Figure.values().length;
+
+    /** The counts that can be more than one. */
+    private static final Count[] LEVEL = {Count.COUNTED, Count.ANSWERED_WITHIN};
 
     private CountedCallCodec() {}
 
@@ -47,7 +51,13 @@ final class CountedCallCodec {
     }
 
     private static void write(Measures measures, BinaryWriter out) {
-        out.varint(measures.countBits()).varint(measures.valueBits());
+        out.varint(measures.countBits());
+        for (Count count : LEVEL) {
+            if (measures.times(count.number()) > 0) {
+                out.varint(measures.times(count.number()));
+            }
+        }
+        out.varint(measures.valueBits());
         for (int figure = 0; figure < FIGURES; figure++) {
             if (measures.hasValue(figure)) {
                 out.varint(measures.value(figure));
@@ -75,6 +85,8 @@ final class CountedCallCodec {
 
     private static Measures readMeasures(BinaryReader in) {
         long counts = in.varint();
+        int counted = times(counts, Count.COUNTED, in);
+        int within = times(counts, Count.ANSWERED_WITHIN, in);
         long present = in.varint();
         long[] values = new long[FIGURES];
         for (int figure = 0; figure < FIGURES; figure++) {
@@ -82,7 +94,11 @@ final class CountedCallCodec {
                 values[figure] = in.varint();
             }
         }
-        return Measures.of(counts, present, values);
+        return Measures.of(counts, counted, within, present, values);
+    }
+
+    private static int times(long counts, Count count, BinaryReader in) {
+        return (counts & 1L << count.number()) == 0 ? 0 : (int) in.varint();
     }
 
     /** Sizes are few and their numbers small: a set of them is the bits of one number. */

@@ -25,8 +25,10 @@ final class FiguresCodec {
     /** The same bytes as those of an aggregate with this call alone. */
     static void write(Measures call, BinaryWriter out) {
         out.varint(call.countBits());
-        for (int i = Long.bitCount(call.countBits()); i > 0; i--) {
-            out.varint(1);
+        for (Count count : COUNTS) {
+            if (call.times(count.number()) > 0) {
+                out.varint(call.times(count.number()));
+            }
         }
         out.u8(FIGURES.length);
         for (Figure figure : FIGURES) {

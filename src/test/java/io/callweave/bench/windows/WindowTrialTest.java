@@ -8,13 +8,12 @@ import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.Departments;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowKey;
-import io.callweave.metrics.WindowRules;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.testcalls.Assembled;
 import io.callweave.topology.StoreNames;
+import io.callweave.topology.TopologyKit;
 import io.callweave.topology.state.TestStores;
-import io.callweave.topology.windows.WindowOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ class WindowTrialTest {
     }
 
     private WindowCosts costs(List<CallRecord> calls) {
-        try (WindowTrial trial = WindowTrial.metered(directory, WindowOptions.DEFAULT, PEOPLE)) {
+        try (WindowTrial trial = WindowTrial.metered(directory, TopologyKit.ALL_WINDOWS, PEOPLE)) {
             calls.forEach(trial::count);
             trial.end();
             return trial.costs();
@@ -92,8 +91,8 @@ class WindowTrialTest {
 
     private static long windowsOf(List<CallRecord> calls, Scope scope) {
         return calls.stream()
-                .flatMap(call ->
-                        CountedCall.of(call, WindowRules.DEFAULT, DEPARTMENTS)
+                .flatMap(
+                        call -> CountedCall.of(call, TopologyKit.ALL_WINDOWS.rules(), DEPARTMENTS)
                                 .windows(call.accountId())
                                 .keySet()
                                 .stream())

@@ -422,7 +422,7 @@ class WindowAggregatorTest {
     private static WindowOptions in(String zone, long emitInterval, long retention) {
         WindowRules rules = WindowRules.DEFAULT;
         return new WindowOptions(
-                new WindowRules(rules.sizes(), ZoneId.of(zone), Map.of(), rules.serviceLevel()),
+                new WindowRules(rules.sizes(), ZoneId.of(zone), Map.of(), rules.levels()),
                 Duration.ofMillis(emitInterval),
                 Duration.ofMillis(retention));
     }

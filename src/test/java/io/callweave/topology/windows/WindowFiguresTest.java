@@ -137,6 +137,24 @@ class WindowFiguresTest {
         if (value % 2 == 0) {
             values.put(Figure.RING, value / 2);
         }
-        return new Measures(counts, values);
+        Measures whole = new Measures(counts, values);
+        long bits = whole.countBits();
+        return Measures.of(
+                bits,
+                times(counts, Count.COUNTED, value % 3),
+                times(counts, Count.ANSWERED_WITHIN, value % 2),
+                whole.valueBits(),
+                values(values));
+    }
+
+    /** A call can visit several queues. */
+    private static int times(Set<Count> counts, Count count, long more) {
+        return counts.contains(count) ? 1 + (int) more : 0;
+    }
+
+    private static long[] values(Map<Figure, Long> values) {
+        long[] byNumber = new long[Figure.values().length];
+        values.forEach((figure, value) -> byNumber[figure.number()] = value);
+        return byNumber;
     }
 }

@@ -1,0 +1,176 @@
+package io.callweave.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.Callweave;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.export.DuckDb;
+import io.callweave.export.DuckDbRecipes;
+import io.callweave.metrics.WindowSize;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A simulated day of 200 seats: whatever shows figures of it shows those of the truth, to the call and to the millisecond. The
+ * views for PostgreSQL are compared in {@code src/test/sh/pipelines-test.sh}.
+ */
+@Tag("full")
+@Timeout(value = 20, unit = TimeUnit.MINUTES) // for what would hang
+class DayFiguresIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+
+    private static DayFigures truth;
+    private static List<JsonNode> windows;
+
+    @BeforeAll
+    static void simulate() throws IOException {
+        run("simulate", "--seats=200", "--for=8h", "--truth=" + file("truth.ndjson"), "--out=" + file("day.ndjson"));
+        truth = DayFigures.ofTruth(() -> trees("truth.ndjson").iterator());
+        run(
+                "run",
+                "--partitions=3",
+                "--calls=" + file("calls.ndjson"),
+                "--window-metrics=" + file("windows.ndjson"),
+                file("day.ndjson"));
+        windows = trees("windows.ndjson").toList();
+    }
+
+    @Test
+    void shouldHaveADayInWhichCallsAndVisitsDiffer() {
+        assertThat(truth.calls().calls()).isGreaterThan(10_000);
+        assertThat(truth.visits().abandoned())
+                .isGreaterThan(truth.calls().abandoned())
+                .isPositive();
+        assertThat(truth.queues()).hasSizeGreaterThan(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldAddUpInWindowsOfEachSize(WindowSize size) {
+        assertThat(DayFigures.ofWindows(windows, size)).isEqualTo(truth);
+    }
+
+    @Test
+    void shouldStandInTheWindowsOfTheDay() {
+        assertThat(ofDay("account")).singleElement().satisfies(day -> {
+            assertThat(day.at("/serviceLevel/thresholdMs").asLong()).isEqualTo(DayFigures.THRESHOLD_MS);
+            assertThat(day.at("/serviceLevel/ratio").asDouble())
+                    .isEqualTo(truth.visits().serviceLevel());
+            assertThat(day.at("/handle/avgMs").asLong()).isEqualTo(truth.calls().averageHandleMs());
+        });
+        assertThat(ofDay("queue")).allSatisfy(day -> {
+            DayFigures.OfVisits queue = truth.queues().get(day.path("scopeId").asText());
+            assertThat(queue).isNotNull();
+            assertThat(day.at("/serviceLevel/ratio").asDouble()).isEqualTo(queue.serviceLevel());
+            assertThat(day.at("/timeToAnswer/avgMs").asLong()).isEqualTo(queue.averageSpeedOfAnswerMs());
+        });
+    }
+
+    private static List<JsonNode> ofDay(String scope) {
+        return windows.stream()
+                .filter(window -> window.path("window").asText().equals(WindowSize.P1D.name())
+                        && window.path("scope").asText().equals(scope))
+                .toList();
+    }
+
+    @Test
+    void shouldBeFoundByTheRecipesForDuckDb() throws Exception {
+        run("export", file("day.ndjson"), "--what=calls", "--format=parquet", "--out=" + folder);
+
+        DayFigures found;
+        try (DuckDb duck = new DuckDb(folder)) {
+            List<String> calls = duck.rows(
+                            "SELECT calls, answered, abandonedCalls, talkMs, handleMs, averageHandleMs::BIGINT"
+                                    + " FROM (" + DuckDbRecipes.query(0) + ")")
+                    .get(0);
+            SortedMap<String, DayFigures.OfVisits> queues = new TreeMap<>();
+            for (List<String> row :
+                    duck.rows("SELECT coalesce(queueExtensionId, ''), visits, answered, abandonedVisits,"
+                            + " counted, answeredWithin, serviceLevel, averageSpeedOfAnswerMs::BIGINT"
+                            + " FROM (" + DuckDbRecipes.query(1) + ")")) {
+                queues.put(
+                        row.get(0),
+                        new DayFigures.OfVisits(
+                                number(row, 1),
+                                number(row, 2),
+                                number(row, 3),
+                                number(row, 4),
+                                number(row, 5),
+                                orNull(row, 6) == null ? null : Double.valueOf(row.get(6)),
+                                orNull(row, 7) == null ? null : number(row, 7)));
+            }
+            found = new DayFigures(
+                    new DayFigures.OfCalls(
+                            number(calls, 0),
+                            number(calls, 1),
+                            number(calls, 2),
+                            number(calls, 3),
+                            number(calls, 4),
+                            number(calls, 5)),
+                    queues.remove(""),
+                    queues);
+        }
+
+        assertThat(found).isEqualTo(truth);
+    }
+
+    private static @Nullable String orNull(List<String> row, int column) {
+        return row.get(column);
+    }
+
+    private static long number(List<String> row, int column) {
+        return Long.parseLong(row.get(column));
+    }
+
+    private static void run(String... words) {
+        StringWriter messages = new StringWriter();
+        int status = Callweave.commandLine()
+                .setErr(new PrintWriter(messages, true))
+                .setOut(new PrintWriter(messages, true))
+                .execute(words);
+        assertThat(status).as(messages.toString()).isEqualTo(ExitStatus.DONE);
+    }
+
+    private static String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static Stream<JsonNode> trees(String name) {
+        try {
+            return Files.lines(folder.resolve(name)).map(DayFiguresIT::tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode tree(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
