@@ -92,10 +92,10 @@ public final class Transfers {
             boolean byLink = kind == Transfer.Kind.PICKUP && (party.peer() != null || pickedUp.contains(party.ref()));
             if (end != null && kind != null && !byLink) {
                 attendance = attendance == null ? new PartyPresence(session.parties()) : attendance;
-                Party to = attendance.successor(party);
-                // Neither the successor nor a party that begins later can be the one that stays.
+                // A party that begins later cannot be the one that stays.
                 Party from = attendance.firstThere(
-                        end.time(), end.sequence(), other -> other != party && other != to);
+                        end.time(), end.sequence(), other -> !other.ref().equals(party.ref()));
+                Party to = attendance.successor(party);
                 transfers.add(new Transfer(kind, end.time(), party.ref(), ref(from), ref(to)));
             }
         }

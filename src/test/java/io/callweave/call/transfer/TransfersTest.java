@@ -81,12 +81,13 @@ class TransfersTest {
     void shouldFindATargetThatWasThereBeforeTheEnd() {
         TestEvent third = inbound(3);
         Call call = call(
+                CALLER,
                 AGENT,
                 third.is("Answered").at(800),
                 AGENT.is("Disconnected").because("BlindTransfer").at(900),
                 third.is("Disconnected").at(2_000));
 
-        assertThat(transfers(call)).containsExactly(new Transfer(Kind.BLIND, 900, ref("a", 2), null, ref("a", 3)));
+        assertThat(transfers(call)).containsExactly(new Transfer(Kind.BLIND, 900, ref("a", 2), ref("a", 1), ref("a", 3)));
     }
 
     @Test
