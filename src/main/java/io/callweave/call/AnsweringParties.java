@@ -25,9 +25,8 @@ public final class AnsweringParties {
         boolean showsNobodyCalled = showsNobodyCalled(session);
         List<Party> answering = new ArrayList<>(session.parties().size());
         for (Party party : session.parties()) {
-            boolean called = party.isInbound()
-                    || party.tookOver()
-                    || (showsNobodyCalled && party.extensionId() != null);
+            boolean called =
+                    party.isInbound() || party.tookOver() || (showsNobodyCalled && party.extensionId() != null);
             if (called && party.role().takesPart() && !party.isMenu() && !session.isRingOutInitiator(party)) {
                 answering.add(party);
             }

@@ -32,7 +32,9 @@ final class Gaps {
     List<String> missing(Emitted record) {
         Set<String> reasons = new LinkedHashSet<>(ALWAYS_TOLD);
         reasons(record.json()).forEach(reasons::add);
-        return reasons.stream().flatMap(reason -> facts(reason, record).stream()).toList();
+        return reasons.stream()
+                .flatMap(reason -> facts(reason, record).stream())
+                .toList();
     }
 
     /** Why a record is partial: each of its reasons, with the facts behind it. */
@@ -83,7 +85,8 @@ final class Gaps {
                 }
             }
             for (CompletionBlocker doubt : situation.doubts()) {
-                if (doubt instanceof CompletionBlocker.ContinuationUnseen unseen && !withPeer.contains(unseen.party())) {
+                if (doubt instanceof CompletionBlocker.ContinuationUnseen unseen
+                        && !withPeer.contains(unseen.party())) {
                     facts.add(labels.party(
                                     unseen.party().telephonySessionId(),
                                     unseen.party().partyId())

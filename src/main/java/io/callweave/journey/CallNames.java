@@ -145,8 +145,18 @@ public final class CallNames {
         String account = text(call, "accountId");
         String extension = text(party, "extensionId");
         DirectoryEntry entry = account == null || extension == null ? null : directory.find(account, extension);
-        return ("CallerInputRedirect".equals(text(party, "endReason")) && !party.path("ringMs").isNumber())
+        return ("CallerInputRedirect".equals(text(party, "endReason"))
+                        && !party.path("ringMs").isNumber())
                 || (entry != null && entry.type().equals(DirectoryEntry.IVR));
+    }
+
+    /** Whether this supervised the call first, and then took it over: a supervisor who only listens has another role. */
+    public static boolean tookOver(JsonNode party) {
+        return "participant".equals(text(party, "role"))
+                && stream(party.path("segments"))
+                        .anyMatch(segment -> "Supervising".equals(text(segment, "reason"))
+                                || ("TakeOver".equals(text(segment, "reason"))
+                                        && "Answered".equals(text(segment, "status"))));
     }
 
     private static String without(String lastWord, String name) {

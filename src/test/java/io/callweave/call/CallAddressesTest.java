@@ -16,8 +16,12 @@ class CallAddressesTest {
 
     private static final Address USER = new Address("+15550104401", null, null, null);
     private static final Address CUSTOMER = new Address("+15550103301", null, null, null);
-    private static final TestEvent INITIATOR =
-            inbound(1).origin("RingOut").extension("101").from(CUSTOMER).to(USER).is("Answered");
+    private static final TestEvent INITIATOR = inbound(1)
+            .origin("RingOut")
+            .extension("101")
+            .from(CUSTOMER)
+            .to(USER)
+            .is("Answered");
     private static final TestEvent TARGET =
             inbound(2).origin("RingOut").from(USER).to(CUSTOMER).is("Answered");
 
@@ -47,7 +51,11 @@ class CallAddressesTest {
 
     @Test
     void shouldBeAsSentIfNoPartyOfARingOutCanHaveThem() {
-        TestEvent bridge = inbound(3).origin("RingOut").ringOutRole("Target").from(CUSTOMER).to(USER);
+        TestEvent bridge = inbound(3)
+                .origin("RingOut")
+                .ringOutRole("Target")
+                .from(CUSTOMER)
+                .to(USER);
 
         assertIs(call(bridge.is("Gone")), CUSTOMER, USER, 3);
     }

@@ -150,7 +150,7 @@ class ExplanationTest {
         String missing = " ended with BlindTransfer, and who has the call afterwards was not seen";
         assertThat(page)
                 .doesNotContain("Nothing that can be known.")
-                .containsPattern("IN THE END -+ - A-\\d" + missing)
+                .containsPattern("IN THE END - A-\\d" + missing)
                 .containsPattern("unseenContinuation: A-\\d" + missing);
     }
 

@@ -92,9 +92,12 @@ class ReportedCasesTest {
             return all;
         }
         if (expected.isObject()) {
-            return expected.properties().stream().allMatch(field -> field.getKey().equals("toParty")
-                    ? actual.at("/to/partyId").asText().endsWith(field.getValue().asText())
-                    : agree(field.getValue(), actual.path(field.getKey())));
+            return expected.properties().stream()
+                    .allMatch(field -> field.getKey().equals("toParty")
+                            ? actual.at("/to/partyId")
+                                    .asText()
+                                    .endsWith(field.getValue().asText())
+                            : agree(field.getValue(), actual.path(field.getKey())));
         }
         return actual.isObject() || expected.asText().equals(actual.asText());
     }

@@ -123,8 +123,7 @@ public final class ExpectedCalls {
                     compareSet(name, "session", "telephonySessionId", field.getValue(), value, complaints);
                 case "parties" -> compareSet(name, "party", "partyId", field.getValue(), value, complaints);
                 case "links" -> compare(name + ": links between", pairs(field.getValue()), pairs(value), complaints);
-                case "handovers" ->
-                    compare(name + ": handovers", given(field.getValue()), inside(actual), complaints);
+                case "handovers" -> compare(name + ": handovers", given(field.getValue()), inside(actual), complaints);
                 default -> compareTree(name + ": " + field.getKey(), field.getValue(), value, complaints);
             }
         });
@@ -214,7 +213,8 @@ public final class ExpectedCalls {
     private static Set<String> inside(JsonNode call) {
         Set<String> ended = new HashSet<>();
         call.path("parties").forEach(party -> {
-            if (party.path("endReason").asText().equals("Pickup") && party.path("peer").isNull()) {
+            if (party.path("endReason").asText().equals("Pickup")
+                    && party.path("peer").isNull()) {
                 ended.add(party.path("partyId").asText());
             }
         });

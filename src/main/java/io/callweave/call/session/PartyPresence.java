@@ -81,7 +81,8 @@ public final class PartyPresence {
         if (ended.endedWith(Reason.TAKE_OVER) && party.tookOver()) {
             return true;
         }
-        boolean sameSide = isSame(party.direction(), ended.direction()) || isSame(party.extensionId(), ended.extensionId());
+        boolean sameSide =
+                isSame(party.direction(), ended.direction()) || isSame(party.extensionId(), ended.extensionId());
         return sameSide && (beganDuring(party, ended) || hadAnswered(party, ended, end));
     }
 

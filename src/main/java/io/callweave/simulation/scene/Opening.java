@@ -91,8 +91,7 @@ public final class Opening {
         scene.ring(second);
     }
 
-    private static SimulatedLeg callsInitiator(
-            Scene scene, TelephonySession session, String extension, String target) {
+    private static SimulatedLeg callsInitiator(Scene scene, TelephonySession session, String extension, String target) {
         Extension user = scene.account().extension(extension);
         Contact other = scene.account().callee(target).contact();
         return scene.inbound(session, new Callee(user, Contact.of(user.directNumber())), other);

@@ -112,9 +112,8 @@ final class SeenSession {
         return parties.stream()
                 .filter(party -> party.takesPart() && !isInitiator(party))
                 .filter(party -> !party.endedWith("CallerInputRedirect") || party.wasIn(WireStatus.PROCEEDING))
-                .filter(party -> party.isInbound()
-                        || party.hasReason("TakeOver")
-                        || (nobodyCalled && party.extension() != null))
+                .filter(party ->
+                        party.isInbound() || party.hasReason("TakeOver") || (nobodyCalled && party.extension() != null))
                 .toList();
     }
 

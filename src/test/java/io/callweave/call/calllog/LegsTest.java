@@ -175,11 +175,11 @@ class LegsTest {
         TestEvent owner = inbound(2).extension("62101");
 
         assertThat(leg(
-                                2,
-                                CALLER,
-                                owner.is("Proceeding"),
-                                owner.is("Voicemail"),
-                                owner.is("Disconnected").because("CallerInputRedirect")))
+                        2,
+                        CALLER,
+                        owner.is("Proceeding"),
+                        owner.is("Voicemail"),
+                        owner.is("Disconnected").because("CallerInputRedirect")))
                 .extracting(Leg::legType, Leg::result)
                 .containsExactly("PstnToSip", "Missed");
     }

@@ -39,7 +39,11 @@ class DeviceSwitchTest {
                         "a",
                         CALLER.is("Answered"),
                         AGENT.is("Disconnected").because("CallSwitch"),
-                        OTHER_DEVICE.from("101").to("+15550100002").devices("700", "800").is("Answered")))
+                        OTHER_DEVICE
+                                .from("101")
+                                .to("+15550100002")
+                                .devices("700", "800")
+                                .is("Answered")))
                 .parties()
                 .get(2);
 
@@ -57,7 +61,11 @@ class DeviceSwitchTest {
                         "a",
                         CALLER.is("Answered"),
                         AGENT.is("Disconnected").because("CallFlip"),
-                        OTHER_DEVICE.direction(sent).from("+15550100002").to("101").devices("800", "700")))
+                        OTHER_DEVICE
+                                .direction(sent)
+                                .from("+15550100002")
+                                .to("101")
+                                .devices("800", "700")))
                 .parties()
                 .get(2);
 

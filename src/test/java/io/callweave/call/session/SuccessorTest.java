@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** Who has a call after party 2 ended, whether the new party is up after the end or before it. */
 class SuccessorTest {
@@ -187,8 +187,7 @@ class SuccessorTest {
                         outbound(3).extension("102").is("Answered"),
                         AGENT.is("Disconnected").because("BlindTransfer")))
                 .isEqualTo("p-a-3");
-        assertThat(successor(
-                        CALLER, party(2).is("Answered"), party(3).is("Answered"), party(2).is("Disconnected")))
+        assertThat(successor(CALLER, party(2).is("Answered"), party(3).is("Answered"), party(2).is("Disconnected")))
                 .isNull();
     }
 
@@ -318,7 +317,8 @@ class SuccessorTest {
 
     @Test
     void shouldBeNobodyWhileThePartyIsNotOver() {
-        assertThat(successor(CALLER, AGENT.is("Answered"), OTHER.is("Answered"))).isNull();
+        assertThat(successor(CALLER, AGENT.is("Answered"), OTHER.is("Answered")))
+                .isNull();
     }
 
     /** The direction of a device that follows is that of the one before. */

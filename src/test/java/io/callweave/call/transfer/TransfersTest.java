@@ -87,7 +87,8 @@ class TransfersTest {
                 AGENT.is("Disconnected").because("BlindTransfer").at(900),
                 third.is("Disconnected").at(2_000));
 
-        assertThat(transfers(call)).containsExactly(new Transfer(Kind.BLIND, 900, ref("a", 2), ref("a", 1), ref("a", 3)));
+        assertThat(transfers(call))
+                .containsExactly(new Transfer(Kind.BLIND, 900, ref("a", 2), ref("a", 1), ref("a", 3)));
     }
 
     @Test
