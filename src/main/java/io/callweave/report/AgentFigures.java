@@ -78,7 +78,7 @@ final class AgentFigures {
             if (extension != null && party.role().takesPart()) {
                 names.see(call.accountId(), party);
                 Key key = new Key(call.accountId(), extension);
-                if (Reason.CALLER_INPUT_REDIRECT.equals(party.endReason())) {
+                if (Reason.CALLER_INPUT_REDIRECT.equals(party.endReason()) && party.ringMs() == null) {
                     machines.add(key);
                 }
                 Agent agent = agents.computeIfAbsent(key, added -> new Agent());

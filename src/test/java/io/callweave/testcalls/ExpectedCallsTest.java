@@ -14,13 +14,16 @@ class ExpectedCallsTest {
     private static final String EXPECTED = """
             {"accountId":"1","callId":"s-a","talkMs":5,"ringMs":null,"incomplete":[],
              "sessions":[{"telephonySessionId":"s-a","missingSequences":[]},{"telephonySessionId":"s-b"}],
-             "parties":[{"partyId":"p-a-1","telephonySessionId":"s-a","role":"participant"},{"partyId":"p-a-2"}],
+             "parties":[{"partyId":"p-a-1","telephonySessionId":"s-a","role":"participant"},
+                        {"partyId":"p-a-2","ownPhoneNumber":"101"}],
+             "handovers":[{"kind":"blind","by":"p-a-2","to":null}],
              "links":[{"between":["s-a","s-b"]}]}""";
 
     private static final String RECORD = """
             {"accountId":"1","callId":"s-a","revision":7,"talkMs":5,"ringMs":null,"incomplete":[],
              "sessions":[{"telephonySessionId":"s-b"},{"telephonySessionId":"s-a","missingSequences":[]}],
-             "parties":[{"partyId":"p-a-2","holdMs":1},{"partyId":"p-a-1","telephonySessionId":"s-a","role":"participant"}],
+             "parties":[{"partyId":"p-a-2","holdMs":1,"direction":"Inbound","to":{"phoneNumber":"101"}},{"partyId":"p-a-1","telephonySessionId":"s-a","role":"participant"}],
+             "transfers":[{"kind":"park","by":{"partyId":"p-a-9"}},{"kind":"blind","by":{"partyId":"p-a-2"},"to":null}],
              "links":[{"kind":"other","from":{"telephonySessionId":"s-b"},"to":{"telephonySessionId":"s-a"}}]}""";
 
     private static final ExpectedCalls CALLS = ExpectedCalls.of(List.of(EXPECTED));
@@ -43,6 +46,8 @@ class ExpectedCallsTest {
             "partyId":"p-a-2","holdMs"|"partyId":"p-a-3","holdMs"| call 1/s-a: party p-a-3 is there and not expected
             "partyId":"p-a-2","holdMs"|"partyId":"p-a-1","holdMs"| call 1/s-a: some party is there twice
             {"telephonySessionId":"s-b"},"to"|{"telephonySessionId":"s-c"},"to"|call 1/s-a: links between is [s-a and s-c]
+            "phoneNumber":"101"  | "phoneNumber":"102" | call 1/s-a: party p-a-2: ownPhoneNumber is "102" and not "101"
+            "to":null}           | "to":{"partyId":"p"}} | call 1/s-a: handovers is [blind by p-a-2 to p] and not [blind by p-a-2 to null]
             "callId":"s-a"       | "callId":"s-z"      | call 1/s-a is not there
             "accountId":"1"      | "accountId":"2"     | call 2/s-a is there and not expected
             """)

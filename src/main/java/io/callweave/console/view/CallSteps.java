@@ -61,6 +61,7 @@ public final class CallSteps {
                 .forEach(party -> step(party, "startTime", 1, "The menu " + names.menu(party) + " answers"));
         rings();
         people().forEach(this::person);
+        parties().filter(party -> Json.is(party, "endReason", "TakeOver")).forEach(this::takenOver);
         parties().filter(party -> Json.is(party, "role", "queue")).forEach(party -> recording(party, queueOf(party)));
         Json.stream(call.path("transfers")).forEach(this::transfer);
         Json.stream(call.path("links"))
@@ -141,6 +142,15 @@ public final class CallSteps {
         segments(party, "Parked")
                 .forEach(segment -> step(segment, "startTime", 4, name + " is parked for " + length(segment)));
         recording(party, name);
+    }
+
+    private void takenOver(JsonNode party) {
+        String by = parties()
+                .filter(CallNames::tookOver)
+                .findFirst()
+                .map(names::party)
+                .orElse("somebody who was not seen");
+        step(party, "endTime", 5, by + " takes the call over from " + names.party(party));
     }
 
     private void recording(JsonNode party, String name) {

@@ -35,8 +35,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of final call records and of a directory, put together without the product: each list of values is kept whole and sorted. Two
- * things that count are not in a record, the queueCall and the ringOutRole of a party; they are looked up in the notifications.
+ * The windows of final call records and of a directory, put together without the product: each list of values is kept whole and sorted. What
+ * counts and is not in a record is looked up in the notifications: queueCall, ringOutRole, and every reason of a party.
  */
 public final class ExpectedWindows {
 
@@ -380,7 +380,8 @@ public final class ExpectedWindows {
     private boolean isAnswering(JsonNode call, JsonNode party) {
         if (ASIDE.contains(party.path("role").asText())
                 || isInitiator(call, party)
-                || party.path("endReason").asText().equals("CallerInputRedirect")) {
+                || (party.path("endReason").asText().equals("CallerInputRedirect")
+                        && party.path("ringMs").isNull())) {
             return false;
         }
         boolean showsSomebodyCalled = sessionOf(call, party).stream()
@@ -388,6 +389,8 @@ public final class ExpectedWindows {
                         && !Set.of("supervisor", "bridge")
                                 .contains(other.path("role").asText()));
         return party.path("direction").asText().equals("Inbound")
+                || latest(call, party).stream()
+                        .anyMatch(event -> "TakeOver".equals(event.facts().reason()))
                 || (!showsSomebodyCalled && !party.path("extensionId").isNull());
     }
 
