@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every line that {@code run} writes is as the schemas say. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class SchemaIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The webhook receivers of docs/consumers.md verify and keep what is posted to them. */
+@Tag("full")
 class ReceiversIT {
 
     private static final String SECRET = secret("the key of the receiver that is tested");

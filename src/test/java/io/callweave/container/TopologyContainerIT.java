@@ -44,10 +44,12 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real topology with two threads on four partitions, and the clocks of broker and system. */
+@Tag("full")
 class TopologyContainerIT extends KafkaContainerSupport {
 
     private static final String PREFIX = "topology-it.";

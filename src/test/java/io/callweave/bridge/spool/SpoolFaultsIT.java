@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What was answered 200 is on the topic afterwards, byte for byte, and what was answered 503 is not, whatever happened:
  * the real command in a process of its own, under load over HTTP. {@code -Dcallweave.test.outage=120} has the broker away for two minutes.
  */
+@Tag("full")
 class SpoolFaultsIT {
 
     private static final String PREFIX = "faults.";

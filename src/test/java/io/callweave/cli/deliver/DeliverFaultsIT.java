@@ -22,10 +22,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Endpoints that fail in every way, and a deliverer that is killed: every last revision arrives, and none is overtaken. */
+@Tag("full")
 class DeliverFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);

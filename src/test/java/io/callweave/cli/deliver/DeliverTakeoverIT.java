@@ -29,10 +29,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances share the work; one is killed under load, and the other one posts what waits. */
+@Tag("full")
 class DeliverTakeoverIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);

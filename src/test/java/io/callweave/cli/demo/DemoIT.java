@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,7 @@ class DemoIT {
     }
 
     @Test
+    @Tag("full")
     void shouldEndByItselfAndKeepItsDataWhereThatIsAsked() throws Exception {
         Path data = directory.resolve("data");
 
@@ -123,6 +125,7 @@ class DemoIT {
     }
 
     @Test
+    @Tag("full")
     void shouldSayWhichPortIsTaken() throws Exception {
         try (java.net.ServerSocket taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             CommandProcess demo = CommandProcess.run(null, "demo", "--kafka-port=" + taken.getLocalPort());

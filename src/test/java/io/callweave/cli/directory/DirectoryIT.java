@@ -51,10 +51,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The directory over a real broker: loaded by the command, joined by the topology of two instances, and of a run. */
+@Tag("full")
 class DirectoryIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

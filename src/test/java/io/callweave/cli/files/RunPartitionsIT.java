@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code run} comes to the same whatever the number of partitions. */
 @Timeout(180) // for what would hang
+@Tag("full")
 class RunPartitionsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

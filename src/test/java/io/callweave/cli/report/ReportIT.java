@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +93,7 @@ class ReportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldDrawItsChartsAndPrintInABrowser() throws Exception {
         Path browser = browser();
         Path file = Files.write(folder.resolve("lines.ndjson"), LINES);

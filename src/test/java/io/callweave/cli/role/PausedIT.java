@@ -22,19 +22,21 @@ import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that stands still for a while, as in a suspended machine or a very long collection of garbage. */
+@Tag("full")
 class PausedIT {
 
     private static final String CUSTOMER = "+15550100002";
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 
     /** Longer than both halves of the calls take to come, even on a machine that does much else; shorter than a pause. */
-    private static final Duration WAITS = Duration.ofSeconds(30);
+    private static final Duration WAITS = Duration.ofSeconds(15);
 
-    private static final Duration PAUSE = WAITS.plusSeconds(3);
+    private static final Duration PAUSE = WAITS.plusSeconds(2);
 
     @TempDir
     private static Path directory;

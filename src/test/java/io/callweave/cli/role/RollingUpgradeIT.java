@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two instances with standbys are replaced by those of a version with another state format, one after the other as a StatefulSet
  * does it, while calls flow.
  */
+@Tag("full")
 class RollingUpgradeIT {
 
     /** What a call may be late beyond its wait, on a machine that starts at once. */

