@@ -32,49 +32,31 @@ class EmbeddedKafkaIT {
     private Path directory;
 
     @Test
-    void shouldKeepTopicsOverARestart() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory))) {
-            createTopic(kafka, "first");
-        }
-
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory))) {
-            assertThat(topics(kafka)).contains("first");
-        }
-    }
-
-    @Test
-    void shouldRunTwoAtTheSameTime() throws Exception {
-        try (EmbeddedKafka one = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("one")));
-                EmbeddedKafka two = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("two")))) {
-            createTopic(one, "in-one");
-            createTopic(two, "in-two");
-
-            assertThat(topics(one)).contains("in-one").doesNotContain("in-two");
-            assertThat(topics(two)).contains("in-two").doesNotContain("in-one");
-        }
-    }
-
-    @Test
-    void shouldKeepOneRunningWhenTheOtherStops() throws Exception {
-        try (EmbeddedKafka one = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("one")))) {
-            EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("two")))
-                    .close();
-
-            createTopic(one, "still-there");
-
-            assertThat(topics(one)).contains("still-there");
-        }
-    }
-
-    @Test
-    void shouldTakeTheGivenPortAgainAfterAStop() throws IOException {
+    void shouldKeepTopicsAndItsPortOverARestart() throws Exception {
         try (BoundPort port = new BoundPort()) {
             EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory).withPort(port.number());
-            EmbeddedKafka.start(config).close();
-
-            try (EmbeddedKafka second = EmbeddedKafka.start(config)) {
-                assertThat(second.bootstrapServers()).isEqualTo("127.0.0.1:" + port.number());
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(config)) {
+                createTopic(kafka, "first");
             }
+
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(config)) {
+                assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port.number());
+                assertThat(topics(kafka)).contains("first");
+            }
+        }
+    }
+
+    @Test
+    void shouldRunBesideAnotherOneAndGoOnWhenThatStops() throws Exception {
+        try (EmbeddedKafka one = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("one")))) {
+            try (EmbeddedKafka two = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("two")))) {
+                createTopic(two, "in-two");
+                assertThat(topics(two)).contains("in-two");
+            }
+
+            createTopic(one, "in-one");
+
+            assertThat(topics(one)).contains("in-one").doesNotContain("in-two");
         }
     }
 
@@ -103,19 +85,12 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void shouldRefuseADirectoryThatIsInUseByAnotherProcess() throws Exception {
+    void shouldRefuseTheDirectoryOfAnotherProcessAndStartThereAfterItsCrash() throws Exception {
         try (BrokerProcess other = BrokerProcess.start(directory)) {
             assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory)))
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining(directory.toString())
                     .hasMessageContaining("is in use by another Callweave");
-            other.stop();
-        }
-    }
-
-    @Test
-    void shouldStartAgainAfterACrash() throws Exception {
-        try (BrokerProcess other = BrokerProcess.start(directory)) {
             other.crash();
         }
 
@@ -128,7 +103,7 @@ class EmbeddedKafkaIT {
 
     /** A new leader would end all transactions that go on. */
     @Test
-    void shouldLeadOnAfterAStopOfTheWholeProcess() throws Exception {
+    void shouldLeadOnAfterAStopOfTheWholeProcessAndWriteNothingToStdout() throws Exception {
         try (BrokerProcess other = BrokerProcess.start(directory);
                 Admin admin =
                         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, other.bootstrapServers()))) {
@@ -144,6 +119,7 @@ class EmbeddedKafkaIT {
             Thread.sleep(HEARTBEATS_MS);
 
             assertThat(leaderEpoch(admin)).isEqualTo(leaderEpoch);
+            assertThat(other.stop()).isEmpty();
         }
     }
 
@@ -154,13 +130,6 @@ class EmbeddedKafkaIT {
                 .get()
                 .leaderEpoch()
                 .orElseThrow();
-    }
-
-    @Test
-    void shouldWriteNothingToStdout() throws Exception {
-        try (BrokerProcess other = BrokerProcess.start(directory)) {
-            assertThat(other.stop()).isEmpty();
-        }
     }
 
     @Test

@@ -122,25 +122,6 @@ class DirectoryIT {
         }
     }
 
-    /** Yesterday there was no such topic. */
-    @Test
-    void shouldRunOnAClusterWithoutTheTopic() throws Exception {
-        List<String> lines = Files.readAllLines(resource("acceptance/clean.ndjson"));
-        try (Installation installation = Installation.create(kafka, directory, "older", Map.of());
-                Admin admin = Brokers.admin(kafka)) {
-            admin.deleteTopics(List.of("older.directory")).all().get();
-            await().until(() -> !admin.listTopics().names().get().contains("older.directory"));
-
-            installation.startAndAwait("one");
-            installation.accept(lines);
-            installation.awaitAssembled();
-
-            assertThat(execute("directory", "show", "--topics-prefix=older.")).isEqualTo(ExitStatus.FAILED);
-            assertThat(err.toString())
-                    .contains("callweave: older.directory is missing; \"callweave topics create\" makes it.");
-        }
-    }
-
     @Test
     void shouldLoadWhatHasChangedAndShowWhatIsThere() throws Exception {
         Brokers.createTopic(kafka, "shown.directory", 3, Map.of("cleanup.policy", "compact"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunStopIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long INPUT_BYTES = 40 << 20;
+    private static final long INPUT_BYTES = 24 << 20;
     private static final Path SAMPLE = Path.of("src", "test", "resources", "acceptance", "shuffled.ndjson");
 
     @TempDir
@@ -34,7 +34,7 @@ class RunStopIT {
 
     /** Signals come while it takes notifications in, and while it puts calls together. */
     @ParameterizedTest
-    @CsvSource({"callweave.notifications-0, 8000000", "callweave-run-routed-repartition-0, 1"})
+    @CsvSource({"callweave.notifications-0, 2000000", "callweave-run-routed-repartition-0, 1"})
     void shouldLeaveNeitherFilesNorATraceBehind(String busyWith, long bytes) throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         Path err = directory.resolve("err");
