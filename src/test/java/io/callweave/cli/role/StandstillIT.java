@@ -54,12 +54,12 @@ class StandstillIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** A sixth of what the product allows, and so for the transactions: three attempts take a quarter of a minute. */
+    /** A tenth of what the product allows, and less for the transactions, so that attempts are over soon. */
     private static final ProgressLimits HASTY = new ProgressLimits(
-            Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofSeconds(10), Duration.ofMinutes(5));
+            Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofSeconds(6), Duration.ofMinutes(5));
 
     private static final Duration TRANSACTION = Duration.ofSeconds(2);
-    private static final Duration STEP = TRANSACTION.plusSeconds(2);
+    private static final Duration STEP = TRANSACTION.plusSeconds(1);
 
     @TempDir
     private static Path directory;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleRebuildIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CALLS = 20_000;
 
     @TempDir
     private Path directory;
@@ -30,14 +31,14 @@ class ConsoleRebuildIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
                 Installation topics = Installation.create(kafka, directory, "rebuild", Map.of())) {
             assertThat(topics).isNotNull();
-            long bytes = RebuildTopic.fill(kafka.bootstrapServers());
+            long bytes = RebuildTopic.fill(kafka.bootstrapServers(), CALLS);
             long began = System.nanoTime();
             try (ConsoleProcess console =
                     ConsoleProcess.start(directory, kafka.bootstrapServers(), RebuildTopic.PREFIX)) {
                 console.awaitReady();
                 System.out.printf(
                         "%d calls, %d MB: ready after %.1f s, CPU %.1f s, VmHWM %s%n",
-                        RebuildTopic.CALLS,
+                        CALLS,
                         bytes / 1_000_000,
                         (System.nanoTime() - began) / 1e9,
                         console.cpu().toMillis() / 1e3,
@@ -46,7 +47,7 @@ class ConsoleRebuildIT {
                 assertThat(JSON.readTree(console.post("/v1/calls/statistics", "{}"))
                                 .path("calls")
                                 .asInt())
-                        .isEqualTo(RebuildTopic.CALLS);
+                        .isEqualTo(CALLS);
                 JsonNode newest = JSON.readTree(console.post("/v1/calls/search", "{\"limit\":500}"))
                         .path("calls");
                 assertThat(newest).hasSize(500).allSatisfy(row -> {
