@@ -32,8 +32,8 @@ class DeliverFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int CALLS = 60;
-    private static final int REVISIONS = 3;
-    private static final int KILLS = 3;
+    private static final int REVISIONS = 2;
+    private static final int KILLS = 2;
     private static final NumberedCalls NUMBERED = new NumberedCalls("t.", CALLS);
 
     private static final Manner[] IN_TURN = {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliverTakeoverIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final NumberedCalls CALLS = new NumberedCalls("t.", 300);
+    private static final NumberedCalls CALLS = new NumberedCalls("t.", 150);
     private static final String SECRET = SecretSource.generate();
     private static final String TOKEN = "t".repeat(32);
     private static final Pattern STATUS = Pattern.compile("status: (http://127\\.0\\.0\\.1:\\d+)");
