@@ -3,6 +3,7 @@ package io.callweave.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callweave.topics.HostedTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -110,6 +112,7 @@ class EmbeddedKafkaIT {
             admin.createTopics(List.of(new NewTopic("stopped", 1, (short) 1)))
                     .all()
                     .get();
+            HostedTopics.await(admin, Set.of("stopped"));
             int leaderEpoch = leaderEpoch(admin);
 
             other.pause();

@@ -95,27 +95,34 @@ class SharedWorkIT {
                 Installation.create(kafka, directory, "switch", Map.of("bridge.partition-by", "account"))) {
             installation.addProducer("session");
             FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
-            for (String shape : List.of("session", "account", "session")) {
-                int stage = shape.equals("account") ? 0 : 1;
-                int before = installation.emissions().size();
-                try (StreamsProcess streams = installation.startProcess(
-                        "one", System.getProperty("java.class.path"), Map.of("bridge.partition-by", shape))) {
-                    calls.flowUntil(() -> streams.isReady()
-                            && streams.activeTasks(stage) == Installation.PARTITIONS
-                            && installation.emissions().size() > before);
-                    if (shape.equals("account")) {
-                        streams.terminate();
-                    } else {
-                        streams.kill();
-                    }
-                }
-                calls.finish();
+            try (StreamsProcess session = shaped(installation, "session")) {
+                flowThrough(calls, installation, session, 1);
+                session.kill();
             }
-            try (StreamsProcess last = installation.startProcess("one")) {
+            calls.finish();
+            try (StreamsProcess account = shaped(installation, "account")) {
+                flowThrough(calls, installation, account, 0);
+                account.terminate();
+            }
+            calls.finish();
+            try (StreamsProcess last = shaped(installation, "session")) {
                 installation.awaitAssembled();
                 assertThat(last.isReady()).isTrue();
             }
         }
+    }
+
+    private static StreamsProcess shaped(Installation installation, String partitionBy) throws IOException {
+        return installation.startProcess(
+                "one", System.getProperty("java.class.path"), Map.of("bridge.partition-by", partitionBy));
+    }
+
+    /** Until it has all tasks of the stage, and has emitted something. */
+    private static void flowThrough(FlowingCalls calls, Installation installation, StreamsProcess streams, int stage) {
+        int before = installation.emissions().size();
+        calls.flowUntil(() -> streams.isReady()
+                && streams.activeTasks(stage) == Installation.PARTITIONS
+                && installation.emissions().size() > before);
     }
 
     /** As when only one pod has the new value. It gets only tasks without state, which it has, too. */
