@@ -56,7 +56,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The directory over a real broker: loaded by the command, joined by the topology of two instances, and of a run. */
-@Tag("full")
 class DirectoryIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,6 +79,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldJoinWhatWasLoadedIntoRowsAndWindows() throws Exception {
         List<String> lines = Files.readAllLines(resource("acceptance/clean.ndjson"));
         List<DirectoryEntry> entries = TestDirectory.of(bytes(lines));
@@ -105,6 +105,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldFollowTheTopicWhileItRuns() throws Exception {
         DirectoryEntry anna = new DirectoryEntry("1", "104", "Anna", "user", null, "Sales", null);
         DirectoryEntry ben = new DirectoryEntry("1", "105", "Ben", "user", null, "Sales", null);
@@ -123,6 +124,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldLoadWhatHasChangedAndShowWhatIsThere() throws Exception {
         Brokers.createTopic(kafka, "shown.directory", 3, Map.of("cleanup.policy", "compact"));
         DirectoryEntry anna =
@@ -188,6 +190,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldLoadTheOtherLinesIfToldAndFromStandardInput() throws Exception {
         Brokers.createTopic(kafka, "skipped.directory", 1, Map.of("cleanup.policy", "compact"));
         byte[] csv = "extension;name;kind\n104;Anna \u00d6z;x\n10/5;Ben;x\n".getBytes(UTF_8);
@@ -227,6 +230,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldDeleteWhatIsNamedAndSayWhatIsNotThere() throws Exception {
         Brokers.createTopic(kafka, "deleted.directory", 3, Map.of("cleanup.policy", "compact"));
         DirectoryEntry anna = new DirectoryEntry("1", "104", "Anna", "user", null, null, null);
@@ -262,6 +266,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldMakeNoTopicToDeleteFrom() throws Exception {
         try (Admin admin = Brokers.admin(kafka)) {
             assertThat(execute("directory", "delete", "1/104", "--topics-prefix=nowhere."))
@@ -281,6 +286,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldJoinADirectoryInARunAndChangeNoRecord() throws Exception {
         Path lines = resource("acceptance/kinds.ndjson");
         List<byte[]> notifications = bytes(Files.readAllLines(lines));

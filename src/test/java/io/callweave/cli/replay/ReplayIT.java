@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 4, unit = TimeUnit.MINUTES) // for what would hang
-@Tag("full")
 class ReplayIT {
 
     private static final List<Path> SAMPLES = List.of(
@@ -105,6 +104,7 @@ class ReplayIT {
     }
 
     @Test
+    @Tag("full")
     void shouldMaskFilesAndNotTwiceWhatIsOnATopic() throws IOException {
         String servers = "--bootstrap-servers=" + kafka.bootstrapServers();
         String hash = "--bridge-privacy=hash";
@@ -129,6 +129,7 @@ class ReplayIT {
     }
 
     @Test
+    @Tag("full")
     void shouldGoOnWhereItWasInterruptedAndDoubleNothing() throws Exception {
         List<String> taken = Collections.synchronizedList(new ArrayList<>());
         HttpServer bridge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Figures over HTTP, without Kafka: the wallboard, windows, and who waited longest. It is always {@link FilledConsole#NOW}. */
-@Tag("full")
 class ConsoleFiguresIT {
 
     private static final String ALL = "o".repeat(32);
