@@ -98,7 +98,8 @@ class CallControlExamplesIT {
 
     @Test
     void shouldForwardAnImportantCallerWhileItRings() throws Exception {
-        PhoneCall other = call().seeded(3).inbound("+15550100002").answeredBy("104").hangUp();
+        PhoneCall other =
+                call().seeded(3).inbound("+15550100002").answeredBy("104").hangUp();
         PhoneCall important =
                 call().seeded(4).inbound(IMPORTANT).answeredBy("104").hangUp();
         try (ExampleProgram routing = start("Routing", "106", IMPORTANT)) {

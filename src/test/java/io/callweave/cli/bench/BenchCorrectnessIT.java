@@ -31,13 +31,7 @@ class BenchCorrectnessIT {
         int status = Callweave.commandLine()
                 .setOut(new PrintWriter(new StringWriter(), true))
                 .setErr(new PrintWriter(err, true))
-                .execute(
-                        "bench",
-                        "correctness",
-                        "--calls=60",
-                        "--kills=1",
-                        "--subjects=callweave",
-                        "--json=" + json);
+                .execute("bench", "correctness", "--calls=60", "--kills=1", "--subjects=callweave", "--json=" + json);
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         JsonNode rows = new ObjectMapper().readTree(json.toFile()).path("rows");

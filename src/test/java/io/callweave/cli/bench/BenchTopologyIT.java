@@ -22,8 +22,7 @@ import picocli.CommandLine;
 @Tag("full")
 class BenchTopologyIT {
 
-    private static final List<String> SUBJECTS =
-            List.of("callweave", "callweave-account", "dsl", "pass-through");
+    private static final List<String> SUBJECTS = List.of("callweave", "callweave-account", "dsl", "pass-through");
 
     @TempDir
     private Path directory;

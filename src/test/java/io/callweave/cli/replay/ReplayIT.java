@@ -79,8 +79,7 @@ class ReplayIT {
                 .allSatisfy(record -> assertThat(Headers.text(record.headers(), Headers.TRANSPORT))
                         .isEqualTo("replay"))
                 .extracting(ConsumerRecord::timestamp)
-                .contains(
-                        java.time.Instant.parse("2020-06-23T01:05:44.013Z").toEpochMilli());
+                .contains(java.time.Instant.parse("2020-06-23T01:05:44.013Z").toEpochMilli());
 
         String[] nothing = {};
         String from = "--from-topic=" + Topic.NOTIFICATIONS.name(TAKEN_UNDER);

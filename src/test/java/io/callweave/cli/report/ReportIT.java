@@ -82,7 +82,8 @@ class ReportIT {
         StringWriter err = new StringWriter();
         int status = Callweave.commandLine()
                 .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(Stream.of("report"), Stream.of(arguments)).toArray(String[]::new));
+                .execute(
+                        Stream.concat(Stream.of("report"), Stream.of(arguments)).toArray(String[]::new));
         assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
     }
 

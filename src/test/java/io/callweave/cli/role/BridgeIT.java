@@ -59,14 +59,22 @@ class BridgeIT {
         brokerPort = new BoundPort();
         bridge = BridgeRole.start(Settings.load(
                 Map.of(
-                        "bootstrap.servers", "127.0.0.1:" + brokerPort.number(),
-                        "topics.prefix", "test.",
-                        "state.dir", folder.resolve("state").toString(),
-                        "bridge.spool.dir", folder.resolve("spool").toString(),
-                        "bridge.accounts-file", accounts.toString(),
-                        "bridge.privacy-key", "a key for tests only",
-                        "bridge.port", "0",
-                        "http.port", "0"),
+                        "bootstrap.servers",
+                        "127.0.0.1:" + brokerPort.number(),
+                        "topics.prefix",
+                        "test.",
+                        "state.dir",
+                        folder.resolve("state").toString(),
+                        "bridge.spool.dir",
+                        folder.resolve("spool").toString(),
+                        "bridge.accounts-file",
+                        accounts.toString(),
+                        "bridge.privacy-key",
+                        "a key for tests only",
+                        "bridge.port",
+                        "0",
+                        "http.port",
+                        "0"),
                 Map.of(),
                 Optional.empty()));
     }

@@ -131,8 +131,8 @@ class TlsIT {
                 .hasMessageContaining("SSL handshake failed");
         assertThatThrownBy(() -> Cluster.connect(plain.kafkaClientOptions(), Duration.ofSeconds(2)))
                 .isInstanceOf(OperationsException.class)
-                .hasMessage("No Kafka broker at " + kafka.bootstrapServers()
-                        + " (bootstrap.servers) answered within 2 s.");
+                .hasMessage(
+                        "No Kafka broker at " + kafka.bootstrapServers() + " (bootstrap.servers) answered within 2 s.");
     }
 
     private static void runsThrough(Settings settings) throws Exception {
@@ -178,8 +178,8 @@ class TlsIT {
         overrides.put("ssl.truststore.type", "PKCS12");
         overrides.put("ssl.truststore.location", directory + "/ca.p12");
         overrides.put("ssl.truststore.password", PASSWORD);
-        return EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))
-                .withOverrides(overrides));
+        return EmbeddedKafka.start(
+                EmbeddedKafkaConfig.in(directory.resolve("kafka")).withOverrides(overrides));
     }
 
     private static Settings settings(Map<String, String> more) {

@@ -205,7 +205,8 @@ class TopicsCommandIT {
 
             for (Topic topic : Topic.values()) {
                 ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name("files."));
-                Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+                Config config =
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource);
                 assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
                 assertThat(config.get("retention.ms").value()).isEqualTo("-1");
                 assertThat(config.get("retention.bytes").value()).isEqualTo("-1");
