@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka Streams has to undo in a run is done again, or the run fails. */
-@Timeout(180) // for what would hang
+@Timeout(600) // for what would hang
 @Tag("full")
 class FileTopologyIT {
 

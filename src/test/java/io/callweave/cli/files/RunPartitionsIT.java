@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code run} comes to the same whatever the number of partitions. */
-@Timeout(180) // for what would hang
+@Timeout(600) // for what would hang
 @Tag("full")
 class RunPartitionsIT {
 
