@@ -65,7 +65,8 @@ class TopicFeedIT {
     @BeforeAll
     static void start() {
         kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
-        client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        // Partitions that are added are not known earlier.
+        client = Map.of("bootstrap.servers", kafka.bootstrapServers(), "metadata.max.age.ms", "1000");
         producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
