@@ -9,13 +9,26 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
  * How many tries a property gets. The system property {@code callweave.test.tries} is {@code few} (the default: a tenth
- * of what its annotation says, but at least {@value #FEWEST}) or {@code all}. jqwik finds this hook by itself.
+ * of what its annotation says, but at least {@value #FEWEST}) or {@code all}. jqwik finds this hook by itself; tests that
+ * count seeds themselves call {@link #of}.
  */
 public final class Tries implements AroundPropertyHook {
 
     static final int FEWEST = 5;
 
-    private static final int JQWIKS_DEFAULT = 1_000;
+    private static final int DEFAULT_OF_JQWIK = 1_000;
+
+    /** The number of tries to make if there are {@code all} in the full tier. */
+    public static int of(int all) {
+        String tries = System.getProperty("callweave.test.tries", "few");
+        return switch (tries) {
+            case "few" -> Math.min(all, Math.max(FEWEST, all / 10));
+            case "all" -> all;
+            default ->
+                throw new IllegalArgumentException(
+                        "callweave.test.tries is \"" + tries + "\"; it must be few or all.");
+        };
+    }
 
     @Override
     public PropagationMode propagateTo() {
@@ -25,20 +38,10 @@ public final class Tries implements AroundPropertyHook {
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         PropertyAttributes attributes = context.attributes();
-        // Whoever sets a seed looks for the failure that it once found, which may be that of a late try.
-        if (attributes.seed().isEmpty() && few()) {
-            int all = attributes.tries().orElse(JQWIKS_DEFAULT);
-            attributes.setTries(Math.min(all, Math.max(FEWEST, all / 10)));
+        // A seed is set to see a failure again, which may be that of a late try.
+        if (attributes.seed().isEmpty()) {
+            attributes.setTries(of(attributes.tries().orElse(DEFAULT_OF_JQWIK)));
         }
         return property.execute();
-    }
-
-    private static boolean few() {
-        String tries = System.getProperty("callweave.test.tries", "few");
-        return switch (tries) {
-            case "few" -> true;
-            case "all" -> false;
-            default -> throw new IllegalArgumentException("callweave.test.tries is " + tries + ", not few or all");
-        };
     }
 }

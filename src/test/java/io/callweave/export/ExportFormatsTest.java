@@ -3,6 +3,7 @@ package io.callweave.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.Tries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExportFormatsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Tries.of(20);
     private static final int VALUES = 12;
 
     @TempDir
