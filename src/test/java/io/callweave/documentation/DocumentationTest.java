@@ -82,6 +82,7 @@ class DocumentationTest {
     private static final Pattern DEFAULT = Pattern.compile("^`([a-z-]+\\.[a-z.-]+)` \\| `?([^|`]+)`? \\|");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
+    private static final CommandLine CALLWEAVE = Callweave.commandLine();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TestFactory
@@ -128,7 +129,7 @@ class DocumentationTest {
     private static void parse(String call) {
         String[] arguments = call.split(" +");
 
-        assertThatCode(() -> Callweave.commandLine().parseArgs(arguments)).doesNotThrowAnyException();
+        assertThatCode(() -> CALLWEAVE.parseArgs(arguments)).doesNotThrowAnyException();
         for (String argument : arguments) {
             if (argument.startsWith("src/")) {
                 assertThat(matching(argument)).as("files of " + argument).isNotEmpty();
@@ -386,7 +387,7 @@ class DocumentationTest {
     }
 
     private static List<CommandLine> commands() {
-        return below(Callweave.commandLine()).toList();
+        return below(CALLWEAVE).toList();
     }
 
     private static Stream<CommandLine> below(CommandLine command) {

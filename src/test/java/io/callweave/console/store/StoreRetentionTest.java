@@ -55,7 +55,7 @@ class StoreRetentionTest {
     @Test
     void shouldStayBelowItsLimitHoweverMuchIsWritten() throws Exception {
         store.filled();
-        while (written < 5 * LIMIT) {
+        while (written < 3 * LIMIT) {
             write();
             assertThat(file()).isLessThan(LIMIT + SLACK);
         }
