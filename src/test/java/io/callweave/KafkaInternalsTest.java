@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,15 +41,14 @@ class KafkaInternalsTest {
             + "|streams(?:\\.(?!.*internals)[a-z.]+)?"
             + ")\\.[A-Z][\\w$]*");
 
-    private static final Set<String> USED = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.callweave").stream()
-                        .flatMap(product -> product.getDirectDependenciesFromSelf().stream())
-                        .map(Dependency::getTargetClass)
-                        .map(JavaClass::getBaseComponentType)
-                        .map(JavaClass::getName)
-                        .filter(name -> name.startsWith("org.apache.kafka.") || name.startsWith("kafka."))
-                        .filter(name -> !PUBLIC.matcher(name).matches())
-                        .collect(Collectors.toCollection(TreeSet::new));
+    private static final Set<String> USED = ArchitectureTest.CLASSES.stream()
+            .flatMap(product -> product.getDirectDependenciesFromSelf().stream())
+            .map(Dependency::getTargetClass)
+            .map(JavaClass::getBaseComponentType)
+            .map(JavaClass::getName)
+            .filter(name -> name.startsWith("org.apache.kafka.") || name.startsWith("kafka."))
+            .filter(name -> !PUBLIC.matcher(name).matches())
+            .collect(Collectors.toCollection(TreeSet::new));
 
     @Test
     void shouldNameEachInTheDecisionRecord() throws IOException {

@@ -25,8 +25,7 @@ public final class Tries implements AroundPropertyHook {
             case "few" -> Math.min(all, Math.max(FEWEST, all / 10));
             case "all" -> all;
             default ->
-                throw new IllegalArgumentException(
-                        "callweave.test.tries is \"" + tries + "\"; it must be few or all.");
+                throw new IllegalArgumentException("callweave.test.tries is \"" + tries + "\"; it must be few or all.");
         };
     }
 

@@ -51,9 +51,7 @@ class TerminalMannersTest {
                 examples.lines().filter(line -> line.startsWith("  ")).toList()) {
             String callweave = example.substring(example.indexOf("callweave ")).replaceAll(" ?[>|)].*", "");
             String[] arguments = callweave.substring("callweave ".length()).split(" +");
-            assertThatCode(() -> CALLWEAVE.parseArgs(arguments))
-                    .as(example)
-                    .doesNotThrowAnyException();
+            assertThatCode(() -> CALLWEAVE.parseArgs(arguments)).as(example).doesNotThrowAnyException();
         }
     }
 
@@ -162,8 +160,7 @@ class TerminalMannersTest {
                         "\n  streams ",
                         "Try, test and measure:\n  demo",
                         "Reference:\n  config");
-        assertThat(CALLWEAVE.getSubcommands().keySet())
-                .allMatch(name -> help.contains("\n  " + name + " "));
+        assertThat(CALLWEAVE.getSubcommands().keySet()).allMatch(name -> help.contains("\n  " + name + " "));
     }
 
     @ParameterizedTest

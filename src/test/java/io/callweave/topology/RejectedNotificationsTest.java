@@ -21,8 +21,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be used goes to {@code dead-letters} as it came, and the stream goes on. */
 class RejectedNotificationsTest {
@@ -82,7 +80,8 @@ class RejectedNotificationsTest {
             ParseResult read = new NotificationReader().read(bad.value().get());
             String session = read.known().telephonySessionId();
 
-            kit.receive(key, bad.value().get(), Map.of()).receive(null, bad.value().get(), Map.of());
+            kit.receive(key, bad.value().get(), Map.of())
+                    .receive(null, bad.value().get(), Map.of());
 
             List<TopologyKit.Letter> letters = kit.deadLetters();
             assertThat(letters).as("%s", bad).hasSize(2).allSatisfy(letter -> {
@@ -100,8 +99,7 @@ class RejectedNotificationsTest {
                     .containsExactly("test.notifications-0@" + offset++, "test.notifications-0@" + offset++);
             assertThat(letters)
                     .extracting(TopologyKit.Letter::key)
-                    .containsExactly(
-                            Bytes.wrap(key), session == null ? null : Bytes.wrap(session.getBytes(UTF_8)));
+                    .containsExactly(Bytes.wrap(key), session == null ? null : Bytes.wrap(session.getBytes(UTF_8)));
         }
     }
 

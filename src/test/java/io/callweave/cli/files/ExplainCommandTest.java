@@ -61,15 +61,14 @@ class ExplainCommandTest {
         Path again = folder.resolve("again.ndjson");
 
         int status = execute(
-                        "explain",
-                        CLEAN,
-                        "--call",
-                        call.path("callId").asText(),
-                        "--share",
-                        shared.toString(),
-                        "--completion-linger=9s",
-                        "--completion-sequence-gaps-accounts="
-                                + call.path("accountId").asText() + "=ignore");
+                "explain",
+                CLEAN,
+                "--call",
+                call.path("callId").asText(),
+                "--share",
+                shared.toString(),
+                "--completion-linger=9s",
+                "--completion-sequence-gaps-accounts=" + call.path("accountId").asText() + "=ignore");
         int assembled = execute("assemble", shared.toString(), "--calls", again.toString());
 
         assertThat(List.of(status, assembled)).as("%s", err).containsOnly(ExitStatus.DONE);
