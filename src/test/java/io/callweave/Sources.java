@@ -63,18 +63,6 @@ final class Sources {
                 .orElse("");
     }
 
-    /** Folders with more files than that. */
-    static List<String> foldersOver(int most, Path... roots) {
-        return Stream.of(roots)
-                .flatMap(Sources::files)
-                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .filter(folder -> folder.getValue() > most)
-                .map(folder -> folder.getKey() + " has " + folder.getValue() + " files")
-                .toList();
-    }
-
     /** Classes of the product whose names differ by their packages, or by the case of their letters, alone. */
     static List<String> sameNames(Path root) {
         return files(root)

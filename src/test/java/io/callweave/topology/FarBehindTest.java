@@ -3,6 +3,7 @@ package io.callweave.topology;
 import static io.callweave.topology.MeteredStage.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.Tries;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
@@ -99,7 +100,7 @@ class FarBehindTest {
 
     @Test
     void shouldLeaveNoCallThatIsOverAndMissNoneThatGoesOn() {
-        for (int seed = 0; seed < 20; seed++) {
+        for (int seed = 0; seed < Tries.of(20); seed++) {
             Random random = new Random(seed);
             Set<String> going = new HashSet<>();
             Set<String> shown = new HashSet<>();

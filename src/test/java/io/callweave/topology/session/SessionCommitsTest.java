@@ -3,6 +3,7 @@ package io.callweave.topology.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.Tries;
 import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.PartyFacts;
@@ -17,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written with the commit is what a store that writes at each step holds. */
@@ -45,7 +48,7 @@ class SessionCommitsTest {
 
     /** With little memory and with much. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @MethodSource("seeds")
     void shouldHoldWhatAStoreHoldsThatWritesAtOnce(int seed) {
         Random random = new Random(seed);
         long memory = seed % 3 == 0 ? 0 : SessionMemory.MOST_OF_A_PARTITION;
@@ -75,6 +78,10 @@ class SessionCommitsTest {
         store.flushCache();
         committed.addAll(steps);
         assertSame(new SessionStore(store, () -> memory), replayed(committed));
+    }
+
+    static IntStream seeds() {
+        return IntStream.rangeClosed(1, Tries.of(20));
     }
 
     @Test
