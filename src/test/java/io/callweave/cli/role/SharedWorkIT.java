@@ -111,8 +111,7 @@ class SharedWorkIT {
     }
 
     private static StreamsProcess shaped(Installation installation, String partitionBy) throws IOException {
-        return installation.startProcess(
-                "one", System.getProperty("java.class.path"), Map.of("bridge.partition-by", partitionBy));
+        return installation.startProcess("one", Map.of("bridge.partition-by", partitionBy));
     }
 
     /** Until it has all tasks of the stage, and has emitted something. */
