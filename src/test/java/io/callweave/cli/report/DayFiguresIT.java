@@ -160,7 +160,7 @@ class DayFiguresIT {
 
     private static Stream<JsonNode> trees(String name) {
         try {
-            return Files.lines(folder.resolve(name)).map(DayFiguresIT::tree);
+            return Files.readAllLines(folder.resolve(name)).stream().map(DayFiguresIT::tree);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
