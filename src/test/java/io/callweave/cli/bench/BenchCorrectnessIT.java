@@ -31,7 +31,7 @@ class BenchCorrectnessIT {
         int status = Callweave.commandLine()
                 .setOut(new PrintWriter(new StringWriter(), true))
                 .setErr(new PrintWriter(err, true))
-                .execute("bench", "correctness", "--calls=60", "--kills=1", "--subjects=callweave", "--json=" + json);
+                .execute("bench", "correctness", "--calls=100", "--kills=1", "--subjects=callweave", "--json=" + json);
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         JsonNode rows = new ObjectMapper().readTree(json.toFile()).path("rows");
@@ -41,7 +41,7 @@ class BenchCorrectnessIT {
                 .containsExactly("clean: callweave", "faults: callweave", "faults and kills: callweave");
         assertThat(rows).allSatisfy(row -> {
             long calls = row.path("calls").asLong();
-            assertThat(calls).isGreaterThan(25);
+            assertThat(calls).isGreaterThan(50);
             assertThat(row.path("cpuSeconds").asDouble()).isPositive();
             assertThat(row.path("bad").asLong()).isZero();
             assertThat(row.path("right").asLong() + row.path("marked").asLong()).isEqualTo(calls);

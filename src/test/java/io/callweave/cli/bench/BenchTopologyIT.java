@@ -45,7 +45,7 @@ class BenchTopologyIT {
                 "--subjects=" + String.join(",", SUBJECTS),
                 "--partitions=2",
                 "--accounts=3",
-                "--aged=150",
+                "--aged=0",
                 "--concurrent-calls=20",
                 "--json=" + json);
 
@@ -62,9 +62,5 @@ class BenchTopologyIT {
         }
         assertThat(figures.at("/ratios/callweave~1dsl/perSecond")).hasSize(1);
         assertThat(figures.at("/input/linkedShare").asDouble()).isBetween(0.14, 0.17);
-        // That many calls were closed, and refused a further event.
-        assertThat(err.toString())
-                .containsPattern("too late +callweave +\\d\\d+ notifications")
-                .containsPattern("too late +callweave-account +\\d\\d+ notifications");
     }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Made by hand: verify with -Dcallweave.write-docs=true and this test alone. */
 @EnabledIfSystemProperty(named = "callweave.write-docs", matches = "true")
-@Tag("full")
 class ConsolePictureIT extends ConsolePageSupport {
 
     private static final int MOST_BYTES = 200 * 1024;
