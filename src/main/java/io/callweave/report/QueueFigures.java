@@ -29,9 +29,7 @@ public final class QueueFigures {
     private final ReportRules rules;
     private final ExtensionNames names;
     private final Map<Key, Queue> queues = new HashMap<>();
-    private final WindowAggregate all = new WindowAggregate();
-    private final SortedMillis waits = new SortedMillis();
-    private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
+    private final Queue together = new Queue();
 
     private record Key(String accountId, String extensionId) {}
 
@@ -42,6 +40,13 @@ public final class QueueFigures {
         private final SortedMillis waits = new SortedMillis();
         private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
         private long shortAbandons;
+
+        private void add(long hour, Measures visit, long waitMs, boolean isShort) {
+            all.add(visit);
+            waits.add(waitMs);
+            hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(visit);
+            shortAbandons += isShort ? 1 : 0;
+        }
     }
 
     QueueFigures(ReportRules rules, ExtensionNames names) {
@@ -60,18 +65,12 @@ public final class QueueFigures {
 
     private void add(CallRecord call, QueueVisit visit, Measures measures) {
         long hour = rules.hour(call.times().startTime());
-        all.add(measures);
-        waits.add(visit.waitMs());
-        hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
         Key key = new Key(call.accountId(), visit.queueExtensionId());
         Queue queue = queues.computeIfAbsent(key, added -> new Queue());
-        queue.all.add(measures);
-        queue.waits.add(visit.waitMs());
-        queue.hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
-        boolean abandoned = visit.outcome() == QueueVisit.Outcome.ABANDONED;
-        if (abandoned && level(key).isShort(visit.waitMs())) {
-            queue.shortAbandons++;
-        }
+        boolean isShort =
+                visit.outcome() == QueueVisit.Outcome.ABANDONED && level(key).isShort(visit.waitMs());
+        queue.add(hour, measures, visit.waitMs(), isShort);
+        together.add(hour, measures, visit.waitMs(), isShort);
     }
 
     /** The threshold of all queues in milliseconds; null if they have several. */
@@ -104,17 +103,17 @@ public final class QueueFigures {
 
     /** All queues together. A call counts once for each queue that it was in. */
     public WindowAggregate all() {
-        return all;
+        return together.all;
     }
 
     /** All queues together, by the start of the hour in milliseconds. */
     public SortedMap<Long, WindowAggregate> hours() {
-        return hours;
+        return together.hours;
     }
 
     /** Half of all calls waited at most this long, in milliseconds; null if there were none. */
     public @Nullable Long medianWaitMs() {
-        return waits.percentile(MEDIAN);
+        return together.waits.percentile(MEDIAN);
     }
 
     Table table() {
@@ -134,13 +133,15 @@ public final class QueueFigures {
                                 Cell.text(names.of(key.accountId, key.extensionId)),
                                 Cell.text(key.accountId),
                                 Cell.text(key.extensionId)),
-                        cells(key, queue.all),
-                        List.of(
-                                Cell.number(queue.shortAbandons),
-                                Cell.millisOrNone(queue.waits.percentile(MEDIAN)),
-                                Cell.millisOrNone(queue.waits.percentile(MOST)),
-                                Cell.millisOrNone(queue.waits.longest()))));
+                        cells(level(key).thresholdMs(), goal(key), queue.all),
+                        waits(queue)));
             }
+        }
+        if (queues.size() > 1) {
+            table.row(join(
+                    List.of(Cell.text("All queues"), Cell.NONE, Cell.NONE),
+                    cells(thresholdMs(), goal(), together.all),
+                    waits(together)));
         }
         return table.end();
     }
@@ -161,7 +162,7 @@ public final class QueueFigures {
                                 Cell.text(names.of(key.accountId, key.extensionId)),
                                 Cell.text(key.accountId),
                                 Cell.text(key.extensionId)),
-                        cells(key, figures),
+                        cells(level(key).thresholdMs(), goal(key), figures),
                         List.of())));
             }
         }
@@ -169,7 +170,8 @@ public final class QueueFigures {
     }
 
     private Table.Builder counted(Table.Builder table) {
-        return table.figure("offered", "Visits", "Calls that came to the queue. A call in two queues visits both.")
+        return table.figure("offered", "Visits", "Calls that came to the queue. A call in two queues visits both. The outcomes from Answered to Elsewhere"
+                                + " add up to them.")
                 .figure("answered", "Answered", "Visits answered by somebody whom the queue rang.")
                 .figure("serviceLevel", "Service level", "Answered within the threshold, of the visits that were answered or abandoned; without short abandons and"
                                 + " outgoing calls.")
@@ -184,11 +186,20 @@ public final class QueueFigures {
                 .figure("overflow", "Overflow", "Visits that ended when the call went to another queue.")
                 .figure("voicemail", "Voicemail", "Visits that ended in a voicemail.")
                 .figure("answeredElsewhere", "Elsewhere", "Somebody answered whom the queue did not ring.")
+                .figure("fax", "Fax", "Faxes that came to the queue.")
                 .figure("avgSpeedOfAnswerMs", "Speed of answer", "Average wait of answered visits.")
                 .figure("avgHandleMs", "Handle time", "Average of talk and hold of the whole call, per answered visit.");
     }
 
-    private List<Cell> cells(Key key, WindowAggregate figures) {
+    private static List<Cell> waits(Queue queue) {
+        return List.of(
+                Cell.number(queue.shortAbandons),
+                Cell.millisOrNone(queue.waits.percentile(MEDIAN)),
+                Cell.millisOrNone(queue.waits.percentile(MOST)),
+                Cell.millisOrNone(queue.waits.longest()));
+    }
+
+    private static List<Cell> cells(@Nullable Long thresholdMs, @Nullable Integer goal, WindowAggregate figures) {
         long within = figures.count(Count.ANSWERED_WITHIN);
         long counted = figures.count(Count.COUNTED);
         return List.of(
@@ -197,12 +208,13 @@ public final class QueueFigures {
                 Cell.ratio(within, counted),
                 Cell.number(within),
                 Cell.number(counted),
-                Cell.millis(level(key).thresholdMs()),
-                Cell.goal(goal(key), within, counted),
+                Cell.millisOrNone(thresholdMs),
+                Cell.goal(goal, within, counted),
                 Cell.number(figures.count(Count.ABANDONED)),
                 Cell.number(figures.count(Count.OVERFLOW)),
                 Cell.number(figures.count(Count.VOICEMAIL)),
                 Cell.number(figures.count(Count.ANSWERED_ELSEWHERE)),
+                Cell.number(figures.count(Count.FAX)),
                 Cell.average(figures.figure(Figure.TIME_TO_ANSWER)),
                 Cell.average(figures.figure(Figure.HANDLE)));
     }

@@ -84,6 +84,7 @@ public final class Volumes {
                 .figure("fax", "Fax", "Faxes that were received.")
                 .figure("talkMs", "Talk", "Time in conversation, without hold.")
                 .figure("avgTalkMs", "Avg. talk", "Talk per answered call.")
+                .figure("handleMs", "Talk and hold", "Of answered calls.")
                 .figure("avgHandleMs", "Handle time", "Average of talk and hold, per answered call.");
     }
 
@@ -101,6 +102,7 @@ public final class Volumes {
                 Cell.number(figures.count(Count.FAX)),
                 Cell.millis(talk),
                 answered == 0 ? Cell.NONE : Cell.millis(Math.round((double) talk / answered)),
+                Cell.millis(figures.figure(Figure.HANDLE).sum()),
                 Cell.average(figures.figure(Figure.HANDLE)));
     }
 }

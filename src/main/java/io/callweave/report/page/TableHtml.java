@@ -12,9 +12,10 @@ final class TableHtml {
 
     /** What the service level is made of is in the CSV files too: the page has the share. */
     private static final List<String> FILES_ONLY =
-            List.of("queueExtensionId", "extensionId", "callId", "answeredWithin", "counted");
+            List.of("queueExtensionId", "extensionId", "callId", "answeredWithin", "counted", "handleMs");
 
     private static final String SHORT = "shortAbandons";
+    private static final String FAX = "fax";
     private static final String GOAL = "goal";
     private static final String THRESHOLD = "thresholdMs";
 
@@ -115,7 +116,7 @@ final class TableHtml {
         String field = table.columns().get(place).field();
         return switch (field) {
             case ACCOUNT -> severalAccounts;
-            case SHORT -> table.rows().stream().anyMatch(row -> !row.get(place).equals(Cell.number(0)));
+            case SHORT, FAX -> table.rows().stream().anyMatch(row -> !row.get(place).equals(Cell.number(0)));
             case THRESHOLD ->
                 table.rows().stream().map(row -> row.get(place)).distinct().count() > 1;
             case GOAL -> table.rows().stream().anyMatch(row -> !row.get(place).equals(Cell.NONE));
