@@ -57,7 +57,7 @@ public final class CallWords {
             words.add("transferred");
         }
         switch (text("status")) {
-            case "partial" -> words.add("incomplete");
+            case "partial" -> words.add("partial");
             case "superseded" -> words.add("now part of another call");
             default -> {}
         }

@@ -19,4 +19,15 @@ public record ServiceGoals(@Nullable Integer usual, Map<String, Map<String, Inte
         Integer own = ofQueues.getOrDefault(accountId, Map.of()).get(queueExtensionId);
         return own == null ? usual : own;
     }
+
+    /**
+     * Whether a service level reaches its goal.
+     *
+     * @param goal in percent
+     * @param within how many were answered in time
+     * @param counted what that is a share of
+     */
+    public static boolean isReached(int goal, long within, long counted) {
+        return 100 * within >= goal * counted;
+    }
 }

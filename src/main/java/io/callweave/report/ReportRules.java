@@ -3,6 +3,7 @@ package io.callweave.report;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.QueueVisit;
 import io.callweave.metrics.Scope;
+import io.callweave.metrics.ServiceGoals;
 import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param to end of the period, exclusive; null for no limit
  * @param accountId null for all accounts
  * @param queueId null for all calls, else only those that were in this queue
+ * @param goals that service levels are compared with
  */
 public record ReportRules(
         ZoneId zone,
@@ -30,13 +32,18 @@ public record ReportRules(
         @Nullable Instant to,
         @Nullable String accountId,
         @Nullable String queueId,
-        ServiceLevels levels) {
+        ServiceLevels levels,
+        ServiceGoals goals) {
 
     private static final Set<WindowSize> DAY = EnumSet.of(WindowSize.P1D);
 
     /** What the windows would count for each call. Agents are counted by their parties. */
     WindowRules windows() {
-        return new WindowRules(Map.of(Scope.ACCOUNT, DAY, Scope.QUEUE, DAY, Scope.NUMBER, DAY), zone, Map.of(), levels);
+        return new WindowRules(
+                Map.of(Scope.ACCOUNT, DAY, Scope.QUEUE, DAY, Scope.NUMBER, DAY),
+                zone,
+                Map.of(),
+                levels);
     }
 
     boolean takes(CallRecord call) {

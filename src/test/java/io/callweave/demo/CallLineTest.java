@@ -50,7 +50,7 @@ class CallLineTest {
         call.putArray("incomplete").add("noFinalStatus").add("sequenceGap");
 
         assertThat(line(call, DirectoryLookup.EMPTY))
-                .endsWith("  revision 2; incomplete: end not seen, …")
+                .endsWith("  revision 2; partial: end not seen, …")
                 .hasSizeLessThanOrEqualTo(CallLine.WIDTH);
     }
 
@@ -61,7 +61,7 @@ class CallLineTest {
         call.put("status", "partial");
         call.putArray("incomplete").add(reason.wireName());
 
-        assertThat(line(call, DirectoryLookup.EMPTY)).contains("incomplete: ").doesNotContain(reason.wireName());
+        assertThat(line(call, DirectoryLookup.EMPTY)).contains("partial: ").doesNotContain(reason.wireName());
     }
 
     @Test

@@ -67,8 +67,7 @@ public final class CallSteps {
         Json.stream(call.path("links"))
                 .filter(link -> Json.is(link, "kind", "supervision"))
                 .forEach(link -> step(link, "time", 4, name(link.path("from")) + " listens in"));
-        String end = words.answered() ? "The call ends" : "The call ends: " + end();
-        step(call, "endTime", 9, end);
+        step(call, "endTime", 9, last());
     }
 
     private void queue(JsonNode queue) {
@@ -90,6 +89,14 @@ public final class CallSteps {
                 .findFirst()
                 .map(names::queue)
                 .orElseGet(() -> names.party(party));
+    }
+
+    /** The end of a call that is partial for another reason than a gap was perhaps not seen. */
+    private String last() {
+        if (Json.stream(call.path("incomplete")).anyMatch(reason -> !reason.asText().equals("sequenceGap"))) {
+            return "This is the last that was seen; the call may have gone on";
+        }
+        return words.answered() ? "The call ends" : "The call ends: " + end();
     }
 
     private String end() {

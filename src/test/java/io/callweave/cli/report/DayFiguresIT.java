@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.console.api.FilledConsole;
 import io.callweave.export.DuckDb;
 import io.callweave.export.DuckDbRecipes;
+import io.callweave.metrics.ServiceGoals;
 import io.callweave.metrics.WindowSize;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,10 +18,14 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +142,101 @@ class DayFiguresIT {
         }
 
         assertThat(found).isEqualTo(truth);
+    }
+
+    @Test
+    void shouldStandInTheReport() throws IOException {
+        run("report", file("calls.ndjson"), "--out=" + file("report"));
+
+        List<Map<String, String>> all = csv("totals").stream()
+                .filter(row -> "All".equals(row.get("direction")))
+                .toList();
+        SortedMap<String, DayFigures.OfVisits> queues = new TreeMap<>();
+        csv("queues").forEach(row -> queues.put(row.get("queueExtensionId"), visits(row)));
+
+        DayFigures.OfVisits visits = queues.remove("");
+        assertThat(all).singleElement().satisfies(row -> assertThat(new DayFigures(calls(row), visits, queues))
+                .isEqualTo(truth));
+    }
+
+    private static DayFigures.OfCalls calls(Map<String, String> row) {
+        return new DayFigures.OfCalls(
+                number(row, "calls"),
+                number(row, "answered"),
+                number(row, "abandoned"),
+                number(row, "talkMs"),
+                number(row, "handleMs"),
+                number(row, "avgHandleMs"));
+    }
+
+    private static DayFigures.OfVisits visits(Map<String, String> row) {
+        return new DayFigures.OfVisits(
+                number(row, "offered") - number(row, "fax"),
+                number(row, "answered"),
+                number(row, "abandoned"),
+                number(row, "counted"),
+                number(row, "answeredWithin"),
+                Double.valueOf(row.getOrDefault("serviceLevel", "")),
+                number(row, "avgSpeedOfAnswerMs"));
+    }
+
+    private static long number(Map<String, String> row, String field) {
+        return Long.parseLong(row.getOrDefault(field, ""));
+    }
+
+    /** Rows of a file of the report by their headings. No name of the simulation has a comma. */
+    private static List<Map<String, String>> csv(String name) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("report").resolve(name + ".csv"));
+        String[] fields = lines.get(0).split(",", -1);
+        return lines.stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .map(cells -> IntStream.range(0, fields.length)
+                        .boxed()
+                        .collect(Collectors.toMap(i -> fields[i], i -> cells[i])))
+                .toList();
+    }
+
+    @Test
+    void shouldStandOnTheWallboardOfTheConsole() throws IOException {
+        Instant evening = Instant.parse(ofDay("account").get(0).path("windowEnd").asText())
+                .minusSeconds(1);
+        JsonNode board;
+        try (FilledConsole console = new FilledConsole(folder.resolve("console"), ServiceGoals.NONE, evening)) {
+            windows.stream()
+                    .filter(window -> List.of("PT1H", "P1D").contains(window.path("window").asText()))
+                    .forEach(window -> console.putWindow((ObjectNode) window));
+            board = JSON.readTree(console.at("/v1/wallboard").toURL());
+        }
+
+        JsonNode today = board.path("today");
+        assertThat(today.path("calls").asLong()).isEqualTo(truth.calls().calls());
+        assertThat(today.path("answered").asLong()).isEqualTo(truth.calls().answered());
+        assertThat(today.path("abandoned").asLong()).isEqualTo(truth.calls().abandoned());
+        assertThat(today.path("averageHandleMs").asLong()).isEqualTo(truth.calls().averageHandleMs());
+        ObjectNode all = (ObjectNode) today.path("visits");
+        all.set("serviceLevel", today.path("serviceLevel"));
+        SortedMap<String, DayFigures.OfVisits> queues = new TreeMap<>();
+        board.path("queues").forEach(queue -> queues.put(queue.path("id").asText(), shown(queue)));
+        long faxes = 0;
+        for (JsonNode queue : board.path("queues")) {
+            faxes += queue.path("fax").asLong();
+        }
+        assertThat(shown(all.put("fax", faxes))).isEqualTo(truth.visits());
+        assertThat(queues).isEqualTo(truth.queues());
+    }
+
+    private static DayFigures.OfVisits shown(JsonNode figures) {
+        long within = figures.at("/serviceLevel/met").asLong();
+        long counted = figures.at("/serviceLevel/of").asLong();
+        return new DayFigures.OfVisits(
+                figures.path("calls").asLong() - figures.path("fax").asLong(),
+                figures.path("answered").asLong(),
+                figures.path("abandoned").asLong(),
+                counted,
+                within,
+                DayFigures.ratio(within, counted),
+                figures.path("averageWaitMs").asLong());
     }
 
     private static @Nullable String orNull(List<String> row, int column) {
