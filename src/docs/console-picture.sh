@@ -5,5 +5,5 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 type chromium >/dev/null || { echo "console-picture: install chromium" >&2; exit 1; }
-mvn -B -ntp -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+mvn -B -ntp -q verify -Pcontainers \
     -Dit.test='ConsolePictureIT' -Dcallweave.write-docs=true

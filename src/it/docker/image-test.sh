@@ -2,8 +2,9 @@
 # Tests the images callweave:local and callweave-tools:local, each as a user without rights on a read-only root file system.
 set -uo pipefail
 cd "$(dirname "$0")/../../.." || exit 1
+# shellcheck source=../sh/checks.sh
+. src/it/sh/checks.sh
 
-work=$(mktemp -d)
 container=callweave-image-test-$$
 # shellcheck disable=SC2329 # the trap calls it
 tidy() {
@@ -12,31 +13,13 @@ tidy() {
     rm -rf "$work"
 }
 trap tidy EXIT
-failures=0
-status=0
 confined=(--read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges)
 
-check() { # what, condition…
-    local what=$1
-    shift
-    if "$@"; then
-        echo "ok    $what"
-    else
-        echo "FAIL  $what (exit status $status)"
-        sed 's/^/      out: /' "$work/out" | head -n 20
-        sed 's/^/      err: /' "$work/err" | head -n 20
-        failures=$((failures + 1))
-    fi
-}
 run() { # arguments of docker run
     status=0
     docker run --rm "${confined[@]}" "$@" >"$work/out" 2>"$work/err" || status=$?
 }
 inside() { run --entrypoint bash callweave:local -c "$1"; }
-status_is() { [ "$status" -eq "$1" ]; }
-one_line() { [ "$(wc -l <"$work/err")" -eq 1 ]; }
-lines_are() { [ "$(wc -l <"$work/out")" -eq "$1" ]; }
-said() { grep -qF -- "$1" "$work/err"; }
 printed() { grep -qE -- "$1" "$work/out"; }
 
 for image in callweave callweave-tools; do
@@ -56,7 +39,7 @@ check "Kafka Streams is there" printed '^kafka-streams-'
 inside 'grep -c libjemalloc /proc/self/maps'
 check "jemalloc is loaded" status_is 0
 inside 'java -version'
-check "Java 25" said 'version "25'
+check "Java 25" says 'version "25'
 inside 'find / -xdev \( -name "*.debuginfo" -o -name javac -o -name curl \) 2>/dev/null'
 check "no compiler, no debug symbols, no curl" lines_are 0
 
@@ -64,7 +47,7 @@ for command in run demo simulate bench 'bench topology' 'run notifications.ndjso
     # shellcheck disable=SC2086 # several words
     run callweave:local $command
     check "callweave $command: exit status 2" status_is 2
-    check "callweave $command: one sentence that names the other image" said "use the image callweave-tools"
+    check "callweave $command: one sentence that names the other image" says "use the image callweave-tools"
     check "callweave $command: in one line" one_line
 done
 run callweave:local --help
@@ -84,7 +67,7 @@ run -m 512m --entrypoint bash callweave:local -c 'java @/opt/callweave/java.opti
 check "512 MB: a heap of 256 MB" printed 'MaxHeapSize *= 268435456'
 run -e CALLWEAVE_JAVA_OPTS=-Xmx8m callweave-tools:local run /opt/callweave/samples/csn-rc-to-pstn.ndjson
 check "out of memory: ends" status_is 3
-check "out of memory: says so" said 'callweave: out of memory'
+check "out of memory: says so" says 'callweave: out of memory'
 
 docker run -d --name "$container" "${confined[@]}" -m 512m -v "$container:/var/lib/callweave" \
     -e CALLWEAVE_BOOTSTRAP_SERVERS=nowhere.invalid:9092 -e CALLWEAVE_BRIDGE_ACCOUNTS=1 callweave:local bridge >/dev/null
@@ -101,10 +84,5 @@ took=$((($(date +%s%N) - begin) / 1000000))
 check "bridge: SIGTERM ends it with status 0" test "$(docker inspect -f '{{.State.ExitCode}}' "$container")" = 0
 echo "      in $took ms"
 
-echo
 docker image ls --format '      {{.Repository}}:{{.Tag}} {{.Size}}' | grep -E '^ *callweave(-tools)?:local'
-if [ "$failures" -gt 0 ]; then
-    echo "images: $failures failed"
-    exit 1
-fi
-echo "images: all passed"
+end_of_checks images

@@ -3,27 +3,8 @@
 set -uo pipefail
 
 project=$(cd "$(dirname "$0")/../../.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-status=0
-
-check() { # what, condition…
-    local what=$1
-    shift
-    if "$@"; then
-        echo "ok    $what"
-    else
-        echo "FAIL  $what (exit status $status)"
-        sed 's/^/      out: /' "$work/out" | head -n 20
-        sed 's/^/      err: /' "$work/err" | head -n 20
-        failures=$((failures + 1))
-    fi
-}
-status_is() { [ "$status" -eq "$1" ]; }
-lines_are() { [ "$(wc -l <"$work/out")" -eq "$1" ]; }
-: >"$work/out"
-: >"$work/err"
+# shellcheck source=checks.sh
+. "$project/src/it/sh/checks.sh"
 
 archives=("$project"/target/callweave-*.tar.gz)
 if [ ! -f "${archives[0]}" ] || [ "${#archives[@]}" -ne 1 ]; then
@@ -103,9 +84,5 @@ else
     echo "skip  systemd units: no systemd-analyze here"
 fi
 
-echo
-if [ "$failures" -gt 0 ]; then
-    echo "archive: $failures failed"
-    exit 1
-fi
-echo "archive: all passed, $(du -m "${archives[0]}" | cut -f1) MB"
+echo "      $(du -m "${archives[0]}" | cut -f1) MB"
+end_of_checks archive

@@ -3,31 +3,14 @@
 set -uo pipefail
 
 project=$(cd "$(dirname "$0")/../../.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-
-check() { # what, condition…
-    local what=$1
-    shift
-    if "$@"; then
-        echo "ok    $what"
-    else
-        echo "FAIL  $what (exit status $status)"
-        sed 's/^/      out: /' "$work/out"
-        sed 's/^/      err: /' "$work/err"
-        failures=$((failures + 1))
-    fi
-}
+# shellcheck source=checks.sh
+. "$project/src/it/sh/checks.sh"
 
 # Runs the launcher of the copy with nothing but a basic PATH and what is given as VARIABLE=value.
 launch() {
     status=0
     (cd "${from:-$work}" && env -i PATH="$tools" CALLWEAVE_JVM_DIR="$work/none" "$@") >"$work/out" 2>"$work/err" || status=$?
 }
-status_is() { [ "$status" -eq "$1" ]; }
-says() { grep -qF -- "$1" "$work/err"; }
-one_line() { [ "$(wc -l <"$work/err")" -eq 1 ]; }
 silent() { [ ! -s "$work/out" ]; }
 prints() { [ "$(cat "$work/out")" = "$1" ]; }
 builds() { [ "$(wc -l <"$work/builds" 2>/dev/null || echo 0)" -eq "$1" ]; }
@@ -204,9 +187,4 @@ check "the project itself, out of memory: exit status 3" status_is 3
 check "the project itself, out of memory: says what to do" grep -q '^callweave: out of memory. Give it more' "$work/err"
 check "the project itself, out of memory: nothing on stdout" silent
 
-echo
-if [ "$failures" -gt 0 ]; then
-    echo "launcher: $failures failed"
-    exit 1
-fi
-echo "launcher: all passed"
+end_of_checks launcher

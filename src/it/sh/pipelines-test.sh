@@ -175,20 +175,35 @@ both_ways() { # a query, another
     none "(($1) EXCEPT ($2)) UNION ALL (($2) EXCEPT ($1))"
 }
 queues_agree() { # view, its time, window
-    both_ways "SELECT account_id, queue, $2, offered, answered, answered_elsewhere, voicemail, overflow, abandoned, counted, answered_within, service_level FROM $1" \
-        "SELECT account_id, scope_id, $4, calls, answered, answered_elsewhere, voicemail, overflow, abandoned, counted, answered_within, service_level_ratio
+    both_ways "SELECT account_id, queue, $2, offered, answered, answered_elsewhere, voicemail, overflow, abandoned, counted, answered_within, service_level,
+            average_speed_of_answer_ms, average_handle_ms FROM $1" \
+        "SELECT account_id, scope_id, $4, calls, answered, answered_elsewhere, voicemail, overflow, abandoned, counted, answered_within, service_level_ratio,
+            time_to_answer_avg_ms, handle_avg_ms
         FROM window_metrics WHERE scope = 'queue' AND \"window\" = '$3'"
 }
 accounts_agree() {
-    both_ways "SELECT account_id, $2, calls, inbound, outbound, internal, answered, voicemail, missed, abandoned, unanswered, fax, talk_ms, duration_ms FROM $1" \
-        "SELECT account_id, $4, calls, inbound, outbound, internal, answered, voicemail, missed, abandoned, unanswered, fax, talk_sum_ms, duration_sum_ms
+    both_ways "SELECT account_id, $2, calls, inbound, outbound, internal, answered, voicemail, missed, abandoned, unanswered, fax, talk_ms, duration_ms, handle_ms, average_handle_ms FROM $1" \
+        "SELECT account_id, $4, calls, inbound, outbound, internal, answered, voicemail, missed, abandoned, unanswered, fax, talk_sum_ms, duration_sum_ms, handle_sum_ms, handle_avg_ms
         FROM window_metrics WHERE scope = 'account' AND \"window\" = '$3'"
+}
+# The service level of an account is that of its visits to queues.
+visits_agree() { # view, its time, window
+    both_ways "SELECT account_id, $2, counted, answered_within, service_level FROM $1" \
+        "SELECT account_id, $4, counted, answered_within, service_level_ratio
+        FROM window_metrics w WHERE scope = 'account' AND \"window\" = '$3' AND EXISTS (SELECT FROM window_metrics q
+            WHERE q.account_id = w.account_id AND q.scope = 'queue' AND q.\"window\" = w.\"window\" AND q.window_start = w.window_start)" \
+        && both_ways "SELECT account_id, $2, offered, answered, abandoned, average_speed_of_answer_ms FROM $1" \
+        "SELECT account_id, $4, sum(calls)::bigint, sum(answered)::bigint, sum(abandoned)::bigint,
+            round(sum((time_to_answer ->> 'sumMs')::bigint) / nullif(sum((time_to_answer ->> 'count')::bigint), 0))
+        FROM window_metrics WHERE scope = 'queue' AND \"window\" = '$3' GROUP BY account_id, window_start"
 }
 utc_day="(window_start AT TIME ZONE 'UTC')::date"
 check "calls_per_hour and the windows agree" within 120 accounts_agree calls_per_hour hour PT1H window_start
 check "calls_per_day and the windows agree" within 120 accounts_agree calls_per_day day P1D "$utc_day"
 check "queues_per_hour and the windows agree" within 120 queues_agree queues_per_hour hour PT1H window_start
 check "queues_per_day and the windows agree" within 120 queues_agree queues_per_day day P1D "$utc_day"
+check "visits_per_hour and the windows agree" within 120 visits_agree visits_per_hour hour PT1H window_start
+check "visits_per_day and the windows agree" within 120 visits_agree visits_per_day day P1D "$utc_day"
 agents_agree() {
     both_ways "SELECT account_id, agent, day, calls, talk_ms, hold_ms, ring_ms FROM agents_per_day" \
         "SELECT account_id, scope_id, $utc_day, calls, talk_sum_ms, hold_sum_ms, ring_sum_ms FROM window_metrics WHERE scope = 'extension' AND \"window\" = 'P1D'"
@@ -226,6 +241,10 @@ check "agents, waits, transfers, repeat calls and quality agree" figures
 
 check "settings: short abandons are left out" is "UPDATE report_settings SET short_abandon_ms = 1000000; SELECT sum(short_abandons) = sum(abandoned) AND sum(counted) <= sum(answered) FROM queues_per_day; UPDATE report_settings SET short_abandon_ms = 0" t
 psql -c 'UPDATE callweave.report_settings SET short_abandon_ms = 0'
+check "settings of a queue count for its visits only" is "INSERT INTO queue_settings SELECT account_id, min(queue), 0, 1000000 FROM queue_visits GROUP BY account_id;
+    SELECT bool_and(CASE WHEN q.queue IS NULL THEN short_abandons = 0 ELSE short_abandons = abandoned AND answered_within = 0 END)
+    FROM queues_per_day d LEFT JOIN queue_settings q ON q.account_id = d.account_id AND q.queue = d.queue; DELETE FROM queue_settings" t
+psql -c 'DELETE FROM callweave.queue_settings'
 check "an older revision changes no call" is "UPDATE calls SET revision = 0, result = 'older'; SELECT count(*) FROM calls WHERE result = 'older'" 0
 echo "      $(psql -c "SET search_path = callweave; SELECT count(*) || ' calls, of which superseded ' || count(*) FILTER (WHERE status = 'superseded') || ', revised ' || count(*) FILTER (WHERE revision > 1), (SELECT count(*) FROM party_metrics) || ' parties', (SELECT count(*) FROM window_metrics) || ' windows' FROM calls")"
 

@@ -82,7 +82,6 @@ start_own() {
     # shellcheck disable=SC2046
     "${java[@]}" -jar "$jar" topics create $(kafka_options) --partitions=6 >>"$work/topics.log" 2>&1
     start_own_bridge
-    start_own_streams --set streams.num.stream.threads=2
 }
 
 own_webhook() { # token, body
@@ -95,6 +94,8 @@ notification() { # sequence, status
 }
 
 provoke_by_input() {
+    start_own_streams --set streams.num.stream.threads=2
+    check "Prometheus scrapes streams" within 120 returns_data 'up{namespace="own",pod="own-callweave-streams-0"} == 1'
     send 600
     local flood=$started
     raises AccountFloods "600 notifications a second"
@@ -121,7 +122,7 @@ provoke_by_input() {
 }
 
 # Posts to an endpoint that refuses connections; every party event is a webhook.
-provoke_by_bad_endpoint() {
+lose_webhooks() {
     # shellcheck disable=SC2046
     "${java[@]}" -jar "$jar" deliver subscriptions create http://127.0.0.1:1/calls $(kafka_options) --account='*' --event=party.status \
         --no-test --secret=env:WEBHOOK_SECRET_OWN >>"$work/topics.log" 2>&1
@@ -142,6 +143,9 @@ provoke_by_bad_endpoint() {
     "${java[@]}" -jar "$jar" deliver subscriptions test $(kafka_options) "$(grep -o 'sub-[0-9a-f-]*' "$work/topics.log" | tail -n 1)" \
         >>"$work/topics.log" 2>&1
     raises WebhooksLost "an endpoint that refuses connections"
+}
+
+provoke_by_bad_endpoint() {
     # A subscription gets only what happens after its creation; and at night and on Sunday, nearly nobody calls.
     send 100 --seed=5 --from="$(date -u -d 'next monday 09:00' +%FT%RZ)"
     local sender=$started
@@ -172,15 +176,18 @@ provoke_by_failures() {
     configure --entity-type clients --entity-default --delete-config consumer_byte_rate
 }
 
-provoke_without_kafka() {
+stop_kafka() {
     kill -STOP "$demo"
     send 300 --seed=3
-    local sender=$started
+    without_kafka=$started
     raises KafkaAway "a broker that is stopped"
+}
+
+provoke_without_kafka() {
     raises SpoolFills "it is still stopped"
     raises SpoolFull "it is still stopped"
     raises BridgeRefuses "the spool is full"
-    kill_own "$sender"
+    kill_own "$without_kafka"
     raises NoNotifications "none is taken"
     kill_own "$bridge_process"
     damage_spool

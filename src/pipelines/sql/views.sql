@@ -10,6 +10,15 @@ CREATE TABLE IF NOT EXISTS report_settings (
 );
 INSERT INTO report_settings DEFAULT VALUES ON CONFLICT DO NOTHING;
 
+-- Queues with values of their own, as in metrics.service-levels and metrics.short-abandons; null is as in report_settings.
+CREATE TABLE IF NOT EXISTS queue_settings (
+  account_id text NOT NULL,
+  queue text NOT NULL,
+  service_level_ms bigint,
+  short_abandon_ms bigint,
+  PRIMARY KEY (account_id, queue)
+);
+
 -- Each session is in one of these calls; superseded ones stay in the table.
 CREATE OR REPLACE VIEW final_calls AS
 SELECT * FROM calls WHERE status <> 'superseded';
@@ -46,7 +55,9 @@ SELECT account_id, hour, count(*) AS calls,
   count(*) FILTER (WHERE outcome = 'abandoned') AS abandoned,
   count(*) FILTER (WHERE outcome = 'unanswered') AS unanswered,
   count(*) FILTER (WHERE outcome = 'fax') AS fax,
-  sum(talk_ms)::bigint AS talk_ms, sum(duration_ms)::bigint AS duration_ms
+  sum(talk_ms)::bigint AS talk_ms, sum(duration_ms)::bigint AS duration_ms,
+  coalesce(sum(talk_ms + hold_ms) FILTER (WHERE outcome = 'answered'), 0)::bigint AS handle_ms,
+  round(avg(talk_ms + hold_ms) FILTER (WHERE outcome = 'answered')) AS average_handle_ms
 FROM report_calls GROUP BY account_id, hour;
 
 CREATE OR REPLACE VIEW calls_per_day AS
@@ -54,7 +65,8 @@ SELECT c.account_id, (hour AT TIME ZONE s.time_zone)::date AS day, sum(calls)::b
   sum(outbound)::bigint AS outbound, sum(internal)::bigint AS internal, sum(answered)::bigint AS answered,
   sum(voicemail)::bigint AS voicemail, sum(missed)::bigint AS missed, sum(abandoned)::bigint AS abandoned,
   sum(unanswered)::bigint AS unanswered, sum(fax)::bigint AS fax, sum(talk_ms)::bigint AS talk_ms,
-  sum(duration_ms)::bigint AS duration_ms
+  sum(duration_ms)::bigint AS duration_ms, sum(handle_ms)::bigint AS handle_ms,
+  round(sum(handle_ms) / nullif(sum(answered), 0)) AS average_handle_ms
 FROM calls_per_hour c CROSS JOIN report_settings s GROUP BY c.account_id, (hour AT TIME ZONE s.time_zone)::date;
 
 -- One row for each queue of each call.
@@ -62,12 +74,16 @@ CREATE OR REPLACE VIEW queue_visits AS
 SELECT c.account_id, c.call_id, c.hour, c.day, c.from_number, v ->> 'queueExtensionId' AS queue, v ->> 'name' AS queue_name,
   (v ->> 'enterTime')::timestamptz AS enter_time, (v ->> 'waitMs')::bigint AS wait_ms,
   CASE WHEN c.type = 'Fax' THEN 'fax' ELSE v ->> 'outcome' END AS outcome,
-  v ->> 'outcome' = 'abandoned' AND c.type <> 'Fax' AND (v ->> 'waitMs')::bigint < s.short_abandon_ms AS short_abandon,
+  v ->> 'outcome' = 'abandoned' AND c.type <> 'Fax' AND (v ->> 'waitMs')::bigint < l.short_abandon_ms AS short_abandon,
   c.type <> 'Fax' AND NOT c.outgoing AND (v ->> 'outcome' = 'answered'
-    OR v ->> 'outcome' = 'abandoned' AND (v ->> 'waitMs')::bigint >= s.short_abandon_ms) AS counted,
+    OR v ->> 'outcome' = 'abandoned' AND (v ->> 'waitMs')::bigint >= l.short_abandon_ms) AS counted,
   c.type <> 'Fax' AND NOT c.outgoing AND v ->> 'outcome' = 'answered'
-    AND (v ->> 'waitMs')::bigint <= s.service_level_ms AS answered_within
-FROM report_calls c CROSS JOIN report_settings s CROSS JOIN LATERAL jsonb_array_elements(c.queues) v;
+    AND (v ->> 'waitMs')::bigint <= l.service_level_ms AS answered_within,
+  c.talk_ms + c.hold_ms AS handle_ms
+FROM report_calls c CROSS JOIN report_settings s CROSS JOIN LATERAL jsonb_array_elements(c.queues) v
+LEFT JOIN queue_settings q ON q.account_id = c.account_id AND q.queue = v ->> 'queueExtensionId'
+CROSS JOIN LATERAL (SELECT coalesce(q.service_level_ms, s.service_level_ms) AS service_level_ms,
+  coalesce(q.short_abandon_ms, s.short_abandon_ms) AS short_abandon_ms) l;
 
 -- Queues per hour and day: wait, service level, abandoned, overflow.
 CREATE OR REPLACE VIEW queues_per_hour AS
@@ -84,7 +100,8 @@ SELECT account_id, queue, max(queue_name) AS queue_name, hour, count(*) AS offer
   percentile_disc(0.5) WITHIN GROUP (ORDER BY wait_ms) AS wait_p50_ms,
   percentile_disc(0.9) WITHIN GROUP (ORDER BY wait_ms) AS wait_p90_ms,
   max(wait_ms) AS wait_max_ms,
-  round(avg(wait_ms) FILTER (WHERE outcome = 'answered')) AS average_speed_of_answer_ms
+  round(avg(wait_ms) FILTER (WHERE outcome = 'answered')) AS average_speed_of_answer_ms,
+  round(avg(handle_ms) FILTER (WHERE outcome = 'answered')) AS average_handle_ms
 FROM queue_visits GROUP BY account_id, queue, hour;
 
 CREATE OR REPLACE VIEW queues_per_day AS
@@ -101,8 +118,46 @@ SELECT account_id, queue, max(queue_name) AS queue_name, day, count(*) AS offere
   percentile_disc(0.5) WITHIN GROUP (ORDER BY wait_ms) AS wait_p50_ms,
   percentile_disc(0.9) WITHIN GROUP (ORDER BY wait_ms) AS wait_p90_ms,
   max(wait_ms) AS wait_max_ms,
-  round(avg(wait_ms) FILTER (WHERE outcome = 'answered')) AS average_speed_of_answer_ms
+  round(avg(wait_ms) FILTER (WHERE outcome = 'answered')) AS average_speed_of_answer_ms,
+  round(avg(handle_ms) FILTER (WHERE outcome = 'answered')) AS average_handle_ms
 FROM queue_visits GROUP BY account_id, queue, day;
+
+-- All queues of an account together: its service level, its speed of answer, and its abandoned visits.
+CREATE OR REPLACE VIEW visits_per_hour AS
+SELECT account_id, hour, count(*) AS offered,
+  count(*) FILTER (WHERE outcome = 'answered') AS answered,
+  count(*) FILTER (WHERE outcome = 'answeredElsewhere') AS answered_elsewhere,
+  count(*) FILTER (WHERE outcome = 'voicemail') AS voicemail,
+  count(*) FILTER (WHERE outcome = 'overflow') AS overflow,
+  count(*) FILTER (WHERE outcome = 'abandoned') AS abandoned,
+  count(*) FILTER (WHERE short_abandon) AS short_abandons,
+  count(*) FILTER (WHERE counted) AS counted,
+  count(*) FILTER (WHERE answered_within) AS answered_within,
+  round(count(*) FILTER (WHERE answered_within)::numeric / nullif(count(*) FILTER (WHERE counted), 0), 4) AS service_level,
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY wait_ms) AS wait_p50_ms,
+  percentile_disc(0.9) WITHIN GROUP (ORDER BY wait_ms) AS wait_p90_ms,
+  max(wait_ms) AS wait_max_ms,
+  round(avg(wait_ms) FILTER (WHERE outcome = 'answered')) AS average_speed_of_answer_ms,
+  round(avg(handle_ms) FILTER (WHERE outcome = 'answered')) AS average_handle_ms
+FROM queue_visits GROUP BY account_id, hour;
+
+CREATE OR REPLACE VIEW visits_per_day AS
+SELECT account_id, day, count(*) AS offered,
+  count(*) FILTER (WHERE outcome = 'answered') AS answered,
+  count(*) FILTER (WHERE outcome = 'answeredElsewhere') AS answered_elsewhere,
+  count(*) FILTER (WHERE outcome = 'voicemail') AS voicemail,
+  count(*) FILTER (WHERE outcome = 'overflow') AS overflow,
+  count(*) FILTER (WHERE outcome = 'abandoned') AS abandoned,
+  count(*) FILTER (WHERE short_abandon) AS short_abandons,
+  count(*) FILTER (WHERE counted) AS counted,
+  count(*) FILTER (WHERE answered_within) AS answered_within,
+  round(count(*) FILTER (WHERE answered_within)::numeric / nullif(count(*) FILTER (WHERE counted), 0), 4) AS service_level,
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY wait_ms) AS wait_p50_ms,
+  percentile_disc(0.9) WITHIN GROUP (ORDER BY wait_ms) AS wait_p90_ms,
+  max(wait_ms) AS wait_max_ms,
+  round(avg(wait_ms) FILTER (WHERE outcome = 'answered')) AS average_speed_of_answer_ms,
+  round(avg(handle_ms) FILTER (WHERE outcome = 'answered')) AS average_handle_ms
+FROM queue_visits GROUP BY account_id, day;
 
 -- ORDER BY wait_ms DESC LIMIT 20
 CREATE OR REPLACE VIEW longest_waits AS

@@ -41,6 +41,15 @@ class KafkaInternalsTest {
             + "|streams(?:\\.(?!.*internals)[a-z.]+)?"
             + ")\\.[A-Z][\\w$]*");
 
+    private static final Set<String> USED = ArchitectureTest.CLASSES.stream()
+            .flatMap(product -> product.getDirectDependenciesFromSelf().stream())
+            .map(Dependency::getTargetClass)
+            .map(JavaClass::getBaseComponentType)
+            .map(JavaClass::getName)
+            .filter(name -> name.startsWith("org.apache.kafka.") || name.startsWith("kafka."))
+            .filter(name -> !PUBLIC.matcher(name).matches())
+            .collect(Collectors.toCollection(TreeSet::new));
+
     @Test
     void shouldNameEachInTheDecisionRecord() throws IOException {
         Set<String> named = Files.readAllLines(RECORD).stream()
@@ -50,7 +59,7 @@ class KafkaInternalsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(named)
-                .isEqualTo(used().stream()
+                .isEqualTo(USED.stream()
                         .map(KafkaInternalsTest::outerName)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -58,23 +67,12 @@ class KafkaInternalsTest {
     @Test
     void shouldNoticeWhenOneChanges() throws IOException {
         List<String> now =
-                used().stream().map(name -> name + " " + fingerprint(name)).toList();
+                USED.stream().map(name -> name + " " + fingerprint(name)).toList();
         if (Boolean.getBoolean("callweave.write-docs")) {
             Files.write(FINGERPRINTS, now, UTF_8);
         }
 
         assertThat(now).containsExactlyElementsOf(Files.readAllLines(FINGERPRINTS));
-    }
-
-    private static Set<String> used() {
-        return ProductClasses.ALL.stream()
-                        .flatMap(product -> product.getDirectDependenciesFromSelf().stream())
-                        .map(Dependency::getTargetClass)
-                        .map(JavaClass::getBaseComponentType)
-                        .map(JavaClass::getName)
-                        .filter(name -> name.startsWith("org.apache.kafka.") || name.startsWith("kafka."))
-                        .filter(name -> !PUBLIC.matcher(name).matches())
-                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String outerName(String className) {

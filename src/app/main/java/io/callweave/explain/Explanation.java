@@ -154,7 +154,7 @@ public final class Explanation {
     private void missing(Gaps gaps) {
         Emitted last = history.last();
         page.heading("WHAT IS MISSING " + (last != null && last.isAhead(now) ? "SO FAR" : "IN THE END"));
-        List<String> missing = last == null ? List.of() : gaps.missing(last.json());
+        List<String> missing = last == null ? List.of() : gaps.missing(last);
         missing.forEach(each -> page.item(2, each));
         if (last != null && missing.isEmpty()) {
             page.line(2, "Nothing that can be known.");

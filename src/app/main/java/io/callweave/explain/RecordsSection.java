@@ -86,7 +86,7 @@ final class RecordsSection {
     }
 
     private void whyPartial(Emitted each) {
-        List<String> why = gaps.whyPartial(each.json());
+        List<String> why = gaps.whyPartial(each);
         if (!why.isEmpty()) {
             page.line(2, each.isAhead(now) ? "Why it would be partial:" : "Why partial:");
             why.forEach(reason -> page.item(4, reason));

@@ -37,7 +37,7 @@ final class OpenWindows {
                 .windows(call.accountId());
         added.forEach((window, measures) -> {
             if (selection.period().contains(window.start())) {
-                byEnd.computeIfAbsent(end(window), time -> new HashMap<>())
+                byEnd.computeIfAbsent(rules.end(window), time -> new HashMap<>())
                         .computeIfAbsent(window, key -> new WindowAggregate())
                         .add(measures);
             }
@@ -50,17 +50,11 @@ final class OpenWindows {
         return written;
     }
 
-    private long end(WindowKey window) {
-        return window.size().end(window.start(), rules.zone(window.accountId()));
-    }
-
     private void write(Map<Long, Map<WindowKey, WindowAggregate>> ended) throws IOException {
         for (Map<WindowKey, WindowAggregate> windows : ended.values()) {
             TreeMap<String, byte[]> sorted = new TreeMap<>();
             windows.forEach((window, aggregate) -> sorted.put(
-                    WindowJson.key(window),
-                    WindowJson.write(
-                            window, directory.nameOf(window), end(window), 0, aggregate, rules.serviceLevelMs())));
+                    WindowJson.key(window), WindowJson.write(window, directory.nameOf(window), 0, aggregate, rules)));
             for (byte[] window : sorted.values()) {
                 out.add(window);
                 written++;

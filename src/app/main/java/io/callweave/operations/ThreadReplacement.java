@@ -2,7 +2,7 @@ package io.callweave.operations;
 
 import io.callweave.logging.PhoneNumbers;
 import io.callweave.topics.Unauthorized;
-import io.callweave.topology.state.NewerStateException;
+import io.callweave.topology.state.OtherFormatException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -77,7 +77,7 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
         return !Unauthorized.is(failure)
                 && find(failure, MissingSourceTopicException.class).isEmpty()
                 && !isOfAnotherTopology(failure)
-                && find(failure, NewerStateException.class).isEmpty();
+                && find(failure, OtherFormatException.class).isEmpty();
     }
 
     /** Kafka Streams says so of a task that it cannot make, and the stage of one that it should not. */
@@ -122,7 +122,7 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
         // Kafka Streams wraps it without the topic where a transaction ends, and names the topic where it is written.
         return Unauthorized.sentence(failure, AclOperation.READ, "that it names")
                 .map(permissions)
-                .or(() -> find(failure, NewerStateException.class).map(Throwable::getMessage))
+                .or(() -> find(failure, OtherFormatException.class).map(Throwable::getMessage))
                 .or(() -> isOfAnotherTopology(failure) ? Optional.of(OTHER_TOPOLOGY) : Optional.empty())
                 .map(known -> "A stream thread failed and cannot be replaced: this instance stops. " + known)
                 .orElse("A stream thread failed too often, or cannot be replaced: this instance stops.");

@@ -7,7 +7,6 @@ import io.callweave.settings.value.OutputSwitch;
 import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.PersonalDataMode;
 import io.callweave.settings.value.SequenceGaps;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.TimestampType;
 import io.callweave.settings.value.ValueEnvelope;
 import java.net.URI;
@@ -19,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -50,12 +50,6 @@ public final class KnownSettings {
             AllowedValues.sizes("16MiB", "512GiB"),
             "256MiB",
             "Memory of all local stores, outside of Java's heap.");
-
-    public static final Setting<StateFormat> STATE_FORMAT = declare(
-            "state.format",
-            AllowedValues.stateFormats(),
-            Integer.toString(StateFormat.DEFAULT.number()),
-            "Format in which state is written; in a rolling upgrade one that all instances read.");
 
     public static final Setting<String> TOPICS_PREFIX = declare(
             "topics.prefix",
@@ -374,7 +368,7 @@ public final class KnownSettings {
     public static final Setting<Set<String>> METRICS_QUEUE_WINDOWS = windows("queue", "Windows of each queue.");
 
     public static final Setting<Set<String>> METRICS_NUMBER_WINDOWS =
-            windows("number", "Windows of each outside number.");
+            windows("number", "none", "Windows of each outside number.");
 
     public static final Setting<Set<String>> METRICS_DEPARTMENT_WINDOWS =
             windows("department", "Windows of each department.");
@@ -399,6 +393,32 @@ public final class KnownSettings {
             AllowedValues.durations("0s", LONGEST),
             "0s",
             "Calls abandoned earlier do not count for the service level; 0s: all count.");
+
+    public static final Setting<Map<String, Map<String, Duration>>> METRICS_SERVICE_LEVELS = declare(
+            "metrics.service-levels",
+            AllowedValues.byQueue(
+                    AllowedValues.durations("1ms", LONGEST), "duration", "809646016/1001=20s,809646016/1002=1m"),
+            "",
+            "Queues with another metrics.service-level.");
+
+    public static final Setting<Map<String, Map<String, Duration>>> METRICS_SHORT_ABANDONS = declare(
+            "metrics.short-abandons",
+            AllowedValues.byQueue(
+                    AllowedValues.durations("0s", LONGEST), "duration", "809646016/1001=5s,809646016/1002=0s"),
+            "",
+            "Queues with another metrics.short-abandon.");
+
+    public static final Setting<OptionalInt> METRICS_SERVICE_GOAL = declare(
+            "metrics.service-goal",
+            AllowedValues.percentOrNothing(),
+            "",
+            "Goal of the service level, for report and console.");
+
+    public static final Setting<Map<String, Map<String, Integer>>> METRICS_SERVICE_GOALS = declare(
+            "metrics.service-goals",
+            AllowedValues.byQueue(AllowedValues.percents(), "percentage", "809646016/1001=80%,809646016/1002=95%"),
+            "",
+            "Queues with another metrics.service-goal.");
 
     public static final Setting<Duration> METRICS_EMIT_INTERVAL = declare(
             "metrics.emit-interval",
@@ -562,11 +582,12 @@ public final class KnownSettings {
     }
 
     private static Setting<Set<String>> windows(String scope, String doc) {
+        return windows(scope, "PT1M,PT15M,PT1H,P1D", doc);
+    }
+
+    private static Setting<Set<String>> windows(String scope, String byDefault, String doc) {
         return declare(
-                "metrics." + scope + "-windows",
-                AllowedValues.someOf("PT1M", "PT15M", "PT1H", "P1D"),
-                "PT1M,PT15M,PT1H,P1D",
-                doc);
+                "metrics." + scope + "-windows", AllowedValues.someOf("PT1M", "PT15M", "PT1H", "P1D"), byDefault, doc);
     }
 
     private static <T> Setting<T> declare(Setting<T> setting) {

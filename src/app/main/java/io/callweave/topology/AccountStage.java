@@ -8,7 +8,6 @@ import io.callweave.call.event.SessionKey;
 import io.callweave.call.joining.Joining;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.session.Session;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topics.Topic;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.calls.CallTracker;
@@ -86,27 +85,24 @@ public final class AccountStage {
      *
      * @param sessionEntries sessions and what waits
      * @param dueEntries when to look at sessions again
-     * @param format that is written; all others are read, too
      * @param epoch of the state
      */
     public AccountStage(
             KeyValueStore<Bytes, byte[]> sessionEntries,
             KeyValueStore<Bytes, byte[]> dueEntries,
-            StateFormat format,
             WindowAggregator windows,
             Directory directory,
             CallRules rules,
             CallTimeouts timing,
             CallLimits limits,
             long epoch) {
-        this(sessionEntries, dueEntries, format, windows, directory, rules, timing, limits, epoch, CallRecord::of);
+        this(sessionEntries, dueEntries, windows, directory, rules, timing, limits, epoch, CallRecord::of);
     }
 
     /** @param fold what makes a record of a call */
     public AccountStage(
             KeyValueStore<Bytes, byte[]> sessionEntries,
             KeyValueStore<Bytes, byte[]> dueEntries,
-            StateFormat format,
             WindowAggregator windows,
             Directory directory,
             CallRules rules,
@@ -117,7 +113,6 @@ public final class AccountStage {
         this(
                 sessionEntries,
                 dueEntries,
-                format,
                 () -> SessionMemory.MOST_OF_A_PARTITION,
                 windows,
                 directory,
@@ -141,7 +136,6 @@ public final class AccountStage {
     public AccountStage(
             KeyValueStore<Bytes, byte[]> sessionEntries,
             KeyValueStore<Bytes, byte[]> dueEntries,
-            StateFormat format,
             LongSupplier memory,
             WindowAggregator windows,
             Directory directory,
@@ -152,9 +146,9 @@ public final class AccountStage {
             long epoch,
             Set<Topic> off,
             BiFunction<Call, CallRules, CallRecord> fold) {
-        this.sessions = new SessionStore(sessionEntries, format, memory);
-        this.due = new CallDues(new DueQueue(dueEntries, format));
-        GapQueue heldBack = new GapQueue(sessionEntries, format);
+        this.sessions = new SessionStore(sessionEntries, memory);
+        this.due = new CallDues(new DueQueue(dueEntries));
+        GapQueue heldBack = new GapQueue(sessionEntries);
         sessions.alsoWrite(heldBack::write);
         this.sequencer = new EventSequencer(
                 sessions, heldBack, rules, timing.gapGrace().toMillis(), !off.contains(Topic.PARTY_EVENTS));

@@ -91,7 +91,7 @@ public final class CallweaveTopology {
         // The explicit number makes the topic equal to notifications, and lets a sub-topology read what it writes.
         KStream<byte[], RouterOutput> messages = routed.repartition(Repartitioned.<byte[], RouterOutput>as(HOP)
                 .withKeySerde(Serdes.ByteArray())
-                .withValueSerde(RepartitionMessage.serde(config.stateFormat()))
+                .withValueSerde(RepartitionMessage.serde())
                 .withNumberOfPartitions(config.sourcePartitions())
                 .withStreamPartitioner(new HomePartitioner()));
         if (config.skipsHop()) {

@@ -75,14 +75,13 @@ final class StageWork {
         this.metrics = config.metrics();
         this.reader = reader;
         KeyValueStore<Bytes, byte[]> sessions = store(StoreNames.CALLS);
-        long ofState = Epoch.of(sessions, config.stateFormat(), context.currentSystemTimeMs());
+        long ofState = Epoch.of(sessions, context.currentSystemTimeMs());
         sinks = new StageSinks(context, new OutputHeaders(ofState), config.topicPrefix(), metrics, commits);
-        watermark = new Watermark(sessions, config.stateFormat());
+        watermark = new Watermark(sessions);
         Directory directory = directory();
         KnownGaps gaps = gaps();
         windows = new WindowAggregator(
                 store(StoreNames.WINDOWS),
-                config.stateFormat(),
                 directory,
                 config.windows(),
                 metrics,
@@ -91,7 +90,6 @@ final class StageWork {
         stage = new AccountStage(
                 sessions,
                 store(StoreNames.CALL_DUE),
-                config.stateFormat(),
                 memory,
                 windows,
                 directory,

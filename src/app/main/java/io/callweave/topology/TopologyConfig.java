@@ -5,7 +5,6 @@ import io.callweave.call.CallRules;
 import io.callweave.checks.Check;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.settings.value.PartitionBy;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topology.calls.CallTimeouts;
@@ -25,7 +24,6 @@ import java.util.Set;
  * @param partitionBy what most of its records were partitioned by
  * @param envelope of the topics that are tables
  * @param inputs the optional topics that are there to be read
- * @param stateFormat in which state and messages between router and stage are written
  * @param notifications larger ones go to the dead letters
  * @param metrics counts what happens
  */
@@ -36,7 +34,6 @@ public record TopologyConfig(
         Set<Topic> off,
         int sourcePartitions,
         PartitionBy partitionBy,
-        StateFormat stateFormat,
         NotificationLimits notifications,
         CallRules rules,
         CallTimeouts timing,
@@ -58,7 +55,6 @@ public record TopologyConfig(
             ValueEnvelope envelope,
             Set<Topic> inputs,
             int sourcePartitions,
-            StateFormat stateFormat,
             NotificationLimits notifications,
             CallRules rules,
             CallTimeouts timing,
@@ -74,7 +70,6 @@ public record TopologyConfig(
                 Set.of(),
                 sourcePartitions,
                 PartitionBy.SESSION,
-                stateFormat,
                 notifications,
                 rules,
                 timing,
@@ -102,7 +97,6 @@ public record TopologyConfig(
                 ValueEnvelope.NONE,
                 Topic.OPTIONAL,
                 sourcePartitions,
-                StateFormat.NEWEST,
                 notifications,
                 rules,
                 timing,
@@ -131,7 +125,6 @@ public record TopologyConfig(
                 outputs,
                 sourcePartitions,
                 by,
-                stateFormat,
                 notifications,
                 rules,
                 timing,

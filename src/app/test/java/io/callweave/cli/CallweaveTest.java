@@ -87,16 +87,6 @@ class CallweaveTest {
                         "callweave: There is no command frobnicate.", "\"callweave --help\" shows what there is.");
     }
 
-    @Test
-    void shouldAskWhatToMeasure() {
-        int status = callweave.execute("bench");
-
-        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
-        assertThat(err.toString())
-                .startsWith(
-                        "callweave: Name what to measure: topology, scale, latency, correctness, bridge or windows.");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "CALLWEAVE_LOG_LEVEL, verbose, 'CALLWEAVE_LOG_LEVEL is \"verbose\"; it must be ERROR, WARN, INFO, DEBUG, TRACE or OFF.'",

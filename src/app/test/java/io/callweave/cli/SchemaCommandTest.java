@@ -67,13 +67,6 @@ class SchemaCommandTest {
         assertThat(out.toString()).startsWith("{\n  \"asyncapi\" : \"3.0.0\",").endsWith("}\n");
     }
 
-    @Test
-    void shouldShowExamples() {
-        callweave.execute("schema", "--help");
-
-        assertThat(out.toString()).contains("  callweave schema calls --headers");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "call, There is no topic call; there are notifications,",

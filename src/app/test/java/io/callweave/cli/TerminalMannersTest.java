@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Help, colours and completion. */
 class TerminalMannersTest {
+
+    private static final CommandLine CALLWEAVE = Callweave.commandLine();
+    private static final Map<String, String> COMPLETIONS = new HashMap<>();
 
     @TempDir
     private Path directory;
@@ -47,14 +51,12 @@ class TerminalMannersTest {
                 examples.lines().filter(line -> line.startsWith("  ")).toList()) {
             String callweave = example.substring(example.indexOf("callweave ")).replaceAll(" ?[>|)].*", "");
             String[] arguments = callweave.substring("callweave ".length()).split(" +");
-            assertThatCode(() -> Callweave.commandLine().parseArgs(arguments))
-                    .as(example)
-                    .doesNotThrowAnyException();
+            assertThatCode(() -> CALLWEAVE.parseArgs(arguments)).as(example).doesNotThrowAnyException();
         }
     }
 
     static Stream<CommandLine> commands() {
-        return all(Callweave.commandLine());
+        return all(CALLWEAVE);
     }
 
     private static Stream<CommandLine> all(CommandLine command) {
@@ -148,7 +150,7 @@ class TerminalMannersTest {
 
     @Test
     void shouldShowCommandsInGroups() {
-        String help = Callweave.commandLine().getUsageMessage(Ansi.OFF);
+        String help = CALLWEAVE.getUsageMessage(Ansi.OFF);
 
         assertThat(help)
                 .containsSubsequence(
@@ -158,14 +160,13 @@ class TerminalMannersTest {
                         "\n  streams ",
                         "Try, test and measure:\n  demo",
                         "Reference:\n  config");
-        assertThat(Callweave.commandLine().getSubcommands().keySet())
-                .allMatch(name -> help.contains("\n  " + name + " "));
+        assertThat(CALLWEAVE.getSubcommands().keySet()).allMatch(name -> help.contains("\n  " + name + " "));
     }
 
     @ParameterizedTest
     @CsvSource({"streams, --completion-linger=VALUE, (5s)", "bridge, --bridge-accounts-file=VALUE, (10000)"})
     void shouldShowTheMainSettingsOfARole(String command, String flag, String byDefault) {
-        String help = Callweave.commandLine().getSubcommands().get(command).getUsageMessage(Ansi.OFF);
+        String help = CALLWEAVE.getSubcommands().get(command).getUsageMessage(Ansi.OFF);
 
         assertThat(help).containsSubsequence("Main settings, with defaults:", "--bootstrap-servers=VALUE", "Examples:");
         assertThat(help).contains(flag, byDefault);
@@ -207,6 +208,10 @@ class TerminalMannersTest {
     }
 
     private static String completion(String shell) {
+        return COMPLETIONS.computeIfAbsent(shell, TerminalMannersTest::printed);
+    }
+
+    private static String printed(String shell) {
         StringWriter out = new StringWriter();
         assertThat(Callweave.commandLine().setOut(new PrintWriter(out, true)).execute("completion", shell))
                 .isEqualTo(ExitStatus.DONE);

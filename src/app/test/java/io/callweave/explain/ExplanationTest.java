@@ -136,6 +136,24 @@ class ExplanationTest {
         assertReadable(page);
     }
 
+    /** What is missing and why the record is partial are the same. */
+    @Test
+    void shouldNameThePartyThatNobodyFollowed() {
+        PhoneCall call = PhoneCall.call()
+                .inbound("+15550100002", "+15550100006")
+                .answeredBy("101")
+                .transferredAwayTo("+15550100003", "BlindTransfer", false)
+                .otherSideHangsUp();
+
+        String page = onOneLine(explain(lines(call.notifications()), call));
+
+        String missing = " ended with BlindTransfer, and who has the call afterwards was not seen";
+        assertThat(page)
+                .doesNotContain("Nothing that can be known.")
+                .containsPattern("IN THE END - A-\\d" + missing)
+                .containsPattern("unseenContinuation: A-\\d" + missing);
+    }
+
     @Test
     void shouldMarkDuplicatesAndOtherBodies() {
         List<String> lines = new ArrayList<>(lines(DIRECT.notifications()));

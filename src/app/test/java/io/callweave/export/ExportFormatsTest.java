@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.callweave.Tries;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.listing.CallListing;
 import io.callweave.listing.RowColumn;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExportFormatsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Tries.of(20);
     private static final int VALUES = 12;
 
     @TempDir

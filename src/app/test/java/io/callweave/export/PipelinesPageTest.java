@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.testcalls.ExpectedCalls;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SQL of docs/pipelines.md for DuckDB, on files that the command of that page has written. */
 class PipelinesPageTest {
-
-    private static final Pattern SQL = Pattern.compile("(?s)```sql\n(.*?)```");
 
     @TempDir
     private Path directory;
@@ -28,7 +22,7 @@ class PipelinesPageTest {
         export("queues");
 
         try (DuckDb duck = new DuckDb(directory)) {
-            for (String recipe : recipes()) {
+            for (String recipe : DuckDbRecipes.all()) {
                 for (String statement : recipe.replace("'lake'", "'" + directory.resolve("lake") + "'")
                         .split(";", -1)) {
                     if (!statement.isBlank()) {
@@ -36,8 +30,9 @@ class PipelinesPageTest {
                     }
                 }
             }
-            assertThat(duck.rows("SELECT sum(calls), sum(answered) FROM (" + query(1) + ")"))
-                    .isEqualTo(duck.rows("SELECT sum(calls), sum(answered) FROM 'windows.parquet'"
+            assertThat(duck.rows("SELECT sum(visits), sum(answered) FROM (" + DuckDbRecipes.query(1) + ")"
+                            + " WHERE queueExtensionId IS NOT NULL"))
+                    .isEqualTo(duck.rows("SELECT sum(calls - fax), sum(answered) FROM 'windows.parquet'"
                             + " WHERE scope = 'queue' AND \"window\" = 'P1D'"));
             assertThat(duck.rows("SELECT count(*) FROM '" + directory + "/lake/*/*.parquet'"))
                     .isEqualTo(duck.rows("SELECT count(*) FROM 'calls.parquet'"));
@@ -52,14 +47,14 @@ class PipelinesPageTest {
         assertThat(run("report", notifications(recorded), "--out=" + directory)).isEqualTo(ExitStatus.DONE);
 
         try (DuckDb duck = new DuckDb(directory)) {
-            assertThat(duck.rows("SELECT sum(calls), sum(answered) FROM (" + query(0) + ")"))
+            assertThat(duck.rows("SELECT sum(calls), sum(answered) FROM (" + DuckDbRecipes.query(0) + ")"))
                     .isEqualTo(duck.rows("SELECT sum(calls), sum(answered) FROM 'days.csv'"));
             assertThat(duck.rows("SELECT a.extensionId, r.calls, round(r.talkMinutes * 60000)::BIGINT"
-                            + " FROM 'agents.csv' a LEFT JOIN (" + query(2, 1) + ") r"
+                            + " FROM 'agents.csv' a LEFT JOIN (" + DuckDbRecipes.query(2, 1) + ") r"
                             + " ON r.extensionId = a.extensionId::VARCHAR ORDER BY 1"))
                     .isNotEmpty()
                     .isEqualTo(duck.rows("SELECT extensionId, calls, talkMs FROM 'agents.csv' ORDER BY 1"));
-            assertThat(duck.rows("SELECT coalesce(sum(again), 0) FROM (" + query(2) + ")"))
+            assertThat(duck.rows("SELECT coalesce(sum(again), 0) FROM (" + DuckDbRecipes.query(2) + ")"))
                     .isEqualTo(duck.rows(
                             "SELECT coalesce(sum(TRY_CAST(repeats AS BIGINT)), 0) FROM 'repeat-callers.csv'"));
         }
@@ -77,27 +72,5 @@ class PipelinesPageTest {
 
     private static String notifications(String recorded) {
         return ExpectedCalls.path("acceptance/" + recorded + ".ndjson").toString();
-    }
-
-    /** The last statement of a recipe. */
-    private static String query(int recipe) throws Exception {
-        return query(recipe, 0);
-    }
-
-    private static String query(int recipe, int beforeTheLast) throws Exception {
-        String[] statements = recipes().get(recipe).split(";", -1);
-        return statements[statements.length - 2 - beforeTheLast];
-    }
-
-    private static List<String> recipes() throws Exception {
-        String page = Files.readString(Path.of("docs", "pipelines.md"));
-        int begin = page.indexOf("## Files and DuckDB");
-        int end = page.indexOf("\n## ", begin + 1);
-        List<String> recipes = SQL.matcher(end < 0 ? page.substring(begin) : page.substring(begin, end))
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .toList();
-        assertThat(recipes).hasSizeGreaterThan(3);
-        return recipes;
     }
 }

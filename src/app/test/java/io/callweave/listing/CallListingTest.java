@@ -44,9 +44,9 @@ class CallListingTest {
         assertThat(listed(CallFormat.TABLE, false, 120, call("Ann")).lines())
                 .containsExactly(
                         "start (UTC)                   from             \u2192 to         what happened"
-                                + "                           wait  lasted",
+                                + "                        wait  lasted",
                         "2026-03-01 23:59:58  inbound  Ann +15550100001 \u2192 Help desk"
-                                + "  Dana answered, transferred, incomplete  0:08  1:02:04");
+                                + "  Dana answered, transferred, partial  0:08  1:02:04");
     }
 
     @Test
@@ -72,7 +72,7 @@ class CallListingTest {
         "60, '03-01 23:59  Ann +1555010\u2026 \u2192 Help desk  Dana answered, tran\u2026'",
         "90, '03-01 23:59  inbound  Ann +155501000\u2026 \u2192 Help desk  Dana answered, transfer\u2026  0:08  1:02:04'",
         "130, '2026-03-01 23:59:58  inbound  Ann +15550100001 \u2192 Help desk"
-                + "  Dana answered, transferred, incomplete  0:08  1:02:04'"
+                + "  Dana answered, transferred, partial  0:08  1:02:04'"
     })
     void shouldLeaveOutColumnsRatherThanCutWhoCalledWhom(int width, String row) throws Exception {
         assertThat(listed(CallFormat.TABLE, false, width, call("Ann")).lines())

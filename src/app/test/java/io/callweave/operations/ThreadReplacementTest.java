@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.state.BinaryReader;
-import io.callweave.topology.state.NewerStateException;
+import io.callweave.topology.state.OtherFormatException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +36,11 @@ class ThreadReplacementTest {
 
     /** Another attempt would read the same. */
     @Test
-    void shouldNotReplaceAThreadThatReadsStateOfANewerVersion() {
-        BinaryReader newer = new BinaryReader(new byte[] {99});
+    void shouldNotReplaceAThreadThatReadsStateOfAnotherFormat() {
+        BinaryReader other = new BinaryReader(new byte[] {99});
 
         StreamsException failed =
-                new StreamsException(catchThrowableOfType(NewerStateException.class, () -> newer.format("A session")));
+                new StreamsException(catchThrowableOfType(OtherFormatException.class, () -> other.format("A session")));
 
         assertThat(replacement.handle(failed)).isEqualTo(SHUTDOWN_CLIENT);
     }

@@ -64,19 +64,6 @@ class SettingsTest {
         assertThat(settings.get(KnownSettings.DEAD_LETTERS_RETENTION)).isEqualTo(Duration.ofDays(30));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "topics.calls.retention, 23h, completion.late-window=24h (the default)",
-        "topics.party-metrics.retention, 1h, completion.late-window=24h (the default)",
-        "topics.window-metrics.retention, 6d, metrics.retention=7d (the default)"
-    })
-    void shouldRejectARetentionThatDeletesRecordsWhichCanStillChange(String setting, String value, String other) {
-        assertWrong(
-                () -> flag(setting, value),
-                setting + " (from the command line) is \"" + value + "\", but must be at least as long as " + other
-                        + ".");
-    }
-
     @Test
     void shouldPreferTheEnvironmentToTheFileAndAFlagToBoth() {
         Path file = file("""
@@ -169,27 +156,47 @@ class SettingsTest {
                 .isEqualTo(SequenceGaps.IGNORE);
     }
 
+    /** Values are in the last column, apart from each other by semicolons. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "5",
-                "",
-                "-5s",
-                "0s",
-                "0.5s",
-                "five seconds",
-                "5S",
-                "367d",
-                "PT0S",
-                "PT-5S",
-                "PT0.0005S",
-                "999999999999d"
-            })
-    void shouldRejectInvalidDurations(String text) {
-        assertWrong(
-                () -> flag("completion.linger", text),
-                "completion.linger (from the command line) is \"" + text + "\", but must be a duration from 1ms to 366d"
-                        + DURATION_EXAMPLES);
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            completion.linger | a duration from 1ms to 366d, such as 500ms, 5s, 2m, 4h, 7d or PT5S. \
+              | 5;;-5s;0s;0.5s;five seconds;5S;367d;PT0S;PT-5S;PT0.0005S;999999999999d
+            notifications.max-bytes | a size from 1KiB to 64MiB, such as 512KiB, 1MiB or 65536 (bytes). \
+              | 1023;65MiB;1MB;1.5MiB;lots;9999999999;999999999999999GiB
+            topics.prefix | at most 100 letters, digits, dots, underscores or hyphens. | call weave.;café;a/b
+            application.id | 1 to 100 letters, digits, dots, underscores or hyphens. | ;a/b
+            bootstrap.servers | a comma-separated list of host:port, such as kafka-1:9092,kafka-2:9092. \
+              | kafka;kafka:;kafka:99999;a:1,;a:1 b:2;:9092
+            state.dir | the path of a folder, such as /var/lib/callweave. | ; ;
+            metrics.time-zones | a comma-separated list of account=zone, or nothing, such as \
+              809646016=Europe/Berlin,400130473008=America/New_York. \
+              | Europe/Berlin;1=;=UTC;1=Nowhere/Land;1=UTC,1=UTC;1=UTC,
+            completion.sequence-gaps.accounts | a comma-separated list of account=count or ignore, or nothing, such as \
+              809646016=ignore,400130473008=count. | ignore;1=;=count;1=maybe;1=count,1=count;1=count,
+            metrics.number-windows | a comma-separated list of PT1M, PT15M, PT1H, P1D, or none, such as P1D or PT1M,PT15M. \
+              | PT2H;P1D,none;P1D,
+            topics.calls.retention | at least as long as completion.late-window=24h (the default). | 23h
+            topics.party-metrics.retention | at least as long as completion.late-window=24h (the default). | 1h
+            topics.window-metrics.retention | at least as long as metrics.retention=7d (the default). | 6d
+            notifications.retention | at least 28h, the sum of completion.late-window=24h (the default) and \
+              completion.max-idle=4h (the default). | 1d
+            metrics.retention | at least 28h, the sum of completion.late-window=24h (the default) and \
+              completion.max-idle=4h (the default). | 1d
+            """)
+    void shouldNameTheSettingTheValueAndWhatIsAllowed(String setting, String allowed, String values) {
+        for (String value : values.split(";", -1)) {
+            assertWrong(
+                    () -> flag(setting, value),
+                    setting + " (from the command line) is \"" + value + "\", but must be "
+                            + allowed.replaceAll("\\s+", " "));
+        }
+    }
+
+    @Test
+    void shouldAllowAPrefixOfAHundredCharactersAndNoMore() {
+        assertThat(flag("topics.prefix", "x".repeat(100)).get(KnownSettings.TOPICS_PREFIX))
+                .hasSize(100);
+        assertThatThrownBy(() -> flag("topics.prefix", "x".repeat(101))).isInstanceOf(SettingsException.class);
     }
 
     @Test
@@ -219,64 +226,6 @@ class SettingsTest {
                         + DURATION_EXAMPLES);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1023", "65MiB", "1MB", "1.5MiB", "lots", "9999999999", "999999999999999GiB"})
-    void shouldRejectInvalidSizes(String text) {
-        assertWrong(
-                () -> flag("notifications.max-bytes", text),
-                "notifications.max-bytes (from the command line) is \"" + text
-                        + "\", but must be a size from 1KiB to 64MiB, such as 512KiB, 1MiB or 65536 (bytes).");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"call weave.", "café", "a/b"})
-    void shouldRejectAPrefixThatKafkaDoesNotAccept(String text) {
-        assertWrong(
-                () -> flag("topics.prefix", text),
-                "topics.prefix (from the command line) is \"" + text
-                        + "\", but must be at most 100 letters, digits, dots, underscores or hyphens.");
-    }
-
-    @Test
-    void shouldRejectAPrefixOfMoreThanAHundredCharacters() {
-        assertThat(flag("topics.prefix", "x".repeat(100)).get(KnownSettings.TOPICS_PREFIX))
-                .hasSize(100);
-        assertThatThrownBy(() -> flag("topics.prefix", "x".repeat(101))).isInstanceOf(SettingsException.class);
-    }
-
-    @Test
-    void shouldRejectAnEmptyApplicationId() {
-        assertWrong(
-                () -> flag("application.id", ""),
-                "application.id (from the command line) is \"\", but must be 1 to 100 letters, digits, dots, underscores "
-                        + "or hyphens.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"kafka", "kafka:", "kafka:99999", "a:1,", "a:1 b:2", ":9092"})
-    void shouldRejectAddressesWithoutHostOrPort(String text) {
-        assertWrong(
-                () -> flag("bootstrap.servers", text),
-                "bootstrap.servers (from the command line) is \"" + text
-                        + "\", but must be a comma-separated list of host:port, such as "
-                        + "kafka-1:9092,kafka-2:9092.");
-    }
-
-    @Test
-    void shouldRejectAnEmptyStateFolder() {
-        assertWrong(
-                () -> flag("state.dir", " "),
-                "state.dir (from the command line) is \" \", but must be the path of a folder, such as /var/lib/callweave.");
-    }
-
-    @Test
-    void shouldRejectARetentionThatIsShorterThanACallCanBeRevised() {
-        assertWrong(
-                () -> flag("notifications.retention", "1d"),
-                "notifications.retention (from the command line) is \"1d\", but must be at least 28h, the sum of "
-                        + "completion.late-window=24h (the default) and completion.max-idle=4h (the default).");
-    }
-
     @Test
     void shouldRejectALateWindowThatIsLongerThanTheRetention() {
         assertWrong(
@@ -287,28 +236,56 @@ class SettingsTest {
     }
 
     @Test
-    void shouldRejectWindowsThatAreDroppedBeforeACallCanNoLongerBeRevised() {
-        assertWrong(
-                () -> flag("metrics.retention", "1d"),
-                "metrics.retention (from the command line) is \"1d\", but must be at least 28h, the sum of "
-                        + "completion.late-window=24h (the default) and completion.max-idle=4h (the default).");
-    }
-
-    @Test
     void shouldReadTimeZonesByAccount() {
         assertThat(flag("metrics.time-zones", "1=Europe/Berlin, 2 = UTC").get(KnownSettings.METRICS_TIME_ZONES))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("1", ZoneId.of("Europe/Berlin"), "2", ZoneId.of("UTC")));
         assertThat(Settings.defaults().get(KnownSettings.METRICS_TIME_ZONES)).isEmpty();
     }
 
+    @Test
+    void shouldReadServiceLevelsAndGoalsOfQueues() {
+        assertThat(flag("metrics.service-levels", "1/900=30s, 1/901 = 1m,2/900=5s")
+                        .get(KnownSettings.METRICS_SERVICE_LEVELS))
+                .isEqualTo(Map.of(
+                        "1", Map.of("900", Duration.ofSeconds(30), "901", Duration.ofMinutes(1)),
+                        "2", Map.of("900", Duration.ofSeconds(5))));
+        assertThat(flag("metrics.short-abandons", "1/900=0s").get(KnownSettings.METRICS_SHORT_ABANDONS))
+                .isEqualTo(Map.of("1", Map.of("900", Duration.ZERO)));
+        assertThat(flag("metrics.service-goals", "1/900=95%").get(KnownSettings.METRICS_SERVICE_GOALS))
+                .isEqualTo(Map.of("1", Map.of("900", 95)));
+        assertThat(flag("metrics.service-goal", "80 %").get(KnownSettings.METRICS_SERVICE_GOAL))
+                .hasValue(80);
+        assertThat(flag("metrics.service-goal", "").get(KnownSettings.METRICS_SERVICE_GOAL))
+                .isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"Europe/Berlin", "1=", "=UTC", "1=Nowhere/Land", "1=UTC,1=UTC", "1=UTC,"})
-    void shouldRejectUnknownTimeZones(String text) {
+    @ValueSource(
+            strings = {
+                "900=20s",
+                "1/=20s",
+                "/900=20s",
+                "1/9/0=20s",
+                "1/900",
+                "1/900=20",
+                "1/900=0s",
+                "1/900=1s,1/900=1s"
+            })
+    void shouldRejectServiceLevelsThatAreOfNoQueue(String text) {
         assertWrong(
-                () -> flag("metrics.time-zones", text),
-                "metrics.time-zones (from the command line) is \"" + text
-                        + "\", but must be a comma-separated list of account=zone, or nothing, such as "
-                        + "809646016=Europe/Berlin,400130473008=America/New_York.");
+                () -> flag("metrics.service-levels", text),
+                "metrics.service-levels (from the command line) is \"" + text
+                        + "\", but must be a comma-separated list of account/queueExtensionId=duration with a duration "
+                        + "from 1ms to 366d, or nothing, such as 809646016/1001=20s,809646016/1002=1m.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"80", "0.8", "0%", "101%", "79.5%", "%"})
+    void shouldRejectGoalsThatAreNoPercentage(String text) {
+        assertWrong(
+                () -> flag("metrics.service-goal", text),
+                "metrics.service-goal (from the command line) is \"" + text
+                        + "\", but must be a whole percentage from 1% to 100%, or nothing, such as 80%.");
     }
 
     @Test
@@ -320,32 +297,12 @@ class SettingsTest {
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ignore", "1=", "=count", "1=maybe", "1=count,1=count", "1=count,"})
-    void shouldRejectInvalidSequenceGapsByAccount(String text) {
-        assertWrong(
-                () -> flag("completion.sequence-gaps.accounts", text),
-                "completion.sequence-gaps.accounts (from the command line) is \"" + text
-                        + "\", but must be a comma-separated list of account=count or ignore, or nothing,"
-                        + " such as 809646016=ignore,400130473008=count.");
-    }
-
     @Test
     void shouldReadWhichWindowsAreKept() {
         assertThat(flag("metrics.number-windows", "P1D, PT1H").get(KnownSettings.METRICS_NUMBER_WINDOWS))
                 .containsExactlyInAnyOrder("P1D", "PT1H");
         assertThat(flag("metrics.number-windows", "none").get(KnownSettings.METRICS_NUMBER_WINDOWS))
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"PT2H", "P1D,none", "P1D,", ""})
-    void shouldRejectUnknownWindows(String text) {
-        assertWrong(
-                () -> flag("metrics.number-windows", text),
-                "metrics.number-windows (from the command line) is \"" + text
-                        + "\", but must be a comma-separated list of PT1M, PT15M, PT1H, P1D, or none, such as "
-                        + "P1D or PT1M,PT15M.");
     }
 
     @Test

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.schema.StrictSchemas;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topics.Topic;
@@ -66,7 +65,6 @@ class ConnectTablesTest {
                 ValueEnvelope.CONNECT,
                 Topic.OPTIONAL,
                 1,
-                StateFormat.NEWEST,
                 plain.notifications(),
                 plain.rules(),
                 plain.timing(),

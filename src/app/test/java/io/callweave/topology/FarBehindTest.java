@@ -3,12 +3,12 @@ package io.callweave.topology;
 import static io.callweave.topology.MeteredStage.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.Tries;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.settings.value.PartitionBy;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.directory.Directory;
@@ -100,7 +100,7 @@ class FarBehindTest {
 
     @Test
     void shouldLeaveNoCallThatIsOverAndMissNoneThatGoesOn() {
-        for (int seed = 0; seed < 20; seed++) {
+        for (int seed = 0; seed < Tries.of(20); seed++) {
             Random random = new Random(seed);
             Set<String> going = new HashSet<>();
             Set<String> shown = new HashSet<>();
@@ -195,7 +195,6 @@ class FarBehindTest {
     private static AccountStage stage() {
         WindowAggregator windows = new WindowAggregator(
                 new CountingStore(StoreNames.WINDOWS),
-                StateFormat.NEWEST,
                 Directory.NONE,
                 WindowOptions.DEFAULT,
                 TopologyMetrics.unexported(),
@@ -204,7 +203,6 @@ class FarBehindTest {
         return new AccountStage(
                 new CountingStore(StoreNames.CALLS),
                 new CountingStore(StoreNames.CALL_DUE),
-                StateFormat.NEWEST,
                 windows,
                 Directory.NONE,
                 CallRules.DEFAULT,

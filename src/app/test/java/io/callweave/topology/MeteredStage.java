@@ -7,7 +7,6 @@ import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
@@ -66,7 +65,6 @@ public final class MeteredStage {
     MeteredStage() {
         windows = new WindowAggregator(
                 windowStore,
-                StateFormat.NEWEST,
                 Directory.NONE,
                 WindowOptions.DEFAULT,
                 TopologyMetrics.unexported(),
@@ -75,7 +73,6 @@ public final class MeteredStage {
         stage = new AccountStage(
                 sessionStore,
                 dueStore,
-                StateFormat.NEWEST,
                 windows,
                 Directory.NONE,
                 CallRules.DEFAULT,

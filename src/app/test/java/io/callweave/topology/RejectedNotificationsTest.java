@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.notification.NotificationReader;
-import io.callweave.notification.Rejection;
+import io.callweave.notification.ParseResult;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
@@ -16,12 +16,11 @@ import io.callweave.topology.calls.AssembledCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be used goes to {@code dead-letters} as it came, and the stream goes on. */
 class RejectedNotificationsTest {
@@ -72,52 +71,36 @@ class RejectedNotificationsTest {
                 bad("badParty", tree -> TopologyKit.party(tree).remove("status")));
     }
 
-    @ParameterizedTest
-    @MethodSource("everyReason")
-    void shouldKeepTheBytesTheKeyAndTheReason(Bad bad) {
+    /** With the reason and the detail of the full reader, whether the router gives it up or the stage. */
+    @Test
+    void shouldKeepTheBytesTheKeyTheReasonAndThePlace() {
         byte[] key = "any key".getBytes(UTF_8);
+        int offset = 0;
+        for (Bad bad : everyReason()) {
+            ParseResult read = new NotificationReader().read(bad.value().get());
+            String session = read.known().telephonySessionId();
 
-        kit.receive(key, bad.value().get(), Map.of());
+            kit.receive(key, bad.value().get(), Map.of())
+                    .receive(null, bad.value().get(), Map.of());
 
-        List<TopologyKit.Letter> letters = kit.deadLetters();
-        assertThat(letters).hasSize(1);
-        assertThat(letters.get(0).key()).isEqualTo(Bytes.wrap(key));
-        assertThat(letters.get(0).value()).isEqualTo(bad.value());
-        assertThat(letters.get(0).headers())
-                .containsEntry(Headers.REASON, bad.reason())
-                .containsEntry(Headers.REJECTED_AT, TopologyKit.time(kit.wall()))
-                .containsKeys(Headers.DETAIL, Headers.SOURCE);
-        assertThat(letters.get(0).headers().get(Headers.DETAIL)).endsWith(".");
-        assertThat(letters.get(0).timestamp()).isEqualTo(kit.wall());
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyReason")
-    void shouldTakeTheSessionAsTheKeyOfWhatCameWithoutOne(Bad bad) {
-        kit.receive(null, bad.value().get(), Map.of());
-
-        String session =
-                new NotificationReader().read(bad.value().get()).known().telephonySessionId();
-        assertThat(kit.deadLetters())
-                .singleElement()
-                .satisfies(letter -> assertThat(letter.key())
-                        .isEqualTo(session == null ? null : Bytes.wrap(session.getBytes(UTF_8))));
-    }
-
-    /** Whether the router gives it up or the stage, which reads it in full. */
-    @ParameterizedTest
-    @MethodSource("everyReason")
-    void shouldSayWhatTheFullReaderSaysAndWhereItWas(Bad bad) {
-        Rejection expected = new NotificationReader().read(bad.value().get()).rejection();
-
-        kit.receive(ANY).receive(ANY).receive(bad.value().get());
-
-        assertThat(kit.deadLetters())
-                .singleElement()
-                .satisfies(letter -> assertThat(letter.headers())
-                        .containsEntry(Headers.REASON, expected.reason().wireName())
-                        .containsEntry(Headers.DETAIL, expected.detail())
-                        .containsEntry(Headers.SOURCE, "test.notifications-0@2"));
+            List<TopologyKit.Letter> letters = kit.deadLetters();
+            assertThat(letters).as("%s", bad).hasSize(2).allSatisfy(letter -> {
+                assertThat(letter.value()).isEqualTo(bad.value());
+                assertThat(letter.timestamp()).isEqualTo(kit.wall());
+                assertThat(letter.headers())
+                        .containsEntry(Headers.REASON, bad.reason())
+                        .containsEntry(
+                                Headers.DETAIL,
+                                Objects.requireNonNull(read.rejection()).detail())
+                        .containsEntry(Headers.REJECTED_AT, TopologyKit.time(kit.wall()));
+            });
+            assertThat(letters)
+                    .extracting(letter -> letter.headers().get(Headers.SOURCE))
+                    .containsExactly("test.notifications-0@" + offset++, "test.notifications-0@" + offset++);
+            assertThat(letters)
+                    .extracting(TopologyKit.Letter::key)
+                    .containsExactly(Bytes.wrap(key), session == null ? null : Bytes.wrap(session.getBytes(UTF_8)));
+        }
     }
 
     @Test
@@ -184,20 +167,6 @@ class RejectedNotificationsTest {
 
         assertThat(kit.deadLetters().get(0).headers()).containsEntry(Headers.SOURCE, "calls.ndjson:17");
         assertThat(kit.deadLetters()).isEmpty();
-    }
-
-    @Test
-    void shouldNameThePlaceInTheTopicIfTheSenderNamedNone() {
-        kit.receive(ANY).receive("surely not".getBytes(UTF_8));
-
-        assertThat(kit.deadLetters().get(0).headers()).containsEntry(Headers.SOURCE, "test.notifications-0@1");
-    }
-
-    @Test
-    void shouldKeepADeadLetterWithoutAKey() {
-        kit.receive("surely not".getBytes(UTF_8));
-
-        assertThat(kit.deadLetters().get(0).key()).isNull();
     }
 
     @Test

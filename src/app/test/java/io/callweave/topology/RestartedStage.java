@@ -7,7 +7,6 @@ import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.feedgap.KnownGaps;
@@ -50,7 +49,6 @@ public final class RestartedStage {
     public void restart(CallLimits limits) {
         windows = new WindowAggregator(
                 windowStore,
-                StateFormat.NEWEST,
                 Directory.NONE,
                 WindowOptions.DEFAULT,
                 TopologyMetrics.unexported(),
@@ -59,7 +57,6 @@ public final class RestartedStage {
         stage = new AccountStage(
                 sessions,
                 due,
-                StateFormat.NEWEST,
                 () -> SessionMemory.MOST_OF_A_PARTITION,
                 windows,
                 Directory.NONE,

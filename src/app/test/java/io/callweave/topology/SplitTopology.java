@@ -1,7 +1,6 @@
 package io.callweave.topology;
 
 import io.callweave.settings.value.PartitionBy;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -31,7 +30,7 @@ final class SplitTopology {
     private static final long HEAP = 1L << 30;
 
     private static final byte[] NO_KEY = {};
-    private static final Serde<RouterOutput> SERDE = RepartitionMessage.serde(StateFormat.NEWEST);
+    private static final Serde<RouterOutput> SERDE = RepartitionMessage.serde();
 
     private final List<Task> tasks = new ArrayList<>();
     private final Consumer<Sent> sent;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.notification.NotificationLimits;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.message.DeadLetter;
@@ -70,7 +69,6 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
                 ValueEnvelope.NONE,
                 Set.of(),
                 sourcePartitions,
-                StateFormat.NEWEST,
                 NotificationLimits.DEFAULT,
                 CallRules.DEFAULT,
                 CallTimeouts.DEFAULT,
@@ -139,7 +137,7 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
     private static String text(Object output) {
         if (output instanceof RepartitionMessage message) {
             byte[] bytes =
-                    RepartitionMessage.serde(StateFormat.NEWEST).serializer().serialize("routed", message);
+                    RepartitionMessage.serde().serializer().serialize("routed", message);
             String homes = message instanceof RepartitionMessage.Mark mark ? mark.homes() + " " : "";
             return homes + HexFormat.of().formatHex(bytes);
         }

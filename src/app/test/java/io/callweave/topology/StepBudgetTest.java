@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.call.CallLimits;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.state.StoreKeys;
@@ -277,7 +276,7 @@ class StepBudgetTest {
     void shouldNotScanForASessionThatIsReadAgain() {
         stage.event(event("s-a", 2, "p-1", "Answered", null, null));
         stage.event(event("s-a", 3, "p-2", "Answered", "AttendedTransfer", "s-b"));
-        SessionStore restarted = new SessionStore(stage.sessionStore, StateFormat.NEWEST);
+        SessionStore restarted = new SessionStore(stage.sessionStore);
         assertThat(stage.sessionStore.take().scans())
                 .as("for the slots, at the start")
                 .isEqualTo(1);
@@ -289,7 +288,7 @@ class StepBudgetTest {
 
     @Test
     void shouldNotLookAtWhatAQueueHandledBeforeARestart() {
-        DueQueue queue = new DueQueue(stage.dueStore, StateFormat.NEWEST);
+        DueQueue queue = new DueQueue(stage.dueStore);
         for (int i = 0; i < 3_000; i++) {
             queue.add(1_000 + i, key("s-" + i));
         }
@@ -299,7 +298,7 @@ class StepBudgetTest {
         stage.dueStore.put(StoreKeys.due(500, key("s-stepped-over")), new byte[] {1});
         List<Long> found = new ArrayList<>();
 
-        new DueQueue(stage.dueStore, StateFormat.NEWEST)
+        new DueQueue(stage.dueStore)
                 .processDue(Long.MAX_VALUE - 1, all.begin(), entry -> found.add(entry.time()));
 
         assertThat(found).hasSize(500).doesNotContain(500L);

@@ -13,10 +13,12 @@ import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryJson;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.feedgap.FeedGapJson;
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.WindowRules;
+import io.callweave.metrics.WindowSize;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.schema.Schemas;
 import io.callweave.schema.StrictSchemas;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
@@ -38,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +48,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -133,6 +137,13 @@ public final class TopologyKit implements AutoCloseable {
 
     /** A record on {@code dead-letters}. */
     public record Letter(Bytes key, Bytes value, Map<String, String> headers, Instant timestamp) {}
+
+    /** Windows of all scopes, also of those that are off by default. */
+    public static final WindowOptions ALL_WINDOWS = new WindowOptions(
+            WindowRules.DEFAULT.with(Stream.of(Scope.values())
+                    .collect(Collectors.toMap(scope -> scope, scope -> EnumSet.allOf(WindowSize.class)))),
+            WindowOptions.DEFAULT.emitInterval(),
+            WindowOptions.DEFAULT.retention());
 
     public TopologyKit() {
         this(CallRules.DEFAULT);
@@ -395,7 +406,7 @@ public final class TopologyKit implements AutoCloseable {
     public List<StoredSession> sessions() {
         KeyValueStore<Bytes, byte[]> entries = driver.getKeyValueStore(StoreNames.CALLS);
         // The stage writes at the commits of this store; another one must not.
-        SessionStore sessions = new SessionStore(TestStores.lookedAt(entries), StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(TestStores.lookedAt(entries));
         return TestStores.keys(entries, StoreKeys.Kind.STATE).stream()
                 .map(key -> sessions.get(StoreKeys.sessionOf(StoreKeys.reader(key))))
                 .toList();

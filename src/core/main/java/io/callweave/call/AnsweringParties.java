@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the parties that can answer a call: those who were called. Callers, supervisors and stand-ins for another
- * session's party do not answer the call, and neither does a queue or a menu.
+ * Finds the parties that can answer a call: those who were called, and supervisors who took the call over. Callers,
+ * other supervisors and stand-ins for another session's party do not answer the call, and neither does a queue or a
+ * menu.
  */
 public final class AnsweringParties {
 
@@ -24,7 +25,8 @@ public final class AnsweringParties {
         boolean showsNobodyCalled = showsNobodyCalled(session);
         List<Party> answering = new ArrayList<>(session.parties().size());
         for (Party party : session.parties()) {
-            boolean called = party.isInbound() || (showsNobodyCalled && party.extensionId() != null);
+            boolean called =
+                    party.isInbound() || party.tookOver() || (showsNobodyCalled && party.extensionId() != null);
             if (called && party.role().takesPart() && !party.isMenu() && !session.isRingOutInitiator(party)) {
                 answering.add(party);
             }

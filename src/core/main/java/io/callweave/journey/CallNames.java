@@ -119,22 +119,20 @@ public final class CallNames {
         if (!"RingOut Web".equals(text(call, "action"))) {
             return Optional.empty();
         }
-        Optional<JsonNode> answering = find(call.path("answeredBy"));
+        JsonNode to = call.path("to");
         List<JsonNode> called = stream(call.path("parties"))
                 .filter(party -> "Inbound".equals(text(party, "direction")))
                 .toList();
-        // RingCentral calls the person who asked for it first; that is not an answer.
-        Optional<JsonNode> own = called.stream()
-                .filter(party -> answering.filter(party::equals).isEmpty())
-                .findFirst();
-        String target = answering
-                .map(this::party)
-                .orElseGet(() -> address(own.orElse(call).path("from")));
+        JsonNode own = called.stream()
+                .filter(party -> !party.path("to").equals(to))
+                .findFirst()
+                .orElse(null);
+        String listed = own == null ? null : listed(text(own, "extensionId"));
         return Optional.of(new RingOut(
-                own.map(this::party).orElseGet(() -> address(call.path("to"))),
-                target,
-                own.orElse(null),
-                answering.isPresent() || called.size() > 1));
+                listed != null ? listed : address(call.path("from")),
+                address(to),
+                own,
+                called.stream().anyMatch(party -> party.path("to").equals(to))));
     }
 
     /** A menu without the word: Main. */
@@ -142,13 +140,23 @@ public final class CallNames {
         return without(" menu", party(party));
     }
 
-    /** By the reason that only menus end with, or by the directory. */
+    /** By the reason that it ended with, if it never rang, or by the directory. A mailbox's owner was rung before. */
     public boolean isMenu(JsonNode party) {
         String account = text(call, "accountId");
         String extension = text(party, "extensionId");
         DirectoryEntry entry = account == null || extension == null ? null : directory.find(account, extension);
-        return "CallerInputRedirect".equals(text(party, "endReason"))
+        return ("CallerInputRedirect".equals(text(party, "endReason"))
+                        && !party.path("ringMs").isNumber())
                 || (entry != null && entry.type().equals(DirectoryEntry.IVR));
+    }
+
+    /** Whether this supervised the call first, and then took it over: a supervisor who only listens has another role. */
+    public static boolean tookOver(JsonNode party) {
+        return "participant".equals(text(party, "role"))
+                && stream(party.path("segments"))
+                        .anyMatch(segment -> "Supervising".equals(text(segment, "reason"))
+                                || ("TakeOver".equals(text(segment, "reason"))
+                                        && "Answered".equals(text(segment, "status"))));
     }
 
     private static String without(String lastWord, String name) {
@@ -172,7 +180,7 @@ public final class CallNames {
         if (extension == null) {
             return nameOrNumber(ownAddress(party));
         }
-        // Neither the queue's address nor, of a party that took over from another device, the other side's.
+        // Not the queue's address.
         for (JsonNode address : List.of(ownAddress(party), party.path("from"), party.path("to"))) {
             String known = nameOrNumber(address);
             if (extension.equals(text(address, "extensionId")) && known != null) {

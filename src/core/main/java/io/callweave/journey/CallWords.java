@@ -36,7 +36,7 @@ public final class CallWords {
         return text("direction").equals("Inbound") ? "inbound" : "outbound";
     }
 
-    /** Who called; in a RingOut, who asked for it: the record's addresses are those of the first phone that rang. */
+    /** Who called; in a RingOut, who asked for it. */
     public String caller() {
         return names.ringOut().map(RingOut::initiator).orElseGet(names::caller);
     }
@@ -57,7 +57,7 @@ public final class CallWords {
             words.add("transferred");
         }
         switch (text("status")) {
-            case "partial" -> words.add("incomplete");
+            case "partial" -> words.add("partial");
             case "superseded" -> words.add("now part of another call");
             default -> {}
         }

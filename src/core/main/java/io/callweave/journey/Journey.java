@@ -179,7 +179,7 @@ public final class Journey {
     }
 
     private boolean talked(JsonNode party) {
-        return isCalled(party) && talksOn(party) && !names.isMenu(party);
+        return (isCalled(party) || CallNames.tookOver(party)) && talksOn(party) && !names.isMenu(party);
     }
 
     private static boolean isCalled(JsonNode party) {

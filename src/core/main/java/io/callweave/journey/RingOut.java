@@ -5,12 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two ends of a RingOut. RingCentral first rings the phone of the one who asked for the call, and then the other number;
- * to both it is an inbound call, and the addresses of one are those of the other in reverse.
+ * The two ends of a RingOut. RingCentral first rings the phone of the user who asked for the call, and then the customer;
+ * to both it is an inbound call, and the addresses of one are those of the other in reverse. The record has those of the
+ * customer's party: from the user, to the customer.
  *
- * @param initiator the name of who asked for it
- * @param target the name of who was called
- * @param own the party of the initiator; null if it was not seen
+ * @param initiator the name of the user
+ * @param target the name of the customer
+ * @param own the party of the user; null if it was not seen
  * @param targetSeen whether there is a party of the other end: RingCentral can send it as a session of its own
  */
 record RingOut(String initiator, String target, @Nullable JsonNode own, boolean targetSeen) {

@@ -35,7 +35,7 @@ enum CsvColumn {
     PARK_MS("parkMs"),
     FROM_PHONE_NUMBER("fromPhoneNumber", call -> CsvCell.of(call.at("/from/phoneNumber"))),
     FROM_NAME("fromName", call -> CsvCell.of(call.at("/from/name"))),
-    FROM_EXTENSION_ID("fromExtensionId", call -> CsvCell.of(call.at("/from/extensionId"))),
+    FROM_EXTENSION_ID("fromExtensionId", CsvColumn::fromExtension),
     CALLER_NAME("callerName"),
     TO_PHONE_NUMBER("toPhoneNumber", call -> CsvCell.of(call.at("/to/phoneNumber"))),
     TO_NAME("toName", call -> CsvCell.of(call.at("/to/name"))),
@@ -76,6 +76,13 @@ enum CsvColumn {
 
     String in(JsonNode call, DirectoryLookup directory) {
         return value.apply(call, directory);
+    }
+
+    /** The customer of a RingOut is shown only a number of the user who calls. */
+    private static String fromExtension(JsonNode call) {
+        JsonNode sent = call.at("/from/extensionId");
+        boolean ringOut = call.path("action").asText().equals("RingOut Web");
+        return CsvCell.of(ringOut && !sent.isTextual() ? call.at("/extension/id") : sent);
     }
 
     private static String answeredBy(JsonNode call, DirectoryLookup directory) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What one call adds to the windows: of the whole call, and of each extension and department in it. */
+/** What one call adds to the windows: of the whole call, and of each extension, department and queue in it. */
 final class CallMeasures {
 
     private static final String FAX = "Fax";
@@ -26,17 +26,34 @@ final class CallMeasures {
     private static final String ABANDONED = "Abandoned";
 
     private final CallRecord call;
-    private final ServiceLevel level;
+    private final ServiceLevels levels;
     private final Count outcome;
 
-    CallMeasures(CallRecord call, ServiceLevel level) {
+    CallMeasures(CallRecord call, ServiceLevels levels) {
         this.call = call;
-        this.level = level;
+        this.levels = levels;
         this.outcome = outcome(call);
     }
 
-    Measures ofCall() {
+    /** The service level of an account is that of the visits to its queues, each by the settings of its queue. */
+    Measures ofAccount() {
+        int counted = 0;
+        int within = 0;
+        for (QueueVisit visit : call.queues()) {
+            ServiceLevel level = levels.ofQueue(call.accountId(), visit.queueExtensionId());
+            Count visited = outcome(visit);
+            if (level.counts(visited, goesOut(call), visit.waitMs())) {
+                counted++;
+                within += level.isInTime(visited, visit.waitMs()) ? 1 : 0;
+            }
+        }
+        return ofNumber().withLevel(counted, within);
+    }
+
+    /** Of the whole call. */
+    Measures ofNumber() {
         return measures(
+                levels.usual(),
                 outcome,
                 call.times().ringMs(),
                 call.times().talkMs(),
@@ -83,7 +100,8 @@ final class CallMeasures {
             measures.put(
                     queue.queueExtensionId(),
                     measures(
-                            outcome == Count.FAX ? Count.FAX : count(queue.outcome()),
+                            levels.ofQueue(call.accountId(), queue.queueExtensionId()),
+                            outcome(queue),
                             call.times().ringMs(),
                             call.times().talkMs(),
                             call.times().holdMs(),
@@ -93,8 +111,11 @@ final class CallMeasures {
         return measures;
     }
 
-    private static Count count(QueueVisit.Outcome outcome) {
-        return switch (outcome) {
+    private Count outcome(QueueVisit visit) {
+        if (outcome == Count.FAX) {
+            return Count.FAX;
+        }
+        return switch (visit.outcome()) {
             case ANSWERED -> Count.ANSWERED;
             case ANSWERED_ELSEWHERE -> Count.ANSWERED_ELSEWHERE;
             case VOICEMAIL -> Count.VOICEMAIL;
@@ -153,6 +174,7 @@ final class CallMeasures {
                 .reduce(Long::sum)
                 .orElse(null);
         return measures(
+                levels.usual(),
                 outcomeFor(own),
                 ring,
                 own.stream().mapToLong(PartyRecord::talkMs).sum(),
@@ -190,7 +212,13 @@ final class CallMeasures {
 
     /** @param waited how long the call waited here if it was abandoned */
     private Measures measures(
-            Count outcomeHere, @Nullable Long ring, long talk, long hold, @Nullable Long timeToAnswer, long waited) {
+            ServiceLevel level,
+            Count outcomeHere,
+            @Nullable Long ring,
+            long talk,
+            long hold,
+            @Nullable Long timeToAnswer,
+            long waited) {
         Map<Figure, Long> values = new EnumMap<>(Figure.class);
         values.put(Figure.TALK, talk);
         values.put(Figure.HOLD, hold);
@@ -201,10 +229,13 @@ final class CallMeasures {
         if (timeToAnswer != null) {
             values.put(Figure.TIME_TO_ANSWER, timeToAnswer);
         }
-        return new Measures(counts(outcomeHere, timeToAnswer, waited), values);
+        if (outcomeHere == Count.ANSWERED) {
+            values.put(Figure.HANDLE, talk + hold);
+        }
+        return new Measures(counts(level, outcomeHere, timeToAnswer, waited), values);
     }
 
-    private Set<Count> counts(Count outcomeHere, @Nullable Long timeToAnswer, long waited) {
+    private Set<Count> counts(ServiceLevel level, Count outcomeHere, @Nullable Long timeToAnswer, long waited) {
         Set<Count> counts = EnumSet.of(Count.CALLS, outcomeHere, direction());
         if (!call.transferors().isEmpty()) {
             counts.add(Count.TRANSFERRED);

@@ -1,6 +1,9 @@
 package io.callweave.metrics;
 
-/** The counters of a window. A call adds one or nothing to each. */
+/**
+ * The counters of a window. A call adds one or nothing to each, except that an account has all its visits to queues in
+ * {@link #COUNTED} and {@link #ANSWERED_WITHIN}.
+ */
 public enum Count implements Stored {
     CALLS(0),
     ANSWERED(1),
@@ -15,7 +18,7 @@ public enum Count implements Stored {
     OUTBOUND(10),
     INTERNAL(11),
     PARTIAL(12),
-    /** The calls that the service level is a share of; plain outgoing calls are not. */
+    /** What the service level is a share of: calls, of an account visits to queues. Plain outgoing calls are not. */
     COUNTED(13),
     /** Those of them that were answered within the threshold. */
     ANSWERED_WITHIN(14),

@@ -35,9 +35,8 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
         long dayStart = WindowSize.P1D.start(start, rules.zone(call.accountId()));
         List<Share> shares = new ArrayList<>();
         if (!call.outcome().action().equals(MONITORING)) {
-            CallMeasures measures = new CallMeasures(call, rules.level());
-            Measures whole = measures.ofCall();
-            add(shares, rules, Scope.ACCOUNT, List.of(call.accountId()), whole);
+            CallMeasures measures = new CallMeasures(call, rules.levels());
+            add(shares, rules, Scope.ACCOUNT, List.of(call.accountId()), measures.ofAccount());
             measures.byExtension()
                     .forEach((extension, own) -> add(shares, rules, Scope.EXTENSION, List.of(extension), own));
             if (departments != Departments.NONE) {
@@ -45,7 +44,9 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
                         .forEach((department, own) -> add(shares, rules, Scope.DEPARTMENT, List.of(department), own));
             }
             measures.byQueue().forEach((queue, own) -> add(shares, rules, Scope.QUEUE, List.of(queue), own));
-            add(shares, rules, Scope.NUMBER, measures.outsideNumbers(), whole);
+            if (!rules.sizes(Scope.NUMBER).isEmpty()) {
+                add(shares, rules, Scope.NUMBER, measures.outsideNumbers(), measures.ofNumber());
+            }
         }
         return new CountedCall(start, dayStart, shares);
     }
@@ -68,7 +69,7 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
                                 share.scope(),
                                 share.scopeId(),
                                 share.sizes(),
-                                share.measures().with(Count.PARTIAL)))
+                                share.measures().asPartial()))
                         .toList());
     }
 

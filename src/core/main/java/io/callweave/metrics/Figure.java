@@ -6,7 +6,9 @@ public enum Figure implements Stored {
     TALK(1),
     HOLD(2),
     TIME_TO_ANSWER(3),
-    DURATION(4);
+    DURATION(4),
+    /** Talk and hold of a call that was answered: what contact centres call handle time, without work after the call. */
+    HANDLE(5);
 
     private final int number;
 

@@ -7,14 +7,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one call adds to a window: one to some counts, and values in milliseconds to the figures that the call has. */
+/**
+ * What one call adds to a window: one to some counts, more to those of the service level, and values in milliseconds to the
+ * figures that the call has.
+ */
 public final class Measures {
 
     private static final Count[] COUNTS = Count.values();
     private static final Figure[] FIGURES = Figure.values();
+    private static final int COUNTED = Count.COUNTED.number();
+    private static final int WITHIN = Count.ANSWERED_WITHIN.number();
 
     /** A bit for each count, at the place of its number. */
     private final long counts;
+
+    /** How often it counts in {@link Count#COUNTED}, and in {@link Count#ANSWERED_WITHIN}. */
+    private final int counted;
+
+    private final int within;
 
     /** The same for each figure that has a value. */
     private final long present;
@@ -22,36 +32,56 @@ public final class Measures {
     /** By the numbers of figures. */
     private final long[] values;
 
-    private Measures(long counts, long present, long[] values) {
+    private Measures(long counts, int counted, int within, long present, long[] values) {
         this.counts = counts;
+        this.counted = counted;
+        this.within = within;
         this.present = present;
         this.values = values;
     }
 
     /** @param values in milliseconds; a figure that the call does not have is left out */
     public Measures(Set<Count> counts, Map<Figure, Long> values) {
-        this(bits(counts), bits(values.keySet()), new long[FIGURES.length]);
+        this(
+                bits(counts),
+                counts.contains(Count.COUNTED) ? 1 : 0,
+                counts.contains(Count.ANSWERED_WITHIN) ? 1 : 0,
+                bits(values.keySet()),
+                new long[FIGURES.length]);
         values.forEach((figure, value) -> this.values[figure.number()] = value);
     }
 
     /**
      * Measures with stored values.
      *
-     * @param counts a bit for each, at the place of its number
-     * @param present the same for the figures that have a value
+     * @param counts a bit for each that is not 0, at the place of its number
+     * @param counted how often it counts for the service level
+     * @param within how often of these it was answered in time
+     * @param present a bit for each figure that has a value
      * @param values by the numbers of figures, 0 for one without; taken over
      */
-    public static Measures of(long counts, long present, long[] values) {
-        return new Measures(counts, present, values);
+    public static Measures of(long counts, int counted, int within, long present, long[] values) {
+        return new Measures(counts, counted, within, present, values);
     }
 
-    /** These, and one more count. */
-    Measures with(Count count) {
-        return new Measures(counts | 1L << count.number(), present, values);
+    /** These, marked as those of a partial call. */
+    Measures asPartial() {
+        return new Measures(counts | 1L << Count.PARTIAL.number(), counted, within, present, values);
     }
 
-    boolean has(int count) {
-        return (counts & 1L << count) != 0;
+    /** These with another service level: so often it counts, and so often of these it was answered in time. */
+    Measures withLevel(int timesCounted, int timesWithin) {
+        long others = counts & ~(1L << COUNTED) & ~(1L << WITHIN);
+        long level = (timesCounted > 0 ? 1L << COUNTED : 0) | (timesWithin > 0 ? 1L << WITHIN : 0);
+        return new Measures(others | level, timesCounted, timesWithin, present, values);
+    }
+
+    /** How often the call counts in the count with this number. */
+    public int times(int count) {
+        if (count == COUNTED) {
+            return counted;
+        }
+        return count == WITHIN ? within : (int) (counts >>> count & 1);
     }
 
     /** Whether there is a value of the figure with this number. */
@@ -64,7 +94,7 @@ public final class Measures {
         return values[figure];
     }
 
-    /** A bit for each count, at the place of its number. */
+    /** A bit for each count that is not 0, at the place of its number. */
     public long countBits() {
         return counts;
     }
@@ -77,7 +107,7 @@ public final class Measures {
     public Set<Count> counts() {
         Set<Count> set = EnumSet.noneOf(Count.class);
         for (Count count : COUNTS) {
-            if (has(count.number())) {
+            if (times(count.number()) > 0) {
                 set.add(count);
             }
         }
@@ -107,6 +137,8 @@ public final class Measures {
     public boolean equals(@Nullable Object other) {
         return other instanceof Measures measures
                 && counts == measures.counts
+                && counted == measures.counted
+                && within == measures.within
                 && present == measures.present
                 && Arrays.equals(values, measures.values);
     }

@@ -1,6 +1,5 @@
 package io.callweave.metrics;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param shortAbandonMs a caller who gives up earlier does not count, in milliseconds; with 0 all count
  */
 public record ServiceLevel(long thresholdMs, long shortAbandonMs) {
-
-    public static ServiceLevel of(Duration threshold, Duration shortAbandon) {
-        return new ServiceLevel(threshold.toMillis(), shortAbandon.toMillis());
-    }
 
     /**
      * Whether the call counts.

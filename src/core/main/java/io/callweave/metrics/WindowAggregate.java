@@ -64,9 +64,7 @@ public final class WindowAggregate {
     /** Adds a call. */
     public WindowAggregate add(Measures call) {
         for (int number = 0; number < counts.length; number++) {
-            if (call.has(number)) {
-                counts[number]++;
-            }
+            counts[number] += call.times(number);
         }
         for (int number = 0; number < figures.length; number++) {
             if (call.hasValue(number)) {
@@ -83,9 +81,7 @@ public final class WindowAggregate {
      */
     public WindowAggregate remove(Measures call) {
         for (int number = 0; number < counts.length; number++) {
-            if (call.has(number)) {
-                counts[number]--;
-            }
+            counts[number] -= call.times(number);
         }
         for (int number = 0; number < figures.length; number++) {
             if (call.hasValue(number)) {

@@ -1,7 +1,5 @@
 package io.callweave.metrics;
 
-import io.callweave.checks.Check;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -10,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of window metrics.
@@ -17,47 +16,44 @@ import java.util.stream.Stream;
  * @param sizes the windows of each scope
  * @param zone the time zone of daily windows
  * @param zones accounts with a time zone of their own
- * @param serviceLevel the longest time to answer that counts as answered in time
- * @param shortAbandon calls that are abandoned earlier do not count for the service level; zero: all count
+ * @param levels what counts as answered in time
  */
 public record WindowRules(
-        Map<Scope, Set<WindowSize>> sizes,
-        ZoneId zone,
-        Map<String, ZoneId> zones,
-        Duration serviceLevel,
-        Duration shortAbandon) {
+        Map<Scope, Set<WindowSize>> sizes, ZoneId zone, Map<String, ZoneId> zones, ServiceLevels levels) {
 
     private static final Set<WindowSize> ALL = Set.copyOf(EnumSet.allOf(WindowSize.class));
 
+    /** Few read the windows of outside numbers, which are a quarter of all. */
     public static final WindowRules DEFAULT = new WindowRules(
-            Stream.of(Scope.values()).collect(Collectors.toMap(Function.identity(), scope -> ALL)),
+            Stream.of(Scope.values())
+                    .collect(Collectors.toMap(
+                            Function.identity(), scope -> scope == Scope.NUMBER ? Set.<WindowSize>of() : ALL)),
             ZoneOffset.UTC,
             Map.of(),
-            Duration.ofSeconds(20));
+            ServiceLevels.DEFAULT);
 
     public WindowRules {
         sizes = Map.copyOf(sizes);
         zones = Map.copyOf(zones);
-        Check.positive("metrics.service-level", serviceLevel);
     }
 
-    /** Rules that count every abandoned call. */
-    public WindowRules(
-            Map<Scope, Set<WindowSize>> sizes, ZoneId zone, Map<String, ZoneId> zones, Duration serviceLevel) {
-        this(sizes, zone, zones, serviceLevel, Duration.ZERO);
-    }
-
-    /** What the service level is made of. */
-    public ServiceLevel level() {
-        return ServiceLevel.of(serviceLevel, shortAbandon);
-    }
-
-    public long serviceLevelMs() {
-        return serviceLevel.toMillis();
+    /** The same with other windows. */
+    public WindowRules with(Map<Scope, Set<WindowSize>> others) {
+        return new WindowRules(others, zone, zones, levels);
     }
 
     public ZoneId zone(String accountId) {
         return zones.getOrDefault(accountId, zone);
+    }
+
+    /** The end of a window, in milliseconds since the epoch. */
+    public long end(WindowKey window) {
+        return window.size().end(window.start(), zone(window.accountId()));
+    }
+
+    /** The threshold of the service level of a window in milliseconds; null if the queues of its account have several. */
+    public @Nullable Long thresholdMs(WindowKey window) {
+        return levels.thresholdMs(window);
     }
 
     Set<WindowSize> sizes(Scope scope) {

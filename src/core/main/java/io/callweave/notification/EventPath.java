@@ -20,7 +20,14 @@ final class EventPath {
             return null;
         }
         String path = path(event);
-        return path.endsWith(OURS) ? null : OtherEvent.ofPath(path);
+        return isOurs(path) ? null : OtherEvent.ofPath(path);
+    }
+
+    /** Also with a slash at the end, or with the id of the session. */
+    private static boolean isOurs(String path) {
+        int found = path.lastIndexOf(OURS);
+        int end = found + OURS.length();
+        return found >= 0 && (end == path.length() || (path.charAt(end) == '/' && path.indexOf('/', end + 1) < 0));
     }
 
     /** The account in the path; null if there is none or only {@code ~}, which is the subscriber's own. */

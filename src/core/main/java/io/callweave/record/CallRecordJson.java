@@ -128,12 +128,14 @@ public final class CallRecordJson {
                     "from",
                     AddressFields.ADDRESS,
                     emitted -> emitted.call().from(),
-                    says("Of the first session's party with the lowest sequence."))
+                    says("Of the first session's party with the lowest sequence; of a RingOut, the user and the customer.")
+                            .see("records.md#who-called-whom"))
             .objectOrNull(
                     "to",
                     AddressFields.ADDRESS,
                     emitted -> emitted.call().to(),
-                    says("Of the first session's party with the lowest sequence."))
+                    says("Of the first session's party with the lowest sequence; of a RingOut, the user and the customer.")
+                            .see("records.md#who-called-whom"))
             .textOrNull(
                     "callerName",
                     emitted -> emitted.call().callerName(),

@@ -99,8 +99,16 @@ final class LegFields {
                                     "Wrong Number",
                                     "International Disabled",
                                     "No Credit"))
-            .objectOrNull("from", AddressFields.ADDRESS, Leg::from, says("The party's."))
-            .objectOrNull("to", AddressFields.ADDRESS, Leg::to, says("The party's."))
+            .objectOrNull(
+                    "from",
+                    AddressFields.ADDRESS,
+                    Leg::from,
+                    says("The party's; of the master leg of a RingOut, the call's."))
+            .objectOrNull(
+                    "to",
+                    AddressFields.ADDRESS,
+                    Leg::to,
+                    says("The party's; of the master leg of a RingOut, the call's."))
             .text("telephonySessionId", leg -> leg.party().telephonySessionId(), says("The party's session."))
             .textOrNull("partyId", leg -> leg.refs().partyId(), says("The party's id."))
             .objectOrNull(

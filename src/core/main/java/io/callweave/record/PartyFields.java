@@ -57,8 +57,7 @@ final class PartyFields {
             .textOrNull(
                     "direction",
                     PartyRecord::direction,
-                    says("As sent; after CallSwitch or CallFlip, that of the party that it follows, because "
-                            + "RingCentral sends Outbound even in an inbound call."))
+                    says("As sent; after CallSwitch or CallFlip, that of the party that it follows."))
             .text(
                     "role",
                     party -> EnumNames.lowerCase(party.role()),
@@ -76,8 +75,16 @@ final class PartyFields {
                     "queueExtensionId",
                     PartyRecord::queueExtensionId,
                     says("The queue that rang the party, or that the party is.").see("records.md#queues"))
-            .objectOrNull("from", AddressFields.ADDRESS, PartyRecord::from, says("All fields are from one event."))
-            .objectOrNull("to", AddressFields.ADDRESS, PartyRecord::to, says("All fields are from one event."))
+            .objectOrNull(
+                    "from",
+                    AddressFields.ADDRESS,
+                    PartyRecord::from,
+                    says("All fields are from one event. They change places if a switch or flip turns the direction."))
+            .objectOrNull(
+                    "to",
+                    AddressFields.ADDRESS,
+                    PartyRecord::to,
+                    says("All fields are from one event. They change places if a switch or flip turns the direction."))
             .time("startTime", PartyRecord::startTime, says("The smallest `eventTime` of its events."))
             .timeOrNull("answerTime", PartyRecord::answerTime, says("The smallest `eventTime` of its Answered events."))
             .timeOrNull(

@@ -8,6 +8,7 @@ import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Figure;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
+import io.callweave.metrics.WindowRules;
 import io.callweave.value.Field;
 import io.callweave.value.JsonOut;
 import io.callweave.value.Timestamps;
@@ -28,7 +29,7 @@ public final class WindowJson {
      * @param end of the window, in milliseconds since 1970
      * @param epoch of the application's state
      * @param aggregate of one call at least
-     * @param thresholdMs of the service level
+     * @param thresholdMs of the service level; null if the queues of the account have several
      */
     record EmittedWindow(
             WindowKey key,
@@ -36,7 +37,7 @@ public final class WindowJson {
             long end,
             long epoch,
             WindowAggregate aggregate,
-            long thresholdMs) {
+            @Nullable Long thresholdMs) {
 
         long count(Count count) {
             return aggregate.count(count);
@@ -53,7 +54,7 @@ public final class WindowJson {
             .integer(
                     "count",
                     Distribution::count,
-                    says("Calls that have a value: all, but for `ring` those in which a phone rang, for "
+                    says("Calls that have a value: all, but for `ring` those in which a phone rang, for `handle` and "
                             + "`timeToAnswer` answered ones."))
             .millis("sumMs", Distribution::sum, says("Sum of the values."))
             .millisOrNull(
@@ -86,20 +87,27 @@ public final class WindowJson {
 
     static final ValueType<EmittedWindow> SERVICE_LEVEL = ValueType.<EmittedWindow>named(
                     "serviceLevel",
-                    says("How many calls were answered in time. Outgoing calls do not count.")
+                    says("How many calls were answered in time; for an account, how many visits to its queues. "
+                                    + "Outgoing calls do not count.")
                             .see("metrics.md#service-level"))
             .titled("service level")
-            .millis("thresholdMs", EmittedWindow::thresholdMs, says("`metrics.service-level`, 20 seconds by default."))
+            .millisOrNull(
+                    "thresholdMs",
+                    EmittedWindow::thresholdMs,
+                    says("`metrics.service-level`, 20 seconds by default; for a queue, its own in "
+                            + "`metrics.service-levels`. Null for an account with a queue that has another "
+                            + "threshold."))
             .integer(
                     "answeredWithin",
                     window -> window.count(Count.ANSWERED_WITHIN),
-                    says("Calls of `counted` with the outcome `answered` and a `timeToAnswer` of at most "
-                            + "`thresholdMs`."))
+                    says("Those of `counted` with the outcome `answered` and a `timeToAnswer` of at most "
+                            + "`thresholdMs`. Account: visits with a `waitMs` of at most the threshold of the queue."))
             .integer(
                     "counted",
                     window -> window.count(Count.COUNTED),
                     says("Calls with the outcome `answered`, `missed` or `abandoned` that are not outgoing, without "
-                            + "calls abandoned before `metrics.short-abandon`."))
+                            + "calls abandoned before `metrics.short-abandon`. Account: the visits to its queues, "
+                            + "which are entries of `queues`, by the same rules."))
             .ratioOrNull(
                     "ratio",
                     WindowJson::ratio,
@@ -220,24 +228,31 @@ public final class WindowJson {
                     window -> window.figure(Figure.HOLD),
                     says("Of `holdMs`, which is 0 if nobody was on hold.").analytics("`callsSegments`: Hold"))
             .object(
+                    "handle",
+                    DISTRIBUTION,
+                    window -> window.figure(Figure.HANDLE),
+                    says("Of `talkMs` + `holdMs`, of calls with the outcome `answered`. The average is the average "
+                                    + "handle time; work after the call is not known.")
+                            .analytics("`callsSegments`: LiveTalk + Hold"))
+            .object(
                     "timeToAnswer",
                     DISTRIBUTION,
                     window -> window.figure(Figure.TIME_TO_ANSWER),
                     says("Account, number: of `timeToAnswerMs`. Extension, department: from `startTime` to "
-                            + "the first answer of its parties. Queue: of `waitMs` of calls that it answered. The "
-                            + "average is the average speed of answer."))
+                            + "the first answer of its parties. Queue: of `waitMs` of calls that it answered, so "
+                            + "the average is the average speed of answer."))
             .object(
                     "duration",
                     DISTRIBUTION,
                     window -> window.figure(Figure.DURATION),
-                    says("Of `durationMs`, of all calls. The average is the average handle time, with queue "
-                                    + "and IVR.")
+                    says("Of `durationMs`, of all calls, from the start to the end, with IVR and queue.")
                             .analytics("`allCallsDuration`"))
             .object(
                     "serviceLevel",
                     SERVICE_LEVEL,
                     window -> window,
-                    says("How many calls were answered in time.").analytics("`callsByQueueSla`: InSLA"))
+                    says("How many calls were answered in time. Account: how many visits to its queues.")
+                            .analytics("`callsByQueueSla`: InSLA"))
             .end();
 
     private static final int USUAL_HEAD = 320;
@@ -260,30 +275,24 @@ public final class WindowJson {
     /**
      * Writes one window.
      *
-     * @param end of the window, in milliseconds since 1970
+     * @param scopeName what people call the extension or queue; null if that is not known
      * @param epoch of the application's state
      * @param aggregate of one call at least
-     * @param scopeName what people call the extension or queue; null if that is not known
-     * @param thresholdMs of the service level
      * @return UTF-8, no line break
      */
     public static byte[] write(
-            WindowKey window,
-            @Nullable String scopeName,
-            long end,
-            long epoch,
-            WindowAggregate aggregate,
-            long thresholdMs) {
-        return write(window, scopeName, end, epoch, figures(window, aggregate, thresholdMs));
+            WindowKey window, @Nullable String scopeName, long epoch, WindowAggregate aggregate, WindowRules rules) {
+        return write(
+                window, scopeName, rules.end(window), epoch, figures(window, aggregate, rules.thresholdMs(window)));
     }
 
     /**
      * The figures of a window: all fields from {@code calls} on. Those of a single call are the same in each of its windows.
      *
      * @param aggregate of one call at least
-     * @param thresholdMs of the service level
+     * @param thresholdMs of the service level; null if the queues of the account have several
      */
-    public static byte[] figures(WindowKey window, WindowAggregate aggregate, long thresholdMs) {
+    public static byte[] figures(WindowKey window, WindowAggregate aggregate, @Nullable Long thresholdMs) {
         JsonOut out = new JsonOut(USUAL_FIGURES);
         out.beginObject();
         write(out, FIGURES, new EmittedWindow(window, null, 0, 0, aggregate, thresholdMs));
@@ -295,7 +304,7 @@ public final class WindowJson {
     public static byte[] write(WindowKey window, @Nullable String scopeName, long end, long epoch, byte[] figures) {
         JsonOut out = new JsonOut(USUAL_HEAD);
         out.beginObject();
-        write(out, HEAD, new EmittedWindow(window, scopeName, end, epoch, NONE, 0));
+        write(out, HEAD, new EmittedWindow(window, scopeName, end, epoch, NONE, null));
         byte[] head = out.toBytes();
         byte[] json = Arrays.copyOf(head, head.length + figures.length);
         json[head.length] = ',';

@@ -6,6 +6,7 @@ import io.callweave.call.event.Reason;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.session.Party;
+import io.callweave.metrics.Distribution;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ final class AgentFigures {
     private static final String EMPTY =
             "No phone of the account took part in a call. If you expect some, check that the"
                     + " subscription covers all extensions.";
+
+    private static final String FAX = "Fax";
 
     /** The Call Log's word for a phone that rang until another one answered. */
     private static final String TAKEN = "Answered Elsewhere";
@@ -36,6 +39,7 @@ final class AgentFigures {
     private static final class Agent {
 
         private long calls;
+        private final Distribution handle = new Distribution();
         private long rung;
         private long answered;
         private long taken;
@@ -44,12 +48,13 @@ final class AgentFigures {
         private long ringMs;
         private final Map<Long, BusyTime> days = new HashMap<>();
 
-        private void add(PartyRecord party, String legResult) {
+        /** @param ownPhone whether the agent answered on another phone of its own */
+        private void add(PartyRecord party, String legResult, boolean ownPhone) {
             talkMs += party.talkMs();
             holdMs += party.holdMs();
             Long ring = party.ringMs();
             ringMs += ring == null ? 0 : ring;
-            if (ring != null && Party.INBOUND.equals(party.direction())) {
+            if (ring != null && Party.INBOUND.equals(party.direction()) && !ownPhone) {
                 rung++;
                 if (party.answerTime() != null) {
                     answered++;
@@ -72,23 +77,50 @@ final class AgentFigures {
         }
         long day = rules.day(call.times().startTime());
         call.queues().forEach(visit -> machines.add(new Key(call.accountId(), visit.queueExtensionId())));
-        Set<String> took = new HashSet<>();
+        Map<Key, Long> busyMs = new HashMap<>();
+        Set<Key> connected = new HashSet<>();
         for (PartyRecord party : call.parties()) {
             String extension = party.extensionId();
             if (extension != null && party.role().takesPart()) {
                 names.see(call.accountId(), party);
                 Key key = new Key(call.accountId(), extension);
-                if (Reason.CALLER_INPUT_REDIRECT.equals(party.endReason())) {
+                if (Reason.CALLER_INPUT_REDIRECT.equals(party.endReason()) && party.ringMs() == null) {
                     machines.add(key);
                 }
                 Agent agent = agents.computeIfAbsent(key, added -> new Agent());
-                agent.add(party, results.getOrDefault(party.ref(), ""));
+                agent.add(party, results.getOrDefault(party.ref(), ""), answersOnAnother(call, party));
                 agent.days.computeIfAbsent(day, added -> new BusyTime()).add(party);
-                if (took.add(extension)) {
-                    agent.calls++;
+                busyMs.merge(key, party.talkMs() + party.holdMs(), Long::sum);
+                if (party.answerTime() != null) {
+                    connected.add(key);
                 }
             }
         }
+        for (Map.Entry<Key, Long> busy : busyMs.entrySet()) {
+            Agent agent = agents.computeIfAbsent(busy.getKey(), added -> new Agent());
+            agent.calls++;
+            if (connected.contains(busy.getKey()) && isAnswered(call)) {
+                agent.handle.add(busy.getValue());
+            }
+        }
+    }
+
+    private static boolean isAnswered(CallRecord call) {
+        return call.times().answerTime() != null && !call.outcome().type().equals(FAX);
+    }
+
+    /** Whether the same person answered on another phone while this one rang. */
+    private static boolean answersOnAnother(CallRecord call, PartyRecord party) {
+        Long end = party.endTime();
+        return party.answerTime() == null
+                && call.parties().stream()
+                .filter(other -> !other.ref().equals(party.ref())
+                        && party.extensionId() != null
+                        && party.extensionId().equals(other.extensionId())
+                        && other.role().takesPart()
+                        && Party.INBOUND.equals(other.direction()))
+                .map(PartyRecord::answerTime)
+                .anyMatch(answer -> answer != null && answer >= party.startTime() && (end == null || answer <= end));
     }
 
     Table table() {
@@ -97,18 +129,21 @@ final class AgentFigures {
                 .text("accountId", "Account")
                 .text("extensionId", "Extension id")
                 .figure("calls", "Calls", "Calls in which the phone rang or was used.")
-                .figure("rung", "Rung", "How often the phone rang.")
-                .figure("rungAnswered", "Answered", "Of these, answered.")
-                .figure("takenByOthers", "By others", "Another phone answered while this one rang.")
-                .figure("rungNotAnswered", "Not answered", "The phone rang, and nobody answered meanwhile.")
-                .figure("talkMs", "Talk", "")
-                .figure("holdMs", "Hold", "")
-                .figure("ringMs", "Ring", "")
-                .figure("avgTalkMs", "Avg. talk", "Per call.")
+                .figure("rung", "Rung", "How often the agent was rung; several phones at once count once if one is answered.")
+                .figure("rungAnswered", "Answered", "How often the agent answered, of Rung.")
+                .figure("takenByOthers", "Taken by others", "Somebody else answered while the agent was rung.")
+                .figure("rungNotAnswered", "Not answered", "The agent was rung, and nobody answered meanwhile.")
+                .figure("talkMs", "Talk", "Time in conversation, without hold.")
+                .figure("holdMs", "Hold", "Time in which the agent had calls on hold.")
+                .figure("ringMs", "Ring", "Time in which phones of the agent rang.")
+                .figure(
+                        "avgHandleMs",
+                        "Handle time",
+                        "Average of talk and hold, of calls that the agent answered, or placed and somebody answered.")
                 .figure(
                         "occupancy",
                         "Occupancy",
-                        "Talk and hold, of the time between the first and last call of each day.");
+                        "Share of the time between the first and the last call of each day that was talk or hold.");
         for (Key key : sorted()) {
             Agent agent = agents.get(key);
             if (agent == null) {
@@ -128,7 +163,7 @@ final class AgentFigures {
                     Cell.millis(agent.talkMs),
                     Cell.millis(agent.holdMs),
                     Cell.millis(agent.ringMs),
-                    Cell.millis(Math.round((double) agent.talkMs / agent.calls)),
+                    Cell.average(agent.handle),
                     Cell.ratio(busy, span));
         }
         return table.end();

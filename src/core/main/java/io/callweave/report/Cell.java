@@ -1,5 +1,7 @@
 package io.callweave.report;
 
+import io.callweave.metrics.Distribution;
+import io.callweave.metrics.ServiceGoals;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a table, with its kind, so that page and CSV can each write it in their way. */
@@ -20,6 +22,14 @@ public sealed interface Cell {
 
     /** A share. The whole is not 0. */
     record Ratio(long part, long whole) implements Cell {}
+
+    /**
+     * What a share is compared with.
+     *
+     * @param percent the goal
+     * @param reached null if there is nothing to compare
+     */
+    record Goal(int percent, @Nullable Boolean reached) implements Cell {}
 
     /** A point in time, in milliseconds since the epoch. */
     record Time(long value) implements Cell {}
@@ -44,6 +54,18 @@ public sealed interface Cell {
 
     static Cell millisOrNone(@Nullable Long value) {
         return value == null ? NONE : new Millis(value);
+    }
+
+    /** The average; nothing if there are no values. */
+    static Cell average(Distribution values) {
+        return values.count() == 0 ? NONE : new Millis(values.average());
+    }
+
+    /** The goal of a share; nothing without a goal. */
+    static Cell goal(@Nullable Integer percent, long part, long whole) {
+        return percent == null
+                ? NONE
+                : new Goal(percent, whole == 0 ? null : Boolean.valueOf(ServiceGoals.isReached(percent, part, whole)));
     }
 
     /** Nothing if the whole is 0. */

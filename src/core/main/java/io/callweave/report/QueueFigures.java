@@ -3,9 +3,9 @@ package io.callweave.report;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.QueueVisit;
 import io.callweave.metrics.Count;
-import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Figure;
 import io.callweave.metrics.Measures;
+import io.callweave.metrics.ServiceLevel;
 import io.callweave.metrics.Share;
 import io.callweave.metrics.WindowAggregate;
 import java.util.Comparator;
@@ -29,9 +29,7 @@ public final class QueueFigures {
     private final ReportRules rules;
     private final ExtensionNames names;
     private final Map<Key, Queue> queues = new HashMap<>();
-    private final WindowAggregate all = new WindowAggregate();
-    private final SortedMillis waits = new SortedMillis();
-    private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
+    private final Queue together = new Queue();
 
     private record Key(String accountId, String extensionId) {}
 
@@ -42,6 +40,13 @@ public final class QueueFigures {
         private final SortedMillis waits = new SortedMillis();
         private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
         private long shortAbandons;
+
+        private void add(long hour, Measures visit, long waitMs, boolean isShort) {
+            all.add(visit);
+            waits.add(waitMs);
+            hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(visit);
+            shortAbandons += isShort ? 1 : 0;
+        }
     }
 
     QueueFigures(ReportRules rules, ExtensionNames names) {
@@ -60,32 +65,55 @@ public final class QueueFigures {
 
     private void add(CallRecord call, QueueVisit visit, Measures measures) {
         long hour = rules.hour(call.times().startTime());
-        all.add(measures);
-        waits.add(visit.waitMs());
-        hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
-        Queue queue = queues.computeIfAbsent(new Key(call.accountId(), visit.queueExtensionId()), added -> new Queue());
-        queue.all.add(measures);
-        queue.waits.add(visit.waitMs());
-        queue.hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(measures);
-        boolean abandoned = visit.outcome() == QueueVisit.Outcome.ABANDONED;
-        if (abandoned && rules.level().isShort(visit.waitMs())) {
-            queue.shortAbandons++;
-        }
+        Key key = new Key(call.accountId(), visit.queueExtensionId());
+        Queue queue = queues.computeIfAbsent(key, added -> new Queue());
+        boolean isShort =
+                visit.outcome() == QueueVisit.Outcome.ABANDONED && level(key).isShort(visit.waitMs());
+        queue.add(hour, measures, visit.waitMs(), isShort);
+        together.add(hour, measures, visit.waitMs(), isShort);
+    }
+
+    /** The threshold of all queues in milliseconds; null if they have several. */
+    public @Nullable Long thresholdMs() {
+        List<Long> all = queues.keySet().stream()
+                .map(key -> level(key).thresholdMs())
+                .distinct()
+                .toList();
+        return switch (all.size()) {
+            case 0 -> Long.valueOf(rules.levels().usual().thresholdMs());
+            case 1 -> all.get(0);
+            default -> null;
+        };
+    }
+
+    /** The goal of all queues together, in percent; of the only one if the report is of one queue. */
+    public @Nullable Integer goal() {
+        return rules.queueId() != null && queues.size() == 1
+                ? goal(queues.keySet().iterator().next())
+                : rules.goals().usual();
+    }
+
+    private @Nullable Integer goal(Key key) {
+        return rules.goals().ofQueue(key.accountId, key.extensionId);
+    }
+
+    private ServiceLevel level(Key key) {
+        return rules.levels().ofQueue(key.accountId, key.extensionId);
     }
 
     /** All queues together. A call counts once for each queue that it was in. */
     public WindowAggregate all() {
-        return all;
+        return together.all;
     }
 
     /** All queues together, by the start of the hour in milliseconds. */
     public SortedMap<Long, WindowAggregate> hours() {
-        return hours;
+        return together.hours;
     }
 
     /** Half of all calls waited at most this long, in milliseconds; null if there were none. */
     public @Nullable Long medianWaitMs() {
-        return waits.percentile(MEDIAN);
+        return together.waits.percentile(MEDIAN);
     }
 
     Table table() {
@@ -93,10 +121,10 @@ public final class QueueFigures {
                 .text("queue", "Queue")
                 .text("accountId", "Account")
                 .text("queueExtensionId", "Extension id");
-        counted(table).figure("shortAbandons", "Short", "Abandoned so early that the service level leaves them out.");
-        table.figure("waitP50Ms", "Median wait", "Half of the calls waited at most so long, whatever came after.")
-                .figure("waitP90Ms", "90 % waited", "Nine of ten calls waited at most so long.")
-                .figure("waitMaxMs", "Longest wait", "");
+        counted(table).figure("shortAbandons", "Short abandons", "Abandoned visits that were so short that the service level leaves them out.");
+        table.figure("waitP50Ms", "Median wait", "Half of the visits waited at most so long, answered or not.")
+                .figure("waitP90Ms", "90 % waited", "Nine of ten visits waited at most so long.")
+                .figure("waitMaxMs", "Longest wait", "From coming to the queue until the answer or the end of the visit.");
         for (Key key : sorted()) {
             Queue queue = queues.get(key);
             if (queue != null) {
@@ -105,13 +133,15 @@ public final class QueueFigures {
                                 Cell.text(names.of(key.accountId, key.extensionId)),
                                 Cell.text(key.accountId),
                                 Cell.text(key.extensionId)),
-                        cells(queue.all),
-                        List.of(
-                                Cell.number(queue.shortAbandons),
-                                Cell.millisOrNone(queue.waits.percentile(MEDIAN)),
-                                Cell.millisOrNone(queue.waits.percentile(MOST)),
-                                Cell.millisOrNone(queue.waits.longest()))));
+                        cells(level(key).thresholdMs(), goal(key), queue.all),
+                        waits(queue)));
             }
+        }
+        if (queues.size() > 1) {
+            table.row(join(
+                    List.of(Cell.text("All queues"), Cell.NONE, Cell.NONE),
+                    cells(thresholdMs(), goal(), together.all),
+                    waits(together)));
         }
         return table.end();
     }
@@ -132,7 +162,7 @@ public final class QueueFigures {
                                 Cell.text(names.of(key.accountId, key.extensionId)),
                                 Cell.text(key.accountId),
                                 Cell.text(key.extensionId)),
-                        cells(figures),
+                        cells(level(key).thresholdMs(), goal(key), figures),
                         List.of())));
             }
         }
@@ -140,31 +170,53 @@ public final class QueueFigures {
     }
 
     private Table.Builder counted(Table.Builder table) {
-        return table.figure("offered", "Offered", "Calls that entered the queue.")
-                .figure("answered", "Answered", "By somebody whom the queue rang.")
-                .figure("serviceLevel", "Service level", "Answered within the threshold, of the calls that count.")
+        return table.figure("offered", "Visits", "Calls that came to the queue. A call in two queues visits both. The outcomes from Answered to Elsewhere"
+                                + " add up to them.")
+                .figure("answered", "Answered", "Visits answered by somebody whom the queue rang.")
+                .figure("serviceLevel", "Service level", "Answered within the threshold, of the visits that were answered or abandoned; without short abandons and"
+                                + " outgoing calls.")
                 .figure("answeredWithin", "In time", "Answered within the threshold.")
-                .figure("counted", "Of", "Answered and abandoned calls, without short abandons.")
-                .figure("abandoned", "Abandoned", "They ended in the queue without an answer.")
-                .figure("overflow", "Overflow", "They left for another queue.")
-                .figure("voicemail", "Voicemail", "They reached voicemail.")
+                .figure(
+                        "counted",
+                        "Counted",
+                        "Answered or abandoned visits, without short abandons and outgoing calls.")
+                .figure("thresholdMs", "Threshold", "The longest wait that is in time.")
+                .figure("goal", "Goal", "What the service level should be.")
+                .figure("abandoned", "Abandoned visits", "The caller hung up while waiting in the queue.")
+                .figure("overflow", "Overflow", "Visits that ended when the call went to another queue.")
+                .figure("voicemail", "Voicemail", "Visits that ended in a voicemail.")
                 .figure("answeredElsewhere", "Elsewhere", "Somebody answered whom the queue did not ring.")
-                .figure("avgSpeedOfAnswerMs", "Avg. answer", "Speed of answer: average wait of answered calls.");
+                .figure("fax", "Fax", "Faxes that came to the queue.")
+                .figure("avgSpeedOfAnswerMs", "Speed of answer", "Average wait of answered visits.")
+                .figure("avgHandleMs", "Handle time", "Average of talk and hold of the whole call, per answered visit.");
     }
 
-    private static List<Cell> cells(WindowAggregate figures) {
-        Distribution answer = figures.figure(Figure.TIME_TO_ANSWER);
+    private static List<Cell> waits(Queue queue) {
+        return List.of(
+                Cell.number(queue.shortAbandons),
+                Cell.millisOrNone(queue.waits.percentile(MEDIAN)),
+                Cell.millisOrNone(queue.waits.percentile(MOST)),
+                Cell.millisOrNone(queue.waits.longest()));
+    }
+
+    private static List<Cell> cells(@Nullable Long thresholdMs, @Nullable Integer goal, WindowAggregate figures) {
+        long within = figures.count(Count.ANSWERED_WITHIN);
+        long counted = figures.count(Count.COUNTED);
         return List.of(
                 Cell.number(figures.count(Count.CALLS)),
                 Cell.number(figures.count(Count.ANSWERED)),
-                Cell.ratio(figures.count(Count.ANSWERED_WITHIN), figures.count(Count.COUNTED)),
-                Cell.number(figures.count(Count.ANSWERED_WITHIN)),
-                Cell.number(figures.count(Count.COUNTED)),
+                Cell.ratio(within, counted),
+                Cell.number(within),
+                Cell.number(counted),
+                Cell.millisOrNone(thresholdMs),
+                Cell.goal(goal, within, counted),
                 Cell.number(figures.count(Count.ABANDONED)),
                 Cell.number(figures.count(Count.OVERFLOW)),
                 Cell.number(figures.count(Count.VOICEMAIL)),
                 Cell.number(figures.count(Count.ANSWERED_ELSEWHERE)),
-                answer.count() == 0 ? Cell.NONE : Cell.millis(answer.average()));
+                Cell.number(figures.count(Count.FAX)),
+                Cell.average(figures.figure(Figure.TIME_TO_ANSWER)),
+                Cell.average(figures.figure(Figure.HANDLE)));
     }
 
     private static Cell[] join(List<Cell> first, List<Cell> second, List<Cell> third) {

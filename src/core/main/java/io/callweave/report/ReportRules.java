@@ -3,10 +3,10 @@ package io.callweave.report;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.QueueVisit;
 import io.callweave.metrics.Scope;
-import io.callweave.metrics.ServiceLevel;
+import io.callweave.metrics.ServiceGoals;
+import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param to end of the period, exclusive; null for no limit
  * @param accountId null for all accounts
  * @param queueId null for all calls, else only those that were in this queue
+ * @param goals that service levels are compared with
  */
 public record ReportRules(
         ZoneId zone,
@@ -31,7 +32,8 @@ public record ReportRules(
         @Nullable Instant to,
         @Nullable String accountId,
         @Nullable String queueId,
-        ServiceLevel level) {
+        ServiceLevels levels,
+        ServiceGoals goals) {
 
     private static final Set<WindowSize> DAY = EnumSet.of(WindowSize.P1D);
 
@@ -41,8 +43,7 @@ public record ReportRules(
                 Map.of(Scope.ACCOUNT, DAY, Scope.QUEUE, DAY, Scope.NUMBER, DAY),
                 zone,
                 Map.of(),
-                Duration.ofMillis(level.thresholdMs()),
-                Duration.ofMillis(level.shortAbandonMs()));
+                levels);
     }
 
     boolean takes(CallRecord call) {

@@ -75,15 +75,17 @@ public final class Volumes {
     }
 
     private static Table.Builder counted(Table.Builder table) {
-        return table.figure("calls", "Calls", "All calls but monitoring.")
+        return table.figure("calls", "Calls", "All calls, but not those in which somebody only listened. The next six add up to them.")
                 .figure("answered", "Answered", "Somebody answered.")
-                .figure("voicemail", "Voicemail", "Not answered; the caller reached voicemail.")
-                .figure("abandoned", "Abandoned", "Not answered; the caller left while a queue rang somebody.")
-                .figure("missed", "Missed", "All other calls that were not answered.")
-                .figure("unanswered", "No reply", "Outgoing calls that nobody answered.")
-                .figure("fax", "Fax", "Faxes.")
+                .figure("voicemail", "Voicemail", "Not answered: the caller reached a voicemail.")
+                .figure("abandoned", "Abandoned calls", "Not answered: the caller hung up, and a queue had the call.")
+                .figure("missed", "Missed", "Not answered, and neither voicemail, nor abandoned, nor outgoing.")
+                .figure("unanswered", "Unanswered", "Outgoing calls that nobody answered.")
+                .figure("fax", "Fax", "Faxes that were received.")
                 .figure("talkMs", "Talk", "Time in conversation, without hold.")
-                .figure("avgTalkMs", "Avg. talk", "Per answered call.");
+                .figure("avgTalkMs", "Avg. talk", "Talk per answered call.")
+                .figure("handleMs", "Talk and hold", "Of answered calls.")
+                .figure("avgHandleMs", "Handle time", "Average of talk and hold, per answered call.");
     }
 
     private static void row(Table.Builder table, Cell first, WindowAggregate figures) {
@@ -99,6 +101,8 @@ public final class Volumes {
                 Cell.number(figures.count(Count.UNANSWERED)),
                 Cell.number(figures.count(Count.FAX)),
                 Cell.millis(talk),
-                answered == 0 ? Cell.NONE : Cell.millis(Math.round((double) talk / answered)));
+                answered == 0 ? Cell.NONE : Cell.millis(Math.round((double) talk / answered)),
+                Cell.millis(figures.figure(Figure.HANDLE).sum()),
+                Cell.average(figures.figure(Figure.HANDLE)));
     }
 }

@@ -37,18 +37,34 @@ class CallMeasuresTest {
             AGENT.is("Disconnected").at(33_000),
             CUSTOMER.is("Disconnected").at(33_000));
 
+    private static final TestEvent SUPPORT_AGENT =
+            COLLEAGUE.to(new Address("+15550100901", "Support", "901", null)).queueCall(true);
+    private static final CallRecord ANSWERED_BY_TWO_QUEUES = record(
+            CUSTOMER.is("Setup").at(0),
+            SALES_AGENT.is("Proceeding").at(60_000),
+            SALES_AGENT.is("Answered").at(70_000),
+            SALES_AGENT.is("Disconnected").because("BlindTransfer").at(80_000),
+            SUPPORT_AGENT.is("Proceeding").at(80_001),
+            SUPPORT_AGENT.is("Answered").at(82_000),
+            SUPPORT_AGENT.is("Disconnected").at(90_000),
+            CUSTOMER.is("Disconnected").at(90_000));
+
+    private static final WindowRules WITH_NUMBERS =
+            WindowRules.DEFAULT.with(Map.of(Scope.NUMBER, Set.of(WindowSize.P1D)));
+
     // Outcomes of the whole call
 
     @Test
     void shouldCountAnAnsweredInboundCallWithinTheServiceLevel() {
-        assertThat(ofAccount(ANSWERED).counts())
+        assertThat(ofNumber(ANSWERED).counts())
                 .containsExactlyInAnyOrder(
                         Count.CALLS, Count.ANSWERED, Count.INBOUND, Count.COUNTED, Count.ANSWERED_WITHIN);
-        assertThat(ofAccount(ANSWERED).values())
+        assertThat(ofNumber(ANSWERED).values())
                 .isEqualTo(Map.of(
                         Figure.RING, 16_000L,
                         Figure.TALK, 10_000L,
                         Figure.HOLD, 3_000L,
+                        Figure.HANDLE, 13_000L,
                         Figure.TIME_TO_ANSWER, 20_000L,
                         Figure.DURATION, 33_000L));
     }
@@ -58,7 +74,7 @@ class CallMeasuresTest {
         CallRecord call = record(
                 over(30_000, CUSTOMER.is("Setup").at(0), AGENT.is("Answered").at(20_001)));
 
-        assertThat(ofAccount(call).counts())
+        assertThat(ofNumber(call).counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.ANSWERED, Count.INBOUND, Count.COUNTED);
     }
 
@@ -69,10 +85,10 @@ class CallMeasuresTest {
         CallRecord abandoned = record(over(
                 900, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
 
-        assertThat(ofAccount(missed).counts())
+        assertThat(ofNumber(missed).counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.MISSED, Count.INBOUND, Count.COUNTED);
-        assertThat(ofAccount(missed).values()).doesNotContainKey(Figure.TIME_TO_ANSWER);
-        assertThat(ofAccount(abandoned).counts())
+        assertThat(ofNumber(missed).values()).doesNotContainKeys(Figure.TIME_TO_ANSWER, Figure.HANDLE);
+        assertThat(ofNumber(abandoned).counts())
                 .containsExactlyInAnyOrder(Count.CALLS, Count.ABANDONED, Count.INBOUND, Count.COUNTED);
     }
 
@@ -113,7 +129,7 @@ class CallMeasuresTest {
         CallRecord abandoned = record(
                 over(900, USER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
 
-        assertThat(ofAccount(answered).counts())
+        assertThat(of(answered, Scope.EXTENSION, "102").counts())
                 .containsExactlyInAnyOrder(
                         Count.CALLS, Count.ANSWERED, Count.INTERNAL, Count.COUNTED, Count.ANSWERED_WITHIN);
         assertThat(ofAccount(abandoned).counts())
@@ -270,7 +286,78 @@ class CallMeasuresTest {
                 .containsExactlyInAnyOrder(
                         Count.CALLS, Count.ANSWERED, Count.INBOUND, Count.COUNTED, Count.ANSWERED_WITHIN);
         assertThat(of(call, Scope.QUEUE, "900").values()).containsEntry(Figure.TIME_TO_ANSWER, 10_000L);
-        assertThat(ofAccount(call).counts()).doesNotContain(Count.ANSWERED_WITHIN);
+        assertThat(ofNumber(call).counts()).doesNotContain(Count.ANSWERED_WITHIN);
+    }
+
+    // The service level of an account
+
+    @Test
+    void shouldNotCountACallThatWasInNoQueueInTheServiceLevelOfTheAccount() {
+        assertThat(ofAccount(ANSWERED).counts()).containsExactlyInAnyOrder(Count.CALLS, Count.ANSWERED, Count.INBOUND);
+        assertThat(ofAccount(ANSWERED).values()).isEqualTo(ofNumber(ANSWERED).values());
+    }
+
+    /** The wait in the menu before a queue does not count, and a call that two queues have answered counts twice. */
+    @Test
+    void shouldCountEachVisitToAQueueInTheServiceLevelOfTheAccount() {
+        Measures visits = ofAccount(ANSWERED_BY_TWO_QUEUES);
+
+        assertThat(visits.times(Count.CALLS.number())).isEqualTo(1);
+        assertThat(visits.times(Count.COUNTED.number())).isEqualTo(2);
+        assertThat(visits.times(Count.ANSWERED_WITHIN.number())).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountEachVisitByTheSettingsOfItsQueue() {
+        ServiceLevels levels = ServiceLevels.of(
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
+                Map.of(
+                        TestEvent.ACCOUNT,
+                        Map.of("900", Duration.ofSeconds(9)),
+                        "2",
+                        Map.of("901", Duration.ofMillis(1))),
+                Map.of(TestEvent.ACCOUNT, Map.of("900", Duration.ofSeconds(5))));
+        WindowRules rules = new WindowRules(WindowRules.DEFAULT.sizes(), ZoneOffset.UTC, Map.of(), levels);
+        CallRecord abandoned = record(over(
+                9_000, CUSTOMER.is("Setup").at(0), SALES_AGENT.is("Proceeding").at(100)));
+
+        assertThat(of(ANSWERED_BY_TWO_QUEUES, rules, Scope.ACCOUNT, TestEvent.ACCOUNT)
+                        .times(Count.ANSWERED_WITHIN.number()))
+                .isEqualTo(1);
+        assertThat(of(ANSWERED_BY_TWO_QUEUES, rules, Scope.QUEUE, "900").counts())
+                .contains(Count.COUNTED)
+                .doesNotContain(Count.ANSWERED_WITHIN);
+        assertThat(of(ANSWERED_BY_TWO_QUEUES, rules, Scope.QUEUE, "901").counts())
+                .contains(Count.COUNTED, Count.ANSWERED_WITHIN);
+        assertThat(of(abandoned, rules, Scope.ACCOUNT, TestEvent.ACCOUNT).counts())
+                .contains(Count.COUNTED);
+        assertThat(of(abandoned, rules, Scope.EXTENSION, "102").counts()).doesNotContain(Count.COUNTED);
+    }
+
+    @Test
+    void shouldHaveNoThresholdOfAnAccountWithAQueueThatHasAnother() {
+        Duration usual = Duration.ofSeconds(20);
+        WindowRules rules = new WindowRules(
+                Map.of(),
+                ZoneOffset.UTC,
+                Map.of(),
+                ServiceLevels.of(
+                        usual,
+                        Duration.ZERO,
+                        Map.of("1", Map.of("900", Duration.ofSeconds(30)), "2", Map.of("900", usual)),
+                        Map.of("3", Map.of("900", usual))));
+
+        assertThat(rules.thresholdMs(window("1", Scope.ACCOUNT, "1"))).isNull();
+        assertThat(rules.thresholdMs(window("1", Scope.QUEUE, "900"))).isEqualTo(30_000);
+        assertThat(rules.thresholdMs(window("1", Scope.QUEUE, "901"))).isEqualTo(20_000);
+        assertThat(rules.thresholdMs(window("1", Scope.EXTENSION, "900"))).isEqualTo(20_000);
+        assertThat(rules.thresholdMs(window("2", Scope.ACCOUNT, "2"))).isEqualTo(20_000);
+        assertThat(rules.thresholdMs(window("3", Scope.ACCOUNT, "3"))).isEqualTo(20_000);
+    }
+
+    private static WindowKey window(String account, Scope scope, String id) {
+        return new WindowKey(account, scope, id, WindowSize.PT1H, 0);
     }
 
     @Test
@@ -328,9 +415,8 @@ class CallMeasuresTest {
                 inbound(5).is("Proceeding").at(400),
                 inbound(6).to("+15550100006").is("Proceeding").at(500));
 
-        assertThat(CountedCall.of(call, WindowRules.DEFAULT).shares())
+        assertThat(CountedCall.of(call, WITH_NUMBERS).shares())
                 .filteredOn(share -> share.scope() == Scope.NUMBER)
-                .allSatisfy(share -> assertThat(share.measures()).isEqualTo(ofAccount(call)))
                 .extracting(Share::scopeId)
                 .containsExactly("+15550100001", "+15550100006");
     }
@@ -343,7 +429,7 @@ class CallMeasuresTest {
                 CountedCall.of(ANSWERED, WindowRules.DEFAULT).windows(TestEvent.ACCOUNT);
 
         assertThat(windows)
-                .hasSize(16)
+                .hasSize(12)
                 .containsEntry(
                         new WindowKey(TestEvent.ACCOUNT, Scope.ACCOUNT, TestEvent.ACCOUNT, WindowSize.PT15M, 0),
                         ofAccount(ANSWERED));
@@ -356,7 +442,7 @@ class CallMeasuresTest {
                 WindowRules.DEFAULT.sizes(),
                 ZoneOffset.UTC,
                 Map.of(TestEvent.ACCOUNT, ZoneId.of("Asia/Kolkata")),
-                WindowRules.DEFAULT.serviceLevel());
+                ServiceLevels.DEFAULT);
         Set<WindowKey> windows =
                 CountedCall.of(ANSWERED, rules).windows(TestEvent.ACCOUNT).keySet();
 
@@ -374,8 +460,17 @@ class CallMeasuresTest {
         return of(call, Scope.ACCOUNT, TestEvent.ACCOUNT);
     }
 
+    /** Of the call of a customer. */
+    private static Measures ofNumber(CallRecord call) {
+        return of(call, WITH_NUMBERS, Scope.NUMBER, "+15550100001");
+    }
+
     private static Measures of(CallRecord call, Scope scope, String id) {
-        return CountedCall.of(call, WindowRules.DEFAULT).shares().stream()
+        return of(call, WindowRules.DEFAULT, scope, id);
+    }
+
+    private static Measures of(CallRecord call, WindowRules rules, Scope scope, String id) {
+        return CountedCall.of(call, rules).shares().stream()
                 .filter(share -> share.scope() == scope && share.scopeId().equals(id))
                 .map(Share::measures)
                 .findFirst()

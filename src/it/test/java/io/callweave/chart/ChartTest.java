@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.chart.Chart.Rendered;
-import io.callweave.settings.value.StateFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -188,18 +187,6 @@ class ChartTest {
 
         assertThat(scaled.at("/spec/triggers").findValuesAsText("topic"))
                 .containsExactly("callweave.notifications", "callweave-routed-repartition");
-    }
-
-    @Test
-    void shouldOfferTheStateFormatsOfTheProductAndWriteItsDefault() {
-        assertThat(Yaml.read(Chart.SOURCE.resolve("values.yaml"))
-                        .at("/streams/stateFormat")
-                        .asInt())
-                .isEqualTo(StateFormat.DEFAULT.number());
-        assertThat(Yaml.read(Chart.SOURCE.resolve("values.schema.json"))
-                        .at("/properties/streams/properties/stateFormat/maximum")
-                        .asInt())
-                .isEqualTo(StateFormat.NEWEST.number());
     }
 
     @Test

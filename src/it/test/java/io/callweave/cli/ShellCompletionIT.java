@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** fish and zsh complete commands, options and settings. {@link TerminalMannersTest} does the same with bash. */
+@Tag("programs")
 class ShellCompletionIT {
 
     /** Types a line in an interactive shell, presses Tab and Enter, and prints the words that the command gets. */

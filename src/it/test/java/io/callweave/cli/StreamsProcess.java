@@ -36,12 +36,8 @@ public final class StreamsProcess implements AutoCloseable {
     }
 
     public static StreamsProcess start(Path log, String... arguments) throws IOException {
-        return start(log, System.getProperty("java.class.path"), arguments);
-    }
-
-    public static StreamsProcess start(Path log, String classPath, String[] arguments) throws IOException {
         List<String> command =
-                ChildJvm.commandWith(classPath, Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
+                ChildJvm.command(Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
         command.add("streams");
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());

@@ -22,14 +22,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/consumers.md that act on calls, from RingCentral's notification to its Call Control API. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class CallControlExamplesIT {
 
     private static final SimulatedAccount ACCOUNT = SimulatedAccount.FIRST;
@@ -38,14 +40,14 @@ class CallControlExamplesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private BoundPort port;
-    private PlatformServer platform;
-    private Process local;
+    private static BoundPort port;
+    private static PlatformServer platform;
+    private static Process local;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         port = new BoundPort();
         platform =
                 PlatformServer.start(PlatformOptions.of(List.of(ACCOUNT.id())).withoutRateLimits(), Clock.systemUTC());
@@ -65,8 +67,8 @@ class CallControlExamplesIT {
         assertThat(local.isAlive()).as(Files.readString(err)).isTrue();
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         local.destroyForcibly();
         platform.close();
         port.close();
@@ -96,9 +98,10 @@ class CallControlExamplesIT {
 
     @Test
     void shouldForwardAnImportantCallerWhileItRings() throws Exception {
-        PhoneCall other = call().inbound("+15550100002").answeredBy("104").hangUp();
+        PhoneCall other =
+                call().seeded(3).inbound("+15550100002").answeredBy("104").hangUp();
         PhoneCall important =
-                call().seeded(2).inbound(IMPORTANT).answeredBy("104").hangUp();
+                call().seeded(4).inbound(IMPORTANT).answeredBy("104").hangUp();
         try (ExampleProgram routing = start("Routing", "106", IMPORTANT)) {
 
             publishUntil(other, "Proceeding");

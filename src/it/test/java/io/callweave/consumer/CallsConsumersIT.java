@@ -18,10 +18,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Kafka consumers of docs/consumers.md keep the newest record of each call. */
+@Tag("programs")
 class CallsConsumersIT {
 
     private static final String TOPIC = "callweave.calls";

@@ -29,6 +29,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * docker-compose.yml as people use it: up, calls out of a simulated contact centre, a crash, down. It needs root on the machine of
  * Docker's daemon, because it kills a process there, and the images that src/it/docker/images.sh builds.
  */
+@Tag("programs")
 class ComposeIT {
 
     private static final String PROJECT = "callweave-it";

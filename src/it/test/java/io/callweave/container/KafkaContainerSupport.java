@@ -1,6 +1,7 @@
 package io.callweave.container;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -8,6 +9,7 @@ import org.testcontainers.utility.DockerImageName;
  * One Kafka container for all container tests of a run. Its image is never pulled: a test that waits minutes for a registry
  * that it cannot reach helps nobody.
  */
+@Tag("programs")
 abstract class KafkaContainerSupport {
 
     @BeforeAll

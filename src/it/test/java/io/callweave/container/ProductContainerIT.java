@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole path with the product as people run it: each command a process of its own, from the jar, against Kafka in a
  * container. Webhooks over HTTP, the bridge, topics, the topology, calls as a consumer reads them.
  */
+@Tag("full")
 class ProductContainerIT extends KafkaContainerSupport {
 
     private static final String PREFIX = "product-it.";

@@ -82,12 +82,6 @@ class ShownExamplesTest {
         }
     }
 
-    @Test
-    void shouldFindTheExamples() {
-        assertThat(examples("README.md")).isEqualTo(1);
-        assertThat(examples("docs/calls.md")).isEqualTo(4);
-    }
-
     /** A comment that is spelt another way would be an example that nobody looks at. */
     @Test
     void shouldOverlookNone() {

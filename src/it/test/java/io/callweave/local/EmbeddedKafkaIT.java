@@ -4,6 +4,7 @@ import io.callweave.files.LocalException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callweave.topics.HostedTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,15 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("full")
 class EmbeddedKafkaIT {
 
     /** Longer than a garbage collection that stopped a benchmark, and than its session was. */
@@ -31,49 +35,31 @@ class EmbeddedKafkaIT {
     private Path directory;
 
     @Test
-    void shouldKeepTopicsOverARestart() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory))) {
-            createTopic(kafka, "first");
-        }
-
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory))) {
-            assertThat(topics(kafka)).contains("first");
-        }
-    }
-
-    @Test
-    void shouldRunTwoAtTheSameTime() throws Exception {
-        try (EmbeddedKafka one = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("one")));
-                EmbeddedKafka two = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("two")))) {
-            createTopic(one, "in-one");
-            createTopic(two, "in-two");
-
-            assertThat(topics(one)).contains("in-one").doesNotContain("in-two");
-            assertThat(topics(two)).contains("in-two").doesNotContain("in-one");
-        }
-    }
-
-    @Test
-    void shouldKeepOneRunningWhenTheOtherStops() throws Exception {
-        try (EmbeddedKafka one = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("one")))) {
-            EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("two")))
-                    .close();
-
-            createTopic(one, "still-there");
-
-            assertThat(topics(one)).contains("still-there");
-        }
-    }
-
-    @Test
-    void shouldTakeTheGivenPortAgainAfterAStop() throws IOException {
+    void shouldKeepTopicsAndItsPortOverARestart() throws Exception {
         try (BoundPort port = new BoundPort()) {
             EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory).withPort(port.number());
-            EmbeddedKafka.start(config).close();
-
-            try (EmbeddedKafka second = EmbeddedKafka.start(config)) {
-                assertThat(second.bootstrapServers()).isEqualTo("127.0.0.1:" + port.number());
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(config)) {
+                createTopic(kafka, "first");
             }
+
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(config)) {
+                assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port.number());
+                assertThat(topics(kafka)).contains("first");
+            }
+        }
+    }
+
+    @Test
+    void shouldRunBesideAnotherOneAndGoOnWhenThatStops() throws Exception {
+        try (EmbeddedKafka one = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("one")))) {
+            try (EmbeddedKafka two = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("two")))) {
+                createTopic(two, "in-two");
+                assertThat(topics(two)).contains("in-two");
+            }
+
+            createTopic(one, "in-one");
+
+            assertThat(topics(one)).contains("in-one").doesNotContain("in-two");
         }
     }
 
@@ -102,19 +88,12 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void shouldRefuseADirectoryThatIsInUseByAnotherProcess() throws Exception {
+    void shouldRefuseTheDirectoryOfAnotherProcessAndStartThereAfterItsCrash() throws Exception {
         try (BrokerProcess other = BrokerProcess.start(directory)) {
             assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory)))
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining(directory.toString())
                     .hasMessageContaining("is in use by another Callweave");
-            other.stop();
-        }
-    }
-
-    @Test
-    void shouldStartAgainAfterACrash() throws Exception {
-        try (BrokerProcess other = BrokerProcess.start(directory)) {
             other.crash();
         }
 
@@ -127,13 +106,14 @@ class EmbeddedKafkaIT {
 
     /** A new leader would end all transactions that go on. */
     @Test
-    void shouldLeadOnAfterAStopOfTheWholeProcess() throws Exception {
+    void shouldLeadOnAfterAStopOfTheWholeProcessAndWriteNothingToStdout() throws Exception {
         try (BrokerProcess other = BrokerProcess.start(directory);
                 Admin admin =
                         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, other.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic("stopped", 1, (short) 1)))
                     .all()
                     .get();
+            HostedTopics.await(admin, Set.of("stopped"));
             int leaderEpoch = leaderEpoch(admin);
 
             other.pause();
@@ -143,6 +123,7 @@ class EmbeddedKafkaIT {
             Thread.sleep(HEARTBEATS_MS);
 
             assertThat(leaderEpoch(admin)).isEqualTo(leaderEpoch);
+            assertThat(other.stop()).isEmpty();
         }
     }
 
@@ -153,13 +134,6 @@ class EmbeddedKafkaIT {
                 .get()
                 .leaderEpoch()
                 .orElseThrow();
-    }
-
-    @Test
-    void shouldWriteNothingToStdout() throws Exception {
-        try (BrokerProcess other = BrokerProcess.start(directory)) {
-            assertThat(other.stop()).isEmpty();
-        }
     }
 
     @Test

@@ -34,12 +34,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka Streams has to undo in a run is done again, or the run fails. */
-@Timeout(180) // for what would hang
+@Timeout(600) // for what would hang
+@Tag("full")
 class FileTopologyIT {
 
     /** They take some seconds. */

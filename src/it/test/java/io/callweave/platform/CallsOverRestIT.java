@@ -15,9 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Session status, call control, the call log and active calls. */
+@Tag("full")
 class CallsOverRestIT {
 
     private static final SimulatedAccount ACCOUNT = SimulatedAccount.FIRST;

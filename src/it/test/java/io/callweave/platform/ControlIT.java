@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Faults over HTTP. */
+@Tag("full")
 class ControlIT {
 
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();

@@ -19,9 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** RingCentral's own clients for WebSocket and PubNub, from npm, take the simulated platform for RingCentral. */
+@Tag("programs")
 class RingCentralNodeIT {
 
     private static final Path SOURCES = Path.of("src", "test", "node");

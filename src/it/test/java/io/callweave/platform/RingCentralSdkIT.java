@@ -20,9 +20,11 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** RingCentral's own Java SDK takes the simulated platform for RingCentral. */
+@Tag("full")
 class RingCentralSdkIT {
 
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sign-in, tokens, permissions and rate limits. */
+@Tag("full")
 class SignInIT {
 
     private static final String ACCOUNT = "400001001";

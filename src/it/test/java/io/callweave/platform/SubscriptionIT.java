@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The life of webhook subscriptions. */
+@Tag("full")
 class SubscriptionIT {
 
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();

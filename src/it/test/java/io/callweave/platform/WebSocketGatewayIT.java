@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The WebSocket gateway, as RingCentral's guide and the experiments of its developers describe it. */
+@Tag("full")
 class WebSocketGatewayIT {
 
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();

@@ -3,6 +3,7 @@ package io.callweave.testcalls;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.callweave.simulation.platform.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,9 @@ import java.util.TreeSet;
 
 /**
  * Calls that were derived independently of Callweave, one a line. The records must have every field that a line has,
- * with its value; other fields may be anything. Lists of sessions, parties and links may be in any order, and a link is
- * the two sessions that it connects.
+ * with its value; other fields may be anything. Lists of sessions, parties, links and handovers may be in any order. A
+ * link is the two sessions that it connects. The handovers are the transfers inside a session. {@code ownPhoneNumber} is
+ * the number of a party's own address.
  */
 public final class ExpectedCalls {
 
@@ -120,6 +123,7 @@ public final class ExpectedCalls {
                     compareSet(name, "session", "telephonySessionId", field.getValue(), value, complaints);
                 case "parties" -> compareSet(name, "party", "partyId", field.getValue(), value, complaints);
                 case "links" -> compare(name + ": links between", pairs(field.getValue()), pairs(value), complaints);
+                case "handovers" -> compare(name + ": handovers", given(field.getValue()), inside(actual), complaints);
                 default -> compareTree(name + ": " + field.getKey(), field.getValue(), value, complaints);
             }
         });
@@ -142,7 +146,9 @@ public final class ExpectedCalls {
                         .forEach(field -> compare(
                                 name + ": " + field.getKey(),
                                 field.getValue(),
-                                found.path(field.getKey()),
+                                field.getKey().equals("ownPhoneNumber")
+                                        ? ownPhoneNumber(found)
+                                        : found.path(field.getKey()),
                                 complaints));
             }
         }
@@ -189,6 +195,50 @@ public final class ExpectedCalls {
             pairs.add(String.join(" and ", sessions));
         }
         return pairs;
+    }
+
+    private static JsonNode ownPhoneNumber(JsonNode party) {
+        JsonNode own = party.path(party.path("direction").asText().equals("Outbound") ? "from" : "to");
+        JsonNode number = own.path("phoneNumber");
+        return number.isMissingNode() ? NullNode.getInstance() : number;
+    }
+
+    private static Set<String> given(JsonNode handovers) {
+        Set<String> words = new TreeSet<>();
+        handovers.forEach(each -> words.add(words(each.path("kind"), each.path("by"), each.path("to"))));
+        return words;
+    }
+
+    /** The transfers of a record of which no link is the cause. */
+    private static Set<String> inside(JsonNode call) {
+        Set<String> ended = new HashSet<>();
+        call.path("parties").forEach(party -> {
+            if (party.path("endReason").asText().equals("Pickup")
+                    && party.path("peer").isNull()) {
+                ended.add(party.path("partyId").asText());
+            }
+        });
+        Set<String> words = new TreeSet<>();
+        for (JsonNode transfer : call.path("transfers")) {
+            JsonNode by = transfer.at("/by/partyId");
+            switch (transfer.path("kind").asText()) {
+                case "blind", "flip", "switch" ->
+                    words.add(words(transfer.path("kind"), by, transfer.at("/to/partyId")));
+                case "pickup" -> {
+                    if (ended.contains(by.asText())) {
+                        words.add(words(transfer.path("kind"), by, transfer.at("/to/partyId")));
+                    }
+                }
+                default -> {
+                    // Between two sessions: the links are compared.
+                }
+            }
+        }
+        return words;
+    }
+
+    private static String words(JsonNode kind, JsonNode by, JsonNode to) {
+        return kind.asText() + " by " + by.asText() + " to " + to.asText("null");
     }
 
     private static String callOf(JsonNode call) {

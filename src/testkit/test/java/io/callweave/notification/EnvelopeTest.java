@@ -123,7 +123,11 @@ class EnvelopeTest {
                 "/restapi/v1.0/account/1/telephony/sessions",
                 "/restapi/v1.0/account/1/telephony/sessions?sipData=true&x=/presence",
                 "/restapi/v1.0/account/1/extension/2/telephony/sessions?statusCode=Setup",
-                "https://platform.ringcentral.com/restapi/v1.0/account/1/telephony/sessions"
+                "https://platform.ringcentral.com/restapi/v1.0/account/1/telephony/sessions",
+                "/restapi/v1.0/account/1/telephony/sessions/",
+                "/restapi/v1.0/account/1/extension/2/telephony/sessions/?sipData=true",
+                "/restapi/v1.0/account/1/telephony/sessions/s-a",
+                "/restapi/v1.0/account/1/telephony/sessions/s-a?x=/y"
             })
     void shouldRecognizeATelephonySessionByTheEndOfThePath(String event) {
         byte[] value = notification().envelope("event", "\"" + event + "\"").bytes();
@@ -149,7 +153,8 @@ class EnvelopeTest {
         "/restapi/v1.0/account/1/extension/2/message-store/instant?type=SMS, MESSAGE_STORE, messageStore",
         "/restapi/v1.0/subscription/~?threshold=120&interval=35, SUBSCRIPTION, subscription",
         "/restapi/v1.0/account/1/extension/2/voicemail, OTHER, other",
-        "/restapi/v1.0/account/1/telephony/sessions/s-a, OTHER, other",
+        "/restapi/v1.0/account/1/telephony/sessions/s-a/parties, OTHER, other",
+        "/restapi/v1.0/account/1/telephony/sessionsummary, OTHER, other",
         "/restapi/v1.0/account/1/presences, OTHER, other",
         "?/telephony/sessions, OTHER, other"
     })

@@ -72,13 +72,6 @@ class RawBodyTest {
     }
 
     @Test
-    void shouldFindTheTextsAfterAByteOrderMark() {
-        byte[] value = utf8("\uFEFF" + notification().parties(EMPTY).json());
-
-        assertThat(body(value)).startsWith(EMPTY + "\0" + TIME + "\0");
-    }
-
-    @Test
     void shouldFindTheTextsInAWebSocketFrame() {
         byte[] value = utf8("[{\"é\":\"😀\"} , " + notification().parties(EMPTY).json() + "]");
 

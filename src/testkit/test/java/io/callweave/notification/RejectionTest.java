@@ -19,32 +19,6 @@ class RejectionTest {
     private final NotificationReader reader = new NotificationReader();
 
     @Test
-    void shouldAcceptANotificationWithoutFaults() {
-        ParseResult reading = reader.read(notification().bytes());
-
-        assertThat(reading.rejection()).isNull();
-        assertThat(reading.events()).hasSize(1);
-    }
-
-    @Test
-    void shouldHaveTheDocumentedNames() {
-        assertThat(Arrays.stream(RejectReason.values()).map(RejectReason::wireName))
-                .containsExactly(
-                        "tooLarge",
-                        "notJson",
-                        "notAnObject",
-                        "noTelephonySessionId",
-                        "noAccount",
-                        "noParties",
-                        "tooManyParties",
-                        "badSequence",
-                        "badEventTime",
-                        "badParty",
-                        "tooLate",
-                        "internalError");
-    }
-
-    @Test
     void shouldAcceptUpToTheMaximumAndNoByteMore() {
         byte[] value = notification().bytes();
 

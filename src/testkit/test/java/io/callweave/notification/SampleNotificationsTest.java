@@ -19,8 +19,6 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleNotificationsTest {
 
@@ -172,18 +170,6 @@ class SampleNotificationsTest {
                 .events();
 
         assertThat(events).extracting(event -> event.facts().ringOutRole()).containsExactly("Initiator", "Target");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"clean", "shuffled", "accounts", "kinds", "dropped", "queues", "conflicts"})
-    void shouldReadEveryAcceptanceSample(String sample) {
-        List<String> lines = Samples.lines("acceptance/" + sample + ".ndjson");
-
-        assertThat(lines).isNotEmpty().allSatisfy(line -> {
-            ParseResult reading = reader.read(utf8(line));
-            assertThat(reading.rejection()).isNull();
-            assertThat(reading.events()).isNotEmpty();
-        });
     }
 
     private PartyEvent only(String file, int line) {

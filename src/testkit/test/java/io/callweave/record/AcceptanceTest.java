@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AcceptanceTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"clean", "shuffled", "dropped", "accounts", "kinds", "queues", "conflicts"})
+    @ValueSource(strings = {"clean", "shuffled", "dropped", "accounts", "kinds", "queues", "conflicts", "handovers"})
     void shouldBeTheCallsThatAreExpected(String name) {
         List<String> records = Assembled.lines(ExpectedCalls.lines("acceptance/" + name + ".ndjson"));
 
@@ -22,7 +22,7 @@ class AcceptanceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clean", "shuffled", "dropped", "accounts", "kinds", "queues", "conflicts"})
+    @ValueSource(strings = {"clean", "shuffled", "dropped", "accounts", "kinds", "queues", "conflicts", "handovers"})
     void shouldBeTheSameBytesInAnotherOrder(String name) {
         List<String> lines = ExpectedCalls.lines("acceptance/" + name + ".ndjson");
         List<String> inOrder = Assembled.lines(lines);

@@ -128,7 +128,7 @@ class QueueServiceLevelTest {
         for (Map.Entry<WindowKey, WindowAggregate> entry : aggregates.entrySet()) {
             WindowKey key = entry.getKey();
             if (key.scope() == Scope.QUEUE && key.size() == WindowSize.PT1H) {
-                byte[] json = WindowJson.write(key, null, 0, 1, entry.getValue(), THRESHOLD);
+                byte[] json = WindowJson.write(key, null, 1, entry.getValue(), WindowRules.DEFAULT);
                 windows.put(
                         key.scopeId() + " " + Instant.ofEpochMilli(key.start()),
                         WireJson.read(new String(json, StandardCharsets.UTF_8)));

@@ -12,7 +12,6 @@ import io.callweave.notification.RoutingResult;
 import io.callweave.record.CallRecordJson;
 import io.callweave.record.PartyEventJson;
 import io.callweave.record.WindowJson;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.session.SessionState;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
@@ -82,14 +81,14 @@ public class StepBenchmark {
 
     @Benchmark
     public byte[] writeWindow() {
-        return WindowJson.write(samples.window, null, 0, 1, one(samples.windows), WindowRules.DEFAULT.serviceLevelMs());
+        return WindowJson.write(samples.window, null, 1, one(samples.windows), WindowRules.DEFAULT);
     }
 
     /** Written and read back. */
     @Benchmark
     public SessionState sessionState() {
         out.clear();
-        one(samples.states).write(out, StateFormat.NEWEST);
+        one(samples.states).write(out);
         return SessionState.read(new BinaryReader(out.copy()));
     }
 

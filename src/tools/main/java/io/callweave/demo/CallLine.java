@@ -134,7 +134,7 @@ public final class CallLine {
         if (revision > 1) {
             marks.add("revision " + revision);
         }
-        words.missing().ifPresent(missing -> marks.add("incomplete: " + missing));
+        words.missing().ifPresent(missing -> marks.add("partial: " + missing));
         return String.join("; ", marks);
     }
 

@@ -50,7 +50,7 @@ class CallLineTest {
         call.putArray("incomplete").add("noFinalStatus").add("sequenceGap");
 
         assertThat(line(call, DirectoryLookup.EMPTY))
-                .endsWith("  revision 2; incomplete: end not seen, …")
+                .endsWith("  revision 2; partial: end not seen, …")
                 .hasSizeLessThanOrEqualTo(CallLine.WIDTH);
     }
 
@@ -61,7 +61,7 @@ class CallLineTest {
         call.put("status", "partial");
         call.putArray("incomplete").add(reason.wireName());
 
-        assertThat(line(call, DirectoryLookup.EMPTY)).contains("incomplete: ").doesNotContain(reason.wireName());
+        assertThat(line(call, DirectoryLookup.EMPTY)).contains("partial: ").doesNotContain(reason.wireName());
     }
 
     @Test
@@ -119,10 +119,10 @@ class CallLineTest {
 
         assertThat(line(call.answered().hangUp().after(20, ChronoUnit.SECONDS)))
                 .contains("  outbound  ")
-                .endsWith("  Agent 104 \u2192 RingOut to +15550100002 20 s");
+                .endsWith("  Company +155502000104 \u2192 RingOut to +15550100002 20 s");
         assertThat(line(call.noAnswer()))
                 .contains("  outbound  ")
-                .endsWith("  Agent 104 \u2192 RingOut to +15550100002, no answer");
+                .endsWith("  Company +155502000104 \u2192 RingOut to +15550100002, no answer");
     }
 
     @Test
@@ -132,7 +132,7 @@ class CallLineTest {
                 .answered()
                 .hangUp();
 
-        assertThat(line(call)).endsWith("  Agent 104 \u2192 RingOut to +15550100002, other end not seen");
+        assertThat(line(call)).endsWith("  +155502000104 \u2192 RingOut to +15550100002, other end not seen");
     }
 
     @Test

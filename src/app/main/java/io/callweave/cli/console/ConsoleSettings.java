@@ -43,6 +43,7 @@ public final class ConsoleSettings {
                         settings.find(KnownSettings.CONSOLE_ACCESS_FILE)),
                 new AccountZones(
                         settings.get(KnownSettings.METRICS_TIME_ZONE), settings.get(KnownSettings.METRICS_TIME_ZONES)),
+                CallSettings.goals(settings),
                 settings.get(KnownSettings.CONSOLE_DATA_DIR),
                 new FeedConfig(
                         settings.kafkaClientOptions(),

@@ -60,14 +60,7 @@ final class FinalFigures {
         }
         Map<String, byte[]> rows = new TreeMap<>();
         windows.forEach((window, aggregate) -> rows.put(
-                WindowJson.key(window),
-                WindowJson.write(
-                        window,
-                        directory.nameOf(window),
-                        window.size().end(window.start(), rules.zone(window.accountId())),
-                        0,
-                        aggregate,
-                        rules.serviceLevelMs())));
+                WindowJson.key(window), WindowJson.write(window, directory.nameOf(window), 0, aggregate, rules)));
         write(rows, list);
     }
 

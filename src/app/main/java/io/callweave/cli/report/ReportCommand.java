@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  callweave report monday.ndjson",
             "  callweave report calls.ndjson --out monday --zone Europe/Berlin --metrics-short-abandon 5s",
+            "  callweave report calls.ndjson --metrics-service-goal 80% --metrics-service-levels 809646016/62096127016=30s",
             "  callweave report monday.ndjson tuesday.ndjson --account 809646016 --queue 62096127016",
             "  callweave report --bootstrap-servers=kafka-1:9092 --from 2026-11-02 --to 2026-11-09"
         })
@@ -105,7 +106,11 @@ public final class ReportCommand implements Callable<Integer> {
             KnownSettings.BOOTSTRAP_SERVERS,
             KnownSettings.TOPICS_PREFIX,
             KnownSettings.METRICS_SERVICE_LEVEL,
-            KnownSettings.METRICS_SHORT_ABANDON);
+            KnownSettings.METRICS_SERVICE_LEVELS,
+            KnownSettings.METRICS_SHORT_ABANDON,
+            KnownSettings.METRICS_SHORT_ABANDONS,
+            KnownSettings.METRICS_SERVICE_GOAL,
+            KnownSettings.METRICS_SERVICE_GOALS);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -168,7 +173,8 @@ public final class ReportCommand implements Callable<Integer> {
                 end,
                 account,
                 queue,
-                CallSettings.windows(settings).rules().level());
+                CallSettings.windows(settings).rules().levels(),
+                CallSettings.goals(settings));
     }
 
     private @Nullable Instant time(String option, @Nullable String text, ZoneId zoneId) {

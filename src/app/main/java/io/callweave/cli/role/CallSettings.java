@@ -4,6 +4,8 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.metrics.Scope;
+import io.callweave.metrics.ServiceGoals;
+import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
 import io.callweave.notification.NotificationLimits;
@@ -14,6 +16,7 @@ import io.callweave.settings.value.SequenceGaps;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.windows.WindowOptions;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -68,12 +71,23 @@ public final class CallSettings {
                         Scope.DEPARTMENT, sizes(settings, KnownSettings.METRICS_DEPARTMENT_WINDOWS)),
                 settings.get(KnownSettings.METRICS_TIME_ZONE),
                 settings.get(KnownSettings.METRICS_TIME_ZONES),
-                settings.get(KnownSettings.METRICS_SERVICE_LEVEL),
-                settings.get(KnownSettings.METRICS_SHORT_ABANDON));
+                ServiceLevels.of(
+                        settings.get(KnownSettings.METRICS_SERVICE_LEVEL),
+                        settings.get(KnownSettings.METRICS_SHORT_ABANDON),
+                        settings.get(KnownSettings.METRICS_SERVICE_LEVELS),
+                        settings.get(KnownSettings.METRICS_SHORT_ABANDONS)));
         return new WindowOptions(
                 rules,
                 settings.get(KnownSettings.METRICS_EMIT_INTERVAL),
                 settings.get(KnownSettings.METRICS_RETENTION));
+    }
+
+    /** What pages compare service levels with. */
+    public static ServiceGoals goals(Settings settings) {
+        OptionalInt usual = settings.get(KnownSettings.METRICS_SERVICE_GOAL);
+        return new ServiceGoals(
+                usual.isPresent() ? Integer.valueOf(usual.getAsInt()) : null,
+                settings.get(KnownSettings.METRICS_SERVICE_GOALS));
     }
 
     private static Set<WindowSize> sizes(Settings settings, Setting<Set<String>> setting) {

@@ -47,7 +47,6 @@ public final class StreamsSettings {
                 ClusterSettings.off(settings),
                 sourcePartitions,
                 settings.get(KnownSettings.BRIDGE_PARTITION_BY),
-                settings.get(KnownSettings.STATE_FORMAT),
                 CallSettings.notifications(settings),
                 CallSettings.rules(settings),
                 CallSettings.timing(settings),

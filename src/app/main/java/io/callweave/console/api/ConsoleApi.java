@@ -55,7 +55,7 @@ final class ConsoleApi {
         kept = config.kept();
         calls = new CallPage(kept);
         evidence = new CallEvidence(config);
-        wallboard = new Wallboard(kept, config.zones());
+        wallboard = new Wallboard(kept, config.zones(), config.goals());
         windows = new WindowList(kept);
     }
 

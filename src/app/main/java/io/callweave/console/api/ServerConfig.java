@@ -7,6 +7,7 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.RawNotifications;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.metrics.ServiceGoals;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param port 0 takes a free one
  * @param tokens empty only on loopback: then everyone on this machine sees all
  * @param zones of days on the wallboard
+ * @param goals of service levels on the wallboard
  * @param examples what the page offers first; usually none
  */
 public record ServerConfig(
@@ -29,6 +31,7 @@ public record ServerConfig(
         boolean masked,
         String version,
         AccountZones zones,
+        ServiceGoals goals,
         Kept kept,
         State state,
         RawNotifications notifications,

@@ -3,6 +3,7 @@ package io.callweave.console.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
@@ -13,6 +14,7 @@ import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.journey.CallNames;
+import io.callweave.metrics.ServiceGoals;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -36,11 +38,13 @@ final class Wallboard {
 
     private final Kept kept;
     private final AccountZones zones;
+    private final ServiceGoals goals;
     private final RecentWaits waits;
 
-    Wallboard(Kept kept, AccountZones zones) {
+    Wallboard(Kept kept, AccountZones zones, ServiceGoals goals) {
         this.kept = kept;
         this.zones = zones;
+        this.goals = goals;
         waits = new RecentWaits(kept.calls(), System::nanoTime);
     }
 
@@ -53,7 +57,8 @@ final class Wallboard {
         AccountDay usual = AccountDay.at(now, zone);
         board.put("day", usual.date().toString());
         board.put("timeZone", zone.getId());
-        board.set("today", days.isEmpty() ? null : sum(days));
+        List<JsonNode> ofQueues = today(now, scope, account, "queue");
+        board.set("today", days.isEmpty() ? null : today(days, ofQueues));
         board.put("longestWaitMs", longest.longestMs());
         board.put("monitored", longest.monitored());
         ArrayNode accounts = board.putArray("accounts");
@@ -62,7 +67,7 @@ final class Wallboard {
         ArrayNode hours = board.putArray("hours");
         hours(now, scope, account).forEach(hours::add);
         ArrayNode queues = board.putArray("queues");
-        today(now, scope, account, "queue").forEach(value -> queues.add(queue(value, longest)));
+        ofQueues.forEach(value -> queues.add(queue(value, longest)));
         ArrayNode agents = board.putArray("agents");
         today(now, scope, account, "extension").forEach(value -> {
             ObjectNode agent = agent(value);
@@ -145,23 +150,44 @@ final class Wallboard {
                 .map(Json::parse);
     }
 
-    private static ObjectNode sum(List<JsonNode> days) {
+    /** Figures of calls come from the windows of accounts, those of visits from the windows of queues. */
+    private ObjectNode today(List<JsonNode> days, List<JsonNode> ofQueues) {
+        ObjectNode today = sum(days);
+        today.set("averageHandleMs", average(days, "handle"));
+        ObjectNode visits = today.putObject("visits");
+        for (String name : List.of("calls", "answered", "abandoned")) {
+            visits.put(name, 0);
+            ofQueues.forEach(queue -> add(visits, queue, name));
+        }
+        visits.set("averageWaitMs", average(ofQueues, "timeToAnswer"));
+        return today;
+    }
+
+    /** Of all values together, rounded half up; null if there are none. */
+    private static @Nullable JsonNode average(List<JsonNode> windows, String figure) {
+        long count = sum(windows, figure, "count");
+        return count == 0
+                ? null
+                : LongNode.valueOf(Math.floorDiv(2 * sum(windows, figure, "sumMs") + count, 2 * count));
+    }
+
+    private static long sum(List<JsonNode> windows, String figure, String field) {
+        return windows.stream()
+                .mapToLong(window -> window.path(figure).path(field).asLong())
+                .sum();
+    }
+
+    private ObjectNode sum(List<JsonNode> days) {
         ObjectNode today = JsonNodeFactory.instance.objectNode();
         COUNTS.forEach(name -> today.put(name, 0));
-        ObjectNode level = today.putObject("serviceLevel");
-        level.put("thresholdMs", 0).put("met", 0).put("of", 0);
         for (JsonNode day : days) {
             today.fieldNames().forEachRemaining(name -> {
                 if (COUNTS.contains(name)) {
                     today.put(name, today.path(name).asLong() + day.path(name).asLong());
                 }
             });
-            ObjectNode one = level(day);
-            level.set("thresholdMs", one.path("thresholdMs"));
-            add(level, one, "met");
-            add(level, one, "of");
         }
-        return today;
+        return today.set("serviceLevel", level(days, goals.usual()));
     }
 
     private ObjectNode queue(JsonNode day, DayWaits longest) {
@@ -175,14 +201,16 @@ final class Wallboard {
         for (String name : OF_QUEUES) {
             queue.put(name, day.path(name).asLong());
         }
-        JsonNode wait = day.path("timeToAnswer");
-        queue.set("averageWaitMs", wait.path("avgMs").isNumber() ? wait.path("avgMs") : null);
+        queue.set("averageWaitMs", average(List.of(day), "timeToAnswer"));
+        queue.set("averageHandleMs", average(List.of(day), "handle"));
         DayWaits.Wait here = longest.inQueue()
                 .getOrDefault(day.path("accountId").asText(), Map.of())
                 .get(day.path("scopeId").asText());
         queue.put("longestWaitMs", here == null ? null : here.millis());
         queue.put("longestWaitCallId", here == null ? null : here.callId());
-        queue.set("serviceLevel", level(day));
+        Integer goal =
+                goals.ofQueue(day.path("accountId").asText(), day.path("scopeId").asText());
+        queue.set("serviceLevel", level(List.of(day), goal));
         return queue;
     }
 
@@ -197,6 +225,7 @@ final class Wallboard {
         agent.put("calls", day.path("calls").asLong());
         agent.put("answered", day.path("answered").asLong());
         agent.put("talkMs", day.path("talk").path("sumMs").asLong());
+        agent.set("averageHandleMs", average(List.of(day), "handle"));
         return agent;
     }
 
@@ -211,13 +240,19 @@ final class Wallboard {
                 .put("label", label == null ? id : label);
     }
 
-    private static ObjectNode level(JsonNode day) {
-        JsonNode level = day.path("serviceLevel");
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("thresholdMs", level.path("thresholdMs").asLong())
-                .put("met", level.path("answeredWithin").asLong())
-                .put("of", level.path("counted").asLong());
+    /** @param goal in percent; null for none */
+    private static ObjectNode level(List<JsonNode> days, @Nullable Integer goal) {
+        List<JsonNode> thresholds = days.stream()
+                .map(day -> day.path("serviceLevel").path("thresholdMs"))
+                .distinct()
+                .toList();
+        long met = sum(days, "serviceLevel", "answeredWithin");
+        long of = sum(days, "serviceLevel", "counted");
+        ObjectNode level = JsonNodeFactory.instance.objectNode();
+        level.set("thresholdMs", thresholds.size() == 1 && thresholds.get(0).isNumber() ? thresholds.get(0) : null);
+        level.put("met", met).put("of", of).put("goal", goal);
+        return level.put(
+                "goalReached", goal == null || of == 0 ? null : Boolean.valueOf(ServiceGoals.isReached(goal, met, of)));
     }
 
     private static void add(ObjectNode sum, JsonNode one, String name) {

@@ -5,6 +5,7 @@ import io.callweave.console.api.AccountZones;
 import io.callweave.console.api.ExampleCall;
 import io.callweave.console.api.ServerConfig;
 import io.callweave.console.feed.FeedConfig;
+import io.callweave.metrics.ServiceGoals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param port 0 takes a free one
  * @param tokens may be empty on loopback only
  * @param zones of days on the wallboard
+ * @param goals of service levels on the wallboard
  * @param dataDirectory for the store; deleted at each start
  * @param application the identity of the installation: the engine page shows its consumer groups
  * @param examples calls that the page offers first
@@ -25,6 +27,7 @@ public record ConsoleConfig(
         int port,
         AccessTokens tokens,
         AccountZones zones,
+        ServiceGoals goals,
         Path dataDirectory,
         FeedConfig feed,
         ServerConfig.Rules rules,
@@ -46,13 +49,13 @@ public record ConsoleConfig(
 
     public ConsoleConfig withPort(int newPort) {
         return new ConsoleConfig(
-                host, newPort, tokens, zones, dataDirectory, feed, rules, application, examples, operations);
+                host, newPort, tokens, zones, goals, dataDirectory, feed, rules, application, examples, operations);
     }
 
     /** As part of a product that has its health and metrics elsewhere: its store in this folder, these calls first. */
     public ConsoleConfig beside(Path newDataDirectory, List<ExampleCall> newExamples) {
         return new ConsoleConfig(
-                host, port, tokens, zones, newDataDirectory, feed, rules, application, newExamples, Optional.empty());
+                host, port, tokens, zones, goals, newDataDirectory, feed, rules, application, newExamples, Optional.empty());
     }
 
     @Override

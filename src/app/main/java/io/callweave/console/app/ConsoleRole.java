@@ -63,6 +63,7 @@ public final class ConsoleRole implements AutoCloseable {
                     config.feed().masking() == Masking.ON,
                     version(),
                     config.zones(),
+                    config.goals(),
                     kept,
                     new ServerConfig.State(
                             feed::isReady,

@@ -32,7 +32,7 @@ public final class CallSentence {
                 parts.add(told);
             }
         });
-        words.allMissing().ifPresent(why -> parts.add("incomplete: " + why));
+        words.allMissing().ifPresent(why -> parts.add("partial: " + why));
         return String.join(", ", parts);
     }
 

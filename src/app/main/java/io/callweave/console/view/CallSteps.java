@@ -61,13 +61,13 @@ public final class CallSteps {
                 .forEach(party -> step(party, "startTime", 1, "The menu " + names.menu(party) + " answers"));
         rings();
         people().forEach(this::person);
+        parties().filter(party -> Json.is(party, "endReason", "TakeOver")).forEach(this::takenOver);
         parties().filter(party -> Json.is(party, "role", "queue")).forEach(party -> recording(party, queueOf(party)));
         Json.stream(call.path("transfers")).forEach(this::transfer);
         Json.stream(call.path("links"))
                 .filter(link -> Json.is(link, "kind", "supervision"))
                 .forEach(link -> step(link, "time", 4, name(link.path("from")) + " listens in"));
-        String end = words.answered() ? "The call ends" : "The call ends: " + end();
-        step(call, "endTime", 9, end);
+        step(call, "endTime", 9, last());
     }
 
     private void queue(JsonNode queue) {
@@ -89,6 +89,14 @@ public final class CallSteps {
                 .findFirst()
                 .map(names::queue)
                 .orElseGet(() -> names.party(party));
+    }
+
+    /** The end of a call that is partial for another reason than a gap was perhaps not seen. */
+    private String last() {
+        if (Json.stream(call.path("incomplete")).anyMatch(reason -> !reason.asText().equals("sequenceGap"))) {
+            return "This is the last that was seen; the call may have gone on";
+        }
+        return words.answered() ? "The call ends" : "The call ends: " + end();
     }
 
     private String end() {
@@ -141,6 +149,15 @@ public final class CallSteps {
         segments(party, "Parked")
                 .forEach(segment -> step(segment, "startTime", 4, name + " is parked for " + length(segment)));
         recording(party, name);
+    }
+
+    private void takenOver(JsonNode party) {
+        String by = parties()
+                .filter(CallNames::tookOver)
+                .findFirst()
+                .map(names::party)
+                .orElse("somebody who was not seen");
+        step(party, "endTime", 5, by + " takes the call over from " + names.party(party));
     }
 
     private void recording(JsonNode party, String name) {

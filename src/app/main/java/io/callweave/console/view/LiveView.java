@@ -39,10 +39,8 @@ public final class LiveView {
         shown.set("doing", doing);
         shown.set("names", NamesIn.of(live, directory));
         ObjectNode label = shown.putObject("label");
-        // In a RingOut, the phone of the person who asked for it is called first.
-        boolean ringOut = Json.is(live, "action", "RingOut Web");
-        label.put("from", ringOut ? called(live, names, directory) : caller(live, names));
-        label.put("to", ringOut ? names.address(live.path("from")) : called(live, names, directory));
+        label.put("from", caller(live, names, directory));
+        label.put("to", called(live, names, directory));
         JsonNode by = live.path("answeredBy");
         boolean answered = by.isObject() && doing.path("answerTime").isTextual();
         label.put("answeredBy", answered ? person(by, names) : null);
@@ -124,25 +122,37 @@ public final class LiveView {
     /** Colleagues dial a number. Whose it is, the party says that it rings. */
     private static String called(JsonNode live, CallNames names, DirectoryLookup directory) {
         JsonNode to = live.path("to");
-        if (live.path("internal").asBoolean() && Json.text(to, "extensionId") == null) {
-            List<String> rung = Json.stream(live.path("parties"))
-                    .filter(party -> Json.is(party, "direction", "Inbound"))
-                    .filter(party -> Json.text(party, "queueExtensionId") == null)
-                    .map(party -> Json.text(party, "extensionId"))
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .toList();
-            DirectoryEntry entry =
-                    rung.size() == 1 ? directory.find(live.path("accountId").asText(), rung.get(0)) : null;
-            if (entry != null && entry.name() != null) {
-                return entry.name();
-            }
-        }
-        return names.address(to);
+        String user = live.path("internal").asBoolean() ? userRungAt(to, live, directory) : null;
+        return user == null ? names.address(to) : user;
     }
 
-    /** RingCentral sends both ends with each event: if one is empty, the caller withholds the number. */
-    private static String caller(JsonNode live, CallNames names) {
+    /** The name of the only user who is rung, if the address is a number only. */
+    private static @Nullable String userRungAt(JsonNode address, JsonNode live, DirectoryLookup directory) {
+        if (Json.text(address, "extensionId") != null) {
+            return null;
+        }
+        List<String> rung = Json.stream(live.path("parties"))
+                .filter(party -> Json.is(party, "direction", "Inbound"))
+                .filter(party -> Json.text(party, "queueExtensionId") == null)
+                .map(party -> Json.text(party, "extensionId"))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        DirectoryEntry entry =
+                rung.size() == 1 ? directory.find(live.path("accountId").asText(), rung.get(0)) : null;
+        return entry == null ? null : entry.name();
+    }
+
+    /**
+     * RingCentral sends both ends with each event: if one is empty, the caller withholds the number. In a RingOut, the phone
+     * of the user who calls rings, too.
+     */
+    private static String caller(JsonNode live, CallNames names, DirectoryLookup directory) {
+        boolean ringOut = Json.is(live, "action", "RingOut Web");
+        String user = ringOut ? userRungAt(live.path("from"), live, directory) : null;
+        if (user != null) {
+            return user;
+        }
         boolean withheld = Json.is(live, "direction", "Inbound")
                 && !CallNames.isKnown(live.path("from"))
                 && CallNames.isKnown(live.path("to"));

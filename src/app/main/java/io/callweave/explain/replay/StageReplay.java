@@ -10,7 +10,6 @@ import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.joining.Joining;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.AccountStage;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.calls.CallTimeouts;
@@ -118,10 +117,8 @@ public final class StageReplay {
         stage = new AccountStage(
                 new MemoryStore(StoreNames.CALLS),
                 new MemoryStore(StoreNames.CALL_DUE),
-                StateFormat.NEWEST,
                 new WindowAggregator(
                         new MemoryStore(StoreNames.WINDOWS),
-                        StateFormat.NEWEST,
                         Directory.NONE,
                         WindowOptions.NONE,
                         TopologyMetrics.unexported(),

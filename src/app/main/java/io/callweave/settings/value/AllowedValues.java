@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -31,6 +32,9 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
 
     /** An IPv6 address is in brackets; a protocol before it is written as in Kafka. */
     private static final Pattern SERVER = Pattern.compile("(\\w+://)?([\\w.%-]+|\\[[0-9A-Fa-f:.%]+\\]):(\\d{1,5})");
+
+    /** An account, and the extension of one of its queues. */
+    private static final Pattern QUEUE = Pattern.compile("[^/\\s]+/[^/\\s]+");
 
     public static AllowedValues<Duration> durations(String min, String max) {
         Duration least = Durations.parse(min).orElseThrow();
@@ -84,15 +88,6 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
         return new AllowedValues<>(numbers.allowed(), example, numbers.reader());
     }
 
-    /** Those that this version writes. */
-    public static AllowedValues<StateFormat> stateFormats() {
-        AllowedValues<Integer> numbers = counts(1, StateFormat.NEWEST.number());
-        return new AllowedValues<>(
-                numbers.allowed(),
-                numbers.examples(),
-                text -> numbers.reader().apply(text).map(StateFormat::new));
-    }
-
     public static <E extends Enum<E>> AllowedValues<E> oneOf(Class<E> type) {
         return new AllowedValues<>(
                 Arrays.stream(type.getEnumConstants())
@@ -140,6 +135,43 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
                 "a comma-separated list of account=" + word + ", or nothing",
                 examples,
                 text -> parseByAccount(text, each));
+    }
+
+    /**
+     * A value for each listed queue, by account, then by the extension of the queue; empty for none.
+     *
+     * @param word what is after the equals sign, in words
+     */
+    public static <T> AllowedValues<Map<String, Map<String, T>>> byQueue(
+            AllowedValues<T> each, String word, String examples) {
+        return new AllowedValues<>(
+                "a comma-separated list of account/queueExtensionId=" + word + " with " + each.allowed()
+                        + ", or nothing",
+                examples,
+                text -> parseByAccount(text, each).flatMap(AllowedValues::byAccountAndQueue));
+    }
+
+    /** A whole percentage, or nothing. */
+    public static AllowedValues<OptionalInt> percentOrNothing() {
+        AllowedValues<Integer> some = percents();
+        return new AllowedValues<>(
+                some.allowed() + ", or nothing",
+                some.examples(),
+                text -> text.isEmpty()
+                        ? Optional.of(OptionalInt.empty())
+                        : some.reader().apply(text).map(OptionalInt::of));
+    }
+
+    /** Whole percentages. */
+    public static AllowedValues<Integer> percents() {
+        AllowedValues<Integer> numbers = counts(1, 100);
+        return new AllowedValues<>(
+                "a whole percentage from 1% to 100%",
+                "80%",
+                text -> text.endsWith("%")
+                        ? numbers.reader()
+                                .apply(text.substring(0, text.length() - 1).strip())
+                        : Optional.empty());
     }
 
     /** Some of several words, or none. */
@@ -208,6 +240,18 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
             }
         }
         return Optional.of(values);
+    }
+
+    private static <T> Optional<Map<String, Map<String, T>>> byAccountAndQueue(Map<String, T> values) {
+        Map<String, Map<String, T>> queues = new HashMap<>();
+        for (Map.Entry<String, T> value : values.entrySet()) {
+            if (!QUEUE.matcher(value.getKey()).matches()) {
+                return Optional.empty();
+            }
+            String[] parts = value.getKey().split("/", 2);
+            queues.computeIfAbsent(parts[0], added -> new HashMap<>()).put(parts[1], value.getValue());
+        }
+        return Optional.of(queues);
     }
 
     private static <T> Optional<List<T>> parseList(String text, Function<String, Optional<T>> each) {

@@ -225,9 +225,8 @@ public final class Emitter {
         if (good == null) {
             count(owner, sessionsOnly, cause);
         } else {
-            long startTime = sessionsOnly.times().startTime();
             long counted = sessions.state(owner).countedOn();
-            countedOn(owner, windows.countAsPartial(account, callId, startTime, counted, cause));
+            countedOn(owner, windows.countAsPartial(account, callId, counted, cause));
             if (rowsRead) {
                 FailedRows.of(json, extension -> directory.get(account, extension))
                         .forEach((key, row) -> out.add(new StageOutput.PartyRow(account, key, reason, row, cause)));
@@ -272,8 +271,7 @@ public final class Emitter {
         byte[] json = RewrittenRecord.superseded(lastJson, revision, successor);
         // Kept: when the id is superseded once more, its sessions are no longer those of then.
         put(owner, new LastEmission(revision, successor, foldVersion, hash.of(json), false, json));
-        long startTime = sessions.get(owner).session().fold().startTime();
-        windows.drop(account, callId, startTime, sessions.state(owner).countedOn(), cause);
+        windows.drop(account, callId, sessions.state(owner).countedOn(), cause);
         countedOn(owner, CountedOn.NO_DAY);
         out.add(new StageOutput.CallEmission(
                 account, callId, CompletionReason.SUPERSEDED, null, revision, json, null, cause));

@@ -4,7 +4,6 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.settings.value.PartitionBy;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topology.CallweaveTopology;
@@ -63,7 +62,6 @@ public final class TopologyDocs {
                 off,
                 Topic.DEFAULT_PARTITIONS,
                 partitionBy,
-                StateFormat.NEWEST,
                 NotificationLimits.DEFAULT,
                 CallRules.DEFAULT,
                 CallTimeouts.DEFAULT,

@@ -1,6 +1,5 @@
 package io.callweave.topology.message;
 
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import java.util.BitSet;
@@ -48,17 +47,16 @@ public sealed interface RepartitionMessage extends RouterOutput {
     /**
      * Of the router's outputs only these messages come here.
      *
-     * @param format that is written; all others are read, too
      */
-    static Serde<RouterOutput> serde(StateFormat format) {
+    static Serde<RouterOutput> serde() {
         return Serdes.serdeFrom(
-                (topic, message) -> write((RepartitionMessage) message, format), (topic, bytes) -> read(bytes));
+                (topic, message) -> write((RepartitionMessage) message), (topic, bytes) -> read(bytes));
     }
 
-    private static byte[] write(RepartitionMessage message, StateFormat format) {
+    private static byte[] write(RepartitionMessage message) {
         if (message instanceof Routed routed) {
             return new BinaryWriter(64 + mostBytes(routed) + routed.value().length)
-                    .format(format)
+                    .format()
                     .u8('N')
                     .varint(routed.sourcePartition())
                     .varint(routed.offset())
@@ -71,7 +69,7 @@ public sealed interface RepartitionMessage extends RouterOutput {
         }
         Mark mark = (Mark) message;
         return new BinaryWriter(16)
-                .format(format)
+                .format()
                 .u8('M')
                 .varint(mark.sourcePartition())
                 .varint(mark.sourcePartitions())

@@ -1,7 +1,6 @@
 package io.callweave.topology.ordering;
 
 import io.callweave.call.event.SessionKey;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.StoreKeys;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class GapQueue {
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final StateFormat format;
     private final Map<SessionKey, Integer> sources = new HashMap<>();
 
     /** Those of which the store knows, and those of which it is to be told something else. */
@@ -38,9 +36,8 @@ public final class GapQueue {
     private record Waiting(long until, SessionKey key) {}
 
     /** Takes up what a restored store holds back; each session is looked at once. */
-    public GapQueue(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+    public GapQueue(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        this.format = format;
         try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.HOLDING))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
@@ -77,7 +74,7 @@ public final class GapQueue {
             Bytes entry = StoreKeys.session(StoreKeys.Kind.HOLDING, key);
             if (source != null) {
                 store.put(
-                        entry, new BinaryWriter(8).format(format).varint(source).bytes());
+                        entry, new BinaryWriter(8).format().varint(source).bytes());
                 stored.add(key);
             } else if (stored.remove(key)) {
                 store.put(entry, null);

@@ -1,6 +1,5 @@
 package io.callweave.topology.session;
 
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.CountedOn;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastChange receipt of the latest notification that changed it
  * @param ties the sessions that it names as peers, and those that name it
  * @param emission what last went out under this session's id as a call id, null if nothing did
- * @param countedOn the day of UTC on which the call of this id counts in windows; {@link CountedOn#NO_DAY} or {@link
- *     CountedOn#UNKNOWN}
+ * @param countedOn the day of UTC on which the call of this id counts in windows; {@link CountedOn#NO_DAY} if it
+ *     does not
  */
 public record SessionState(
         long generation,
@@ -45,14 +44,8 @@ public record SessionState(
     private static final int IS_CLOSED = 2;
     private static final int HAS_EMISSION = 4;
 
-    /** Readers of before do not look at it, so it needs no format of its own. */
     private static final int IN_GAP = 8;
-
     private static final int IS_COUNTED = 16;
-    private static final int MAY_BE_COUNTED = 32;
-
-    /** The first format that says on which day the call is counted. */
-    private static final int WITH_DAY = 3;
 
     /** A marker, to be forgotten at this time; sessions that go on can still be tied to it. */
     public SessionState closed(long forgetAt) {
@@ -165,13 +158,13 @@ public record SessionState(
                 generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, day);
     }
 
-    public void write(BinaryWriter out, StateFormat format) {
-        out.format(format)
+    public void write(BinaryWriter out) {
+        out.format()
                 .u8((capped ? IS_CAPPED : 0)
                         | (closed ? IS_CLOSED : 0)
                         | (emission != null ? HAS_EMISSION : 0)
                         | (emission != null && emission.inGap() ? IN_GAP : 0)
-                        | (format.isAtLeast(WITH_DAY) ? countedFlag() : 0))
+                        | (isCounted() ? IS_COUNTED : 0))
                 .varint(generation)
                 .varint(scheduledDue)
                 .optionalString(countedIn)
@@ -185,31 +178,16 @@ public record SessionState(
         if (emission != null) {
             emission.write(out);
         }
-        if (format.isAtLeast(WITH_DAY) && countedFlag() == IS_COUNTED) {
+        if (isCounted()) {
             out.zigzag(countedOn);
         }
     }
 
-    private int countedFlag() {
-        if (countedOn == CountedOn.UNKNOWN) {
-            return MAY_BE_COUNTED;
-        }
-        return countedOn == CountedOn.NO_DAY ? 0 : IS_COUNTED;
+    private boolean isCounted() {
+        return countedOn != CountedOn.NO_DAY;
     }
 
-    /** A format that does not say it: only what was emitted can be counted. */
-    private static long countedOn(int flags, boolean wasEmitted, BinaryReader in) {
-        if (!in.format().isAtLeast(WITH_DAY)) {
-            boolean mayBe = wasEmitted || (flags & (HAS_EMISSION | IS_CLOSED)) != 0;
-            return mayBe ? CountedOn.UNKNOWN : CountedOn.NO_DAY;
-        }
-        if ((flags & MAY_BE_COUNTED) != 0) {
-            return CountedOn.UNKNOWN;
-        }
-        return (flags & IS_COUNTED) != 0 ? in.zigzag() : CountedOn.NO_DAY;
-    }
-
-    /** Reads the beginning of a session's value; behind it are the events that lie in it, in the same format. */
+    /** Reads the beginning of a session's value; behind it are the events that lie in it. */
     public static SessionState read(BinaryReader in) {
         in.format("A session");
         int flags = in.u8();
@@ -235,6 +213,6 @@ public record SessionState(
                 ties.isEmpty() ? Map.of() : ties,
                 (flags & HAS_EMISSION) != 0 ? LastEmission.read(in, (flags & IN_GAP) != 0) : null,
                 // Read last: arguments are evaluated in their order.
-                countedOn(flags, countedIn != null, in));
+                (flags & IS_COUNTED) != 0 ? in.zigzag() : CountedOn.NO_DAY);
     }
 }

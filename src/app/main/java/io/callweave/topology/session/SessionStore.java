@@ -4,7 +4,6 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.Reason;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.joining.Joining;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.EventSlots;
@@ -49,7 +48,6 @@ public final class SessionStore {
     private static final int GENERATIONS_EACH = 1 << 10;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final StateFormat format;
     private final EventSlots slots;
     private final RecentTexts texts = new RecentTexts();
     private final SessionTies ties = new SessionTies(this);
@@ -63,16 +61,13 @@ public final class SessionStore {
     private final LongSupplier memory;
     private final boolean waitsForCommit;
     private Runnable alsoWrites = () -> {};
-
-    /** @param format that is written; all others are read, too */
-    public SessionStore(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
-        this(store, format, () -> SessionMemory.MOST_OF_A_PARTITION);
+    public SessionStore(KeyValueStore<Bytes, byte[]> store) {
+        this(store, () -> SessionMemory.MOST_OF_A_PARTITION);
     }
 
     /** @param memory bytes of sessions that are kept in memory; can change */
-    public SessionStore(KeyValueStore<Bytes, byte[]> store, StateFormat format, LongSupplier memory) {
+    public SessionStore(KeyValueStore<Bytes, byte[]> store, LongSupplier memory) {
         this.store = store;
-        this.format = format;
         this.memory = memory;
         this.states = new SessionStates(() -> memory.getAsLong() / SMALL_SHARE, this::readState);
         this.loaded = new RecentlyUsed<>(CACHED_SESSIONS, memory, SessionStore::weightOf, StoredSession::isUnwritten);
@@ -248,7 +243,7 @@ public final class SessionStore {
      * @return how many it were
      */
     public int emptySlots(long now, long age, int most) {
-        return slots.empty(now, age, format, most);
+        return slots.empty(now, age, most);
     }
 
     /** Has another part of the stage write whenever this store writes. */
@@ -270,7 +265,7 @@ public final class SessionStore {
     }
 
     private void write() {
-        unwritten.sessions().forEach(session -> SessionWriter.slots(session, slots, format));
+        unwritten.sessions().forEach(session -> SessionWriter.slots(session, slots));
         states.flush((key, state) -> store.put(valueKey(key), state.isNothing() ? null : value(key, state)));
         unwritten.clear();
         finished.forEach(loaded::remove);
@@ -281,7 +276,7 @@ public final class SessionStore {
     private byte[] value(SessionKey key, SessionState state) {
         boolean holdsEvents = state.wasEmitted();
         BinaryWriter out = new BinaryWriter(holdsEvents ? 1_024 : 128);
-        state.write(out, format);
+        state.write(out);
         if (!holdsEvents) {
             return out.bytes();
         }
@@ -293,10 +288,7 @@ public final class SessionStore {
             }
             BinaryReader before = new BinaryReader(written);
             SessionState.read(before);
-            if (before.format().equals(format)) {
-                return out.raw(before.rest()).bytes();
-            }
-            // The bytes of its events are of another format than the one that the value begins with now.
+            return out.raw(before.rest()).bytes();
         }
         SessionWriter.events(get(key), out);
         return out.bytes();

@@ -1,7 +1,6 @@
 package io.callweave.topology.session;
 
 import io.callweave.call.event.PartyEvent;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.EventSlots;
 import io.callweave.topology.state.PartyEventCodec;
@@ -15,9 +14,6 @@ import java.util.Queue;
 
 /** Writes the events of a session as {@link SessionLoader} reads them. */
 final class SessionWriter {
-
-    /** The first format that holds several events in a slot. */
-    private static final int TOGETHER = 4;
 
     /** If one of a slot changes, all of it is written again. */
     private static final int MOST_OF_A_SLOT = 16;
@@ -37,8 +33,8 @@ final class SessionWriter {
         }
     }
 
-    /** Writes the events that have changed in their slots; new ones together, as far as the format can. */
-    static void slots(StoredSession session, EventSlots slots, StateFormat format) {
+    /** Writes the events that have changed in their slots; new ones together. */
+    static void slots(StoredSession session, EventSlots slots) {
         SlotNumbers numbers = session.slots;
         Queue<Integer> added = new ArrayDeque<>();
         Map<Integer, Queue<Integer>> changed = new LinkedHashMap<>();
@@ -57,7 +53,7 @@ final class SessionWriter {
             }
         }
         changed.forEach((slot, events) -> {
-            BinaryWriter out = begin(session, slots, format);
+            BinaryWriter out = begin(session, slots);
             List<Integer> written = take(session, events, out);
             slots.put(slot, out.copy());
             written.forEach(event -> numbers.set(event, slot));
@@ -65,7 +61,7 @@ final class SessionWriter {
             added.addAll(events);
         });
         while (!added.isEmpty()) {
-            BinaryWriter out = begin(session, slots, format);
+            BinaryWriter out = begin(session, slots);
             List<Integer> written = take(session, added, out);
             int slot = slots.add(session.key(), out.copy());
             written.forEach(event -> numbers.set(event, slot));
@@ -74,9 +70,8 @@ final class SessionWriter {
 
     /** Writes as many of the events as may lie in a slot, at least one, and removes them. */
     private static List<Integer> take(StoredSession session, Queue<Integer> events, BinaryWriter out) {
-        int most = out.format().isAtLeast(TOGETHER) ? MOST_OF_A_SLOT : 1;
         List<Integer> written = new ArrayList<>();
-        while (!events.isEmpty() && (written.isEmpty() || (written.size() < most && out.length() < FULL_BYTES))) {
+        while (!events.isEmpty() && (written.isEmpty() || (written.size() < MOST_OF_A_SLOT && out.length() < FULL_BYTES))) {
             int event = events.remove();
             event(session, event, out, Texts.INLINE);
             written.add(event);
@@ -84,8 +79,8 @@ final class SessionWriter {
         return written;
     }
 
-    private static BinaryWriter begin(StoredSession session, EventSlots slots, StateFormat format) {
-        return slots.write(format, session.key(), session.state().generation()).varint(session.lastChange);
+    private static BinaryWriter begin(StoredSession session, EventSlots slots) {
+        return slots.write(session.key(), session.state().generation()).varint(session.lastChange);
     }
 
     /** One event, with what waits behind a gap in its place. */

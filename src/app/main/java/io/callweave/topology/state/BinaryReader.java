@@ -1,6 +1,5 @@
 package io.callweave.topology.state;
 
-import io.callweave.settings.value.StateFormat;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,6 @@ public final class BinaryReader {
 
     private final byte[] bytes;
     private int position;
-    private StateFormat format = StateFormat.NEWEST;
 
     public BinaryReader(byte[] bytes) {
         this.bytes = bytes;
@@ -87,9 +85,9 @@ public final class BinaryReader {
     }
 
     /** What it has read since it stood there, as a value of its own. */
-    public byte[] since(int from, StateFormat ofValue) {
+    public byte[] since(int from) {
         byte[] value = new byte[1 + position - from];
-        value[0] = (byte) ofValue.number();
+        value[0] = (byte) BinaryWriter.FORMAT;
         System.arraycopy(bytes, from, value, 1, position - from);
         return value;
     }
@@ -103,24 +101,15 @@ public final class BinaryReader {
     }
 
     /**
-     * The first byte of every value says how the rest is to be read.
+     * Reads the first byte of a value.
      *
-     * @throws NewerStateException if this version cannot read it
+     * @param what begins a sentence about the value
+     * @throws OtherFormatException if it is not {@link BinaryWriter#FORMAT}
      */
-    public StateFormat format(String what) {
+    public void format(String what) {
         int number = u8();
-        if (number > StateFormat.NEWEST.number()) {
-            throw new NewerStateException(what, number);
+        if (number != BinaryWriter.FORMAT) {
+            throw new OtherFormatException(what, number);
         }
-        if (number < 1) {
-            throw new IllegalStateException(what + " begins with " + number + ", which is no format.");
-        }
-        format = new StateFormat(number);
-        return format;
-    }
-
-    /** As the value began. */
-    public StateFormat format() {
-        return format;
     }
 }

@@ -1,11 +1,13 @@
 package io.callweave.topology.state;
 
-import io.callweave.settings.value.StateFormat;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the compact forms that stores and the hop hold: fixed numbers big-endian, so that keys sort by them. */
 public final class BinaryWriter {
+
+    /** The first byte of each value. To be raised with every change of a stored form; only this one is read. */
+    public static final int FORMAT = 1;
 
     /** Smaller numbers take one byte as a varint. */
     private static final int ONE_BYTE_LENGTHS = 0x80;
@@ -14,7 +16,6 @@ public final class BinaryWriter {
 
     private byte[] bytes;
     private int length;
-    private StateFormat format = StateFormat.NEWEST;
 
     public BinaryWriter(int capacity) {
         bytes = new byte[capacity];
@@ -36,20 +37,8 @@ public final class BinaryWriter {
     }
 
     /** Begins a value that {@link BinaryReader#format} reads. */
-    public BinaryWriter format(StateFormat ofValue) {
-        format = ofValue;
-        return u8(format.number());
-    }
-
-    /** Sets the format of what follows, which is part of a value of this format. */
-    public BinaryWriter as(StateFormat ofValue) {
-        format = ofValue;
-        return this;
-    }
-
-    /** As the value began: forms that changed look here. */
-    public StateFormat format() {
-        return format;
+    public BinaryWriter format() {
+        return u8(FORMAT);
     }
 
     public BinaryWriter u8(int value) {

@@ -10,8 +10,5 @@ public final class CountedOn {
     /** The call is not counted. */
     public static final long NO_DAY = Long.MIN_VALUE;
 
-    /** Only the store knows: the state is of a format that did not say it. */
-    public static final long UNKNOWN = Long.MAX_VALUE;
-
     private CountedOn() {}
 }

@@ -1,6 +1,5 @@
 package io.callweave.topology.state;
 
-import io.callweave.settings.value.StateFormat;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -19,10 +18,10 @@ public final class Epoch {
      *
      * @param wallTime in milliseconds since the epoch of Unix
      */
-    public static long of(KeyValueStore<Bytes, byte[]> store, StateFormat format, long wallTime) {
+    public static long of(KeyValueStore<Bytes, byte[]> store, long wallTime) {
         byte[] known = store.get(KEY);
         if (known == null) {
-            store.put(KEY, new BinaryWriter(16).format(format).i64(wallTime).bytes());
+            store.put(KEY, new BinaryWriter(16).format().i64(wallTime).bytes());
             return wallTime;
         }
         BinaryReader in = new BinaryReader(known);

@@ -1,7 +1,6 @@
 package io.callweave.topology.state;
 
 import io.callweave.call.event.SessionKey;
-import io.callweave.settings.value.StateFormat;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -14,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The events of live sessions, in slots; since format 4, a slot can hold several of one session. A slot that is no longer needed
+ * The events of live sessions, in slots, of which each can hold several of one session. A slot that is no longer needed
  * is not deleted but written over by later events: so neither the store nor its changelog collects tombstones, and both have as
  * many entries as there ever were live ones at one time. One that no event has needed for long is {@linkplain #empty emptied}. The session of each slot is kept in memory, and found out with one scan
  * at the start.
@@ -134,12 +133,12 @@ public final class EventSlots {
      * @param most how many
      * @return how many
      */
-    public int empty(long time, long age, StateFormat format, int most) {
+    public int empty(long time, long age, int most) {
         now = time;
         int emptied = 0;
         while (emptied < most && !free.isEmpty() && free.getFirst().since() <= time - age) {
             int slot = free.removeFirst().slot();
-            put(slot, write(format, NOBODY, 0).copy());
+            put(slot, write(NOBODY, 0).copy());
             empty.add(slot);
             emptied++;
         }
@@ -147,12 +146,12 @@ public final class EventSlots {
     }
 
     /** Begins the entry of a slot; it has to be copied before the next one is begun. */
-    public BinaryWriter write(StateFormat format, SessionKey key, long generation) {
+    public BinaryWriter write(SessionKey key, long generation) {
         if (writer.capacity() > MOST_KEPT) {
             writer = new BinaryWriter(USUAL_BYTES);
         }
         return writer.clear()
-                .format(format)
+                .format()
                 .varint(generation)
                 .string(key.accountId())
                 .string(key.telephonySessionId());

@@ -26,12 +26,9 @@ public final class StoreKeys {
         DUE('d'),
         POSITION('q'),
         WINDOW('w'),
-        COUNTED('k'),
         COUNTED_ON('y'),
-        UNSENT('u'),
         DAY('t'),
         PAGE('g'),
-        PAGED('b'),
         NOTE('o');
 
         private final int tag;

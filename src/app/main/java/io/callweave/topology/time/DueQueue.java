@@ -1,7 +1,6 @@
 package io.callweave.topology.time;
 
 import io.callweave.call.event.SessionKey;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.StoreKeys;
@@ -30,7 +29,6 @@ public final class DueQueue {
     private static final Bytes POSITION = StoreKeys.of(StoreKeys.Kind.POSITION);
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final StateFormat format;
 
     /** No entry lies before it. */
     private Bytes position;
@@ -43,9 +41,8 @@ public final class DueQueue {
     /** A session whose time has come. */
     public record Due(long time, SessionKey key) {}
 
-    public DueQueue(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+    public DueQueue(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        this.format = format;
         byte[] written = store.get(POSITION);
         if (written == null) {
             position = StoreKeys.dueFrom(0);
@@ -125,7 +122,7 @@ public final class DueQueue {
         writtenPosition = position;
         store.put(
                 POSITION,
-                new BinaryWriter(128).format(format).raw(position.get()).bytes());
+                new BinaryWriter(128).format().raw(position.get()).bytes());
     }
 
     /** The next entries, up to the first that is not due yet. */

@@ -1,6 +1,5 @@
 package io.callweave.topology.time;
 
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
@@ -30,7 +29,6 @@ public final class Watermark {
     private static final long STOPPED_AFTER = 5_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final StateFormat format;
     private final Map<Integer, Long> times = new HashMap<>();
     private int sourcePartitions = Integer.MAX_VALUE;
     private final Map<Integer, Long> written = new HashMap<>();
@@ -40,9 +38,8 @@ public final class Watermark {
     private long kept = Long.MIN_VALUE;
 
     /** Takes up the clock where it was left. */
-    public Watermark(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+    public Watermark(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        this.format = format;
         try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.CLOCK))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
@@ -118,7 +115,7 @@ public final class Watermark {
     /** Writes the clock down as it stands, because something was done by it: it must never be earlier again. */
     public void keep() {
         if (kept < now) {
-            store.put(NOW, new BinaryWriter(9).format(format).i64(now).bytes());
+            store.put(NOW, new BinaryWriter(9).format().i64(now).bytes());
             kept = now;
         }
     }
@@ -128,7 +125,7 @@ public final class Watermark {
         store.put(
                 StoreKeys.clock(sourcePartition),
                 new BinaryWriter(16)
-                        .format(format)
+                        .format()
                         .i64(time)
                         .varint(sourcePartitions)
                         .bytes());

@@ -1,12 +1,12 @@
 package io.callweave.topology.windows;
 
+import io.callweave.metrics.Count;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.Figure;
 import io.callweave.metrics.Measures;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.Share;
 import io.callweave.metrics.WindowSize;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import java.util.ArrayList;
@@ -21,10 +21,13 @@ final class CountedCallCodec {
     private static final Scope[] SCOPES = Scope.values();
     private static final int FIGURES = Figure.values().length;
 
+    /** The counts that can be more than one. */
+    private static final Count[] LEVEL = {Count.COUNTED, Count.ANSWERED_WITHIN};
+
     private CountedCallCodec() {}
 
     /** Most shares have the same measures, that of the call, which are written once. */
-    static byte[] write(CountedCall call, StateFormat format) {
+    static byte[] write(CountedCall call) {
         List<Measures> distinct = new ArrayList<>(4);
         for (Share share : call.shares()) {
             if (!distinct.contains(share.measures())) {
@@ -32,7 +35,7 @@ final class CountedCallCodec {
             }
         }
         BinaryWriter out = new BinaryWriter(224)
-                .format(format)
+                .format()
                 .i64(call.startTime())
                 .i64(call.dayStart())
                 .varint(distinct.size());
@@ -48,7 +51,13 @@ final class CountedCallCodec {
     }
 
     private static void write(Measures measures, BinaryWriter out) {
-        out.varint(measures.countBits()).varint(measures.valueBits());
+        out.varint(measures.countBits());
+        for (Count count : LEVEL) {
+            if (measures.times(count.number()) > 0) {
+                out.varint(measures.times(count.number()));
+            }
+        }
+        out.varint(measures.valueBits());
         for (int figure = 0; figure < FIGURES; figure++) {
             if (measures.hasValue(figure)) {
                 out.varint(measures.value(figure));
@@ -76,6 +85,8 @@ final class CountedCallCodec {
 
     private static Measures readMeasures(BinaryReader in) {
         long counts = in.varint();
+        int counted = times(counts, Count.COUNTED, in);
+        int within = times(counts, Count.ANSWERED_WITHIN, in);
         long present = in.varint();
         long[] values = new long[FIGURES];
         for (int figure = 0; figure < FIGURES; figure++) {
@@ -83,7 +94,11 @@ final class CountedCallCodec {
                 values[figure] = in.varint();
             }
         }
-        return Measures.of(counts, present, values);
+        return Measures.of(counts, counted, within, present, values);
+    }
+
+    private static int times(long counts, Count count, BinaryReader in) {
+        return (counts & 1L << count.number()) == 0 ? 0 : (int) in.varint();
     }
 
     /** Sizes are few and their numbers small: a set of them is the bits of one number. */

@@ -12,9 +12,6 @@ import io.callweave.topology.state.BinaryWriter;
 /** The binary form of a window's figures. Most windows hold few calls, and then a few bytes do. */
 final class FiguresCodec {
 
-    /** The first format that leaves out counts that are 0. */
-    private static final int WITHOUT_ZEROS = 2;
-
     private static final Count[] COUNTS = Count.values();
     private static final Figure[] FIGURES = Figure.values();
 
@@ -27,13 +24,11 @@ final class FiguresCodec {
 
     /** The same bytes as those of an aggregate with this call alone. */
     static void write(Measures call, BinaryWriter out) {
-        if (!out.format().isAtLeast(WITHOUT_ZEROS)) {
-            write(new WindowAggregate().add(call), out);
-            return;
-        }
         out.varint(call.countBits());
-        for (int i = Long.bitCount(call.countBits()); i > 0; i--) {
-            out.varint(1);
+        for (Count count : COUNTS) {
+            if (call.times(count.number()) > 0) {
+                out.varint(call.times(count.number()));
+            }
         }
         out.u8(FIGURES.length);
         for (Figure figure : FIGURES) {
@@ -46,20 +41,13 @@ final class FiguresCodec {
     }
 
     static void write(WindowAggregate window, BinaryWriter out) {
-        if (out.format().isAtLeast(WITHOUT_ZEROS)) {
-            long bits = 0;
-            for (Count count : COUNTS) {
-                bits |= window.count(count) == 0 ? 0 : 1L << count.number();
-            }
-            out.varint(bits);
-            for (Count count : COUNTS) {
-                if ((bits & 1L << count.number()) != 0) {
-                    out.varint(window.count(count));
-                }
-            }
-        } else {
-            out.u8(COUNTS.length);
-            for (Count count : COUNTS) {
+        long bits = 0;
+        for (Count count : COUNTS) {
+            bits |= window.count(count) == 0 ? 0 : 1L << count.number();
+        }
+        out.varint(bits);
+        for (Count count : COUNTS) {
+            if ((bits & 1L << count.number()) != 0) {
                 out.varint(window.count(count));
             }
         }
@@ -88,18 +76,10 @@ final class FiguresCodec {
     }
 
     static WindowAggregate read(BinaryReader in) {
-        long[] counts;
-        if (in.format().isAtLeast(WITHOUT_ZEROS)) {
-            long bits = in.varint();
-            counts = new long[Long.SIZE - Long.numberOfLeadingZeros(bits)];
-            for (int i = 0; i < counts.length; i++) {
-                counts[i] = (bits & 1L << i) == 0 ? 0 : in.varint();
-            }
-        } else {
-            counts = new long[in.u8()];
-            for (int i = 0; i < counts.length; i++) {
-                counts[i] = in.varint();
-            }
+        long bits = in.varint();
+        long[] counts = new long[Long.SIZE - Long.numberOfLeadingZeros(bits)];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = (bits & 1L << i) == 0 ? 0 : in.varint();
         }
         Distribution[] figures = new Distribution[in.u8()];
         for (int i = 0; i < figures.length; i++) {
@@ -108,7 +88,7 @@ final class FiguresCodec {
         return WindowAggregate.of(counts, figures);
     }
 
-    /** Steps over what {@link #read} would read, and tells whether there are calls. Not for formats before {@value #WITHOUT_ZEROS}. */
+    /** Steps over what {@link #read} would read, and tells whether there are calls. */
     static boolean skip(BinaryReader in) {
         long counts = in.varint();
         skip(Long.bitCount(counts), in);

@@ -6,7 +6,6 @@ import io.callweave.metrics.Measures;
 import io.callweave.metrics.Share;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
@@ -52,24 +51,21 @@ public final class WindowAggregator {
     /**
      * Takes up what a restored store holds back.
      *
-     * @param format that is written; all others are read, too
      * @param restartedAt the time that spaces out windows, now; the lowest number if there can be no restart
      */
     public WindowAggregator(
             KeyValueStore<Bytes, byte[]> store,
-            StateFormat format,
             Directory directory,
             WindowOptions options,
             TopologyMetrics metrics,
             long restartedAt,
             long epoch) {
-        this(store, format, directory, options, metrics, restartedAt, epoch, RECOVERED_AT_ONCE);
+        this(store, directory, options, metrics, restartedAt, epoch, RECOVERED_AT_ONCE);
     }
 
     /** @param recoverAtOnce how many calls outdated windows are put together from in one part of a step */
     public WindowAggregator(
             KeyValueStore<Bytes, byte[]> store,
-            StateFormat format,
             Directory directory,
             WindowOptions options,
             TopologyMetrics metrics,
@@ -80,16 +76,16 @@ public final class WindowAggregator {
         this.options = options;
         this.metrics = metrics;
         this.recoverAtOnce = recoverAtOnce;
-        WindowStore windows = new WindowStore(store, format);
+        WindowStore windows = new WindowStore(store);
         long emitInterval = options.emitInterval().toMillis();
         boolean quiet = restartedAt != Long.MIN_VALUE && !windows.isNew();
-        this.calls = new CountedCallStore(store, format);
+        this.calls = new CountedCallStore(store);
         this.table = new WindowTable(windows, emitInterval);
         this.recoveries = new WindowRecoveries(calls, table);
-        this.days = new WindowDays(store, format, table, options.retention().toMillis());
+        this.days = new WindowDays(store, table, options.retention().toMillis());
         this.emissions = new WindowEmissions(
                 table,
-                new WindowNotes(store, format),
+                new WindowNotes(store),
                 recoveries,
                 directory,
                 options,
@@ -106,8 +102,7 @@ public final class WindowAggregator {
      */
     public long count(CallRecord call, long countedOn, long receivedAt) {
         CountedCall counted = CountedCall.of(call, options.rules(), directory.departments(call.accountId()));
-        CountedCall before =
-                calls.get(call.accountId(), call.callId(), countedOn, WindowStore.dayOf(counted.startTime()));
+        CountedCall before = calls.get(call.accountId(), call.callId(), countedOn);
         return replace(
                 call.accountId(),
                 call.callId(),
@@ -117,8 +112,8 @@ public final class WindowAggregator {
     }
 
     /** What is known of the call is no longer known to be all; else as {@link #count}. */
-    public long countAsPartial(String accountId, String callId, long startTime, long countedOn, long receivedAt) {
-        CountedCall before = calls.get(accountId, callId, countedOn, WindowStore.dayOf(startTime));
+    public long countAsPartial(String accountId, String callId, long countedOn, long receivedAt) {
+        CountedCall before = calls.get(accountId, callId, countedOn);
         if (before == null) {
             return CountedOn.NO_DAY;
         }
@@ -127,14 +122,14 @@ public final class WindowAggregator {
     }
 
     /** The call no longer exists. */
-    public void drop(String accountId, String callId, long startTime, long countedOn, long receivedAt) {
-        CountedCall before = calls.get(accountId, callId, countedOn, WindowStore.dayOf(startTime));
+    public void drop(String accountId, String callId, long countedOn, long receivedAt) {
+        CountedCall before = calls.get(accountId, callId, countedOn);
         replace(accountId, callId, before, null, receivedAt);
     }
 
     /** Whether what was counted under a day may still be there. */
     public boolean isKept(String accountId, long countedOn) {
-        return countedOn != CountedOn.NO_DAY && countedOn != CountedOn.UNKNOWN && days.isKept(accountId, countedOn);
+        return countedOn != CountedOn.NO_DAY && days.isKept(accountId, countedOn);
     }
 
     /** Days of a time zone lie in two of UTC, of which one may be gone before the other: in all windows, or in none. */

@@ -3,7 +3,6 @@ package io.callweave.topology.windows;
 import io.callweave.metrics.Stored;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowSize;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 
@@ -18,9 +17,6 @@ final class WindowCodec {
 
     private static final long SECOND_MS = 1_000;
 
-    /** The first format in which a page says which windows may be stored alone. */
-    private static final int WITH_LATEST = 3;
-
     private WindowCodec() {}
 
     /** A window that is stored alone. */
@@ -31,9 +27,9 @@ final class WindowCodec {
     }
 
     /** The windows that are stored together. */
-    static byte[] write(WindowPage page, StateFormat format) {
-        BinaryWriter out = new BinaryWriter(256).format(format).u8(page.hasOthers ? HAS_OTHERS : 0);
-        if (page.hasOthers && format.isAtLeast(WITH_LATEST)) {
+    static byte[] write(WindowPage page) {
+        BinaryWriter out = new BinaryWriter(256).format().u8(page.hasOthers ? HAS_OTHERS : 0);
+        if (page.hasOthers) {
             for (WindowSize size : SIZES) {
                 writeLatest(page, page.latestAlone(size), out);
             }
@@ -42,43 +38,32 @@ final class WindowCodec {
             if (window.belongsInPage()) {
                 long ofDay = window.start - WindowStore.startOf(page.key.day());
                 out.u8(window.size.number() | (window.isUnsent() ? UNSENT : 0)).varint(ofDay / SECOND_MS);
-                out.rest(window.figures.form(format));
+                out.rest(window.figures.form());
             }
         }
         return out.bytes();
     }
 
-    /** Zero: none; one: it is not known; else seconds since the day began, and two. */
+    /** Zero: none; else seconds since the day began, and one. */
     private static void writeLatest(WindowPage page, long latest, BinaryWriter out) {
-        if (latest == WindowPage.NONE || latest == WindowPage.ANY) {
-            out.varint(latest == WindowPage.NONE ? 0 : 1);
-        } else {
-            out.varint((latest - WindowStore.startOf(page.key.day())) / SECOND_MS + 2);
-        }
+        out.varint(
+                latest == WindowPage.NONE ? 0 : (latest - WindowStore.startOf(page.key.day())) / SECOND_MS + 1);
     }
 
     private static void readLatest(WindowPage page, WindowSize size, BinaryReader in) {
         long latest = in.varint();
         if (latest > 0) {
-            page.hasAlone(
-                    size,
-                    latest == 1 ? WindowPage.ANY : WindowStore.startOf(page.key.day()) + (latest - 2) * SECOND_MS);
+            page.hasAlone(size, WindowStore.startOf(page.key.day()) + (latest - 1) * SECOND_MS);
         }
     }
 
-    /** @param written in which pages are written */
-    static void readPage(byte[] value, WindowPage page, StateFormat written) {
+    static void readPage(byte[] value, WindowPage page) {
         BinaryReader in = new BinaryReader(value);
         in.format("A page of windows");
         page.stored = true;
         if ((in.u8() & HAS_OTHERS) != 0) {
-            if (in.format().isAtLeast(WITH_LATEST)) {
-                page.hasOthers = true;
-                for (WindowSize size : SIZES) {
-                    readLatest(page, size, in);
-                }
-            } else {
-                page.mayHaveAny();
+            for (WindowSize size : SIZES) {
+                readLatest(page, size, in);
             }
         }
         while (!in.atEnd()) {
@@ -88,7 +73,7 @@ final class WindowCodec {
             Window window = new Window(page, size, start);
             window.inPage = true;
             window.storedUnsent = (head & UNSENT) != 0;
-            window.figures.read(in, written);
+            window.figures.read(in);
             page.add(window);
         }
     }

@@ -1,7 +1,6 @@
 package io.callweave.topology.windows;
 
 import io.callweave.call.event.SessionKey;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.StoreKeys;
@@ -33,7 +32,6 @@ public final class WindowDays {
     private static final StepLimits ONE = new StepLimits(1, Duration.ZERO, () -> 0);
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final StateFormat format;
     private final WindowTable table;
     private final DueQueue due;
     private final long retention;
@@ -64,11 +62,10 @@ public final class WindowDays {
         boolean isOf(String accountId, long day);
     }
 
-    public WindowDays(KeyValueStore<Bytes, byte[]> store, StateFormat format, WindowTable table, long retention) {
+    public WindowDays(KeyValueStore<Bytes, byte[]> store, WindowTable table, long retention) {
         this.store = store;
-        this.format = format;
         this.table = table;
-        this.due = new DueQueue(store, format);
+        this.due = new DueQueue(store);
         this.retention = retention;
     }
 
@@ -158,7 +155,7 @@ public final class WindowDays {
         store.put(
                 key(accountId, day),
                 new BinaryWriter(10)
-                        .format(format)
+                        .format()
                         .i64(known.lastChange())
                         .u8(known.gone() ? 1 : 0)
                         .bytes());

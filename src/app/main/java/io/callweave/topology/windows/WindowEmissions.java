@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Gives changed windows out, each at once or when its interval is over. */
 final class WindowEmissions {
@@ -41,7 +43,9 @@ final class WindowEmissions {
     private final PriorityQueue<Window> queue = new PriorityQueue<>(Comparator.comparingLong(window -> window.until));
 
     /** The JSON of figures of a single call in this step. */
-    private final IdentityHashMap<Measures, byte[]> ofCall = new IdentityHashMap<>();
+    private final IdentityHashMap<Measures, Figures> ofCall = new IdentityHashMap<>();
+
+    private record Figures(@Nullable Long thresholdMs, byte[] json) {}
 
     /** @param quietUntil the lowest number if nothing was emitted before */
     WindowEmissions(
@@ -197,26 +201,21 @@ final class WindowEmissions {
         WindowKey key = window.key();
         byte[] json = window.figures.isEmpty()
                 ? null
-                : WindowJson.write(
-                        key,
-                        directory.nameOf(key),
-                        key.size().end(key.start(), options.rules().zone(key.accountId())),
-                        epoch,
-                        figures(window, key));
+                : WindowJson.write(key, directory.nameOf(key), options.rules().end(key), epoch, figures(window, key));
         return new StageOutput.WindowUpdate(key, WindowJson.key(key), json, receipt);
     }
 
-    /** A call is alone in many of its windows, and the same in each. */
+    /** A call is alone in many of its windows, and the same in each with the same threshold. */
     private byte[] figures(Window window, WindowKey key) {
         Measures only = window.figures.only();
-        byte[] known = only == null ? null : ofCall.get(only);
-        if (known == null) {
-            known = WindowJson.figures(
-                    key, window.figures.toAggregate(), options.rules().serviceLevelMs());
+        Long thresholdMs = options.rules().thresholdMs(key);
+        Figures known = only == null ? null : ofCall.get(only);
+        if (known == null || !Objects.equals(known.thresholdMs, thresholdMs)) {
+            known = new Figures(thresholdMs, WindowJson.figures(key, window.figures.toAggregate(), thresholdMs));
             if (only != null) {
                 ofCall.put(only, known);
             }
         }
-        return known;
+        return known.json;
     }
 }

@@ -3,7 +3,6 @@ package io.callweave.topology.windows;
 import io.callweave.metrics.Count;
 import io.callweave.metrics.Measures;
 import io.callweave.metrics.WindowAggregate;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import org.jspecify.annotations.Nullable;
@@ -79,23 +78,18 @@ final class WindowFigures {
         form = null;
     }
 
-    /** @param written in which pages are written */
-    void read(BinaryReader in, StateFormat written) {
-        if (in.format().equals(written)) {
-            int from = in.position();
-            if (FiguresCodec.skip(in)) {
-                form = in.since(from, written);
-            }
-        } else {
-            replaceBy(FiguresCodec.read(in));
+    void read(BinaryReader in) {
+        int from = in.position();
+        if (FiguresCodec.skip(in)) {
+            form = in.since(from);
         }
     }
 
     /** The value of a window that is stored alone: the format, and the figures. */
-    byte[] form(StateFormat format) {
+    byte[] form() {
         byte[] known = form;
-        if (known == null || known[0] != format.number()) {
-            BinaryWriter out = new BinaryWriter(48).format(format);
+        if (known == null) {
+            BinaryWriter out = new BinaryWriter(48).format();
             if (only == null) {
                 FiguresCodec.write(toAggregate(), out);
             } else {

@@ -3,7 +3,6 @@ package io.callweave.topology.windows;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.StoreKeys;
@@ -21,18 +20,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Notes of the windows that must still be emitted, for a restart. Up to format 1 each window has its own. Since then one is of
- * all windows that a step holds back, and of those of the next steps, until it is long.
+ * Notes of the windows that must still be emitted, for a restart. One is of all windows that a step holds back, and of those
+ * of the next steps, until it is long.
  */
 public final class WindowNotes {
-
-    /** The first format in which a note is of several windows. */
-    private static final int TOGETHER = 2;
 
     private static final int LONGEST = 16;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final StateFormat format;
     private long next;
 
     /** The note of each account that is not long yet. */
@@ -59,25 +54,17 @@ public final class WindowNotes {
             this.key = key;
         }
     }
-
-    /** @param format that is written; all others are read, too */
-    public WindowNotes(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+    public WindowNotes(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        this.format = format;
     }
 
     /** Notes that a window is held back. It is not kept before the next {@link #flush}. */
     void add(Window window) {
         String account = window.page.key.accountId();
-        Note note;
-        if (format.isAtLeast(TOGETHER)) {
-            note = open.get(account);
-            if (note == null || note.windows.size() >= LONGEST) {
-                note = new Note(account, StoreKeys.note(next++));
-                open.put(account, note);
-            }
-        } else {
-            note = new Note(account, WindowStore.key(StoreKeys.Kind.UNSENT, window.key()));
+        Note note = open.get(account);
+        if (note == null || note.windows.size() >= LONGEST) {
+            note = new Note(account, StoreKeys.note(next++));
+            open.put(account, note);
         }
         note.grown = true;
         belongs(window, note);
@@ -122,13 +109,7 @@ public final class WindowNotes {
     }
 
     private byte[] value(Note note) {
-        if (!format.isAtLeast(TOGETHER)) {
-            return new BinaryWriter(9)
-                    .format(format)
-                    .i64(note.windows.get(0).receipt)
-                    .bytes();
-        }
-        BinaryWriter out = new BinaryWriter(256).format(format).string(note.accountId);
+        BinaryWriter out = new BinaryWriter(256).format().string(note.accountId);
         for (Window window : note.windows) {
             out.u8(window.size.number())
                     .i64(window.start)
@@ -170,15 +151,6 @@ public final class WindowNotes {
     }
 
     private void read(BiConsumer<Unsent, Note> each) {
-        try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.UNSENT))) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                BinaryReader in = new BinaryReader(entry.value);
-                in.format("A window to be emitted");
-                WindowKey window = WindowStore.windowOf(entry.key);
-                each.accept(new Unsent(window, in.i64()), stored(window.accountId(), entry.key));
-            }
-        }
         try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.NOTE))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();

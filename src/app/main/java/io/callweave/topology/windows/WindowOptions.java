@@ -3,7 +3,6 @@ package io.callweave.topology.windows;
 import io.callweave.checks.Check;
 import io.callweave.metrics.WindowRules;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
@@ -19,10 +18,8 @@ public record WindowOptions(WindowRules rules, Duration emitInterval, Duration r
             new WindowOptions(WindowRules.DEFAULT, Duration.ofSeconds(1), Duration.ofDays(7));
 
     /** Counts no call in any window. */
-    public static final WindowOptions NONE = new WindowOptions(
-            new WindowRules(Map.of(), ZoneOffset.UTC, Map.of(), WindowRules.DEFAULT.serviceLevel()),
-            DEFAULT.emitInterval(),
-            DEFAULT.retention());
+    public static final WindowOptions NONE =
+            new WindowOptions(WindowRules.DEFAULT.with(Map.of()), DEFAULT.emitInterval(), DEFAULT.retention());
 
     public WindowOptions {
         Check.notNegative("metrics.emit-interval", emitInterval);

@@ -21,7 +21,6 @@ final class WindowPage {
     private static final int SIZES = WindowSize.values().length;
 
     static final long NONE = Long.MIN_VALUE;
-    static final long ANY = Long.MAX_VALUE;
 
     final PageKey key;
 
@@ -51,25 +50,16 @@ final class WindowPage {
         Arrays.fill(latestAlone, NONE);
     }
 
-    /** It is not known which windows are stored alone. */
-    void mayHaveAny() {
-        hasOthers = true;
-        Arrays.fill(latestAlone, ANY);
-    }
-
     boolean mayHaveAlone(WindowSize size, long start) {
-        return hasOthers && start <= latestAlone[size.number()];
+        return start <= latestAlone[size.number()];
     }
 
-    /** Returns whether the page says something new by that. */
-    boolean hasAlone(WindowSize size, long start) {
-        boolean news = !hasOthers || start > latestAlone[size.number()];
+    void hasAlone(WindowSize size, long start) {
         hasOthers = true;
         latestAlone[size.number()] = Math.max(start, latestAlone[size.number()]);
-        return news;
     }
 
-    /** {@link #NONE}, {@link #ANY}, or a time. */
+    /** {@link #NONE}, or a time. */
     long latestAlone(WindowSize size) {
         return latestAlone[size.number()];
     }

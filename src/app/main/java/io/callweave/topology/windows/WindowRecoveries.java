@@ -3,7 +3,6 @@ package io.callweave.topology.windows;
 import io.callweave.call.event.SessionKey;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.WindowAggregate;
-import io.callweave.settings.value.StateFormat;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -61,9 +60,9 @@ final class WindowRecoveries {
             return;
         }
         // Notes are of several windows, of which some were emitted.
-        byte[] before = window.figures.form(StateFormat.NEWEST);
+        byte[] before = window.figures.form();
         window.figures.replaceBy(figures);
-        window.sentBefore = !window.storedUnsent && Arrays.equals(before, window.figures.form(StateFormat.NEWEST));
+        window.sentBefore = !window.storedUnsent && Arrays.equals(before, window.figures.form());
         window.outdated = false;
         window.unwritten = true;
     }

@@ -4,57 +4,31 @@ import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
-import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.StoreKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How windows lie in the store. Everything of one account and one day of UTC lies together, because it is kept and dropped
- * together. Up to format 1 each window is an entry; since then the {@linkplain WindowPage small ones} of a page are one.
+ * together. The {@linkplain WindowPage small windows} of a page are one entry.
  */
 public final class WindowStore {
 
-    /** The first format that has pages. */
-    private static final int WITH_PAGES = 2;
-
     private static final long DAY_MS = 24 * 60 * 60_000L;
 
-    /** Says that the store was begun with pages: without its page, no window of it is there. */
-    private static final Bytes PAGED = StoreKeys.of(StoreKeys.Kind.PAGED);
-
     private final KeyValueStore<Bytes, byte[]> store;
-    private final StateFormat format;
-    private final CountedCallStore calls;
-
-    /** Whether a window is not there if its page is not, and whether the store says so. */
-    private final boolean paged;
-
-    private boolean begunWithPages;
 
     /** Where dropping goes on, by the beginning of the keys of what is dropped. */
     private final Map<Bytes, Bytes> dropped = new HashMap<>();
-
-    /** @param format that is written; all others are read, too */
-    public WindowStore(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
+    public WindowStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        this.format = format;
-        this.calls = new CountedCallStore(store, format);
-        this.begunWithPages = store.get(PAGED) != null;
-        if (begunWithPages && !writesPages()) {
-            store.put(PAGED, null);
-            begunWithPages = false;
-        }
-        this.paged = begunWithPages || (writesPages() && isNew());
     }
 
     /** The number of the day of UTC in which a time lies. */
@@ -66,37 +40,20 @@ public final class WindowStore {
         return day * DAY_MS;
     }
 
-    boolean writesPages() {
-        return format.isAtLeast(WITH_PAGES);
-    }
-
     /** The page with the windows that are stored together. */
     WindowPage page(PageKey key) {
         byte[] value = store.get(pageKey(key));
         WindowPage page = new WindowPage(key);
-        if (value == null) {
-            if (!paged) {
-                page.mayHaveAny();
-            }
-        } else {
-            WindowCodec.readPage(value, page, ofPages());
+        if (value != null) {
+            WindowCodec.readPage(value, page);
         }
         return page;
-    }
-
-    /** A page that is there stays one, whatever the format: each window is in one place only. */
-    private StateFormat ofPages() {
-        return writesPages() ? format : new StateFormat(WITH_PAGES);
     }
 
     void putPage(WindowPage page) {
         boolean empty = !page.hasOthers && page.windows().stream().noneMatch(Window::belongsInPage);
         if (page.stored || !empty) {
-            if (paged && !begunWithPages) {
-                store.put(PAGED, new BinaryWriter(1).format(format).bytes());
-                begunWithPages = true;
-            }
-            store.put(pageKey(page.key), empty ? null : WindowCodec.write(page, ofPages()));
+            store.put(pageKey(page.key), empty ? null : WindowCodec.write(page));
         }
         page.stored = !empty;
     }
@@ -110,7 +67,7 @@ public final class WindowStore {
 
     /** Nothing of an empty one. */
     void putWindow(WindowKey window, WindowFigures figures) {
-        store.put(windowKey(window), figures.isEmpty() ? null : figures.form(format));
+        store.put(windowKey(window), figures.isEmpty() ? null : figures.form());
     }
 
     /**
@@ -121,30 +78,29 @@ public final class WindowStore {
      * @return how many there were
      */
     int drop(String accountId, long day, int limit) {
-        List<KeyValue<Bytes, byte[]>> windows = next(StoreKeys.Kind.WINDOW, accountId, day, limit);
-        windows.addAll(next(StoreKeys.Kind.PAGE, accountId, day, limit - windows.size()));
-        windows.forEach(window -> store.put(window.key, null));
-        List<KeyValue<Bytes, byte[]>> counted = next(StoreKeys.Kind.COUNTED_ON, accountId, day, limit - windows.size());
-        counted.forEach(call -> calls.delete(accountId, call.key, call.value));
-        return windows.size() + counted.size();
+        List<Bytes> keys = next(StoreKeys.Kind.WINDOW, accountId, day, limit);
+        keys.addAll(next(StoreKeys.Kind.PAGE, accountId, day, limit - keys.size()));
+        keys.addAll(next(StoreKeys.Kind.COUNTED_ON, accountId, day, limit - keys.size()));
+        keys.forEach(key -> store.put(key, null));
+        return keys.size();
     }
 
     /** The next entries of a day that is dropped. */
-    private List<KeyValue<Bytes, byte[]>> next(StoreKeys.Kind kind, String accountId, long day, int limit) {
+    private List<Bytes> next(StoreKeys.Kind kind, String accountId, long day, int limit) {
         Bytes first = Bytes.wrap(StoreKeys.ofDay(kind, accountId, day).bytes());
-        List<KeyValue<Bytes, byte[]>> found = new ArrayList<>();
+        List<Bytes> found = new ArrayList<>();
         if (limit > 0) {
             try (KeyValueIterator<Bytes, byte[]> entries =
                     store.range(dropped.getOrDefault(first, first), endOfDay(kind, accountId, day))) {
                 while (entries.hasNext() && found.size() < limit) {
-                    found.add(entries.next());
+                    found.add(entries.next().key);
                 }
             }
         }
         if (found.size() < limit) {
             dropped.remove(first);
         } else if (!found.isEmpty()) {
-            dropped.put(first, found.get(found.size() - 1).key);
+            dropped.put(first, found.get(found.size() - 1));
         }
         return found;
     }
@@ -183,11 +139,7 @@ public final class WindowStore {
     }
 
     private static Bytes windowKey(WindowKey window) {
-        return key(StoreKeys.Kind.WINDOW, window);
-    }
-
-    static Bytes key(StoreKeys.Kind kind, WindowKey window) {
-        return Bytes.wrap(StoreKeys.ofDay(kind, window.accountId(), dayOf(window.start()))
+        return Bytes.wrap(StoreKeys.ofDay(StoreKeys.Kind.WINDOW, window.accountId(), dayOf(window.start()))
                 .u8(window.size().number())
                 .i64(window.start())
                 .u8(window.scope().number())

@@ -71,7 +71,7 @@ public final class WindowTable {
         if (alone != null) {
             window.figures.replaceBy(alone);
         } else {
-            window.inPage = page.stored || store.writesPages();
+            window.inPage = true;
         }
         page.forgetIdle(time, emitInterval);
         page.add(window);
@@ -101,7 +101,7 @@ public final class WindowTable {
     /** Keeps what the window holds; nothing of an empty one. */
     void write(Window window) {
         boolean isLarge = window.figures.calls() > Distribution.KEPT;
-        if (window.inPage ? isLarge : !window.page.hasOthers) {
+        if (window.inPage && isLarge) {
             // So many calls take more room; and it changes often, and would take the others with it.
             takeOut(window);
         }
@@ -111,9 +111,6 @@ public final class WindowTable {
         if (window.inPage) {
             dirty(window.page);
         } else {
-            if (window.page.hasAlone(window.size, window.start)) {
-                dirty(window.page);
-            }
             store.putWindow(window.key(), window.figures);
         }
     }

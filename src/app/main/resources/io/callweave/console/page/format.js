@@ -21,6 +21,9 @@ export function length(ms) {
 /** The same of what is over. It drops the rest of a second, too: a timer stops at what it shows, and all views agree. */
 export const lasted = length;
 
+/** An average, rounded to seconds as in the report. */
+export const average = (ms) => (ms === null || ms === undefined ? '–' : length(ms + 500));
+
 /** A length in words for a sentence: "0.3 s", "48 s", "4 min", "2 h 5 min". */
 export function span(ms) {
   const abs = Math.abs(ms);
@@ -36,6 +39,9 @@ export const whole = (iso) => yearFormat.format(new Date(iso));
 export const count = (number) => (number === null || number === undefined ? '–' : number.toLocaleString('en'));
 export const plural = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
 export const percent = (part, all) => (all ? `${Math.round((100 * part) / all)} %` : '–');
+
+/** With a decimal, as in the report: a share that is compared with a goal. */
+export const share = (part, all) => (all ? `${((100 * part) / all).toFixed(1)} %` : '–');
 
 const sameDay = (a, b) => a.toDateString() === b.toDateString();
 

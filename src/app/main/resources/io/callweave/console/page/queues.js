@@ -1,12 +1,12 @@
 // Queues and agents: who waits now, and how the day has been. In full on its page, in short beside the list.
 import {html, nothing} from './lit-html.js';
-import {count, lasted, length, percent, span} from './format.js';
-import {bar, hours, inQueues, show} from './tiles.js';
+import {average, count, lasted, length, percent, plural, share} from './format.js';
+import {bar, goal, hours, inQueues, levelTile, show, threshold, tile} from './tiles.js';
 import {chip} from './row.js';
 import {doing, liveCalls} from './board.js';
 import {dayText} from './days.js';
 import {queueKey} from './filters.js';
-import {callAddress} from './router.js';
+import {callAddress, pageAddress} from './router.js';
 import {now, state} from './state.js';
 
 let order = {counts: '', keys: []};
@@ -26,7 +26,7 @@ function sorted(all) {
 
 /** Queues of today and those where somebody waits now. */
 function queues() {
-  const none = {calls: 0, answered: 0, answeredElsewhere: 0, voicemail: 0, overflow: 0, abandoned: 0, fax: 0, averageWaitMs: null, longestWaitMs: null, serviceLevel: null};
+  const none = {calls: 0, answered: 0, answeredElsewhere: 0, voicemail: 0, overflow: 0, abandoned: 0, fax: 0, averageWaitMs: null, averageHandleMs: null, longestWaitMs: null, serviceLevel: null};
   const all = new Map();
   const at = (queue) => {
     const key = queueKey(queue.accountId, queue.id);
@@ -73,14 +73,15 @@ function agents() {
   for (const found of inCalls.values()) {
     const {accountId, names} = found.call;
     const id = found.party.extensionId;
-    rows.push({accountId, id, label: names?.[id] ?? id, calls: 0, answered: 0, talkMs: 0, busy: found});
+    rows.push({accountId, id, label: names?.[id] ?? id, calls: 0, answered: 0, talkMs: 0, averageHandleMs: null, busy: found});
   }
   return rows.sort((a, b) => String(a.label).localeCompare(String(b.label), 'en', {numeric: true}) || a.id.localeCompare(b.id));
 }
 
 const longest = (queue) => (queue.now.length ? length(now() - queue.now[0].since) : '–');
-const level = (queue) => html`<span class="level">${bar(queue.serviceLevel?.of ? queue.serviceLevel.met / queue.serviceLevel.of : 0)}
-  <span>${queue.serviceLevel ? percent(queue.serviceLevel.met, queue.serviceLevel.of) : '–'}</span></span>`;
+const level = ({serviceLevel}, differ) => html`<span class="level">${bar(serviceLevel?.of ? serviceLevel.met / serviceLevel.of : 0)}
+  <span>${serviceLevel ? share(serviceLevel.met, serviceLevel.of) : '–'}${differ && serviceLevel ? ` in ${threshold(serviceLevel)}` : ''}</span></span>
+  ${serviceLevel?.goal ? html`<span class="small">${goal(serviceLevel).words}</span>` : nothing}`;
 const chipOf = (number, words, title) => (number ? html`<span class="chip lost" title=${title}>${count(number)} ${words}</span> ` : nothing);
 const waits = (queue) => html`${chipOf(queue.lost, 'may have ended', 'Without news and without a caller: not counted')}${
   chipOf(queue.now.filter(({quiet}) => quiet).length, 'no news', 'No event for ten minutes; they are counted')}<span class=${queue.now.length ? 'chip ring' : 'soft'}>${count(queue.now.length)}</span>`;
@@ -91,13 +92,13 @@ const figure = (queue, name, part) => (queue[name]
 const today = (queue) => (queue.longestWaitMs === null ? '–'
   : html`<a href=${callAddress(queue.accountId, queue.longestWaitCallId)} title="Show the call that waited so long">${lasted(queue.longestWaitMs)}</a>`);
 
-const CALLS = ['calls', 'Calls', {result: 'over'}];
+const CALLS = ['calls', 'Visits', {result: 'over'}];
 const ANSWERED = ['answered', 'Answered', {queueOutcome: 'answered'}];
-const ABANDONED = ['abandoned', 'Abandoned', {queueOutcome: 'abandoned'}];
-const OTHERS = [['voicemail', 'Voicemail'], ['overflow', 'Overflow', 'Left for another queue'], ['answeredElsewhere', 'Elsewhere', 'Answered, but not by this queue'], ['fax', 'Fax']]
-  .map(([name, text, title]) => [name, text, {queueOutcome: name}, title]);
+const ABANDONED = ['abandoned', 'Abandoned visits', {queueOutcome: 'abandoned'}];
+const OTHERS = [['voicemail', 'Voicemail'], ['overflow', 'Overflow'], ['answeredElsewhere', 'Elsewhere'], ['fax', 'Fax']]
+  .map(([name, text]) => [name, text, {queueOutcome: name}]);
 
-/** [name, heading, filter, title] of figures that add up to the calls; no fax where there is none. */
+/** [name, heading, filter] of figures that add up to the calls; no fax where there is none. */
 function figures(all, full) {
   if (!full) return [ANSWERED, ABANDONED];
   return [CALLS, ANSWERED, ABANDONED, ...OTHERS.filter(([name]) => name !== 'fax' || all.some((queue) => queue.fax))];
@@ -105,11 +106,8 @@ function figures(all, full) {
 
 const other = (queue) => html`<span title=${OTHERS.map(([name, text]) => `${text.toLowerCase()} ${count(queue[name])}`).join(', ')}>${count(OTHERS.reduce((sum, [name]) => sum + queue[name], 0))}</span>`;
 
-function levelHeading(all) {
-  const known = all.find((queue) => queue.serviceLevel)?.serviceLevel;
-  const within = known ? ` within ${span(known.thresholdMs).replace('.0', '')}` : ' in time';
-  return html`<th title=${`Answered${within} in this queue, without the menus before it; of those that were answered or abandoned here`}>Service level in queue</th>`;
-}
+/** The thresholds that queues have. */
+const thresholds = (all) => [...new Set(all.filter((queue) => queue.serviceLevel).map((queue) => threshold(queue.serviceLevel)))];
 
 const nobody = (what) => html`<p class="empty">${state.wallboard ? `No ${what} had a call today.` : state.wallboardProblem ?? 'Loading …'}</p>`;
 
@@ -117,14 +115,16 @@ function queueTable(full) {
   const all = queues();
   if (!all.length) return nobody('queue');
   const shown = figures(all, full);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Queues"><table class="plain"><thead><tr><th>Queue</th><th class="n" title="Now">Waiting</th><th class="n" title="How long the one has waited in this queue who waits longest now">Longest wait now</th>
-      <th class="n" title="In this queue, of finished calls of today">Longest wait today</th>
-      ${shown.map(([, text, , title]) => html`<th class="n" title=${title ?? nothing}>${text}</th>`)}
-      ${full ? html`<th class="n" title="Of the calls answered today, in this queue alone">Avg wait in queue</th>` : html`<th class="n" title="To voicemail, left for another queue, answered elsewhere, or fax">Other</th>`}${levelHeading(all)}</tr></thead>
-    <tbody>${all.map((queue) => html`<tr><th scope="row"><button type="button" class="link" title="Show the calls of this queue" @click=${show({queue: queue.key})}>${queue.label || queue.id}</button>${queue.twice ? html` <span class="soft">${queue.accountId}</span>` : nothing}</th>
+  const times = thresholds(all);
+  const differ = times.length > 1;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Queues"><table class="plain"><thead><tr><th>Queue</th><th class="n">Waiting now</th><th class="n">Longest wait now</th>
+      <th class="n">Longest wait today</th>
+      ${shown.map(([, text]) => html`<th class="n">${text}</th>`)}
+      ${full ? html`<th class="n">Speed of answer</th><th class="n">Handle time</th>` : html`<th class="n">Other</th>`}<th>Service level${times.length === 1 ? ` in ${times[0]}` : ''}</th></tr></thead>
+    <tbody>${all.map((queue) => html`<tr class=${goal(queue.serviceLevel).colour}><th scope="row"><button type="button" class="link" title="Show the calls of this queue" @click=${show({queue: queue.key})}>${queue.label || queue.id}</button>${queue.twice ? html` <span class="soft">${queue.accountId}</span>` : nothing}</th>
       <td class="n">${waits(queue)}</td><td class="n">${longest(queue)}</td><td class="n">${today(queue)}</td>
       ${shown.map(([name, , part]) => html`<td class="n ${name === 'abandoned' && queue.abandoned ? 'bad' : ''}">${figure(queue, name, part)}</td>`)}
-      <td class="n">${full ? lasted(queue.averageWaitMs) : other(queue)}</td><td>${level(queue)}</td></tr>`)}</tbody></table></div>`;
+      ${full ? html`<td class="n">${average(queue.averageWaitMs)}</td><td class="n">${average(queue.averageHandleMs)}</td>` : html`<td class="n">${other(queue)}</td>`}<td>${level(queue, differ)}</td></tr>`)}</tbody></table></div>`;
 }
 
 const WORDS = {Answered: 'talking', Hold: 'onHold', Proceeding: 'ringing', Parked: 'parked', Setup: 'connecting', Voicemail: 'voicemail'};
@@ -132,21 +132,55 @@ const WORDS = {Answered: 'talking', Hold: 'onHold', Proceeding: 'ringing', Parke
 function agentTable(full) {
   const rows = agents();
   if (!rows.length) return nobody('agent');
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Agents"><table class="plain"><thead><tr><th>Agent</th><th>Now</th><th class="n">${full ? 'Calls' : 'Answered'}</th>${full ? html`<th class="n">Answered</th>` : nothing}<th class="n">Talk</th></tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Agents"><table class="plain"><thead><tr><th>Agent</th><th>Now</th><th class="n">${full ? 'Calls' : 'Answered'}</th>${full ? html`<th class="n">Answered</th>` : nothing}<th class="n">Talk</th>${full ? html`<th class="n">Handle time</th>` : nothing}</tr></thead>
     <tbody>${rows.map((agent) => html`<tr><th scope="row"><button type="button" class="link" title="Show the calls of this agent" @click=${show({extension: agent.id})}>${agent.label || agent.id}</button></th>
       <td class="state">${agent.busy ? chip({state: WORDS[agent.busy.party.status] ?? 'connecting', since: agent.busy.party.since}) : html`<span class="soft">free</span>`}</td>
-      <td class="n">${count(full ? agent.calls : agent.answered)}</td>${full ? html`<td class="n">${count(agent.answered)}</td>` : nothing}<td class="n">${lasted(agent.talkMs)}</td></tr>`)}</tbody></table></div>`;
+      <td class="n">${count(full ? agent.calls : agent.answered)}</td>${full ? html`<td class="n">${count(agent.answered)}</td>` : nothing}<td class="n">${lasted(agent.talkMs)}</td>${full ? html`<td class="n">${average(agent.averageHandleMs)}</td>` : nothing}</tr>`)}</tbody></table></div>`;
 }
 
 export function sideView() {
-  return html`<section class="card side" aria-label="Queues and agents"><h2>Queues <span class="soft">today ${dayText()}</span></h2>${queueTable(false)}
+  return html`<section class="card side" aria-label="Queues and agents"><h2>Queues <span class="soft">today ${dayText()}</span><span class="grow"></span><a class="soft" href=${pageAddress('queues')}>What the figures mean</a></h2>${queueTable(false)}
     <h2>Agents <span class="soft">today ${dayText()}</span></h2>${agentTable(false)}</section>`;
 }
+
+/** The figures of all queues and calls of today, each with what it counts. */
+function dayTiles() {
+  const today = state.wallboard?.today;
+  if (!today) return nothing;
+  const {visits} = today;
+  return html`<dl class="tiles five" aria-label="Today">
+    ${levelTile(today.serviceLevel)}
+    ${tile('Speed of answer', average(visits.averageWaitMs), `average wait of ${count(visits.answered)} answered queue visits`)}
+    ${tile('Handle time', average(today.averageHandleMs), `talk and hold, average of ${plural(today.answered, 'answered call')}`)}
+    ${tile('Abandoned visits', count(visits.abandoned), `${percent(visits.abandoned, visits.calls)} of ${plural(visits.calls, 'visit')} to queues`)}
+    ${tile('Abandoned calls', count(today.abandoned), `${percent(today.abandoned, today.calls)} of ${plural(today.calls, 'call')}`)}
+  </dl>`;
+}
+
+const MEANINGS = [
+  ['Visit', 'A call in one queue. A call that goes through two queues visits both.'],
+  ['Service level', 'Visits answered in time, of those that were answered or abandoned. In time is the wait in the heading or, if queues differ, in their rows; it begins when the call comes to the queue. Outgoing calls do not count, nor visits abandoned so early that your settings leave them out.'],
+  ['Answered', 'Calls: somebody answered. In a queue: somebody whom this queue rang.'],
+  ['Abandoned visits', 'The caller hung up while waiting in the queue.'],
+  ['Abandoned calls', 'Nobody answered, and a queue had the call. Visits are more: if somebody answers a call and transfers it to a queue, where the caller hangs up, the call is answered.'],
+  ['Missed', 'Calls that nobody answered, and that are neither abandoned, nor voicemail, nor outgoing.'],
+  ['Unanswered', 'Outgoing calls that nobody answered.'],
+  ['Voicemail, overflow, elsewhere', 'The visit ended in a voicemail, in another queue, or with somebody whom this queue did not ring. Beside the list of calls, these are Other.'],
+  ['Speed of answer', 'Average wait in the queue of answered visits, without menus before the queue.'],
+  ['Handle time', 'Average of talk and hold of answered calls. Work after the call is not known.'],
+  ['Longest wait', 'In this queue: now, and of finished calls of today. That from call start, as Wait in the list of calls, includes menus.'],
+  ['Partial', 'Something of the call was not seen.'],
+];
+
+const meanings = () => html`<section class="card"><h2>What the figures mean</h2>
+  <dl class="meaning">${MEANINGS.map(([word, text]) => html`<div><dt>${word}</dt><dd>${text}</dd></div>`)}</dl></section>`;
 
 export function queuesPage() {
   const board = state.wallboard;
   return html`<div class="sheet" tabindex="-1">
+    ${dayTiles()}
     <section class="card"><h2>Queues <span class="soft">today ${dayText()}</span></h2>${queueTable(true)}</section>
     <section class="card"><h2>Calls per hour <span class="soft">today ${dayText()}</span><span class="grow"></span><span class="legend"><span><i class="key talking"></i>answered</span><span><i class="key menu"></i>not answered</span></span></h2><div class="wide-chart">${board ? hours(board, {height: 60, every: 2}) : nothing}</div></section>
+    ${meanings()}
     <section class="card"><h2>Agents <span class="soft">today ${dayText()}</span></h2>${agentTable(true)}</section></div>`;
 }

@@ -1,6 +1,6 @@
 // The tiles above the list: how is it going?
 import {html, nothing, svg} from './lit-html.js';
-import {clock, count, lasted, length, percent, plural, span} from './format.js';
+import {clock, count, lasted, length, percent, plural, share, span} from './format.js';
 import {doing, liveCalls} from './board.js';
 import {setFilter} from './calls.js';
 import {dayText} from './days.js';
@@ -27,13 +27,31 @@ export const show = (part) => () => {
 
 const narrow = matchMedia('(max-width: 760px)'); // the tiles scroll there, also by keys
 
-const tile = (label, value, detail, {second = nothing, more = nothing, colour = '', title = nothing} = {}) => html`<div class="tile ${colour}" title=${title}>
+export const tile = (label, value, detail, {second = nothing, more = nothing, colour = '', title = nothing} = {}) => html`<div class="tile ${colour}" title=${title}>
   <dt>${label}</dt><dd class="v">${value}</dd><dd class="s">${detail}</dd>
   ${second === nothing ? nothing : html`<dd class="s">${second}</dd>`}${more}</div>`;
 
 /** A thin bar that is full at 1. */
 export const bar = (part) => html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
   <rect class="all" width="100" height="4"/><rect class="part" width=${Math.max(0, Math.min(1, part || 0)) * 100} height="4"/></svg>`;
+
+/** "20 s"; "time" if queues have several. */
+export const threshold = (level) => (level.thresholdMs === null ? 'time' : span(level.thresholdMs).replace('.0', '').replace(' ', '\u00a0'));
+
+/** Whether the goal is reached, as a class of colours and in words: {colour, words}. */
+export function goal(level) {
+  if (!level?.goal) return {colour: '', words: nothing};
+  const known = level.goalReached !== null;
+  return {colour: known ? (level.goalReached ? 'reached' : 'under') : '', words: `goal ${level.goal} %${known ? (level.goalReached ? ' reached' : ' not reached') : ''}`};
+}
+
+/** The service level of all queues: the same figure as in the report and in the windows of the account. */
+export function levelTile(level) {
+  if (!level) return tile('Service level', '–', ' ');
+  const {colour, words} = goal(level);
+  return tile('Service level', share(level.met, level.of), `${count(level.met)} of ${count(level.of)} answered or abandoned visits, in ${threshold(level)}`,
+    {colour: `wide ${colour}`, second: words});
+}
 
 const STATES = [['talking', 'talking', 'talk'], ['onHold', 'on hold', 'hold'], ['ringing', 'ringing', 'ring'], ['queued', 'waiting', 'ring'],
   ['parked', 'parked', 'park'], ['menu', 'in the menu', 'quiet'], ['ending', 'ending', 'quiet'], ['connecting', 'connecting', 'quiet'], ['voicemail', 'voicemail', 'quiet'], ['fax', 'fax', 'quiet'], ['quiet', 'no news', 'lost']];
@@ -96,7 +114,7 @@ function waitText(queue, lost) {
 }
 
 const longestToday = (board) => (board?.longestWaitMs === null || board?.longestWaitMs === undefined ? nothing
-  : html`<button type="button" class="link" title="From the start of the call, menus included. Opens the calls of today, longest wait first" @click=${show({sort: 'wait', result: 'over'})}>${lasted(board.longestWaitMs)}</button> longest wait today`);
+  : html`<button type="button" class="link" title="Opens the calls of today, longest wait first" @click=${show({sort: 'wait', result: 'over'})}>${lasted(board.longestWaitMs)}</button> longest today, from call start`);
 
 export function tilesView() {
   const calls = liveCalls();
@@ -106,7 +124,6 @@ export function tilesView() {
   const lost = all.length - queue.length;
   const board = state.wallboard;
   const today = board?.today;
-  const level = today?.serviceLevel;
   const none = board && !today;
   const figure = (value) => (today ? count(value) : none ? '0' : '–');
   return html`<dl class="tiles" aria-label="How it is going" tabindex=${narrow.matches ? 0 : nothing}>
@@ -115,12 +132,10 @@ export function tilesView() {
       title: `How long each has waited in its queue. Without news: no event for ten minutes${lost ? `. ${plural(lost, 'call')} without news and without a caller: not counted` : ''}`})}
     ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ', {second: board?.monitored ? `and ${plural(board.monitored, 'monitoring call')}` : nothing,
       title: `Finished calls that began today ${dayText()}`})}
-    ${tile('Missed · abandoned', html`${figure(today?.missed)}<span class="dotted">·</span>${figure(today?.abandoned)}`,
-      today ? `${percent(today.missed + today.abandoned, today.calls)} lost · ${count(today.voicemail)} to voicemail` : ' ',
-      {second: today ? `${count(today.unanswered)} unanswered · ${count(today.fax)} fax` : nothing, title: today ? 'Unanswered are calls to others. With those that were answered, these are all calls of today' : nothing})}
-    ${tile(level ? `Service level (${span(level.thresholdMs).replace('.0', '')})` : 'Service level', level ? percent(level.met, level.of) : '–',
-      level ? `${count(level.met)} of ${count(level.of)} · from call start` : ' ', {more: bar(level ? level.met / level.of : 0),
-        title: level ? `Answered within ${span(level.thresholdMs).replace('.0', '')} of the start of the call, menus included; of the inbound and internal calls that were answered, missed or abandoned` : nothing})}
+    ${tile('Missed · abandoned calls', html`${figure(today?.missed)}<span class="dotted">·</span>${figure(today?.abandoned)}`,
+      today ? `${percent(today.missed + today.abandoned, today.calls)} lost · ${count(today.voicemail)} voicemail` : ' ',
+      {second: today ? `${count(today.unanswered)} unanswered · ${count(today.fax)} fax` : nothing})}
+    ${levelTile(today?.serviceLevel)}
     <div class="tile"><dt>Calls per hour</dt><dd class="chart">${board ? hours(board) : nothing}</dd></div>
   </dl>`;
 }

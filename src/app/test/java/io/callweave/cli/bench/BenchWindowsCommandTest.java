@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class BenchWindowsCommandTest {
@@ -53,21 +51,6 @@ class BenchWindowsCommandTest {
                     // Each is rounded.
                     .isCloseTo(together[column], within(parts.size() / 2.0));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "--rounds=0, '--rounds is 0; it must be 1 or more.'",
-        "--calls=0, 'There can be 1 to 2,147,483,647 calls, not 0.'",
-        "--extensions=3, 'There can be 8 to 80,000 extensions, not 3.'",
-        "--hours=0, 'The time in which calls begin must be longer than nothing, and 168 hours at the most.'",
-        "--hours=1e9, 'The time in which calls begin must be longer than nothing, and 168 hours at the most.'"
-    })
-    void shouldSayWhichSizeCannotBe(String option, String sentence) {
-        int status = callweave.execute("bench", "windows", option);
-
-        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
-        assertThat(err.toString()).startsWith("callweave: " + sentence);
     }
 
     private double[] figures(String part) {

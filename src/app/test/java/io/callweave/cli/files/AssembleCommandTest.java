@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as users run it, in a process of its own, for its data goes to the real standard output. */
 class AssembleCommandTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -55,8 +54,8 @@ class AssembleCommandTest {
 
     @Test
     void shouldPrintTheCallsOfAFileInOrder() throws Exception {
-        CommandProcess assemble = CommandProcess.run(
-                null, "assemble", ExpectedCalls.path("acceptance/clean.ndjson").toString());
+        CommandProcess assemble =
+                assemble(ExpectedCalls.path("acceptance/clean.ndjson").toString());
 
         assertThat(assemble.status()).isEqualTo(ExitStatus.DONE);
         CLEAN.assertAre(assemble.outLines());
@@ -68,6 +67,7 @@ class AssembleCommandTest {
         assertThat(assemble.lastErrLine()).isEqualTo("callweave: 630 lines, 60 calls; 0 skipped, 0 bad.");
     }
 
+    /** In a process of its own, for it reads the real standard input and writes to the real standard output. */
     @Test
     void shouldPrintEveryGoodCallAndKeepEveryBadLine() throws Exception {
         List<Garbage> garbage = garbage();
@@ -97,7 +97,7 @@ class AssembleCommandTest {
         Path first = Files.write(folder.resolve("first"), lines.subList(300, lines.size()));
         Path second = Files.write(folder.resolve("second"), lines.subList(0, 320));
 
-        CommandProcess assemble = CommandProcess.run(null, "assemble", first.toString(), second.toString());
+        CommandProcess assemble = assemble(first.toString(), second.toString());
 
         assertThat(assemble.status()).isEqualTo(ExitStatus.DONE);
         CLEAN.assertAre(assemble.outLines());
@@ -105,56 +105,47 @@ class AssembleCommandTest {
     }
 
     @Test
-    void shouldIgnoreGapsIfToldTo() throws Exception {
-        Path dropped = ExpectedCalls.path("acceptance/dropped.ndjson");
+    void shouldIgnoreGapsOfTheAccountsThatAreNamed() throws Exception {
+        String dropped = ExpectedCalls.path("acceptance/dropped.ndjson").toString();
 
-        CommandProcess assemble =
-                CommandProcess.run(null, "assemble", "--set", "completion.sequence-gaps=ignore", dropped.toString());
+        CommandProcess other = assemble("--completion-sequence-gaps-accounts=1=ignore", dropped);
+        String account = new ObjectMapper()
+                .readTree(other.outLines().get(0))
+                .path("accountId")
+                .asText();
+        CommandProcess same = assemble("--completion-sequence-gaps-accounts=" + account + "=ignore", dropped);
 
-        assertThat(assemble.status()).isEqualTo(ExitStatus.DONE);
-        assertThat(assemble.outLines())
+        assertThat(other.outLines()).anyMatch(line -> line.contains("\"sequenceGap\""));
+        assertThat(same.outLines())
                 .hasSize(60)
                 .noneMatch(line -> line.contains("\"sequenceGap\""))
                 .anyMatch(line -> !line.contains("\"missingSequences\":[]"));
     }
 
     @Test
-    void shouldIgnoreGapsOfTheAccountsThatAreNamed() throws Exception {
-        String dropped = ExpectedCalls.path("acceptance/dropped.ndjson").toString();
+    void shouldFailIfAFileIsMissing() throws IOException {
+        CommandProcess assemble = assemble(folder.resolve("nowhere").toString());
 
-        CommandProcess other =
-                CommandProcess.run(null, "assemble", "--completion-sequence-gaps-accounts=1=ignore", dropped);
-        String account = new ObjectMapper()
-                .readTree(other.outLines().get(0))
-                .path("accountId")
-                .asText();
-        CommandProcess same = CommandProcess.run(
-                null, "assemble", "--completion-sequence-gaps-accounts=" + account + "=ignore", dropped);
-
-        assertThat(other.outLines()).anyMatch(line -> line.contains("\"sequenceGap\""));
-        assertThat(same.outLines()).hasSize(60).noneMatch(line -> line.contains("\"sequenceGap\""));
+        assertThat(assemble.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(assemble.err()).contains("nowhere does not exist.").hasLineCount(1);
     }
 
     @Test
-    void shouldFailIfAFileIsMissing() {
-        StringWriter err = new StringWriter();
+    void shouldAskForAFile() throws IOException {
+        CommandProcess assemble = assemble();
 
-        int status = Callweave.commandLine()
-                .setErr(new PrintWriter(err, true))
-                .execute("assemble", folder.resolve("nowhere").toString());
-
-        assertThat(status).isEqualTo(ExitStatus.FAILED);
-        assertThat(err.toString()).contains("nowhere does not exist.").hasLineCount(1);
+        assertThat(assemble.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(assemble.err()).contains("FILE");
     }
 
-    @Test
-    void shouldAskForAFile() {
+    /** In this process, which keeps its standard output to itself. */
+    private CommandProcess assemble(String... arguments) throws IOException {
+        Path calls = Files.writeString(folder.resolve("calls"), "");
         StringWriter err = new StringWriter();
-
-        int status = Callweave.commandLine().setErr(new PrintWriter(err, true)).execute("assemble");
-
-        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
-        assertThat(err.toString()).contains("FILE");
+        List<String> all = new ArrayList<>(List.of("assemble", "--calls", calls.toString()));
+        all.addAll(List.of(arguments));
+        int status = Callweave.commandLine().setErr(new PrintWriter(err, true)).execute(all.toArray(String[]::new));
+        return new CommandProcess(status, Files.readString(calls), err.toString());
     }
 
     private static List<Garbage> garbage() {

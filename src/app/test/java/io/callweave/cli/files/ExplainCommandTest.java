@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.cli.Callweave;
+import io.callweave.cli.CommandProcess;
 import io.callweave.cli.common.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,9 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,39 +29,29 @@ class ExplainCommandTest {
 
     private final StringWriter err = new StringWriter();
 
+    /** In a process of its own, for it reads the real standard input and writes to the real standard output. */
     @Test
     void shouldPrintThePageAndNothingElseOnStandardOutput() throws Exception {
-        String id = calls("clean").get(0).path("callId").asText();
-
-        Process process = start("explain", CLEAN, "--call", id);
-
-        assertThat(process.waitFor()).isEqualTo(ExitStatus.DONE);
-        assertThat(Files.readString(folder.resolve("out"))).startsWith("CALL " + id + " of account ");
-        assertThat(Files.readString(folder.resolve("err")).strip())
-                .matches("callweave: \\d+ lines, 1 call; 0 skipped, 0 bad\\.");
-    }
-
-    @Test
-    void shouldReadTheStandardInputAndHeedSettings() throws Exception {
-        String id = calls("dropped").stream()
+        JsonNode gapped = calls("dropped").stream()
                 .filter(call -> call.path("incomplete").toString().equals("[\"sequenceGap\"]"))
                 .findFirst()
-                .orElseThrow()
-                .path("callId")
-                .asText();
+                .orElseThrow();
+        String id = gapped.path("callId").asText();
+        String account = gapped.path("accountId").asText();
 
-        Process process = start(
-                ACCEPTANCE.resolve("dropped.ndjson"),
+        CommandProcess explain = CommandProcess.run(
+                Files.readAllBytes(ACCEPTANCE.resolve("dropped.ndjson")),
                 "explain",
                 "-",
                 "--call",
                 id,
-                "--completion-sequence-gaps=ignore");
+                "--completion-sequence-gaps-accounts=" + account + "=ignore");
 
-        assertThat(process.waitFor()).isEqualTo(ExitStatus.DONE);
-        assertThat(Files.readString(folder.resolve("out")))
-                .contains("Missing sequences make no record partial here (completion.sequence-gaps=ignore).")
-                .doesNotContain("Why partial");
+        assertThat(explain.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(explain.err().strip()).matches("callweave: \\d+ lines, 1 call; 0 skipped, 0 bad\\.");
+        assertThat(explain.out()).startsWith("CALL " + id + " of account ").doesNotContain("Why partial");
+        assertThat(explain.out().replaceAll("\\s+", " "))
+                .contains("no record partial here (completion.sequence-gaps.accounts=" + account + "=ignore).");
     }
 
     @Test
@@ -71,21 +60,16 @@ class ExplainCommandTest {
         Path shared = folder.resolve("shared.ndjson");
         Path again = folder.resolve("again.ndjson");
 
-        int status = Callweave.commandLine()
-                .setErr(new PrintWriter(err, true))
-                .execute(
-                        "explain",
-                        CLEAN,
-                        "--call",
-                        call.path("callId").asText(),
-                        "--share",
-                        shared.toString(),
-                        "--completion-linger=9s",
-                        "--completion-sequence-gaps-accounts="
-                                + call.path("accountId").asText() + "=ignore");
-        int assembled = Callweave.commandLine()
-                .setErr(new PrintWriter(err, true))
-                .execute("assemble", shared.toString(), "--calls", again.toString());
+        int status = execute(
+                "explain",
+                CLEAN,
+                "--call",
+                call.path("callId").asText(),
+                "--share",
+                shared.toString(),
+                "--completion-linger=9s",
+                "--completion-sequence-gaps-accounts=" + call.path("accountId").asText() + "=ignore");
+        int assembled = execute("assemble", shared.toString(), "--calls", again.toString());
 
         assertThat(List.of(status, assembled)).as("%s", err).containsOnly(ExitStatus.DONE);
         JsonNode head = JSON.readTree(Files.readAllLines(shared).get(0));
@@ -107,33 +91,8 @@ class ExplainCommandTest {
 
     @Test
     void shouldNotShareIntoItsInput() {
-        int status = Callweave.commandLine()
-                .setErr(new PrintWriter(err, true))
-                .execute("explain", CLEAN, "--call", "s-1", "--share", CLEAN);
-
-        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(execute("explain", CLEAN, "--call", "s-1", "--share", CLEAN)).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).contains("which is the input");
-    }
-
-    @Test
-    void shouldNameTheSettingThatIgnoresTheGapsOfAnAccount() throws Exception {
-        JsonNode gapped = calls("dropped").stream()
-                .filter(call -> call.path("incomplete").toString().equals("[\"sequenceGap\"]"))
-                .findFirst()
-                .orElseThrow();
-        String ignored = gapped.path("accountId").asText() + "=ignore";
-
-        Process process = start(
-                ACCEPTANCE.resolve("dropped.ndjson"),
-                "explain",
-                "-",
-                "--call",
-                gapped.path("callId").asText(),
-                "--completion-sequence-gaps-accounts=" + ignored);
-
-        assertThat(process.waitFor()).isEqualTo(ExitStatus.DONE);
-        assertThat(Files.readString(folder.resolve("out")).replaceAll("\\s+", " "))
-                .contains("no record partial here (completion.sequence-gaps.accounts=" + ignored + ").");
     }
 
     @Test
@@ -174,9 +133,9 @@ class ExplainCommandTest {
                         + " or 9999.");
         assertThat(execute("explain", file, "--call", id, "--account", "1")).isEqualTo(ExitStatus.FAILED);
         assertThat(err.toString()).contains("callweave: The account 1 has no call or telephony session " + id);
-        Process process = start("explain", file, "--call", id, "--account", "9999");
-        assertThat(process.waitFor()).isEqualTo(ExitStatus.DONE);
-        assertThat(Files.readString(folder.resolve("out"))).startsWith("CALL " + id + " of account 9999\n");
+        Path shared = folder.resolve("shared.ndjson");
+        assertThat(execute("explain", file, "--call", id, "--account", "9999", "--share", shared.toString()))
+                .isEqualTo(ExitStatus.DONE);
     }
 
     @Test
@@ -199,27 +158,6 @@ class ExplainCommandTest {
 
     private int execute(String... arguments) {
         return Callweave.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
-    }
-
-    private Process start(String... arguments) throws IOException {
-        return start(null, arguments);
-    }
-
-    private Process start(@Nullable Path input, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlogback.configurationFile=logback.xml", // the product's, not the tests'
-                "-cp",
-                System.getProperty("java.class.path"),
-                Callweave.class.getName()));
-        command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile());
-        if (input != null) {
-            builder.redirectInput(input.toFile());
-        }
-        return builder.start();
     }
 
     private static List<JsonNode> calls(String sample) throws IOException {

@@ -94,6 +94,31 @@ class ReportCommandTest {
     }
 
     @Test
+    void shouldRingAPersonOnceIfSeveralOfItsPhonesRing() throws IOException {
+        String forwarded = "src/samples/reported/23b-forward-mobile-own-ext.ndjson";
+
+        report(forwarded, "--out", folder.toString());
+
+        assertThat(Files.readString(folder.resolve("agents.csv")))
+                .contains(
+                        "calls,rung,rungAnswered,takenByOthers,rungNotAnswered,", "Agent One,900100200016,63100001016,1,1,1,0,0,");
+    }
+
+    @Test
+    void shouldCompareServiceLevelsWithTheirGoals() throws IOException {
+        report(
+                QUEUE,
+                "--out",
+                folder.toString(),
+                "--metrics-service-goal=80%",
+                "--metrics-service-levels=809646016/62096127016=1s");
+
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("within 1.0\u00a0s. Goal 80\u00a0%, not reached", "<tr class=\"below\">");
+        assertThat(Files.readString(folder.resolve("queues.csv"))).contains(",0.0000,0,1,1000,0.8000,");
+    }
+
+    @Test
     void shouldSayWhatIsWrongInASentence() throws IOException {
         assertThat(report()).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).contains("Name files, or a cluster with --bootstrap-servers.");

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Questions to brokers that do not answer. {@link EngineIT} has the others. */
+/** Questions to brokers that do not answer, for seconds. {@link EngineIT} has the others. */
+@Tag("full")
 class EngineTest {
 
     @Test

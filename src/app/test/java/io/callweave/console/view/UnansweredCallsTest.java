@@ -3,6 +3,7 @@ package io.callweave.console.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -50,6 +51,17 @@ class UnansweredCallsTest {
         assertThat(sentence(one)).isEqualTo("+15550100002 \u2192 Support, hung up while waiting");
         assertThat(steps(one)).endsWith("The call ends: the caller hung up while waiting in Support");
         assertThat(sentence(two)).endsWith(" \u2192 Sales, then Support, hung up while waiting in Support");
+    }
+
+    @Test
+    void shouldNotSayThatACallEndsIfItsEndWasNotSeen() {
+        ObjectNode call = (ObjectNode) record(caller().queue("Sales", "104").abandoned());
+        call.putArray("incomplete").add("sequenceGap");
+        assertThat(steps(call)).last().asString().startsWith("The call ends");
+
+        call.putArray("incomplete").add("noFinalStatus");
+
+        assertThat(steps(call)).last().isEqualTo("This is the last that was seen; the call may have gone on");
     }
 
     @Test

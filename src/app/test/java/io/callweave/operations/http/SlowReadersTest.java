@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class SlowReadersTest {
 
     /** More than the sockets hold. */
-    private static final int SIZE = 40 << 20;
+    private static final int SIZE = 16 << 20;
 
     private final BlockingQueue<String> answered = new LinkedBlockingQueue<>();
     private final Server server = new Server();

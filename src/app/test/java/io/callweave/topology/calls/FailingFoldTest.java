@@ -15,7 +15,6 @@ import io.callweave.call.record.SessionRecord;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.notification.NotificationReader;
 import io.callweave.schema.StrictSchemas;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topology.AccountStage;
@@ -62,7 +61,6 @@ public class FailingFoldTest {
     private final KeyValueStore<Bytes, byte[]> due = TestStores.inMemory(StoreNames.CALL_DUE);
     private final WindowAggregator windows = new WindowAggregator(
             TestStores.inMemory(StoreNames.WINDOWS),
-            StateFormat.NEWEST,
             Directory.NONE,
             WindowOptions.DEFAULT,
             TopologyMetrics.unexported(),
@@ -251,7 +249,6 @@ public class FailingFoldTest {
         return new AccountStage(
                 store,
                 due,
-                StateFormat.NEWEST,
                 windows,
                 NAMES,
                 CallRules.DEFAULT,

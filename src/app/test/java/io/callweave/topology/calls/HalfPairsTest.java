@@ -20,7 +20,7 @@ class HalfPairsTest {
     private static final PhoneCall CALL =
             call().inbound(CUSTOMER).answeredBy("104").hangUp();
 
-    private final TopologyKit kit = new TopologyKit();
+    private final TopologyKit kit = new TopologyKit(TopologyKit.ALL_WINDOWS);
 
     @AfterEach
     void close() {

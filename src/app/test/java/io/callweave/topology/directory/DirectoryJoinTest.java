@@ -18,7 +18,6 @@ import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.topology.TopologyKit;
 import io.callweave.topology.windows.WindowOptions;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -179,9 +178,7 @@ class DirectoryJoinTest {
         sizes.put(Scope.DEPARTMENT, Set.of(WindowSize.P1D));
         kit.close();
         kit = new TopologyKit(new WindowOptions(
-                new WindowRules(sizes, ZoneOffset.UTC, Map.of(), Duration.ofSeconds(20)),
-                Duration.ofSeconds(1),
-                WindowOptions.DEFAULT.retention()));
+                WindowRules.DEFAULT.with(sizes), Duration.ofSeconds(1), WindowOptions.DEFAULT.retention()));
 
         kit.directory(ANNA).receive(ANSWERED);
 

@@ -12,7 +12,6 @@ import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
 import io.callweave.settings.value.PartitionBy;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topology.CallweaveTopology;
@@ -149,7 +148,6 @@ class DirectoryStoreTest {
                 ValueEnvelope.NONE,
                 inputs,
                 1,
-                StateFormat.NEWEST,
                 plain.notifications(),
                 plain.rules(),
                 plain.timing(),

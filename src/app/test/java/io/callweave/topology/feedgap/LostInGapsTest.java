@@ -38,7 +38,7 @@ class LostInGapsTest {
     private final Map<String, TopologyKit.Emission> last = new LinkedHashMap<>();
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1})
     void shouldMarkEachRecordThatIsWrong(long seed) {
         Random random = new Random(seed);
         List<Delivered> deliveries = deliveries(seed, random);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.callweave.settings.value.StateFormat;
 import java.util.BitSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -96,10 +95,10 @@ class RepartitionMessageTest {
     }
 
     private static byte[] written(RepartitionMessage message) {
-        return RepartitionMessage.serde(StateFormat.NEWEST).serializer().serialize("routed", message);
+        return RepartitionMessage.serde().serializer().serialize("routed", message);
     }
 
     private static RouterOutput read(byte[] bytes) {
-        return RepartitionMessage.serde(StateFormat.NEWEST).deserializer().deserialize("routed", bytes);
+        return RepartitionMessage.serde().deserializer().deserialize("routed", bytes);
     }
 }

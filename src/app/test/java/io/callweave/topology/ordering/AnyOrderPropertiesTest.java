@@ -100,7 +100,7 @@ public class AnyOrderPropertiesTest {
     }
 
     private static void check(List<Notification> notifications, Random random) {
-        try (TopologyKit kit = new TopologyKit()) {
+        try (TopologyKit kit = new TopologyKit(TopologyKit.ALL_WINDOWS)) {
             List<DirectoryEntry> directory = random.nextBoolean()
                     ? List.of()
                     : TestDirectory.of(
@@ -188,7 +188,8 @@ public class AnyOrderPropertiesTest {
                 held,
                 kit.fold().records().values(),
                 notifications.stream().map(Notification::bytes).toList(),
-                directory);
+                directory,
+                true);
     }
 
     private static void assertEachPartyEventOnce(TopologyKit kit, List<Notification> notifications) {

@@ -9,7 +9,6 @@ import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.notification.NotificationReader;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.AccountStage;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.TopologyKit;
@@ -115,10 +114,8 @@ class EventSequencerPropertiesTest {
         return new AccountStage(
                 store,
                 due,
-                StateFormat.NEWEST,
                 new WindowAggregator(
                         TestStores.inMemory(StoreNames.WINDOWS),
-                        StateFormat.NEWEST,
                         Directory.NONE,
                         WindowOptions.NONE,
                         TopologyMetrics.unexported(),

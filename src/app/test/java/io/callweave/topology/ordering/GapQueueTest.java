@@ -3,7 +3,6 @@ package io.callweave.topology.ordering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.event.SessionKey;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.CountingStore;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +11,7 @@ class GapQueueTest {
     private static final SessionKey SESSION = new SessionKey("1", "s-1");
 
     private final CountingStore store = new CountingStore("calls");
-    private final GapQueue gaps = new GapQueue(store, StateFormat.NEWEST);
+    private final GapQueue gaps = new GapQueue(store);
 
     @Test
     void shouldWriteNothingOfAGapThatIsOverBeforeTheCommit() {
@@ -30,12 +29,12 @@ class GapQueueTest {
         gaps.write();
 
         assertThat(store.take().puts()).isEqualTo(1);
-        GapQueue restarted = new GapQueue(store, StateFormat.NEWEST);
+        GapQueue restarted = new GapQueue(store);
         assertThat(restarted.due(2, 1_000)).isNull();
         assertThat(restarted.due(3, 1_000)).isEqualTo(SESSION);
         restarted.release(SESSION);
         restarted.write();
-        assertThat(new GapQueue(store, StateFormat.NEWEST).due(3, 1_000)).isNull();
+        assertThat(new GapQueue(store).due(3, 1_000)).isNull();
     }
 
     @Test
@@ -47,7 +46,7 @@ class GapQueueTest {
         gaps.hold(SESSION, 4, 900);
         gaps.write();
 
-        GapQueue restarted = new GapQueue(store, StateFormat.NEWEST);
+        GapQueue restarted = new GapQueue(store);
         assertThat(restarted.due(3, 1_000)).isNull();
         assertThat(restarted.due(4, 1_000)).isEqualTo(SESSION);
     }

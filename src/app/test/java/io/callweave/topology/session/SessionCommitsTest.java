@@ -3,12 +3,12 @@ package io.callweave.topology.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.Tries;
 import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.SessionKey;
 import io.callweave.notification.json.KeptText;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.MeteredStage;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.state.StoreKeys;
@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written with the commit is what a store that writes at each step holds. */
@@ -44,16 +46,15 @@ class SessionCommitsTest {
         RESTART
     }
 
-    /** With little memory and with much; with several events in a slot, and before that. */
+    /** With little memory and with much. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @MethodSource("seeds")
     void shouldHoldWhatAStoreHoldsThatWritesAtOnce(int seed) {
         Random random = new Random(seed);
-        StateFormat format = new StateFormat(3 + seed % 2);
         long memory = seed % 3 == 0 ? 0 : SessionMemory.MOST_OF_A_PARTITION;
         List<Consumer<SessionStore>> committed = new ArrayList<>();
         List<Consumer<SessionStore>> steps = new ArrayList<>();
-        SessionStore sessions = new SessionStore(store, format, () -> memory);
+        SessionStore sessions = new SessionStore(store, () -> memory);
         for (int i = 0; i < STEPS; i++) {
             Doing doing = doing(random);
             if (doing == Doing.COMMIT || doing == Doing.RESTART) {
@@ -63,9 +64,9 @@ class SessionCommitsTest {
                 } else {
                     // As a task that is closed dirty and taken up again.
                     store.clearCache();
-                    sessions = new SessionStore(store, format, () -> memory);
+                    sessions = new SessionStore(store, () -> memory);
                 }
-                assertSame(sessions, replayed(committed, format));
+                assertSame(sessions, replayed(committed));
                 steps.clear();
             } else {
                 Consumer<SessionStore> step = step(doing, random, i);
@@ -76,12 +77,16 @@ class SessionCommitsTest {
         }
         store.flushCache();
         committed.addAll(steps);
-        assertSame(new SessionStore(store, format, () -> memory), replayed(committed, format));
+        assertSame(new SessionStore(store, () -> memory), replayed(committed));
+    }
+
+    static IntStream seeds() {
+        return IntStream.rangeClosed(1, Tries.of(20));
     }
 
     @Test
     void shouldNotWriteTheEventsOfACallThatEndsBeforeTheCommit() {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(store);
         addMany(sessions, 12, "Answered");
         sessions.settle(sessions.get(key(0)), "s-0");
         sessions.flush();
@@ -89,27 +94,26 @@ class SessionCommitsTest {
         store.flushCache();
 
         assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isZero();
-        assertThat(new SessionStore(store, StateFormat.NEWEST)
+        assertThat(new SessionStore(store)
                         .get(key(0))
                         .session()
                         .events())
                 .hasSize(12);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {3, 4})
-    void shouldWriteTheNewEventsOfACommitTogetherIfTheFormatCan(int format) {
-        SessionStore sessions = new SessionStore(store, new StateFormat(format));
+    @Test
+    void shouldWriteTheNewEventsOfACommitTogether() {
+        SessionStore sessions = new SessionStore(store);
         addMany(sessions, 12, "Answered");
 
         store.flushCache();
 
-        assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isEqualTo(format == 3 ? 12 : 1);
+        assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isEqualTo(1);
     }
 
     @Test
     void shouldSpreadManyNewEventsOverSlots() {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(store);
         addMany(sessions, 1_000, "Answered");
 
         store.flushCache();
@@ -117,7 +121,7 @@ class SessionCommitsTest {
         assertThat(TestStores.keys(store, StoreKeys.Kind.SLOT))
                 .hasSizeBetween(1_000 / 16, 1_000 / 15)
                 .allSatisfy(slot -> assertThat(store.get(slot)).hasSizeLessThan(16 << 10));
-        assertThat(new SessionStore(store, StateFormat.NEWEST)
+        assertThat(new SessionStore(store)
                         .get(key(0))
                         .session()
                         .events())
@@ -127,7 +131,7 @@ class SessionCommitsTest {
     /** Each change of one writes all of its slot again, and a changelog takes no value of any size. */
     @Test
     void shouldSpreadLongNewEventsOverSlots() {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(store);
         addMany(sessions, 12, "x".repeat(5_000));
 
         store.flushCache();
@@ -136,13 +140,12 @@ class SessionCommitsTest {
     }
 
     /** A changelog takes as much as one event can be, not sixteen of them. */
-    @ParameterizedTest
-    @ValueSource(ints = {3, 4})
-    void shouldNotLetASlotGrowWhenItsEventsDo(int format) {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+    @Test
+    void shouldNotLetASlotGrowWhenItsEventsDo() {
+        SessionStore sessions = new SessionStore(store);
         addMany(sessions, 12, "a");
         store.flushCache();
-        SessionStore others = new SessionStore(store, new StateFormat(format));
+        SessionStore others = new SessionStore(store);
         List<PartyEvent> events = List.copyOf(others.get(key(0)).session().events());
         for (PartyEvent event : events) {
             for (String status = "x"; others.get(key(0)).session().events().contains(event); status += "y") {
@@ -153,15 +156,15 @@ class SessionCommitsTest {
         store.flushCache();
 
         assertThat(TestStores.keys(store, StoreKeys.Kind.SLOT))
-                .hasSize(format == 3 ? 12 : 6)
+                .hasSize(6)
                 .allSatisfy(slot -> assertThat(store.get(slot)).hasSizeLessThan(27_000));
-        assertSame(new SessionStore(store, StateFormat.NEWEST), others);
+        assertSame(new SessionStore(store), others);
     }
 
     /** Else a task far behind would hold as much in memory as it reads in a second. */
     @Test
     void shouldNotWaitWithMoreThanItsShareOfTheMemory() {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST, () -> 1 << 20);
+        SessionStore sessions = new SessionStore(store, () -> 1 << 20);
         for (int i = 0; i < 2_000; i++) {
             add(sessions, key(i), 2, "Answered");
             sessions.flush();
@@ -175,7 +178,7 @@ class SessionCommitsTest {
     /** Its state is not changed by that, so it is forgotten when memory is needed, and read again. */
     @Test
     void shouldCountAnEventThatWaitsBesideTheStateOfALiveSession() {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST, () -> 200 << 10);
+        SessionStore sessions = new SessionStore(store, () -> 200 << 10);
         addMany(sessions, 32, "Answered");
         store.flushCache();
         add(sessions, key(0), 32, "Answered");
@@ -192,7 +195,7 @@ class SessionCommitsTest {
     /** A record that cannot be folded again lies in the state of its session. */
     @Test
     void shouldNotWaitWithLargeStates() {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST, () -> 1 << 20);
+        SessionStore sessions = new SessionStore(store, () -> 1 << 20);
         for (int i = 0; i < 10; i++) {
             LastEmission emission = new LastEmission(1, null, 1, new byte[16], false, new byte[100_000]);
             sessions.putState(key(i), sessions.state(key(i)).emission(emission));
@@ -205,7 +208,7 @@ class SessionCommitsTest {
     @ParameterizedTest
     @EnumSource
     void shouldFindWhatIsNotWrittenWhenItLooksForEmittedSessions(Found found) {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(store);
         add(sessions, key(0), 2, "Answered");
         sessions.settle(sessions.get(key(0)), "s-0");
         if (found == Found.CLOSED) {
@@ -221,7 +224,7 @@ class SessionCommitsTest {
     /** Its late events lie beside its value, which says when it was changed last. */
     @Test
     void shouldFindALargeEmittedSessionByItsLastChange() {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(store);
         addMany(sessions, 40, "Answered");
         sessions.settle(sessions.get(key(0)), "s-0");
         sessions.flush();
@@ -237,7 +240,7 @@ class SessionCommitsTest {
     /** Else names and numbers would stay in a slot that no later call needs. */
     @Test
     void shouldEmptySlotsThatAreFreeForLong() {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(store);
         sessions.emptySlots(1_000, 500, 10);
         addMany(sessions, 40, "SecretStatus");
         store.flushCache();
@@ -255,7 +258,7 @@ class SessionCommitsTest {
                 .hasSizeGreaterThan(2)
                 .allSatisfy(
                         slot -> assertThat(new String(store.get(slot), UTF_8)).doesNotContain("SecretStatus", "s-0"));
-        SessionStore restarted = new SessionStore(store, StateFormat.NEWEST);
+        SessionStore restarted = new SessionStore(store);
         assertThat(restarted.emptySlots(5_000, 500, 10)).as("nothing left").isZero();
         for (int i = 1; i <= slots.size(); i++) {
             add(restarted, key(i), 2, "Answered");
@@ -268,14 +271,14 @@ class SessionCommitsTest {
     /** When they were freed is not known any longer. */
     @Test
     void shouldEmptyFreeSlotsAfterARestart() {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(store);
         addMany(sessions, 40, "SecretStatus");
         store.flushCache();
         sessions.close(key(0), 9_000);
         sessions.flush();
         store.flushCache();
 
-        int emptied = new SessionStore(store, StateFormat.NEWEST).emptySlots(1_000, 500, 10);
+        int emptied = new SessionStore(store).emptySlots(1_000, 500, 10);
 
         assertThat(emptied).isEqualTo(TestStores.count(store, StoreKeys.Kind.SLOT));
     }
@@ -354,9 +357,9 @@ class SessionCommitsTest {
         sessions.add(session, event, 1 + number, number, false);
     }
 
-    private static SessionStore replayed(List<Consumer<SessionStore>> steps, StateFormat format) {
+    private static SessionStore replayed(List<Consumer<SessionStore>> steps) {
         KeyValueStore<Bytes, byte[]> atOnce = TestStores.inMemory(StoreNames.CALLS);
-        SessionStore sessions = new SessionStore(atOnce, format);
+        SessionStore sessions = new SessionStore(atOnce);
         for (Consumer<SessionStore> step : steps) {
             step.accept(sessions);
             sessions.flush();

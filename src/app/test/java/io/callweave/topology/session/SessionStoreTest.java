@@ -10,7 +10,6 @@ import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.notification.NotificationReader;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.SimulatedAccount;
@@ -306,7 +305,7 @@ class SessionStoreTest {
     }
 
     private SessionStore sessions() {
-        return new SessionStore(store(), StateFormat.NEWEST, () -> memory);
+        return new SessionStore(store(), () -> memory);
     }
 
     private KeyValueStore<Bytes, byte[]> store() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.callweave.call.event.SessionKey;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.session.LastEmission;
 import io.callweave.topology.session.SessionSize;
 import io.callweave.topology.session.SessionState;
@@ -101,23 +100,11 @@ class BinaryFormTest {
                 emitted,
                 emitted.closed(time),
                 emitted.countedOn(generation),
-                emitted.countedOn(CountedOn.UNKNOWN),
                 emitted.countedOn(-time).closed(time))) {
             BinaryReader in = new BinaryReader(written(state));
             assertThat(SessionState.read(in)).isEqualTo(state);
             assertThat(in.atEnd()).isTrue();
         }
-    }
-
-    @Test
-    void shouldRefuseTheFormOfANewerVersionWithASentence() {
-        byte[] state = written(SessionState.NEW);
-        state[0] = 5;
-
-        assertThatIllegalStateException()
-                .isThrownBy(() -> SessionState.read(new BinaryReader(state)))
-                .withMessage("A session has the state format 5, and this version of Callweave reads formats up to 4."
-                        + " Start the newer version that wrote it; nothing is lost.");
     }
 
     @Property(tries = 300)
@@ -189,7 +176,7 @@ class BinaryFormTest {
 
     private static byte[] written(SessionState state) {
         BinaryWriter out = new BinaryWriter(1);
-        state.write(out, StateFormat.NEWEST);
+        state.write(out);
         return out.bytes();
     }
 }

@@ -3,7 +3,6 @@ package io.callweave.topology.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.StoreNames;
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Bytes;
@@ -31,28 +30,28 @@ class EpochTest {
 
     @Test
     void shouldBeAsOldAsItsState() {
-        assertThat(Epoch.of(stores.get(StoreNames.CALLS), StateFormat.NEWEST, WALL))
+        assertThat(Epoch.of(stores.get(StoreNames.CALLS), WALL))
                 .isEqualTo(WALL);
-        assertThat(Epoch.of(stores.get(StoreNames.CALLS), StateFormat.NEWEST, WALL + 1))
+        assertThat(Epoch.of(stores.get(StoreNames.CALLS), WALL + 1))
                 .isEqualTo(WALL);
     }
 
     @Test
     void shouldStayTheSameOverARestart() {
-        assertThat(Epoch.of(stores.get(StoreNames.CALLS), StateFormat.NEWEST, WALL))
+        assertThat(Epoch.of(stores.get(StoreNames.CALLS), WALL))
                 .isEqualTo(WALL);
 
-        assertThat(Epoch.of(stores.reopen(StoreNames.CALLS), StateFormat.NEWEST, WALL + 1))
+        assertThat(Epoch.of(stores.reopen(StoreNames.CALLS), WALL + 1))
                 .isEqualTo(WALL);
     }
 
     @Test
     void shouldBeGreaterAfterAReset() {
         KeyValueStore<Bytes, byte[]> store = stores.get(StoreNames.CALLS);
-        long before = Epoch.of(store, StateFormat.NEWEST, WALL);
+        long before = Epoch.of(store, WALL);
         store.delete(StoreKeys.of(StoreKeys.Kind.EPOCH));
 
-        assertThat(Epoch.of(store, StateFormat.NEWEST, WALL + 1)).isGreaterThan(before);
+        assertThat(Epoch.of(store, WALL + 1)).isGreaterThan(before);
     }
 
     @Test
@@ -61,7 +60,7 @@ class EpochTest {
         store.put(StoreKeys.of(StoreKeys.Kind.EPOCH), new byte[] {9});
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> Epoch.of(store, StateFormat.NEWEST, WALL))
+                .isThrownBy(() -> Epoch.of(store, WALL))
                 .withMessageStartingWith("An epoch has the state format 9");
     }
 }

@@ -7,7 +7,6 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.notification.NotificationReader;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.AccountStage;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.calls.CallTimeouts;
@@ -138,7 +137,6 @@ class StateFindingsTest {
     private AccountStage stage() {
         WindowAggregator windows = new WindowAggregator(
                 windowStore,
-                StateFormat.NEWEST,
                 Directory.NONE,
                 WindowOptions.DEFAULT,
                 TopologyMetrics.unexported(),
@@ -147,7 +145,6 @@ class StateFindingsTest {
         return new AccountStage(
                 calls,
                 due,
-                StateFormat.NEWEST,
                 windows,
                 Directory.NONE,
                 CallRules.DEFAULT,

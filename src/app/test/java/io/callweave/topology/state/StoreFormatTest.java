@@ -2,6 +2,7 @@ package io.callweave.topology.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
@@ -16,7 +17,6 @@ import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
 import io.callweave.notification.NotificationReader;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.ordering.GapQueue;
@@ -58,15 +58,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The binary forms that stores and the repartition topic hold, as they were written by each version, must be read for ever: state outlives
- * an upgrade. The forms of a version are written once, with {@code -Dcallweave.write-store-formats=v1}, never over ones
- * that are there.
+ * The binary forms that stores and the repartition topic hold. One that changes needs another {@link BinaryWriter#FORMAT}, which needs a
+ * file of its own: delete the old one, and write it with {@code -Dcallweave.write-store-format=true}.
  */
 class StoreFormatTest {
 
-    private static final Path FORMATS = Path.of("src/app/test/resources/store-formats");
-    private static final String CURRENT = "v" + StateFormat.NEWEST.number();
-    private static final String WRITE = "callweave.write-store-formats";
+    private static final Path FORMS =
+            Path.of("src/app/test/resources/store-format-" + BinaryWriter.FORMAT + ".properties");
+    private static final String WRITE = "callweave.write-store-format";
     private static final HexFormat HEX = HexFormat.of();
 
     private static final SessionKey SESSION = new SessionKey("809646016", "s-ä1");
@@ -131,47 +130,69 @@ class StoreFormatTest {
     private record Form(@Nullable Bytes key, Bytes value) {
 
         static Form of(String hex) {
-            List<Bytes> lines = hex.lines().map(HEX::parseHex).map(Bytes::wrap).toList();
-            return lines.size() == 1 ? new Form(null, lines.get(0)) : new Form(lines.get(0), lines.get(1));
+            List<Bytes> parts = Stream.of(hex.split(" ")).map(HEX::parseHex).map(Bytes::wrap).toList();
+            return parts.size() == 1 ? new Form(null, parts.get(0)) : new Form(parts.get(0), parts.get(1));
         }
 
         String hex() {
-            return (key == null ? "" : HEX.formatHex(key.get()) + "\n") + HEX.formatHex(value.get()) + "\n";
+            return (key == null ? "" : HEX.formatHex(key.get()) + " ") + HEX.formatHex(value.get());
+        }
+
+        /** As a build of the next format would write it. */
+        Form ofNextFormat() {
+            byte[] other = value.get().clone();
+            other[0]++;
+            return new Form(key, Bytes.wrap(other));
         }
     }
 
     @BeforeAll
     static void writeIfAskedFor() throws IOException {
-        String version = System.getProperty(WRITE);
-        if (version != null) {
-            write(FORMATS.resolve(version));
+        if (Boolean.getBoolean(WRITE)) {
+            assertThat(FORMS).as("the forms of this format").doesNotExist();
+            Files.write(
+                    FORMS,
+                    current().entrySet().stream()
+                            .map(form -> form.getKey() + "=" + form.getValue().hex())
+                            .toList());
         }
     }
 
     @Test
-    void shouldHaveTheFormsOfTheCurrentVersion() throws IOException {
-        assertThat(names(FORMATS.resolve(CURRENT)))
-                .as("the forms in %s; new ones are written with -D%s=…, into a directory of their own", CURRENT, WRITE)
-                .containsExactlyElementsOf(current().keySet());
+    void shouldWriteTheFormsOfTheFormat() throws IOException {
+        Map<String, String> written = new TreeMap<>();
+        current().forEach((name, form) -> written.put(name, form.hex()));
+
+        assertThat(written).as("a changed form needs another format").isEqualTo(committed());
     }
 
+    /** Each form by who reads it. What is due has no value: its key says all. */
     @TestFactory
-    List<DynamicTest> shouldWriteTheFormsOfTheCurrentVersion() {
-        return current().entrySet().stream()
-                .map(form -> DynamicTest.dynamicTest(
-                        form.getKey(),
-                        () -> assertThat(form.getValue().hex())
-                                .as("a changed form needs a new format version, and the old one still has to be read")
-                                .isEqualTo(Files.readString(
-                                        FORMATS.resolve(CURRENT).resolve(form.getKey())))))
+    List<DynamicTest> shouldReadItsFormatAndRefuseAnotherWithASentence() throws IOException {
+        Map<String, Consumer<Form>> readers = readers();
+        assertThat(readers).containsOnlyKeys(committed().keySet());
+        return committed().entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+                    Form form = Form.of(each.getValue());
+                    Consumer<Form> reader = Objects.requireNonNull(readers.get(each.getKey()));
+
+                    reader.accept(form);
+
+                    if (!each.getKey().equals("due")) {
+                        assertThatExceptionOfType(OtherFormatException.class)
+                                .isThrownBy(() -> reader.accept(form.ofNextFormat()))
+                                .withMessageEndingWith(" has the state format 2, and this version of Callweave reads"
+                                        + " only 1. Start the version that wrote it; or, to change to this one, give"
+                                        + " application.id and topics.prefix new values and replay.");
+                    }
+                }))
                 .toList();
     }
 
-    @Test
-    void shouldReadRoutedNotifications() throws IOException {
-        for (Form form : all("routed.hex").values()) {
+    private static Map<String, Consumer<Form>> readers() {
+        Map<String, Consumer<Form>> readers = new TreeMap<>();
+        readers.put("routed", form -> {
             RepartitionMessage.Routed routed = (RepartitionMessage.Routed) message(form);
-
             assertThat(routed.sourcePartition()).isEqualTo(11);
             assertThat(routed.offset()).isEqualTo(HIGHEST_SEQUENCE);
             assertThat(routed.receivedAt()).isEqualTo(RECEIVED);
@@ -179,173 +200,80 @@ class StoreFormatTest {
             assertThat(routed.sentSource()).isEqualTo("käse.ndjson:17");
             assertThat(routed.key()).isEqualTo(KEY);
             assertThat(routed.value()).isEqualTo(VALUE);
-        }
-        for (Form form : all("routed-alone.hex").values()) {
+        });
+        readers.put("routed-alone", form -> {
             RepartitionMessage.Routed routed = (RepartitionMessage.Routed) message(form);
-
             assertThat(routed.headerAccount()).isNull();
             assertThat(routed.sentSource()).isNull();
             assertThat(routed.key()).isNull();
             assertThat(routed.value()).isEqualTo(VALUE);
-        }
-    }
+        });
+        readers.put("mark", form -> assertThat(message(form)).isEqualTo(MARK));
 
-    @Test
-    void shouldReadMarks() throws IOException {
-        for (Form form : all("mark.hex").values()) {
-            assertThat(message(form)).isEqualTo(MARK);
-        }
-    }
-
-    @Test
-    void shouldReadLiveSessions() throws IOException {
-        for (Form form : all("session-live.hex").values()) {
-            assertThat(new SessionStore(storeOf(form), StateFormat.NEWEST).state(SESSION))
-                    .isEqualTo(LIVE);
-        }
-    }
-
-    @Test
-    void shouldReadSettledSessions() throws IOException {
-        for (Map.Entry<Path, Form> each : all("session-settled.hex").entrySet()) {
-            Form form = each.getValue();
-            StoredSession session = new SessionStore(storeOf(form), StateFormat.NEWEST).get(SESSION);
-
+        readers.put("session-live", form -> assertThat(new SessionStore(storeOf(form)).state(SESSION))
+                .isEqualTo(LIVE));
+        readers.put("session-settled", form -> {
+            StoredSession session = new SessionStore(storeOf(form)).get(SESSION);
             assertThat(session.state().countedIn()).isEqualTo(SESSION.telephonySessionId());
             assertThat(session.state().emission()).isEqualTo(EMISSION);
-            assertThat(session.state().countedOn()).isEqualTo(saysDays(each.getKey()) ? COUNTED_ON : CountedOn.UNKNOWN);
+            assertThat(session.state().countedOn()).isEqualTo(COUNTED_ON);
             assertThat(session.state().lastChange()).isEqualTo(RECEIVED + 2);
             assertThat(session.session().events()).containsExactly(SETUP, ANSWERED, HELD);
-            assertThat(session.sequence().heldSince(HELD.place())).isEqualTo(RECEIVED + 2);
-            assertThat(session.sequence().held(HELD.place()).body().text())
-                    .isEqualTo(HELD.body().text());
-        }
-        for (Form form : all("session-settled-without-emission.hex").values()) {
-            StoredSession session = new SessionStore(storeOf(form), StateFormat.NEWEST).get(SESSION);
-
+            assertHeld(session);
+        });
+        readers.put("session-settled-without-emission", form -> {
+            StoredSession session = new SessionStore(storeOf(form)).get(SESSION);
             assertThat(session.state().countedIn()).isEqualTo("s-counted");
             assertThat(session.state().emission()).isNull();
             assertThat(session.session().events()).containsExactly(SETUP);
-        }
-        for (Form form : all("session-settled-with-json.hex").values()) {
-            assertThat(new SessionStore(storeOf(form), StateFormat.NEWEST)
-                            .state(SESSION)
-                            .emission())
-                    .isEqualTo(SUPERSEDED);
-        }
-    }
+        });
+        readers.put("session-settled-with-json", form -> assertThat(
+                        new SessionStore(storeOf(form)).state(SESSION).emission())
+                .isEqualTo(SUPERSEDED));
+        readers.put("session-closed", form -> assertThat(new SessionStore(storeOf(form)).state(SESSION))
+                .isEqualTo(SessionState.NEW
+                        .closed(RECEIVED)
+                        .tie("s-b", LIVE.tie("s-ü"))
+                        .countedOn(COUNTED_ON)));
 
-    @Test
-    void shouldReadClosedSessions() throws IOException {
-        for (Map.Entry<Path, Form> each : all("session-closed.hex").entrySet()) {
-            assertThat(new SessionStore(storeOf(each.getValue()), StateFormat.NEWEST).state(SESSION))
-                    .isEqualTo(SessionState.NEW
-                            .closed(RECEIVED)
-                            .tie("s-b", LIVE.tie("s-ü"))
-                            .countedOn(saysDays(each.getKey()) ? COUNTED_ON : CountedOn.UNKNOWN));
-        }
-    }
-
-    /** Since format 3. */
-    private static boolean saysDays(Path form) {
-        return !form.startsWith(FORMATS.resolve("v1")) && !form.startsWith(FORMATS.resolve("v2"));
-    }
-
-    @Test
-    void shouldReadEventsThatWentOut() throws IOException {
-        for (Form form : all("event-out.hex").values()) {
-            StoredSession session = new SessionStore(withState(storeOf(form)), StateFormat.NEWEST).get(SESSION);
-
+        readers.put("event-out", form -> {
+            StoredSession session = new SessionStore(withState(storeOf(form))).get(SESSION);
             assertThat(session.session().events()).containsExactly(ANSWERED);
             assertThat(session.sequence().isHolding()).isFalse();
             assertThat(session.state().lastChange()).isEqualTo(RECEIVED + 1);
-        }
-    }
-
-    @Test
-    void shouldReadEventsThatWait() throws IOException {
-        for (Form form : all("event-held.hex").values()) {
-            StoredSession session = new SessionStore(withState(storeOf(form)), StateFormat.NEWEST).get(SESSION);
-
+        });
+        readers.put("event-held", form -> {
+            StoredSession session = new SessionStore(withState(storeOf(form))).get(SESSION);
             assertThat(session.session().events()).containsExactly(HELD);
-            assertThat(session.sequence().heldSince()).isEqualTo(RECEIVED + 2);
-            assertThat(session.sequence().held(HELD.place()).body().text())
-                    .isEqualTo(HELD.body().text());
-        }
-    }
-
-    @Test
-    void shouldReadEventsThatLieTogether() throws IOException {
-        for (Form form : all("events.hex").values()) {
-            StoredSession session = new SessionStore(withState(storeOf(form)), StateFormat.NEWEST).get(SESSION);
-
+            assertHeld(session);
+        });
+        readers.put("events", form -> {
+            StoredSession session = new SessionStore(withState(storeOf(form))).get(SESSION);
             assertThat(session.session().events()).containsExactly(ANSWERED, HELD);
-            assertThat(session.sequence().heldSince()).isEqualTo(RECEIVED + 2);
             assertThat(session.state().lastChange()).isEqualTo(RECEIVED + 2);
-        }
-    }
+            assertHeld(session);
+        });
 
-    @Test
-    void shouldReadWhichSessionsHoldEventsBack() throws IOException {
-        for (Form form : all("holding.hex").values()) {
-            assertThat(new GapQueue(storeOf(form), StateFormat.NEWEST).due(300, 0))
-                    .isEqualTo(SESSION);
-        }
-    }
-
-    @Test
-    void shouldReadHowFarAQueueIs() throws IOException {
-        for (Form form : all("due-position.hex").values()) {
+        readers.put("holding", form -> assertThat(new GapQueue(storeOf(form)).due(300, 0)).isEqualTo(SESSION));
+        readers.put("clock-entry", form -> assertThat(new Watermark(storeOf(form)).now()).isEqualTo(RECEIVED));
+        readers.put("clock-now", form -> assertThat(new Watermark(storeOf(form)).now()).isEqualTo(RECEIVED));
+        readers.put("epoch", form -> assertThat(Epoch.of(storeOf(form), 1)).isEqualTo(RECEIVED));
+        readers.put("due", form -> assertThat(due(storeOf(form), RECEIVED))
+                .containsExactly(new DueQueue.Due(RECEIVED, SESSION)));
+        readers.put("due-position", form -> {
             KeyValueStore<Bytes, byte[]> store = storeOf(form);
             store.put(StoreKeys.due(RECEIVED - 1, SESSION), new byte[] {1});
             store.put(StoreKeys.due(RECEIVED + 1, SESSION), new byte[] {1});
-            List<DueQueue.Due> due = new ArrayList<>();
-
-            new DueQueue(store, StateFormat.NEWEST)
-                    .processDue(Long.MAX_VALUE, StepLimits.DEFAULT.timeless().begin(), due::add);
-
-            assertThat(due)
+            assertThat(due(store, Long.MAX_VALUE))
                     .as("what lies before the position is not looked for")
                     .containsExactly(new DueQueue.Due(RECEIVED + 1, SESSION));
-        }
-    }
+        });
 
-    @Test
-    void shouldReadClockEntries() throws IOException {
-        for (Form form : all("clock-entry.hex").values()) {
-            assertThat(new Watermark(storeOf(form), StateFormat.NEWEST).now()).isEqualTo(RECEIVED);
-        }
-    }
-
-    @Test
-    void shouldReadTheKeptTime() throws IOException {
-        for (Form form : all("clock-now.hex").values()) {
-            assertThat(new Watermark(storeOf(form), StateFormat.NEWEST).now()).isEqualTo(RECEIVED);
-        }
-    }
-
-    @Test
-    void shouldReadTheEpoch() throws IOException {
-        for (Form form : all("epoch.hex").values()) {
-            assertThat(Epoch.of(storeOf(form), StateFormat.NEWEST, 1)).isEqualTo(RECEIVED);
-        }
-    }
-
-    @Test
-    void shouldReadWhatIsDue() throws IOException {
-        for (Form form : all("due.hex").values()) {
-            List<DueQueue.Due> due = new ArrayList<>();
-            new DueQueue(storeOf(form), StateFormat.NEWEST)
-                    .processDue(RECEIVED, StepLimits.DEFAULT.timeless().begin(), due::add);
-            assertThat(due).containsExactly(new DueQueue.Due(RECEIVED, SESSION));
-        }
-    }
-
-    @Test
-    void shouldReadWindows() throws IOException {
-        for (Form form : all("window.hex").values()) {
-            WindowAggregate window = StoredWindows.of(counted(storeOf(form)), WINDOW);
-
+        readers.put("window", form -> {
+            KeyValueStore<Bytes, byte[]> store = storeOf(form);
+            Form page = Objects.requireNonNull(current().get("window-page-beside-others"));
+            store.put(page.key(), page.value().get());
+            WindowAggregate window = StoredWindows.of(store, WINDOW);
             assertThat(window.count(Count.CALLS)).isEqualTo(10);
             assertThat(window.count(Count.TRANSFERRED)).isZero();
             assertThat(window.figure(Figure.TALK).count()).isEqualTo(10);
@@ -358,95 +286,79 @@ class StoreFormatTest {
                 assertThat(ring.isComplete()).isTrue();
             });
             assertThat(window.figure(Figure.HOLD).count()).isZero();
-        }
-    }
-
-    @Test
-    void shouldReadWindowsThatAreStoredTogether() throws IOException {
-        for (Form form : all("window-page.hex").values()) {
-            assertThat(StoredWindows.of(storeOf(form), WINDOW)
-                            .figure(Figure.TALK)
-                            .largest(0))
-                    .isEqualTo(300);
-            assertThat(StoredWindows.of(storeOf(form), DAY).count(Count.CALLS)).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void shouldReadWhichWindowsAreStoredAlone() throws IOException {
-        for (Form form : all("window-page-beside-others.hex").values()) {
+        });
+        readers.put("window-page", form -> {
             KeyValueStore<Bytes, byte[]> store = storeOf(form);
+            assertThat(StoredWindows.of(store, WINDOW).figure(Figure.TALK).largest(0)).isEqualTo(300);
             assertThat(StoredWindows.of(store, DAY).count(Count.CALLS)).isEqualTo(2);
-            WindowKey later = new WindowKey(
-                    WINDOW.accountId(),
-                    WINDOW.scope(),
-                    WINDOW.scopeId(),
-                    WINDOW.size(),
-                    WINDOW.start() + WINDOW.size().length());
-            for (WindowKey alone : List.of(WINDOW, later)) {
-                WindowAggregate figures = new WindowAggregate();
-                figures.add(WHOLE);
-                StoredWindows.putAlone(store, alone, figures);
-            }
-
-            assertThat(StoredWindows.of(store, WINDOW).count(Count.CALLS)).isEqualTo(1);
-            assertThat(StoredWindows.of(store, later).count(Count.CALLS))
-                    .as("one that the page does not know of")
-                    .isZero();
-        }
-    }
-
-    @Test
-    void shouldReadCountedCalls() throws IOException {
-        // The entry under the id, and that of the day, which says up to format 2 only that there is one under the id.
-        Map<Path, Form> underId = all("counted-call.hex");
-        for (Map.Entry<Path, Form> each : all("counted-on.hex").entrySet()) {
-            KeyValueStore<Bytes, byte[]> store = storeOf(each.getValue());
-            Form other = underId.get(each.getKey().resolveSibling("counted-call.hex"));
-            if (other != null) {
-                store.put(other.key(), other.value().get());
-            }
-            CountedCallStore calls = new CountedCallStore(store, StateFormat.NEWEST);
+        });
+        readers.put("window-page-beside-others", StoreFormatTest::assertSaysWhichAreAlone);
+        readers.put("counted-on", form -> {
+            KeyValueStore<Bytes, byte[]> store = storeOf(form);
             long day = WindowStore.dayOf(RECEIVED);
-
-            for (long known : new long[] {day, CountedOn.UNKNOWN}) {
-                assertThat(calls.get(SESSION.accountId(), SESSION.telephonySessionId(), known, day))
-                        .isEqualTo(COUNTED);
-            }
+            assertThat(new CountedCallStore(store).get(SESSION.accountId(), SESSION.telephonySessionId(), day))
+                    .isEqualTo(COUNTED);
             assertThat(StoredWindows.drop(store, SESSION.accountId(), day)).isEqualTo(1);
             assertThat(store.all()).isExhausted();
-        }
-    }
-
-    @Test
-    void shouldReadWhichWindowsWait() throws IOException {
-        for (Form form : all("unsent-window.hex").values()) {
-            assertThat(new WindowNotes(storeOf(form), StateFormat.NEWEST).read())
-                    .containsExactly(new WindowNotes.Unsent(WINDOW, RECEIVED));
-        }
-        for (Form form : all("window-note.hex").values()) {
-            assertThat(new WindowNotes(storeOf(form), StateFormat.NEWEST).read())
-                    .containsExactly(
-                            new WindowNotes.Unsent(WINDOW, RECEIVED), new WindowNotes.Unsent(DAY, RECEIVED + 1));
-        }
-    }
-
-    @Test
-    void shouldReadDaysOfWindows() throws IOException {
-        for (Form form : all("window-day.hex").values()) {
+        });
+        readers.put("window-note", form -> assertThat(new WindowNotes(storeOf(form)).read())
+                .containsExactly(new WindowNotes.Unsent(WINDOW, RECEIVED), new WindowNotes.Unsent(DAY, RECEIVED + 1)));
+        readers.put("window-day", form -> {
             KeyValueStore<Bytes, byte[]> store = storeOf(form);
-
-            assertThat(new WindowDays(store, StateFormat.NEWEST, StoredWindows.table(store), 1_000)
+            assertThat(new WindowDays(store, StoredWindows.table(store), 1_000)
                             .isGone(SESSION.accountId(), WindowStore.dayOf(RECEIVED)))
                     .isTrue();
-        }
+        });
+        return readers;
     }
 
-    /** All forms as they are written today, by the name of their file. */
+    private static void assertHeld(StoredSession session) {
+        assertThat(session.sequence().heldSince()).isEqualTo(RECEIVED + 2);
+        assertThat(session.sequence().held(HELD.place()).body().text())
+                .isEqualTo(HELD.body().text());
+    }
+
+    private static void assertSaysWhichAreAlone(Form form) {
+        KeyValueStore<Bytes, byte[]> store = storeOf(form);
+        assertThat(StoredWindows.of(store, DAY).count(Count.CALLS)).isEqualTo(2);
+        WindowKey later = new WindowKey(
+                WINDOW.accountId(),
+                WINDOW.scope(),
+                WINDOW.scopeId(),
+                WINDOW.size(),
+                WINDOW.start() + WINDOW.size().length());
+        for (WindowKey alone : List.of(WINDOW, later)) {
+            WindowAggregate figures = new WindowAggregate();
+            figures.add(WHOLE);
+            StoredWindows.putAlone(store, alone, figures);
+        }
+
+        assertThat(StoredWindows.of(store, WINDOW).count(Count.CALLS)).isEqualTo(1);
+        assertThat(StoredWindows.of(store, later).count(Count.CALLS))
+                .as("one that the page does not know of")
+                .isZero();
+    }
+
+    private static List<DueQueue.Due> due(KeyValueStore<Bytes, byte[]> store, long now) {
+        List<DueQueue.Due> due = new ArrayList<>();
+        new DueQueue(store).processDue(now, StepLimits.DEFAULT.timeless().begin(), due::add);
+        return due;
+    }
+
+    private static Map<String, String> committed() throws IOException {
+        Map<String, String> forms = new TreeMap<>();
+        for (String line : Files.readAllLines(FORMS)) {
+            String[] form = line.split("=", 2);
+            forms.put(form[0], form[1]);
+        }
+        return forms;
+    }
+
+    /** All forms as they are written today, by a name. */
     private static Map<String, Form> current() {
         Map<String, Form> forms = new TreeMap<>();
         forms.put(
-                "routed.hex",
+                "routed",
                 written(new RepartitionMessage.Routed(
                         11,
                         HIGHEST_SEQUENCE,
@@ -457,12 +369,12 @@ class StoreFormatTest {
                         KEY,
                         VALUE)));
         forms.put(
-                "routed-alone.hex",
+                "routed-alone",
                 written(new RepartitionMessage.Routed(11, 7, RECEIVED, "not sent", null, null, null, VALUE)));
-        forms.put("mark.hex", written(MARK));
+        forms.put("mark", written(MARK));
 
-        forms.put("session-live.hex", ofSession(store(), sessions -> sessions.putState(SESSION, LIVE)));
-        forms.put("session-settled.hex", ofSession(store(), sessions -> {
+        forms.put("session-live", ofSession(store(), sessions -> sessions.putState(SESSION, LIVE)));
+        forms.put("session-settled", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), SETUP, RECEIVED, 17, false);
             sessions.settle(sessions.get(SESSION), SESSION.telephonySessionId());
             sessions.add(sessions.get(SESSION), ANSWERED, RECEIVED + 1, 18, false);
@@ -471,71 +383,70 @@ class StoreFormatTest {
             sessions.putState(
                     SESSION, sessions.state(SESSION).emission(EMISSION).countedOn(COUNTED_ON));
         }));
-        forms.put("session-settled-without-emission.hex", ofSession(store(), sessions -> {
+        forms.put("session-settled-without-emission", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), SETUP, RECEIVED, 17, false);
             sessions.settle(sessions.get(SESSION), "s-counted");
         }));
-        forms.put("session-settled-with-json.hex", ofSession(store(), sessions -> {
+        forms.put("session-settled-with-json", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), SETUP, RECEIVED, 17, false);
             sessions.settle(sessions.get(SESSION), "s-2");
             sessions.putState(SESSION, sessions.state(SESSION).emission(SUPERSEDED));
         }));
-        forms.put("session-closed.hex", ofSession(store(), sessions -> {
+        forms.put("session-closed", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), ANSWERED, RECEIVED, 17, false);
             sessions.putState(
                     SESSION, sessions.state(SESSION).tie("s-b", LIVE.tie("s-ü")).countedOn(COUNTED_ON));
             sessions.close(SESSION, RECEIVED);
         }));
 
-        forms.put("event-out.hex", slotOf(sessions -> out(sessions, 17)));
-        forms.put("event-held.hex", slotOf(sessions -> held(sessions, 17)));
-        forms.put("events.hex", slotOf(sessions -> {
+        forms.put("event-out", slotOf(sessions -> out(sessions, 17)));
+        forms.put("event-held", slotOf(sessions -> held(sessions, 17)));
+        forms.put("events", slotOf(sessions -> {
             out(sessions, 17);
             held(sessions, 18);
         }));
 
         KeyValueStore<Bytes, byte[]> holding = store();
-        GapQueue gaps = new GapQueue(holding, StateFormat.NEWEST);
+        GapQueue gaps = new GapQueue(holding);
         gaps.hold(SESSION, 300, RECEIVED);
         gaps.write();
-        forms.put("holding.hex", only(holding, StoreKeys.Kind.HOLDING));
+        forms.put("holding", only(holding, StoreKeys.Kind.HOLDING));
 
         KeyValueStore<Bytes, byte[]> clock = store();
-        new Watermark(clock, StateFormat.NEWEST).mark(new RepartitionMessage.Mark(0, 1, RECEIVED, new BitSet()));
-        forms.put("clock-entry.hex", only(clock, StoreKeys.Kind.CLOCK));
+        new Watermark(clock).mark(new RepartitionMessage.Mark(0, 1, RECEIVED, new BitSet()));
+        forms.put("clock-entry", only(clock, StoreKeys.Kind.CLOCK));
 
         KeyValueStore<Bytes, byte[]> now = store();
-        Watermark kept = new Watermark(now, StateFormat.NEWEST);
+        Watermark kept = new Watermark(now);
         kept.mark(new RepartitionMessage.Mark(0, 1, RECEIVED, new BitSet()));
         kept.keep();
-        forms.put("clock-now.hex", only(now, StoreKeys.Kind.NOW));
+        forms.put("clock-now", only(now, StoreKeys.Kind.NOW));
 
         KeyValueStore<Bytes, byte[]> epoch = store();
-        assertThat(Epoch.of(epoch, StateFormat.NEWEST, RECEIVED)).isEqualTo(RECEIVED);
-        forms.put("epoch.hex", only(epoch, StoreKeys.Kind.EPOCH));
+        assertThat(Epoch.of(epoch, RECEIVED)).isEqualTo(RECEIVED);
+        forms.put("epoch", only(epoch, StoreKeys.Kind.EPOCH));
 
         KeyValueStore<Bytes, byte[]> due = store();
-        new DueQueue(due, StateFormat.NEWEST).add(RECEIVED, SESSION);
-        forms.put("due.hex", only(due, StoreKeys.Kind.DUE));
-        forms.put("due-position.hex", only(workedOff(), StoreKeys.Kind.POSITION));
+        new DueQueue(due).add(RECEIVED, SESSION);
+        forms.put("due", only(due, StoreKeys.Kind.DUE));
+        forms.put("due-position", only(workedOff(), StoreKeys.Kind.POSITION));
 
-        forms.put("window.hex", only(windowStore(), StoreKeys.Kind.WINDOW));
+        forms.put("window", only(windowStore(), StoreKeys.Kind.WINDOW));
         KeyValueStore<Bytes, byte[]> counted = store();
-        new CountedCallStore(counted, StateFormat.NEWEST)
+        new CountedCallStore(counted)
                 .put(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
-        forms.put("counted-on.hex", only(counted, StoreKeys.Kind.COUNTED_ON));
+        forms.put("counted-on", only(counted, StoreKeys.Kind.COUNTED_ON));
         KeyValueStore<Bytes, byte[]> together = store();
         StoredWindows.putTogether(
                 together,
                 new StoredWindows.Held(WINDOW, WHOLE, 1, RECEIVED),
                 new StoredWindows.Held(DAY, WHOLE, 2, RECEIVED + 1));
-        forms.put("window-page.hex", only(together, StoreKeys.Kind.PAGE));
+        forms.put("window-page", only(together, StoreKeys.Kind.PAGE));
         KeyValueStore<Bytes, byte[]> beside = store();
         StoredWindows.putBeside(beside, new StoredWindows.Held(DAY, WHOLE, 2, RECEIVED), WINDOW);
-        forms.put("window-page-beside-others.hex", only(beside, StoreKeys.Kind.PAGE));
-        forms.put("window-note.hex", only(together, StoreKeys.Kind.NOTE));
-        forms.put("window-pages.hex", only(together, StoreKeys.Kind.PAGED));
-        forms.put("window-day.hex", only(goneDay(), StoreKeys.Kind.DAY));
+        forms.put("window-page-beside-others", only(beside, StoreKeys.Kind.PAGE));
+        forms.put("window-note", only(together, StoreKeys.Kind.NOTE));
+        forms.put("window-day", only(goneDay(), StoreKeys.Kind.DAY));
         return forms;
     }
 
@@ -555,34 +466,16 @@ class StoreFormatTest {
 
     private static KeyValueStore<Bytes, byte[]> goneDay() {
         KeyValueStore<Bytes, byte[]> store = store();
-        new CountedCallStore(store, StateFormat.NEWEST).put(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
-        WindowDays days = new WindowDays(store, StateFormat.NEWEST, StoredWindows.table(store), 1_000);
+        new CountedCallStore(store).put(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
+        WindowDays days = new WindowDays(store, StoredWindows.table(store), 1_000);
         days.touch(SESSION.accountId(), WindowStore.dayOf(RECEIVED), RECEIVED);
         days.processDue(RECEIVED + 2_000, (account, day) -> false);
         return store;
     }
 
-    /** Writes the forms of a version that has none yet. */
-    private static void write(Path directory) throws IOException {
-        assertThat(directory)
-                .as("forms that are there are what earlier versions wrote, and are never written anew")
-                .doesNotExist();
-        Files.createDirectories(directory);
-        for (Map.Entry<String, Form> form : current().entrySet()) {
-            Files.writeString(directory.resolve(form.getKey()), form.getValue().hex());
-        }
-    }
-
-    /** With a day: windows of format 1 are looked for where something was counted before there were pages. */
-    private static KeyValueStore<Bytes, byte[]> counted(KeyValueStore<Bytes, byte[]> store) {
-        new WindowDays(store, new StateFormat(1), StoredWindows.table(store(), new StateFormat(1)), 1_000)
-                .touch(SESSION.accountId(), WindowStore.dayOf(RECEIVED), RECEIVED);
-        return store;
-    }
-
     /** The value of the session after this, and what it left in the store beside it. */
     private static Form ofSession(KeyValueStore<Bytes, byte[]> store, Consumer<SessionStore> steps) {
-        SessionStore sessions = new SessionStore(store, StateFormat.NEWEST);
+        SessionStore sessions = new SessionStore(store);
         steps.accept(sessions);
         sessions.flush();
         return at(store, StoreKeys.session(StoreKeys.Kind.STATE, SESSION));
@@ -607,7 +500,7 @@ class StoreFormatTest {
     /** As many entries as are handled before the position is written down, all at this time. */
     private static KeyValueStore<Bytes, byte[]> workedOff() {
         KeyValueStore<Bytes, byte[]> store = store();
-        DueQueue queue = new DueQueue(store, StateFormat.NEWEST);
+        DueQueue queue = new DueQueue(store);
         for (int i = 1_000; i < 1_000 + DueQueue.POSITION_EVERY; i++) {
             queue.add(RECEIVED, new SessionKey(SESSION.accountId(), "s-" + i));
         }
@@ -618,13 +511,13 @@ class StoreFormatTest {
     private static Form written(RepartitionMessage message) {
         return new Form(
                 null,
-                Bytes.wrap(RepartitionMessage.serde(StateFormat.NEWEST)
+                Bytes.wrap(RepartitionMessage.serde()
                         .serializer()
                         .serialize("routed", message)));
     }
 
     private static RouterOutput message(Form form) {
-        return RepartitionMessage.serde(StateFormat.NEWEST)
+        return RepartitionMessage.serde()
                 .deserializer()
                 .deserialize("routed", form.value().get());
     }
@@ -651,27 +544,6 @@ class StoreFormatTest {
         }
     }
 
-    /** A form as each version wrote it; a version that does not have it yet is passed over. */
-    private static Map<Path, Form> all(String name) throws IOException {
-        Map<Path, Form> forms = new TreeMap<>();
-        try (Stream<Path> versions = Files.list(FORMATS)) {
-            for (Path version : versions.sorted().toList()) {
-                Path file = version.resolve(name);
-                if (Files.exists(file)) {
-                    forms.put(file, Form.of(Files.readString(file)));
-                }
-            }
-        }
-        assertThat(forms).isNotEmpty();
-        return forms;
-    }
-
-    private static List<String> names(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
     private static PartyEvent event(long sequence, String party, String status, String time, @Nullable String peer) {
         String named = peer == null
                 ? ""
@@ -686,7 +558,7 @@ class StoreFormatTest {
     /** With the session that the events of a slot are of. */
     private static KeyValueStore<Bytes, byte[]> withState(KeyValueStore<Bytes, byte[]> store) {
         BinaryWriter value = new BinaryWriter(64);
-        LIVE.write(value, StateFormat.NEWEST);
+        LIVE.write(value);
         store.put(StoreKeys.session(StoreKeys.Kind.STATE, SESSION), value.bytes());
         return store;
     }

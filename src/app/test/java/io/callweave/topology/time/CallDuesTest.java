@@ -3,7 +3,6 @@ package io.callweave.topology.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.event.SessionKey;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.state.TestStores;
 import java.time.Duration;
@@ -15,7 +14,7 @@ class CallDuesTest {
 
     private static final int ALL = 100;
 
-    private final DueQueue finished = new DueQueue(TestStores.inMemory(StoreNames.CALL_DUE), StateFormat.NEWEST);
+    private final DueQueue finished = new DueQueue(TestStores.inMemory(StoreNames.CALL_DUE));
     private final CallDues dues = new CallDues(finished);
     private final List<String> taken = new ArrayList<>();
 

@@ -3,7 +3,6 @@ package io.callweave.topology.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.event.SessionKey;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.state.TestStores;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class DueQueueTest {
     @BeforeEach
     void open(@TempDir Path directory) {
         stores = new TestStores(directory);
-        queue = new DueQueue(stores.get(StoreNames.CALL_DUE), StateFormat.NEWEST);
+        queue = new DueQueue(stores.get(StoreNames.CALL_DUE));
     }
 
     @AfterEach
@@ -99,7 +98,7 @@ class DueQueueTest {
         add(20, "s-b");
         assertThat(take(10, ALL)).hasSize(1);
 
-        queue = new DueQueue(stores.reopen(StoreNames.CALL_DUE), StateFormat.NEWEST);
+        queue = new DueQueue(stores.reopen(StoreNames.CALL_DUE));
 
         assertThat(take(20, ALL)).containsExactly("20 s-b");
     }

@@ -3,7 +3,6 @@ package io.callweave.topology.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.state.TestStores;
@@ -28,7 +27,7 @@ class WatermarkTest {
     @BeforeEach
     void open(@TempDir Path directory) {
         stores = new TestStores(directory);
-        watermark = new Watermark(stores.get(StoreNames.CALLS), StateFormat.NEWEST);
+        watermark = new Watermark(stores.get(StoreNames.CALLS));
     }
 
     @AfterEach
@@ -89,7 +88,7 @@ class WatermarkTest {
     void shouldGoOnAfterARestartWhereTheMarksWere() {
         marks(100, 200, 300);
 
-        watermark = new Watermark(stores.reopen(StoreNames.CALLS), StateFormat.NEWEST);
+        watermark = new Watermark(stores.reopen(StoreNames.CALLS));
         assertThat(watermark.now()).isEqualTo(100);
         mark(0, 50);
         assertThat(watermark.now()).isEqualTo(100);
@@ -126,7 +125,7 @@ class WatermarkTest {
     }
 
     private Watermark restarted() {
-        return new Watermark(stores.get(StoreNames.CALLS), StateFormat.NEWEST);
+        return new Watermark(stores.get(StoreNames.CALLS));
     }
 
     @Test
@@ -136,7 +135,7 @@ class WatermarkTest {
         assertThat(watermark.now()).isEqualTo(180);
         watermark.keep();
 
-        watermark = new Watermark(stores.reopen(StoreNames.CALLS), StateFormat.NEWEST);
+        watermark = new Watermark(stores.reopen(StoreNames.CALLS));
 
         assertThat(watermark.now()).isEqualTo(180);
         mark(0, 190);
@@ -147,7 +146,7 @@ class WatermarkTest {
     void shouldStillWaitAfterARestartForPartitionsThatWereNotHeardOf() {
         mark(0, 100);
 
-        watermark = new Watermark(stores.reopen(StoreNames.CALLS), StateFormat.NEWEST);
+        watermark = new Watermark(stores.reopen(StoreNames.CALLS));
 
         assertThat(watermark.now()).isEqualTo(Long.MIN_VALUE);
     }
@@ -164,7 +163,7 @@ class WatermarkTest {
         store.put(entry.key, entry.value);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Watermark(store, StateFormat.NEWEST))
+                .isThrownBy(() -> new Watermark(store))
                 .withMessageStartingWith("A clock entry has the state format 9");
     }
 

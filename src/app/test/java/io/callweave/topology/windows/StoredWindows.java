@@ -4,7 +4,6 @@ import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Measures;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
-import io.callweave.settings.value.StateFormat;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -17,11 +16,7 @@ public final class StoredWindows {
     public record Held(WindowKey window, Measures call, int times, long receipt) {}
 
     public static WindowTable table(KeyValueStore<Bytes, byte[]> store) {
-        return table(store, StateFormat.NEWEST);
-    }
-
-    public static WindowTable table(KeyValueStore<Bytes, byte[]> store, StateFormat format) {
-        return new WindowTable(new WindowStore(store, format), 0);
+        return new WindowTable(new WindowStore(store), 0);
     }
 
     public static WindowAggregate of(KeyValueStore<Bytes, byte[]> store, WindowKey window) {
@@ -31,12 +26,12 @@ public final class StoredWindows {
     public static void putAlone(KeyValueStore<Bytes, byte[]> store, WindowKey window, WindowAggregate figures) {
         WindowFigures stored = new WindowFigures();
         stored.replaceBy(figures);
-        new WindowStore(store, StateFormat.NEWEST).putWindow(window, stored);
+        new WindowStore(store).putWindow(window, stored);
     }
 
     public static void putTogether(KeyValueStore<Bytes, byte[]> store, Held... windows) {
         WindowTable table = table(store);
-        WindowNotes notes = new WindowNotes(store, StateFormat.NEWEST);
+        WindowNotes notes = new WindowNotes(store);
         for (Held held : windows) {
             Window window = table.window(held.window());
             for (int i = 0; i < held.times(); i++) {

@@ -10,7 +10,6 @@ import io.callweave.call.record.PartyRecord;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.metrics.CountedCall;
 import io.callweave.metrics.WindowRules;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.testcalls.Assembled;
 import io.callweave.topology.StoreNames;
@@ -88,7 +87,6 @@ class WindowAggregatorTest {
         private Map<String, String> departments = new HashMap<>();
         private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
         private long time = START.toEpochMilli();
-        private StateFormat format = StateFormat.NEWEST;
         private WindowAggregator aggregator = aggregator(store);
 
         void run(Random random) {
@@ -108,12 +106,7 @@ class WindowAggregatorTest {
                 }
                 give(aggregator.ready(time, BUDGETS.begin()));
                 if (random.nextInt(40) == 0) {
-                    // Of another version, or with another setting.
-                    format = new StateFormat(1 + random.nextInt(StateFormat.NEWEST.number()));
                     aggregator = aggregator(store);
-                    if (!format.isAtLeast(3)) {
-                        counted.keySet().forEach(callId -> countedOn.put(callId, CountedOn.UNKNOWN));
-                    }
                 }
             }
             takeOutTheLongest();
@@ -140,7 +133,7 @@ class WindowAggregatorTest {
 
         private void drop(CallRecord call) {
             String callId = call.callId();
-            aggregator.drop(call.accountId(), callId, call.times().startTime(), countedOn(callId), time);
+            aggregator.drop(call.accountId(), callId, countedOn(callId), time);
             countedOn.remove(callId);
             counted.remove(callId);
         }
@@ -167,7 +160,7 @@ class WindowAggregatorTest {
             WindowAggregator fresh = aggregator(TestStores.inMemory(StoreNames.WINDOWS));
             counted.values().forEach(each -> {
                 departments = each.departments();
-                assertThat(fresh.count(each.call(), CountedOn.NO_DAY, time)).isNotEqualTo(CountedOn.UNKNOWN);
+                var unused = fresh.count(each.call(), CountedOn.NO_DAY, time);
             });
             give(fresh.changed(time, time));
             end(fresh);
@@ -206,7 +199,7 @@ class WindowAggregatorTest {
 
         private WindowAggregator aggregator(KeyValueStore<Bytes, byte[]> of) {
             return new WindowAggregator(
-                    of, format, this::entry, BERLIN, TopologyMetrics.unexported(), time, EPOCH, AT_ONCE);
+                    of, this::entry, BERLIN, TopologyMetrics.unexported(), time, EPOCH, AT_ONCE);
         }
     }
 
@@ -336,7 +329,7 @@ class WindowAggregatorTest {
     void shouldPutAWindowTogetherAnewThatLacksACall() {
         Counting aggregator = new Counting(WindowOptions.DEFAULT);
         CallRecord call = RECORDS.get(0);
-        long day = new CountedCallStore(aggregator.store, StateFormat.NEWEST)
+        long day = new CountedCallStore(aggregator.store)
                 .put(
                         call.accountId(),
                         call.callId(),
@@ -364,12 +357,12 @@ class WindowAggregatorTest {
         Counting(WindowOptions options) {
             this.options = options;
             aggregator = new WindowAggregator(
-                    store, StateFormat.NEWEST, Directory.NONE, options, TopologyMetrics.unexported(), time, EPOCH);
+                    store, Directory.NONE, options, TopologyMetrics.unexported(), time, EPOCH);
         }
 
         void restart() {
             aggregator = new WindowAggregator(
-                    store, StateFormat.NEWEST, Directory.NONE, options, TopologyMetrics.unexported(), time, EPOCH);
+                    store, Directory.NONE, options, TopologyMetrics.unexported(), time, EPOCH);
         }
 
         void count(CallRecord call) {
@@ -429,7 +422,7 @@ class WindowAggregatorTest {
     private static WindowOptions in(String zone, long emitInterval, long retention) {
         WindowRules rules = WindowRules.DEFAULT;
         return new WindowOptions(
-                new WindowRules(rules.sizes(), ZoneId.of(zone), Map.of(), rules.serviceLevel()),
+                new WindowRules(rules.sizes(), ZoneId.of(zone), Map.of(), rules.levels()),
                 Duration.ofMillis(emitInterval),
                 Duration.ofMillis(retention));
     }

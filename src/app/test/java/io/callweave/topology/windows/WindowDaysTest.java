@@ -7,7 +7,6 @@ import io.callweave.metrics.Measures;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.state.StoreKeys;
 import io.callweave.topology.state.TestStores;
@@ -29,7 +28,7 @@ class WindowDaysTest {
 
     private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
     private final WindowTable table = StoredWindows.table(store);
-    private final WindowDays days = new WindowDays(store, StateFormat.NEWEST, table, RETENTION);
+    private final WindowDays days = new WindowDays(store, table, RETENTION);
 
     /** It drops 1,000 at once. */
     @ParameterizedTest

@@ -7,7 +7,6 @@ import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Figure;
 import io.callweave.metrics.Measures;
 import io.callweave.metrics.WindowAggregate;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import java.util.ArrayList;
@@ -27,16 +26,12 @@ import org.junit.jupiter.api.Test;
 /** In whatever form they are kept, figures are those of an aggregate with the same calls. */
 class WindowFiguresTest {
 
-    private static final StateFormat PAGED = new StateFormat(2);
-
     /** What is done with the figures of a window. */
     private enum Step {
         ADD,
         REMOVE,
         WRITE,
-        WRITE_IN_AN_OLD_FORMAT,
-        READ,
-        READ_FROM_AN_OLD_FORMAT
+        READ
     }
 
     private final List<Measures> calls = new ArrayList<>();
@@ -55,11 +50,8 @@ class WindowFiguresTest {
                         figures.remove(calls.remove(calls.size() / 2));
                     }
                 }
-                case WRITE -> assertThat(figures.form(StateFormat.NEWEST)).isEqualTo(expected(StateFormat.NEWEST));
-                case WRITE_IN_AN_OLD_FORMAT ->
-                    assertThat(figures.form(new StateFormat(1))).isEqualTo(expected(new StateFormat(1)));
-                case READ -> read(StateFormat.NEWEST);
-                case READ_FROM_AN_OLD_FORMAT -> read(PAGED);
+                case WRITE -> assertThat(figures.form()).isEqualTo(expected());
+                case READ -> read();
             }
             check();
         }
@@ -80,16 +72,16 @@ class WindowFiguresTest {
         calls.add(call);
     }
 
-    /** As a page of this format has them; pages are written in the newest one. */
-    private void read(StateFormat format) {
+    /** As a page has them. */
+    private void read() {
         BinaryReader in = new BinaryReader(new BinaryWriter(64)
-                .format(format)
-                .rest(expected(format))
+                .format()
+                .rest(expected())
                 .u8(99)
                 .bytes());
         in.format("A page");
         figures = new WindowFigures();
-        figures.read(in, StateFormat.NEWEST);
+        figures.read(in);
         assertThat(in.u8()).isEqualTo(99);
     }
 
@@ -98,15 +90,15 @@ class WindowFiguresTest {
         assertThat(figures.isEmpty()).isEqualTo(expected.isEmpty());
         assertThat(figures.calls()).isEqualTo(expected.count(Count.CALLS));
         assertThat(figures.isExact()).isTrue();
-        assertThat(written(figures.toAggregate(), StateFormat.NEWEST)).isEqualTo(expected(StateFormat.NEWEST));
+        assertThat(written(figures.toAggregate())).isEqualTo(expected());
     }
 
-    private byte[] expected(StateFormat format) {
-        return written(aggregate(), format);
+    private byte[] expected() {
+        return written(aggregate());
     }
 
-    private static byte[] written(WindowAggregate aggregate, StateFormat format) {
-        BinaryWriter out = new BinaryWriter(64).format(format);
+    private static byte[] written(WindowAggregate aggregate) {
+        BinaryWriter out = new BinaryWriter(64).format();
         FiguresCodec.write(aggregate, out);
         return out.bytes();
     }
@@ -145,6 +137,24 @@ class WindowFiguresTest {
         if (value % 2 == 0) {
             values.put(Figure.RING, value / 2);
         }
-        return new Measures(counts, values);
+        Measures whole = new Measures(counts, values);
+        long bits = whole.countBits();
+        return Measures.of(
+                bits,
+                times(counts, Count.COUNTED, value % 3),
+                times(counts, Count.ANSWERED_WITHIN, value % 2),
+                whole.valueBits(),
+                values(values));
+    }
+
+    /** A call can visit several queues. */
+    private static int times(Set<Count> counts, Count count, long more) {
+        return counts.contains(count) ? 1 + (int) more : 0;
+    }
+
+    private static long[] values(Map<Figure, Long> values) {
+        long[] byNumber = new long[Figure.values().length];
+        values.forEach((figure, value) -> byNumber[figure.number()] = value);
+        return byNumber;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.metrics.Scope;
+import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -61,13 +62,12 @@ class WindowMetricsTest {
 
         assertThat(windows)
                 .extracting(TopologyKit.Sent::key)
-                .hasSize(12)
+                .hasSize(8)
                 .contains(
                         MINUTE,
                         ACCOUNT + "/account/" + ACCOUNT + "/PT15M/2026-03-02T09:00:00.000Z",
                         ACCOUNT + "/account/" + ACCOUNT + "/PT1H/2026-03-02T09:00:00.000Z",
-                        ACCOUNT + "/account/" + ACCOUNT + "/P1D/2026-03-02T00:00:00.000Z",
-                        ACCOUNT + "/number/" + CUSTOMER + "/PT1M/2026-03-02T09:07:00.000Z")
+                        ACCOUNT + "/account/" + ACCOUNT + "/P1D/2026-03-02T00:00:00.000Z")
                 .anyMatch(key -> key.matches(ACCOUNT + "/extension/[^/]+/PT1M/2026-03-02T09:07:00.000Z"));
         assertThat(windows).allSatisfy(sent -> {
             assertThat(sent.timestamp()).isEqualTo(kit.wall());
@@ -94,7 +94,7 @@ class WindowMetricsTest {
         kit.pass(MOMENT);
 
         assertThat(last(MINUTE).path("calls").asInt()).isEqualTo(2);
-        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.UNSENT)).isZero();
+        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.NOTE)).isZero();
         assertThat(kit.pass(INTERVAL).windowMetrics()).isEmpty();
     }
 
@@ -123,7 +123,7 @@ class WindowMetricsTest {
                 WindowRules.DEFAULT.sizes(),
                 ZoneId.of("America/New_York"),
                 Map.of(ACCOUNT, berlin),
-                Duration.ofSeconds(20));
+                ServiceLevels.DEFAULT);
         PhoneCall shortDay = call().startingAt(Instant.parse("2026-03-28T23:30:00Z"))
                 .inbound(CUSTOMER)
                 .answeredBy("104")
@@ -138,8 +138,7 @@ class WindowMetricsTest {
 
     @Test
     void shouldKeepOnlyTheWindowsThatAreWanted() {
-        WindowRules rules = new WindowRules(
-                Map.of(Scope.ACCOUNT, Set.of(WindowSize.PT1H)), ZoneId.of("UTC"), Map.of(), Duration.ofSeconds(20));
+        WindowRules rules = WindowRules.DEFAULT.with(Map.of(Scope.ACCOUNT, Set.of(WindowSize.PT1H)));
         restart(new WindowOptions(rules, Duration.ofSeconds(1), WindowOptions.DEFAULT.retention()));
 
         kit.receive(CALL);
@@ -158,11 +157,11 @@ class WindowMetricsTest {
 
         kit.pass(retention.plusHours(3)).pass(INTERVAL);
         assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.WINDOW)).isZero();
-        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.COUNTED)).isZero();
+        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.COUNTED_ON)).isZero();
         kit.receive(SAME_MINUTE).pass(INTERVAL);
 
         assertThat(kit.windowMetrics()).isEmpty();
-        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.COUNTED)).isZero();
+        assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.COUNTED_ON)).isZero();
         assertThat(kit.emitted()).hasSize(2);
     }
 

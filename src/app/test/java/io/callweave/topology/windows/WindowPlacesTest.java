@@ -8,7 +8,6 @@ import io.callweave.metrics.Measures;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.state.TestStores;
 import java.util.HashMap;
@@ -23,9 +22,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
-/** Wherever windows are stored, and in whatever format, they hold what was counted. */
+/** Wherever windows are stored, they hold what was counted. */
 class WindowPlacesTest {
 
     private static final long DAY_START = 1_772_409_600_000L;
@@ -35,32 +33,27 @@ class WindowPlacesTest {
      * What comes to a window.
      *
      * @param calls less than zero: so many are taken away, if there are as many
-     * @param restart before it, the format that is written from then on; null without a restart
+     * @param restart whether the store is read anew before it
      */
-    private record Step(
-            WindowKey window, int calls, @Nullable StateFormat restart) {}
+    private record Step(WindowKey window, int calls, boolean restart) {}
 
     @Property(tries = 400)
     void shouldHoldWhatWasCounted(@ForAll("steps") List<Step> steps) {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(StoreNames.WINDOWS);
         WindowTable table = StoredWindows.table(store);
-        // A store without days is new: what is in it does not matter.
-        new WindowDays(store, StateFormat.NEWEST, table, 1_000).touch("1", WindowStore.dayOf(DAY_START), 1);
         Map<WindowKey, Long> expected = new HashMap<>();
         for (Step step : steps) {
-            if (step.restart() != null) {
-                table = StoredWindows.table(store, step.restart());
+            if (step.restart()) {
+                table = StoredWindows.table(store);
             }
             count(table, step);
             expected.compute(step.window(), (key, before) -> Math.max(0, (before == null ? 0 : before) + step.calls()));
 
             assertThat(calls(table, step.window())).isEqualTo(expected.get(step.window()));
         }
-        for (StateFormat format : List.of(new StateFormat(1), StateFormat.NEWEST)) {
-            WindowTable restarted = StoredWindows.table(store, format);
-            expected.forEach((window, calls) ->
-                    assertThat(calls(restarted, window)).as("%s", window).isEqualTo(calls));
-        }
+        WindowTable restarted = StoredWindows.table(store);
+        expected.forEach((window, calls) ->
+                assertThat(calls(restarted, window)).as("%s", window).isEqualTo(calls));
     }
 
     private static void count(WindowTable table, Step step) {
@@ -88,10 +81,7 @@ class WindowPlacesTest {
                 .as((size, number) ->
                         new WindowKey("1", Scope.EXTENSION, "7", size, DAY_START + number * size.length()));
         Arbitrary<Integer> calls = Arbitraries.of(1, 1, 1, 1, 2, -1, -2, -100, Distribution.KEPT + 1);
-        Arbitrary<StateFormat> formats = Arbitraries.integers()
-                .between(1, StateFormat.NEWEST.number())
-                .map(StateFormat::new)
-                .injectNull(0.8);
-        return Combinators.combine(windows, calls, formats).as(Step::new).list().ofMaxSize(120);
+        Arbitrary<Boolean> restarts = Arbitraries.of(true, false, false, false, false);
+        return Combinators.combine(windows, calls, restarts).as(Step::new).list().ofMaxSize(120);
     }
 }

@@ -107,7 +107,8 @@ final class LegWords {
         if (party.answerTime() != null) {
             return isOutgoing() ? CallLogTable.CONNECTED : CallLogTable.ACCEPTED;
         }
-        if (party.timeline().wasIn(Status.VOICEMAIL)) {
+        if (party.timeline().wasIn(Status.VOICEMAIL) && !party.endedWith(Reason.CALLER_INPUT_REDIRECT)) {
+            // Who leaves the mailbox with a key is connected to somebody else.
             return CallLogTable.VOICEMAIL;
         }
         String endReason = endReason();

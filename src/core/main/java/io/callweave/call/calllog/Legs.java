@@ -3,6 +3,7 @@ package io.callweave.call.calllog;
 import io.callweave.call.AnsweredBy;
 import io.callweave.call.AnsweringParties;
 import io.callweave.call.Call;
+import io.callweave.call.CallAddresses;
 import io.callweave.call.CallDirection;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Recording;
@@ -19,12 +20,16 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The legs of a call as its Call Log record would have them: one for each party that is not a bridge. */
+/**
+ * The legs of a call as its Call Log record would have them: one for each party that is neither a bridge nor a supervisor
+ * who never got through.
+ */
 public final class Legs {
 
     private final Call call;
     private final CallDirection direction;
     private final CallResult outcome;
+    private final CallAddresses addresses;
     private final long until;
     private final Map<PartyRef, WarmTransfer> warmTransfers = new HashMap<>();
     private final Set<PartyRef> pickedUp;
@@ -39,12 +44,20 @@ public final class Legs {
      * Prepares the legs of a call.
      *
      * @param outcome of the whole call
+     * @param addresses of the whole call
      * @param until when everything that is not over ends
      */
-    public Legs(Call call, CallDirection direction, CallResult outcome, List<Link> links, long until) {
+    public Legs(
+            Call call,
+            CallDirection direction,
+            CallResult outcome,
+            CallAddresses addresses,
+            List<Link> links,
+            long until) {
         this.call = call;
         this.direction = direction;
         this.outcome = outcome;
+        this.addresses = addresses;
         this.until = until;
         pickedUp = Transfers.pickedUp(links);
         for (Transfers.Leavers leavers : Transfers.leavers(call, links)) {
@@ -64,7 +77,7 @@ public final class Legs {
             for (Party party : session.parties()) {
                 if (party.ref().equals(master)) {
                     legs.add(0, leg(party, context, true));
-                } else if (!party.isBridge()) {
+                } else if (hasLeg(party)) {
                     legs.add(leg(party, context, false));
                 }
             }
@@ -75,17 +88,23 @@ public final class Legs {
     /** The incoming connection: the caller, else the first party that has a leg; null if none has. */
     private @Nullable PartyRef master() {
         Party caller = CallDirection.caller(call.first());
-        if (caller != null && !caller.isBridge()) {
+        if (caller != null && hasLeg(caller)) {
             return caller.ref();
         }
         return call.parties().stream()
-                .filter(party -> !party.isBridge())
+                .filter(Legs::hasLeg)
                 .map(Party::ref)
                 .findFirst()
                 .orElse(null);
     }
 
+    private static boolean hasLeg(Party party) {
+        return !party.isBridge() && !(party.isSupervisor() && party.answerTime() == null);
+    }
+
     private Leg leg(Party party, LegContext context, boolean master) {
+        // RingCentral shows the phone that is called first in a RingOut the other end as the caller.
+        boolean ofCall = master && context.session().isRingOut();
         LegWords words = new LegWords(party, context, pickedUp.contains(party.ref()));
         String result = master ? outcome.result() : words.result();
         long end = party.end() == null ? until : party.end().time();
@@ -99,8 +118,8 @@ public final class Legs {
                 master ? outcome.action() : words.action(),
                 result,
                 CallLogTable.reason(result, words.endReason()),
-                party.from(),
-                party.to(),
+                ofCall ? addresses.from() : party.from(),
+                ofCall ? addresses.to() : party.to(),
                 party.queueExtensionId(),
                 party.startTime(),
                 Math.max(0, end - party.startTime()),
@@ -137,7 +156,7 @@ public final class Legs {
                 .findFirst()
                 .orElse(WarmTransfer.NONE);
         return new CallLogRefs(
-                call.first().parties().get(0).ref().partyId(),
+                addresses.party().partyId(),
                 ownExtension(),
                 legs.stream()
                         .map(leg -> leg.refs().recording())

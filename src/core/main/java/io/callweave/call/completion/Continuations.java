@@ -3,44 +3,38 @@ package io.callweave.call.completion;
 import io.callweave.call.Call;
 import io.callweave.call.event.Peer;
 import io.callweave.call.event.Reason;
-import io.callweave.call.event.Status;
 import io.callweave.call.joining.PeerTie;
 import io.callweave.call.session.FoldedSession;
 import io.callweave.call.session.Party;
+import io.callweave.call.session.PartyPresence;
 import io.callweave.call.session.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends of parties that announce a continuation (a transfer, a flip, a pick-up), and whether it was seen. INFER: the
  * reasons are RingCentral's; what follows each of them comes from public samples and from RingCentral's own clients.
  *
- * <p>A session can have thousands of such parties, so every question is a lookup or a binary search.
+ * <p>A session can have a thousand such parties, so no question looks at all of them.
  */
 public final class Continuations {
 
     private static final long OPEN = Long.MAX_VALUE;
 
-    private final FoldedSession session;
     private final Set<String> seenSessions;
     private final boolean namedByAnother;
 
     /** The ends of those parties that somebody can leave behind, sorted. */
     private final long[] endsOfOthers;
 
-    private final long lastToBegin;
-    private @Nullable Map<String, Long> latestEndByExtension;
-    private final Map<String, Answered> answeredByDirection = new HashMap<>();
+    private final PartyPresence presence;
 
     private Continuations(FoldedSession session, Set<String> seenSessions, boolean namedByAnother) {
-        this.session = session;
         this.seenSessions = seenSessions;
         this.namedByAnother = namedByAnother;
         this.endsOfOthers = session.parties().stream()
@@ -48,13 +42,7 @@ public final class Continuations {
                 .mapToLong(Continuations::endSequence)
                 .sorted()
                 .toArray();
-        long last = -1;
-        for (Party party : session.parties()) {
-            if (!party.isSupervisor() && !party.isBridge()) {
-                last = Math.max(last, party.firstSequence());
-            }
-        }
-        this.lastToBegin = last;
+        this.presence = new PartyPresence(session.parties());
     }
 
     /** The parties of a call that announced a continuation which was not seen. */
@@ -127,74 +115,10 @@ public final class Continuations {
     }
 
     private boolean isSeen(Party party) {
-        long end = endSequence(party);
-        if (lastToBegin > end || namedByAnother) {
-            return true;
-        }
         Peer peer = party.peer();
-        if (peer != null && seenSessions.contains(peer.telephonySessionId())) {
-            return true;
-        }
-        return switch (party.endReason()) {
-            case Reason.CALL_FLIP, Reason.CALL_SWITCH -> isOnAnotherDevice(party, end);
-            case Reason.PICKUP -> wasPickedUpBefore(party, end);
-            default -> false;
-        };
-    }
-
-    /** The party itself ends at {@code end}, so it is not found as another party that is not over then. */
-    private boolean isOnAnotherDevice(Party party, long end) {
-        if (latestEndByExtension == null) {
-            Map<String, Long> latest = new HashMap<>();
-            for (Party other : session.parties()) {
-                if (other.extensionId() != null) {
-                    latest.merge(other.extensionId(), endSequence(other), Math::max);
-                }
-            }
-            latestEndByExtension = latest;
-        }
-        return party.extensionId() != null && latestEndByExtension.getOrDefault(party.extensionId(), -1L) > end;
-    }
-
-    private boolean wasPickedUpBefore(Party party, long end) {
-        return party.direction() != null
-                && answeredByDirection
-                        .computeIfAbsent(party.direction(), direction -> Answered.of(session, direction))
-                        .isAnyThereAt(end);
-    }
-
-    /** The answers of the parties of one direction, in order, each with the latest end of those up to it. */
-    private static final class Answered {
-
-        private final long[] answers;
-        private final long[] latestEnds;
-
-        private Answered(long[] answers, long[] latestEnds) {
-            this.answers = answers;
-            this.latestEnds = latestEnds;
-        }
-
-        static Answered of(FoldedSession session, String direction) {
-            List<Party> answered = session.parties().stream()
-                    .filter(party -> party.role().takesPart() && direction.equals(party.direction()))
-                    .filter(party -> party.timeline().firstSequenceOf(Status.ANSWERED) >= 0)
-                    .sorted(Comparator.comparingLong(party -> party.timeline().firstSequenceOf(Status.ANSWERED)))
-                    .toList();
-            long[] answers = new long[answered.size()];
-            long[] latestEnds = new long[answered.size()];
-            long latest = -1;
-            for (int i = 0; i < answers.length; i++) {
-                answers[i] = answered.get(i).timeline().firstSequenceOf(Status.ANSWERED);
-                latest = Math.max(latest, endSequence(answered.get(i)));
-                latestEnds[i] = latest;
-            }
-            return new Answered(answers, latestEnds);
-        }
-
-        boolean isAnyThereAt(long sequence) {
-            int before = firstAtLeast(answers, sequence);
-            return before > 0 && latestEnds[before - 1] > sequence;
-        }
+        return namedByAnother
+                || (peer != null && seenSessions.contains(peer.telephonySessionId()))
+                || presence.successor(party) != null;
     }
 
     private static long endSequence(Party party) {

@@ -3,6 +3,7 @@ package io.callweave.call.live;
 import io.callweave.call.AnsweredBy;
 import io.callweave.call.AnsweringParties;
 import io.callweave.call.Call;
+import io.callweave.call.CallAddresses;
 import io.callweave.call.CallDirection;
 import io.callweave.call.calllog.CallResult;
 import io.callweave.call.event.Address;
@@ -55,7 +56,7 @@ public record LiveCall(
         }
         LiveSituation now = LiveSituation.of(present, answering, call.startTime());
         CallDirection direction = CallDirection.of(call);
-        Party caller = call.first().parties().get(0);
+        CallAddresses addresses = CallAddresses.of(call.first());
         return new LiveCall(
                 call.accountId(),
                 call.callId(),
@@ -66,8 +67,8 @@ public record LiveCall(
                 CallResult.of(call, direction, first != null).action(),
                 call.startTime(),
                 first == null ? null : first.answerTime(),
-                caller.from(),
-                caller.to(),
+                addresses.from(),
+                addresses.to(),
                 AnsweredBy.of(answering),
                 call.sessions().stream().map(FoldedSession::id).toList(),
                 open.stream().map(LiveParty::of).toList());

@@ -3,6 +3,7 @@ package io.callweave.call.record;
 import io.callweave.call.AnsweredBy;
 import io.callweave.call.AnsweringParties;
 import io.callweave.call.Call;
+import io.callweave.call.CallAddresses;
 import io.callweave.call.CallDirection;
 import io.callweave.call.CallRules;
 import io.callweave.call.calllog.CallLogRefs;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredBy null if nobody answered
  * @param firstToLeave a hint at who hung up; null if there is none
  * @param queues by the time of entering
- * @param from that of the party with the lowest sequence in the first session, like {@code to}
+ * @param from who called ({@link CallAddresses}), like {@code to}
  * @param callerName the name of the one who calls, without that of a queue
  * @param refs what a Call Log record of the call would refer to
  * @param transferors the parties that transferred the call, blind or attended
@@ -203,10 +204,10 @@ public record CallRecord(
         List<Transfer> transfers = Transfers.of(call, links);
         CallDirection direction = CallDirection.of(call);
         CallResult outcome = CallResult.of(call, direction, times.answerTime() != null);
-        Legs legs = new Legs(call, direction, outcome, links, until);
-        List<Leg> ofCall = legs.legs();
         FoldedSession first = call.first();
-        Party firstParty = first.parties().get(0);
+        CallAddresses addresses = CallAddresses.of(first);
+        Legs legs = new Legs(call, direction, outcome, addresses, links, until);
+        List<Leg> ofCall = legs.legs();
         List<Party> answering = AnsweringParties.of(call);
         Set<PartyRef> answeringRefs = answering.stream().map(Party::ref).collect(Collectors.toSet());
         return new CallRecord(
@@ -222,9 +223,9 @@ public record CallRecord(
                 AnsweredBy.of(answering),
                 FirstToLeave.of(call, times.answerTime() != null),
                 QueueVisits.of(call, answering),
-                firstParty.from(),
-                firstParty.to(),
-                CallerName.of(first, firstParty.from()),
+                addresses.from(),
+                addresses.to(),
+                CallerName.of(first, addresses.from()),
                 legs.refsOfCall(ofCall),
                 ofCall,
                 call.sessions().stream().map(SessionRecord::of).toList(),

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * A user who moves a call to another device gets a new party. RingCentral reports that party as Outbound even in an
- * incoming call. So a party that begins after another one of the same extension and session ended with CallSwitch or
- * CallFlip follows that one and takes its direction.
+ * incoming call. So a party that begins after another one of the same extension and session, which ended with
+ * CallSwitch or CallFlip, follows that one and takes its direction. RingCentral's own client does the same.
  *
  * @param parties in order of first sequence, each with its real direction
  * @param followSwitch those that follow a party which ended with CallSwitch

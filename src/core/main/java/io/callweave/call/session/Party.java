@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role until {@link SessionQueues} has seen the whole session, never {@link Role#QUEUE}
  * @param own whether it belongs to the account of the session
- * @param direction as RingCentral sent it, or of the device it took over from ({@link DeviceSwitch})
+ * @param direction as RingCentral sent it, or of the device that it follows ({@link DeviceSwitch}); {@code from},
+ *     {@code to} and the devices are seen from this direction
  * @param accountId the account that it names, null if it names none
  * @param extensionId its own extension; null for a party outside the account
  * @param queueExtensionId the queue that rang it, or the queue that it is
  * @param queuesCalled {@code to.extensionId} of its events with {@code queueCall}; empty for a party outside the account
  * @param queueCall whether an event says so
+ * @param tookOver whether an event says that it took the call over
  * @param muted null if no event says
  * @param lastEventTime the latest time of its events
  */
@@ -39,6 +41,7 @@ public record Party(
         @Nullable Address from,
         @Nullable Address to,
         boolean queueCall,
+        boolean tookOver,
         boolean missed,
         @Nullable Boolean muted,
         @Nullable String ringOutRole,
@@ -107,6 +110,7 @@ public record Party(
                 Latest.of(events, event -> event.facts().from()),
                 Latest.of(events, event -> event.facts().to()),
                 queueCall,
+                Role.hasReason(events, Reason.TAKE_OVER),
                 missed,
                 Latest.of(events, event -> event.facts().muted()),
                 Latest.of(events, event -> event.facts().ringOutRole()),
@@ -128,16 +132,18 @@ public record Party(
         return value != null && value;
     }
 
-    Party withDirection(@Nullable String other) {
-        return with(role, queueExtensionId, other);
+    /** This party seen from another direction: {@code from} and {@code to} change places unless none was sent. */
+    Party withDirection(String other) {
+        boolean turned = direction != null && !direction.equals(other);
+        return with(role, queueExtensionId, other, turned);
     }
 
     /** This party with the role and the queue that the whole session shows. */
     Party in(Role newRole, @Nullable String queue) {
-        return with(newRole, queue, direction);
+        return with(newRole, queue, direction, false);
     }
 
-    private Party with(Role newRole, @Nullable String queue, @Nullable String newDirection) {
+    private Party with(Role newRole, @Nullable String queue, @Nullable String newDirection, boolean turned) {
         return new Party(
                 ref,
                 newRole,
@@ -147,17 +153,18 @@ public record Party(
                 extensionId,
                 queue,
                 queuesCalled,
-                from,
-                to,
+                turned ? to : from,
+                turned ? from : to,
                 queueCall,
+                tookOver,
                 missed,
                 muted,
                 ringOutRole,
                 parkData,
                 peer,
                 sipCallId,
-                fromDeviceId,
-                toDeviceId,
+                turned ? toDeviceId : fromDeviceId,
+                turned ? fromDeviceId : toDeviceId,
                 recordings,
                 firstSequence,
                 startTime,
@@ -173,6 +180,11 @@ public record Party(
 
     public boolean isOver() {
         return end != null;
+    }
+
+    /** Whether it was there after this sequence. */
+    boolean isThereAfter(long sequence) {
+        return end == null || end.sequence() > sequence;
     }
 
     /** Why it ended; empty if it is not over, or no reason was sent. */
@@ -193,9 +205,9 @@ public record Party(
         return role == Role.QUEUE;
     }
 
-    /** Whether this is a menu that the caller left by pressing a key. INFER. */
+    /** Whether this is a menu that the caller left by pressing a key. A mailbox's owner was rung before. INFER. */
     public boolean isMenu() {
-        return endedWith(Reason.CALLER_INPUT_REDIRECT);
+        return endedWith(Reason.CALLER_INPUT_REDIRECT) && !timeline.wasIn(Status.PROCEEDING);
     }
 
     public boolean isSupervisor() {

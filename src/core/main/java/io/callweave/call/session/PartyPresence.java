@@ -1,5 +1,7 @@
 package io.callweave.call.session;
 
+import io.callweave.call.event.Reason;
+import io.callweave.call.event.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -48,11 +50,62 @@ public final class PartyPresence {
         return null;
     }
 
-    /** The next party to begin after this sequence that is neither supervisor nor bridge. */
+    /**
+     * The party that has the call after this one ended: the next to begin, else the one that took over before the end.
+     * RingCentral may send the new device or phone before the end of the old one. INFER.
+     *
+     * @return null if there is none, and for a party that is not over
+     */
     @Nullable
-    public Party nextAfter(long sequence) {
-        int next = firstIndex(place -> parties.get(place).firstSequence() > sequence);
-        return next < parties.size() ? parties.get(next) : null;
+    public Party successor(Party ended) {
+        Timeline.End end = ended.end();
+        if (end == null) {
+            return null;
+        }
+        int next = firstIndex(place -> parties.get(place).firstSequence() > end.sequence());
+        if (next < parties.size()) {
+            return parties.get(next);
+        }
+        for (int i = next - 1; i >= 0; i--) {
+            if (tookOverBeforeTheEnd(parties.get(i), ended, end)) {
+                return parties.get(i);
+            }
+        }
+        return null;
+    }
+
+    private static boolean tookOverBeforeTheEnd(Party party, Party ended, Timeline.End end) {
+        if (party.isQueue() || !party.isThereAfter(end.sequence())) {
+            return false;
+        }
+        if (ended.endedWith(Reason.TAKE_OVER) && party.tookOver()) {
+            return true;
+        }
+        boolean sameSide =
+                isSame(party.direction(), ended.direction()) || isSame(party.extensionId(), ended.extensionId());
+        return sameSide && (beganDuring(party, ended) || hadAnswered(party, ended, end));
+    }
+
+    /** Whether it began while the other one talked. If that one never talked, while it was there, except in a pick-up. */
+    private static boolean beganDuring(Party party, Party ended) {
+        long answered = ended.timeline().firstSequenceOf(Status.ANSWERED);
+        if (answered >= 0) {
+            return party.firstSequence() > answered;
+        }
+        return !ended.endedWith(Reason.PICKUP) && party.firstSequence() > ended.firstSequence();
+    }
+
+    /** Whether it had been answered when the other one was picked up or moved on. */
+    private static boolean hadAnswered(Party party, Party ended, Timeline.End end) {
+        long answered = party.timeline().firstSequenceOf(Status.ANSWERED);
+        boolean moves = ended.endedWith(Reason.PICKUP)
+                || ended.endedWith(Reason.CALL_FLIP)
+                || ended.endedWith(Reason.CALL_SWITCH);
+        return moves && answered >= 0 && answered < end.sequence();
+    }
+
+    private static boolean isSame(@Nullable String one, @Nullable String other) {
+        return one != null && one.equals(other);
     }
 
     private interface Place {

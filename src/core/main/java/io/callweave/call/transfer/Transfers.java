@@ -88,13 +88,14 @@ public final class Transfers {
         PartyPresence attendance = null;
         for (Party party : session.parties()) {
             Timeline.End end = party.end();
-            Transfer.Kind kind = end == null ? null : kindOf(end);
-            if (end != null && kind != null && !(kind == Transfer.Kind.PICKUP && pickedUp.contains(party.ref()))) {
+            Transfer.Kind kind = end == null || party.isSupervisor() ? null : kindOf(end);
+            boolean byLink = kind == Transfer.Kind.PICKUP && (party.peer() != null || pickedUp.contains(party.ref()));
+            if (end != null && kind != null && !byLink) {
                 attendance = attendance == null ? new PartyPresence(session.parties()) : attendance;
                 // A party that begins later cannot be the one that stays.
                 Party from = attendance.firstThere(
                         end.time(), end.sequence(), other -> !other.ref().equals(party.ref()));
-                Party to = attendance.nextAfter(end.sequence());
+                Party to = attendance.successor(party);
                 transfers.add(new Transfer(kind, end.time(), party.ref(), ref(from), ref(to)));
             }
         }

@@ -33,11 +33,12 @@ final class Charts {
     private static final Map<String, List<Count>> OUTCOMES = new LinkedHashMap<>();
 
     static {
-        OUTCOMES.put("Answered", List.of(Count.ANSWERED, Count.FAX));
+        OUTCOMES.put("Answered", List.of(Count.ANSWERED));
         OUTCOMES.put("Voicemail", List.of(Count.VOICEMAIL));
-        OUTCOMES.put("Abandoned", List.of(Count.ABANDONED));
+        OUTCOMES.put("Abandoned calls", List.of(Count.ABANDONED));
         OUTCOMES.put("Missed", List.of(Count.MISSED));
-        OUTCOMES.put("No reply", List.of(Count.UNANSWERED));
+        OUTCOMES.put("Unanswered", List.of(Count.UNANSWERED));
+        OUTCOMES.put("Fax", List.of(Count.FAX));
     }
 
     private final CallReport report;
@@ -119,15 +120,20 @@ final class Charts {
         ObjectNode chart = JsonNodeFactory.instance.objectNode();
         labels(chart, labelled);
         ArrayNode series = chart.putArray("series");
+        List<WindowAggregate> every =
+                labelled.values().stream().flatMap(List::stream).toList();
         OUTCOMES.forEach((name, counts) -> {
+            if (sum(every, counts) == 0) {
+                return;
+            }
             ObjectNode one = series.addObject().put("name", name);
-            one.put("colour", name.toLowerCase(Locale.ENGLISH).replace(' ', '-'));
+            one.put("colour", name.toLowerCase(Locale.ENGLISH).split(" ", 2)[0]);
             values(one, labelled, all -> round(sum(all, counts) / (double) days));
         });
         return chart;
     }
 
-    private static ObjectNode level(Map<String, List<WindowAggregate>> labelled) {
+    private ObjectNode level(Map<String, List<WindowAggregate>> labelled) {
         ObjectNode chart = JsonNodeFactory.instance.objectNode();
         labels(chart, labelled);
         ObjectNode one = chart.putArray("series")
@@ -140,6 +146,15 @@ final class Charts {
                     ? Double.NaN
                     : Math.round(PERCENT * sum(all, List.of(Count.ANSWERED_WITHIN)) / counted) / 10.0;
         });
+        Integer goal = report.queues().goal();
+        if (goal != null) {
+            ObjectNode line = chart.withArray("series")
+                    .addObject()
+                    .put("name", "Goal")
+                    .put("colour", "goal")
+                    .put("dashed", true);
+            values(line, labelled, all -> goal);
+        }
         return chart;
     }
 

@@ -18,6 +18,8 @@ public final class CsvFiles {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
 
+    private static final double PERCENT = 100;
+
     private final ReportWords words;
 
     /** @param numbersShown whether phone numbers are written in full */
@@ -48,6 +50,8 @@ public final class CsvFiles {
             return Long.toString(millis.value());
         } else if (cell instanceof Cell.Ratio ratio) {
             return String.format(Locale.ROOT, "%.4f", (double) ratio.part() / ratio.whole());
+        } else if (cell instanceof Cell.Goal goal) {
+            return String.format(Locale.ROOT, "%.4f", goal.percent() / PERCENT);
         } else if (cell instanceof Cell.Time time) {
             return TIME.format(words.at(time.value()));
         } else if (cell instanceof Cell.Hour hour) {

@@ -77,7 +77,7 @@ final class Heading {
                 ? "All " + ReportWords.number(quality.calls()) + " calls are complete."
                 : ReportWords.number(partial) + " of " + ReportWords.number(quality.calls()) + " calls ("
                         + ReportWords.percent(partial, quality.calls())
-                        + ") are partial: something is missing, and they count with what was seen.";
+                        + ") are partial: something was not seen, and they count with what was.";
         long faxes = report.volumes().all().count(Count.FAX);
         return complete
                 + (quality.monitoring() == 0
@@ -89,16 +89,22 @@ final class Heading {
 
     /** How the figures are counted. */
     List<String> rules() {
-        long shortMs = rules.level().shortAbandonMs();
+        long shortMs = rules.levels().usual().shortAbandonMs();
         return List.of(
-                "Service level: calls answered within "
-                        + ReportWords.duration(rules.level().thresholdMs())
-                        + " in the queue, of those that were answered or abandoned"
+                "A visit is a call in one queue: a call that goes through two queues visits both. Service level:"
+                        + " visits answered within " + ReportWords.threshold(report.queues().thresholdMs())
+                        + " after coming to the queue, of those that were answered or abandoned"
                         + (shortMs == 0
                                 ? "."
-                                : ", without calls abandoned before " + ReportWords.duration(shortMs) + "."),
+                                : ", without those abandoned before " + ReportWords.duration(shortMs)
+                                        + " or the limit of their queue."),
+                "Abandoned calls were in a queue, and nobody answered them. Abandoned visits are more: if somebody"
+                        + " answers a call and transfers it to a queue, where the caller hangs up, the call is answered,"
+                        + " and the visit is abandoned.",
+                "Handle time is talk and hold. Work after the call is not known. Speed of answer is the wait in the"
+                        + " queue, without the menus before it.",
                 "A call counts in the hour in which it started. Waits, talk and hold are sums of what RingCentral"
-                        + " reported; a call in two queues counts in both.",
+                        + " reported.",
                 "Agents: notifications do not tell who was signed in. So occupancy takes the time between the first and"
                         + " the last call of each day.");
     }

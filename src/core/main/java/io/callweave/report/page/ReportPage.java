@@ -87,13 +87,14 @@ public final class ReportPage {
                     html,
                     "level",
                     "Service level " + (hourOfDay ? "by hour of the day" : "per hour")
-                            + ": share of calls answered within "
-                            + ReportWords.duration(report.rules().level().thresholdMs()) + ", all queues");
+                            + ": visits answered within "
+                            + ReportWords.threshold(report.queues().thresholdMs())
+                            + ", of those answered or abandoned, all queues");
         }
-        html.append(tableHtml.of(table("queues")));
+        html.append(tableHtml.explained(table("queues")));
         html.append(report.queues().all().isEmpty() ? "" : folded("queue-hours") + block("longest-waits"));
-        html.append("</section><section id=\"agents\"><h2>Agents</h2>").append(tableHtml.of(table("agents")));
-        html.append("</section><section id=\"transfers\"><h2>Transfers</h2>").append(tableHtml.of(table("transfers")));
+        html.append("</section><section id=\"agents\"><h2>Agents</h2>").append(tableHtml.explained(table("agents")));
+        html.append("</section><section id=\"transfers\"><h2>Transfers</h2>").append(tableHtml.explained(table("transfers")));
         html.append("</section><section id=\"numbers\"><h2>Numbers</h2><div class=\"pair\">")
                 .append(block("numbers"))
                 .append(block("repeat-callers"))
@@ -123,8 +124,8 @@ public final class ReportPage {
 
     /** A table with a heading. */
     private String block(String name) {
-        return "<div class=\"block\"><h3>" + Html.escape(table(name).title()) + "</h3>" + tableHtml.of(table(name))
-                + "</div>";
+        return "<div class=\"block\"><h3>" + Html.escape(table(name).title()) + "</h3>"
+                + tableHtml.explained(table(name)) + "</div>";
     }
 
     /** A table that is opened when somebody wants it. */

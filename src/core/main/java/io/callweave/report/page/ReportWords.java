@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Figures as people read them, with their units. */
 final class ReportWords {
@@ -42,6 +43,8 @@ final class ReportWords {
             return duration(millis.value());
         } else if (cell instanceof Cell.Ratio ratio) {
             return percent(ratio.part(), ratio.whole());
+        } else if (cell instanceof Cell.Goal goal) {
+            return goal(goal);
         } else if (cell instanceof Cell.Time time) {
             return TIME.format(at(time.value()));
         } else if (cell instanceof Cell.Hour hour) {
@@ -75,6 +78,17 @@ final class ReportWords {
 
     static String percent(long part, long whole) {
         return String.format(Locale.ENGLISH, "%.1f\u00a0%%", PERCENT * part / whole);
+    }
+
+    /** The goal, and in words whether it is reached: colours alone do not say it to everybody. */
+    static String goal(Cell.Goal goal) {
+        String percent = goal.percent() + "\u00a0%";
+        return goal.reached() == null ? percent : percent + (goal.reached() ? ", reached" : ", not reached");
+    }
+
+    /** The longest wait that is in time; null if queues have several. */
+    static String threshold(@Nullable Long millis) {
+        return millis == null ? "the threshold of each queue" : duration(millis);
     }
 
     /** Rounded to seconds; tenths below ten seconds. */

@@ -7,7 +7,7 @@
   const bars = (series) => ({label: series.name, data: series.values, backgroundColor: style('--' + series.colour),
     maxBarThickness: 48, categoryPercentage: 0.85, barPercentage: 0.95});
   const line = (series) => ({label: series.name, data: series.values, backgroundColor: style('--' + series.colour),
-    borderColor: style('--' + series.colour), borderWidth: 2, pointRadius: 3, spanGaps: false, clip: false});
+    borderColor: style('--' + series.colour), borderWidth: 2, borderDash: series.dashed ? [6, 4] : [], pointRadius: series.dashed ? 0 : 3, spanGaps: false, clip: false});
 
   const draw = (canvas) => {
     const shown = data[canvas.dataset.chart];
@@ -29,7 +29,7 @@
               callback: (value) => value.toLocaleString('en') + unit}}
         },
         plugins: {
-          legend: {display: !percent, position: 'top', align: 'start',
+          legend: {display: !percent || shown.series.length > 1, position: 'top', align: 'start',
             labels: {color: style('--ink'), boxWidth: 10, boxHeight: 10, padding: 14, font: {size: 12}}},
           tooltip: {callbacks: {label: (item) => item.dataset.label + ': ' + item.parsed.y.toLocaleString('en') + unit}}
         }

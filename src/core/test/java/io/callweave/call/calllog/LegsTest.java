@@ -27,9 +27,10 @@ class LegsTest {
     private static final TestEvent AGENT = inbound(2).is("Answered").extension("62102");
 
     @Test
-    void shouldHaveALegForEachPartyThatIsNotABridge() {
+    void shouldHaveALegForEachPartyThatIsNotABridgeOrASupervisorWhoNeverGotThrough() {
+        TestEvent supervisor = outbound(4).is("Setup").because("Supervising");
         Call call = call(
-                session("a", CALLER, AGENT, inbound(3).is("Gone")),
+                session("a", supervisor, CALLER, AGENT, inbound(3).is("Gone"), supervisor.is("Disconnected")),
                 session("b", outbound(1).at(9)));
 
         assertThat(legs(call)).extracting(Leg::party).containsExactly(ref("a", 1), ref("a", 2), ref("b", 1));
@@ -167,6 +168,27 @@ class LegsTest {
 
         assertThat(leg.result()).isEqualTo(result);
         assertThat(leg.type()).isEqualTo(type);
+    }
+
+    @Test
+    void shouldBeMissedIfTheCallerLeavesTheMailboxWithAKey() {
+        TestEvent owner = inbound(2).extension("62101");
+
+        assertThat(leg(
+                        2,
+                        CALLER,
+                        owner.is("Proceeding"),
+                        owner.is("Voicemail"),
+                        owner.is("Disconnected").because("CallerInputRedirect")))
+                .extracting(Leg::legType, Leg::result)
+                .containsExactly("PstnToSip", "Missed");
+    }
+
+    @Test
+    void shouldHaveNoLegsIfNoSupervisorGotThrough() {
+        TestEvent supervisor = outbound(1).extension("62109").is("Setup").because("Supervising");
+
+        assertThat(legs(call(supervisor, supervisor.is("Disconnected")))).isEmpty();
     }
 
     @Test

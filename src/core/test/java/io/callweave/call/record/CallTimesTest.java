@@ -131,6 +131,39 @@ class CallTimesTest {
     }
 
     @Test
+    void shouldBeAnsweredByASupervisorWhoTakesTheCallOver() {
+        TestEvent supervisor = outbound(3).extension("109");
+        CallTimes times = times(
+                CALLER.is("Answered").at(0),
+                inbound(2).is("Answered").at(1_000),
+                supervisor.is("Answered").because("Supervising").at(2_000),
+                supervisor.is("Answered").because("TakeOver").at(3_000),
+                inbound(2).is("Disconnected").because("TakeOver").at(3_100),
+                supervisor.is("Disconnected").at(9_000),
+                CALLER.is("Disconnected").at(9_000));
+
+        assertThat(times.answerTime()).isEqualTo(1_000);
+        assertThat(times.talkMs()).isEqualTo(8_000);
+    }
+
+    @Test
+    void shouldCountTheRingingOfAMailboxThatIsLeftWithAKeyAndNotOfAMenu() {
+        TestEvent owner = inbound(2).extension("101");
+        CallTimes mailbox = times(
+                CALLER.is("Answered").at(0),
+                owner.is("Proceeding").at(1_000),
+                owner.is("Voicemail").at(4_000),
+                owner.is("Disconnected").because("CallerInputRedirect").at(5_000));
+        CallTimes menu = times(
+                CALLER.is("Answered").at(0),
+                owner.is("Answered").at(1_000),
+                owner.is("Disconnected").because("CallerInputRedirect").at(5_000));
+
+        assertThat(mailbox.ringMs()).isEqualTo(3_000);
+        assertThat(menu.answerTime()).isNull();
+    }
+
+    @Test
     void shouldBeAnsweredByTheCallingSideOfASessionThatShowsNobodyCalled() {
         CallTimes times = times(
                 CALLER.extension("104").is("Setup").at(0),

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.TestEvent;
 import io.callweave.call.TestSessions;
+import io.callweave.call.event.Address;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceSwitchTest {
@@ -28,6 +31,47 @@ class DeviceSwitchTest {
                 OTHER_DEVICE.is("Answered").at(5_010));
 
         assertThat(directions).containsExactly("Outbound", "Inbound", "Inbound");
+    }
+
+    @Test
+    void shouldSeeBothEndsFromTheDirectionThatItTakesOver() {
+        Party device = FoldedSession.of(TestSessions.session(
+                        "a",
+                        CALLER.is("Answered"),
+                        AGENT.is("Disconnected").because("CallSwitch"),
+                        OTHER_DEVICE
+                                .from("101")
+                                .to("+15550100002")
+                                .devices("700", "800")
+                                .is("Answered")))
+                .parties()
+                .get(2);
+
+        assertThat(device.from()).isEqualTo(new Address("+15550100002", null, null, null));
+        assertThat(device.to()).isEqualTo(new Address("101", null, null, null));
+        assertThat(device.ownAddress()).isEqualTo(device.to());
+        assertThat(device.deviceId()).isEqualTo("700");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "Inbound")
+    void shouldKeepItsEndsIfNoOtherDirectionWasSent(@Nullable String sent) {
+        Party device = FoldedSession.of(TestSessions.session(
+                        "a",
+                        CALLER.is("Answered"),
+                        AGENT.is("Disconnected").because("CallFlip"),
+                        OTHER_DEVICE
+                                .direction(sent)
+                                .from("+15550100002")
+                                .to("101")
+                                .devices("800", "700")))
+                .parties()
+                .get(2);
+
+        assertThat(device.direction()).isEqualTo("Inbound");
+        assertThat(device.from()).isEqualTo(new Address("+15550100002", null, null, null));
+        assertThat(device.deviceId()).isEqualTo("700");
     }
 
     @Test

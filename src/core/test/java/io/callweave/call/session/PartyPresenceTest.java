@@ -45,13 +45,6 @@ class PartyPresenceTest {
         assertThat(asked).extracting(PartyPresenceTest::id).containsExactly("p-a-2");
     }
 
-    @Test
-    void shouldFindTheNextPartyToBegin() {
-        assertThat(id(presence.nextAfter(2))).isEqualTo("p-a-2");
-        assertThat(id(presence.nextAfter(4))).isEqualTo("p-a-5");
-        assertThat(presence.nextAfter(7)).isNull();
-    }
-
     private static String id(Party party) {
         return party.id();
     }

@@ -78,6 +78,36 @@ class TransfersTest {
     }
 
     @Test
+    void shouldFindATargetThatWasThereBeforeTheEnd() {
+        TestEvent third = inbound(3);
+        Call call = call(
+                CALLER,
+                AGENT,
+                third.is("Answered").at(800),
+                AGENT.is("Disconnected").because("BlindTransfer").at(900),
+                third.is("Disconnected").at(2_000));
+
+        assertThat(transfers(call))
+                .containsExactly(new Transfer(Kind.BLIND, 900, ref("a", 2), ref("a", 1), ref("a", 3)));
+    }
+
+    @Test
+    void shouldNotIncludeTheEndOfASupervisorOrAPickupThatNamesAPeer() {
+        assertThat(transfers(call(
+                        CALLER,
+                        AGENT.is("Answered").because("Supervising"),
+                        AGENT.is("Disconnected").because("BlindTransfer"),
+                        THIRD)))
+                .isEmpty();
+        assertThat(transfers(call(
+                        CALLER,
+                        AGENT.is("Hold").because("NeverHeardOf").peer("b"),
+                        AGENT.is("Disconnected").because("Pickup"),
+                        THIRD)))
+                .isEmpty();
+    }
+
+    @Test
     void shouldNotUseTheTargetAsThePartyThatStays() {
         Call call =
                 call(AGENT, AGENT.is("Disconnected").because("BlindTransfer").at(900), THIRD.at(910));

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Real notifications with something wrong in them: what these tokens accept, Jackson reads in the same way. Each line
  * is made from its number; {@code -Dcallweave.fuzz.lines=10000000 -Dcallweave.fuzz.first=0} reads more of them.
  */
+@Tag("full")
 class PlainTokensFuzzTest {
 
     private static final long LINES = Long.getLong("callweave.fuzz.lines", 20_000);

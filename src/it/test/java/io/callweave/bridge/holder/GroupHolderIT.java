@@ -18,10 +18,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several bridges share the accounts, and pass on how far each feed is whole. */
+@Tag("full")
 class GroupHolderIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

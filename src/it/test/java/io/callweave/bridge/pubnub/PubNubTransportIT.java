@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,7 @@ class PubNubTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldCatchUpWhatWasSentWhilePubNubWasAway() {
         connect();
         platform.faults().pubNubAway(true);
@@ -124,6 +126,7 @@ class PubNubTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldReportAGapIfMoreWasMissedThanPubNubKeeps() {
         connect();
         platform.faults().pubNubAway(true);
@@ -143,6 +146,7 @@ class PubNubTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldReportAGapIfItWasAwayForLongerThanPubNubKeepsMessages() {
         connect();
         bridge.close();
@@ -160,6 +164,7 @@ class PubNubTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldSubscribeAgainAndReportAGapWhenTheSubscriptionIsGone() {
         connect();
 
@@ -174,6 +179,7 @@ class PubNubTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldChangeTheFiltersOfItsSubscriptionWithoutAGap() {
         connect();
         bridge.close();
@@ -187,6 +193,7 @@ class PubNubTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldKeepTryingWhatFindsNoRoom() {
         connect();
         sink.room(false);
@@ -199,6 +206,7 @@ class PubNubTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldSayWhichPermissionIsMissing() {
         platform.close();
         platform = start(Set.of(PlatformCredentials.PUBNUB));

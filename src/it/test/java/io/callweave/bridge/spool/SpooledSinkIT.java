@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class SpooledSinkIT {
     }
 
     @Test
+    @Tag("full")
     void shouldGoStraightToKafkaAsItIs() throws Exception {
         startBrokerWithTopic();
         try (SpooledSink keeping = openPatiently()) {
@@ -95,6 +97,7 @@ class SpooledSinkIT {
     }
 
     @Test
+    @Tag("full")
     void shouldAcceptBeforeThereIsABrokerAndDrainInOrder() throws Exception {
         try (SpooledSink keeping = open(ROOMY)) {
             give(keeping, 0, 500);
@@ -120,26 +123,25 @@ class SpooledSinkIT {
     }
 
     @Test
+    @Tag("full")
     void shouldLoseNothingWhenTheBrokerGoesAwayAndComesBackUnderLoad() throws Exception {
         startBrokerWithTopic();
         try (SpooledSink keeping = open(ROOMY)) {
             await().atMost(PATIENCE).until(keeping::isKafkaAnswering);
             int next = 0;
-            for (int round = 0; round < 2; round++) {
-                next = giveSlowly(keeping, next, 300);
-                EmbeddedKafka going = kafka;
-                Thread stop = new Thread(going::close);
-                stop.start();
-                while (keeping.isKafkaAnswering()) {
-                    next = giveSlowly(keeping, next, 1);
-                }
-                stop.join();
-                next = giveSlowly(keeping, next, 300);
-                await().atMost(PATIENCE).until(() -> keeping.status().depth() > 0);
-                startBroker();
-                while (!keeping.isKafkaAnswering()) {
-                    next = giveSlowly(keeping, next, 1);
-                }
+            next = giveSlowly(keeping, next, 300);
+            EmbeddedKafka going = kafka;
+            Thread stop = new Thread(going::close);
+            stop.start();
+            while (keeping.isKafkaAnswering()) {
+                next = giveSlowly(keeping, next, 1);
+            }
+            stop.join();
+            next = giveSlowly(keeping, next, 300);
+            await().atMost(PATIENCE).until(() -> keeping.status().depth() > 0);
+            startBroker();
+            while (!keeping.isKafkaAnswering()) {
+                next = giveSlowly(keeping, next, 1);
             }
             give(keeping, next, 300);
             assertThat(outcomes()).containsOnly(Kept.KEPT);
@@ -151,6 +153,7 @@ class SpooledSinkIT {
     }
 
     @Test
+    @Tag("full")
     void shouldRefuseWhenTheSpoolIsFullAndTakeAgainWhenItHasDrained() throws Exception {
         try (SpooledSink keeping = open(20_000)) {
             int next = 0;
@@ -175,6 +178,7 @@ class SpooledSinkIT {
     }
 
     @Test
+    @Tag("full")
     void shouldCallItselfFullWhenItRefusesALargeRecordAndStillTakeSmallOnes() throws Exception {
         try (SpooledSink keeping = open(20_000)) {
             give(keeping, 0, 50);
@@ -196,6 +200,7 @@ class SpooledSinkIT {
     }
 
     @Test
+    @Tag("full")
     void shouldRefuseWhileTheDiskIsFullAndRecover() throws Exception {
         try (SpooledSink keeping = open(ROOMY)) {
             give(keeping, 0, 50);
@@ -219,6 +224,7 @@ class SpooledSinkIT {
     }
 
     @Test
+    @Tag("full")
     void shouldSetAsideWhatKafkaRefusesAndGoOn() throws Exception {
         try (SpooledSink keeping = open(ROOMY)) {
             give(keeping, ordinary(0));
@@ -244,6 +250,7 @@ class SpooledSinkIT {
     }
 
     @Test
+    @Tag("full")
     void shouldKnowToTheByteWhatTheTopicTakes() throws Exception {
         startBrokerWithTopic();
         int overhead = (int) (TopicLimits.batchSizeOf(sized(90_000)) - 90_000);
@@ -281,6 +288,7 @@ class SpooledSinkIT {
     }
 
     @Test
+    @Tag("full")
     void shouldRefuseAfterItWasClosed() throws Exception {
         SpooledSink keeping = open(ROOMY);
         keeping.close();

@@ -50,10 +50,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Subscriptions at a simulated platform live on without anybody's help. */
+@Tag("full")
 class SubscriptionCareIT {
 
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();

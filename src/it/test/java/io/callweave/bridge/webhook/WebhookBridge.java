@@ -16,10 +16,6 @@ final class WebhookBridge implements AutoCloseable {
         webhook = bridge.start(services -> WebhookTransport.start(config, services));
     }
 
-    static WebhookBridge start(Path folder, DurableSink safekeeping, MeterRegistry registry) {
-        return start(folder, BridgeConfigs.webhook(), safekeeping, registry);
-    }
-
     static WebhookBridge start(Path folder, WebhookConfig config, DurableSink safekeeping, MeterRegistry registry) {
         return new WebhookBridge(Bridge.open(BridgeConfigs.of(folder), safekeeping, registry), config);
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -239,6 +240,7 @@ class WebhookIT {
     }
 
     @Test
+    @Tag("full")
     void shouldSayWhatWasWrongAndHangUpWhenTheBodyDoesNotComeEither() throws IOException {
         restart(Duration.ofSeconds(2), Duration.ofSeconds(20));
         String head = " HTTP/1.1\r\nHost: b\r\nContent-Length: 9000000000000000000\r\n\r\n{";
@@ -386,6 +388,7 @@ class WebhookIT {
     }
 
     @Test
+    @Tag("full")
     void shouldServeOthersWhileManySendAByteNowAndThen() throws Exception {
         restart(Duration.ofSeconds(6), Duration.ofSeconds(3));
         List<Socket> slow = new ArrayList<>();

@@ -45,6 +45,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +130,7 @@ class WebSocketTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldReportAGapIfMoreWasMissedThanRingCentralKeeps() {
         connect();
         List<Notification> missed = IntStream.range(0, 30)
@@ -148,6 +150,7 @@ class WebSocketTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldGoOnWithTheSameSessionWhenAnAccountChanges() throws IOException {
         connect();
 
@@ -161,6 +164,7 @@ class WebSocketTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldGoOnWithTheSameSessionWhenItsFiltersChange() throws IOException {
         connect();
 
@@ -184,6 +188,7 @@ class WebSocketTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldReportAGapAfterARestart() {
         connect();
         bridge.close();
@@ -195,6 +200,7 @@ class WebSocketTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldKeepTryingWhatFindsNoRoom() {
         connect();
         sink.room(false);
@@ -207,6 +213,7 @@ class WebSocketTransportIT {
     }
 
     @Test
+    @Tag("full")
     void shouldSayWhichPermissionIsMissing() {
         platform.close();
         platform = start(Set.of(PlatformCredentials.CALL_CONTROL));

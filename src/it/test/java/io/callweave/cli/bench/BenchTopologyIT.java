@@ -11,17 +11,18 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The command {@code bench topology} with all subjects on a broker. The bench itself checks that all work was done. */
+/** The command {@code bench topology} on a broker. The bench itself checks that all work was done. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class BenchTopologyIT {
 
-    private static final List<String> SUBJECTS =
-            List.of("callweave", "callweave-account", "callweave-fewer", "dsl", "plumbing", "pass-through");
+    private static final List<String> SUBJECTS = List.of("callweave", "callweave-account", "dsl");
 
     @TempDir
     private Path directory;
@@ -32,18 +33,19 @@ class BenchTopologyIT {
             Callweave.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
     @Test
-    void shouldMeasureAllSubjectsOnTheSameCalls() throws Exception {
+    void shouldMeasureSubjectsOnTheSameCalls() throws Exception {
         Path json = directory.resolve("figures.json");
 
         int status = callweave.execute(
                 "bench",
                 "topology",
-                "--events=1000",
-                "--warm-up=1000",
-                "--rounds=2",
+                "--events=600",
+                "--warm-up=0",
+                "--rounds=1",
+                "--subjects=" + String.join(",", SUBJECTS),
                 "--partitions=2",
                 "--accounts=3",
-                "--aged=150",
+                "--aged=0",
                 "--concurrent-calls=20",
                 "--json=" + json);
 
@@ -54,15 +56,11 @@ class BenchTopologyIT {
             for (String figure : List.of("perSecond", "cpuSecondsPerMillion")) {
                 assertThat(figures.path("subjects").path(subject).path(figure))
                         .as("%s of %s", figure, subject)
-                        .hasSize(2)
+                        .hasSize(1)
                         .allMatch(value -> value.asDouble() > 0);
             }
         }
-        assertThat(figures.at("/ratios/callweave~1dsl/perSecond")).hasSize(2);
+        assertThat(figures.at("/ratios/callweave~1dsl/perSecond")).hasSize(1);
         assertThat(figures.at("/input/linkedShare").asDouble()).isBetween(0.14, 0.17);
-        // That many calls were closed, and refused a further event.
-        assertThat(err.toString())
-                .containsPattern("too late +callweave +100 notifications")
-                .containsPattern("too late +callweave-account +100 notifications");
     }
 }

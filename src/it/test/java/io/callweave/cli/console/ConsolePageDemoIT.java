@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer sees who starts the demonstration and opens its console. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("programs")
 class ConsolePageDemoIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

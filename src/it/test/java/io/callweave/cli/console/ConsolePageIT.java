@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of the console in a real browser, against the whole product. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class ConsolePageIT extends ConsolePageSupport {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

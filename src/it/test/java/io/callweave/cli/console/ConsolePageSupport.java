@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of the page in a real browser, against the whole product. Each class has a browser and a product of its own. */
+@Tag("programs")
 abstract class ConsolePageSupport {
 
     @TempDir

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Visitors of the page in a real browser: with a token, without a mouse, on a phone, and while the console restarts. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class ConsolePageVisitIT extends ConsolePageSupport {
 
     private static final SimulatedAccount OURS = ConsoleAtWork.ACCOUNT;

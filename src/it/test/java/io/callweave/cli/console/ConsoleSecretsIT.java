@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * masked, and anything of an account in what a token of another one gets.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class ConsoleSecretsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -9,11 +9,13 @@ import io.callweave.simulation.platform.Notification;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The page while Kafka is away: a consumer waits for it without a word, so what is shown must not pass for what goes on. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class ConsoleSilenceIT extends ConsolePageSupport {
 
     @BeforeAll

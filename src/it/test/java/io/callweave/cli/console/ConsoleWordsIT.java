@@ -5,24 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.console.api.FilledConsole;
+import io.callweave.metrics.ServiceGoals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the words and figures of the page mean, in a real browser and without Kafka. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("programs")
 class ConsoleWordsIT {
 
     private static final Pattern TIMES = Pattern.compile("\"@(\\d+)\"");
@@ -164,7 +168,7 @@ class ConsoleWordsIT {
 
         assertThat(browser.text("document.querySelector('[aria-label=Queues] tbody tr').innerText")
                         .split("\\s+", -1))
-                .containsExactly("50", "A", "0", "–", "0:31", "3", "1", "0", "0", "1", "1", "–", "–");
+                .containsExactly("50", "A", "0", "–", "0:31", "3", "1", "0", "0", "1", "1", "–", "–", "–");
         follow("Overflow");
         assertThat(shownCalls()).containsExactly("A/passed");
         assertThat(browser.text(
@@ -177,9 +181,41 @@ class ConsoleWordsIT {
         browser.await("document.querySelector('.tiles')?.textContent.includes('75 % of 4 calls')");
         assertThat(tile("Answered today")).contains("and 1 monitoring call");
         assertThat(tile("Missed")).contains("1 unanswered · 0 fax");
-        assertThat(tile("Waiting in queues")).contains("1:39 longest wait today");
+        assertThat(tile("Waiting in queues")).contains("1:39 longest today, from call start");
         browser.value("[...document.querySelectorAll('.tile button.link')][0].click()");
         assertThat(shownCalls().get(0)).isEqualTo("A/own");
+    }
+
+    @Test
+    void shouldSayInWordsWhatAServiceLevelCountsAndWhetherItsGoalIsReached() throws Exception {
+        console.close();
+        console = new FilledConsole(
+                folder.resolve("goals"),
+                new ServiceGoals(80, Map.of("A", Map.of("60", 50))),
+                Instant.parse("2026-03-12T15:30:00Z"));
+        console.putWindow(level(day("account", "A", "calls", 20, "abandoned", 5), 14, 20));
+        console.putWindow(level(day("queue", "50", "calls", 12, "abandoned", 6), 8, 12));
+        console.putWindow(level(day("queue", "60", "calls", 8, "answered", 8), 6, 8));
+
+        browser.open(console.at("/#/queues").toString());
+        browser.await("document.querySelectorAll('[aria-label=Queues] tbody tr').length === 2");
+
+        assertThat(tile("Service level"))
+                .contains("70.0 %", "14 of 20 answered or abandoned visits, in 20\u00a0s", "goal 80 % not reached");
+        assertThat(tile("Abandoned visits")).contains("6", "30 % of 20 visits to queues");
+        assertThat(tile("Abandoned calls")).contains("5", "25 % of 20 calls");
+        assertThat(browser.text("document.querySelector('[aria-label=Queues] tbody').innerText"))
+                .containsPattern("(?s)66\\.7 %.*goal 80 % not reached.*75\\.0 %.*goal 50 % reached");
+        assertThat(browser.text("document.querySelector('.meaning').textContent"))
+                .contains("Service level", "Abandoned visits", "Abandoned calls", "Speed of answer", "Handle time");
+    }
+
+    private static ObjectNode level(ObjectNode window, int within, int counted) {
+        window.putObject("serviceLevel")
+                .put("thresholdMs", 20_000)
+                .put("answeredWithin", within)
+                .put("counted", counted);
+        return window;
     }
 
     @Test

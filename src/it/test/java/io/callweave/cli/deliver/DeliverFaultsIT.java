@@ -22,16 +22,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Endpoints that fail in every way, and a deliverer that is killed: every last revision arrives, and none is overtaken. */
+@Tag("full")
 class DeliverFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int CALLS = 60;
-    private static final int REVISIONS = 3;
-    private static final int KILLS = 3;
+    private static final int REVISIONS = 2;
+    private static final int KILLS = 2;
     private static final NumberedCalls NUMBERED = new NumberedCalls("t.", CALLS);
 
     private static final Manner[] IN_TURN = {

@@ -29,14 +29,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances share the work; one is killed under load, and the other one posts what waits. */
+@Tag("full")
 class DeliverTakeoverIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final NumberedCalls CALLS = new NumberedCalls("t.", 300);
+    private static final NumberedCalls CALLS = new NumberedCalls("t.", 150);
     private static final String SECRET = SecretSource.generate();
     private static final String TOKEN = "t".repeat(32);
     private static final Pattern STATUS = Pattern.compile("status: (http://127\\.0\\.0\\.1:\\d+)");

@@ -86,6 +86,7 @@ class UndeliveredIT {
                 assertThat(accepts.posts("accepts"))
                         .extracting(Receiver.Post::id)
                         .containsExactly(refuses.posts("refuses").get(0).id());
+                assertThat(accepts.posts("accepts")).allMatch(Receiver.Post::verified);
                 assertThat(refuses.posts("refuses")).hasSize(2);
                 assertThat(deliverer.isAlive()).isTrue();
             }
@@ -101,7 +102,7 @@ class UndeliveredIT {
                 "--state-dir=" + folder.resolve("state"),
                 "--http-port=0",
                 // Long enough to be seen.
-                "--deliver-retry-delays=4s",
+                "--deliver-retry-delays=2s",
                 "--deliver-allowed-networks=127.0.0.1");
     }
 

@@ -3,11 +3,14 @@ package io.callweave.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.cli.Callweave;
 import io.callweave.cli.CommandProcess;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.demo.CallLine;
 import io.callweave.local.Signals;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +28,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +113,7 @@ class DemoIT {
     }
 
     @Test
+    @Tag("full")
     void shouldEndByItselfAndKeepItsDataWhereThatIsAsked() throws Exception {
         Path data = directory.resolve("data");
 
@@ -123,13 +128,18 @@ class DemoIT {
     }
 
     @Test
+    @Tag("full")
     void shouldSayWhichPortIsTaken() throws Exception {
         try (java.net.ServerSocket taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            CommandProcess demo = CommandProcess.run(null, "demo", "--kafka-port=" + taken.getLocalPort());
+            StringWriter err = new StringWriter();
 
-            assertThat(demo.status()).isEqualTo(ExitStatus.FAILED);
-            assertThat(demo.err()).startsWith("callweave: ").contains(Integer.toString(taken.getLocalPort()));
-            assertThat(demo.err().lines()).hasSize(1);
+            int status = Callweave.commandLine()
+                    .setErr(new PrintWriter(err, true))
+                    .execute("demo", "--kafka-port=" + taken.getLocalPort());
+
+            assertThat(status).isEqualTo(ExitStatus.FAILED);
+            assertThat(err.toString()).startsWith("callweave: ").contains(Integer.toString(taken.getLocalPort()));
+            assertThat(err.toString().lines()).hasSize(1);
         }
     }
 

@@ -51,6 +51,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldJoinWhatWasLoadedIntoRowsAndWindows() throws Exception {
         List<String> lines = Files.readAllLines(resource("acceptance/clean.ndjson"));
         List<DirectoryEntry> entries = TestDirectory.of(bytes(lines));
@@ -103,6 +105,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldFollowTheTopicWhileItRuns() throws Exception {
         DirectoryEntry anna = new DirectoryEntry("1", "104", "Anna", "user", null, "Sales", null);
         DirectoryEntry ben = new DirectoryEntry("1", "105", "Ben", "user", null, "Sales", null);
@@ -120,26 +123,8 @@ class DirectoryIT {
         }
     }
 
-    /** Yesterday there was no such topic. */
     @Test
-    void shouldRunOnAClusterWithoutTheTopic() throws Exception {
-        List<String> lines = Files.readAllLines(resource("acceptance/clean.ndjson"));
-        try (Installation installation = Installation.create(kafka, directory, "older", Map.of());
-                Admin admin = Brokers.admin(kafka)) {
-            admin.deleteTopics(List.of("older.directory")).all().get();
-            await().until(() -> !admin.listTopics().names().get().contains("older.directory"));
-
-            installation.startAndAwait("one");
-            installation.accept(lines);
-            installation.awaitAssembled();
-
-            assertThat(execute("directory", "show", "--topics-prefix=older.")).isEqualTo(ExitStatus.FAILED);
-            assertThat(err.toString())
-                    .contains("callweave: older.directory is missing; \"callweave topics create\" makes it.");
-        }
-    }
-
-    @Test
+    @Tag("full")
     void shouldLoadWhatHasChangedAndShowWhatIsThere() throws Exception {
         Brokers.createTopic(kafka, "shown.directory", 3, Map.of("cleanup.policy", "compact"));
         DirectoryEntry anna =
@@ -205,6 +190,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldLoadTheOtherLinesIfToldAndFromStandardInput() throws Exception {
         Brokers.createTopic(kafka, "skipped.directory", 1, Map.of("cleanup.policy", "compact"));
         byte[] csv = "extension;name;kind\n104;Anna \u00d6z;x\n10/5;Ben;x\n".getBytes(UTF_8);
@@ -244,6 +230,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldDeleteWhatIsNamedAndSayWhatIsNotThere() throws Exception {
         Brokers.createTopic(kafka, "deleted.directory", 3, Map.of("cleanup.policy", "compact"));
         DirectoryEntry anna = new DirectoryEntry("1", "104", "Anna", "user", null, null, null);
@@ -279,6 +266,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldMakeNoTopicToDeleteFrom() throws Exception {
         try (Admin admin = Brokers.admin(kafka)) {
             assertThat(execute("directory", "delete", "1/104", "--topics-prefix=nowhere."))
@@ -298,6 +286,7 @@ class DirectoryIT {
     }
 
     @Test
+    @Tag("full")
     void shouldJoinADirectoryInARunAndChangeNoRecord() throws Exception {
         Path lines = resource("acceptance/kinds.ndjson");
         List<byte[]> notifications = bytes(Files.readAllLines(lines));

@@ -15,16 +15,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command {@code run} when it is told to stop while it is busy. */
+@Tag("full")
 class RunStopIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long INPUT_BYTES = 40 << 20;
+    private static final long INPUT_BYTES = 24 << 20;
     private static final Path SAMPLE = Path.of("src", "test", "resources", "acceptance", "shuffled.ndjson");
 
     @TempDir
@@ -32,7 +34,7 @@ class RunStopIT {
 
     /** Signals come while it takes notifications in, and while it puts calls together. */
     @ParameterizedTest
-    @CsvSource({"callweave.notifications-0, 8000000", "callweave-run-routed-repartition-0, 1"})
+    @CsvSource({"callweave.notifications-0, 2000000", "callweave-run-routed-repartition-0, 1"})
     void shouldLeaveNeitherFilesNorATraceBehind(String busyWith, long bytes) throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         Path err = directory.resolve("err");

@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** RingCentral behind TLS, with a certificate that only a trust store of the user knows. */
+@Tag("full")
 class LocalTlsIT {
 
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();

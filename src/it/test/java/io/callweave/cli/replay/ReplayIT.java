@@ -28,6 +28,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,78 +45,90 @@ class ReplayIT {
     private static final String TAKEN_UNDER = "replay-it.";
 
     @TempDir
+    private static Path data;
+
+    @TempDir
     private Path directory;
+
+    private static EmbeddedKafka kafka;
 
     private final StringWriter err = new StringWriter();
 
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(data));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
     @Test
     void shouldReplayFilesToATopicAndThatToAnotherOneWithItsTimes() throws IOException {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")))) {
-            String servers = "--bootstrap-servers=" + kafka.bootstrapServers();
-            String[] files = SAMPLES.stream().map(Path::toString).toArray(String[]::new);
+        String servers = "--bootstrap-servers=" + kafka.bootstrapServers();
+        String[] files = SAMPLES.stream().map(Path::toString).toArray(String[]::new);
 
-            assertThat(replay(files, servers, "--to-prefix=" + TAKEN_UNDER, "--recorded-time", "--partitions=2"))
-                    .as("%s", err)
-                    .isEqualTo(ExitStatus.DONE);
-            List<ConsumerRecord<byte[], byte[]>> first = read(kafka, TAKEN_UNDER);
-            assertThat(err.toString()).contains("12 topics made").contains("20 notifications replayed");
-            assertThat(values(first)).containsExactlyInAnyOrderElementsOf(sampleLines());
-            assertThat(first)
-                    .allSatisfy(record -> assertThat(Headers.text(record.headers(), Headers.TRANSPORT))
-                            .isEqualTo("replay"))
-                    .extracting(ConsumerRecord::timestamp)
-                    .contains(
-                            java.time.Instant.parse("2020-06-23T01:05:44.013Z").toEpochMilli());
+        assertThat(replay(files, servers, "--to-prefix=" + TAKEN_UNDER, "--recorded-time", "--partitions=2"))
+                .as("%s", err)
+                .isEqualTo(ExitStatus.DONE);
+        List<ConsumerRecord<byte[], byte[]>> first = read(kafka, TAKEN_UNDER);
+        assertThat(err.toString()).contains("12 topics made").contains("20 notifications replayed");
+        assertThat(values(first)).containsExactlyInAnyOrderElementsOf(sampleLines());
+        assertThat(first)
+                .allSatisfy(record -> assertThat(Headers.text(record.headers(), Headers.TRANSPORT))
+                        .isEqualTo("replay"))
+                .extracting(ConsumerRecord::timestamp)
+                .contains(java.time.Instant.parse("2020-06-23T01:05:44.013Z").toEpochMilli());
 
-            String[] nothing = {};
-            String from = "--from-topic=" + Topic.NOTIFICATIONS.name(TAKEN_UNDER);
-            assertThat(replay(nothing, from, servers, "--to-prefix=again.", "--recorded-time"))
-                    .as("%s", err)
-                    .isEqualTo(ExitStatus.DONE);
-            List<ConsumerRecord<byte[], byte[]>> second = read(kafka, "again.");
-            assertThat(values(second)).containsExactlyInAnyOrderElementsOf(sampleLines());
-            assertThat(second.stream().map(ConsumerRecord::timestamp))
-                    .containsExactlyElementsOf(
-                            first.stream().map(ConsumerRecord::timestamp).toList());
+        String[] nothing = {};
+        String from = "--from-topic=" + Topic.NOTIFICATIONS.name(TAKEN_UNDER);
+        assertThat(replay(nothing, from, servers, "--to-prefix=again.", "--recorded-time"))
+                .as("%s", err)
+                .isEqualTo(ExitStatus.DONE);
+        List<ConsumerRecord<byte[], byte[]>> second = read(kafka, "again.");
+        assertThat(values(second)).containsExactlyInAnyOrderElementsOf(sampleLines());
+        assertThat(second.stream().map(ConsumerRecord::timestamp))
+                .containsExactlyElementsOf(
+                        first.stream().map(ConsumerRecord::timestamp).toList());
 
-            assertThat(replay(nothing, from, servers, "--to-prefix=again.")).isEqualTo(ExitStatus.FAILED);
-            assertThat(err.toString()).contains("again.notifications has notifications already");
-            assertThat(replay(nothing, from, servers, "--to-prefix=again.", "--even-if-used"))
-                    .isEqualTo(ExitStatus.DONE);
-            assertThat(read(kafka, "again.")).hasSize(40);
-            assertThat(replay(nothing, from, servers, "--to-prefix=" + TAKEN_UNDER))
-                    .as("to itself")
-                    .isEqualTo(ExitStatus.WRONG_USAGE);
-        }
+        assertThat(replay(nothing, from, servers, "--to-prefix=again.")).isEqualTo(ExitStatus.FAILED);
+        assertThat(err.toString()).contains("again.notifications has notifications already");
+        assertThat(replay(nothing, from, servers, "--to-prefix=again.", "--even-if-used"))
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(read(kafka, "again.")).hasSize(40);
+        assertThat(replay(nothing, from, servers, "--to-prefix=" + TAKEN_UNDER))
+                .as("to itself")
+                .isEqualTo(ExitStatus.WRONG_USAGE);
     }
 
     @Test
+    @Tag("full")
     void shouldMaskFilesAndNotTwiceWhatIsOnATopic() throws IOException {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")))) {
-            String servers = "--bootstrap-servers=" + kafka.bootstrapServers();
-            String hash = "--bridge-privacy=hash";
-            String key = "--bridge-privacy-key=a key for tests only";
-            String[] files = SAMPLES.stream().map(Path::toString).toArray(String[]::new);
+        String servers = "--bootstrap-servers=" + kafka.bootstrapServers();
+        String hash = "--bridge-privacy=hash";
+        String key = "--bridge-privacy-key=a key for tests only";
+        String[] files = SAMPLES.stream().map(Path::toString).toArray(String[]::new);
 
-            assertThat(replay(files, servers, "--to-prefix=hashed.", hash, key))
-                    .as("%s", err)
-                    .isEqualTo(ExitStatus.DONE);
-            List<ConsumerRecord<byte[], byte[]>> first = read(kafka, "hashed.");
-            assertThat(values(first))
-                    .hasSize(20)
-                    .anyMatch(value -> value.contains("\"+h-"))
-                    .noneMatch(value -> value.contains("+155501") || value.contains("Agent"));
+        assertThat(replay(files, servers, "--to-prefix=hashed.", hash, key))
+                .as("%s", err)
+                .isEqualTo(ExitStatus.DONE);
+        List<ConsumerRecord<byte[], byte[]>> first = read(kafka, "hashed.");
+        assertThat(values(first))
+                .hasSize(20)
+                .anyMatch(value -> value.contains("\"+h-"))
+                .noneMatch(value -> value.contains("+155501") || value.contains("Agent"));
 
-            String[] nothing = {};
-            String from = "--from-topic=" + Topic.NOTIFICATIONS.name("hashed.");
-            assertThat(replay(nothing, from, servers, "--to-prefix=again.", hash, key))
-                    .as("%s", err)
-                    .isEqualTo(ExitStatus.DONE);
-            assertThat(values(read(kafka, "again."))).containsExactlyInAnyOrderElementsOf(values(first));
-        }
+        String[] nothing = {};
+        String from = "--from-topic=" + Topic.NOTIFICATIONS.name("hashed.");
+        assertThat(replay(nothing, from, servers, "--to-prefix=again-hashed.", hash, key))
+                .as("%s", err)
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(values(read(kafka, "again-hashed."))).containsExactlyInAnyOrderElementsOf(values(first));
     }
 
     @Test
+    @Tag("full")
     void shouldGoOnWhereItWasInterruptedAndDoubleNothing() throws Exception {
         List<String> taken = Collections.synchronizedList(new ArrayList<>());
         HttpServer bridge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -3,7 +3,7 @@ package io.callweave.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.SkippedTests;
-import io.callweave.cli.CommandProcess;
+import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
@@ -12,6 +12,8 @@ import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.testcalls.Arrived;
 import io.callweave.testcalls.Assembled;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,22 +62,12 @@ class ReportIT {
                                 + "\"to\":\"2026-03-02T09:12:00.000Z\",\"reason\":\"blacklisted\"}");
             }
 
-            CommandProcess ofCluster = CommandProcess.run(
-                    null,
-                    "report",
+            report(
                     "--bootstrap-servers=" + kafka.bootstrapServers(),
                     "--topics-prefix=it.",
-                    "--out",
-                    folder.resolve("cluster").toString());
-            CommandProcess ofFile = CommandProcess.run(
-                    null,
-                    "report",
-                    file.toString(),
-                    "--out",
-                    folder.resolve("file").toString());
+                    "--out=" + folder.resolve("cluster"));
+            report(file.toString(), "--out=" + folder.resolve("file"));
 
-            assertThat(ofCluster.status()).as(ofCluster.err()).isEqualTo(ExitStatus.DONE);
-            assertThat(ofFile.status()).as(ofFile.err()).isEqualTo(ExitStatus.DONE);
             for (String name : List.of("totals.csv", "queue-hours.csv", "agents.csv", "numbers.csv", "quality.csv")) {
                 assertThat(Files.readString(folder.resolve("cluster").resolve(name)))
                         .as(name)
@@ -85,6 +78,15 @@ class ReportIT {
         }
     }
 
+    private static void report(String... arguments) {
+        StringWriter err = new StringWriter();
+        int status = Callweave.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .execute(
+                        Stream.concat(Stream.of("report"), Stream.of(arguments)).toArray(String[]::new));
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+    }
+
     private static void send(Producer<String, byte[]> producer, String topic, String value) throws Exception {
         String key = value.replaceFirst("(?s).*?\"callId\":\"([^\"]*)\".*", "$1");
         producer.send(new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8)))
@@ -92,12 +94,11 @@ class ReportIT {
     }
 
     @Test
+    @Tag("programs")
     void shouldDrawItsChartsAndPrintInABrowser() throws Exception {
         Path browser = browser();
         Path file = Files.write(folder.resolve("lines.ndjson"), LINES);
-        CommandProcess made = CommandProcess.run(
-                null, "report", file.toString(), "--out", folder.resolve("out").toString());
-        assertThat(made.status()).as(made.err()).isEqualTo(ExitStatus.DONE);
+        report(file.toString(), "--out=" + folder.resolve("out"));
         String page = folder.resolve("out/report.html").toUri().toString();
         Path pdf = folder.resolve("report.pdf");
 

@@ -25,7 +25,6 @@ import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import io.callweave.topology.CallsFold;
-import io.callweave.topology.StoreNames;
 import io.callweave.topology.calls.AssembledCalls;
 import io.callweave.topology.calls.ExpectedRows;
 import io.callweave.topology.windows.ExpectedWindows;
@@ -42,9 +41,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -222,17 +219,17 @@ public final class Installation implements AutoCloseable {
 
     /** Starts an instance in a process of its own, and returns at once. */
     StreamsProcess startProcess(String instance) throws IOException {
-        return startProcess(instance, System.getProperty("java.class.path"), Map.of());
+        return startProcess(instance, Map.of());
     }
 
-    /** The same with another class path, and settings that only this start has. */
-    StreamsProcess startProcess(String instance, String classPath, Map<String, String> more) throws IOException {
+    /** The same with settings that only this start has. */
+    StreamsProcess startProcess(String instance, Map<String, String> more) throws IOException {
         Map<String, String> own = settingsOf(instance);
         own.putAll(more);
         String[] arguments = own.entrySet().stream()
                 .map(setting -> "--set=" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return StreamsProcess.start(Path.of(own.get("state.dir") + ".log"), classPath, arguments);
+        return StreamsProcess.start(Path.of(own.get("state.dir") + ".log"), arguments);
     }
 
     private Map<String, String> settingsOf(String instance) {
@@ -272,17 +269,6 @@ public final class Installation implements AutoCloseable {
 
     List<Emission> emissions() {
         return read(Topic.CALLS).stream().map(Emission::of).toList();
-    }
-
-    /** With what the values in the changelog of the calls begin. */
-    SortedSet<Integer> stateFormats() {
-        SortedSet<Integer> formats = new TreeSet<>();
-        new TopicReader(brokers).readMerged(name + "-" + StoreNames.CALLS + "-changelog", read -> {
-            if (read.value() != null) {
-                formats.add((int) read.value()[0]);
-            }
-        });
-        return formats;
     }
 
     /** The names of the group's static members. */

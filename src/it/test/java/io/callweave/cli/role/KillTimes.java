@@ -157,7 +157,7 @@ final class KillTimes {
     private static StreamsProcess start(Installation installation, int number) throws Exception {
         String name = "streams-" + number;
         return installation.startProcess(
-                name, System.getProperty("java.class.path"), Map.of("streams.main.consumer.group.instance.id", name));
+                name, Map.of("streams.main.consumer.group.instance.id", name));
     }
 
     private static boolean works(StreamsProcess instance) throws Exception {

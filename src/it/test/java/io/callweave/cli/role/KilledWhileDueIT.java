@@ -20,19 +20,21 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The waits of many calls end at one moment, and the process dies while it gives them out: each goes out once. */
+@Tag("full")
 class KilledWhileDueIT {
 
-    private static final int CALLS = 10_000;
+    private static final int CALLS = 6_000;
 
     /** So much is written before the kill, of which some is committed: a step gives out no more than 1,000 calls. */
-    private static final int SOME = 2_500;
+    private static final int SOME = 1_500;
 
     /** In bytes a second. All of the calls take more than this, so that the kill comes in time also on a fast machine. */
-    private static final double QUOTA = 8 << 20;
+    private static final double QUOTA = 5 << 20;
 
     @TempDir
     private Path directory;

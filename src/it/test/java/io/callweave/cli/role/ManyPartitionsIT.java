@@ -31,10 +31,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Time over several partitions: what waits does so for as long as it should, and no longer. */
+@Tag("full")
 class ManyPartitionsIT {
 
     private static final String CUSTOMER = "+15550100002";
@@ -88,24 +90,6 @@ class ManyPartitionsIT {
                     .hasSize(calls.size())
                     .allSatisfy(
                             (key, revision) -> assertThat(revision).isLessThanOrEqualTo(chains.contains(key) ? 2 : 1));
-        }
-    }
-
-    @Test
-    void shouldEmitTheLastCallThoughNothingComesAfterIt() {
-        List<String> lines = new ArrayList<>(
-                call().inbound(CUSTOMER).answeredBy("104").hangUp().lines());
-        lines.remove(2);
-        try (Installation installation = Installation.create(kafka, directory, "idle", Map.of())) {
-            installation.startAndAwait("only");
-
-            installation.accept(lines);
-
-            installation.awaitAssembled();
-            assertThat(installation.emissions()).singleElement().satisfies(each -> {
-                assertThat(each.reason()).isEqualTo("linger");
-                assertThat(each.value()).contains("\"status\":\"partial\"");
-            });
         }
     }
 

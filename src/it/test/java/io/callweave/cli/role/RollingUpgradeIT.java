@@ -6,25 +6,24 @@ import io.callweave.cli.StreamsProcess;
 import io.callweave.local.BrokerCluster;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
-import io.callweave.topology.state.NextBuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two instances with standbys are replaced by those of a version with another state format, one after the other as a StatefulSet
- * does it, while calls flow.
+ * Two instances with standbys are replaced one after the other, as a StatefulSet does it, while calls flow. Builds of one state
+ * format write and read the same, so this build stands for both.
  */
+@Tag("full")
 class RollingUpgradeIT {
 
     /** What a call may be late beyond its wait, on a machine that starts at once. */
@@ -33,18 +32,13 @@ class RollingUpgradeIT {
     /** And so many times as long as the first start took, which measures the machine: a replacement is a start, too. */
     private static final int STARTS = 2;
 
-    private static final String OLD = System.getProperty("java.class.path");
-    private static final Map<String, String> FORMAT_5 = Map.of("state.format", "5");
-
     @TempDir
     private static Path directory;
 
     private static BrokerCluster cluster;
-    private static String next;
 
     @BeforeAll
     static void start() throws IOException {
-        next = NextBuild.compile(directory.resolve("next"));
         // After a kill, readers wait until the broker ends what was begun: it looks every 10 s by default.
         cluster = BrokerCluster.start(
                 directory.resolve("brokers"), "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000");
@@ -57,69 +51,37 @@ class RollingUpgradeIT {
 
     @Test
     void shouldLoseDoubleAndDelayNothing() throws Exception {
-        try (Installation installation = installation("rolling");
+        try (Installation installation = installation();
                 Pod zero = new Pod(installation, 0);
                 Pod one = new Pod(installation, 1)) {
             FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
-            zero.start(OLD, Map.of());
-            one.start(OLD, Map.of());
+            zero.start();
+            one.start();
             Duration start = calls.timeUntil(() -> zero.works() && one.works());
 
-            one.replace(next, Map.of());
+            one.replace();
             calls.flowUntil(() -> one.works() && zero.works());
             // What the new one wrote is taken over by the old one.
             one.kill();
             calls.flowUntil(zero::worksAlone);
-            one.start(next, Map.of());
+            one.start();
             calls.flowUntil(() -> one.works() && zero.works());
-            zero.replace(next, Map.of());
+            zero.replace();
             calls.flowUntil(() -> zero.works() && one.works());
-            assertThat(installation.stateFormats()).containsExactly(4);
-
-            // Now all read the new one.
-            one.replace(next, FORMAT_5);
-            calls.flowUntil(() -> one.works() && zero.works());
             calls.finish();
 
             installation.awaitAssembled();
-            assertThat(installation.stateFormats()).containsExactly(4, 5);
             assertThat(installation.read(Topic.CALLS))
                     .allSatisfy(call -> assertNotLate(call, LATE.plus(start.multipliedBy(STARTS))));
             assertThat(installation.deadLetters()).isEmpty();
         }
     }
 
-    /** Without the setting, the version before says why it stops, and the next one goes on where it stopped. */
-    @Test
-    void shouldStopTheVersionBeforeWhenItMeetsTheNewFormat() throws Exception {
-        try (Installation installation = installation("mixed");
-                Pod zero = new Pod(installation, 0);
-                Pod one = new Pod(installation, 1)) {
-            FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
-            zero.start(OLD, Map.of());
-            calls.flowUntil(zero::worksAlone);
-
-            one.start(next, FORMAT_5);
-            calls.flowUntil(() -> zero.process().exitStatus().isPresent());
-
-            assertThat(zero.process().exitStatus()).isEqualTo(OptionalInt.of(1));
-            assertThat(zero.process().logLines())
-                    .anyMatch(line -> line.contains("this instance stops. ")
-                            && line.contains(" has the state format 5, and this version of Callweave reads formats up"
-                                    + " to 4. Start the newer version that wrote it; nothing is lost."));
-            zero.start(next, FORMAT_5);
-            calls.flowUntil(() -> zero.works() && one.works());
-            calls.finish();
-
-            installation.awaitAssembled();
-        }
-    }
-
-    private static Installation installation(String name) {
+    private static Installation installation() {
         return Installation.create(
                 cluster,
                 directory,
-                name,
+                "rolling",
                 // As in helm/callweave/values.yaml.
                 Map.of(
                         "streams.num.standby.replicas", "1",
@@ -156,23 +118,17 @@ class RollingUpgradeIT {
             this.name = "streams-" + number;
         }
 
-        void start(String classPath, Map<String, String> more) throws IOException {
-            Map<String, String> settings = new HashMap<>(more);
-            settings.put("streams.main.consumer.group.instance.id", name);
-            process = installation.startProcess(name, classPath, settings);
+        void start() throws IOException {
+            process = installation.startProcess(name, Map.of("streams.main.consumer.group.instance.id", name));
         }
 
-        void replace(String classPath, Map<String, String> more) throws Exception {
+        void replace() throws Exception {
             process.terminate();
-            start(classPath, more);
+            start();
         }
 
         void kill() throws InterruptedException {
             process.kill();
-        }
-
-        StreamsProcess process() {
-            return process;
         }
 
         /** Whether it has part of the work, and gives out calls. */

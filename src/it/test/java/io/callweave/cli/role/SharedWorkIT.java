@@ -9,7 +9,6 @@ import io.callweave.local.EmbeddedKafkaConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +18,14 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A second instance gets work while notifications flow, and again after it was killed and has come back, with both group
- * protocols and both ways to choose partitions.
- */
+/** A second instance gets work while notifications flow, with both group protocols, and again after it was killed. */
+@Tag("full")
 class SharedWorkIT {
 
     /** What docs/operations.md promises, three rounds of probing, for a machine that is not overloaded. */
@@ -59,7 +57,7 @@ class SharedWorkIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"classic,0,session", "classic,1,account", "streams,0,account", "streams,1,session"})
+    @CsvSource({"classic,0,account", "streams,1,session"})
     void shouldShareTheTasksWithAnInstanceThatComesAndComesBack(String protocol, int standbys, String partitionBy)
             throws Exception {
         // By account, router and stage are one.
@@ -86,57 +84,54 @@ class SharedWorkIT {
 
     /**
      * {@code bridge.partition-by} of the instance is changed and changed back while calls go on. What one shape has put on the
-     * repartition topic, the other one reads.
-     *
-     * @param producers one {@code bridge.partition-by} for each bridge; they send in turn. While bridges are restarted one by
-     *     one with another setting, notifications of one session come from both kinds
+     * repartition topic, the other one reads. Two bridges send in turn, as while they are restarted one by one with another
+     * setting: notifications of one session come from both kinds.
      */
-    @ParameterizedTest
-    @ValueSource(strings = {"session", "account,session"})
-    void shouldAssembleTheSameCallsWhenThePartitioningChanges(String producers) throws Exception {
-        String[] ways = producers.split(",", -1);
+    @Test
+    void shouldAssembleTheSameCallsWhenThePartitioningChanges() throws Exception {
         try (Installation installation =
-                Installation.create(kafka, directory, "switch-" + ways[0], Map.of("bridge.partition-by", ways[0]))) {
-            Arrays.stream(ways).skip(1).forEach(installation::addProducer);
+                Installation.create(kafka, directory, "switch", Map.of("bridge.partition-by", "account"))) {
+            installation.addProducer("session");
             FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
-            for (String shape : List.of("session", "account", "session", "account")) {
-                int stage = shape.equals("account") ? 0 : 1;
-                int before = installation.emissions().size();
-                try (StreamsProcess streams = installation.startProcess(
-                        "one", System.getProperty("java.class.path"), Map.of("bridge.partition-by", shape))) {
-                    calls.flowUntil(() -> streams.isReady()
-                            && streams.activeTasks(stage) == Installation.PARTITIONS
-                            && installation.emissions().size() > before);
-                    if (shape.equals("account")) {
-                        streams.terminate();
-                    } else {
-                        streams.kill();
-                    }
-                }
-                calls.finish();
+            try (StreamsProcess session = shaped(installation, "session")) {
+                flowThrough(calls, installation, session, 1);
+                session.kill();
             }
-            try (StreamsProcess last = installation.startProcess("one")) {
+            calls.finish();
+            try (StreamsProcess account = shaped(installation, "account")) {
+                flowThrough(calls, installation, account, 0);
+                account.terminate();
+            }
+            calls.finish();
+            try (StreamsProcess last = shaped(installation, "session")) {
                 installation.awaitAssembled();
                 assertThat(last.isReady()).isTrue();
             }
         }
     }
 
-    /**
-     * As when only one pod has the new value.
-     *
-     * @param lag 0 gives the other one only tasks without state, which it has, too
-     */
-    @ParameterizedTest
-    @ValueSource(ints = {10_000, 0})
-    void shouldStopAnInstanceThatDiffersFromTheOthers(int lag) throws Exception {
-        Map<String, String> settings = Map.of("streams.acceptable.recovery.lag", Integer.toString(lag));
-        try (Installation installation = Installation.create(kafka, directory, "differing-" + lag, settings);
+    private static StreamsProcess shaped(Installation installation, String partitionBy) throws IOException {
+        return installation.startProcess("one", Map.of("bridge.partition-by", partitionBy));
+    }
+
+    /** Until it has all tasks of the stage, and has emitted something. */
+    private static void flowThrough(FlowingCalls calls, Installation installation, StreamsProcess streams, int stage) {
+        int before = installation.emissions().size();
+        calls.flowUntil(() -> streams.isReady()
+                && streams.activeTasks(stage) == Installation.PARTITIONS
+                && installation.emissions().size() > before);
+    }
+
+    /** As when only one pod has the new value. It gets only tasks without state, which it has, too. */
+    @Test
+    void shouldStopAnInstanceThatDiffersFromTheOthers() throws Exception {
+        Map<String, String> settings = Map.of("streams.acceptable.recovery.lag", "0");
+        try (Installation installation = Installation.create(kafka, directory, "differing", settings);
                 StreamsProcess first = installation.startProcess("first")) {
             FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
             calls.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
             try (StreamsProcess other = installation.startProcess(
-                    "other", System.getProperty("java.class.path"), Map.of("bridge.partition-by", "account"))) {
+                    "other", Map.of("bridge.partition-by", "account"))) {
                 calls.flowUntil(() -> other.exitStatus().isPresent());
 
                 assertThat(other.exitStatus()).hasValue(1);

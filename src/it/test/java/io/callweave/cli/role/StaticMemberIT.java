@@ -12,11 +12,12 @@ import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instances with names of their own, such as pods, keep their place in the group while they restart. */
+@Tag("full")
 class StaticMemberIT {
 
     @TempDir
@@ -34,22 +35,22 @@ class StaticMemberIT {
         kafka.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"streams.main.consumer.group.instance.id", "kafka.group.instance.id"})
-    void shouldKeepItsPlaceWhenItIsStoppedAndTakeItUpAgain(String setting) throws Exception {
+    @Test
+    void shouldKeepItsPlaceWhenItIsStoppedAndTakeItUpAgain() throws Exception {
         // The broker waits for so long before it gives the place away; nothing here waits for it.
         Map<String, String> settings = Map.of("streams.session.timeout.ms", "300000");
-        String name = "static-" + setting.substring(0, setting.indexOf('.'));
-        try (Installation installation = Installation.create(kafka, directory, name, settings)) {
-            StreamsApp staying = installation.start("pod-0", Map.of(setting, "pod-0"));
-            StreamsApp restarted = installation.start("pod-1", Map.of(setting, "pod-1"));
+        Map<String, String> restartedName = Map.of("kafka.group.instance.id", "pod-1");
+        try (Installation installation = Installation.create(kafka, directory, "static", settings)) {
+            StreamsApp staying =
+                    installation.start("pod-0", Map.of("streams.main.consumer.group.instance.id", "pod-0"));
+            StreamsApp restarted = installation.start("pod-1", restartedName);
             await().atMost(Installation.PATIENCE).until(() -> isRunning(staying) && isRunning(restarted));
 
             restarted.close();
 
             assertThat(installation.staticMembers())
                     .containsExactlyInAnyOrder("pod-0-1", "pod-0-2", "pod-1-1", "pod-1-2");
-            StreamsApp again = installation.start("pod-1", Map.of(setting, "pod-1"));
+            StreamsApp again = installation.start("pod-1", restartedName);
             await().atMost(Installation.PATIENCE).until(() -> isRunning(staying) && isRunning(again));
             for (int number = 0; number < 20; number++) {
                 installation.accept(call().seeded(number)

@@ -51,11 +51,11 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsAppIT {
 
@@ -91,9 +91,18 @@ class StreamsAppIT {
         kafka.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"classic", "streams"})
-    void shouldEmitCallsShowHowItIsAndLeaveTheGroup(String protocol) throws Exception {
+    @Test
+    void shouldEmitCallsShowHowItIsAndLeaveTheGroup() throws Exception {
+        emitsCallsShowsHowItIsAndLeavesTheGroup("classic");
+    }
+
+    @Test
+    @Tag("full")
+    void shouldDoTheSameWithTheProtocolOfStreams() throws Exception {
+        emitsCallsShowsHowItIsAndLeavesTheGroup("streams");
+    }
+
+    private void emitsCallsShowsHowItIsAndLeavesTheGroup(String protocol) throws Exception {
         String name = "calls-" + protocol;
         createTopics(name);
         PhoneCall first = call().inbound("+15550100002").answeredBy("104").hangUp();
@@ -152,14 +161,8 @@ class StreamsAppIT {
 
     /** What it has to read is there before it starts, of more accounts than there are partitions. */
     @ParameterizedTest
-    @CsvSource({
-        "classic,1,session",
-        "classic,5,session",
-        "classic,5,account",
-        "streams,1,session",
-        "streams,1,account",
-        "streams,5,session"
-    })
+    @CsvSource({"classic,5,account", "streams,1,session"})
+    @Tag("full")
     void shouldEmitAllCallsAtItsFirstStart(String protocol, int partitions, String partitionBy) {
         String name = "first-" + protocol + "-" + partitions + "-" + partitionBy;
         Topics.create(admin, TopicPlan.withPrefix(name + "."), partitions, (short) 1);
@@ -204,6 +207,7 @@ class StreamsAppIT {
     }
 
     @Test
+    @Tag("full")
     void shouldStopCleanlyWhenItIsToldToAndLogAsJson() throws Exception {
         String name = "told";
         createTopics(name);
@@ -234,6 +238,7 @@ class StreamsAppIT {
     }
 
     @Test
+    @Tag("full")
     void shouldEndAsFailedAndNotAliveWhenItsTopicIsGone() throws Exception {
         String name = "lost";
         createTopics(name);
@@ -275,6 +280,7 @@ class StreamsAppIT {
 
     /** A gap becomes known while it runs, and the next start reads it from the topic. */
     @Test
+    @Tag("full")
     void shouldMarkCallsThatOverlapAGap() throws Exception {
         String name = "gaps";
         createTopics(name);
@@ -300,22 +306,6 @@ class StreamsAppIT {
             await().atMost(SOON).until(() -> marked(name) > marked);
             // One of its threads can process while another one still gets its partitions.
             await().atMost(SOON).until(() -> again.state() == KafkaStreams.State.RUNNING);
-        }
-    }
-
-    @Test
-    void shouldRunWithoutTheTopicOfGaps() throws Exception {
-        String name = "no-gaps";
-        createTopics(name);
-        String gaps = Topic.FEED_GAPS.name(name + ".");
-        admin.deleteTopics(List.of(gaps)).all().get();
-        await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(gaps));
-
-        try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(name, "classic")))) {
-            takeIn(name, numbered(1).lines());
-
-            await().atMost(SOON).until(() -> callsOf(name).size() == 1);
-            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.RUNNING);
         }
     }
 

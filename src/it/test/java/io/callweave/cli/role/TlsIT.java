@@ -31,23 +31,27 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Brokers behind TLS, with a certificate that nobody but the tests trusts. */
+/** A broker behind TLS that asks for a password, with a certificate that nobody but the tests trusts. */
+@Tag("full")
 class TlsIT {
 
     private static final String PASSWORD = "changeit";
     private static final String LOGIN =
-            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"callweave\" password=\"right\"";
+            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"callweave\" password=\"%s\"";
     private static final Duration SOON = Installation.PATIENCE;
 
     @TempDir
     private static Path directory;
 
-    @BeforeAll
-    static void makeCertificates() throws Exception {
+    private static EmbeddedKafka kafka;
+
+    private static void makeCertificates() throws Exception {
         keytool(
                 "-genkeypair",
                 "-alias",
@@ -89,44 +93,46 @@ class TlsIT {
                 directory + "/other.p12");
     }
 
-    @Test
-    void shouldRunOverTls() throws Exception {
-        try (EmbeddedKafka kafka = broker("SSL", Map.of())) {
-            runsThrough(settings(kafka, "SSL", Map.of()));
-        }
+    @BeforeAll
+    static void start() throws Exception {
+        makeCertificates();
+        kafka = broker();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
     }
 
     @Test
     void shouldRunOverTlsWithAPassword() throws Exception {
-        Map<String, String> passwords = Map.of(
-                "sasl.enabled.mechanisms",
-                "PLAIN",
-                "sasl.mechanism.inter.broker.protocol",
-                "PLAIN",
-                "listener.name.plaintext.plain.sasl.jaas.config",
-                LOGIN + " user_callweave=\"right\";");
-        try (EmbeddedKafka kafka = broker("SASL_SSL", passwords)) {
-            runsThrough(settings(
-                    kafka, "SASL_SSL", Map.of("kafka.sasl.mechanism", "PLAIN", "kafka.sasl.jaas.config", LOGIN + ";")));
-        }
+        runsThrough(settings(Map.of()));
+    }
+
+    @Test
+    void shouldSayThatTheBrokersTurnUsAwayAndNotWithWhat() {
+        Settings wrong = settings(Map.of("kafka.sasl.jaas.config", LOGIN.formatted("wrong") + ";"));
+
+        assertThatThrownBy(() -> StreamsApp.start(StreamsSettings.of(wrong)))
+                .isInstanceOf(OperationsException.class)
+                .hasMessage("Kafka at " + kafka.bootstrapServers()
+                        + " refuses this client: Authentication failed: Invalid username or password.")
+                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("wrong"));
     }
 
     @Test
     void shouldSayInASentenceThatTheCertificateIsNotTrustedOrTlsIsMissing() {
-        try (EmbeddedKafka kafka = broker("SSL", Map.of())) {
-            Settings distrust =
-                    settings(kafka, "SSL", Map.of("kafka.ssl.truststore.location", directory + "/other.p12"));
-            Settings plain = settings(kafka, "PLAINTEXT", Map.of());
+        Settings distrust = settings(Map.of("kafka.ssl.truststore.location", directory + "/other.p12"));
+        Settings plain = settings(Map.of("kafka.security.protocol", "PLAINTEXT"));
 
-            assertThatThrownBy(() -> StreamsApp.start(StreamsSettings.of(distrust)))
-                    .isInstanceOf(OperationsException.class)
-                    .hasMessageStartingWith("Kafka at " + kafka.bootstrapServers() + " refuses this client: ")
-                    .hasMessageContaining("SSL handshake failed");
-            assertThatThrownBy(() -> Cluster.connect(plain.kafkaClientOptions(), Duration.ofSeconds(2)))
-                    .isInstanceOf(OperationsException.class)
-                    .hasMessage("No Kafka broker at " + kafka.bootstrapServers()
-                            + " (bootstrap.servers) answered within 2 s.");
-        }
+        assertThatThrownBy(() -> StreamsApp.start(StreamsSettings.of(distrust)))
+                .isInstanceOf(OperationsException.class)
+                .hasMessageStartingWith("Kafka at " + kafka.bootstrapServers() + " refuses this client: ")
+                .hasMessageContaining("SSL handshake failed");
+        assertThatThrownBy(() -> Cluster.connect(plain.kafkaClientOptions(), Duration.ofSeconds(2)))
+                .isInstanceOf(OperationsException.class)
+                .hasMessage(
+                        "No Kafka broker at " + kafka.bootstrapServers() + " (bootstrap.servers) answered within 2 s.");
     }
 
     private static void runsThrough(Settings settings) throws Exception {
@@ -158,25 +164,32 @@ class TlsIT {
     }
 
     /** The broker trusts itself: it is its own client. */
-    private static EmbeddedKafka broker(String protocol, Map<String, String> more) {
-        Map<String, String> overrides = new HashMap<>(more);
-        overrides.put("listener.security.protocol.map", "PLAINTEXT:" + protocol + ",CONTROLLER:PLAINTEXT");
+    private static EmbeddedKafka broker() {
+        Map<String, String> overrides = new HashMap<>();
+        overrides.put("listener.security.protocol.map", "PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT");
+        overrides.put("sasl.enabled.mechanisms", "PLAIN");
+        overrides.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+        overrides.put(
+                "listener.name.plaintext.plain.sasl.jaas.config",
+                LOGIN.formatted("right") + " user_callweave=\"right\";");
         overrides.put("ssl.keystore.type", "PKCS12");
         overrides.put("ssl.keystore.location", directory + "/broker.p12");
         overrides.put("ssl.keystore.password", PASSWORD);
         overrides.put("ssl.truststore.type", "PKCS12");
         overrides.put("ssl.truststore.location", directory + "/ca.p12");
         overrides.put("ssl.truststore.password", PASSWORD);
-        return EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka-" + System.nanoTime()))
-                .withOverrides(overrides));
+        return EmbeddedKafka.start(
+                EmbeddedKafkaConfig.in(directory.resolve("kafka")).withOverrides(overrides));
     }
 
-    private static Settings settings(EmbeddedKafka kafka, String protocol, Map<String, String> more) {
+    private static Settings settings(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", kafka.bootstrapServers());
-        settings.put("state.dir", directory.resolve("state-" + kafka.port()).toString());
+        settings.put("state.dir", directory.resolve("state").toString());
         settings.put("http.port", "0");
-        settings.put("kafka.security.protocol", protocol);
+        settings.put("kafka.security.protocol", "SASL_SSL");
+        settings.put("kafka.sasl.mechanism", "PLAIN");
+        settings.put("kafka.sasl.jaas.config", LOGIN.formatted("right") + ";");
         settings.put("kafka.ssl.truststore.location", directory + "/ca.p12");
         settings.put("kafka.ssl.truststore.password", PASSWORD);
         settings.putAll(more);

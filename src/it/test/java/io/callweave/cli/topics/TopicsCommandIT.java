@@ -9,6 +9,8 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.topics.Topic;
+import io.callweave.topics.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -16,8 +18,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +65,7 @@ class TopicsCommandIT {
     }
 
     @Test
+    @Tag("full")
     void shouldPrintJsonForScripts() throws Exception {
         ObjectMapper json = new ObjectMapper();
 
@@ -104,6 +111,7 @@ class TopicsCommandIT {
     }
 
     @Test
+    @Tag("full")
     void shouldNotFailForADifferenceThatDoesNoHarm() {
         topics("create", "--topics-prefix=more.", "--partitions=1", "--notifications-retention=30d");
 
@@ -117,6 +125,7 @@ class TopicsCommandIT {
     }
 
     @Test
+    @Tag("full")
     void shouldDescribeEachTopic() throws Exception {
         Brokers.createTopic(kafka, "shown.notifications", 4, Map.of("message.timestamp.type", "LogAppendTime"));
 
@@ -133,6 +142,7 @@ class TopicsCommandIT {
     }
 
     @Test
+    @Tag("full")
     void shouldSayWhichTopicTheClusterRefuses() {
         int status = topics("create", "--topics-prefix=refused.", "--replication-factor=3");
 
@@ -141,6 +151,7 @@ class TopicsCommandIT {
     }
 
     @Test
+    @Tag("full")
     void shouldKeepEachTopicAsLongAsTheSettingsSay() {
         topics("create", "--topics-prefix=kept.", "--topics-calls-retention=365d", "--partitions=1");
 
@@ -156,6 +167,7 @@ class TopicsCommandIT {
 
     /** Nothing listens there. */
     @Test
+    @Tag("full")
     void shouldSayThatItWaitsForABroker() {
         int status = run("topics", "check", "--bootstrap-servers=127.0.0.1:1");
 
@@ -167,6 +179,7 @@ class TopicsCommandIT {
     }
 
     @Test
+    @Tag("full")
     void shouldSayHowToNameTheBrokers() {
         int status = run("topics", "check");
 
@@ -175,11 +188,31 @@ class TopicsCommandIT {
     }
 
     @Test
+    @Tag("full")
     void shouldRejectANumberOfPartitionsThatIsNone() {
         int status = topics("create", "--partitions=0");
 
         assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).contains("--partitions is 0; it must be from 1 to 10000.");
+    }
+
+    /** Not a command makes these, but a run over files: it reads what was recorded years ago, in any order. */
+    @Test
+    @Tag("full")
+    void shouldKeepEverythingOfARunOverFiles() throws Exception {
+        try (Admin admin = Brokers.admin(kafka)) {
+            Topics.create(admin, "files.", 1, Topics.CLUSTER_DEFAULT_REPLICATION, Topics.Variant.FILES);
+
+            for (Topic topic : Topic.values()) {
+                ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name("files."));
+                Config config =
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource);
+                assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
+                assertThat(config.get("retention.ms").value()).isEqualTo("-1");
+                assertThat(config.get("retention.bytes").value()).isEqualTo("-1");
+                assertThat(config.get("message.timestamp.type").value()).isEqualTo("CreateTime");
+            }
+        }
     }
 
     private int topics(String... arguments) {

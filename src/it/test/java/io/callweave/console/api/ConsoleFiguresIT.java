@@ -104,7 +104,8 @@ class ConsoleFiguresIT {
 
         assertThat(board.path("today")).hasToString("""
                 {"calls":10,"answered":4,"missed":1,"abandoned":0,"voicemail":2,"unanswered":2,"fax":1,\
-                "serviceLevel":{"thresholdMs":20000,"met":10,"of":10}}""");
+                "serviceLevel":{"thresholdMs":20000,"met":10,"of":10,"goal":null,"goalReached":null},\
+                "averageHandleMs":null,"visits":{"calls":9,"answered":2,"abandoned":0,"averageWaitMs":null}}""");
         assertThat(board.path("monitored").asInt()).isEqualTo(1);
         assertThat(board.path("longestWaitMs").asInt()).isEqualTo(50_000);
         JsonNode row = board.at("/queues/0");

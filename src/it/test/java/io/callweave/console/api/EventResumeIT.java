@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client whose connection breaks at any byte while calls change. It follows them as the page does. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class EventResumeIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,6 +23,7 @@ import io.callweave.console.view.CallRow;
 import io.callweave.console.view.LiveView;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryJson;
+import io.callweave.metrics.ServiceGoals;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.topology.calls.CallTimeouts;
 import java.io.IOException;
@@ -78,6 +79,15 @@ public final class FilledConsole implements AutoCloseable {
     }
 
     FilledConsole(Path folder, String tokens, Masking masking) {
+        this(folder, tokens, masking, ServiceGoals.NONE, NOW);
+    }
+
+    /** A console that has goals. */
+    public FilledConsole(Path folder, ServiceGoals goals, Instant now) {
+        this(folder, "", Masking.OFF, goals, now);
+    }
+
+    private FilledConsole(Path folder, String tokens, Masking masking, ServiceGoals goals, Instant now) {
         kept = new Kept(
                 new CallStore(folder),
                 new LiveBoard(),
@@ -93,6 +103,7 @@ public final class FilledConsole implements AutoCloseable {
                 masking == Masking.ON,
                 "1",
                 new AccountZones(ZoneOffset.UTC, Map.of("far", ZoneId.of("Pacific/Auckland"))),
+                goals,
                 kept,
                 new ServerConfig.State(() -> ready, OptionalLong::empty, Map::of, Map::of, Map::of),
                 new RawNotifications(new FeedConfig(
@@ -105,7 +116,7 @@ public final class FilledConsole implements AutoCloseable {
                 new ServerConfig.Rules(
                         CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, NotificationLimits.DEFAULT),
                 List.of(new ExampleCall("A", "s-a", "an example"), new ExampleCall("B", "s-b", "another")),
-                InstantSource.fixed(NOW)));
+                InstantSource.fixed(now)));
     }
 
     void fill(boolean filled) {

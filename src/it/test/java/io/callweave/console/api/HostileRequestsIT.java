@@ -28,10 +28,12 @@ import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody tries who wants to see, or to break, what belongs to others. */
+@Tag("full")
 class HostileRequestsIT {
 
     private static final String ALL = "o".repeat(32);

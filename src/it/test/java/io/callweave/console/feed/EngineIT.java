@@ -24,12 +24,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the console asks a broker for while somebody looks. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class EngineIT {
 
     private static final String NOTIFICATION = """

@@ -38,12 +38,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The feed with a broker: where it begins to read, and how it goes on after a fault. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class TopicFeedIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +65,8 @@ class TopicFeedIT {
     @BeforeAll
     static void start() {
         kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
-        client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        // Partitions that are added are not known earlier.
+        client = Map.of("bootstrap.servers", kafka.bootstrapServers(), "metadata.max.age.ms", "1000");
         producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -23,10 +23,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clock runs on by itself only up to where it is known that nothing is left to read. */
+@Tag("full")
 class ConsumerProgressIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -21,10 +21,12 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka Streams hears of its records from a producer of a real broker, and that no failure is committed. */
+@Tag("full")
 class ExpiryAwareProducerIT {
 
     private static final int LARGEST = 10_000;

@@ -11,6 +11,9 @@ import java.time.Duration;
 /** How calls begin. */
 public final class Opening {
 
+    /** The name that callees are shown for any user of an account. */
+    private static final String COMPANY = "Company";
+
     private Opening() {}
 
     public static void inbound(Scene scene, Contact caller, String dialled) {
@@ -61,37 +64,48 @@ public final class Opening {
     /** INFER: the legacy ids of such sessions are 1000 to 4000 apart, and other readers pair them by that. */
     public static void ringOutInTwoSessions(Scene scene, String extension, String target) {
         TelephonySession session = scene.session(TelephonySession.RING_OUT);
-        Callee initiator = Callee.of(scene.account().extension(extension));
-        Callee other = scene.account().callee(target);
-        SimulatedLeg first = scene.inbound(session, initiator, other.contact()).asRingOut("Initiator");
-        scene.send(first, WireStatus.PROCEEDING);
-        scene.pass(scene.between(Duration.ofSeconds(2), Duration.ofSeconds(6)));
-        scene.send(first, WireStatus.ANSWERED);
-        scene.moment();
+        SimulatedLeg first = callsInitiator(scene, session, extension, target).asRingOut("Initiator");
+        answersFirst(scene, first);
         long legacyId = Long.parseLong(session.legacyId())
                 + scene.between(Duration.ofSeconds(1), Duration.ofSeconds(4)).toMillis();
         TelephonySession second = scene.session(TelephonySession.RING_OUT, Long.toString(legacyId));
-        SimulatedLeg leg = scene.inbound(second, other, initiator.contact()).asRingOut("Target");
+        SimulatedLeg leg = callsTarget(scene, second, extension, target).asRingOut("Target");
         scene.send(leg, WireStatus.PROCEEDING);
         scene.near(first);
         scene.far(leg);
         scene.ring(leg);
     }
 
-    /** Both parties are Inbound, with mirrored addresses. */
+    /**
+     * Both parties are Inbound, with mirrored addresses: to the user who requested the call the platform shows the other end
+     * as the caller. Of the user only the number and a company's name are sent, as in a reply of RingCentral's API.
+     */
     public static void ringOut(Scene scene, String extension, String target, boolean roles) {
         TelephonySession session = scene.session(TelephonySession.RING_OUT);
-        Callee initiator = Callee.of(scene.account().extension(extension));
-        Callee other = scene.account().callee(target);
-        SimulatedLeg first = scene.inbound(session, initiator, other.contact()).asRingOut(roles ? "Initiator" : null);
-        scene.send(first, WireStatus.PROCEEDING);
-        scene.pass(scene.between(Duration.ofSeconds(2), Duration.ofSeconds(6)));
-        scene.send(first, WireStatus.ANSWERED);
-        scene.moment();
-        SimulatedLeg second = scene.inbound(session, other, initiator.contact()).asRingOut(roles ? "Target" : null);
+        SimulatedLeg first = callsInitiator(scene, session, extension, target).asRingOut(roles ? "Initiator" : null);
+        answersFirst(scene, first);
+        SimulatedLeg second = callsTarget(scene, session, extension, target).asRingOut(roles ? "Target" : null);
         scene.send(second, WireStatus.PROCEEDING);
         scene.near(first);
         scene.far(second);
         scene.ring(second);
+    }
+
+    private static SimulatedLeg callsInitiator(Scene scene, TelephonySession session, String extension, String target) {
+        Extension user = scene.account().extension(extension);
+        Contact other = scene.account().callee(target).contact();
+        return scene.inbound(session, new Callee(user, Contact.of(user.directNumber())), other);
+    }
+
+    private static void answersFirst(Scene scene, SimulatedLeg initiator) {
+        scene.send(initiator, WireStatus.PROCEEDING);
+        scene.pass(scene.between(Duration.ofSeconds(2), Duration.ofSeconds(6)));
+        scene.send(initiator, WireStatus.ANSWERED);
+        scene.moment();
+    }
+
+    private static SimulatedLeg callsTarget(Scene scene, TelephonySession session, String extension, String target) {
+        Contact user = Contact.of(scene.account().extension(extension).directNumber());
+        return scene.inbound(session, scene.account().callee(target), user.named(COMPANY));
     }
 }

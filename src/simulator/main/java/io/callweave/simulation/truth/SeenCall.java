@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -98,11 +97,18 @@ final class SeenCall {
     List<HandOver> handOvers() {
         List<SeenLink> links = links();
         return scene.handOvers().stream()
-                .filter(handOver -> sees(handOver.by()))
+                .filter(handOver -> sees(handOver.by()) && !isPeersPickup(handOver))
                 .map(handOver -> asSeen(handOver, links))
                 .sorted(Comparator.comparing(HandOver::time)
                         .thenComparing(handOver -> handOver.by().id()))
                 .toList();
+    }
+
+    /** Of a party that names a peer, only the link can be a pick-up. */
+    private boolean isPeersPickup(HandOver handOver) {
+        return handOver.kind() == HandOver.Kind.PICKUP
+                && handOver.other() == null
+                && parties.stream().anyMatch(party -> party.leg() == handOver.by() && party.peer() != null);
     }
 
     /** From the side of the older session, and at the time of the link between the two. */
@@ -124,7 +130,6 @@ final class SeenCall {
                 : handOver.as(kind, time);
     }
 
-    /** The new party is the next one of the session to begin; a call that moves first leaves its old phone. */
     private HandOver insideSession(HandOver handOver) {
         SeenSession session = sessions.get(place(handOver.by()));
         SeenParty by = session.parties().stream()
@@ -133,24 +138,18 @@ final class SeenCall {
                 .orElseThrow();
         SeenParty.Phase end = by.end();
         long left = end == null ? Long.MAX_VALUE : end.sequence();
-        List<SeenParty> others = session.parties().stream()
-                .filter(party -> party != by && !party.supervises() && !party.standsIn())
-                .toList();
-        SimulatedLeg to = others.stream()
-                .filter(party -> party.firstSequence() > left)
-                .map(SeenParty::leg)
-                .findFirst()
-                .orElse(null);
+        SeenParty to = SeenContinuations.successor(by, session);
         boolean told = handOver.kind() == HandOver.Kind.BLIND && handOver.from() != null;
         // Whose end the account never sees is there for it, even if the script says that nobody stays.
         SimulatedLeg from = told
                 ? handOver.from()
-                : others.stream()
+                : session.parties().stream()
+                        .filter(party -> party != by && !party.supervises() && !party.standsIn())
                         .filter(party -> party.firstSequence() < left && !party.isOverAt(left))
                         .map(SeenParty::leg)
                         .findFirst()
                         .orElse(null);
-        return new HandOver(handOver.kind(), handOver.time(), handOver.by(), null, from, to);
+        return new HandOver(handOver.kind(), handOver.time(), handOver.by(), null, from, to == null ? null : to.leg());
     }
 
     /** Two servers' clocks may differ by more than the time that it takes to leave. */
@@ -328,7 +327,7 @@ final class SeenCall {
     /** Who calls, without the queue's name or the number that phones of a queue show. */
     @Nullable
     String callerName() {
-        Contact from = end(Happening::from);
+        Contact from = from();
         String sent = from == null ? null : from.name();
         boolean shown = false;
         String ofName = null;
@@ -359,8 +358,24 @@ final class SeenCall {
         return events;
     }
 
+    /** Who called: of a RingOut the user, whom the platform calls first. */
     @Nullable
-    Contact end(Function<Happening, Contact> which) {
-        return first().parties().get(0).last(which);
+    Contact from() {
+        SeenParty shows = showsBothEnds();
+        return shows.last(first().isInitiator(shows) ? shows::to : shows::from);
+    }
+
+    @Nullable
+    Contact to() {
+        SeenParty shows = showsBothEnds();
+        return shows.last(first().isInitiator(shows) ? shows::from : shows::to);
+    }
+
+    private SeenParty showsBothEnds() {
+        List<SeenParty> inOrder = first().parties();
+        return inOrder.stream()
+                .filter(party -> !first().isInitiator(party))
+                .findFirst()
+                .orElse(inOrder.get(0));
     }
 }

@@ -1,8 +1,9 @@
 package io.callweave.simulation.truth;
 
-import io.callweave.simulation.platform.WireStatus;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds parties with an end that announces a continuation, and whether an account sees one. */
 final class SeenContinuations {
@@ -10,6 +11,7 @@ final class SeenContinuations {
     private static final String FLIP = "CallFlip";
     private static final String SWITCH = "CallSwitch";
     private static final String PICKUP = "Pickup";
+    private static final String TAKE_OVER = "TakeOver";
 
     private static final Set<String> REASONS = Set.of(
             "BlindTransfer",
@@ -19,7 +21,7 @@ final class SeenContinuations {
             "CallerInputRedirect",
             FLIP,
             SWITCH,
-            "TakeOver",
+            TAKE_OVER,
             "CallPark",
             "ParkLocation",
             PICKUP,
@@ -53,34 +55,45 @@ final class SeenContinuations {
     }
 
     private static boolean isSeen(SeenParty party, SeenSession session, List<SeenSession> sessions) {
-        SeenParty.Phase end = party.end();
-        long left = end == null ? Long.MAX_VALUE : end.sequence();
-        return session.parties().stream()
-                        .anyMatch(other -> other != party
-                                && (comesAfter(other, left)
-                                        || isOtherDevice(other, party, left)
-                                        || hasPickedUp(other, party, left)))
+        return successor(party, session) != null
                 || sessions.stream().anyMatch(other -> other != session && names(other, session));
     }
 
-    private static boolean comesAfter(SeenParty other, long left) {
-        return !other.supervises() && !other.standsIn() && other.firstSequence() > left;
+    /** Who has the call after the party left: whoever comes next, else the last who took over before. */
+    static @Nullable SeenParty successor(SeenParty party, SeenSession session) {
+        SeenParty.Phase end = party.end();
+        if (end == null) {
+            return null;
+        }
+        List<SeenParty> others = session.parties().stream()
+                .filter(other -> other != party && !other.supervises() && !other.standsIn())
+                .toList();
+        return others.stream()
+                .filter(other -> other.firstSequence() > end.sequence())
+                .min(Comparator.comparingLong(SeenParty::firstSequence))
+                .orElseGet(() -> others.stream()
+                        .filter(other -> !other.queues() && !other.isOverAt(end.sequence()))
+                        .filter(other -> hasTakenOver(other, party, end.sequence()))
+                        .max(Comparator.comparingLong(SeenParty::firstSequence))
+                        .orElse(null));
     }
 
-    private static boolean isOtherDevice(SeenParty other, SeenParty party, long left) {
-        return (party.endedWith(FLIP) || party.endedWith(SWITCH))
-                && party.extension() != null
-                && party.extension().equals(other.extension())
-                && !other.isOverAt(left);
-    }
-
-    private static boolean hasPickedUp(SeenParty other, SeenParty party, long left) {
-        return party.endedWith(PICKUP)
-                && other.takesPart()
-                && other.direction() == party.direction()
-                && other.events().stream()
-                        .anyMatch(event -> event.status().equals(WireStatus.ANSWERED) && event.sequence() < left)
-                && !other.isOverAt(left);
+    private static boolean hasTakenOver(SeenParty other, SeenParty party, long left) {
+        if (party.endedWith(TAKE_OVER) && other.hasReason(TAKE_OVER)) {
+            return true;
+        }
+        boolean sameUser = party.extension() != null && party.extension().equals(other.extension());
+        if (!sameUser && other.direction() != party.direction()) {
+            return false;
+        }
+        boolean moves = party.endedWith(FLIP) || party.endedWith(SWITCH) || party.endedWith(PICKUP);
+        if (moves && other.firstAnswer() < left) {
+            return true;
+        }
+        if (party.firstAnswer() < left) {
+            return other.firstSequence() > party.firstAnswer();
+        }
+        return !party.endedWith(PICKUP) && other.firstSequence() > party.firstSequence();
     }
 
     private static boolean names(SeenSession other, SeenSession session) {

@@ -42,6 +42,7 @@ final class SeenParty {
     private final List<Happening> events;
     private final List<Phase> phases = new ArrayList<>();
     private SimulatedLeg.Direction direction;
+    private boolean turned;
     private boolean queues;
     private @Nullable String queueId;
 
@@ -87,8 +88,31 @@ final class SeenParty {
         return direction == SimulatedLeg.Direction.INBOUND;
     }
 
+    /** On the same side of the call as the party before, so that both ends are seen from there. */
     void goesOnAs(SimulatedLeg.Direction before) {
+        turned = before != leg.direction();
         direction = before;
+    }
+
+    Contact from(Happening event) {
+        return turned ? event.to() : event.from();
+    }
+
+    Contact to(Happening event) {
+        return turned ? event.from() : event.to();
+    }
+
+    boolean hasReason(String reason) {
+        return events.stream().anyMatch(event -> reason.equals(event.reason()));
+    }
+
+    /** The sequence of its first answer; later than any other if there is none. */
+    long firstAnswer() {
+        return events.stream()
+                .filter(event -> event.status().equals(WireStatus.ANSWERED))
+                .mapToLong(Happening::sequence)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     boolean supervises() {
@@ -141,7 +165,7 @@ final class SeenParty {
 
     /** The party's own address in one of its events. */
     Contact own(Happening event) {
-        return isInbound() ? event.to() : event.from();
+        return isInbound() ? to(event) : from(event);
     }
 
     /** The last device that its own address names. */

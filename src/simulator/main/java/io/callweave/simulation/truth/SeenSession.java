@@ -4,6 +4,7 @@ import io.callweave.simulation.platform.Extension;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.simulation.platform.SimulatedLeg;
 import io.callweave.simulation.platform.TelephonySession;
+import io.callweave.simulation.platform.WireStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -103,15 +104,16 @@ final class SeenSession {
     }
 
     /**
-     * The called parties: no caller, supervisor, stand-in, queue or menu, nor the party that requested the call from
+     * The called parties, and who took the call over: no caller, supervisor, stand-in, queue or menu, nor the party that requested the call from
      * the platform.
      */
     List<SeenParty> answering() {
         boolean nobodyCalled = parties.stream().noneMatch(party -> party.isInbound() && isThere(party));
         return parties.stream()
                 .filter(party -> party.takesPart() && !isInitiator(party))
-                .filter(party -> !party.endedWith("CallerInputRedirect"))
-                .filter(party -> party.isInbound() || (nobodyCalled && party.extension() != null))
+                .filter(party -> !party.endedWith("CallerInputRedirect") || party.wasIn(WireStatus.PROCEEDING))
+                .filter(party ->
+                        party.isInbound() || party.hasReason("TakeOver") || (nobodyCalled && party.extension() != null))
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.simulation.platform.Contact;
 import io.callweave.simulation.platform.Extension;
-import io.callweave.simulation.platform.Happening;
 import io.callweave.simulation.platform.PeerRef;
 import io.callweave.simulation.platform.SimulatedLeg;
 import io.callweave.simulation.platform.TelephonySession;
@@ -71,8 +70,8 @@ final class TruthJson {
                 .put("internal", call.isInternal())
                 .put("action", call.action())
                 .put("result", call.result());
-        contact(json, "from", call.end(Happening::from));
-        contact(json, "to", call.end(Happening::to));
+        contact(json, "from", call.from());
+        contact(json, "to", call.to());
         json.put("callerName", call.callerName());
         answeredBy(json);
         ref(json, "firstToLeave", call.firstToLeave());
@@ -145,8 +144,8 @@ final class TruthJson {
                 .put("accountId", leg.account() == null ? null : leg.account().id())
                 .put("extensionId", extension == null ? null : extension.id())
                 .put("queueExtensionId", party.queueId());
-        contact(json, "from", party.last(Happening::from));
-        contact(json, "to", party.last(Happening::to));
+        contact(json, "from", party.last(party::from));
+        contact(json, "to", party.last(party::to));
         time(json, "startTime", party.startTime());
         time(json, "answerTime", party.answerTime());
         time(json, "endTime", end == null ? null : end.start());

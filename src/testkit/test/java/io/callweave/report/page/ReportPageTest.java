@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.record.CallRecord;
 import io.callweave.directory.DirectoryLookup;
-import io.callweave.metrics.ServiceLevel;
+import io.callweave.metrics.ServiceGoals;
+import io.callweave.metrics.ServiceLevels;
 import io.callweave.report.CallReport;
 import io.callweave.report.ReportRules;
 import io.callweave.simulation.delivery.DeliveryFaults;
@@ -112,7 +113,7 @@ class ReportPageTest {
 
     private static CallReport report(List<CallRecord> calls, @Nullable Instant from) {
         CallReport report = new CallReport(
-                new ReportRules(BERLIN, from, null, null, null, new ServiceLevel(20_000, 0)), DirectoryLookup.EMPTY);
+                new ReportRules(BERLIN, from, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE), DirectoryLookup.EMPTY);
         calls.forEach(report::add);
         return report;
     }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.simulation.platform.Notification;
-import io.callweave.simulation.platform.PeerForm;
 import io.callweave.simulation.platform.SimulatedAccount;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,16 +43,6 @@ class PhoneCallTest {
 
         assertThat(same.lines()).isEqualTo(call.lines());
         assertThat(other.telephonySessionIds()).isNotEqualTo(call.telephonySessionIds());
-    }
-
-    @Test
-    void shouldPrintItsScript() {
-        PhoneCall call =
-                call().inbound(CUSTOMER).answeredBy("104").after(7, SECONDS).hangUp();
-
-        assertThat(call)
-                .hasToString("call().in(809646016).seeded(1).startingAt(2026-03-02T09:00:00Z).withPeers(FULL)"
-                        + ".inbound(\"+15550100002\", \"+15550100006\").answeredBy(\"104\").after(PT7S).hangUp()");
     }
 
     @Test
@@ -101,23 +90,6 @@ class PhoneCallTest {
         assertThat(agent.at("/to/extensionId").asText())
                 .isEqualTo(SimulatedAccount.FIRST.service("Support").id());
         assertThat(agent.at("/from/name").asText()).isEqualTo("Support - WIRELESS CALLER");
-    }
-
-    @Test
-    void shouldRingOtherAgentsIfTheFirstDoNotAnswer() {
-        PhoneCall call = call().inbound(CUSTOMER)
-                .queue("Support", "101")
-                .queueMovesOnTo("102")
-                .abandoned()
-                .after(30, SECONDS);
-
-        assertThat(Flow.of(call.notifications()))
-                .endsWith(
-                        "2 Inbound Disconnected AgentDropped",
-                        "3 Inbound Proceeding",
-                        "1 Outbound Disconnected",
-                        "3 Inbound Disconnected");
-        assertThat(call.answerTime()).isEmpty();
     }
 
     @Test
@@ -210,20 +182,6 @@ class PhoneCallTest {
     }
 
     @Test
-    void shouldChainTransfersOfBothKinds() {
-        PhoneCall call = call().inbound(CUSTOMER)
-                .answeredBy("104")
-                .attendedTransferTo("106")
-                .transferredTo("107")
-                .attendedTransferTo("108")
-                .hangUp();
-
-        assertThat(call.telephonySessionIds()).hasSize(3);
-        assertThat(Peers.mutual(call)).hasSize(2);
-        assertThat(call.partiesOf("107")).hasSize(2);
-    }
-
-    @Test
     void shouldReturnFromAConsultationWithoutATransfer() {
         PhoneCall call = call().inbound(CUSTOMER)
                 .answeredBy("104")
@@ -289,28 +247,6 @@ class PhoneCallTest {
         assertThat(conference(call).at("/body/sessionId").asText()).isEqualTo("0");
         assertThat(conference(call).at("/body/parties/0/conferenceRole").asText())
                 .isEqualTo("Host");
-    }
-
-    @Test
-    void shouldParkAndRetrieveInAChainOfSessions() {
-        PhoneCall call = call().inbound(CUSTOMER)
-                .answeredBy("104")
-                .parkedAt("801")
-                .fetchedFromParkBy("105")
-                .parkedAt("801")
-                .fetchedFromParkBy("106")
-                .hangUp();
-
-        assertThat(Flow.of(call, 0))
-                .endsWith("2 Inbound Parked CallPark", "2 Inbound Gone Pickup", "1 Outbound Disconnected");
-        assertThat(Flow.of(call, 1))
-                .containsExactly(
-                        "1 Outbound Setup",
-                        "1 Outbound Answered",
-                        "2 Inbound Gone Pickup",
-                        "1 Outbound Parked CallPark",
-                        "1 Outbound Gone Pickup");
-        assertThat(Peers.mutual(call)).hasSize(2);
     }
 
     @Test
@@ -429,21 +365,6 @@ class PhoneCallTest {
     }
 
     @Test
-    void shouldGiveEachAccountItsOwnViewOfASharedSession() {
-        PhoneCall call = call().alsoSeenBy(SimulatedAccount.SECOND)
-                .inboundFrom(SimulatedAccount.SECOND.extension("201"))
-                .answeredBy("104")
-                .hangUp();
-
-        assertThat(call.telephonySessionIds()).hasSize(1);
-        assertThat(call.subscribers()).containsExactly(SimulatedAccount.FIRST.id(), SimulatedAccount.SECOND.id());
-        assertThat(call.notifications())
-                .allSatisfy(notification -> assertThat(
-                                notification.party().path("accountId").asText())
-                        .isEqualTo(notification.account()));
-    }
-
-    @Test
     void shouldShowForeignPartiesOnTheAccountsOwnUriIfRequested() {
         PhoneCall call = call().showingForeignParties()
                 .inboundFrom(SimulatedAccount.SECOND.extension("201"))
@@ -453,20 +374,6 @@ class PhoneCallTest {
         JsonNode first = call.notifications().get(0).tree();
         assertThat(first.path("event").asText()).isEqualTo("/restapi/v1.0/account/809646016/telephony/sessions");
         assertThat(first.at("/body/parties/0/accountId").asText()).isEqualTo(SimulatedAccount.SECOND.id());
-    }
-
-    @Test
-    void shouldWritePeersInTheRequestedForm() {
-        PhoneCall call = call().withPeers(PeerForm.TELEPHONY_ID_IN_SESSION_ID)
-                .inbound(CUSTOMER)
-                .answeredBy("104")
-                .attendedTransferTo("106")
-                .hangUp();
-
-        assertThat(Peers.named(call)).allSatisfy(peer -> {
-            assertThat(peer.has("telephonySessionId")).isFalse();
-            assertThat(peer.path("sessionId").asText()).isIn(call.telephonySessionIds());
-        });
     }
 
     private static JsonNode last(PhoneCall call) {

@@ -60,13 +60,9 @@ final class CallweaveCandidate implements Candidate {
                 PartitionBy.SESSION,
                 Set.of(Topic.LIVE_CALLS, Topic.PARTY_METRICS),
                 new WindowOptions(
-                        new WindowRules(
-                                Map.of(
-                                        Scope.ACCOUNT,
-                                        Objects.requireNonNull(rules.sizes().get(Scope.ACCOUNT))),
-                                rules.zone(),
-                                rules.zones(),
-                                rules.serviceLevel()),
+                        rules.with(Map.of(
+                                Scope.ACCOUNT,
+                                Objects.requireNonNull(rules.sizes().get(Scope.ACCOUNT)))),
                         all.emitInterval(),
                         all.retention()));
     }

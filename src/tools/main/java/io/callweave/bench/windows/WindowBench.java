@@ -58,9 +58,8 @@ public final class WindowBench {
             Map<Scope, Set<WindowSize>> sizes = Stream.of(Scope.values())
                     .filter(kept)
                     .collect(Collectors.toMap(scope -> scope, scope -> EnumSet.allOf(WindowSize.class)));
-            WindowRules rules = WindowRules.DEFAULT;
             return new WindowOptions(
-                    new WindowRules(sizes, rules.zone(), rules.zones(), rules.serviceLevel()),
+                    WindowRules.DEFAULT.with(sizes),
                     WindowOptions.DEFAULT.emitInterval(),
                     WindowOptions.DEFAULT.retention());
         }

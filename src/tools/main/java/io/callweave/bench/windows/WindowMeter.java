@@ -60,7 +60,7 @@ final class WindowMeter {
     /** Null for a key that belongs to no window. */
     private static @Nullable Scope scopeOf(Bytes key) {
         return switch (StoreKeys.kindOf(key)) {
-            case WINDOW, UNSENT -> WindowStore.windowOf(key).scope();
+            case WINDOW -> WindowStore.windowOf(key).scope();
             case PAGE -> WindowStore.scopeOfPage(key);
             default -> null;
         };

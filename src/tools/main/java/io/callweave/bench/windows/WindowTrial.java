@@ -2,7 +2,6 @@ package io.callweave.bench.windows;
 
 import io.callweave.call.record.CallRecord;
 import io.callweave.directory.DirectoryEntry;
-import io.callweave.settings.value.StateFormat;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
@@ -43,7 +42,7 @@ public final class WindowTrial implements AutoCloseable {
         this.store = meter == null ? rocksDb.store() : new MeteredWrites(rocksDb.store(), meter);
         this.meter = meter;
         this.aggregator = new WindowAggregator(
-                store, StateFormat.NEWEST, known(people), options, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
+                store, known(people), options, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
     }
 
     /**

@@ -94,7 +94,7 @@ final class DemoShow {
 
     private String counts() {
         return Messages.count(watch.live(), "live call") + ", " + watch.finished() + " finished (" + watch.partial()
-                + " incomplete), " + traffic.sent() + " notifications sent";
+                + " partial), " + traffic.sent() + " notifications sent";
     }
 
     private int report() {

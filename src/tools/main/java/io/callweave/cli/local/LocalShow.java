@@ -91,6 +91,6 @@ final class LocalShow {
 
     private String counts() {
         return Messages.count(watch.live(), "live call") + ", " + watch.finished() + " finished (" + watch.partial()
-                + " incomplete)";
+                + " partial)";
     }
 }

@@ -51,7 +51,7 @@ record OwnConnection(String state, String sentence, String gap) {
         return to.isEmpty()
                 ? ""
                 : "Notifications from " + from + " to " + to
-                        + " may be missing. Calls of that time can be incomplete or"
+                        + " may be missing. Calls of that time can be partial or"
                         + " missing; those that change are printed again, with their revision.";
     }
 

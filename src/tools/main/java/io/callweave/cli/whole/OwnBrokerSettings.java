@@ -32,7 +32,6 @@ final class OwnBrokerSettings {
                     KnownSettings.BRIDGE_HOST,
                     KnownSettings.BRIDGE_PORT,
                     KnownSettings.BRIDGE_PARTITION_BY,
-                    KnownSettings.STATE_FORMAT,
                     KnownSettings.STATE_ROCKSDB_MEMORY)
             .map(Setting::name)
             .collect(Collectors.toUnmodifiableSet());

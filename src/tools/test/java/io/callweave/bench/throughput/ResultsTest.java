@@ -10,8 +10,6 @@ import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.ThreadKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -102,21 +100,5 @@ class ResultsTest {
         JsonNode json = new ObjectMapper().readTree(out.toByteArray());
         assertThat(json.at("/subjects/callweave/perSecond")).hasToString("[10000.0,5000.0]");
         assertThat(json.path("ratios")).isEmpty();
-    }
-
-    @Test
-    void shouldPrintMediansAndPairedRatios() {
-        StringWriter out = new StringWriter();
-
-        ResultsText.print(RESULTS, new PrintWriter(out));
-
-        assertThat(out.toString().lines())
-                .anyMatch(line -> line.startsWith("2 rounds of 1,000 notifications after 500 to warm up; 50 accounts,"
-                        + " 15.0 % linked sessions, 4 calls at a time, 20 settled calls in the late window"))
-                .anyMatch(line -> line.startsWith("callweave          7,500 (5,000 to 10,000)"))
-                .contains("dsl                streams 250.0, producers 0.0, broker 0.0, rocksDb 0.0, gc 10.0, jit 30.0,"
-                        + " other 240.0")
-                .contains(
-                        "callweave / dsl, round by round: notifications/s 3.00 (2.00 to 4.00), CPU 0.38 (0.25 to 0.50)");
     }
 }

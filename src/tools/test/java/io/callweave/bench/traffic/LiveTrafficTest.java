@@ -65,15 +65,6 @@ class LiveTrafficTest {
                 assertThat(statuses.lastEntry().getValue()).as(party).isIn(FINAL));
     }
 
-    @Test
-    void shouldLinkThePromisedShareOfSessions() {
-        traffic.mixed(20_000, this::take);
-
-        double share = traffic.linkedShare();
-
-        assertThat(share).isCloseTo(LiveTraffic.LINKED_SHARE, within(0.01));
-    }
-
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5})
     void shouldLinkAnotherShareOfSessionsIfAsked(double linked) {
@@ -82,17 +73,6 @@ class LiveTrafficTest {
         other.mixed(20_000, this::take);
 
         assertThat(other.linkedShare()).isCloseTo(linked, within(0.01));
-    }
-
-    @Test
-    void shouldCountTheCallsThatGoOn() {
-        traffic.mixed(5_000, this::take);
-        int during = traffic.live();
-
-        traffic.rest(this::take);
-
-        assertThat(during).isPositive();
-        assertThat(traffic.live()).isZero();
     }
 
     @Test
@@ -170,15 +150,6 @@ class LiveTrafficTest {
     }
 
     @Test
-    void shouldBeginTheRequestedNumberOfBriefCalls() {
-        long notifications = traffic.brief(1_000, Long.MAX_VALUE, this::take);
-
-        assertThat(traffic.begun()).isEqualTo(1_000);
-        assertThat(traffic.calls()).isEqualTo(1_000);
-        assertThat(notifications).isEqualTo(sent.size()).isLessThanOrEqualTo(6_000);
-    }
-
-    @Test
     void shouldSendAFurtherEventOfCallsThatEndedLongAgo() throws IOException {
         traffic.mixed(5_000, this::take);
         int before = sent.size();
@@ -194,14 +165,5 @@ class LiveTrafficTest {
             assertThat(known.contains(one.session() + one.body().path("sequence")))
                     .isFalse();
         }
-    }
-
-    @Test
-    void shouldSendNoFurtherEventOfCallsThatHaveJustEnded() {
-        traffic.mixed(5_000, this::take);
-
-        long late = traffic.lateEvents(START, this::take);
-
-        assertThat(late).isZero();
     }
 }

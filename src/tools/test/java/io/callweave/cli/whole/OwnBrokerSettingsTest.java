@@ -28,16 +28,16 @@ class OwnBrokerSettingsTest {
     }
 
     @Test
-    void shouldKeepHowNotificationsArePartitionedAndTheStateFormat() {
+    void shouldKeepHowNotificationsArePartitioned() {
         Settings own = OwnBrokerSettings.of(
                 Settings.load(
-                        Map.of("bridge.partition-by", "account", "state.format", "4", "bridge.accounts", "a.json"),
+                        Map.of("bridge.partition-by", "account", "bridge.accounts", "a.json"),
                         Map.of(),
                         Optional.empty()),
                 Map.of());
 
         assertThat(own.get(KnownSettings.BRIDGE_PARTITION_BY)).hasToString("ACCOUNT");
-        assertThat(own.texts()).containsEntry("state.format", "4").doesNotContainKey("bridge.accounts");
+        assertThat(own.texts()).doesNotContainKey("bridge.accounts");
     }
 
     @Test

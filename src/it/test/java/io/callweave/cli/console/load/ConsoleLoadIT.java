@@ -24,19 +24,22 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many who listen to a console with little memory while much changes, and one who does not read. For longer:
- * {@code -Dcallweave.test.load-seconds=3600 -Djunit.jupiter.execution.timeout.mode=disabled}.
+ * Many who listen to a console with little memory while much changes, and one who does not read. For more of them and longer:
+ * {@code -Dcallweave.test.load-clients=200 -Dcallweave.test.load-seconds=3600
+ * -Djunit.jupiter.execution.timeout.mode=disabled}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class ConsoleLoadIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CLIENTS = 200;
+    private static final int CLIENTS = Integer.getInteger("callweave.test.load-clients", 40);
     private static final int CLOSE_LISTENERS = 3;
     private static final int PER_SECOND = 1_000;
 

@@ -10,15 +10,18 @@ import io.callweave.local.EmbeddedKafkaConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A console with little memory that starts where there are many calls. How long it takes is measured by {@link RebuildTimes}. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES) // for what would hang
+@Tag("full")
 class ConsoleRebuildIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CALLS = 20_000;
 
     @TempDir
     private Path directory;
@@ -28,14 +31,14 @@ class ConsoleRebuildIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
                 Installation topics = Installation.create(kafka, directory, "rebuild", Map.of())) {
             assertThat(topics).isNotNull();
-            long bytes = RebuildTopic.fill(kafka.bootstrapServers());
+            long bytes = RebuildTopic.fill(kafka.bootstrapServers(), CALLS);
             long began = System.nanoTime();
             try (ConsoleProcess console =
                     ConsoleProcess.start(directory, kafka.bootstrapServers(), RebuildTopic.PREFIX)) {
                 console.awaitReady();
                 System.out.printf(
                         "%d calls, %d MB: ready after %.1f s, CPU %.1f s, VmHWM %s%n",
-                        RebuildTopic.CALLS,
+                        CALLS,
                         bytes / 1_000_000,
                         (System.nanoTime() - began) / 1e9,
                         console.cpu().toMillis() / 1e3,
@@ -44,7 +47,7 @@ class ConsoleRebuildIT {
                 assertThat(JSON.readTree(console.post("/v1/calls/statistics", "{}"))
                                 .path("calls")
                                 .asInt())
-                        .isEqualTo(RebuildTopic.CALLS);
+                        .isEqualTo(CALLS);
                 JsonNode newest = JSON.readTree(console.post("/v1/calls/search", "{\"limit\":500}"))
                         .path("calls");
                 assertThat(newest).hasSize(500).allSatisfy(row -> {

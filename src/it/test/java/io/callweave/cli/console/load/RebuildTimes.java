@@ -32,7 +32,7 @@ final class RebuildTimes {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")))) {
             Installation.create(kafka, directory, "rebuild", Map.of()).close();
             String brokers = kafka.bootstrapServers();
-            System.out.printf("%,d MB of calls%n", RebuildTopic.fill(brokers) / 1_000_000);
+            System.out.printf("%,d MB of calls%n", RebuildTopic.fill(brokers, RebuildTopic.CALLS) / 1_000_000);
             for (int round = 0; round < ROUNDS && !quick; round++) {
                 Times bare = bare(brokers);
                 Times console = console(brokers, directory.resolve("console-" + round));

@@ -41,7 +41,7 @@ final class RebuildTopic {
     private RebuildTopic() {}
 
     /** Puts them there, and returns how many bytes their values have. */
-    static long fill(String bootstrapServers) {
+    static long fill(String bootstrapServers, int calls) {
         Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
         List<String> some = some(today);
         long bytes = 0;
@@ -57,14 +57,14 @@ final class RebuildTopic {
                         "lz4"),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            for (int number = 0; number < CALLS; number++) {
+            for (int number = 0; number < calls; number++) {
                 String call = some.get(number % some.size());
                 String day = today.minus(number % DAYS, ChronoUnit.DAYS).toString();
                 String id = "s-" + number;
                 String value = CALL_ID.matcher(call.replace(today.toString().substring(0, 11), day.substring(0, 11)))
                         .replaceFirst("\"callId\":\"" + id);
                 bytes += send(producer, value, id);
-                if (number % (CALLS / REVISED) == 0) {
+                if (number % 10 == 0) {
                     bytes += send(producer, value.replaceFirst("\"revision\":1,", "\"revision\":2,"), id);
                 }
             }
