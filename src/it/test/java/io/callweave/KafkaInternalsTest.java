@@ -41,7 +41,7 @@ class KafkaInternalsTest {
             + "|streams(?:\\.(?!.*internals)[a-z.]+)?"
             + ")\\.[A-Z][\\w$]*");
 
-    private static final Set<String> USED = ArchitectureTest.CLASSES.stream()
+    private static final Set<String> USED = ProductClasses.ALL.stream()
             .flatMap(product -> product.getDirectDependenciesFromSelf().stream())
             .map(Dependency::getTargetClass)
             .map(JavaClass::getBaseComponentType)

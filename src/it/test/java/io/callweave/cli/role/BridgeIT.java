@@ -8,7 +8,7 @@ import io.callweave.local.BoundPort;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.local.TopicReader;
+import io.callweave.topics.TopicReader;
 import io.callweave.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
