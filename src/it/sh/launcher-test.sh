@@ -48,17 +48,19 @@ echo built >>"$work/builds"
 echo "[INFO] chatter of the build"
 sleep 1
 [ ! -e "$work/break" ] || { echo "[ERROR] broken"; exit 1; }
-mkdir -p target/launcher
-[ -e target/launcher/callweave-next.jar ] || echo jar >target/launcher/callweave-next.jar
+mkdir -p target/launcher/next/lib target/launcher/next/tools-lib
+for jar in callweave lib/callweave-core callweave-tools tools-lib/callweave-simulator; do
+    [ -e "target/launcher/next/\$jar.jar" ] || echo jar >"target/launcher/next/\$jar.jar"
+done
 M
 chmod +x "$work/maven/mvn"
 
 fresh() { # a new copy of the project, in a path with spaces
     copy="$work/a copy"
     rm -rf "$copy" "$work/builds" "$work/break"
-    mkdir -p "$copy/src/main/java"
+    mkdir -p "$copy/src/app/main/java"
     cp "$project/callweave" "$copy/"
-    touch "$copy/pom.xml" "$copy/src/main/java/A.java"
+    touch "$copy/pom.xml" "$copy/src/app/main/java/A.java"
 }
 
 fresh
@@ -133,11 +135,11 @@ launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-XX:+UseNUMA -XX:ParallelGCThreads=
 check "what runs on: an option of the collector names none" prints "java 21.0.2 -XX:+UseParallelGC -XX:InitialRAMPercentage=25 -XX:+UseNUMA -XX:ParallelGCThreads=2 -jar $copy/target/launcher/callweave.jar streams"
 
 sleep 0.1
-touch "$copy/src/main/java/A.java"
+touch "$copy/src/app/main/java/A.java"
 launch "${with_jdk[@]}" "$copy/callweave"
 check "a source changed: builds again" builds 2
 sleep 0.1
-rm "$copy/src/main/java/A.java"
+rm "$copy/src/app/main/java/A.java"
 launch "${with_jdk[@]}" "$copy/callweave"
 check "a source removed: builds again" builds 3
 sleep 0.1
@@ -148,7 +150,8 @@ check "broken rebuild: the jar before it stays" test -f "$copy/target/launcher/c
 
 fresh
 mkdir -p "$copy/target/launcher"
-: >"$copy/target/launcher/callweave-next.jar"
+mkdir "$copy/target/launcher/next"
+: >"$copy/target/launcher/next/callweave.jar"
 launch "${with_jdk[@]}" "$copy/callweave"
 check "after a build that was killed: builds the jar again" grep -q jar "$copy/target/launcher/callweave.jar"
 
