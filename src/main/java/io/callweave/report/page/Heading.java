@@ -92,7 +92,8 @@ final class Heading {
         long shortMs = rules.levels().usual().shortAbandonMs();
         return List.of(
                 "A visit is a call in one queue: a call that goes through two queues visits both. Service level:"
-                        + " visits answered within " + ReportWords.threshold(report.queues().thresholdMs())
+                        + " visits answered within "
+                        + ReportWords.threshold(report.queues().thresholdMs())
                         + " after coming to the queue, of those that were answered or abandoned"
                         + (shortMs == 0
                                 ? "."
