@@ -130,6 +130,7 @@ class ArchitectureTest {
                             "topology",
                             "topics",
                             "notification",
+                            "metrics",
                             "directory",
                             "access",
                             "call")),

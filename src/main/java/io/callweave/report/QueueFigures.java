@@ -131,7 +131,7 @@ public final class QueueFigures {
                 .figure(
                         "waitMaxMs",
                         "Longest wait",
-                        "From coming to the queue until the answer or the end of the visit.");
+                        "From reaching the queue until the answer or the end of the visit.");
         for (Key key : sorted()) {
             Queue queue = queues.get(key);
             if (queue != null) {
@@ -180,7 +180,7 @@ public final class QueueFigures {
         return table.figure(
                         "offered",
                         "Visits",
-                        "Calls that came to the queue. A call in two queues visits both. Answered, abandoned, overflow, voicemail,"
+                        "Calls that reached the queue. A call in two queues visits both. Answered, abandoned, overflow, voicemail,"
                                 + " elsewhere and fax add up to them.")
                 .figure("answered", "Answered", "Visits answered by somebody whom the queue rang.")
                 .figure(
@@ -201,7 +201,7 @@ public final class QueueFigures {
                 .figure("overflow", "Overflow", "Visits that ended when the call went to another queue.")
                 .figure("voicemail", "Voicemail", "Visits that ended in a voicemail.")
                 .figure("answeredElsewhere", "Elsewhere", "Somebody answered whom the queue did not ring.")
-                .figure("fax", "Fax", "Faxes that came to the queue.");
+                .figure("fax", "Fax", "Faxes that reached the queue.");
     }
 
     private static List<Cell> waits(Queue queue) {

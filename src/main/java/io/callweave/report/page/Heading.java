@@ -94,7 +94,7 @@ final class Heading {
                 "A visit is a call in one queue: a call that goes through two queues visits both. Service level:"
                         + " visits answered within "
                         + ReportWords.threshold(report.queues().thresholdMs())
-                        + " after coming to the queue, of those that were answered or abandoned"
+                        + " after reaching the queue, of those that were answered or abandoned"
                         + (shortMs == 0
                                 ? "."
                                 : ", without those abandoned before " + ReportWords.duration(shortMs)
