@@ -114,13 +114,14 @@ final class AgentFigures {
         Long end = party.endTime();
         return party.answerTime() == null
                 && call.parties().stream()
-                .filter(other -> !other.ref().equals(party.ref())
-                        && party.extensionId() != null
-                        && party.extensionId().equals(other.extensionId())
-                        && other.role().takesPart()
-                        && Party.INBOUND.equals(other.direction()))
-                .map(PartyRecord::answerTime)
-                .anyMatch(answer -> answer != null && answer >= party.startTime() && (end == null || answer <= end));
+                        .filter(other -> !other.ref().equals(party.ref())
+                                && party.extensionId() != null
+                                && party.extensionId().equals(other.extensionId())
+                                && other.role().takesPart()
+                                && Party.INBOUND.equals(other.direction()))
+                        .map(PartyRecord::answerTime)
+                        .anyMatch(answer ->
+                                answer != null && answer >= party.startTime() && (end == null || answer <= end));
     }
 
     Table table() {
@@ -129,7 +130,10 @@ final class AgentFigures {
                 .text("accountId", "Account")
                 .text("extensionId", "Extension id")
                 .figure("calls", "Calls", "Calls in which the phone rang or was used.")
-                .figure("rung", "Rung", "How often the agent was rung; several phones at once count once if one is answered.")
+                .figure(
+                        "rung",
+                        "Rung",
+                        "How often the agent was rung; several phones at once count once if one is answered.")
                 .figure("rungAnswered", "Answered", "How often the agent answered, of Rung.")
                 .figure("takenByOthers", "Taken by others", "Somebody else answered while the agent was rung.")
                 .figure("rungNotAnswered", "Not answered", "The agent was rung, and nobody answered meanwhile.")

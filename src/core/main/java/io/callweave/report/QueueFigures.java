@@ -121,10 +121,17 @@ public final class QueueFigures {
                 .text("queue", "Queue")
                 .text("accountId", "Account")
                 .text("queueExtensionId", "Extension id");
-        counted(table).figure("shortAbandons", "Short abandons", "Abandoned visits that were so short that the service level leaves them out.");
+        counted(table)
+                .figure(
+                        "shortAbandons",
+                        "Short abandons",
+                        "Abandoned visits that were so short that the service level leaves them out.");
         table.figure("waitP50Ms", "Median wait", "Half of the visits waited at most so long, answered or not.")
                 .figure("waitP90Ms", "90 % waited", "Nine of ten visits waited at most so long.")
-                .figure("waitMaxMs", "Longest wait", "From coming to the queue until the answer or the end of the visit.");
+                .figure(
+                        "waitMaxMs",
+                        "Longest wait",
+                        "From reaching the queue until the answer or the end of the visit.");
         for (Key key : sorted()) {
             Queue queue = queues.get(key);
             if (queue != null) {
@@ -170,10 +177,16 @@ public final class QueueFigures {
     }
 
     private Table.Builder counted(Table.Builder table) {
-        return table.figure("offered", "Visits", "Calls that came to the queue. A call in two queues visits both. The outcomes from Answered to Elsewhere"
-                                + " add up to them.")
+        return table.figure(
+                        "offered",
+                        "Visits",
+                        "Calls that reached the queue. A call in two queues visits both. Answered, abandoned, overflow, voicemail,"
+                                + " elsewhere and fax add up to them.")
                 .figure("answered", "Answered", "Visits answered by somebody whom the queue rang.")
-                .figure("serviceLevel", "Service level", "Answered within the threshold, of the visits that were answered or abandoned; without short abandons and"
+                .figure(
+                        "serviceLevel",
+                        "Service level",
+                        "Answered within the threshold, of the visits that were answered or abandoned; without short abandons and"
                                 + " outgoing calls.")
                 .figure("answeredWithin", "In time", "Answered within the threshold.")
                 .figure(
@@ -182,13 +195,13 @@ public final class QueueFigures {
                         "Answered or abandoned visits, without short abandons and outgoing calls.")
                 .figure("thresholdMs", "Threshold", "The longest wait that is in time.")
                 .figure("goal", "Goal", "What the service level should be.")
+                .figure("avgSpeedOfAnswerMs", "Speed of answer", "Average wait of answered visits.")
+                .figure("avgHandleMs", "Handle time", "Average of talk and hold of the whole call, per answered visit.")
                 .figure("abandoned", "Abandoned visits", "The caller hung up while waiting in the queue.")
                 .figure("overflow", "Overflow", "Visits that ended when the call went to another queue.")
                 .figure("voicemail", "Voicemail", "Visits that ended in a voicemail.")
                 .figure("answeredElsewhere", "Elsewhere", "Somebody answered whom the queue did not ring.")
-                .figure("fax", "Fax", "Faxes that came to the queue.")
-                .figure("avgSpeedOfAnswerMs", "Speed of answer", "Average wait of answered visits.")
-                .figure("avgHandleMs", "Handle time", "Average of talk and hold of the whole call, per answered visit.");
+                .figure("fax", "Fax", "Faxes that reached the queue.");
     }
 
     private static List<Cell> waits(Queue queue) {
@@ -210,13 +223,13 @@ public final class QueueFigures {
                 Cell.number(counted),
                 Cell.millisOrNone(thresholdMs),
                 Cell.goal(goal, within, counted),
+                Cell.average(figures.figure(Figure.TIME_TO_ANSWER)),
+                Cell.average(figures.figure(Figure.HANDLE)),
                 Cell.number(figures.count(Count.ABANDONED)),
                 Cell.number(figures.count(Count.OVERFLOW)),
                 Cell.number(figures.count(Count.VOICEMAIL)),
                 Cell.number(figures.count(Count.ANSWERED_ELSEWHERE)),
-                Cell.number(figures.count(Count.FAX)),
-                Cell.average(figures.figure(Figure.TIME_TO_ANSWER)),
-                Cell.average(figures.figure(Figure.HANDLE)));
+                Cell.number(figures.count(Count.FAX)));
     }
 
     private static Cell[] join(List<Cell> first, List<Cell> second, List<Cell> third) {

@@ -39,11 +39,7 @@ public record ReportRules(
 
     /** What the windows would count for each call. Agents are counted by their parties. */
     WindowRules windows() {
-        return new WindowRules(
-                Map.of(Scope.ACCOUNT, DAY, Scope.QUEUE, DAY, Scope.NUMBER, DAY),
-                zone,
-                Map.of(),
-                levels);
+        return new WindowRules(Map.of(Scope.ACCOUNT, DAY, Scope.QUEUE, DAY, Scope.NUMBER, DAY), zone, Map.of(), levels);
     }
 
     boolean takes(CallRecord call) {

@@ -75,7 +75,10 @@ public final class Volumes {
     }
 
     private static Table.Builder counted(Table.Builder table) {
-        return table.figure("calls", "Calls", "All calls, but not those in which somebody only listened. The next six add up to them.")
+        return table.figure(
+                        "calls",
+                        "Calls",
+                        "All calls, but not those in which somebody only listened. The next six add up to them.")
                 .figure("answered", "Answered", "Somebody answered.")
                 .figure("voicemail", "Voicemail", "Not answered: the caller reached a voicemail.")
                 .figure("abandoned", "Abandoned calls", "Not answered: the caller hung up, and a queue had the call.")

@@ -208,8 +208,8 @@ final class Wallboard {
                 .get(day.path("scopeId").asText());
         queue.put("longestWaitMs", here == null ? null : here.millis());
         queue.put("longestWaitCallId", here == null ? null : here.callId());
-        Integer goal =
-                goals.ofQueue(day.path("accountId").asText(), day.path("scopeId").asText());
+        Integer goal = goals.ofQueue(
+                day.path("accountId").asText(), day.path("scopeId").asText());
         queue.set("serviceLevel", level(List.of(day), goal));
         return queue;
     }

@@ -55,7 +55,17 @@ public record ConsoleConfig(
     /** As part of a product that has its health and metrics elsewhere: its store in this folder, these calls first. */
     public ConsoleConfig beside(Path newDataDirectory, List<ExampleCall> newExamples) {
         return new ConsoleConfig(
-                host, port, tokens, zones, goals, newDataDirectory, feed, rules, application, newExamples, Optional.empty());
+                host,
+                port,
+                tokens,
+                zones,
+                goals,
+                newDataDirectory,
+                feed,
+                rules,
+                application,
+                newExamples,
+                Optional.empty());
     }
 
     @Override

@@ -93,7 +93,8 @@ public final class CallSteps {
 
     /** The end of a call that is partial for another reason than a gap was perhaps not seen. */
     private String last() {
-        if (Json.stream(call.path("incomplete")).anyMatch(reason -> !reason.asText().equals("sequenceGap"))) {
+        if (Json.stream(call.path("incomplete"))
+                .anyMatch(reason -> !reason.asText().equals("sequenceGap"))) {
             return "This is the last that was seen; the call may have gone on";
         }
         return words.answered() ? "The call ends" : "The call ends: " + end();

@@ -159,7 +159,7 @@ function dayTiles() {
 
 const MEANINGS = [
   ['Visit', 'A call in one queue. A call that goes through two queues visits both.'],
-  ['Service level', 'Visits answered in time, of those that were answered or abandoned. In time is the wait in the heading or, if queues differ, in their rows; it begins when the call comes to the queue. Outgoing calls do not count, nor visits abandoned so early that your settings leave them out.'],
+  ['Service level', 'Visits answered in time, of those that were answered or abandoned. In time is the wait in the heading or, if queues differ, in their rows; it begins when the call reaches the queue. Outgoing calls do not count, nor visits abandoned so early that your settings leave them out.'],
   ['Answered', 'Calls: somebody answered. In a queue: somebody whom this queue rang.'],
   ['Abandoned visits', 'The caller hung up while waiting in the queue.'],
   ['Abandoned calls', 'Nobody answered, and a queue had the call. Visits are more: if somebody answers a call and transfers it to a queue, where the caller hangs up, the call is answered.'],

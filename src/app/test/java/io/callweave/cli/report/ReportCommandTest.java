@@ -101,7 +101,8 @@ class ReportCommandTest {
 
         assertThat(Files.readString(folder.resolve("agents.csv")))
                 .contains(
-                        "calls,rung,rungAnswered,takenByOthers,rungNotAnswered,", "Agent One,900100200016,63100001016,1,1,1,0,0,");
+                        "calls,rung,rungAnswered,takenByOthers,rungNotAnswered,",
+                        "Agent One,900100200016,63100001016,1,1,1,0,0,");
     }
 
     @Test

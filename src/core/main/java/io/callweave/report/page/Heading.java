@@ -92,8 +92,9 @@ final class Heading {
         long shortMs = rules.levels().usual().shortAbandonMs();
         return List.of(
                 "A visit is a call in one queue: a call that goes through two queues visits both. Service level:"
-                        + " visits answered within " + ReportWords.threshold(report.queues().thresholdMs())
-                        + " after coming to the queue, of those that were answered or abandoned"
+                        + " visits answered within "
+                        + ReportWords.threshold(report.queues().thresholdMs())
+                        + " after reaching the queue, of those that were answered or abandoned"
                         + (shortMs == 0
                                 ? "."
                                 : ", without those abandoned before " + ReportWords.duration(shortMs)

@@ -37,7 +37,8 @@ final class TableHtml {
         return IntStream.range(0, table.columns().size())
                 .filter(i -> table.columns().get(i).field().equals(ACCOUNT))
                 .boxed()
-                .flatMap(i -> table.rows().stream().map(row -> row.get(i)));
+                .flatMap(i -> table.rows().stream().map(row -> row.get(i)))
+                .filter(account -> !account.equals(Cell.NONE));
     }
 
     /** A table, or a sentence where there are no rows. */
@@ -95,7 +96,8 @@ final class TableHtml {
     private static String style(List<Cell> row) {
         return row.stream()
                 .filter(cell -> cell instanceof Cell.Goal goal && goal.reached() != null)
-                .map(cell -> Boolean.TRUE.equals(((Cell.Goal) cell).reached()) ? " class=\"reached\"" : " class=\"below\"")
+                .map(cell ->
+                        Boolean.TRUE.equals(((Cell.Goal) cell).reached()) ? " class=\"reached\"" : " class=\"below\"")
                 .findFirst()
                 .orElse("");
     }
@@ -116,7 +118,8 @@ final class TableHtml {
         String field = table.columns().get(place).field();
         return switch (field) {
             case ACCOUNT -> severalAccounts;
-            case SHORT, FAX -> table.rows().stream().anyMatch(row -> !row.get(place).equals(Cell.number(0)));
+            case SHORT, FAX ->
+                table.rows().stream().anyMatch(row -> !row.get(place).equals(Cell.number(0)));
             case THRESHOLD ->
                 table.rows().stream().map(row -> row.get(place)).distinct().count() > 1;
             case GOAL -> table.rows().stream().anyMatch(row -> !row.get(place).equals(Cell.NONE));

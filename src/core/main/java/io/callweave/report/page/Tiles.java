@@ -61,7 +61,11 @@ final class Tiles {
                         + " answered or abandoned visits to queues: answered within "
                         + ReportWords.threshold(report.queues().thresholdMs())
                         + (compared == null ? "" : ". Goal " + ReportWords.goal(compared)));
-        average("Speed of answer", queues.figure(Figure.TIME_TO_ANSWER), "average wait of", "answered visits to queues");
+        average(
+                "Speed of answer",
+                queues.figure(Figure.TIME_TO_ANSWER),
+                "average wait of",
+                "answered visits to queues");
         share("Abandoned visits", "abandoned", queues.count(Count.ABANDONED), visits, "visits to queues");
         Long median = report.queues().medianWaitMs();
         tile(

@@ -155,8 +155,10 @@ class DayFiguresIT {
         csv("queues").forEach(row -> queues.put(row.get("queueExtensionId"), visits(row)));
 
         DayFigures.OfVisits visits = queues.remove("");
-        assertThat(all).singleElement().satisfies(row -> assertThat(new DayFigures(calls(row), visits, queues))
-                .isEqualTo(truth));
+        assertThat(all)
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(new DayFigures(calls(row), visits, queues)).isEqualTo(truth));
     }
 
     private static DayFigures.OfCalls calls(Map<String, String> row) {
@@ -199,12 +201,14 @@ class DayFiguresIT {
 
     @Test
     void shouldStandOnTheWallboardOfTheConsole() throws IOException {
-        Instant evening = Instant.parse(ofDay("account").get(0).path("windowEnd").asText())
+        Instant evening = Instant.parse(
+                        ofDay("account").get(0).path("windowEnd").asText())
                 .minusSeconds(1);
         JsonNode board;
         try (FilledConsole console = new FilledConsole(folder.resolve("console"), ServiceGoals.NONE, evening)) {
             windows.stream()
-                    .filter(window -> List.of("PT1H", "P1D").contains(window.path("window").asText()))
+                    .filter(window -> List.of("PT1H", "P1D")
+                            .contains(window.path("window").asText()))
                     .forEach(window -> console.putWindow((ObjectNode) window));
             board = JSON.readTree(console.at("/v1/wallboard").toURL());
         }
@@ -213,7 +217,8 @@ class DayFiguresIT {
         assertThat(today.path("calls").asLong()).isEqualTo(truth.calls().calls());
         assertThat(today.path("answered").asLong()).isEqualTo(truth.calls().answered());
         assertThat(today.path("abandoned").asLong()).isEqualTo(truth.calls().abandoned());
-        assertThat(today.path("averageHandleMs").asLong()).isEqualTo(truth.calls().averageHandleMs());
+        assertThat(today.path("averageHandleMs").asLong())
+                .isEqualTo(truth.calls().averageHandleMs());
         ObjectNode all = (ObjectNode) today.path("visits");
         all.set("serviceLevel", today.path("serviceLevel"));
         SortedMap<String, DayFigures.OfVisits> queues = new TreeMap<>();

@@ -113,7 +113,8 @@ class ReportPageTest {
 
     private static CallReport report(List<CallRecord> calls, @Nullable Instant from) {
         CallReport report = new CallReport(
-                new ReportRules(BERLIN, from, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE), DirectoryLookup.EMPTY);
+                new ReportRules(BERLIN, from, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE),
+                DirectoryLookup.EMPTY);
         calls.forEach(report::add);
         return report;
     }
