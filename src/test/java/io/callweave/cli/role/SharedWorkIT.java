@@ -102,8 +102,7 @@ class SharedWorkIT {
             for (String shape : List.of("session", "account", "session", "account")) {
                 int stage = shape.equals("account") ? 0 : 1;
                 int before = installation.emissions().size();
-                try (StreamsProcess streams = installation.startProcess(
-                        "one", Map.of("bridge.partition-by", shape))) {
+                try (StreamsProcess streams = installation.startProcess("one", Map.of("bridge.partition-by", shape))) {
                     calls.flowUntil(() -> streams.isReady()
                             && streams.activeTasks(stage) == Installation.PARTITIONS
                             && installation.emissions().size() > before);
@@ -135,8 +134,7 @@ class SharedWorkIT {
                 StreamsProcess first = installation.startProcess("first")) {
             FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
             calls.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
-            try (StreamsProcess other = installation.startProcess(
-                    "other", Map.of("bridge.partition-by", "account"))) {
+            try (StreamsProcess other = installation.startProcess("other", Map.of("bridge.partition-by", "account"))) {
                 calls.flowUntil(() -> other.exitStatus().isPresent());
 
                 assertThat(other.exitStatus()).hasValue(1);
