@@ -28,7 +28,6 @@ state.dir: {{ $kafka.stateDir | quote }}
 {{- end }}
 {{- if eq .role "streams" }}
 {{- $streams := .root.Values.streams }}
-state.format: {{ include "callweave.scalar" $streams.stateFormat | quote }}
 state.rocksdb-memory: {{ printf "%sB" $streams.rocksdbMemory | quote }}
 streams.producer.transaction.timeout.ms: {{ include "callweave.scalar" $streams.transactionTimeoutMs | quote }}
 streams.num.stream.threads: {{ include "callweave.scalar" $streams.threads | quote }}

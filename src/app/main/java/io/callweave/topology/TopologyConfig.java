@@ -80,7 +80,7 @@ public record TopologyConfig(
                 metrics);
     }
 
-    /** The same with values as they are, without an envelope, with all inputs and outputs, and with state that no other version reads. */
+    /** The same with values as they are, without an envelope, and with all inputs and outputs. */
     public TopologyConfig(
             String topicPrefix,
             int sourcePartitions,

@@ -64,12 +64,7 @@ public final class MeteredStage {
 
     MeteredStage() {
         windows = new WindowAggregator(
-                windowStore,
-                Directory.NONE,
-                WindowOptions.DEFAULT,
-                TopologyMetrics.unexported(),
-                Long.MIN_VALUE,
-                0);
+                windowStore, Directory.NONE, WindowOptions.DEFAULT, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
         stage = new AccountStage(
                 sessionStore,
                 dueStore,

@@ -48,12 +48,7 @@ public final class RestartedStage {
     /** Only what is in the stores is known from now on. */
     public void restart(CallLimits limits) {
         windows = new WindowAggregator(
-                windowStore,
-                Directory.NONE,
-                WindowOptions.DEFAULT,
-                TopologyMetrics.unexported(),
-                Long.MIN_VALUE,
-                0);
+                windowStore, Directory.NONE, WindowOptions.DEFAULT, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
         stage = new AccountStage(
                 sessions,
                 due,

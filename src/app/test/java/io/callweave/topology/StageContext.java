@@ -136,8 +136,7 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
 
     private static String text(Object output) {
         if (output instanceof RepartitionMessage message) {
-            byte[] bytes =
-                    RepartitionMessage.serde().serializer().serialize("routed", message);
+            byte[] bytes = RepartitionMessage.serde().serializer().serialize("routed", message);
             String homes = message instanceof RepartitionMessage.Mark mark ? mark.homes() + " " : "";
             return homes + HexFormat.of().formatHex(bytes);
         }

@@ -298,8 +298,7 @@ class StepBudgetTest {
         stage.dueStore.put(StoreKeys.due(500, key("s-stepped-over")), new byte[] {1});
         List<Long> found = new ArrayList<>();
 
-        new DueQueue(stage.dueStore)
-                .processDue(Long.MAX_VALUE - 1, all.begin(), entry -> found.add(entry.time()));
+        new DueQueue(stage.dueStore).processDue(Long.MAX_VALUE - 1, all.begin(), entry -> found.add(entry.time()));
 
         assertThat(found).hasSize(500).doesNotContain(500L);
     }

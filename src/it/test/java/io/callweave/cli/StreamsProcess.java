@@ -36,8 +36,7 @@ public final class StreamsProcess implements AutoCloseable {
     }
 
     public static StreamsProcess start(Path log, String... arguments) throws IOException {
-        List<String> command =
-                ChildJvm.command(Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
+        List<String> command = ChildJvm.command(Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
         command.add("streams");
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());

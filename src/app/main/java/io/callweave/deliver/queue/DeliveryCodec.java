@@ -46,12 +46,12 @@ final class DeliveryCodec {
         return bytes.toByteArray();
     }
 
-    /** @throws IllegalStateException if a newer version wrote it */
+    /** @throws IllegalStateException if another version wrote it */
     static QueuedWebhook read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int form = in.readByte();
             if (form != FORM) {
-                throw new IllegalStateException("The queue was written by a newer version (form " + form + ").");
+                throw new IllegalStateException("The queue was written by another version (form " + form + ").");
             }
             String subscription = in.readUTF();
             long accepted = in.readLong();

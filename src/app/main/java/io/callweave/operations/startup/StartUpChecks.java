@@ -23,15 +23,6 @@ public final class StartUpChecks {
     /** From this version on a transaction cannot take in what was sent for the one before it (KIP-890). */
     private static final int SAFE_TRANSACTIONS = 2;
 
-    /** Internal topics of Callweave before there was one stage for all; nothing reads them any longer. */
-    private static final List<String> EARLIER_TOPICS = List.of(
-            "by-account-repartition",
-            "event-orders-changelog",
-            "order-due-changelog",
-            "sessions-changelog",
-            "call-due-changelog",
-            "call-ledger-changelog");
-
     private final StreamsAppConfig config;
 
     /**
@@ -60,13 +51,11 @@ public final class StartUpChecks {
                 Topic.ofAssembly().stream().map(config.topics()::name).toList());
         names.add(config.hopTopic());
         names.add(config.callsChangelog());
-        names.addAll(earlierTopics());
         return check(cluster.topics(names), cluster.transactionVersion());
     }
 
     Findings check(Map<String, TopicState> states, OptionalInt transactionVersion) {
         checkPresence(states);
-        checkState(states);
         TopicState notifications = states.get(config.topics().name(Topic.NOTIFICATIONS));
         if (notifications == null) {
             throw new IllegalStateException("Its presence was just checked.");
@@ -111,25 +100,6 @@ public final class StartUpChecks {
         if (!missing.isEmpty()) {
             throw new OperationsException("Missing on " + config.servers() + ": " + String.join(", ", missing)
                     + "; to make them: " + createCommand());
-        }
-    }
-
-    private List<String> earlierTopics() {
-        return EARLIER_TOPICS.stream()
-                .map(name -> config.applicationId() + "-" + name)
-                .toList();
-    }
-
-    /** Callweave would run, but each live call would start again with revision 1. */
-    private void checkState(Map<String, TopicState> states) {
-        List<String> earlier =
-                earlierTopics().stream().filter(states::containsKey).toList();
-        if (!earlier.isEmpty()) {
-            throw new OperationsException("The state of " + config.applicationId()
-                    + " is of an earlier version, which this one cannot continue (" + String.join(", ", earlier)
-                    + "); give application.id and topics.prefix new values and replay, or, to start again without the"
-                    + " calls of before, delete all of its internal topics (" + config.applicationId()
-                    + "-…) and state.dir.");
         }
     }
 

@@ -49,8 +49,7 @@ public sealed interface RepartitionMessage extends RouterOutput {
      *
      */
     static Serde<RouterOutput> serde() {
-        return Serdes.serdeFrom(
-                (topic, message) -> write((RepartitionMessage) message), (topic, bytes) -> read(bytes));
+        return Serdes.serdeFrom((topic, message) -> write((RepartitionMessage) message), (topic, bytes) -> read(bytes));
     }
 
     private static byte[] write(RepartitionMessage message) {

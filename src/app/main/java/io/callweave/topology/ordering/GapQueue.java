@@ -73,8 +73,7 @@ public final class GapQueue {
             Integer source = sources.get(key);
             Bytes entry = StoreKeys.session(StoreKeys.Kind.HOLDING, key);
             if (source != null) {
-                store.put(
-                        entry, new BinaryWriter(8).format().varint(source).bytes());
+                store.put(entry, new BinaryWriter(8).format().varint(source).bytes());
                 stored.add(key);
             } else if (stored.remove(key)) {
                 store.put(entry, null);

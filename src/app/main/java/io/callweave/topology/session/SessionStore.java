@@ -61,6 +61,7 @@ public final class SessionStore {
     private final LongSupplier memory;
     private final boolean waitsForCommit;
     private Runnable alsoWrites = () -> {};
+
     public SessionStore(KeyValueStore<Bytes, byte[]> store) {
         this(store, () -> SessionMemory.MOST_OF_A_PARTITION);
     }

@@ -71,7 +71,8 @@ final class SessionWriter {
     /** Writes as many of the events as may lie in a slot, at least one, and removes them. */
     private static List<Integer> take(StoredSession session, Queue<Integer> events, BinaryWriter out) {
         List<Integer> written = new ArrayList<>();
-        while (!events.isEmpty() && (written.isEmpty() || (written.size() < MOST_OF_A_SLOT && out.length() < FULL_BYTES))) {
+        while (!events.isEmpty()
+                && (written.isEmpty() || (written.size() < MOST_OF_A_SLOT && out.length() < FULL_BYTES))) {
             int event = events.remove();
             event(session, event, out, Texts.INLINE);
             written.add(event);

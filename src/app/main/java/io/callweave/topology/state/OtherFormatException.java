@@ -7,7 +7,8 @@ public final class OtherFormatException extends IllegalStateException {
 
     OtherFormatException(String what, int format) {
         super(what + " has the state format " + format + ", and this version of Callweave reads only "
-                + BinaryWriter.FORMAT + ". Start the version that wrote it; or, to change to this one, give application.id"
+                + BinaryWriter.FORMAT
+                + ". Start the version that wrote it; or, to change to this one, give application.id"
                 + " and topics.prefix new values and replay.");
     }
 }

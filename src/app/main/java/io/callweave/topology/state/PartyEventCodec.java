@@ -23,7 +23,7 @@ public final class PartyEventCodec {
     /** Whether there is anything of what most events do not have; beside the flags of what the event says. */
     private static final int RARE = 1 << 6;
 
-    /** Whether a phone shows a queue. Events that were stored before this was kept do not have it. */
+    /** Whether a phone shows a queue. */
     private static final int LABELLED = 1 << 7;
 
     /** SHA-256, numbers and flags. */

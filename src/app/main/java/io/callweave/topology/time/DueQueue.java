@@ -120,9 +120,7 @@ public final class DueQueue {
     private void writePosition() {
         handled = 0;
         writtenPosition = position;
-        store.put(
-                POSITION,
-                new BinaryWriter(128).format().raw(position.get()).bytes());
+        store.put(POSITION, new BinaryWriter(128).format().raw(position.get()).bytes());
     }
 
     /** The next entries, up to the first that is not due yet. */

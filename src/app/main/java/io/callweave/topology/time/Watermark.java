@@ -124,11 +124,7 @@ public final class Watermark {
         written.put(sourcePartition, time);
         store.put(
                 StoreKeys.clock(sourcePartition),
-                new BinaryWriter(16)
-                        .format()
-                        .i64(time)
-                        .varint(sourcePartitions)
-                        .bytes());
+                new BinaryWriter(16).format().i64(time).varint(sourcePartitions).bytes());
     }
 
     private void advance() {

@@ -22,6 +22,7 @@ public final class CountedCallStore {
 
     /** How a call is counted. */
     record Entry(String callId, CountedCall call) {}
+
     public CountedCallStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }

@@ -46,8 +46,7 @@ final class WindowCodec {
 
     /** Zero: none; else seconds since the day began, and one. */
     private static void writeLatest(WindowPage page, long latest, BinaryWriter out) {
-        out.varint(
-                latest == WindowPage.NONE ? 0 : (latest - WindowStore.startOf(page.key.day())) / SECOND_MS + 1);
+        out.varint(latest == WindowPage.NONE ? 0 : (latest - WindowStore.startOf(page.key.day())) / SECOND_MS + 1);
     }
 
     private static void readLatest(WindowPage page, WindowSize size, BinaryReader in) {

@@ -54,6 +54,7 @@ public final class WindowNotes {
             this.key = key;
         }
     }
+
     public WindowNotes(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }

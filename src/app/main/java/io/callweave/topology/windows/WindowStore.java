@@ -27,6 +27,7 @@ public final class WindowStore {
 
     /** Where dropping goes on, by the beginning of the keys of what is dropped. */
     private final Map<Bytes, Bytes> dropped = new HashMap<>();
+
     public WindowStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }

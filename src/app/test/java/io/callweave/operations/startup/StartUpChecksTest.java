@@ -16,7 +16,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StartUpChecksTest {
 
@@ -137,32 +136,6 @@ class StartUpChecksTest {
         states.put("app-routed-repartition", new TopicState("app-routed-repartition", 6, 1, made));
 
         assertThat(checks.check(states, SAFE).hop()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "app-by-account-repartition",
-                "app-event-orders-changelog",
-                "app-sessions-changelog",
-                "app-call-ledger-changelog"
-            })
-    void shouldRefuseTheStateOfAnEarlierVersion(String topic) {
-        states.put(topic, new TopicState(topic, 6, 1, Map.of()));
-
-        refused("The state of app is of an earlier version, which this one cannot continue (" + topic
-                + "); give application.id and topics.prefix new values and replay, or, to start again without the calls"
-                + " of before, delete all of its internal topics (app-…) and state.dir.");
-    }
-
-    @Test
-    void shouldNameAllThatIsLeftOfAnEarlierVersion() {
-        for (String topic : List.of("app-event-orders-changelog", "app-by-account-repartition")) {
-            states.put(topic, new TopicState(topic, 6, 1, Map.of()));
-        }
-
-        assertThatThrownBy(() -> checks.check(states, SAFE))
-                .hasMessageContaining("(app-by-account-repartition, app-event-orders-changelog)");
     }
 
     @Test

@@ -94,11 +94,7 @@ class SessionCommitsTest {
         store.flushCache();
 
         assertThat(TestStores.count(store, StoreKeys.Kind.SLOT)).isZero();
-        assertThat(new SessionStore(store)
-                        .get(key(0))
-                        .session()
-                        .events())
-                .hasSize(12);
+        assertThat(new SessionStore(store).get(key(0)).session().events()).hasSize(12);
     }
 
     @Test
@@ -121,11 +117,7 @@ class SessionCommitsTest {
         assertThat(TestStores.keys(store, StoreKeys.Kind.SLOT))
                 .hasSizeBetween(1_000 / 16, 1_000 / 15)
                 .allSatisfy(slot -> assertThat(store.get(slot)).hasSizeLessThan(16 << 10));
-        assertThat(new SessionStore(store)
-                        .get(key(0))
-                        .session()
-                        .events())
-                .hasSize(1_000);
+        assertThat(new SessionStore(store).get(key(0)).session().events()).hasSize(1_000);
     }
 
     /** Each change of one writes all of its slot again, and a changelog takes no value of any size. */

@@ -136,21 +136,9 @@ class StateFindingsTest {
 
     private AccountStage stage() {
         WindowAggregator windows = new WindowAggregator(
-                windowStore,
-                Directory.NONE,
-                WindowOptions.DEFAULT,
-                TopologyMetrics.unexported(),
-                Long.MIN_VALUE,
-                0);
+                windowStore, Directory.NONE, WindowOptions.DEFAULT, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
         return new AccountStage(
-                calls,
-                due,
-                windows,
-                Directory.NONE,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                0);
+                calls, due, windows, Directory.NONE, CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, 0);
     }
 
     /** Two bodies of one event, the lesser one first. */

@@ -130,7 +130,10 @@ class StoreFormatTest {
     private record Form(@Nullable Bytes key, Bytes value) {
 
         static Form of(String hex) {
-            List<Bytes> parts = Stream.of(hex.split(" ")).map(HEX::parseHex).map(Bytes::wrap).toList();
+            List<Bytes> parts = Stream.of(hex.split(" "))
+                    .map(HEX::parseHex)
+                    .map(Bytes::wrap)
+                    .toList();
             return parts.size() == 1 ? new Form(null, parts.get(0)) : new Form(parts.get(0), parts.get(1));
         }
 
@@ -210,8 +213,10 @@ class StoreFormatTest {
         });
         readers.put("mark", form -> assertThat(message(form)).isEqualTo(MARK));
 
-        readers.put("session-live", form -> assertThat(new SessionStore(storeOf(form)).state(SESSION))
-                .isEqualTo(LIVE));
+        readers.put(
+                "session-live",
+                form -> assertThat(new SessionStore(storeOf(form)).state(SESSION))
+                        .isEqualTo(LIVE));
         readers.put("session-settled", form -> {
             StoredSession session = new SessionStore(storeOf(form)).get(SESSION);
             assertThat(session.state().countedIn()).isEqualTo(SESSION.telephonySessionId());
@@ -227,14 +232,18 @@ class StoreFormatTest {
             assertThat(session.state().emission()).isNull();
             assertThat(session.session().events()).containsExactly(SETUP);
         });
-        readers.put("session-settled-with-json", form -> assertThat(
-                        new SessionStore(storeOf(form)).state(SESSION).emission())
-                .isEqualTo(SUPERSEDED));
-        readers.put("session-closed", form -> assertThat(new SessionStore(storeOf(form)).state(SESSION))
-                .isEqualTo(SessionState.NEW
-                        .closed(RECEIVED)
-                        .tie("s-b", LIVE.tie("s-ü"))
-                        .countedOn(COUNTED_ON)));
+        readers.put(
+                "session-settled-with-json",
+                form -> assertThat(
+                                new SessionStore(storeOf(form)).state(SESSION).emission())
+                        .isEqualTo(SUPERSEDED));
+        readers.put(
+                "session-closed",
+                form -> assertThat(new SessionStore(storeOf(form)).state(SESSION))
+                        .isEqualTo(SessionState.NEW
+                                .closed(RECEIVED)
+                                .tie("s-b", LIVE.tie("s-ü"))
+                                .countedOn(COUNTED_ON)));
 
         readers.put("event-out", form -> {
             StoredSession session = new SessionStore(withState(storeOf(form))).get(SESSION);
@@ -254,12 +263,19 @@ class StoreFormatTest {
             assertHeld(session);
         });
 
-        readers.put("holding", form -> assertThat(new GapQueue(storeOf(form)).due(300, 0)).isEqualTo(SESSION));
-        readers.put("clock-entry", form -> assertThat(new Watermark(storeOf(form)).now()).isEqualTo(RECEIVED));
-        readers.put("clock-now", form -> assertThat(new Watermark(storeOf(form)).now()).isEqualTo(RECEIVED));
+        readers.put(
+                "holding",
+                form -> assertThat(new GapQueue(storeOf(form)).due(300, 0)).isEqualTo(SESSION));
+        readers.put(
+                "clock-entry",
+                form -> assertThat(new Watermark(storeOf(form)).now()).isEqualTo(RECEIVED));
+        readers.put(
+                "clock-now",
+                form -> assertThat(new Watermark(storeOf(form)).now()).isEqualTo(RECEIVED));
         readers.put("epoch", form -> assertThat(Epoch.of(storeOf(form), 1)).isEqualTo(RECEIVED));
-        readers.put("due", form -> assertThat(due(storeOf(form), RECEIVED))
-                .containsExactly(new DueQueue.Due(RECEIVED, SESSION)));
+        readers.put(
+                "due",
+                form -> assertThat(due(storeOf(form), RECEIVED)).containsExactly(new DueQueue.Due(RECEIVED, SESSION)));
         readers.put("due-position", form -> {
             KeyValueStore<Bytes, byte[]> store = storeOf(form);
             store.put(StoreKeys.due(RECEIVED - 1, SESSION), new byte[] {1});
@@ -289,7 +305,8 @@ class StoreFormatTest {
         });
         readers.put("window-page", form -> {
             KeyValueStore<Bytes, byte[]> store = storeOf(form);
-            assertThat(StoredWindows.of(store, WINDOW).figure(Figure.TALK).largest(0)).isEqualTo(300);
+            assertThat(StoredWindows.of(store, WINDOW).figure(Figure.TALK).largest(0))
+                    .isEqualTo(300);
             assertThat(StoredWindows.of(store, DAY).count(Count.CALLS)).isEqualTo(2);
         });
         readers.put("window-page-beside-others", StoreFormatTest::assertSaysWhichAreAlone);
@@ -301,8 +318,11 @@ class StoreFormatTest {
             assertThat(StoredWindows.drop(store, SESSION.accountId(), day)).isEqualTo(1);
             assertThat(store.all()).isExhausted();
         });
-        readers.put("window-note", form -> assertThat(new WindowNotes(storeOf(form)).read())
-                .containsExactly(new WindowNotes.Unsent(WINDOW, RECEIVED), new WindowNotes.Unsent(DAY, RECEIVED + 1)));
+        readers.put(
+                "window-note",
+                form -> assertThat(new WindowNotes(storeOf(form)).read())
+                        .containsExactly(
+                                new WindowNotes.Unsent(WINDOW, RECEIVED), new WindowNotes.Unsent(DAY, RECEIVED + 1)));
         readers.put("window-day", form -> {
             KeyValueStore<Bytes, byte[]> store = storeOf(form);
             assertThat(new WindowDays(store, StoredWindows.table(store), 1_000)
@@ -433,8 +453,7 @@ class StoreFormatTest {
 
         forms.put("window", only(windowStore(), StoreKeys.Kind.WINDOW));
         KeyValueStore<Bytes, byte[]> counted = store();
-        new CountedCallStore(counted)
-                .put(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
+        new CountedCallStore(counted).put(SESSION.accountId(), SESSION.telephonySessionId(), COUNTED);
         forms.put("counted-on", only(counted, StoreKeys.Kind.COUNTED_ON));
         KeyValueStore<Bytes, byte[]> together = store();
         StoredWindows.putTogether(
@@ -509,11 +528,7 @@ class StoreFormatTest {
     }
 
     private static Form written(RepartitionMessage message) {
-        return new Form(
-                null,
-                Bytes.wrap(RepartitionMessage.serde()
-                        .serializer()
-                        .serialize("routed", message)));
+        return new Form(null, Bytes.wrap(RepartitionMessage.serde().serializer().serialize("routed", message)));
     }
 
     private static RouterOutput message(Form form) {

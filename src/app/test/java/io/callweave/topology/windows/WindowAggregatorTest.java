@@ -198,8 +198,7 @@ class WindowAggregatorTest {
         }
 
         private WindowAggregator aggregator(KeyValueStore<Bytes, byte[]> of) {
-            return new WindowAggregator(
-                    of, this::entry, BERLIN, TopologyMetrics.unexported(), time, EPOCH, AT_ONCE);
+            return new WindowAggregator(of, this::entry, BERLIN, TopologyMetrics.unexported(), time, EPOCH, AT_ONCE);
         }
     }
 
@@ -356,13 +355,13 @@ class WindowAggregatorTest {
 
         Counting(WindowOptions options) {
             this.options = options;
-            aggregator = new WindowAggregator(
-                    store, Directory.NONE, options, TopologyMetrics.unexported(), time, EPOCH);
+            aggregator =
+                    new WindowAggregator(store, Directory.NONE, options, TopologyMetrics.unexported(), time, EPOCH);
         }
 
         void restart() {
-            aggregator = new WindowAggregator(
-                    store, Directory.NONE, options, TopologyMetrics.unexported(), time, EPOCH);
+            aggregator =
+                    new WindowAggregator(store, Directory.NONE, options, TopologyMetrics.unexported(), time, EPOCH);
         }
 
         void count(CallRecord call) {

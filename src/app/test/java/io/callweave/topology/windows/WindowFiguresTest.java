@@ -74,11 +74,8 @@ class WindowFiguresTest {
 
     /** As a page has them. */
     private void read() {
-        BinaryReader in = new BinaryReader(new BinaryWriter(64)
-                .format()
-                .rest(expected())
-                .u8(99)
-                .bytes());
+        BinaryReader in = new BinaryReader(
+                new BinaryWriter(64).format().rest(expected()).u8(99).bytes());
         in.format("A page");
         figures = new WindowFigures();
         figures.read(in);

@@ -82,6 +82,9 @@ class WindowPlacesTest {
                         new WindowKey("1", Scope.EXTENSION, "7", size, DAY_START + number * size.length()));
         Arbitrary<Integer> calls = Arbitraries.of(1, 1, 1, 1, 2, -1, -2, -100, Distribution.KEPT + 1);
         Arbitrary<Boolean> restarts = Arbitraries.of(true, false, false, false, false);
-        return Combinators.combine(windows, calls, restarts).as(Step::new).list().ofMaxSize(120);
+        return Combinators.combine(windows, calls, restarts)
+                .as(Step::new)
+                .list()
+                .ofMaxSize(120);
     }
 }

@@ -156,8 +156,7 @@ final class KillTimes {
 
     private static StreamsProcess start(Installation installation, int number) throws Exception {
         String name = "streams-" + number;
-        return installation.startProcess(
-                name, Map.of("streams.main.consumer.group.instance.id", name));
+        return installation.startProcess(name, Map.of("streams.main.consumer.group.instance.id", name));
     }
 
     private static boolean works(StreamsProcess instance) throws Exception {

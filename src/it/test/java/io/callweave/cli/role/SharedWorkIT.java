@@ -130,8 +130,7 @@ class SharedWorkIT {
                 StreamsProcess first = installation.startProcess("first")) {
             FlowingCalls calls = new FlowingCalls(installation, Installation.PATIENCE);
             calls.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
-            try (StreamsProcess other = installation.startProcess(
-                    "other", Map.of("bridge.partition-by", "account"))) {
+            try (StreamsProcess other = installation.startProcess("other", Map.of("bridge.partition-by", "account"))) {
                 calls.flowUntil(() -> other.exitStatus().isPresent());
 
                 assertThat(other.exitStatus()).hasValue(1);

@@ -41,8 +41,8 @@ public final class WindowTrial implements AutoCloseable {
         this.rocksDb = new LoneStore(StoreNames.WINDOWS, directory);
         this.store = meter == null ? rocksDb.store() : new MeteredWrites(rocksDb.store(), meter);
         this.meter = meter;
-        this.aggregator = new WindowAggregator(
-                store, known(people), options, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
+        this.aggregator =
+                new WindowAggregator(store, known(people), options, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
     }
 
     /**
