@@ -210,7 +210,7 @@ class DayFiguresIT {
                     .filter(window -> List.of("PT1H", "P1D")
                             .contains(window.path("window").asText()))
                     .forEach(window -> console.putWindow((ObjectNode) window));
-            board = JSON.readTree(console.at("/v1/wallboard").toURL());
+            board = JSON.readTree(console.at("/v1/wallboard").toURL().openStream());
         }
 
         JsonNode today = board.path("today");
