@@ -30,7 +30,7 @@ class ArchitectureTest {
 
     private static final Set<String> CLOCK_READINGS = Set.of("now", "currentTimeMillis", "nanoTime");
 
-    private static final Pattern MODULE_ROW = Pattern.compile("(?m)^\\| `src/(\\w+)` \\|.*?`(\\w+)`.*$");
+    private static final Pattern MODULE_ROW = Pattern.compile("(?m)^\\| `src/(\\w+)` \\|.*\\| `(\\w+)` in .*$");
 
     private static final JavaClasses CLASSES = ProductClasses.ALL;
 

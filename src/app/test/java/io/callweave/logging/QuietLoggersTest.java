@@ -18,7 +18,7 @@ class QuietLoggersTest {
     void shouldNameEachQuietLoggerInTheOperatorsDocument() throws Exception {
         String document = Files.readString(Path.of("docs", "operations.md"), StandardCharsets.UTF_8);
         String configuration =
-                Files.readString(Path.of("src", "main", "resources", "logback.xml"), StandardCharsets.UTF_8);
+                Files.readString(Path.of("src", "app", "main", "resources", "logback.xml"), StandardCharsets.UTF_8);
 
         List<String> rows = QUIET.matcher(configuration)
                 .results()

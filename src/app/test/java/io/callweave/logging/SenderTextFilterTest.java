@@ -86,7 +86,7 @@ class SenderTextFilterTest {
 
     @Test
     void shouldBePartOfTheLoggingConfiguration() throws Exception {
-        assertThat(Files.readString(Path.of("src", "main", "resources", "logback.xml")))
+        assertThat(Files.readString(Path.of("src", "app", "main", "resources", "logback.xml")))
                 .contains("<turboFilter class=\"" + WarningFilters.class.getName() + "\"/>");
         assertThat(new WarningFilters().decide(null, jetty, Level.WARN, "Bad port [{}]", new Object[] {"x"}, null))
                 .isEqualTo(FilterReply.DENY);

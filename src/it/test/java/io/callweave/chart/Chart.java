@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Chart implements AutoCloseable {
 
     static final Path SOURCE = Path.of("helm", "callweave");
-    static final Path RESOURCES = Path.of("src", "test", "resources", "chart");
+    static final Path RESOURCES = Path.of("src", "it", "test", "resources", "chart");
     static final String RELEASE = "demo";
     static final String NAMESPACE = "calls";
 

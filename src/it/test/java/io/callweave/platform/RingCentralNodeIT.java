@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("programs")
 class RingCentralNodeIT {
 
-    private static final Path SOURCES = Path.of("src", "test", "node");
+    private static final Path SOURCES = Path.of("src", "it", "node");
     private static final Path FOLDER = Path.of("target", "node-client");
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();
 

@@ -2,12 +2,10 @@ package io.callweave.notification;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The notifications in the test resources. */
@@ -43,11 +41,6 @@ final class Samples {
     }
 
     private static Path path(String resource) {
-        try {
-            return Path.of(Objects.requireNonNull(Samples.class.getResource("/" + resource), resource)
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(resource, e);
-        }
+        return Path.of("src", "samples").resolve(resource);
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.callweave.simulation.platform.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,12 +60,7 @@ public final class ExpectedCalls {
 
     /** A file of the test resources. */
     public static Path path(String resource) {
-        try {
-            return Path.of(Objects.requireNonNull(ExpectedCalls.class.getResource("/" + resource), resource)
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(resource, e);
-        }
+        return Path.of("src", "samples").resolve(resource);
     }
 
     /** Asserts that the records are exactly these calls, each once and as expected; fails with all differences. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The files of the documents' examples agree with the calls in the test language. */
 class ExampleCallsTest {
 
-    private static final Path FOLDER = Path.of("src", "test", "resources", "examples");
+    private static final Path FOLDER = Path.of("src", "samples", "examples");
 
     @TestFactory
     Stream<DynamicTest> shouldBeInTheFiles() {

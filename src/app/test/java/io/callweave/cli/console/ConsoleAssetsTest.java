@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The files of the page fit together, and the policy that browsers get lets all of it work. */
 class ConsoleAssetsTest {
 
-    private static final Path FOLDER = Path.of("src", "main", "resources", "io", "callweave", "console", "page");
+    private static final Path FOLDER = Path.of("src", "app", "main", "resources", "io", "callweave", "console", "page");
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
     private static final Set<String> OF_WEBJARS = Set.of("lit-html.js");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplainCommandTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path ACCEPTANCE = Path.of("src", "test", "resources", "acceptance");
+    private static final Path ACCEPTANCE = Path.of("src", "samples", "acceptance");
     private static final String CLEAN = ACCEPTANCE.resolve("clean.ndjson").toString();
 
     @TempDir

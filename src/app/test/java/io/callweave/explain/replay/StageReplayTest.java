@@ -278,7 +278,7 @@ class StageReplayTest {
     }
 
     private static List<Path> samples(String folder) {
-        try (var files = Files.list(Path.of("src", "test", "resources", folder))) {
+        try (var files = Files.list(Path.of("src", "samples", folder))) {
             return files.filter(file -> !file.toString().endsWith(".calls.ndjson"))
                     .sorted()
                     .toList();

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
  */
 class FoldRulesTest {
 
-    private static final int RULES = 2;
+    private static final int RULES = 3;
 
-    private static final String RECORDS = "eea2c640180abdca623cecda0447ddf2605dfc84f911b1719c8978bba3f1c58a";
+    private static final String RECORDS = "827bd4a6645e7af98a1e9e6cb071ec44dae9249b150c0014cca4cae78ed9c363";
 
     @Test
     void shouldHaveANewNumberForRulesThatMakeOtherRecords() throws Exception {
@@ -43,7 +43,7 @@ class FoldRulesTest {
     }
 
     private static List<Path> examples() throws IOException {
-        Path resources = Path.of("src", "test", "resources");
+        Path resources = Path.of("src", "samples");
         try (Stream<Path> real = Files.list(resources.resolve("real"));
                 Stream<Path> examples = Files.list(resources.resolve("examples"))) {
             return Stream.concat(real, examples)

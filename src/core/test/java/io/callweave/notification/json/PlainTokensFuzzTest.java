@@ -125,7 +125,7 @@ class PlainTokensFuzzTest {
 
     private static List<byte[]> real() throws IOException {
         List<byte[]> lines = new ArrayList<>();
-        try (var files = Files.list(Path.of("src", "test", "resources", "real"))) {
+        try (var files = Files.list(Path.of("src", "samples", "real"))) {
             for (Path file : files.sorted().toList()) {
                 Files.readAllLines(file).stream()
                         .filter(line -> !line.isEmpty())

@@ -26,7 +26,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,7 +37,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -450,9 +448,8 @@ class DirectoryIT {
         return lines.stream().map(line -> line.getBytes(UTF_8)).toList();
     }
 
-    private static Path resource(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(DirectoryIT.class.getResource("/" + name), name)
-                .toURI());
+    private static Path resource(String name) {
+        return Path.of("src", "samples").resolve(name);
     }
 
     private static JsonNode tree(String json) {

@@ -16,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -405,12 +403,7 @@ class RunIT {
     }
 
     private static Path resource(String name) {
-        try {
-            return Path.of(Objects.requireNonNull(RunIT.class.getResource("/" + name), name)
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(name, e);
-        }
+        return Path.of("src", "samples").resolve(name);
     }
 
     private static JsonNode tree(String line) {

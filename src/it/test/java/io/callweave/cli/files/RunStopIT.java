@@ -27,7 +27,7 @@ class RunStopIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long INPUT_BYTES = 24 << 20;
-    private static final Path SAMPLE = Path.of("src", "test", "resources", "acceptance", "shuffled.ndjson");
+    private static final Path SAMPLE = Path.of("src", "samples", "acceptance", "shuffled.ndjson");
 
     @TempDir
     private Path directory;
