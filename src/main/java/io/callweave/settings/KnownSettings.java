@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -414,9 +415,9 @@ public final class KnownSettings {
             "",
             "Queues with another metrics.short-abandon.");
 
-    public static final Setting<Optional<Integer>> METRICS_SERVICE_GOAL = declare(
+    public static final Setting<OptionalInt> METRICS_SERVICE_GOAL = declare(
             "metrics.service-goal",
-            AllowedValues.orNothing(AllowedValues.percents()),
+            AllowedValues.percentOrNothing(),
             "",
             "Goal of the service level, for report and console.");
 

@@ -16,6 +16,7 @@ import io.callweave.settings.value.SequenceGaps;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.windows.WindowOptions;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -83,8 +84,9 @@ public final class CallSettings {
 
     /** What pages compare service levels with. */
     public static ServiceGoals goals(Settings settings) {
+        OptionalInt usual = settings.get(KnownSettings.METRICS_SERVICE_GOAL);
         return new ServiceGoals(
-                settings.get(KnownSettings.METRICS_SERVICE_GOAL).orElse(null),
+                usual.isPresent() ? Integer.valueOf(usual.getAsInt()) : null,
                 settings.get(KnownSettings.METRICS_SERVICE_GOALS));
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -159,14 +160,15 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
                 text -> parseByAccount(text, each).flatMap(AllowedValues::byAccountAndQueue));
     }
 
-    /** A value, or nothing. */
-    public static <T> AllowedValues<Optional<T>> orNothing(AllowedValues<T> some) {
+    /** A whole percentage, or nothing. */
+    public static AllowedValues<OptionalInt> percentOrNothing() {
+        AllowedValues<Integer> some = percents();
         return new AllowedValues<>(
                 some.allowed() + ", or nothing",
                 some.examples(),
                 text -> text.isEmpty()
-                        ? Optional.of(Optional.empty())
-                        : some.reader().apply(text).map(Optional::of));
+                        ? Optional.of(OptionalInt.empty())
+                        : some.reader().apply(text).map(OptionalInt::of));
     }
 
     /** Whole percentages. */

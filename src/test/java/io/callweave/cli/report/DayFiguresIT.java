@@ -13,6 +13,7 @@ import io.callweave.export.DuckDbRecipes;
 import io.callweave.metrics.ServiceGoals;
 import io.callweave.metrics.WindowSize;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -210,7 +211,9 @@ class DayFiguresIT {
                     .filter(window -> List.of("PT1H", "P1D")
                             .contains(window.path("window").asText()))
                     .forEach(window -> console.putWindow((ObjectNode) window));
-            board = JSON.readTree(console.at("/v1/wallboard").toURL());
+            try (InputStream answer = console.at("/v1/wallboard").toURL().openStream()) {
+                board = JSON.readTree(answer);
+            }
         }
 
         JsonNode today = board.path("today");
@@ -267,7 +270,7 @@ class DayFiguresIT {
 
     private static Stream<JsonNode> trees(String name) {
         try {
-            return Files.lines(folder.resolve(name)).map(DayFiguresIT::tree);
+            return Files.readAllLines(folder.resolve(name)).stream().map(DayFiguresIT::tree);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
