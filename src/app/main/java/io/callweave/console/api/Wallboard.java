@@ -252,7 +252,8 @@ final class Wallboard {
         level.set("thresholdMs", thresholds.size() == 1 && thresholds.get(0).isNumber() ? thresholds.get(0) : null);
         level.put("met", met).put("of", of).put("goal", goal);
         return level.put(
-                "goalReached", goal == null || of == 0 ? null : Boolean.valueOf(ServiceGoals.isReached(goal, met, of)));
+                "goalReached",
+                (goal == null || of == 0) ? null : Boolean.valueOf(ServiceGoals.isReached(goal, met, of)));
     }
 
     private static void add(ObjectNode sum, JsonNode one, String name) {

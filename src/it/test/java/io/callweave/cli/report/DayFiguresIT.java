@@ -13,6 +13,7 @@ import io.callweave.export.DuckDbRecipes;
 import io.callweave.metrics.ServiceGoals;
 import io.callweave.metrics.WindowSize;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A simulated day of 200 seats: whatever shows figures of it shows those of the truth, to the call and to the millisecond. The
- * views for PostgreSQL are compared in {@code src/it/sh/pipelines-test.sh}.
+ * views for PostgreSQL are compared in {@code src/test/sh/pipelines-test.sh}.
  */
 @Tag("full")
 @Timeout(value = 20, unit = TimeUnit.MINUTES) // for what would hang
@@ -210,7 +211,9 @@ class DayFiguresIT {
                     .filter(window -> List.of("PT1H", "P1D")
                             .contains(window.path("window").asText()))
                     .forEach(window -> console.putWindow((ObjectNode) window));
-            board = JSON.readTree(console.at("/v1/wallboard").toURL().openStream());
+            try (InputStream answer = console.at("/v1/wallboard").toURL().openStream()) {
+                board = JSON.readTree(answer);
+            }
         }
 
         JsonNode today = board.path("today");
