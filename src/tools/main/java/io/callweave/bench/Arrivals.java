@@ -1,12 +1,12 @@
 package io.callweave.bench;
 
+import io.callweave.bench.figures.Delays;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 
 /**
  * Sends at a fixed rate, whether or not answers come, and measures each answer from the moment at which its request was
@@ -25,21 +25,10 @@ public final class Arrivals {
     /**
      * The results of a phase.
      *
-     * @param latency of accepted requests, in nanoseconds
+     * @param latency of accepted requests
      * @param perSecond accepted requests, over the whole time until the last answer
      */
-    public record Result(long accepted, long refused, long failed, double perSecond, Histogram latency) {
-
-        /** In milliseconds. */
-        public double percentile(double percent) {
-            return latency.getValueAtPercentile(percent) / 1e6;
-        }
-
-        /** In milliseconds. */
-        public double max() {
-            return latency.getMaxValue() / 1e6;
-        }
-    }
+    public record Result(long refused, long failed, double perSecond, Delays latency) {}
 
     /** @param send sends the request with this number; true if it is accepted, false if it is refused */
     public Arrivals(int perSecond, IntFunction<CompletableFuture<Boolean>> send) {
@@ -74,8 +63,7 @@ public final class Arrivals {
             Thread.sleep(1); // the answers carry their own times, so this changes no figure
         }
         double seconds = (System.nanoTime() - start) / (double) NANOS_PER_SECOND;
-        long accepted = latency.getTotalCount();
-        return new Result(accepted, refused.get(), failed.get(), accepted / seconds, latency);
+        return new Result(refused.get(), failed.get(), latency.getTotalCount() / seconds, Delays.of(latency));
     }
 
     private static void await(long due) {

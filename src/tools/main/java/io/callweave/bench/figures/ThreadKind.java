@@ -1,14 +1,14 @@
 package io.callweave.bench.figures;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a thread of a benchmark is for, by its name, of which the kernel keeps the first 15 characters. */
 public enum ThreadKind {
-    STREAMS("streams", List.of("bench-")),
-    SENDERS("producers", List.of("kafka-producer-")),
+    STREAMS(List.of("bench-")),
+    PRODUCERS(List.of("kafka-producer-")),
     BROKER(
-            "broker",
             List.of(
                     "data-plane-",
                     "group-coord",
@@ -22,18 +22,16 @@ public enum ThreadKind {
                     "broker-1-",
                     "quorum-",
                     "raft-")),
-    ROCKS_DB("rocksDb", List.of("rocksdb:")),
-    GC("gc", List.of("GC Thread", "G1 ", "VM Thread")),
-    JIT("jit", List.of("C1 Compiler", "C2 Compiler")),
+    ROCKSDB(List.of("rocksdb:")),
+    GC(List.of("GC Thread", "G1 ", "VM Thread")),
+    JIT(List.of("C1 Compiler", "C2 Compiler")),
 
     /** Also threads that have come and gone, and what cannot be told apart. */
-    OTHER("other", List.of());
+    OTHER(List.of());
 
-    private final String word;
     private final List<String> beginnings;
 
-    ThreadKind(String word, List<String> beginnings) {
-        this.word = word;
+    ThreadKind(List<String> beginnings) {
         this.beginnings = beginnings;
     }
 
@@ -46,6 +44,6 @@ public enum ThreadKind {
 
     /** Its name in reports. */
     public String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,43 +1,33 @@
 package io.callweave.bench.scale;
 
 import io.callweave.bench.throughput.BenchOptions;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import java.util.Locale;
 
 /** What grows from point to point, while everything else is as in the reference. */
 public enum Curve {
     /** No call is closed here: at so many calls at a time, too many would have to be settled first. */
-    LIVE("live", "calls at a time", true, ScaleShape::withLiveCalls, 1_000, 10_000, 100_000, 1_000_000),
-    SETTLED("settled", "settled calls", true, ScaleShape::withSettledCalls, 5_000, 20_000, 100_000, 1_000_000),
-    PARTITIONS("partitions", "partitions", false, ScaleShape::withPartitions, 1, 4, 12, 48),
-    THREADS("threads", "stream threads", false, ScaleShape::withThreads, 1, 2, 4, 8),
-    ACCOUNTS("accounts", "accounts", false, ScaleShape::withAccounts, 1, 10, 50, 1_000),
-    LINKED("linked", "% linked sessions", false, ScaleShape::withLinkedPercent, 0, 15, 50),
+    LIVE("calls at a time", true, 1_000, 10_000, 100_000, 1_000_000),
+    SETTLED("settled calls", true, 5_000, 20_000, 100_000, 1_000_000),
+    PARTITIONS("partitions", false, 1, 4, 12, 48),
+    THREADS("stream threads", false, 1, 2, 4, 8),
+    ACCOUNTS("accounts", false, 1, 10, 50, 1_000),
+    LINKED("% linked sessions", false, 0, 15, 50);
 
-    /** What a lost state directory costs. */
-    RESTORE("restore", "settled calls", true, ScaleShape::withSettledCalls, 10_000, 100_000, 1_000_000);
-
-    private final String label;
     private final String unit;
     private final boolean ofCalls;
-    private final BiFunction<ScaleShape, Long, ScaleShape> with;
-    private final List<Long> values;
+    private final List<Integer> values;
 
-    Curve(String label, String unit, boolean ofCalls, BiFunction<ScaleShape, Long, ScaleShape> with, long... values) {
-        this.label = label;
+    Curve(String unit, boolean ofCalls, Integer... values) {
         this.unit = unit;
         this.ofCalls = ofCalls;
-        this.with = with;
-        this.values = LongStream.of(values).boxed().toList();
+        this.values = List.of(values);
     }
 
-    /** The name on the command line, in reports and of the picture. */
-    public String label() {
-        return label;
+    /** The name on the command line and in reports. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What the values count. */
@@ -50,31 +40,24 @@ public enum Curve {
      *
      * @param most the most calls that a point has; takes the place of all larger numbers
      */
-    List<Long> values(long most) {
+    List<Integer> values(int most) {
         return ofCalls
                 ? values.stream().map(value -> Math.min(value, most)).distinct().toList()
                 : values;
     }
 
-    /** The options of a point. */
-    BenchOptions options(ScaleShape reference, long value) {
-        return with.apply(reference, value).options();
-    }
-
-    /** All names, for sentences. */
-    public static String labels() {
-        return Stream.of(values()).map(Curve::label).collect(Collectors.joining(", "));
-    }
-
-    /**
-     * The curve with this name.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    public static Curve of(String label) {
-        return Arrays.stream(values())
-                .filter(curve -> curve.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' is none of " + labels()));
+    /** The size of a point. The reference is warm already; a point that follows needs only its calls. */
+    BenchOptions at(int value, BenchOptions reference) {
+        int live = this == LIVE ? value : reference.concurrentCalls();
+        return new BenchOptions(
+                reference.events(),
+                0,
+                reference.rounds(),
+                this == PARTITIONS ? value : reference.partitions(),
+                this == THREADS ? value : reference.threads(),
+                this == ACCOUNTS ? value : reference.accounts(),
+                live,
+                this == LIVE ? 0 : this == SETTLED ? value : reference.aged(),
+                this == LINKED ? value : reference.linkedPercent());
     }
 }

@@ -1,50 +1,91 @@
 package io.callweave.bench.scale;
 
 import io.callweave.bench.figures.Measurement;
-import java.util.List;
+import io.callweave.bench.figures.Rounds;
+import io.callweave.bench.figures.TextTable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one point. Each list has one measurement per round.
+ * The figures of one point.
  *
  * @param value what the curve counts
  * @param liveCalls the calls that went on at the end of the last round
  * @param settledCalls those that are kept after their end
  * @param linkedShare the share of sessions that were joined with another one, from 0 to 1
- * @param reference the default shape, right before each round
- * @param dsl empty if the baseline was not asked for
- * @param restoration null but for the curve of restores
+ * @param reference the default size, right before each round
+ * @param restart null but for the curve of settled calls
  */
 public record CurvePoint(
         Curve curve,
-        long value,
+        int value,
         long liveCalls,
         long settledCalls,
         double linkedShare,
-        List<Measurement> reference,
-        List<Measurement> callweave,
-        List<Measurement> dsl,
-        Footprint footprint,
-        @Nullable Restoration restoration) {
+        Rounds reference,
+        Rounds callweave,
+        Footprint bytes,
+        @Nullable Restart restart) {
 
-    public CurvePoint {
-        reference = List.copyOf(reference);
-        callweave = List.copyOf(callweave);
-        dsl = List.copyOf(dsl);
+    private static final double MEGABYTE = 1e6;
+
+    /** From the start of the application until it had processed a few notifications in every partition. */
+    record Restart(double secondsWithState, double secondsWithoutState, long changelogBytes) {}
+
+    /** The columns of {@link #addTo}. */
+    public static TextTable table(String unit) {
+        return new TextTable(
+                unit,
+                "live",
+                "settled",
+                "notifications/s",
+                "÷ reference",
+                "CPU s per million",
+                "÷ reference",
+                "heap MB",
+                "RocksDB MB",
+                "state MB",
+                "changelogs MB",
+                "restart s",
+                "without state s");
     }
 
-    /** The same figures as a point of another curve. */
-    CurvePoint on(Curve other, @Nullable Restoration ofOther) {
-        return new CurvePoint(
-                other, value, liveCalls, settledCalls, linkedShare, reference, callweave, dsl, footprint, ofOther);
+    /** Adds a row with medians. */
+    public void addTo(TextTable table) {
+        table.row(
+                "%,d".formatted(value),
+                "%,d".formatted(liveCalls),
+                "%,d".formatted(settledCalls),
+                "%,.0f".formatted(callweave.spread(Measurement::perSecond).median()),
+                "%.2f".formatted(callweave.ratio(reference, Measurement::perSecond).median()),
+                "%.1f".formatted(callweave.spread(Measurement::cpuPerMillion).median()),
+                "%.2f".formatted(callweave.ratio(reference, Measurement::cpuPerMillion).median()),
+                megabytes(bytes.heap()),
+                megabytes(bytes.rocksDb()),
+                megabytes(bytes.state()),
+                megabytes(bytes.changelogs()),
+                restart == null ? "" : "%.1f".formatted(restart.secondsWithState()),
+                restart == null ? "" : "%.1f".formatted(restart.secondsWithoutState()));
     }
 
-    /**
-     * What a lost state directory cost: from the start of the application until it had processed a few notifications in
-     * every partition.
-     *
-     * @param keptSeconds the same with the state directory
-     * @param records what was read from changelogs
-     */
-    public record Restoration(double keptSeconds, double lostSeconds, long records, long changelogBytes) {}
+    private static String megabytes(long bytes) {
+        return "%,.0f".formatted(bytes / MEGABYTE);
+    }
+
+    /** For programs. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("value", value);
+        json.put("liveCalls", liveCalls);
+        json.put("settledCalls", settledCalls);
+        json.put("linkedShare", linkedShare);
+        json.put("callweave", callweave.json());
+        json.put("reference", reference.json());
+        json.put("bytes", bytes);
+        if (restart != null) {
+            json.put("restart", restart);
+        }
+        return json;
+    }
 }

@@ -1,7 +1,8 @@
 package io.callweave.bench.scale;
 
-import io.callweave.bench.throughput.BenchTopics;
-import io.callweave.bench.throughput.SubjectBench;
+import io.callweave.bench.subject.BenchTopics;
+import io.callweave.bench.subject.Site;
+import io.callweave.bench.subject.StreamsApplication;
 import io.callweave.files.LocalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Measures the {@link Footprint} of one application: the memory before it stops, the rest afterwards. */
-final class FootprintMeter implements SubjectBench.RunWatch {
+final class FootprintMeter implements StreamsApplication.Watch {
 
     /** All stores share the block cache, and their memtables and indexes are a part of it: each store says all of it. */
     private static final String ROCKS_DB = "block-cache-usage";
@@ -38,15 +39,13 @@ final class FootprintMeter implements SubjectBench.RunWatch {
     }
 
     /** The result, once the application has stopped. */
-    Footprint footprint(Admin admin, Path stateDirectory, String application) {
-        long heap = heapBefore - usedHeap();
+    Footprint footprint(Admin admin, Site site) {
         return new Footprint(
-                heap, rocksDbBytes, bytes(stateDirectory.resolve(application)), changelogBytes(admin, application));
-    }
-
-    /** The size of the changelogs of an application on the broker. */
-    static long changelogBytes(Admin admin, String application) {
-        return BenchTopics.bytes(admin, topic -> topic.startsWith(application + "-") && topic.endsWith(CHANGELOG));
+                heapBefore - usedHeap(),
+                rocksDbBytes,
+                bytes(site.directory()),
+                BenchTopics.bytes(
+                        admin, topic -> topic.startsWith(site.group() + "-") && topic.endsWith(CHANGELOG)));
     }
 
     private static long usedHeap() {

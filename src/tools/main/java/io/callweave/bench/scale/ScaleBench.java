@@ -1,133 +1,143 @@
 package io.callweave.bench.scale;
 
-import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
+import io.callweave.bench.figures.Rounds;
+import io.callweave.bench.subject.Product;
+import io.callweave.bench.subject.StreamsApplication;
+import io.callweave.bench.subject.Subject;
+import io.callweave.bench.throughput.BenchBroker;
 import io.callweave.bench.throughput.BenchOptions;
-import io.callweave.bench.throughput.Subject;
-import io.callweave.bench.throughput.TopologyBench;
-import io.callweave.bench.traffic.CallTemplates;
-import io.callweave.local.EmbeddedKafka;
-import io.callweave.files.LocalException;
+import io.callweave.bench.throughput.SubjectGroup;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * Measures all curves point by point, on one broker. Right before each round of a point, the reference has a round. So a
  * slow hour of the machine shows in both.
  */
-public final class ScaleBench implements AutoCloseable {
+public final class ScaleBench {
 
-    private final ScaleOptions options;
-    private final ScaleShape shape;
-    private final Progress progress;
-    private final EmbeddedKafka broker;
-    private final Admin admin;
-    private final PointBench.Common common;
-    private int points;
+    /** Calls must end before they are closed. */
+    private static final int SETTLED_PER_LIVE_CALL = 10;
 
-    /** Receives the progress. */
-    public interface Progress {
+    private static final List<Subject> SUBJECTS = List.of(Product.BY_SESSION);
 
-        /** The settled and the live calls of a point, or of the reference, are being made. */
-        void preparing(String what);
-
-        /** A point is finished: the last one of these. */
-        void finished(ScaleResults soFar);
-    }
+    private final List<Curve> curves;
+    private final int most;
+    private final BenchOptions reference;
+    private final Consumer<String> progress;
 
     /**
-     * Starts a broker.
+     * Of these curves.
      *
-     * @param directory for it, empty
-     * @throws LocalException if that fails
+     * @param most the most live or settled calls of a point
+     * @param size that of the reference
      */
-    public ScaleBench(ScaleOptions options, Path directory, Progress progress) {
-        this.options = options;
+    public ScaleBench(List<Curve> curves, int most, BenchOptions size, Consumer<String> progress) {
+        BenchOptions.check("--most", most, SETTLED_PER_LIVE_CALL, 1_000_000);
+        this.curves = List.copyOf(curves);
+        this.most = most;
         this.progress = progress;
-        shape = ScaleShape.reference(options);
-        broker = TopologyBench.startBroker(directory.resolve("kafka"));
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
-        common = new PointBench.Common(broker.bootstrapServers(), admin, new CpuTimes(), CallTemplates.make());
+        reference = new BenchOptions(
+                size.events(),
+                size.warmUp(),
+                size.rounds(),
+                size.partitions(),
+                size.threads(),
+                size.accounts(),
+                Math.min(size.concurrentCalls(), most / SETTLED_PER_LIVE_CALL),
+                Math.min(size.aged(), most),
+                size.linkedPercent());
     }
 
     /**
      * Runs everything.
      *
-     * @throws LocalException if a subject fails or has not done all of its work
+     * @param directory for broker and state, empty
+     * @param finished hears of all points so far after each of them
+     * @throws LocalException if the subject fails or has not done all of its work
      */
-    public ScaleResults run() throws InterruptedException {
+    public void run(Path directory, Consumer<List<CurvePoint>> finished) {
+        int points = curves.stream().mapToInt(curve -> curve.values(most).size()).sum();
+        long more = reference.events() * reference.rounds() * points;
         List<CurvePoint> results = new ArrayList<>();
-        try (PointBench reference =
-                new PointBench("bench-reference", shape.options(), List.of(Subject.CALLWEAVE), common)) {
-            progress.preparing("reference");
-            reference.prepare();
-            reference.warmUp(options.warmUp());
-            for (Curve curve : options.curves()) {
-                for (long value : curve.values(options.most())) {
-                    for (CurvePoint point : measure(curve, value, reference)) {
-                        results.add(point);
-                        progress.finished(new ScaleResults(options, results));
-                    }
+        try (BenchBroker broker = new BenchBroker(directory);
+                SubjectGroup beside = group("bench-reference", reference, more, broker)) {
+            beside.prepare();
+            for (Curve curve : curves) {
+                for (int value : curve.values(most)) {
+                    results.add(point(curve, value, "bench-p" + results.size(), beside, broker));
+                    finished.accept(results);
                 }
             }
         }
-        return new ScaleResults(options, results);
     }
 
-    /** A point, and that of restores with it; none if it comes with another curve. */
-    private List<CurvePoint> measure(Curve curve, long value, PointBench reference) throws InterruptedException {
-        boolean isOfBoth = options.isRestoredWhenSettled(value);
-        if (curve == Curve.RESTORE) {
-            return isOfBoth ? List.of() : List.of(measure(curve, value, reference, true));
-        }
-        if (curve != Curve.SETTLED || !isOfBoth) {
-            return List.of(measure(curve, value, reference, false));
-        }
-        CurvePoint both = measure(curve, value, reference, true);
-        return List.of(both.on(Curve.SETTLED, null), both.on(Curve.RESTORE, both.restoration()));
+    private SubjectGroup group(String name, BenchOptions size, long more, BenchBroker broker) {
+        return new SubjectGroup(name, size, more, SUBJECTS, broker, line -> progress.accept(name + "  " + line));
     }
 
-    private CurvePoint measure(Curve curve, long value, PointBench reference, boolean restarts)
-            throws InterruptedException {
-        progress.preparing("%s %,d".formatted(curve.label(), value));
-        BenchOptions sizes = curve.options(shape, value);
-        List<Subject> chosen = options.withDsl() ? List.of(Subject.CALLWEAVE, Subject.DSL) : List.of(Subject.CALLWEAVE);
+    private CurvePoint point(Curve curve, int value, String name, SubjectGroup beside, BenchBroker broker) {
+        progress.accept("%s %,d".formatted(curve.toString(), value));
+        BenchOptions size = curve.at(value, reference);
         List<Measurement> ofReference = new ArrayList<>();
-        List<Measurement> ofCallweave = new ArrayList<>();
-        List<Measurement> ofDsl = new ArrayList<>();
-        try (PointBench point = new PointBench("bench-p" + ++points, sizes, chosen, common)) {
+        List<Measurement> ofPoint = new ArrayList<>();
+        FootprintMeter meter = new FootprintMeter();
+        try (SubjectGroup point = group(name, size, 0, broker)) {
             point.prepare();
-            for (int round = 0; round < options.rounds(); round++) {
-                ofReference.addAll(reference.round().values());
-                boolean isLast = round == options.rounds() - 1;
-                Map<Subject, Measurement> both = isLast ? point.lastRound() : point.round();
-                both.forEach((subject, measurement) -> (subject == Subject.DSL ? ofDsl : ofCallweave).add(measurement));
+            for (int round = 1; round <= size.rounds(); round++) {
+                ofReference.addAll(beside.round(round, SubjectGroup.Watches.NONE).values());
+                SubjectGroup.Watches watches =
+                        round == size.rounds() ? subject -> meter : SubjectGroup.Watches.NONE;
+                ofPoint.addAll(point.round(round, watches).values());
             }
+            Footprint footprint = meter.footprint(broker.admin(), point.site());
             long live = point.traffic().live();
-            long settled = sizes.aged() > 0 ? sizes.aged() : point.traffic().begun() - live;
-            CurvePoint.@Nullable Restoration restoration = restarts ? point.restoration() : null;
+            double linked = point.traffic().linkedShare();
             return new CurvePoint(
                     curve,
                     value,
                     live,
-                    settled,
-                    point.traffic().linkedShare(),
-                    ofReference,
-                    ofCallweave,
-                    ofDsl,
-                    point.footprint(),
-                    restoration);
+                    size.aged() > 0 ? size.aged() : point.traffic().begun() - live,
+                    linked,
+                    new Rounds(ofReference),
+                    new Rounds(ofPoint),
+                    footprint,
+                    curve == Curve.SETTLED ? restart(point, footprint) : null);
         }
     }
 
-    @Override
-    public void close() {
-        admin.close();
-        broker.close();
+    private static CurvePoint.Restart restart(SubjectGroup point, Footprint footprint) {
+        double withState = point.restart(StreamsApplication.Watch.NONE);
+        double without = point.restart(new StreamsApplication.Watch() {
+            @Override
+            public void beforeStart(KafkaStreams streams) {
+                streams.cleanUp();
+            }
+        });
+        return new CurvePoint.Restart(withState, without, footprint.changelogs());
+    }
+
+    /** All points so far, for programs. */
+    public Map<String, Object> json(List<CurvePoint> points) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (Curve curve : curves) {
+            all.put(
+                    curve.toString(),
+                    Map.of(
+                            "unit",
+                            curve.unit(),
+                            "points",
+                            points.stream()
+                                    .filter(point -> point.curve() == curve)
+                                    .map(CurvePoint::json)
+                                    .toList()));
+        }
+        return Map.of("curves", all, "input", reference);
     }
 }

@@ -1,4 +1,4 @@
-/** {@code bench topology}: five subjects on the same input. */
+/** Rates and CPU times of subjects that get the same input. */
 @NullMarked
 package io.callweave.bench.throughput;
 

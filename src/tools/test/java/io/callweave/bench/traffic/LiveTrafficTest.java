@@ -32,7 +32,7 @@ class LiveTrafficTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FINAL = Set.of("Disconnected", "Gone");
 
-    private final LiveTraffic traffic = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP);
+    private final LiveTraffic traffic = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP, LiveTraffic.LINKED_SHARE);
     private final List<Sent> sent = new ArrayList<>();
 
     private record Sent(String session, String text, long receivedAt) {
@@ -131,7 +131,7 @@ class LiveTrafficTest {
 
     @Test
     void shouldBeTheSameTwice() {
-        LiveTraffic again = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP);
+        LiveTraffic again = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP, LiveTraffic.LINKED_SHARE);
         List<Sent> sentAgain = new ArrayList<>();
         traffic.brief(100, Long.MAX_VALUE, this::take);
         traffic.mixed(2_000, this::take);
@@ -149,7 +149,7 @@ class LiveTrafficTest {
     void shouldGoOnLikeTheWholeTrafficAfterOnlyTheCallsThatLast() {
         long time = START + 30 * 60_000;
         List<Long> whole = new ArrayList<>();
-        LiveTraffic other = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP);
+        LiveTraffic other = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP, LiveTraffic.LINKED_SHARE);
         other.mixed(200_000, (session, text, receivedAt) -> whole.add(receivedAt));
 
         while (traffic.happensUntil(time)) {
@@ -176,32 +176,5 @@ class LiveTrafficTest {
         assertThat(traffic.begun()).isEqualTo(1_000);
         assertThat(traffic.calls()).isEqualTo(1_000);
         assertThat(notifications).isEqualTo(sent.size()).isLessThanOrEqualTo(6_000);
-    }
-
-    @Test
-    void shouldSendAFurtherEventOfCallsThatEndedLongAgo() throws IOException {
-        traffic.mixed(5_000, this::take);
-        int before = sent.size();
-
-        long late = traffic.lateEvents(traffic.now(), this::take);
-
-        assertThat(late).isPositive().isEqualTo(sent.size() - before);
-        Set<String> known = new HashSet<>();
-        for (Sent one : sent.subList(0, before)) {
-            known.add(one.session() + one.body().path("sequence"));
-        }
-        for (Sent one : sent.subList(before, sent.size())) {
-            assertThat(known.contains(one.session() + one.body().path("sequence")))
-                    .isFalse();
-        }
-    }
-
-    @Test
-    void shouldSendNoFurtherEventOfCallsThatHaveJustEnded() {
-        traffic.mixed(5_000, this::take);
-
-        long late = traffic.lateEvents(START, this::take);
-
-        assertThat(late).isZero();
     }
 }

@@ -1,0 +1,71 @@
+package io.callweave.bench.subject;
+
+import io.callweave.settings.value.PartitionBy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/** One of the compared: it makes calls of the same notifications. */
+public interface Subject {
+
+    /** The name on the command line, in reports and in JSON. */
+    String label();
+
+    /** What the producer of its input chooses partitions by. */
+    default PartitionBy partitionBy() {
+        return PartitionBy.SESSION;
+    }
+
+    /** Creates its topics, that of its input too. */
+    void createTopics(Admin admin, Site site);
+
+    /** What does the work. */
+    Application application(Site site);
+
+    /** What it has made; asked for when there is an application. */
+    SubjectOutput output(Site site);
+
+    /** What a user could pick instead of the product, found by {@link ServiceLoader} among the sources. */
+    interface Others {
+
+        List<Subject> all();
+
+        /** Those that are to run together, perhaps each in a process of its own. */
+        List<Subject> together(List<Subject> chosen);
+    }
+
+    /** All that there are here. */
+    static List<Subject> all() {
+        List<Subject> all = new ArrayList<>(List.of(Product.values()));
+        ServiceLoader.load(Others.class).forEach(others -> all.addAll(others.all()));
+        return all;
+    }
+
+    /**
+     * Those with these names.
+     *
+     * @throws IllegalArgumentException if there is none with one of them
+     */
+    static List<Subject> of(Collection<String> labels) {
+        Map<String, Subject> all = all().stream()
+                .collect(Collectors.toMap(Subject::label, Function.identity(), (one, two) -> one, LinkedHashMap::new));
+        labels.stream().filter(label -> !all.containsKey(label)).findFirst().ifPresent(label -> {
+            throw new IllegalArgumentException("'%s' is none of %s".formatted(label, String.join(", ", all.keySet())));
+        });
+        return labels.stream().distinct().map(all::get).toList();
+    }
+
+    /** Those as they run together, each in a process of its own if one needs that. */
+    static List<Subject> together(List<Subject> chosen) {
+        return ServiceLoader.load(Others.class)
+                .findFirst()
+                .map(others -> others.together(chosen))
+                .orElse(chosen);
+    }
+}
