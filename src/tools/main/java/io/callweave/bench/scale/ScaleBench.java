@@ -123,6 +123,11 @@ public final class ScaleBench {
         return new CurvePoint.Restart(withState, without, footprint.changelogs());
     }
 
+    /** The sizes of the reference. */
+    public BenchOptions reference() {
+        return reference;
+    }
+
     /** All points so far, for programs. */
     public Map<String, Object> json(List<CurvePoint> points) {
         Map<String, Object> all = new LinkedHashMap<>();

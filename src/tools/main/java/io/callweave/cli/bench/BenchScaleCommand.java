@@ -4,7 +4,6 @@ import io.callweave.bench.figures.TextTable;
 import io.callweave.bench.scale.Curve;
 import io.callweave.bench.scale.CurvePoint;
 import io.callweave.bench.scale.ScaleBench;
-import io.callweave.bench.throughput.BenchOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -52,8 +51,7 @@ final class BenchScaleCommand extends BenchBase {
 
     @Override
     Bench bench() {
-        BenchOptions reference = size.all();
-        ScaleBench bench = new ScaleBench(List.copyOf(EnumSet.copyOf(curves)), most, reference, this::progress);
+        ScaleBench bench = new ScaleBench(List.copyOf(EnumSet.copyOf(curves)), most, size.all(), this::progress);
         return directory -> {
             List<CurvePoint> all = new ArrayList<>();
             // After each point, so that a run of hours that is stopped leaves what it has measured.
@@ -66,7 +64,7 @@ final class BenchScaleCommand extends BenchBase {
                     throw new UncheckedIOException(e);
                 }
             });
-            out().println(reference.text());
+            out().println(bench.reference().text());
             for (Curve curve : Curve.values()) {
                 TextTable table = CurvePoint.table(curve.unit());
                 List<CurvePoint> points =

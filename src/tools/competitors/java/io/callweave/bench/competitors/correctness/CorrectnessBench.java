@@ -215,7 +215,10 @@ public final class CorrectnessBench implements AutoCloseable {
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         site.bootstrapServers(),
                         ProducerConfig.LINGER_MS_CONFIG,
-                        LINGER_MILLIS),
+                        LINGER_MILLIS,
+                        // A topic that is not ready yet can refuse a batch and take the next one, and then no other.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             List<TrueCall> truths = traffic.send(

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-class BenchCorrectnessCommandTest {
+class BenchScaleCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -18,16 +18,18 @@ class BenchCorrectnessCommandTest {
             Callweave.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
     @ParameterizedTest
-    @CsvSource({
-        "--calls=99, '--calls is 99; it must be from 100 to 200,000.'",
-        "--kills=11, '--kills is 11; it must be from 0 to 10.'",
-        "--late-copies=2, '--late-copies is 2.0; it must be from 0 to 1.'",
-        "--deliver=lost=1%, '\"lost=1%\" is none of shuffled=TIME'",
-        "--subjects=flink, '''flink'' is none of callweave, dsl, session-windows, consumer'",
-        "--json=/no/such/place/figures.json, '--json is /no/such/place/figures.json, but the directory'"
-    })
-    void shouldSayWhatCannotBe(String option, String sentence) {
-        int status = callweave.execute("bench", "correctness", option);
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--curves=size | Invalid value for option '--curves' (NAME): expected one of [LIVE, live, SETTLED,",
+                "--most=9 | --most is 9; it must be from 10 to 1,000,000.",
+                "--events=0 | --events is 0; it must be from 1 to 100,000,000.",
+                "--warm-up=-1 | --warm-up is -1; it must be from 0 to 100,000,000.",
+                "--rounds=1001 | --rounds is 1,001; it must be from 1 to 1,000.",
+                "--json=/no/such/place/figures.json | --json is /no/such/place/figures.json, but the directory"
+            })
+    void shouldSayWhichOptionCannotBe(String option, String sentence) {
+        int status = callweave.execute("bench", "scale", option);
 
         assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).startsWith("callweave: " + sentence);

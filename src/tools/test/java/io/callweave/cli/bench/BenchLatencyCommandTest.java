@@ -27,7 +27,7 @@ class BenchLatencyCommandTest {
         "--accounts=0, '--accounts is 0; it must be from 1 to 1,000,000.'",
         "--lost=0.6, '--lost is 0.6; it must be from 0 to 0.5.'",
         "--lost=NaN, '--lost is NaN; it must be from 0 to 0.5.'",
-        "--partition-by=key, '''key'' is neither session nor account'",
+        "--partition-by=key, '--partition-by is ''key''; it must be session or account.'",
     })
     void shouldSayWhatIsAllowed(String option, String sentence) {
         int status = callweave.execute("bench", "latency", option);
