@@ -118,15 +118,12 @@ public final class LatencyBench {
                     stopped.set(true);
                 }
                 reading.join();
-                if (reader.calls().getTotalCount() == 0) {
+                Result result = reader.result(cost);
+                if (result.calls().number() == 0) {
                     throw new LocalException(
                             "No call was over at once, so the figures mean nothing; take more --seconds.");
                 }
-                return new Result(
-                        Delays.of(reader.events()),
-                        Delays.of(reader.afterLost()),
-                        Delays.of(reader.calls()),
-                        cost);
+                return result;
             } finally {
                 application.stop();
             }

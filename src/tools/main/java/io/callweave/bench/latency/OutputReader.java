@@ -2,6 +2,7 @@ package io.callweave.bench.latency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.bench.figures.Delays;
 import io.callweave.bench.subject.Site;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.topics.Headers;
@@ -61,19 +62,8 @@ final class OutputReader implements AutoCloseable {
         from = nanoTime;
     }
 
-    /** From the append of a notification to its first event, in nanoseconds. */
-    Histogram events() {
-        return events;
-    }
-
-    /** The same, of the first notification after a lost one of its session. */
-    Histogram afterLost() {
-        return afterLost;
-    }
-
-    /** From the append of the last notification of a call that is over to its first record, in nanoseconds. */
-    Histogram calls() {
-        return calls;
+    LatencyBench.Result result(PacedCost cost) {
+        return new LatencyBench.Result(Delays.of(events), Delays.of(afterLost), Delays.of(calls), cost);
     }
 
     void poll() {

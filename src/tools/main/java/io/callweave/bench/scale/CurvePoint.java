@@ -25,7 +25,7 @@ public record CurvePoint(
         double linkedShare,
         Rounds reference,
         Rounds callweave,
-        Footprint bytes,
+        FootprintMeter.Footprint bytes,
         @Nullable Restart restart) {
 
     private static final double MEGABYTE = 1e6;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** Measures the {@link Footprint} of one application: the memory before it stops, the rest afterwards. */
+/** Measures the memory and the disk of one application: the memory before it stops, the rest afterwards. */
 final class FootprintMeter implements StreamsApplication.Watch {
 
     /** All stores share the block cache, and their memtables and indexes are a part of it: each store says all of it. */
@@ -25,6 +25,16 @@ final class FootprintMeter implements StreamsApplication.Watch {
 
     private long heapBefore;
     private long rocksDbBytes;
+
+    /**
+     * The memory and the disk of one application, in bytes.
+     *
+     * @param heap what the heap has less after the application has stopped, both after a collection
+     * @param rocksDb block cache of all its stores, with memtables and index blocks
+     * @param state its state directory after it has stopped
+     * @param changelogs its changelogs on the broker, as far as they are compacted
+     */
+    record Footprint(long heap, long rocksDb, long state, long changelogs) {}
 
     @Override
     public void beforeStop(KafkaStreams streams) {

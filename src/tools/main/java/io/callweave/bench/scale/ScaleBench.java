@@ -91,12 +91,11 @@ public final class ScaleBench {
         try (SubjectGroup point = group(name, size, 0, broker)) {
             point.prepare();
             for (int round = 1; round <= size.rounds(); round++) {
-                ofReference.addAll(beside.round(round, SubjectGroup.Watches.NONE).values());
-                SubjectGroup.Watches watches =
-                        round == size.rounds() ? subject -> meter : SubjectGroup.Watches.NONE;
-                ofPoint.addAll(point.round(round, watches).values());
+                ofReference.addAll(beside.round(round).values());
+                boolean isLast = round == size.rounds();
+                ofPoint.addAll((isLast ? point.round(round, subject -> meter) : point.round(round)).values());
             }
-            Footprint footprint = meter.footprint(broker.admin(), point.site());
+            FootprintMeter.Footprint footprint = meter.footprint(broker.admin(), point.site());
             long live = point.traffic().live();
             double linked = point.traffic().linkedShare();
             return new CurvePoint(
@@ -112,7 +111,7 @@ public final class ScaleBench {
         }
     }
 
-    private static CurvePoint.Restart restart(SubjectGroup point, Footprint footprint) {
+    private static CurvePoint.Restart restart(SubjectGroup point, FootprintMeter.Footprint footprint) {
         double withState = point.restart(StreamsApplication.Watch.NONE);
         double without = point.restart(new StreamsApplication.Watch() {
             @Override

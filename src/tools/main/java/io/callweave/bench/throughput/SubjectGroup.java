@@ -40,11 +40,9 @@ public final class SubjectGroup implements AutoCloseable {
     private final Pace pace;
     private final List<SubjectBench> subjects = new ArrayList<>();
 
-    /** Chooses what looks at a subject while it runs. */
-    public interface Watches extends Function<Subject, StreamsApplication.Watch> {
-
-        Watches NONE = subject -> StreamsApplication.Watch.NONE;
-    }
+    /** Nothing looks at a subject while it runs. */
+    private static final Function<Subject, StreamsApplication.Watch> UNWATCHED =
+            subject -> StreamsApplication.Watch.NONE;
 
     /**
      * Creates the topics.
@@ -76,22 +74,22 @@ public final class SubjectGroup implements AutoCloseable {
     /** Makes the settled calls, then as many live calls as are to go on at a time; then it warms up. */
     public void prepare() {
         while (traffic().begun() < options.aged()) {
-            run("settled calls", (flow, sink) -> flow.brief(options.aged(), MOST_AT_ONCE, sink), Watches.NONE);
+            run("settled calls", (flow, sink) -> flow.brief(options.aged(), MOST_AT_ONCE, sink), UNWATCHED);
         }
         if (options.aged() == 0) {
             // Calls that are over before are not needed as settled ones.
             long full = pace.start() + broker.templates().longest();
             while (traffic().happensUntil(full)) {
                 long size = partSize();
-                run("live calls", (flow, sink) -> flow.goingOnAt(full, size, sink), Watches.NONE);
+                run("live calls", (flow, sink) -> flow.goingOnAt(full, size, sink), UNWATCHED);
             }
         }
         long step = Math.max(LEAST_AT_ONCE, options.concurrentCalls() * NOTIFICATIONS_PER_CALL);
         while (traffic().live() < ENOUGH * options.concurrentCalls()) {
-            mixed("live calls", Math.min(step, partSize()), Watches.NONE);
+            mixed("live calls", Math.min(step, partSize()), UNWATCHED);
         }
         for (long left = options.warmUp(); left > 0; left -= MOST_AT_ONCE) {
-            mixed("warm-up", Math.min(left, MOST_AT_ONCE), Watches.NONE);
+            mixed("warm-up", Math.min(left, MOST_AT_ONCE), UNWATCHED);
         }
     }
 
@@ -101,7 +99,12 @@ public final class SubjectGroup implements AutoCloseable {
     }
 
     /** One measured round of each subject. */
-    public Map<Subject, Measurement> round(int number, Watches watches) {
+    public Map<Subject, Measurement> round(int number) {
+        return round(number, UNWATCHED);
+    }
+
+    /** As above, with something that looks at each subject while it runs. */
+    public Map<Subject, Measurement> round(int number, Function<Subject, StreamsApplication.Watch> watches) {
         return mixed("round " + number, options.events(), watches);
     }
 
@@ -130,11 +133,11 @@ public final class SubjectGroup implements AutoCloseable {
         return subjects.get(0);
     }
 
-    private Map<Subject, Measurement> mixed(String part, long notifications, Watches watches) {
+    private Map<Subject, Measurement> mixed(String part, long notifications, Function<Subject, StreamsApplication.Watch> watches) {
         return run(part, (flow, sink) -> flow.mixed(notifications, sink), watches);
     }
 
-    private Map<Subject, Measurement> run(String part, SubjectBench.Part input, Watches watches) {
+    private Map<Subject, Measurement> run(String part, SubjectBench.Part input, Function<Subject, StreamsApplication.Watch> watches) {
         Map<Subject, Measurement> measurements = new LinkedHashMap<>();
         for (SubjectBench each : subjects) {
             Measurement measurement = each.run(input, watches.apply(each.subject()));

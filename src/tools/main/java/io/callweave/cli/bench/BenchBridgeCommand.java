@@ -1,6 +1,5 @@
 package io.callweave.cli.bench;
 
-import io.callweave.bench.Arrivals;
 import io.callweave.bench.BridgeBench;
 import io.callweave.bench.WebhookPosts;
 import io.callweave.bench.figures.Delays;
@@ -47,7 +46,7 @@ final class BenchBridgeCommand extends BenchBase {
         BenchOptions.check("--seconds", seconds, 1, 86_400);
         return directory -> {
             List<BridgeBench.Phase> phases;
-            try (BridgeWithBroker bridge = BridgeWithBroker.start(directory);
+            try (BridgeWithBroker bridge = new BridgeWithBroker(directory);
                     WebhookPosts posts =
                             new WebhookPosts(bridge.url(), BridgeWithBroker.TOKEN, BridgeWithBroker.ACCOUNT)) {
                 phases = new BridgeBench(rate, posts, this::progress)
@@ -66,19 +65,18 @@ final class BenchBridgeCommand extends BenchBase {
         TextTable table = Delays.table("", "kept/s", "refused", "failed");
         List<Map<String, Object>> json = new ArrayList<>();
         for (BridgeBench.Phase phase : phases) {
-            Arrivals.Result result = phase.result();
-            Delays delays = result.latency();
+            Delays delays = phase.latency();
             delays.addTo(
                     table,
                     phase.name(),
-                    "%,.0f".formatted(result.perSecond()),
-                    "%,d".formatted(result.refused()),
-                    "%,d".formatted(result.failed()));
+                    "%,.0f".formatted(phase.perSecond()),
+                    "%,d".formatted(phase.refused()),
+                    "%,d".formatted(phase.failed()));
             json.add(Map.of(
                     "name", phase.name(),
-                    "keptPerSecond", result.perSecond(),
-                    "refused", result.refused(),
-                    "failed", result.failed(),
+                    "keptPerSecond", phase.perSecond(),
+                    "refused", phase.refused(),
+                    "failed", phase.failed(),
                     "number", delays.number(),
                     "p50Ms", delays.p50Ms(),
                     "p99Ms", delays.p99Ms(),

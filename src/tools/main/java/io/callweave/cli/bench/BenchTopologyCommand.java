@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The command {@code bench topology}: what notifications cost while the topology catches up. */
 @Command(
@@ -45,13 +47,21 @@ final class BenchTopologyCommand extends BenchBase {
     @Mixin
     private final RoundOptions size = new RoundOptions();
 
-    @Mixin
-    private final SubjectOptions subjects = new SubjectOptions();
+    @Option(
+            names = "--subjects",
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "Run only these, separated by commas (all): callweave, callweave-account.",
+                "Among the sources, \"bench competitors\" has more: dsl, flink-heap, flink-rocksdb, postgresql-calls,"
+                        + " postgresql-all."
+            })
+    private @Nullable List<String> subjects;
 
     @Override
     Bench bench() {
         BenchOptions options = size.all();
-        List<Subject> chosen = subjects.chosen();
+        List<Subject> chosen = Subject.together(subjects == null ? Subject.all() : Subject.of(subjects));
         return directory -> run(options, chosen, directory);
     }
 

@@ -39,7 +39,8 @@ final class BridgeWithBroker implements AutoCloseable {
     private final Admin admin;
     private final BridgeRole bridge;
 
-    private BridgeWithBroker(Path directory) {
+    /** @param directory of all that broker and bridge write */
+    BridgeWithBroker(Path directory) {
         try {
             broker = opened.keep(EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))));
             String servers = broker.bootstrapServers();
@@ -50,11 +51,6 @@ final class BridgeWithBroker implements AutoCloseable {
             opened.close();
             throw e;
         }
-    }
-
-    /** @param directory of all that broker and bridge write */
-    static BridgeWithBroker start(Path directory) {
-        return new BridgeWithBroker(directory);
     }
 
     URI url() {
