@@ -44,8 +44,7 @@ public final class BridgeBench {
      * @param posts sends the request with this number; true if it is accepted, false if it is refused
      * @param progress is called when a phase begins
      */
-    public BridgeBench(
-            int perSecond, IntFunction<CompletableFuture<Boolean>> posts, Consumer<String> progress) {
+    public BridgeBench(int perSecond, IntFunction<CompletableFuture<Boolean>> posts, Consumer<String> progress) {
         this.perSecond = perSecond;
         this.posts = posts;
         this.progress = progress;
@@ -101,8 +100,8 @@ public final class BridgeBench {
             Thread.sleep(1); // the answers carry their own times, so this changes no figure
         }
         double seconds = (System.nanoTime() - start) / (double) NANOS_PER_SECOND;
-        Phase phase = new Phase(
-                name, refused.get(), failed.get(), latency.getTotalCount() / seconds, Delays.of(latency));
+        Phase phase =
+                new Phase(name, refused.get(), failed.get(), latency.getTotalCount() / seconds, Delays.of(latency));
         if (phase.latency().number() == 0) {
             throw new LocalException("The bridge accepted no webhook: it refused " + phase.refused() + ", and "
                     + phase.failed() + " had no answer.");

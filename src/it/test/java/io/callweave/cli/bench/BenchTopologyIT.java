@@ -57,7 +57,8 @@ class BenchTopologyIT {
                         .allMatch(value -> value.asDouble() > 0);
             }
         }
-        assertThat(figures.at("/subjects/callweave/recordsPerNotification/party-events").asDouble())
+        assertThat(figures.at("/subjects/callweave/recordsPerNotification/party-events")
+                        .asDouble())
                 .isEqualTo(1);
         assertThat(figures.at("/input/aged").asInt()).isEqualTo(150);
     }

@@ -195,7 +195,9 @@ final class ThroughputTables {
                     spread(cpu, 1),
                     subject.startsWith(SESSION)
                             ? ""
-                            : text("%.2f", medianRatio(subjects.required(SESSION).required(CPU), cpu)),
+                            : text(
+                                    "%.2f",
+                                    medianRatio(subjects.required(SESSION).required(CPU), cpu)),
                     bad(correctness, SAME_CALLS.getOrDefault(subject, subject)),
                     WORK.get(subject)));
         }

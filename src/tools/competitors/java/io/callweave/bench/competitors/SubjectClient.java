@@ -130,8 +130,7 @@ public final class SubjectClient implements Application {
                 answer(); // it says why it has ended
             }
         }
-        double seconds =
-                process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / MILLIS;
+        double seconds = process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / MILLIS;
         process.destroyForcibly().waitFor();
         return seconds;
     }
@@ -154,8 +153,8 @@ public final class SubjectClient implements Application {
         try {
             String answer = answers.readLine();
             if (answer == null || !answer.startsWith("ok")) {
-                throw new LocalException(site.label() + " failed: "
-                        + (answer == null ? "its process has ended" : answer) + ".");
+                throw new LocalException(
+                        site.label() + " failed: " + (answer == null ? "its process has ended" : answer) + ".");
             }
             return answer.split(" ", -1);
         } catch (IOException e) {

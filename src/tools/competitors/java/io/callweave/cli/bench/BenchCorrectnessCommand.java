@@ -33,7 +33,6 @@ public final class BenchCorrectnessCommand extends BenchBase {
     private static final List<String> SUBJECTS =
             List.of("callweave", "dsl", "flink-heap", "flink-rocksdb", "postgresql-calls");
 
-
     @Option(names = "--calls", paramLabel = "N", defaultValue = "20000", description = "About so many calls (20000).")
     private int calls;
 
@@ -65,8 +64,9 @@ public final class BenchCorrectnessCommand extends BenchBase {
             names = "--subjects",
             paramLabel = "NAME",
             split = ",",
-            description = "Run only these: callweave, callweave-account, dsl, flink-heap, flink-rocksdb, postgresql-calls,"
-                    + " postgresql-all (all but callweave-account and postgresql-all).")
+            description =
+                    "Run only these: callweave, callweave-account, dsl, flink-heap, flink-rocksdb, postgresql-calls,"
+                            + " postgresql-all (all but callweave-account and postgresql-all).")
     private List<String> subjects = SUBJECTS;
 
     /** The command line of the product with this command in it. */

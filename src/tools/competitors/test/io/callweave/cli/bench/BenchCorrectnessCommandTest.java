@@ -13,8 +13,9 @@ class BenchCorrectnessCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine callweave =
-            BenchCorrectnessCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    private final CommandLine callweave = BenchCorrectnessCommand.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
 
     @ParameterizedTest
     @CsvSource({

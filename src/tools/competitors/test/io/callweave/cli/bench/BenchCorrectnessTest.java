@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -56,7 +56,8 @@ public final class CpuTimes {
         /** That of two processes together. */
         public Reading plus(Reading other) {
             Map<ThreadKind, Double> both = new EnumMap<>(ThreadKind.class);
-            Stream.of(this, other).forEach(one -> one.named.forEach((kind, time) -> both.merge(kind, time, Double::sum)));
+            Stream.of(this, other)
+                    .forEach(one -> one.named.forEach((kind, time) -> both.merge(kind, time, Double::sum)));
             return new Reading(process + other.process, both);
         }
     }

@@ -180,10 +180,7 @@ public final class LatencyBench {
             }
             appended.append(session, sequence(bytes), due);
             var unused = producer.send(new ProducerRecord<>(
-                    site.input(),
-                    partitions.of(bytes),
-                    session.getBytes(StandardCharsets.US_ASCII),
-                    bytes));
+                    site.input(), partitions.of(bytes), session.getBytes(StandardCharsets.US_ASCII), bytes));
         });
         if (made != sent[0]) {
             throw new IllegalStateException("The traffic counts " + made + " notifications and sent " + sent[0] + ".");

@@ -58,9 +58,15 @@ public record CurvePoint(
                 "%,d".formatted(liveCalls),
                 "%,d".formatted(settledCalls),
                 "%,.0f".formatted(callweave.spread(Measurement::perSecond).median()),
-                "%.2f".formatted(callweave.ratio(reference, Measurement::perSecond).median()),
+                "%.2f"
+                        .formatted(callweave
+                                .ratio(reference, Measurement::perSecond)
+                                .median()),
                 "%.1f".formatted(callweave.spread(Measurement::cpuPerMillion).median()),
-                "%.2f".formatted(callweave.ratio(reference, Measurement::cpuPerMillion).median()),
+                "%.2f"
+                        .formatted(callweave
+                                .ratio(reference, Measurement::cpuPerMillion)
+                                .median()),
                 megabytes(bytes.heap()),
                 megabytes(bytes.rocksDb()),
                 megabytes(bytes.state()),

@@ -54,8 +54,7 @@ final class FootprintMeter implements StreamsApplication.Watch {
                 heapBefore - usedHeap(),
                 rocksDbBytes,
                 bytes(site.directory()),
-                BenchTopics.bytes(
-                        admin, topic -> topic.startsWith(site.group() + "-") && topic.endsWith(CHANGELOG)));
+                BenchTopics.bytes(admin, topic -> topic.startsWith(site.group() + "-") && topic.endsWith(CHANGELOG)));
     }
 
     private static long usedHeap() {

@@ -63,7 +63,8 @@ public final class ScaleBench {
      * @throws LocalException if the subject fails or has not done all of its work
      */
     public void run(Path directory, Consumer<List<CurvePoint>> finished) {
-        int points = curves.stream().mapToInt(curve -> curve.values(most).size()).sum();
+        int points =
+                curves.stream().mapToInt(curve -> curve.values(most).size()).sum();
         long more = reference.events() * reference.rounds() * points;
         List<CurvePoint> results = new ArrayList<>();
         try (BenchBroker broker = new BenchBroker(directory);

@@ -76,10 +76,11 @@ public final class BenchTopics {
         Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
         await(admin.describeTopics(names).allTopicNames())
                 .forEach((name, topic) -> topic.partitions()
-                        .forEach(partition -> questions.put(
-                                new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+                        .forEach(partition ->
+                                questions.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        await(admin.listOffsets(questions, new ListOffsetsOptions(isolation)).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        await(admin.listOffsets(questions, new ListOffsetsOptions(isolation)).all())
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
     }
 

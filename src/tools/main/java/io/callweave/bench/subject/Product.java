@@ -131,9 +131,6 @@ public enum Product implements Subject {
     @Override
     public SubjectOutput output(Site site) {
         return new TopicOutput(
-                site,
-                Topic.PARTY_EVENTS.name(site.prefix()),
-                Topic.CALLS.name(site.prefix()),
-                LiveTraffic::calls);
+                site, Topic.PARTY_EVENTS.name(site.prefix()), Topic.CALLS.name(site.prefix()), LiveTraffic::calls);
     }
 }

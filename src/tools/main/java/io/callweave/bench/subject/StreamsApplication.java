@@ -105,8 +105,8 @@ public final class StreamsApplication implements Application {
         if (next.limitsStores()) {
             options.putAll(shared.options());
         }
-        KafkaStreams started = new KafkaStreams(
-                next.topology(), StreamsOptions.of(options, site.partitions()), next.clients());
+        KafkaStreams started =
+                new KafkaStreams(next.topology(), StreamsOptions.of(options, site.partitions()), next.clients());
         started.setUncaughtExceptionHandler(thrown -> {
             failure.compareAndSet(null, thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -145,8 +145,9 @@ public final class StreamsApplication implements Application {
     @Override
     public void stop() {
         watch.beforeStop(streams());
-        streams().close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(STOP_TIMEOUT));
+        streams()
+                .close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(STOP_TIMEOUT));
         Objects.requireNonNull(memory).close();
     }
 

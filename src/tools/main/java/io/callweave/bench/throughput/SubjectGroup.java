@@ -133,11 +133,13 @@ public final class SubjectGroup implements AutoCloseable {
         return subjects.get(0);
     }
 
-    private Map<Subject, Measurement> mixed(String part, long notifications, Function<Subject, StreamsApplication.Watch> watches) {
+    private Map<Subject, Measurement> mixed(
+            String part, long notifications, Function<Subject, StreamsApplication.Watch> watches) {
         return run(part, (flow, sink) -> flow.mixed(notifications, sink), watches);
     }
 
-    private Map<Subject, Measurement> run(String part, SubjectBench.Part input, Function<Subject, StreamsApplication.Watch> watches) {
+    private Map<Subject, Measurement> run(
+            String part, SubjectBench.Part input, Function<Subject, StreamsApplication.Watch> watches) {
         Map<Subject, Measurement> measurements = new LinkedHashMap<>();
         for (SubjectBench each : subjects) {
             Measurement measurement = each.run(input, watches.apply(each.subject()));

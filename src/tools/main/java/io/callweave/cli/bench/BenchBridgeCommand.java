@@ -61,7 +61,9 @@ final class BenchBridgeCommand extends BenchBase {
     }
 
     private void report(List<BridgeBench.Phase> phases) throws IOException {
-        out().printf("%s, %,d notifications/s asked for; %s%n", WAY, rate, Machine.here().text());
+        out().printf(
+                        "%s, %,d notifications/s asked for; %s%n",
+                        WAY, rate, Machine.here().text());
         TextTable table = Delays.table("", "kept/s", "refused", "failed");
         List<Map<String, Object>> json = new ArrayList<>();
         for (BridgeBench.Phase phase : phases) {
@@ -85,9 +87,6 @@ final class BenchBridgeCommand extends BenchBase {
         }
         table.print(out());
         write(Map.of(
-                "phases",
-                json,
-                "input",
-                Map.of("perSecond", rate, "warmUp", warmUp, "seconds", seconds, "way", WAY)));
+                "phases", json, "input", Map.of("perSecond", rate, "warmUp", warmUp, "seconds", seconds, "way", WAY)));
     }
 }

@@ -68,7 +68,9 @@ final class BenchLatencyCommand extends BenchBase {
 
     private void report(LatencyBench.Result result) throws IOException {
         PacedCost cost = result.cost();
-        out().printf("%,d notifications/s, %,d live calls; %s%n", rate, cost.liveCalls(), Machine.here().text());
+        out().printf(
+                        "%,d notifications/s, %,d live calls; %s%n",
+                        rate, cost.liveCalls(), Machine.here().text());
         TextTable table = Delays.table("from the append until it could be read");
         result.partyEvents().addTo(table, "first party event of a notification");
         if (lost > 0) {

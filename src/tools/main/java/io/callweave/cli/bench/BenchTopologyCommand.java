@@ -73,7 +73,9 @@ final class BenchTopologyCommand extends BenchBase {
                 SubjectGroup group = new SubjectGroup("bench", options, 0, chosen, broker, this::progress)) {
             group.prepare();
             for (int round = 1; round <= options.rounds(); round++) {
-                group.round(round, subject -> counting(sent.computeIfAbsent(subject.label(), key -> new RecordCounts())))
+                group.round(
+                                round,
+                                subject -> counting(sent.computeIfAbsent(subject.label(), key -> new RecordCounts())))
                         .forEach((subject, measurement) -> measured.computeIfAbsent(
                                         subject.label(), key -> new ArrayList<>())
                                 .add(measurement));
@@ -97,16 +99,23 @@ final class BenchTopologyCommand extends BenchBase {
         measured.forEach((label, all) -> {
             Rounds rounds = new Rounds(all);
             Map<String, Double> records = sent.getOrDefault(label, new RecordCounts())
-                    .perNotification(all.stream().mapToLong(Measurement::notifications).sum());
+                    .perNotification(
+                            all.stream().mapToLong(Measurement::notifications).sum());
             List<String> cells = new ArrayList<>(List.of(
                     label,
                     rounds.spread(Measurement::perSecond).text(0),
                     rounds.spread(Measurement::cpuPerMillion).text(1),
-                    "%.2f".formatted(rounds.ratio(first, Measurement::cpuPerMillion).median())));
+                    "%.2f"
+                            .formatted(rounds.ratio(first, Measurement::cpuPerMillion)
+                                    .median())));
             Stream.of(ThreadKind.STREAMS, ThreadKind.PRODUCERS, ThreadKind.BROKER, ThreadKind.GC)
                     .forEach(kind -> cells.add("%.1f"
-                            .formatted(rounds.spread(round -> round.perMillion(kind)).median())));
-            cells.add("%.2f".formatted(records.values().stream().mapToDouble(Double::doubleValue).sum()));
+                            .formatted(rounds.spread(round -> round.perMillion(kind))
+                                    .median())));
+            cells.add("%.2f"
+                    .formatted(records.values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sum()));
             table.row(cells.toArray(String[]::new));
             Map<String, Object> json = rounds.json();
             json.put("recordsPerNotification", records);

@@ -16,8 +16,7 @@ final class SizeOptions {
     private int accounts;
 
     BenchOptions of(long events, long warmUp, int rounds, int concurrentCalls, long aged, int linked) {
-        return new BenchOptions(
-                events, warmUp, rounds, partitions, threads, accounts, concurrentCalls, aged, linked);
+        return new BenchOptions(events, warmUp, rounds, partitions, threads, accounts, concurrentCalls, aged, linked);
     }
 
     /** For a bench without rounds. */

@@ -156,7 +156,8 @@ public final class CorrectnessBench implements AutoCloseable {
         return rows;
     }
 
-    private Row run(Scenario scenario, Subject subject, String name, FaultyTraffic traffic) throws InterruptedException {
+    private Row run(Scenario scenario, Subject subject, String name, FaultyTraffic traffic)
+            throws InterruptedException {
         PostgresCluster database = SubjectClient.databaseOf(subject);
         try {
             Path directory = broker.directory().resolve(name);

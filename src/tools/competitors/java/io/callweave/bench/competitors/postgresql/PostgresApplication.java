@@ -77,8 +77,7 @@ public final class PostgresApplication implements Application {
 
     private void work(List<TopicPartition> partitions) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer();
-                PartyWriter writer = new PartyWriter(
-                        DriverManager.getConnection(jdbcUrl), withEventsAndWindows)) {
+                PartyWriter writer = new PartyWriter(DriverManager.getConnection(jdbcUrl), withEventsAndWindows)) {
             consumer.assign(partitions);
             while (!stopping.get()) {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
