@@ -2,10 +2,10 @@ package io.callweave.bench.competitors;
 
 import io.callweave.bench.competitors.postgresql.PostgresCluster;
 import io.callweave.bench.competitors.postgresql.PostgresOutput;
-import io.callweave.bench.subject.Application;
-import io.callweave.bench.subject.Site;
-import io.callweave.bench.subject.Subject;
-import io.callweave.bench.subject.SubjectOutput;
+import io.callweave.bench.throughput.Application;
+import io.callweave.bench.throughput.Site;
+import io.callweave.bench.throughput.Subject;
+import io.callweave.bench.throughput.SubjectOutput;
 import io.callweave.settings.value.PartitionBy;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.callweave.bench.competitors;
 
 import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.ThreadKind;
-import io.callweave.bench.subject.Application;
-import io.callweave.bench.subject.Product;
-import io.callweave.bench.subject.Site;
-import io.callweave.bench.subject.Subject;
+import io.callweave.bench.throughput.Application;
+import io.callweave.bench.throughput.Product;
+import io.callweave.bench.throughput.Site;
+import io.callweave.bench.throughput.Subject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,7 +3,7 @@ package io.callweave.cli.bench;
 import io.callweave.bench.competitors.correctness.CorrectnessBench;
 import io.callweave.bench.figures.Machine;
 import io.callweave.bench.figures.TextTable;
-import io.callweave.bench.subject.Subject;
+import io.callweave.bench.throughput.Subject;
 import io.callweave.cli.Callweave;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import java.util.List;

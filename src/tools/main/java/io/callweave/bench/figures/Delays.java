@@ -31,6 +31,6 @@ public record Delays(long number, double p50Ms, double p99Ms, double p999Ms, dou
         List<String> cells = new ArrayList<>(List.of(what, "%,d".formatted(number)));
         DoubleStream.of(p50Ms, p99Ms, p999Ms, longestMs).forEach(millis -> cells.add("%,.1f".formatted(millis)));
         cells.addAll(List.of(more));
-        table.row(cells.toArray(String[]::new));
+        table.row(cells);
     }
 }

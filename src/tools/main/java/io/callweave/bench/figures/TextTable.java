@@ -15,7 +15,11 @@ public final class TextTable {
 
     /** Adds a row with a cell for each column. */
     public void row(String... cells) {
-        rows.add(List.of(cells));
+        row(List.of(cells));
+    }
+
+    public void row(List<String> cells) {
+        rows.add(List.copyOf(cells));
     }
 
     /** Prints it; the writer stays open. */

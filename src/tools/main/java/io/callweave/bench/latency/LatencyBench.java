@@ -1,9 +1,9 @@
 package io.callweave.bench.latency;
 
 import io.callweave.bench.figures.Delays;
-import io.callweave.bench.subject.Product;
-import io.callweave.bench.subject.Site;
-import io.callweave.bench.subject.StreamsApplication;
+import io.callweave.bench.throughput.Product;
+import io.callweave.bench.throughput.Site;
+import io.callweave.bench.throughput.StreamsApplication;
 import io.callweave.bench.throughput.BenchBroker;
 import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.traffic.CallTemplates;

@@ -3,7 +3,7 @@ package io.callweave.bench.latency;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bench.figures.Delays;
-import io.callweave.bench.subject.Site;
+import io.callweave.bench.throughput.Site;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;

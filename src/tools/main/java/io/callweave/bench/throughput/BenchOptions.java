@@ -78,18 +78,8 @@ public record BenchOptions(
 
     /** In a sentence. */
     public String text() {
-        return ("%d x %,d notifications after %,d to warm up; %d partitions, %d threads, %,d accounts, %d %% linked sessions,"
-                        + " %,d calls at a time, %,d settled calls; %s")
+        return "%d x %,d notifications after %,d; %,d live and %,d settled calls, %d partitions, %d threads; %s"
                 .formatted(
-                        rounds,
-                        events,
-                        warmUp,
-                        partitions,
-                        threads,
-                        accounts,
-                        linkedPercent,
-                        concurrentCalls,
-                        aged,
-                        Machine.here().text());
+                        rounds, events, warmUp, concurrentCalls, aged, partitions, threads, Machine.here().text());
     }
 }

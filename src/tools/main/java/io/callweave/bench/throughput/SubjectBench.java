@@ -2,12 +2,6 @@ package io.callweave.bench.throughput;
 
 import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
-import io.callweave.bench.subject.Application;
-import io.callweave.bench.subject.BenchTopics;
-import io.callweave.bench.subject.Site;
-import io.callweave.bench.subject.StreamsApplication;
-import io.callweave.bench.subject.Subject;
-import io.callweave.bench.subject.SubjectOutput;
 import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.files.LocalException;

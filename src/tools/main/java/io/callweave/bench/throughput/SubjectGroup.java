@@ -1,10 +1,6 @@
 package io.callweave.bench.throughput;
 
 import io.callweave.bench.figures.Measurement;
-import io.callweave.bench.subject.BenchTopics;
-import io.callweave.bench.subject.Site;
-import io.callweave.bench.subject.StreamsApplication;
-import io.callweave.bench.subject.Subject;
 import io.callweave.bench.traffic.LiveTraffic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import io.callweave.bench.figures.TextTable;
 import io.callweave.bench.figures.ThreadKind;
 import io.callweave.bench.latency.LatencyBench;
 import io.callweave.bench.latency.PacedCost;
-import io.callweave.bench.subject.Product;
+import io.callweave.bench.throughput.Product;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.callweave.cli.bench;
 
 import io.callweave.bench.figures.TextTable;
-import io.callweave.bench.scale.Curve;
-import io.callweave.bench.scale.CurvePoint;
-import io.callweave.bench.scale.ScaleBench;
+import io.callweave.bench.throughput.Curve;
+import io.callweave.bench.throughput.CurvePoint;
+import io.callweave.bench.throughput.ScaleBench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

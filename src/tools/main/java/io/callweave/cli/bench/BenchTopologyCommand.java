@@ -5,8 +5,8 @@ import io.callweave.bench.figures.RecordCounts;
 import io.callweave.bench.figures.Rounds;
 import io.callweave.bench.figures.TextTable;
 import io.callweave.bench.figures.ThreadKind;
-import io.callweave.bench.subject.StreamsApplication;
-import io.callweave.bench.subject.Subject;
+import io.callweave.bench.throughput.StreamsApplication;
+import io.callweave.bench.throughput.Subject;
 import io.callweave.bench.throughput.BenchBroker;
 import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.throughput.SubjectGroup;
@@ -116,7 +116,7 @@ final class BenchTopologyCommand extends BenchBase {
                     .formatted(records.values().stream()
                             .mapToDouble(Double::doubleValue)
                             .sum()));
-            table.row(cells.toArray(String[]::new));
+            table.row(cells);
             Map<String, Object> json = rounds.json();
             json.put("recordsPerNotification", records);
             figures.put(label, json);

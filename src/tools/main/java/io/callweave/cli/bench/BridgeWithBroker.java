@@ -1,6 +1,6 @@
 package io.callweave.cli.bench;
 
-import io.callweave.bench.subject.BenchTopics;
+import io.callweave.bench.throughput.BenchTopics;
 import io.callweave.cli.common.CloseStack;
 import io.callweave.cli.role.BridgeRole;
 import io.callweave.files.LocalException;

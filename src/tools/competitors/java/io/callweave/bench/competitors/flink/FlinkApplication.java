@@ -1,9 +1,9 @@
 package io.callweave.bench.competitors.flink;
 
 import io.callweave.bench.competitors.Competitor;
-import io.callweave.bench.subject.Application;
-import io.callweave.bench.subject.BenchTopics;
-import io.callweave.bench.subject.Site;
+import io.callweave.bench.throughput.Application;
+import io.callweave.bench.throughput.BenchTopics;
+import io.callweave.bench.throughput.Site;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.JobStatus;

@@ -1,7 +1,7 @@
 package io.callweave.bench.competitors.flink;
 
 import io.callweave.bench.competitors.Competitor;
-import io.callweave.bench.subject.Site;
+import io.callweave.bench.throughput.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.callweave.bench.competitors.postgresql;
 
-import io.callweave.bench.subject.Application;
-import io.callweave.bench.subject.BenchTopics;
-import io.callweave.bench.subject.Site;
+import io.callweave.bench.throughput.Application;
+import io.callweave.bench.throughput.BenchTopics;
+import io.callweave.bench.throughput.Site;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.callweave.bench.competitors.postgresql;
 
-import io.callweave.bench.subject.Site;
-import io.callweave.bench.subject.SubjectOutput;
+import io.callweave.bench.throughput.Site;
+import io.callweave.bench.throughput.SubjectOutput;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.files.LocalException;
 import java.sql.Connection;

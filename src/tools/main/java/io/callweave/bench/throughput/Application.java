@@ -1,4 +1,4 @@
-package io.callweave.bench.subject;
+package io.callweave.bench.throughput;
 
 import io.callweave.bench.figures.CpuTimes;
 import java.util.Map;

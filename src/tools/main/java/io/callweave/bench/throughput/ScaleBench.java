@@ -1,13 +1,7 @@
-package io.callweave.bench.scale;
+package io.callweave.bench.throughput;
 
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.Rounds;
-import io.callweave.bench.subject.Product;
-import io.callweave.bench.subject.StreamsApplication;
-import io.callweave.bench.subject.Subject;
-import io.callweave.bench.throughput.BenchBroker;
-import io.callweave.bench.throughput.BenchOptions;
-import io.callweave.bench.throughput.SubjectGroup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

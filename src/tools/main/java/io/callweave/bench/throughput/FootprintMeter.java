@@ -1,8 +1,5 @@
-package io.callweave.bench.scale;
+package io.callweave.bench.throughput;
 
-import io.callweave.bench.subject.BenchTopics;
-import io.callweave.bench.subject.Site;
-import io.callweave.bench.subject.StreamsApplication;
 import io.callweave.files.LocalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.callweave.bench.subject;
+package io.callweave.bench.throughput;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 

@@ -1,8 +1,7 @@
-package io.callweave.bench.scale;
+package io.callweave.bench.throughput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.bench.throughput.BenchOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

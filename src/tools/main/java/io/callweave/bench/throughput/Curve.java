@@ -1,6 +1,5 @@
-package io.callweave.bench.scale;
+package io.callweave.bench.throughput;
 
-import io.callweave.bench.throughput.BenchOptions;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.callweave.bench.scale;
+package io.callweave.bench.throughput;
 
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.Rounds;
