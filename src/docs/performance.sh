@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures in one run what docs/performance.md shows: figures and curves to docs/performance, and from there to the page. Takes two
-# to three hours of an idle machine with 2 processors, 24 GB and 60 GB of disk, and needs PostgreSQL. With the argument "try": a
-# small version of it, fifteen to thirty minutes, whose figures stay in target/performance.
+# to three hours of an idle machine with 2 processors, 24 GB and 60 GB of disk, and needs PostgreSQL and matplotlib. With the
+# argument "try": a small version of it, fifteen to thirty minutes, whose figures stay in target/performance.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -19,9 +19,9 @@ case ${1:-} in
         correctness=(--calls 300)
         ;;
     '')
-        topology=(--rounds 5)
-        competitors=(--events 150000 --warm-up 500000 --rounds 5)
-        scale=(--events 100000 --warm-up 300000 --rounds 2)
+        topology=(--events 300000 --rounds 5)
+        competitors=(--events 150000 --rounds 5)
+        scale=(--warm-up 300000 --rounds 2)
         calls=("${scale[@]}" --most 1000000)
         latency=(--warm-up 90)
         half=(--rate 10000 --warm-up 90)
@@ -35,6 +35,10 @@ case ${1:-} in
 esac
 [ -n "$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null)" ] || {
     echo "performance: install PostgreSQL: apt-get install postgresql" >&2
+    exit 1
+}
+python3 -c 'import matplotlib' 2>/dev/null || {
+    echo "performance: install matplotlib: apt-get install python3-matplotlib" >&2
     exit 1
 }
 rm -rf "$to"
@@ -51,17 +55,21 @@ measure() {
     }
 }
 
-measure topology topology --aged=0 "${topology[@]}"
+measure topology competitors topology --aged=0 --subjects callweave,callweave-account,dsl "${topology[@]}"
 measure latency latency "${latency[@]}"
 measure latency-account latency "${latency[@]}" --partition-by account
 measure latency-lost latency "${latency[@]}" --lost 0.04
 measure latency-lost-account latency "${latency[@]}" --lost 0.04 --partition-by account
 measure latency-half latency "${half[@]}"
 measure bridge bridge "${bridge[@]}"
-measure competitors competitors "${competitors[@]}"
-measure calls scale --curves live,settled,restore "${calls[@]}" --svg "$to"
-measure scale scale --curves partitions,threads,accounts,linked "${scale[@]}" --svg "$to"
+measure competitors competitors topology --aged=0 "${competitors[@]}"
+measure calls scale --curves live,settled "${calls[@]}"
+measure scale scale --curves partitions,threads,accounts,linked "${scale[@]}"
 measure correctness competitors correctness "${correctness[@]}"
+
+for curves in calls scale; do
+    python3 src/docs/curves.py "$to/$curves.json" "$to/$curves.svg"
+done
 
 [ "${1:-}" != try ] || exit 0
 # Together, so that the page never has figures of two runs.

@@ -1,4 +1,4 @@
-/** Benchmarks: what the product costs, beside a baseline. */
+/** Benchmarks: what the product costs, on this machine. */
 @NullMarked
 package io.callweave.bench;
 

@@ -33,12 +33,9 @@ class BenchBridgeIT {
     void shouldKeepEveryNotificationInEachPhase() throws IOException {
         Path file = directory.resolve("figures.json");
 
-        int status = execute("--warm-up=1", "--seconds=2", "--json=" + file, "--dir=" + directory);
+        int status = execute("--warm-up=1", "--seconds=2", "--json=" + file);
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
-        assertThat(directory.resolve("state/bridge-expectations.properties"))
-                .as("not among the files of a bridge of the user")
-                .exists();
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertThat(json.at("/input/perSecond").asInt()).isEqualTo(50);
         JsonNode phases = json.path("phases");

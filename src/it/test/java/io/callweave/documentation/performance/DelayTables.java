@@ -87,22 +87,4 @@ final class DelayTables {
                 delays.required("p999Ms").asDouble(),
                 delays.required("longestMs").asDouble());
     }
-
-    static String wrongCalls(JsonNode correctness) {
-        StringBuilder table = new StringBuilder("""
-                delivery | subject | right | marked | bad | CPU s
-                ---|---|---|---|---|---
-                """);
-        for (JsonNode row : correctness.required("rows")) {
-            table.append(text(
-                    "%s | %s | %,d | %,d | %,d | %.1f\n",
-                    row.required("delivery").asText(),
-                    row.required("subject").asText(),
-                    row.required("right").asLong(),
-                    row.required("marked").asLong(),
-                    row.required("bad").asLong(),
-                    row.required("cpuSeconds").asDouble()));
-        }
-        return table.toString();
-    }
 }

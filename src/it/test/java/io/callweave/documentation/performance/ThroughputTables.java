@@ -9,6 +9,7 @@ import static io.callweave.documentation.performance.RunFigures.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How many notifications a second, and for what CPU time: Callweave, the floors and the competitors. */
 final class ThroughputTables {
@@ -20,7 +21,7 @@ final class ThroughputTables {
     private static final String ACCOUNT = "callweave-account";
     private static final double MILLION = 1e6;
 
-    /** Events; windows; joins and live calls: see WorkTable in src/tools/competitors. */
+    /** Events; windows; joins and live calls. */
     private static final Map<String, String> WORK = Map.of(
             ACCOUNT,
             "yes | all | yes",
@@ -36,6 +37,10 @@ final class ThroughputTables {
             "yes | accounts | no",
             "postgresql-calls",
             "no | no | no");
+
+    /** Those whose calls are the same as those of another one. */
+    private static final Map<String, String> SAME_CALLS =
+            Map.of(ACCOUNT, SESSION, "postgresql-all", "postgresql-calls");
 
     private static final List<String> TOPICS = List.of(
             "repartition", "changelog", "party-events", "live-calls", "calls", "party-metrics", "window-metrics");
@@ -87,7 +92,7 @@ final class ThroughputTables {
                 input.required("partitions").asInt(),
                 input.required("threads").asInt(),
                 input.required("accounts").asInt(),
-                input.required("linkedShare").asDouble() * 100,
+                input.required("linkedPercent").asDouble(),
                 input.required("concurrentCalls").asInt(),
                 rounds(topology) + " to warm up",
                 rounds(competitors),
@@ -113,7 +118,7 @@ final class ThroughputTables {
                 subject | notifications/s | CPU s per million | its rate ÷ that of dsl | its CPU ÷ that of dsl
                 ---|---|---|---|---
                 """);
-        for (String subject : List.of(SESSION, ACCOUNT, "dsl", "plumbing", "pass-through")) {
+        for (String subject : List.of(SESSION, ACCOUNT, "dsl")) {
             JsonNode figures = subjects.required(subject);
             boolean compared = subject.startsWith(SESSION);
             table.append(text(
@@ -168,26 +173,57 @@ final class ThroughputTables {
         table.append('\n');
     }
 
-    static String competitors(JsonNode competitors) {
+    /**
+     * What a user could pick, with its rate, its cost and its wrong calls.
+     *
+     * @param correctness of the other partitioning there are no wrong calls: it is the same topology
+     */
+    static String competitors(JsonNode competitors, JsonNode correctness) {
         JsonNode subjects = competitors.required("subjects");
         StringBuilder table = new StringBuilder("""
-                subject | notifications/s | CPU s per million | CPU of callweave ÷ its | of callweave-account ÷ its | events | windows | joins, live calls
-                ---|---|---|---|---|---|---|---
+                subject | notifications/s | CPU s per million | CPU of callweave ÷ its | bad calls: clean | faults | faults and kills | events | windows | joins, live calls
+                ---|---|---|---|---|---|---|---|---|---
                 """);
         for (String subject :
-                List.of(ACCOUNT, SESSION, "dsl", "flink-rocksdb", "flink-heap", "postgresql-all", "postgresql-calls")) {
+                List.of(SESSION, ACCOUNT, "dsl", "flink-rocksdb", "flink-heap", "postgresql-all", "postgresql-calls")) {
             JsonNode figures = subjects.required(subject);
             JsonNode cpu = figures.required(CPU);
-            String compared = subject.startsWith(SESSION)
-                    ? " | "
-                    : text(
-                            "%.2f | %.2f",
-                            medianRatio(subjects.required(SESSION).required(CPU), cpu),
-                            medianRatio(subjects.required(ACCOUNT).required(CPU), cpu));
             table.append(text(
-                    "%s | %s | %s | %s | %s\n",
-                    subject, spread(figures.required(RATE), 0), spread(cpu, 1), compared, WORK.get(subject)));
+                    "%s | %s | %s | %s | %s | %s\n",
+                    subject,
+                    spread(figures.required(RATE), 0),
+                    spread(cpu, 1),
+                    subject.startsWith(SESSION)
+                            ? ""
+                            : text(
+                                    "%.2f",
+                                    medianRatio(subjects.required(SESSION).required(CPU), cpu)),
+                    bad(correctness, SAME_CALLS.getOrDefault(subject, subject)),
+                    WORK.get(subject)));
         }
         return table.toString();
+    }
+
+    private static String bad(JsonNode correctness, String subject) {
+        StringBuilder cells = new StringBuilder();
+        for (JsonNode row : correctness.required("rows")) {
+            if (row.required("subject").asText().equals(subject)) {
+                cells.append(cells.isEmpty() ? "" : " | ")
+                        .append(text("%,d", row.required("bad").asLong()));
+            }
+        }
+        return cells.toString();
+    }
+
+    /** How many calls there were, and how many Callweave marked. */
+    static String judged(JsonNode correctness) {
+        JsonNode last = null;
+        for (JsonNode row : correctness.required("rows")) {
+            last = row.required("subject").asText().equals(SESSION) ? row : last;
+        }
+        return text(
+                "Each got the same %,d calls. With faults and kills, Callweave marked %,d as incomplete, and the others none.\n",
+                Objects.requireNonNull(last).required("calls").asLong(),
+                last.required("marked").asLong());
     }
 }

@@ -2,8 +2,6 @@ package io.callweave.bench.figures;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,17 +9,16 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The CPU time of this process, by kind of thread. On Linux, it is read per thread. Elsewhere only the shares of the
- * just-in-time compiler and the garbage collector are known, as the JVM reports them; for the collector that is the length
- * of its pauses.
+ * The CPU time of this process, by kind of thread. It is read per thread on Linux; elsewhere only
+ * the sum is known.
  */
 public final class CpuTimes {
 
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final double NANOS = 1e9;
-    private static final double MILLIS = 1e3;
 
     /** {@code USER_HZ}, the same on all Linux systems that run a JVM. */
     private static final double TICKS = 100;
@@ -49,19 +46,19 @@ public final class CpuTimes {
             return kind == ThreadKind.OTHER ? Math.max(0, process - all) : named.getOrDefault(kind, 0.0);
         }
 
-        public double jit() {
-            return of(ThreadKind.JIT);
-        }
-
-        public double gc() {
-            return of(ThreadKind.GC);
-        }
-
         /** The difference to an earlier time. */
         public Reading since(Reading earlier) {
             Map<ThreadKind, Double> used = new EnumMap<>(ThreadKind.class);
             named.forEach((kind, seconds) -> used.put(kind, seconds - earlier.of(kind)));
             return new Reading(process - earlier.process, used);
+        }
+
+        /** That of two processes together. */
+        public Reading plus(Reading other) {
+            Map<ThreadKind, Double> both = new EnumMap<>(ThreadKind.class);
+            Stream.of(this, other)
+                    .forEach(one -> one.named.forEach((kind, time) -> both.merge(kind, time, Double::sum)));
+            return new Reading(process + other.process, both);
         }
     }
 
@@ -95,7 +92,7 @@ public final class CpuTimes {
         double process =
                 ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / NANOS;
         if (!Files.isDirectory(threads)) {
-            return new Reading(process, Map.of(ThreadKind.JIT, reportedJit(), ThreadKind.GC, reportedGc()));
+            return new Reading(process, Map.of());
         }
         readThreads();
         return new Reading(process, sums());
@@ -122,19 +119,5 @@ public final class CpuTimes {
                 .filter(time -> time.kind() != ThreadKind.OTHER)
                 .forEach(time -> sums.merge(time.kind(), time.seconds(), Double::sum));
         return sums;
-    }
-
-    private static double reportedJit() {
-        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        return compiler != null && compiler.isCompilationTimeMonitoringSupported()
-                ? compiler.getTotalCompilationTime() / MILLIS
-                : 0;
-    }
-
-    private static double reportedGc() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                        .sum()
-                / MILLIS;
     }
 }

@@ -4,7 +4,7 @@ package io.callweave.bench.figures;
  * The cost of one run over a part of the input.
  *
  * @param seconds from the moment at which the input could be read until all work was done and committed
- * @param cpu of this process, including the broker in it
+ * @param cpu of the subject and of the broker, wherever they run
  */
 public record Measurement(long notifications, double seconds, CpuTimes.Reading cpu) {
 
@@ -17,25 +17,17 @@ public record Measurement(long notifications, double seconds, CpuTimes.Reading c
 
     /** CPU seconds per million notifications, without those of the just-in-time compiler. */
     public double cpuPerMillion() {
-        return perMillion(cpu.process() - cpu.jit());
-    }
-
-    /** CPU seconds of the just-in-time compiler per million notifications. */
-    public double jitPerMillion() {
-        return perMillion(cpu.jit());
-    }
-
-    /** CPU seconds of the garbage collector per million notifications; they are part of {@link #cpuPerMillion}. */
-    public double gcPerMillion() {
-        return perMillion(cpu.gc());
+        return (cpu.process() - cpu.of(ThreadKind.JIT)) * MILLION / notifications;
     }
 
     /** CPU seconds of a kind of thread per million notifications. */
     public double perMillion(ThreadKind kind) {
-        return perMillion(cpu.of(kind));
+        return cpu.of(kind) * MILLION / notifications;
     }
 
-    private double perMillion(double cpuSeconds) {
-        return cpuSeconds * MILLION / notifications;
+    /** In one line. */
+    public String text() {
+        return "%,9d notifications in %,6.1f s: %,9.0f/s, CPU %6.1f s per million"
+                .formatted(notifications, seconds, perSecond(), cpuPerMillion());
     }
 }

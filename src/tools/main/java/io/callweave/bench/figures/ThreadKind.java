@@ -1,39 +1,36 @@
 package io.callweave.bench.figures;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a thread of a benchmark is for, by its name, of which the kernel keeps the first 15 characters. */
 public enum ThreadKind {
-    STREAMS("streams", List.of("bench-")),
-    SENDERS("producers", List.of("kafka-producer-")),
-    BROKER(
-            "broker",
-            List.of(
-                    "data-plane-",
-                    "group-coord",
-                    "AddPartitionsTo",
-                    "TxnMarkerSender",
-                    "transaction-",
-                    "ExpirationReap",
-                    "kafka-scheduler",
-                    "kafka-log-",
-                    "kafka-1-",
-                    "broker-1-",
-                    "quorum-",
-                    "raft-")),
-    ROCKS_DB("rocksDb", List.of("rocksdb:")),
-    GC("gc", List.of("GC Thread", "G1 ", "VM Thread")),
-    JIT("jit", List.of("C1 Compiler", "C2 Compiler")),
+    STREAMS(List.of("bench-")),
+    PRODUCERS(List.of("kafka-producer-")),
+    BROKER(List.of(
+            "data-plane-",
+            "group-coord",
+            "AddPartitionsTo",
+            "TxnMarkerSender",
+            "transaction-",
+            "ExpirationReap",
+            "kafka-scheduler",
+            "kafka-log-",
+            "kafka-1-",
+            "broker-1-",
+            "quorum-",
+            "raft-")),
+    ROCKSDB(List.of("rocksdb:")),
+    GC(List.of("GC Thread", "G1 ", "VM Thread")),
+    JIT(List.of("C1 Compiler", "C2 Compiler")),
 
     /** Also threads that have come and gone, and what cannot be told apart. */
-    OTHER("other", List.of());
+    OTHER(List.of());
 
-    private final String word;
     private final List<String> beginnings;
 
-    ThreadKind(String word, List<String> beginnings) {
-        this.word = word;
+    ThreadKind(List<String> beginnings) {
         this.beginnings = beginnings;
     }
 
@@ -46,6 +43,6 @@ public enum ThreadKind {
 
     /** Its name in reports. */
     public String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,30 +1,19 @@
 package io.callweave.bench.latency;
 
-import io.callweave.bench.traffic.CallTemplate;
+import io.callweave.bench.figures.Delays;
+import io.callweave.bench.throughput.Product;
+import io.callweave.bench.throughput.Site;
+import io.callweave.bench.throughput.StreamsApplication;
+import io.callweave.bench.throughput.BenchBroker;
+import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.traffic.CallTemplates;
 import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
-import io.callweave.local.EmbeddedKafka;
-import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.files.LocalException;
-import io.callweave.notification.NotificationLimits;
-import io.callweave.operations.options.RocksDbMemory;
-import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
-import io.callweave.topology.CallweaveTopology;
-import io.callweave.topology.StreamsOptions;
-import io.callweave.topology.TopologyConfig;
-import io.callweave.topology.calls.CallTimeouts;
-import io.callweave.topology.meter.TopologyMetrics;
-import io.callweave.topology.time.ConsumerProgress;
-import io.callweave.topology.windows.WindowOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -33,24 +22,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** Appends notifications at a fixed rate, also where the topology does not keep up, with broker, topology and reader in this process. */
 public final class LatencyBench {
-
-    private static final String PREFIX = "bench.";
-
-    /** The names of its threads, too. */
-    private static final String APPLICATION = "bench-streams";
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -64,22 +44,40 @@ public final class LatencyBench {
     /** Longer than every call: simulated time runs ahead of the clock until about as many calls end as begin. */
     private static final long AHEAD_MS = Duration.ofMinutes(20).toMillis();
 
-    private final LatencyOptions options;
+    private final BenchOptions size;
+    private final Paced options;
     private final Appended appended = new Appended();
     private final Random losses = new Random(SEED);
 
     /**
-     * What was measured.
+     * How it is fed.
      *
-     * @param events from the append of a notification until its first party event was read, in nanoseconds
-     * @param afterLost the same, of the first notification after a lost one of its session
-     * @param calls from the append of the last notification of a call until its record was read, in nanoseconds
-     * @param cost of the same time
+     * @param perSecond notifications
+     * @param warmUpSeconds before anything is measured
+     * @param lostShare of the notifications that are not appended
      */
-    public record Result(Histogram events, Histogram afterLost, Histogram calls, PacedCost cost) {}
+    public record Paced(int perSecond, int warmUpSeconds, int seconds, double lostShare, Product subject) {
 
-    public LatencyBench(LatencyOptions options) {
+        private static final int MOST_PER_SECOND = 100_000;
+        private static final int MOST_SECONDS = 86_400;
+
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of range; the sentence names the option of the command line
+         */
+        public Paced {
+            BenchOptions.check("--rate", perSecond, 1, MOST_PER_SECOND);
+            BenchOptions.check("--warm-up", warmUpSeconds, 0, MOST_SECONDS);
+            BenchOptions.check("--seconds", seconds, 1, MOST_SECONDS);
+            BenchOptions.check("--lost", lostShare, 0, 0.5);
+        }
+    }
+
+    /** @param size of which partitions, threads and accounts count */
+    public LatencyBench(Paced options, BenchOptions size) {
         this.options = options;
+        this.size = size;
     }
 
     /**
@@ -89,15 +87,21 @@ public final class LatencyBench {
      * @throws LocalException if a notification leads to no event, or none to a call
      */
     public Result run(Path directory) throws InterruptedException {
-        try (EmbeddedKafka broker = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")))) {
-            String servers = broker.bootstrapServers();
-            try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
-                Topics.create(admin, PREFIX, options.partitions(), (short) 1, Topics.Variant.STANDARD);
-            }
-            try (RocksDbMemory memory = RocksDbMemory.byDefault();
-                    KafkaStreams streams = streams(servers, directory.resolve("state"), memory);
-                    OutputReader reader = new OutputReader(servers, PREFIX, options.partitions(), appended)) {
-                streams.start();
+        Product subject = options.subject();
+        try (BenchBroker broker = new BenchBroker(directory)) {
+            Site site = new Site(
+                    "bench",
+                    subject.label(),
+                    broker.servers(),
+                    size.partitions(),
+                    size.threads(),
+                    directory.resolve("state"),
+                    0,
+                    false);
+            Topics.create(broker.admin(), site.prefix(), size.partitions(), (short) 1, Topics.Variant.STANDARD);
+            StreamsApplication application = subject.live(site);
+            application.start(0, 0, false);
+            try (OutputReader reader = new OutputReader(site, appended)) {
                 AtomicBoolean stopped = new AtomicBoolean();
                 CompletableFuture<Void> reading = CompletableFuture.runAsync(
                         () -> {
@@ -108,59 +112,39 @@ public final class LatencyBench {
                         work -> new Thread(work, "latency-reader").start());
                 PacedCost cost;
                 try {
-                    cost = feed(servers, reader, streams);
+                    cost = feed(site, broker.templates(), reader, application.streams());
                     awaitEvents(reading);
                 } finally {
                     stopped.set(true);
                 }
                 reading.join();
-                if (reader.latencies().calls().getTotalCount() == 0) {
+                Result result = reader.result(cost);
+                if (result.calls().number() == 0) {
                     throw new LocalException(
                             "No call was over at once, so the figures mean nothing; take more --seconds.");
                 }
-                return new Result(
-                        reader.latencies().events(),
-                        reader.latencies().afterLost(),
-                        reader.latencies().calls(),
-                        cost);
+                return result;
+            } finally {
+                application.stop();
             }
         }
     }
 
-    private KafkaStreams streams(String servers, Path state, RocksDbMemory memory) {
-        ConsumerProgress clients = new ConsumerProgress();
-        TopologyConfig config = new TopologyConfig(
-                        PREFIX,
-                        options.partitions(),
-                        NotificationLimits.DEFAULT,
-                        CallRules.DEFAULT,
-                        CallTimeouts.DEFAULT,
-                        CallLimits.DEFAULT,
-                        WindowOptions.DEFAULT,
-                        TopologyConfig.Clock.system(clients),
-                        TopologyConfig.Listener.NONE,
-                        TopologyMetrics.unexported())
-                .partitionedBy(options.partitionBy());
-        Map<String, Object> given = new HashMap<>(Map.of(
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                servers,
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                APPLICATION,
-                StreamsConfig.STATE_DIR_CONFIG,
-                state.toString(),
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                options.threads()));
-        given.putAll(memory.options());
-        return new KafkaStreams(
-                CallweaveTopology.build(config), StreamsOptions.of(given, options.partitions()), clients);
-    }
+    /**
+     * What was measured.
+     *
+     * @param partyEvents from the append of a notification until its first party event was read
+     * @param partyEventsAfterLost the same, of the first notification after a lost one of its session
+     * @param calls from the append of the last notification of a call until its record was read
+     * @param cost of the same time
+     */
+    public record Result(Delays partyEvents, Delays partyEventsAfterLost, Delays calls, PacedCost cost) {}
 
-    private PacedCost feed(String servers, OutputReader reader, KafkaStreams streams) {
-        CallTemplates templates = CallTemplates.make();
+    private PacedCost feed(Site site, CallTemplates templates, OutputReader reader, KafkaStreams streams) {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers,
+                        site.bootstrapServers(),
                         ProducerConfig.LINGER_MS_CONFIG,
                         0,
                         ProducerConfig.CLIENT_ID_CONFIG,
@@ -168,43 +152,35 @@ public final class LatencyBench {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             LiveTraffic traffic = new LiveTraffic(
-                    templates, options.accounts(), System.currentTimeMillis() - AHEAD_MS, gap(templates));
-            append(traffic, options.warmUp(), producer);
+                    templates,
+                    size.accounts(),
+                    System.currentTimeMillis() - AHEAD_MS,
+                    templates.messages() * TimeUnit.SECONDS.toMillis(1) / options.perSecond(),
+                    LiveTraffic.LINKED_SHARE);
+            append(site, traffic, options.warmUpSeconds(), producer);
             reader.begin(System.nanoTime());
             PacedCost.Meter meter = new PacedCost.Meter(streams);
-            append(traffic, options.time(), producer);
-            return meter.stop(options.time().toSeconds() * options.perSecond(), traffic.live());
+            append(site, traffic, options.seconds(), producer);
+            return meter.stop((long) options.seconds() * options.perSecond(), traffic.live());
         }
     }
 
-    /** From the start of a call to that of the next, in milliseconds of simulated time. */
-    private double gap(CallTemplates templates) {
-        List<CallTemplate> all = Stream.concat(templates.linked().stream(), templates.unlinked().stream())
-                .toList();
-        double messages =
-                all.stream().mapToInt(call -> call.messages().size()).average().orElse(1);
-        return messages * TimeUnit.SECONDS.toMillis(1) / options.perSecond();
-    }
-
-    private void append(LiveTraffic traffic, Duration time, Producer<byte[], byte[]> producer) {
+    private void append(Site site, LiveTraffic traffic, int seconds, Producer<byte[], byte[]> producer) {
         long start = System.nanoTime();
         long[] sent = {0};
-        InputPartitions partitions = new InputPartitions(options.partitionBy(), options.partitions());
-        long made = traffic.mixed(Math.max(1, time.toSeconds() * options.perSecond()), (session, bytes, receivedAt) -> {
+        InputPartitions partitions = new InputPartitions(options.subject().partitionBy(), size.partitions());
+        long made = traffic.mixed(Math.max(1, (long) seconds * options.perSecond()), (session, bytes, receivedAt) -> {
             long due = start + sent[0]++ * NANOS_PER_SECOND / options.perSecond();
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
-            if (losses.nextDouble() < options.lost()) {
+            if (losses.nextDouble() < options.lostShare()) {
                 appended.lose(session);
                 return;
             }
             appended.append(session, sequence(bytes), due);
             var unused = producer.send(new ProducerRecord<>(
-                    Topic.NOTIFICATIONS.name(PREFIX),
-                    partitions.of(bytes),
-                    session.getBytes(StandardCharsets.US_ASCII),
-                    bytes));
+                    site.input(), partitions.of(bytes), session.getBytes(StandardCharsets.US_ASCII), bytes));
         });
         if (made != sent[0]) {
             throw new IllegalStateException("The traffic counts " + made + " notifications and sent " + sent[0] + ".");

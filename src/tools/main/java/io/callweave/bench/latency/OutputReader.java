@@ -2,6 +2,8 @@ package io.callweave.bench.latency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.bench.figures.Delays;
+import io.callweave.bench.throughput.Site;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
@@ -11,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,56 +30,31 @@ final class OutputReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String prefix;
+    private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
+    private static final int DIGITS = 3;
+
+    private final String callTopic;
     private final Appended appended;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Latencies latencies = new Latencies();
+    private final Histogram events = new Histogram(LONGEST_NANOS, DIGITS);
+    private final Histogram afterLost = new Histogram(LONGEST_NANOS, DIGITS);
+    private final Histogram calls = new Histogram(LONGEST_NANOS, DIGITS);
     private volatile long from = Long.MAX_VALUE;
 
-    /**
-     * What was measured.
-     *
-     * @param events from the append of a notification to its first event, in nanoseconds
-     * @param afterLost the same, of the first notification after a lost one of its session
-     * @param calls from the append of the last notification of a call that is over to its first record, in nanoseconds
-     */
-    record Latencies(Histogram events, Histogram afterLost, Histogram calls) {
-
-        private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
-        private static final int DIGITS = 3;
-
-        Latencies() {
-            this(histogram(), histogram(), histogram());
-        }
-
-        private static Histogram histogram() {
-            return new Histogram(LONGEST_NANOS, DIGITS);
-        }
-
-        private static void note(Histogram histogram, long nanos) {
-            // A notification can follow the end of a call; then this is not what the record was read after.
-            if (nanos >= 0) {
-                histogram.recordValue(Math.min(LONGEST_NANOS, nanos));
-            }
-        }
-    }
-
-    OutputReader(String bootstrapServers, String prefix, int partitions, Appended appended) {
-        this.prefix = prefix;
+    OutputReader(Site site, Appended appended) {
         this.appended = appended;
+        callTopic = Topic.CALLS.name(site.prefix());
         consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> all = new ArrayList<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            all.add(new TopicPartition(Topic.PARTY_EVENTS.name(prefix), partition));
-            all.add(new TopicPartition(Topic.CALLS.name(prefix), partition));
-        }
-        consumer.assign(all);
+        consumer.assign(Stream.of(Topic.PARTY_EVENTS.name(site.prefix()), callTopic)
+                .flatMap(topic -> IntStream.range(0, site.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic, partition)))
+                .toList());
     }
 
     /** What is appended from now on is measured; what was appended before was the warm-up. */
@@ -83,15 +62,15 @@ final class OutputReader implements AutoCloseable {
         from = nanoTime;
     }
 
-    Latencies latencies() {
-        return latencies;
+    LatencyBench.Result result(PacedCost cost) {
+        return new LatencyBench.Result(Delays.of(events), Delays.of(afterLost), Delays.of(calls), cost);
     }
 
     void poll() {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
         long now = System.nanoTime();
         for (ConsumerRecord<byte[], byte[]> read : polled) {
-            if (read.topic().equals(Topic.CALLS.name(prefix))) {
+            if (read.topic().equals(callTopic)) {
                 call(read, now);
             } else {
                 event(read, now);
@@ -105,7 +84,7 @@ final class OutputReader implements AutoCloseable {
                 event.path("telephonySessionId").asText(),
                 event.path("sequence").asLong());
         if (due != null) {
-            note(due.afterLost() ? latencies.afterLost() : latencies.events(), due.nanoTime(), now);
+            note(due.afterLost() ? afterLost : events, due.nanoTime(), now);
         }
     }
 
@@ -119,12 +98,13 @@ final class OutputReader implements AutoCloseable {
                 .path("sessions")
                 .forEach(session ->
                         sessions.add(session.path("telephonySessionId").asText()));
-        note(latencies.calls(), appended.lastOf(sessions), now);
+        note(calls, appended.lastOf(sessions), now);
     }
 
     private void note(Histogram histogram, @Nullable Long since, long now) {
-        if (since != null && since >= from) {
-            Latencies.note(histogram, now - since);
+        // A notification can follow the end of a call; then this is not what the record was read after.
+        if (since != null && since >= from && now >= since) {
+            histogram.recordValue(Math.min(LONGEST_NANOS, now - since));
         }
     }
 

@@ -51,7 +51,8 @@ public record PacedCost(
             CpuTimes.Reading reading = cpu.read().since(before);
             Map<ThreadKind, Double> used = new TreeMap<>();
             Stream.of(ThreadKind.values()).forEach(kind -> used.put(kind, reading.of(kind)));
-            used.merge(ThreadKind.SENDERS, feederSeconds() - feederBefore, (all, feeder) -> Math.max(0, all - feeder));
+            used.merge(
+                    ThreadKind.PRODUCERS, feederSeconds() - feederBefore, (all, feeder) -> Math.max(0, all - feeder));
             RecordCounts sent = new RecordCounts();
             sent.add(streams);
             Map<String, Double> records = new TreeMap<>(sent.perNotification(notifications));

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.CRC32C;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,7 +31,6 @@ public final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     private final String topic;
     private final InputPartitions partitions;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private final CRC32C checksum = new CRC32C();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** Begins the transaction. */
@@ -55,8 +53,6 @@ public final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     @Override
     public void send(String session, byte[] notification, long receivedAt) {
         byte[] key = session.getBytes(StandardCharsets.US_ASCII);
-        checksum.update(key);
-        checksum.update(notification);
         var unused = producer.send(
                 new ProducerRecord<>(topic, partitions.of(notification), receivedAt, key, notification),
                 (metadata, exception) -> {
@@ -90,11 +86,6 @@ public final class BenchInput implements LiveTraffic.Sink, AutoCloseable {
     /** For each partition, the offset that is committed when all work is done. Call this after {@link #flush}. */
     public Map<TopicPartition, Long> ends() {
         return Map.copyOf(ends);
-    }
-
-    /** A checksum of keys and values in their order. */
-    public long checksum() {
-        return checksum.getValue();
     }
 
     @Override

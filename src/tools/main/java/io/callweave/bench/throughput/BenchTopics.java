@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -26,11 +28,14 @@ public final class BenchTopics {
     /** Together longer than the second after which an open batch is written at the latest. */
     private static final int QUIET_LOOKS = 3;
 
+    private static final Map<String, String> KEPT = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+
     private BenchTopics() {}
 
-    static void create(Admin admin, Subject.Setting setting, String... names) {
-        await(admin.createTopics(Stream.of(names)
-                        .map(name -> new NewTopic(name, setting.options().partitions(), (short) 1))
+    /** Creates topics without a second copy, and for records of any age. */
+    public static void create(Admin admin, int partitions, List<String> names) {
+        await(admin.createTopics(names.stream()
+                        .map(name -> new NewTopic(name, partitions, (short) 1).configs(KEPT))
                         .toList())
                 .all());
     }
@@ -57,19 +62,25 @@ public final class BenchTopics {
         return offsets;
     }
 
-    /** The end offsets of the topics with a prefix. */
-    public static Map<TopicPartition, Long> ends(Admin admin, String prefix, int partitions) {
+    /** Whether a group has committed all up to these offsets. */
+    public static boolean isCommitted(Admin admin, String group, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> committed = committed(admin, group);
+        return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    /** The end offsets of the topics with a prefix, as readers with this isolation see them. */
+    public static Map<TopicPartition, Long> ends(Admin admin, String prefix, IsolationLevel isolation) {
         List<String> names = await(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(prefix))
                 .toList();
         Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
-        for (String name : names) {
-            for (int partition = 0; partition < partitions; partition++) {
-                questions.put(new TopicPartition(name, partition), OffsetSpec.latest());
-            }
-        }
+        await(admin.describeTopics(names).allTopicNames())
+                .forEach((name, topic) -> topic.partitions()
+                        .forEach(partition ->
+                                questions.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        await(admin.listOffsets(questions).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        await(admin.listOffsets(questions, new ListOffsetsOptions(isolation)).all())
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
     }
 
@@ -80,13 +91,12 @@ public final class BenchTopics {
      * @param prefix of its topics
      * @param check is asked all the time, and throws if there is nothing to wait for
      */
-    public static void awaitQuiet(Admin admin, String prefix, int partitions, Runnable check)
-            throws InterruptedException {
+    public static void awaitQuiet(Admin admin, String prefix, Runnable check) throws InterruptedException {
         Map<TopicPartition, Long> written = Map.of();
         for (int quiet = 0; quiet < QUIET_LOOKS; quiet++) {
             check.run();
             Thread.sleep(SETTLE_MILLIS); // the work after the start of a consumer ends without an event
-            Map<TopicPartition, Long> now = ends(admin, prefix, partitions);
+            Map<TopicPartition, Long> now = ends(admin, prefix, IsolationLevel.READ_UNCOMMITTED);
             if (!now.equals(written)) {
                 quiet = -1;
             }
@@ -97,8 +107,8 @@ public final class BenchTopics {
     /**
      * Deletes the records that the group has read, or that nobody reads, so that a long benchmark does not fill the disk.
      */
-    public static void deleteOld(Admin admin, String prefix, int partitions, String group) {
-        Map<TopicPartition, Long> old = ends(admin, prefix, partitions);
+    public static void deleteOld(Admin admin, String prefix, String group) {
+        Map<TopicPartition, Long> old = ends(admin, prefix, IsolationLevel.READ_UNCOMMITTED);
         committed(admin, group).forEach((partition, offset) -> old.replace(partition, offset));
         Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
         old.forEach((partition, offset) -> deletions.put(partition, RecordsToDelete.beforeOffset(offset)));

@@ -1,9 +1,6 @@
 package io.callweave.bench.throughput;
 
-import io.callweave.bench.traffic.CallTemplate;
 import io.callweave.bench.traffic.CallTemplates;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Relates simulated time to the traffic. Times are in milliseconds.
@@ -19,23 +16,24 @@ public record Pace(long start, double gap, long lateWindow) {
     /** The traffic is a little more than requested. */
     private static final double SPARE = 1.2;
 
+    /** So many calls begin, about, until as many go on as are to. */
+    private static final int CALLS_BEFORE = 4;
+
     /** A thousand calls that begin in the same millisecond. */
     private static final double LEAST_GAP = 0.001;
 
     /**
      * A pace at which all of the traffic is in the past: brokers refuse records of the future.
      *
+     * @param more notifications than the options say
      * @param now in milliseconds since the epoch
      */
-    public static Pace of(BenchOptions options, CallTemplates templates, long now) {
-        List<CallTemplate> all = Stream.concat(templates.linked().stream(), templates.unlinked().stream())
-                .toList();
-        double duration =
-                all.stream().mapToLong(CallTemplate::duration).average().orElse(0);
-        double messages =
-                all.stream().mapToInt(call -> call.messages().size()).average().orElse(1);
-        double gap = Math.max(LEAST_GAP, duration / options.concurrentCalls());
-        double calls = options.aged() + (options.warmUp() + (double) options.events() * options.rounds()) / messages;
+    public static Pace of(BenchOptions options, long more, CallTemplates templates, long now) {
+        double messages = templates.messages();
+        double gap = Math.max(LEAST_GAP, templates.duration() / options.concurrentCalls());
+        double calls = options.aged()
+                + options.concurrentCalls() * CALLS_BEFORE
+                + (options.warmUp() + (double) options.events() * options.rounds() + more) / messages;
         long lateWindow = options.aged() == 0 ? 2 * DAY + (long) (SPARE * calls * gap) : (long) (options.aged() * gap);
         return new Pace(now - DAY - (long) (SPARE * calls * gap), gap, lateWindow);
     }

@@ -1,78 +1,71 @@
 package io.callweave.bench.throughput;
 
 import io.callweave.settings.value.PartitionBy;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 
-/** The topologies that are compared, in the order in which they run in each round. */
-public enum Subject {
-    CALLWEAVE("callweave", setting -> new CallweaveCandidate(setting, PartitionBy.SESSION)),
-    BY_ACCOUNT(
-            "callweave-account", PartitionBy.ACCOUNT, setting -> new CallweaveCandidate(setting, PartitionBy.ACCOUNT)),
-    /** Callweave by session, with the outputs that the DSL has. */
-    FEWER("callweave-fewer", CallweaveCandidate::withFewerOutputs),
-    DSL("dsl", DslCandidate::new),
-    PLUMBING("plumbing", PlumbingCandidate::new),
-    PASS_THROUGH("pass-through", PassThroughCandidate::new);
+/** One of the compared: it makes calls of the same notifications. */
+public interface Subject {
 
-    private final String label;
-    private final PartitionBy partitionBy;
-    private final Function<Setting, Candidate> candidate;
+    /** The name on the command line, in reports and in JSON. */
+    String label();
 
-    /**
-     * What a candidate is made from.
-     *
-     * @param prefix of the subject's topics
-     * @param lateWindow how long a settled call is kept, in milliseconds
-     */
-    public record Setting(String prefix, BenchOptions options, long lateWindow) {}
-
-    Subject(String label, Function<Setting, Candidate> candidate) {
-        this(label, PartitionBy.SESSION, candidate);
+    /** What the producer of its input chooses partitions by. */
+    default PartitionBy partitionBy() {
+        return PartitionBy.SESSION;
     }
 
-    Subject(String label, PartitionBy partitionBy, Function<Setting, Candidate> candidate) {
-        this.label = label;
-        this.partitionBy = partitionBy;
-        this.candidate = candidate;
+    /** Creates its topics, that of its input too. */
+    void createTopics(Admin admin, Site site);
+
+    /** What does the work. */
+    Application application(Site site);
+
+    /** What it has made; asked for when there is an application. */
+    SubjectOutput output(Site site);
+
+    /** What a user could pick instead of the product, found by {@link ServiceLoader} among the sources. */
+    interface Others {
+
+        List<Subject> all();
+
+        /** Those that are to run together, perhaps each in a process of its own. */
+        List<Subject> together(List<Subject> chosen);
     }
 
-    /** The name in reports and in JSON. */
-    public String label() {
-        return label;
-    }
-
-    /** What the partitions of its input are chosen by. */
-    PartitionBy partitionBy() {
-        return partitionBy;
-    }
-
-    /** Whether it is the product. */
-    boolean isCallweave() {
-        return this == CALLWEAVE || this == BY_ACCOUNT || this == FEWER;
+    /** All that there are here. */
+    static List<Subject> all() {
+        List<Subject> all = new ArrayList<>(List.of(Product.values()));
+        ServiceLoader.load(Others.class).forEach(others -> all.addAll(others.all()));
+        return all;
     }
 
     /**
-     * Its topics and its topology.
+     * Those with these names.
      *
-     * @param prefix of its topics
-     * @param lateWindow how long a settled call is kept, in milliseconds
+     * @throws IllegalArgumentException if there is none with one of them
      */
-    public Candidate candidate(String prefix, BenchOptions options, long lateWindow) {
-        return candidate.apply(new Setting(prefix, options, lateWindow));
+    static List<Subject> of(Collection<String> labels) {
+        Map<String, Subject> all = all().stream()
+                .collect(Collectors.toMap(Subject::label, Function.identity(), (one, two) -> one, LinkedHashMap::new));
+        labels.stream().filter(label -> !all.containsKey(label)).findFirst().ifPresent(label -> {
+            throw new IllegalArgumentException("'%s' is none of %s".formatted(label, String.join(", ", all.keySet())));
+        });
+        return labels.stream().distinct().map(all::get).toList();
     }
 
-    /**
-     * The one with this name.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    public static Subject of(String label) {
-        return Arrays.stream(values())
-                .filter(subject -> subject.label.equals(label))
+    /** Those as they run together, each in a process of its own if one needs that. */
+    static List<Subject> together(List<Subject> chosen) {
+        return ServiceLoader.load(Others.class)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' is none of "
-                        + Arrays.stream(values()).map(Subject::label).collect(Collectors.joining(", "))));
+                .map(others -> others.together(chosen))
+                .orElse(chosen);
     }
 }

@@ -2,178 +2,162 @@ package io.callweave.bench.throughput;
 
 import io.callweave.bench.figures.CpuTimes;
 import io.callweave.bench.figures.Measurement;
-import io.callweave.bench.traffic.CallTemplates;
 import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.files.LocalException;
-import io.callweave.topics.Topic;
-import java.nio.file.Path;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.KafkaStreams;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * One subject with its topics, its state and its place in the traffic. It runs only while it is measured, and then
  * continues where it stopped, so its state ages with the traffic.
  */
-public final class SubjectBench implements AutoCloseable {
+final class SubjectBench implements AutoCloseable {
+
+    private static final double NANOS = 1e9;
+    private static final long LOOK_EVERY_MILLIS = 5;
+    private static final int LOOKS_PER_READING = 100;
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(30);
+
+    /** Longer than a gap holds events back, so every party event of a part is written within it. */
+    private static final long GAPS_GIVEN_UP_AFTER = Duration.ofSeconds(1).toMillis();
+
+    /** Longer than all waits for a call after its parties are over. */
+    private static final long SETTLED_AFTER = Duration.ofMinutes(5).toMillis();
 
     private final Subject subject;
-    private final Candidate candidate;
-    private final BenchSite site;
+    private final Site site;
+    private final BenchBroker broker;
+    private final Application application;
     private final LiveTraffic traffic;
-    private final OutputCheck check;
-    private long checksum;
-
-    /**
-     * The common environment of all subjects.
-     *
-     * @param name the beginning of their topics and applications; {@code bench}, or {@code bench-} and more
-     * @param stateDirectory for all of them
-     */
-    public record BenchSite(
-            String name,
-            BenchOptions options,
-            String bootstrapServers,
-            Admin admin,
-            Path stateDirectory,
-            CpuTimes cpu) {}
+    private final SubjectOutput output;
 
     /** A part of the input. */
-    public interface Part {
+    interface Part {
 
         /** Returns how many notifications it has written. */
         long put(LiveTraffic traffic, LiveTraffic.Sink sink);
     }
 
-    /** Looks at an application while it runs. */
-    public interface RunWatch {
-
-        /** Sees nothing. */
-        RunWatch NONE = new RunWatch() {};
-
-        default void beforeStart(KafkaStreams streams) {}
-
-        /** All work is done and committed. */
-        default void beforeStop(KafkaStreams streams) {}
-    }
-
-    /** Creates its topics. */
-    public SubjectBench(Subject subject, BenchSite site, Pace pace, CallTemplates templates) {
+    /**
+     * Creates its topics.
+     *
+     * @param name the beginning of their names, and that of its group
+     */
+    SubjectBench(String name, Subject subject, BenchOptions options, Pace pace, BenchBroker broker) {
         this.subject = subject;
-        this.site = site;
-        this.candidate = subject.candidate(prefix(), site.options(), pace.lateWindow());
-        this.traffic = new LiveTraffic(
-                templates,
-                site.options().accounts(),
-                pace.start(),
-                pace.gap(),
-                site.options().linkedShare());
-        this.check = new OutputCheck(
-                subject.label(), site.bootstrapServers(), site.options().partitions());
-        candidate.createTopics(site.admin());
+        this.broker = broker;
+        site = new Site(
+                name,
+                subject.label(),
+                broker.servers(),
+                options.partitions(),
+                options.threads(),
+                broker.directory().resolve(name).resolve(subject.label()),
+                pace.lateWindow(),
+                false);
+        subject.createTopics(broker.admin(), site);
+        application = subject.application(site);
+        output = subject.output(site);
+        traffic = new LiveTraffic(
+                broker.templates(), options.accounts(), pace.start(), pace.gap(), options.linkedShare());
     }
 
-    /** Its place in the traffic. */
-    public LiveTraffic traffic() {
-        return traffic;
-    }
-
-    public Subject subject() {
+    Subject subject() {
         return subject;
     }
 
-    /** The number of calls in all input so far, of this and all earlier parts. */
-    long checksum() {
-        return checksum;
+    Site site() {
+        return site;
+    }
+
+    /** Its place in the traffic. */
+    LiveTraffic traffic() {
+        return traffic;
     }
 
     /**
-     * Runs the subject over the next part of the input, and checks that it has read all of it.
+     * Runs the subject over the next part of the input, and checks that it has done its work.
      *
-     * @param runOn how long simulated time continues after the last notification, in milliseconds
+     * @param watch looks at an application in this process
      * @throws LocalException if the subject fails or has not done its work
      */
-    public Measurement run(Part part, long runOn) throws InterruptedException {
-        return run(part, runOn, RunWatch.NONE);
+    Measurement run(Part part, StreamsApplication.Watch watch) {
+        return run(part, GAPS_GIVEN_UP_AFTER, watch, false);
     }
 
-    /** As above, with somebody who looks at the application. */
-    public Measurement run(Part part, long runOn, RunWatch watch) throws InterruptedException {
-        return checked(part, runOn, TimedRun.Begin.WHEN_RUNNING, watch);
+    /** As above, but the input is there from the start, and the start of the application is measured, too. */
+    Measurement restart(Part part, StreamsApplication.Watch watch) {
+        return run(part, GAPS_GIVEN_UP_AFTER, watch, true);
     }
 
-    /**
-     * As above, but the input is there from the start, and the start of the application is measured, too. It has its
-     * state, or restores it.
-     */
-    public Measurement restart(Part part, long runOn, RunWatch watch) throws InterruptedException {
-        return checked(part, runOn, TimedRun.Begin.BEFORE_START, watch);
+    /** Lets all calls end, and checks their number. */
+    void finish() {
+        run((flow, sink) -> flow.rest(sink), SETTLED_AFTER, StreamsApplication.Watch.NONE, false);
+        output.end(traffic);
     }
 
-    private Measurement checked(Part part, long runOn, TimedRun.Begin begin, RunWatch watch)
-            throws InterruptedException {
-        Measurement measurement = runUnchecked(part, runOn, begin, watch);
-        check.notifications(candidate.oneForEach(), measurement.notifications());
-        check.calls(candidate);
-        deleteOld();
-        return measurement;
-    }
-
-    private Measurement runUnchecked(Part part, long runOn, TimedRun.Begin begin, RunWatch watch)
-            throws InterruptedException {
-        InputPartitions partitions =
-                new InputPartitions(subject.partitionBy(), site.options().partitions());
-        try (BenchInput input =
-                new BenchInput(site.bootstrapServers(), Topic.NOTIFICATIONS.name(prefix()), partitions)) {
+    private Measurement run(Part part, long runOn, StreamsApplication.Watch watch, boolean restart) {
+        if (application instanceof StreamsApplication streams) {
+            streams.watch(watch);
+        }
+        try (BenchInput input = new BenchInput(
+                site.bootstrapServers(), site.input(), new InputPartitions(subject.partitionBy(), site.partitions()))) {
             long notifications = part.put(traffic, input);
             input.flush();
-            checksum = 31 * checksum + input.checksum();
-            return new TimedRun(subject.label(), site, application(), prefix(), begin)
-                    .measure(candidate.run(notifications, traffic.now() + runOn), input, notifications, watch);
+            if (restart) {
+                input.commit();
+            }
+            CpuTimes.Reading before = cpu();
+            long start = System.nanoTime();
+            application.start(notifications, traffic.now() + runOn, !restart);
+            if (!restart) {
+                before = cpu();
+                start = System.nanoTime();
+                input.commit();
+            }
+            await(input.ends());
+            double seconds = (System.nanoTime() - start) / NANOS;
+            Measurement measurement = new Measurement(notifications, seconds, cpu().since(before));
+            application.stop();
+            output.part(notifications);
+            BenchTopics.deleteOld(broker.admin(), site.prefix(), site.group());
+            return measurement;
+        } catch (LocalException e) {
+            throw e;
+        } catch (Exception e) {
+            // Frameworks wrap the exception of a function in sentences that do not name it.
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new LocalException(subject.label() + " failed: " + root + ".", e);
         }
     }
 
-    /**
-     * Checks that every call that has begun was emitted.
-     *
-     * @throws LocalException if not
-     */
-    void checkCalls() {
-        if (!candidate.calls().isEmpty()) {
-            check.allCalls(candidate.expectedCalls(traffic));
+    private void await(Map<TopicPartition, Long> ends) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        for (int looks = 1; !application.isDone(ends); looks++) {
+            Thread.sleep(LOOK_EVERY_MILLIS); // commits can only be polled
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("it does not come to the end of its input");
+            }
+            if (looks % LOOKS_PER_READING == 0) {
+                cpu();
+            }
         }
     }
 
-    /**
-     * Sends one more event to calls that must be closed by now, and checks that each is rejected as too late.
-     *
-     * @param runOn as above, but longer, because the work is done when the clock has reached that time
-     * @throws LocalException if one is still open
-     */
-    Measurement checkClosed(long endedBefore, long runOn) throws InterruptedException {
-        String deadLetters = Topic.DEAD_LETTERS.name(prefix());
-        check.rejected(deadLetters, "tooLate", 0);
-        Measurement late = runUnchecked(
-                (flow, sink) -> flow.lateEvents(endedBefore, sink), runOn, TimedRun.Begin.WHEN_RUNNING, RunWatch.NONE);
-        check.rejected(deadLetters, "tooLate", late.notifications());
-        return late;
-    }
-
-    private void deleteOld() {
-        BenchTopics.deleteOld(site.admin(), prefix(), site.options().partitions(), application());
-    }
-
-    /** The id of its Kafka Streams application, which its changelogs and its state directory are named after. */
-    public String application() {
-        return site.name() + "-" + subject.label();
-    }
-
-    private String prefix() {
-        return site.name() + "." + subject.label() + ".";
+    /** Of this process, with the broker in it, and of those of the subject. */
+    private CpuTimes.Reading cpu() {
+        return broker.cpu().plus(application.cpu());
     }
 
     @Override
     public void close() {
-        check.close();
+        application.close();
+        output.close();
     }
 }

@@ -42,45 +42,14 @@ public record CallTemplate(List<Message> messages, int sessions, int linkedSessi
     }
 
     /** A piece of a text: constant, or different for each call. */
-    public sealed interface Piece {
+    @FunctionalInterface
+    public interface Piece {
 
         byte[] render(long start, byte[] account, List<String> sessionIds);
     }
 
-    private record Literal(byte[] text) implements Piece {
-
-        @Override
-        public byte[] render(long start, byte[] account, List<String> sessionIds) {
-            return text;
-        }
-    }
-
-    private record AccountId() implements Piece {
-
-        @Override
-        public byte[] render(long start, byte[] account, List<String> sessionIds) {
-            return account;
-        }
-    }
-
-    private record SessionId(int session) implements Piece {
-
-        @Override
-        public byte[] render(long start, byte[] account, List<String> sessionIds) {
-            return sessionIds.get(session).getBytes(StandardCharsets.US_ASCII);
-        }
-    }
-
-    private record Time(long after) implements Piece {
-
-        private static final DateTimeFormatter FORMAT =
-                DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-        @Override
-        public byte[] render(long start, byte[] account, List<String> sessionIds) {
-            return FORMAT.format(Instant.ofEpochMilli(start + after)).getBytes(StandardCharsets.US_ASCII);
-        }
-    }
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /** From the first arrival to the last, in milliseconds. */
     public long duration() {
@@ -102,23 +71,30 @@ public record CallTemplate(List<Message> messages, int sessions, int linkedSessi
         while (found.find()) {
             Piece piece = piece(found, sessionIds, start);
             if (piece != null) {
-                pieces.add(new Literal(text.substring(done, found.start()).getBytes(StandardCharsets.UTF_8)));
+                pieces.add(literal(text.substring(done, found.start())));
                 pieces.add(piece);
                 done = found.end();
             }
         }
-        pieces.add(new Literal(text.substring(done).getBytes(StandardCharsets.UTF_8)));
+        pieces.add(literal(text.substring(done)));
         return List.copyOf(pieces);
+    }
+
+    private static Piece literal(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return (call, account, ids) -> bytes;
     }
 
     private static @Nullable Piece piece(Matcher found, List<String> sessionIds, long start) {
         if (found.group("account") != null) {
-            return new AccountId();
+            return (call, account, ids) -> account;
         }
         if (found.group("time") != null) {
-            return new Time(Instant.parse(found.group("time")).toEpochMilli() - start);
+            long after = Instant.parse(found.group("time")).toEpochMilli() - start;
+            return (call, account, ids) ->
+                    TIME.format(Instant.ofEpochMilli(call + after)).getBytes(StandardCharsets.US_ASCII);
         }
         int session = sessionIds.indexOf(found.group("id"));
-        return session < 0 ? null : new SessionId(session);
+        return session < 0 ? null : (call, account, ids) -> ids.get(session).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -70,10 +70,21 @@ public record CallTemplates(List<CallTemplate> linked, List<CallTemplate> unlink
 
     /** The duration of the longest, in milliseconds. */
     public long longest() {
-        return Stream.concat(linked.stream(), unlinked.stream())
-                .mapToLong(CallTemplate::duration)
-                .max()
-                .orElse(0);
+        return all().mapToLong(CallTemplate::duration).max().orElse(0);
+    }
+
+    /** The notifications of a call, on average. */
+    public double messages() {
+        return all().mapToInt(call -> call.messages().size()).average().orElse(1);
+    }
+
+    /** The duration of a call in milliseconds, on average. */
+    public double duration() {
+        return all().mapToLong(CallTemplate::duration).average().orElse(0);
+    }
+
+    private Stream<CallTemplate> all() {
+        return Stream.concat(linked.stream(), unlinked.stream());
     }
 
     /** Empty for a call that the baseline cannot read, or that would not end by itself. */
@@ -95,7 +106,7 @@ public record CallTemplates(List<CallTemplate> linked, List<CallTemplate> unlink
                         Objects.requireNonNullElse(arrived.remove(session), List.<Traffic.Item>of()).stream())
                 .sorted(Comparator.comparing(Traffic.Item::time))
                 .toList();
-        usable &= items.stream().allMatch(CallTemplates::isWebhook);
+        usable &= items.stream().allMatch(item -> isWebhook(Objects.requireNonNull(item.notification())));
         if (!usable || items.isEmpty()) {
             return List.of();
         }
@@ -118,14 +129,13 @@ public record CallTemplates(List<CallTemplate> linked, List<CallTemplate> unlink
         return new CallTemplate(List.copyOf(messages), sessions.size(), linked, calls);
     }
 
-    private static boolean isWebhook(Traffic.Item item) {
-        Notification notification = item.notification();
-        return notification != null
-                && notification.json().startsWith(PLAIN)
-                && !notification.json().contains(MOBILE);
+    /** Envelopes of other transports are not for subjects that know webhooks only. */
+    public static boolean isWebhook(Notification notification) {
+        return notification.json().startsWith(PLAIN) && !notification.json().contains(MOBILE);
     }
 
-    private static JsonNode json(CallTruth truth) {
+    /** As it is told. */
+    public static JsonNode json(CallTruth truth) {
         try {
             return JSON.readTree(truth.json());
         } catch (JsonProcessingException e) {

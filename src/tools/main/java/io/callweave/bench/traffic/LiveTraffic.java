@@ -7,8 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An endless flow of calls in simulated time. Calls begin at a constant rate, and each runs at its own pace to its end.
@@ -20,9 +18,6 @@ public final class LiveTraffic {
     public static final double LINKED_SHARE = 0.15;
 
     private static final long FIRST_ACCOUNT = 100_000_000;
-    private static final int REMEMBERED = 100;
-    private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":(\\d+)");
-    private static final long LATER_SEQUENCE = 1_000;
 
     private final CallTemplates templates;
     private final int accounts;
@@ -30,7 +25,6 @@ public final class LiveTraffic {
     private final double linked;
     private final PriorityQueue<RunningCall> running =
             new PriorityQueue<>(Comparator.comparingLong(RunningCall::time).thenComparingLong(RunningCall::number));
-    private final List<RunningCall> first = new ArrayList<>();
     private double nextStart;
     private long now;
     private long begun;
@@ -59,14 +53,6 @@ public final class LiveTraffic {
      *
      * @param start of the simulated time, in milliseconds since the epoch
      * @param gap from the start of a call to that of the next, in milliseconds
-     */
-    public LiveTraffic(CallTemplates templates, int accounts, long start, double gap) {
-        this(templates, accounts, start, gap, LINKED_SHARE);
-    }
-
-    /**
-     * As above, with another share of linked sessions.
-     *
      * @param linked the share of the sessions of the usual mix that is joined with another one, from 0 to 1
      */
     public LiveTraffic(CallTemplates templates, int accounts, long start, double gap, double linked) {
@@ -113,23 +99,6 @@ public final class LiveTraffic {
     /** Sends only the rest of the running calls. */
     public long rest(Sink sink) {
         return run(Long.MAX_VALUE, Long.MAX_VALUE, () -> false, () -> {}, sink);
-    }
-
-    /** Sends one more event for each of the first calls that ended before this time; returns how many. */
-    public long lateEvents(long endedBefore, Sink sink) {
-        long made = 0;
-        for (RunningCall call : first) {
-            if (call.end() < endedBefore) {
-                RunningCall last = call.at(call.template().messages().size() - 1);
-                String text = new String(last.notification(), StandardCharsets.UTF_8);
-                Matcher sequence = SEQUENCE.matcher(text);
-                String late = sequence.replaceFirst(
-                        found -> "\"sequence\":" + (Long.parseLong(found.group(1)) + LATER_SEQUENCE));
-                sink.send(last.session(), late.getBytes(StandardCharsets.UTF_8), now);
-                made++;
-            }
-        }
-        return made;
     }
 
     /** When the latest notification was received. */
@@ -210,13 +179,9 @@ public final class LiveTraffic {
         }
         byte[] account = Long.toString(FIRST_ACCOUNT + begun % accounts).getBytes(StandardCharsets.US_ASCII);
         nextStart = Math.max(nextStart, (double) now);
-        RunningCall call = new RunningCall(begun++, template, (long) nextStart, account, List.copyOf(ids), 0);
+        running.add(new RunningCall(begun++, template, (long) nextStart, account, List.copyOf(ids), 0));
         nextStart += gap;
         calls += template.calls();
-        running.add(call);
-        if (first.size() < REMEMBERED) {
-            first.add(call);
-        }
     }
 
     private CallTemplate mixedTemplate() {

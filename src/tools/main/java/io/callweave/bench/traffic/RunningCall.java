@@ -16,11 +16,6 @@ record RunningCall(long number, CallTemplate template, long start, byte[] accoun
         return start + template.messages().get(next).after();
     }
 
-    /** When the last notification is received. */
-    long end() {
-        return start + template.duration();
-    }
-
     boolean isAtItsLast() {
         return next == template.messages().size() - 1;
     }

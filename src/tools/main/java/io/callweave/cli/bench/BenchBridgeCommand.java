@@ -1,46 +1,30 @@
 package io.callweave.cli.bench;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.bench.BridgeBench;
 import io.callweave.bench.WebhookPosts;
-import io.callweave.bench.figures.FiguresJson;
-import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.WebhookUrl;
-import io.callweave.files.TemporaryDirectory;
+import io.callweave.bench.figures.Delays;
+import io.callweave.bench.figures.Machine;
+import io.callweave.bench.figures.TextTable;
+import io.callweave.bench.throughput.BenchOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code bench bridge}: how long a webhook waits for its answer. */
 @Command(
         name = "bridge",
         description = {
             "Measure how long webhooks wait for an answer, at a fixed rate, from the moment when each was due.",
-            "Without --url: a bridge and a broker in this process; then the broker goes away.",
-            "With --url: a bridge that runs; what is sent ends up on its topics."
+            "Bridge and broker run in this process; then the broker goes away."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  callweave bench bridge --rate 5000",
-            "  callweave bench bridge --url https://hooks.example.com/account --account 809646016"
-        })
-final class BenchBridgeCommand implements Callable<Integer> {
+        footer = {"", "Examples:", "  callweave bench bridge --rate 5000"})
+final class BenchBridgeCommand extends BenchBase {
 
-    private static final double MIB = 1 << 20;
+    private static final String WAY = "over HTTP, with bridge, broker and sender in one process";
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "2000", description = "Notifications a second (2000).")
     private int rate;
@@ -55,123 +39,54 @@ final class BenchBridgeCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "20", description = "Length of each phase (20).")
     private int seconds;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            converter = WebhookUrl.class,
-            description = "Where a bridge takes webhooks.")
-    private @Nullable URI url;
-
-    @Option(names = "--account", paramLabel = "ID", defaultValue = "1", description = "Account to send as (1).")
-    private String account = "1";
-
-    @Option(
-            names = "--token-variable",
-            paramLabel = "NAME",
-            description = "Environment variable that holds the verification token, with --url.")
-    private @Nullable String tokenVariable;
-
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "Folder on the disk to measure; by default that of temporary files.")
-    private @Nullable Path folder;
-
-    @Mixin
-    private final FiguresFile json = new FiguresFile();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws InterruptedException, IOException {
-        check("--rate", rate);
-        check("--warm-up", warmUp);
-        check("--seconds", seconds);
-        json.check();
-        System.setProperty("callweave.kafka-log-level", "OFF");
-        List<BridgeBench.Phase> phases = measure();
-        report(phases);
-        json.write(out -> FiguresJson.write(tree(phases), out));
-        return ExitStatus.DONE;
-    }
-
-    private List<BridgeBench.Phase> measure() throws InterruptedException {
-        if (url != null) {
-            try (WebhookPosts posts = new WebhookPosts(url, token(), account)) {
-                return bench(posts).run();
+    Bench bench() {
+        BenchOptions.check("--rate", rate, 1, 100_000);
+        BenchOptions.check("--warm-up", warmUp, 1, 86_400);
+        BenchOptions.check("--seconds", seconds, 1, 86_400);
+        return directory -> {
+            List<BridgeBench.Phase> phases;
+            try (BridgeWithBroker bridge = new BridgeWithBroker(directory);
+                    WebhookPosts posts =
+                            new WebhookPosts(bridge.url(), BridgeWithBroker.TOKEN, BridgeWithBroker.ACCOUNT)) {
+                phases = new BridgeBench(rate, posts, this::progress)
+                        .run(
+                                Duration.ofSeconds(warmUp),
+                                Duration.ofSeconds(seconds),
+                                bridge::checkKept,
+                                bridge::stopBroker);
             }
-        }
-        try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-bench-");
-                BridgeWithBroker bridge = BridgeWithBroker.start(folder == null ? directory.path() : folder, account);
-                WebhookPosts posts = new WebhookPosts(bridge.url(), BridgeWithBroker.TOKEN, account)) {
-            return bench(posts).run(bridge::checkKept, bridge::stopBroker);
-        }
+            report(phases);
+        };
     }
 
-    private BridgeBench bench(WebhookPosts posts) {
-        return new BridgeBench(
-                rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), posts, Messages.to(spec)::println);
-    }
-
-    private String token() {
-        String value = tokenVariable == null ? null : System.getenv(tokenVariable);
-        return value == null ? "" : value;
-    }
-
-    private void check(String option, int value) {
-        if (value < 1 && spec != null) {
-            throw new ParameterException(spec.commandLine(), option + " is " + value + "; it must be 1 or more.");
-        }
-    }
-
-    private ObjectNode tree(List<BridgeBench.Phase> phases) {
-        ObjectNode all = FiguresJson.object();
-        ArrayNode list = all.putArray("phases");
+    private void report(List<BridgeBench.Phase> phases) throws IOException {
+        out().printf(
+                        "%s, %,d notifications/s asked for; %s%n",
+                        WAY, rate, Machine.here().text());
+        TextTable table = Delays.table("", "kept/s", "refused", "failed");
+        List<Map<String, Object>> json = new ArrayList<>();
         for (BridgeBench.Phase phase : phases) {
-            ObjectNode node = list.addObject()
-                    .put("name", phase.name())
-                    .put("keptPerSecond", phase.result().perSecond())
-                    .put("refused", phase.result().refused())
-                    .put("failed", phase.result().failed());
-            FiguresJson.add(node, phase.result().latency());
-        }
-        all.putObject("input")
-                .put("perSecond", rate)
-                .put("warmUp", warmUp)
-                .put("seconds", seconds)
-                .put("way", way());
-        return all;
-    }
-
-    private String way() {
-        return url == null ? "over HTTP, with bridge, broker and sender in one process" : "over HTTP to " + url;
-    }
-
-    private void report(List<BridgeBench.Phase> phases) {
-        PrintWriter out = Messages.out(spec);
-        out.printf(
-                "%s, %,d notifications/s asked for, %d s a phase; Java %s, %d processors, %,.0f MiB heap, %s%n",
-                way(),
-                rate,
-                seconds,
-                System.getProperty("java.version"),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.getRuntime().maxMemory() / MIB,
-                System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        out.println("                      kept/s   refused    failed    p50 ms    p99 ms  p99.9 ms    max ms");
-        for (BridgeBench.Phase phase : phases) {
-            out.printf(
-                    "%-18s %,9.0f %,9d %,9d %9.1f %9.1f %9.1f %9.1f%n",
+            Delays delays = phase.latency();
+            delays.addTo(
+                    table,
                     phase.name(),
-                    phase.result().perSecond(),
-                    phase.result().refused(),
-                    phase.result().failed(),
-                    phase.result().percentile(50),
-                    phase.result().percentile(99),
-                    phase.result().percentile(99.9),
-                    phase.result().max());
+                    "%,.0f".formatted(phase.perSecond()),
+                    "%,d".formatted(phase.refused()),
+                    "%,d".formatted(phase.failed()));
+            json.add(Map.of(
+                    "name", phase.name(),
+                    "keptPerSecond", phase.perSecond(),
+                    "refused", phase.refused(),
+                    "failed", phase.failed(),
+                    "number", delays.number(),
+                    "p50Ms", delays.p50Ms(),
+                    "p99Ms", delays.p99Ms(),
+                    "p999Ms", delays.p999Ms(),
+                    "longestMs", delays.longestMs()));
         }
-        out.flush();
+        table.print(out());
+        write(Map.of(
+                "phases", json, "input", Map.of("perSecond", rate, "warmUp", warmUp, "seconds", seconds, "way", WAY)));
     }
 }

@@ -9,14 +9,16 @@ import picocli.CommandLine.Spec;
 /** The command {@code bench}: what parts of the product cost on this machine. */
 @Command(
         name = "bench",
-        description = "Measure what parts of the product cost on this machine.",
+        description = {
+            "Measure what parts of the product cost on this machine.",
+            "Among the sources, \"bench competitors topology\" also measures what could be used instead: the Streams DSL, Flink"
+                    + " and PostgreSQL. \"bench competitors correctness\" counts the calls that each gets wrong."
+        },
         subcommands = {
             BenchTopologyCommand.class,
             BenchScaleCommand.class,
             BenchLatencyCommand.class,
-            BenchCorrectnessCommand.class,
-            BenchBridgeCommand.class,
-            BenchWindowsCommand.class
+            BenchBridgeCommand.class
         },
         footer = {
             "",
@@ -24,9 +26,7 @@ import picocli.CommandLine.Spec;
             "  callweave bench topology",
             "  callweave bench scale --curves live,settled",
             "  callweave bench latency",
-            "  callweave bench correctness",
-            "  callweave bench bridge --rate 2000",
-            "  callweave bench windows"
+            "  callweave bench bridge --rate 2000"
         })
 public final class BenchCommand implements Runnable {
 
@@ -35,6 +35,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw WrongUsage.of(spec, "Name what to measure: topology, scale, latency, correctness, bridge or windows.");
+        throw WrongUsage.of(spec, "Name what to measure: topology, scale, latency or bridge.");
     }
 }

@@ -1,41 +1,37 @@
 package io.callweave.cli.bench;
 
 import io.callweave.bench.figures.Measurement;
-import io.callweave.bench.throughput.BenchOptions;
-import io.callweave.bench.throughput.Results;
-import io.callweave.bench.throughput.ResultsJson;
-import io.callweave.bench.throughput.ResultsText;
+import io.callweave.bench.figures.RecordCounts;
+import io.callweave.bench.figures.Rounds;
+import io.callweave.bench.figures.TextTable;
+import io.callweave.bench.figures.ThreadKind;
+import io.callweave.bench.throughput.StreamsApplication;
 import io.callweave.bench.throughput.Subject;
-import io.callweave.bench.throughput.TopologyBench;
-import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.WrongUsage;
-import io.callweave.files.TemporaryDirectory;
+import io.callweave.bench.throughput.BenchBroker;
+import io.callweave.bench.throughput.BenchOptions;
+import io.callweave.bench.throughput.SubjectGroup;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
-import java.util.concurrent.Callable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code bench topology}: Callweave beside the Streams DSL, its own plumbing and a pass-through. */
+/** The command {@code bench topology}: what notifications cost while the topology catches up. */
 @Command(
         name = "topology",
         description = {
-            "Compare the topology with three others, in this process, on the same simulated calls.",
-            "The others are a baseline on the Streams DSL, the plumbing of Callweave (hop, stores, output) with no work in it,"
-                    + " and a pass-through.",
-            "The subject callweave-account is the topology with bridge.partition-by=account; callweave-fewer has what the DSL has:"
-                    + " party events, calls and windows of accounts, but no live calls and rows of parties.",
-            "Every call that begins also ends, and as many calls are closed as are opened.",
+            "Measure how fast the topology catches up with a backlog, and its CPU time, with a broker in this process.",
+            "The subject callweave-account is the topology with bridge.partition-by=account. All subjects get the same simulated"
+                    + " calls.",
+            "With Flink or PostgreSQL among them, each has a process of its own.",
             "Compare the ratios: single figures depend on the machine and on its other work."
         },
         footer = {
@@ -46,136 +42,95 @@ import picocli.CommandLine.TypeConversionException;
             "  callweave bench topology --aged 1000000",
             "  callweave bench topology --accounts 1"
         })
-final class BenchTopologyCommand implements Callable<Integer> {
+final class BenchTopologyCommand extends BenchBase {
 
-    @Option(
-            names = "--events",
-            paramLabel = "N",
-            defaultValue = "300000",
-            description = "Notifications in each round (300000).")
-    private long events;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            defaultValue = "500000",
-            description = "Notifications before the first round (500000); 0 for none.")
-    private long warmUp;
-
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Rounds that are measured (5).")
-    private int rounds;
-
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "12", description = "Partitions (12).")
-    private int partitions;
-
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Stream threads (2).")
-    private int threads;
-
-    @Option(names = "--accounts", paramLabel = "N", defaultValue = "50", description = "Accounts (50).")
-    private int accounts;
-
-    @Option(
-            names = "--concurrent-calls",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Calls that go on at a time (1000).")
-    private int concurrentCalls;
-
-    @Option(
-            names = "--aged",
-            paramLabel = "N",
-            defaultValue = "50000",
-            description =
-                    "Settled calls in the late window (50000). They are made before anything is measured; then each"
-                            + " call that is opened closes one. At least five for each call at a time, or 0: no call is closed.")
-    private long aged;
-
-    @Option(
-            names = "--linked",
-            paramLabel = "PERCENT",
-            defaultValue = "15",
-            description = "Sessions that are joined with another one, in percent (15).")
-    private int linked;
-
-    @Option(
-            names = "--commit-interval",
-            paramLabel = "MS",
-            defaultValue = "100",
-            description =
-                    "Commit interval of all but Callweave, in milliseconds (100). Callweave has its own, a second.")
-    private long commitInterval;
+    @Mixin
+    private final RoundOptions size = new RoundOptions();
 
     @Option(
             names = "--subjects",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "callweave,callweave-account,callweave-fewer,dsl,plumbing,pass-through",
-            converter = SubjectByLabel.class,
             description = {
-                "Run only these, separated by commas: callweave, callweave-account, callweave-fewer, dsl, plumbing, pass-through"
-                        + " (all).",
-                "Figures are comparable only between subjects of one run."
+                "Run only these, separated by commas (all): callweave, callweave-account.",
+                "Among the sources, \"bench competitors\" has more: dsl, flink-heap, flink-rocksdb, postgresql-calls,"
+                        + " postgresql-all."
             })
-    private Set<Subject> subjects = EnumSet.allOf(Subject.class);
-
-    @Mixin
-    private final FiguresFile json = new FiguresFile();
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    private @Nullable List<String> subjects;
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
-        BenchOptions options = WrongUsage.checked(
-                spec,
-                () -> new BenchOptions(
-                        events,
-                        warmUp,
-                        rounds,
-                        partitions,
-                        threads,
-                        accounts,
-                        concurrentCalls,
-                        aged,
-                        Duration.ofMillis(commitInterval),
-                        subjects,
-                        linked));
-        json.check();
-        System.setProperty("callweave.kafka-log-level", "OFF");
-        Results results;
-        try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-bench-");
-                TopologyBench bench = new TopologyBench(options, directory.path(), this::ran)) {
-            results = bench.run();
-        }
-        ResultsText.print(results, Messages.out(spec));
-        json.write(out -> ResultsJson.write(results, out));
-        return ExitStatus.DONE;
+    Bench bench() {
+        BenchOptions options = size.all();
+        List<Subject> chosen = Subject.together(subjects == null ? Subject.all() : Subject.of(subjects));
+        return directory -> run(options, chosen, directory);
     }
 
-    private void ran(String part, Subject subject, Measurement measurement) {
-        PrintWriter messages = Messages.to(spec);
-        messages.printf(
-                "%-12s %-17s %,9d notifications in %,6.1f s: %,9.0f/s, CPU %6.1f (GC %.1f), JIT %.1f s per million%n",
-                part,
-                subject.label(),
-                measurement.notifications(),
-                measurement.seconds(),
-                measurement.perSecond(),
-                measurement.cpuPerMillion(),
-                measurement.gcPerMillion(),
-                measurement.jitPerMillion());
-    }
-
-    /** Subjects by the names that reports use. */
-    static final class SubjectByLabel implements ITypeConverter<Subject> {
-
-        @Override
-        public Subject convert(String label) {
-            try {
-                return Subject.of(label);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
+    private void run(BenchOptions options, List<Subject> chosen, Path directory) throws IOException {
+        Map<String, List<Measurement>> measured = new LinkedHashMap<>();
+        Map<String, RecordCounts> sent = new HashMap<>();
+        double linkedShare;
+        try (BenchBroker broker = new BenchBroker(directory);
+                SubjectGroup group = new SubjectGroup("bench", options, 0, chosen, broker, this::progress)) {
+            group.prepare();
+            for (int round = 1; round <= options.rounds(); round++) {
+                group.round(
+                                round,
+                                subject -> counting(sent.computeIfAbsent(subject.label(), key -> new RecordCounts())))
+                        .forEach((subject, measurement) -> measured.computeIfAbsent(
+                                        subject.label(), key -> new ArrayList<>())
+                                .add(measurement));
             }
+            linkedShare = group.traffic().linkedShare();
+            group.finish();
         }
+        out().println(options.text());
+        TextTable table = new TextTable(
+                "",
+                "notifications/s",
+                "CPU s per million",
+                "÷ first",
+                "streams",
+                "producers",
+                "broker",
+                "gc",
+                "records sent");
+        Map<String, Object> figures = new LinkedHashMap<>();
+        Rounds first = new Rounds(measured.values().iterator().next());
+        measured.forEach((label, all) -> {
+            Rounds rounds = new Rounds(all);
+            Map<String, Double> records = sent.getOrDefault(label, new RecordCounts())
+                    .perNotification(
+                            all.stream().mapToLong(Measurement::notifications).sum());
+            List<String> cells = new ArrayList<>(List.of(
+                    label,
+                    rounds.spread(Measurement::perSecond).text(0),
+                    rounds.spread(Measurement::cpuPerMillion).text(1),
+                    "%.2f"
+                            .formatted(rounds.ratio(first, Measurement::cpuPerMillion)
+                                    .median())));
+            Stream.of(ThreadKind.STREAMS, ThreadKind.PRODUCERS, ThreadKind.BROKER, ThreadKind.GC)
+                    .forEach(kind -> cells.add("%.1f"
+                            .formatted(rounds.spread(round -> round.perMillion(kind))
+                                    .median())));
+            cells.add("%.2f"
+                    .formatted(records.values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sum()));
+            table.row(cells);
+            Map<String, Object> json = rounds.json();
+            json.put("recordsPerNotification", records);
+            figures.put(label, json);
+        });
+        table.print(out());
+        write(Map.of("subjects", figures, "linkedShare", linkedShare, "input", options));
+    }
+
+    private static StreamsApplication.Watch counting(RecordCounts sent) {
+        return new StreamsApplication.Watch() {
+            @Override
+            public void beforeStop(KafkaStreams streams) {
+                sent.add(streams);
+            }
+        };
     }
 }

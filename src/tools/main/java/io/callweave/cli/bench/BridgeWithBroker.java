@@ -3,9 +3,9 @@ package io.callweave.cli.bench;
 import io.callweave.bench.throughput.BenchTopics;
 import io.callweave.cli.common.CloseStack;
 import io.callweave.cli.role.BridgeRole;
+import io.callweave.files.LocalException;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.files.LocalException;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
@@ -18,12 +18,15 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 
 /** The bridge as it runs, for one account, and a broker beside it, in this process. */
 final class BridgeWithBroker implements AutoCloseable {
 
     private static final String PREFIX = "bench.";
     private static final int PARTITIONS = 12;
+
+    static final String ACCOUNT = "1";
 
     /** The verification token of its account. */
     static final String TOKEN = "bench-token";
@@ -35,10 +38,9 @@ final class BridgeWithBroker implements AutoCloseable {
     private final EmbeddedKafka broker;
     private final Admin admin;
     private final BridgeRole bridge;
-    private final String account;
 
-    private BridgeWithBroker(Path directory, String account) {
-        this.account = account;
+    /** @param directory of all that broker and bridge write */
+    BridgeWithBroker(Path directory) {
         try {
             broker = opened.keep(EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))));
             String servers = broker.bootstrapServers();
@@ -51,13 +53,8 @@ final class BridgeWithBroker implements AutoCloseable {
         }
     }
 
-    /** @param directory of all that broker and bridge write */
-    static BridgeWithBroker start(Path directory, String account) {
-        return new BridgeWithBroker(directory, account);
-    }
-
     URI url() {
-        return URI.create(bridge.webhooks() + "/webhooks/" + account);
+        return URI.create(bridge.webhooks() + "/webhooks/" + ACCOUNT);
     }
 
     /**
@@ -81,7 +78,7 @@ final class BridgeWithBroker implements AutoCloseable {
 
     private long kept() {
         String topic = Topic.NOTIFICATIONS.name(PREFIX);
-        return BenchTopics.ends(admin, topic, PARTITIONS).values().stream()
+        return BenchTopics.ends(admin, topic, IsolationLevel.READ_UNCOMMITTED).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
@@ -108,8 +105,8 @@ final class BridgeWithBroker implements AutoCloseable {
                                 KnownSettings.BRIDGE_SPOOL_DIR.name(),
                                 directory.resolve("spool").toString()),
                         Map.entry(KnownSettings.BRIDGE_SPOOL_MAX_BYTES.name(), "4GiB"),
-                        Map.entry(KnownSettings.BRIDGE_ACCOUNTS.name(), account),
-                        Map.entry(KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(), account + "=" + TOKEN),
+                        Map.entry(KnownSettings.BRIDGE_ACCOUNTS.name(), ACCOUNT),
+                        Map.entry(KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(), ACCOUNT + "=" + TOKEN),
                         Map.entry(KnownSettings.BRIDGE_ACCOUNT_RATE.name(), "1000000"),
                         Map.entry(KnownSettings.BRIDGE_PORT.name(), "0"),
                         Map.entry(KnownSettings.HTTP_PORT.name(), "0")),

@@ -26,9 +26,9 @@ class CpuTimesTest {
         "G1 Main Marker, GC",
         "VM Thread, GC",
         "bench-callweave, STREAMS",
-        "kafka-producer-, SENDERS",
+        "kafka-producer-, PRODUCERS",
         "data-plane-kafk, BROKER",
-        "rocksdb:low, ROCKS_DB",
+        "rocksdb:low, ROCKSDB",
         "VM Periodic Tas, OTHER"
     })
     void shouldKnowThreadsByTheirNames(String name, ThreadKind kind) {
@@ -56,8 +56,8 @@ class CpuTimesTest {
 
         Reading reading = times.read();
 
-        assertThat(reading.jit()).isEqualTo(1.5);
-        assertThat(reading.gc()).isEqualTo(0.3);
+        assertThat(reading.of(ThreadKind.JIT)).isEqualTo(1.5);
+        assertThat(reading.of(ThreadKind.GC)).isEqualTo(0.3);
     }
 
     @Test
@@ -79,13 +79,12 @@ class CpuTimesTest {
     }
 
     @Test
-    void shouldReportTheJvmsTimesIfThreadsCannotBeRead() {
-        CpuTimes times = new CpuTimes(threads.resolve("missing"));
+    void shouldAddTwoProcesses() {
+        Reading one = new Reading(3.0, Map.of(ThreadKind.GC, 0.5));
 
-        Reading reading = times.read();
+        Reading both = one.plus(new Reading(2.0, Map.of(ThreadKind.GC, 0.25, ThreadKind.JIT, 1.0)));
 
-        assertThat(reading.process()).isPositive();
-        assertThat(reading.jit()).isPositive();
+        assertThat(both).isEqualTo(new Reading(5.0, Map.of(ThreadKind.GC, 0.75, ThreadKind.JIT, 1.0)));
     }
 
     private void write(String thread, String stat) throws IOException {

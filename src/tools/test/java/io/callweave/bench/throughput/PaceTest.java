@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.callweave.bench.traffic.CallTemplate;
 import io.callweave.bench.traffic.CallTemplates;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,43 +41,42 @@ class PaceTest {
     }
 
     private static BenchOptions options(int calls, long aged) {
-        return new BenchOptions(
-                10_000, 0, 2, 12, 2, 50, calls, aged, Duration.ofMillis(100), EnumSet.allOf(Subject.class), 15);
+        return new BenchOptions(10_000, 0, 2, 12, 2, 50, calls, aged, 15);
     }
 
     @Test
     void shouldRunAsManyCallsAtATimeAsRequested() {
-        Pace pace = Pace.of(options(0), TEMPLATES, NOW);
+        Pace pace = Pace.of(options(0), 0, TEMPLATES, NOW);
 
         assertThat(pace.gap()).isEqualTo(100);
     }
 
     @Test
     void shouldRunAMillionCallsAtATime() {
-        Pace pace = Pace.of(options(1_000_000, 0), TEMPLATES, NOW);
+        Pace pace = Pace.of(options(1_000_000, 0), 0, TEMPLATES, NOW);
 
         assertThat(pace.gap()).isEqualTo(0.1);
     }
 
     @Test
     void shouldKeepAsManySettledCallsAsRequested() {
-        Pace pace = Pace.of(options(5_000), TEMPLATES, NOW);
+        Pace pace = Pace.of(options(5_000), 0, TEMPLATES, NOW);
 
         assertThat(pace.lateWindow()).isEqualTo(500_000);
     }
 
     @Test
     void shouldCloseNoCallIfNoSettledCallsAreRequested() {
-        Pace pace = Pace.of(options(0), TEMPLATES, NOW);
+        Pace pace = Pace.of(options(0), 0, TEMPLATES, NOW);
 
         assertThat(pace.lateWindow()).isGreaterThan(NOW - pace.start());
     }
 
     @Test
     void shouldBeOverBeforeNow() {
-        Pace pace = Pace.of(options(5_000), TEMPLATES, NOW);
+        Pace pace = Pace.of(options(5_000), 0, TEMPLATES, NOW);
 
-        long traffic = (long) ((5_000 + 20_000 / 10) * pace.gap());
+        long traffic = (long) ((5_000 + 4 * 1_000 + 20_000 / 10) * pace.gap());
         assertThat(pace.start() + traffic).isLessThan(NOW);
         assertThat(NOW - pace.start()).isCloseTo(Duration.ofDays(1).toMillis(), within(2 * traffic));
     }

@@ -32,7 +32,7 @@ class LiveTrafficTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FINAL = Set.of("Disconnected", "Gone");
 
-    private final LiveTraffic traffic = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP);
+    private final LiveTraffic traffic = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP, LiveTraffic.LINKED_SHARE);
     private final List<Sent> sent = new ArrayList<>();
 
     private record Sent(String session, String text, long receivedAt) {
@@ -65,6 +65,15 @@ class LiveTrafficTest {
                 assertThat(statuses.lastEntry().getValue()).as(party).isIn(FINAL));
     }
 
+    @Test
+    void shouldLinkThePromisedShareOfSessions() {
+        traffic.mixed(20_000, this::take);
+
+        double share = traffic.linkedShare();
+
+        assertThat(share).isCloseTo(LiveTraffic.LINKED_SHARE, within(0.01));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5})
     void shouldLinkAnotherShareOfSessionsIfAsked(double linked) {
@@ -73,6 +82,17 @@ class LiveTrafficTest {
         other.mixed(20_000, this::take);
 
         assertThat(other.linkedShare()).isCloseTo(linked, within(0.01));
+    }
+
+    @Test
+    void shouldCountTheCallsThatGoOn() {
+        traffic.mixed(5_000, this::take);
+        int during = traffic.live();
+
+        traffic.rest(this::take);
+
+        assertThat(during).isPositive();
+        assertThat(traffic.live()).isZero();
     }
 
     @Test
@@ -111,7 +131,7 @@ class LiveTrafficTest {
 
     @Test
     void shouldBeTheSameTwice() {
-        LiveTraffic again = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP);
+        LiveTraffic again = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP, LiveTraffic.LINKED_SHARE);
         List<Sent> sentAgain = new ArrayList<>();
         traffic.brief(100, Long.MAX_VALUE, this::take);
         traffic.mixed(2_000, this::take);
@@ -129,7 +149,7 @@ class LiveTrafficTest {
     void shouldGoOnLikeTheWholeTrafficAfterOnlyTheCallsThatLast() {
         long time = START + 30 * 60_000;
         List<Long> whole = new ArrayList<>();
-        LiveTraffic other = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP);
+        LiveTraffic other = new LiveTraffic(TEMPLATES, ACCOUNTS, START, GAP, LiveTraffic.LINKED_SHARE);
         other.mixed(200_000, (session, text, receivedAt) -> whole.add(receivedAt));
 
         while (traffic.happensUntil(time)) {
@@ -150,20 +170,11 @@ class LiveTrafficTest {
     }
 
     @Test
-    void shouldSendAFurtherEventOfCallsThatEndedLongAgo() throws IOException {
-        traffic.mixed(5_000, this::take);
-        int before = sent.size();
+    void shouldBeginTheRequestedNumberOfBriefCalls() {
+        long notifications = traffic.brief(1_000, Long.MAX_VALUE, this::take);
 
-        long late = traffic.lateEvents(traffic.now(), this::take);
-
-        assertThat(late).isPositive().isEqualTo(sent.size() - before);
-        Set<String> known = new HashSet<>();
-        for (Sent one : sent.subList(0, before)) {
-            known.add(one.session() + one.body().path("sequence"));
-        }
-        for (Sent one : sent.subList(before, sent.size())) {
-            assertThat(known.contains(one.session() + one.body().path("sequence")))
-                    .isFalse();
-        }
+        assertThat(traffic.begun()).isEqualTo(1_000);
+        assertThat(traffic.calls()).isEqualTo(1_000);
+        assertThat(notifications).isEqualTo(sent.size()).isLessThanOrEqualTo(6_000);
     }
 }

@@ -1,8 +1,7 @@
 package io.callweave.bench.competitors.flink;
 
 import io.callweave.bench.competitors.Competitor;
-import io.callweave.bench.competitors.CompetitorSite;
-import io.callweave.bench.competitors.CompetitorTopics;
+import io.callweave.bench.throughput.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -39,10 +38,10 @@ final class FlinkJob {
     }
 
     /** @param savepoint where the job continues; null for a first start */
-    static Configuration configuration(CompetitorSite site, @Nullable String savepoint) {
+    static Configuration configuration(Competitor competitor, Site site, @Nullable String savepoint) {
         Map<String, String> settings = Map.ofEntries(
-                Map.entry("state.backend.type", isOnHeap(site) ? "hashmap" : "rocksdb"),
-                Map.entry("execution.checkpointing.incremental", Boolean.toString(!isOnHeap(site))),
+                Map.entry("state.backend.type", isOnHeap(competitor) ? "hashmap" : "rocksdb"),
+                Map.entry("execution.checkpointing.incremental", Boolean.toString(!isOnHeap(competitor))),
                 Map.entry(
                         "state.backend.rocksdb.localdir",
                         site.directory().resolve("rocksdb").toString()),
@@ -64,11 +63,11 @@ final class FlinkJob {
         return configuration;
     }
 
-    private static boolean isOnHeap(CompetitorSite site) {
-        return site.competitor() == Competitor.FLINK_HEAP;
+    private static boolean isOnHeap(Competitor competitor) {
+        return competitor == Competitor.FLINK_HEAP;
     }
 
-    static Path checkpoints(CompetitorSite site) {
+    static Path checkpoints(Site site) {
         return site.directory().resolve("checkpoints");
     }
 
@@ -77,26 +76,26 @@ final class FlinkJob {
     }
 
     /** Adds the job to an environment. */
-    static void build(StreamExecutionEnvironment environment, CompetitorSite site) {
+    static void build(StreamExecutionEnvironment environment, Competitor competitor, Site site) {
         SingleOutputStreamOperator<Tuple2<String, byte[]>> calls = environment
                 .fromSource(source(site), WatermarkStrategy.forMonotonousTimestamps(), "notifications")
                 .uid("notifications")
                 .keyBy(record -> record.f0, Types.STRING)
-                .process(new CallFunction(kept(site.competitor())), FlinkTypes.KEYED_JSON)
+                .process(new CallFunction(kept(competitor)), FlinkTypes.KEYED_JSON)
                 .uid("calls");
-        calls.sinkTo(sink(site, CompetitorTopics.calls(site))).uid("to-calls");
+        calls.sinkTo(sink(site, Competitor.calls(site))).uid("to-calls");
         calls.getSideOutput(CallFunction.EVENTS)
-                .sinkTo(sink(site, CompetitorTopics.events(site)))
+                .sinkTo(sink(site, Competitor.events(site)))
                 .uid("to-events");
         calls.getSideOutput(CallFunction.FINISHED)
                 .keyBy(FinishedCall::accountId, Types.STRING)
                 .process(new WindowFunction(CHECKPOINT_INTERVAL), FlinkTypes.KEYED_JSON)
                 .uid("windows")
-                .sinkTo(sink(site, CompetitorTopics.windows(site)))
+                .sinkTo(sink(site, Competitor.windows(site)))
                 .uid("to-windows");
     }
 
-    private static KafkaSource<Tuple2<String, byte[]>> source(CompetitorSite site) {
+    private static KafkaSource<Tuple2<String, byte[]>> source(Site site) {
         return KafkaSource.<Tuple2<String, byte[]>>builder()
                 .setBootstrapServers(site.bootstrapServers())
                 .setTopics(site.input())
@@ -109,7 +108,7 @@ final class FlinkJob {
                 .build();
     }
 
-    private static KafkaSink<Tuple2<String, byte[]>> sink(CompetitorSite site, String topic) {
+    private static KafkaSink<Tuple2<String, byte[]>> sink(Site site, String topic) {
         Properties producer = new Properties();
         // Below the most that a broker allows by default.
         producer.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "600000");

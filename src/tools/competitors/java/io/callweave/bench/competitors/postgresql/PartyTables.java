@@ -90,9 +90,6 @@ final class PartyTables {
             ON CONFLICT DO NOTHING
             """;
 
-    static final String READ_CALLS =
-            "SELECT session, account, duration_ms, ring_ms, talk_ms, hold_ms, result FROM calls";
-
     static final String READ_TIMES = "SELECT session, account, start_at, duration_ms, answer_at FROM calls";
 
     private PartyTables() {}

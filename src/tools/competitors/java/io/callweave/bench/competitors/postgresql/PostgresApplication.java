@@ -1,9 +1,8 @@
 package io.callweave.bench.competitors.postgresql;
 
-import io.callweave.bench.competitors.Competitor;
-import io.callweave.bench.competitors.CompetitorApplication;
-import io.callweave.bench.competitors.CompetitorSite;
+import io.callweave.bench.throughput.Application;
 import io.callweave.bench.throughput.BenchTopics;
+import io.callweave.bench.throughput.Site;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,26 +27,30 @@ import org.jspecify.annotations.Nullable;
  * A consumer for each thread, and a transaction for each poll. Offsets are committed to Kafka after the database has
  * committed; what is read twice after a crash changes nothing.
  */
-public final class PostgresApplication implements CompetitorApplication {
+public final class PostgresApplication implements Application {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int RECORDS_PER_POLL = 2_000;
     private static final long SETTLE_MILLIS = 500;
 
-    private final CompetitorSite site;
+    private final Site site;
+    private final String jdbcUrl;
+    private final boolean withEventsAndWindows;
     private final Admin admin;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    public PostgresApplication(CompetitorSite site) {
+    public PostgresApplication(Site site, String jdbcUrl, boolean withEventsAndWindows) {
         this.site = site;
+        this.jdbcUrl = jdbcUrl;
+        this.withEventsAndWindows = withEventsAndWindows;
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers()));
     }
 
     @Override
-    public void start(long notifications, long end) throws SQLException, InterruptedException {
-        try (Connection connection = DriverManager.getConnection(site.jdbcUrl());
+    public void start(long notifications, long end, boolean quiet) throws SQLException, InterruptedException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement()) {
             statement.execute(PartyTables.CREATE);
             // What the part before has left to write is not this part's.
@@ -74,8 +77,7 @@ public final class PostgresApplication implements CompetitorApplication {
 
     private void work(List<TopicPartition> partitions) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer();
-                PartyWriter writer = new PartyWriter(
-                        DriverManager.getConnection(site.jdbcUrl()), site.competitor() == Competitor.POSTGRESQL_ALL)) {
+                PartyWriter writer = new PartyWriter(DriverManager.getConnection(jdbcUrl), withEventsAndWindows)) {
             consumer.assign(partitions);
             while (!stopping.get()) {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
@@ -111,14 +113,7 @@ public final class PostgresApplication implements CompetitorApplication {
     @Override
     public boolean isDone(Map<TopicPartition, Long> ends) throws Exception {
         throwFailure();
-        Map<TopicPartition, Long> committed = BenchTopics.committed(admin, site.group());
-        return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
-    }
-
-    @Override
-    public boolean isReadable() throws Exception {
-        throwFailure();
-        return true;
+        return BenchTopics.isCommitted(admin, site.group(), ends);
     }
 
     private void throwFailure() throws Exception {

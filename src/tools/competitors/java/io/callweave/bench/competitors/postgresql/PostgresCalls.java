@@ -1,6 +1,6 @@
 package io.callweave.bench.competitors.postgresql;
 
-import io.callweave.bench.correctness.TrueCall;
+import io.callweave.bench.competitors.correctness.TrueCall;
 import io.callweave.files.LocalException;
 import java.sql.Connection;
 import java.sql.DriverManager;

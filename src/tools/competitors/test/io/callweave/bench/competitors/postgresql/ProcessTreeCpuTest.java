@@ -3,7 +3,7 @@ package io.callweave.bench.competitors.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callweave.local.LocalException;
+import io.callweave.files.LocalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,5 @@
+/** {@code bench correctness}: how many calls each subject gets wrong. */
+@NullMarked
+package io.callweave.bench.competitors.correctness;
+
+import org.jspecify.annotations.NullMarked;

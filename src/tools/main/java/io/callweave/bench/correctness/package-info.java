@@ -1,5 +1,0 @@
-/** {@code bench correctness}: how many calls each subject gets wrong. */
-@NullMarked
-package io.callweave.bench.correctness;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.callweave.bench.throughput;
+
+import io.callweave.bench.traffic.LiveTraffic;
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.settings.value.PartitionBy;
+import io.callweave.topics.Topic;
+import io.callweave.topics.Topics;
+import io.callweave.topology.CallweaveTopology;
+import io.callweave.topology.TopologyConfig;
+import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.time.ConsumerProgress;
+import io.callweave.topology.windows.WindowOptions;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The product. Its receipt time is the simulated one, which stops at the end of each part of the input. */
+public enum Product implements Subject {
+    BY_SESSION("callweave", PartitionBy.SESSION),
+    BY_ACCOUNT("callweave-account", PartitionBy.ACCOUNT);
+
+    private static final Duration ASK_EVERY = Duration.ofMillis(100);
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final String label;
+    private final PartitionBy partitionBy;
+
+    Product(String label, PartitionBy partitionBy) {
+        this.label = label;
+        this.partitionBy = partitionBy;
+    }
+
+    /**
+     * The one whose input is partitioned so.
+     *
+     * @param name as the setting {@code bridge.partition-by} has it
+     * @throws IllegalArgumentException if there is no such way
+     */
+    public static Product by(String name) {
+        return Stream.of(values())
+                .filter(each -> each.partitionBy.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--partition-by is '%s'; it must be session or account.".formatted(name)));
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public PartitionBy partitionBy() {
+        return partitionBy;
+    }
+
+    @Override
+    public void createTopics(Admin admin, Site site) {
+        Topics.create(admin, site.prefix(), site.partitions(), (short) 1, Topics.Variant.FILES);
+    }
+
+    @Override
+    public StreamsApplication application(Site site) {
+        return new StreamsApplication(site, (notifications, end) -> {
+            ConsumerProgress clients = new ConsumerProgress(() -> end, ASK_EVERY);
+            Set<Integer> finished = ConcurrentHashMap.newKeySet();
+            CallTimeouts usual = CallTimeouts.DEFAULT;
+            return run(
+                    site,
+                    clients,
+                    new TopologyConfig.Clock(clients, TICK, site.recorded()),
+                    new CallTimeouts(
+                            usual.waits(),
+                            usual.gapGrace(),
+                            Duration.ofMillis(site.lateWindow()),
+                            usual.markerRetention(),
+                            usual.liveInterval()),
+                    (partition, now) -> {
+                        if (now >= end) {
+                            finished.add(partition);
+                        }
+                    },
+                    () -> finished.size() == site.partitions());
+        });
+    }
+
+    /** For notifications that come now. */
+    public StreamsApplication live(Site site) {
+        return new StreamsApplication(site, (notifications, end) -> {
+            ConsumerProgress clients = new ConsumerProgress();
+            return run(
+                    site,
+                    clients,
+                    TopologyConfig.Clock.system(clients),
+                    CallTimeouts.DEFAULT,
+                    TopologyConfig.Listener.NONE,
+                    () -> true);
+        });
+    }
+
+    private StreamsApplication.Run run(
+            Site site,
+            ConsumerProgress clients,
+            TopologyConfig.Clock clock,
+            CallTimeouts timing,
+            TopologyConfig.Listener listener,
+            BooleanSupplier isDone) {
+        TopologyConfig config = new TopologyConfig(
+                        site.prefix(),
+                        site.partitions(),
+                        NotificationLimits.DEFAULT,
+                        CallRules.DEFAULT,
+                        timing,
+                        CallLimits.DEFAULT,
+                        WindowOptions.DEFAULT,
+                        clock,
+                        listener,
+                        TopologyMetrics.unexported())
+                .partitionedBy(partitionBy);
+        return new StreamsApplication.Run(CallweaveTopology.build(config), clients, isDone, true, Map.of());
+    }
+
+    @Override
+    public SubjectOutput output(Site site) {
+        return new TopicOutput(
+                site, Topic.PARTY_EVENTS.name(site.prefix()), Topic.CALLS.name(site.prefix()), LiveTraffic::calls);
+    }
+}

@@ -1,5 +1,0 @@
-/** What window-metrics cost per call, without Kafka. */
-@NullMarked
-package io.callweave.bench.windows;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.callweave.cli.bench;
+
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.bench.figures.Machine;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.Output;
+import io.callweave.cli.common.WrongUsage;
+import io.callweave.files.TemporaryDirectory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all benches do: check their options, make a directory, say how far they are, show and write their figures. */
+abstract class BenchBase implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
+    private @Nullable Path json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** A benchmark whose options are right. */
+    @FunctionalInterface
+    interface Bench {
+
+        /** @param directory empty */
+        void run(Path directory) throws InterruptedException, IOException;
+    }
+
+    /** @throws IllegalArgumentException if an option is wrong */
+    abstract Bench bench();
+
+    @Override
+    public final Integer call() throws InterruptedException, IOException {
+        System.setProperty("callweave.kafka-log-level", "OFF");
+        Bench bench = WrongUsage.checked(spec, this::bench);
+        // Before hours of work are lost.
+        Output.check(List.of(), Collections.singletonMap("--json", json));
+        try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-bench-")) {
+            bench.run(directory.path());
+        }
+        return ExitStatus.DONE;
+    }
+
+    final void progress(String line) {
+        Messages.to(spec).println(line);
+    }
+
+    /** For the results. */
+    final PrintWriter out() {
+        return Messages.out(spec);
+    }
+
+    /**
+     * Writes the file that the user asked for: one object, with the machine and the day.
+     *
+     * @param figures by name: numbers, arrays, maps and records
+     */
+    final void write(Map<String, ?> figures) throws IOException {
+        if (json != null) {
+            Map<String, Object> all = new LinkedHashMap<>(figures);
+            all.put("machine", Machine.here());
+            all.put("day", LocalDate.now(ZoneOffset.UTC).toString());
+            try (OutputStream out = Output.to(json)) {
+                out.write(JSON.writer(new DefaultPrettyPrinter()).writeValueAsBytes(all));
+                out.write('\n');
+            }
+        }
+    }
+}
