@@ -52,7 +52,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(ROOT + ".call..", ROOT + ".metrics..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".call..", ROOT + ".metrics..", ROOT + ".checks..", "java..", "org.jspecify..")
+                .resideInAnyPackage(
+                        ROOT + ".call..", ROOT + ".metrics..", ROOT + ".checks..", "java..", "org.jspecify..")
                 .check(CLASSES);
     }
 
@@ -94,16 +95,18 @@ class ArchitectureTest {
 
     @Test
     void shouldListEveryModuleWithAMainClassThatIsThere() throws IOException {
-        List<Matcher> rows = MODULE_ROW.matcher(Files.readString(Path.of("docs", "architecture.md")))
+        List<Matcher> rows = MODULE_ROW
+                .matcher(Files.readString(Path.of("docs", "architecture.md")))
                 .results()
                 .map(row -> MODULE_ROW.matcher(row.group()))
                 .filter(Matcher::find)
                 .toList();
 
         assertThat(rows.stream().map(row -> row.group(1))).containsExactlyInAnyOrderElementsOf(modules());
-        assertThat(rows).allSatisfy(row -> assertThat(sourceOf(row.group(1), row.group(2)))
-                .as(row.group())
-                .isTrue());
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(sourceOf(row.group(1), row.group(2)))
+                        .as(row.group())
+                        .isTrue());
     }
 
     private static List<String> modules() throws IOException {

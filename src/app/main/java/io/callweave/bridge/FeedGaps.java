@@ -1,8 +1,8 @@
 package io.callweave.bridge;
 
-import io.callweave.schema.Schemas;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.feedgap.FeedGapJson;
+import io.callweave.schema.Schemas;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.value.Timestamps;

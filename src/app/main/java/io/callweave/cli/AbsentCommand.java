@@ -9,7 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that this installation does not have. It says where the command is. */
-@Command(hidden = true, description = "Part of callweave-tools.jar, which is not here: use the image callweave-tools or the release archive.")
+@Command(
+        hidden = true,
+        description =
+                "Part of callweave-tools.jar, which is not here: use the image callweave-tools or the release archive.")
 final class AbsentCommand implements Callable<Integer> {
 
     @Spec
@@ -21,8 +24,9 @@ final class AbsentCommand implements Callable<Integer> {
             throw new IllegalStateException("Commands run on the command line only.");
         }
         Messages.to(spec)
-                .println("callweave: The command " + spec.name() + " is part of callweave-tools.jar, which is not beside"
-                        + " callweave.jar; use the image callweave-tools or the release archive.");
+                .println(
+                        "callweave: The command " + spec.name() + " is part of callweave-tools.jar, which is not beside"
+                                + " callweave.jar; use the image callweave-tools or the release archive.");
         return ExitStatus.WRONG_USAGE;
     }
 }

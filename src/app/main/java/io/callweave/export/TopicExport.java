@@ -1,7 +1,7 @@
 package io.callweave.export;
 
-import io.callweave.listing.CallListing;
 import io.callweave.files.LocalException;
+import io.callweave.listing.CallListing;
 import io.callweave.topics.TopicReader;
 import java.io.IOException;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.callweave.topics;
 
-import io.callweave.schema.Schemas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.schema.Schemas;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;

@@ -1,11 +1,11 @@
 package io.callweave.topics;
 
-import io.callweave.schema.Schemas;
-import io.callweave.files.LocalException;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryException;
 import io.callweave.directory.DirectoryJson;
+import io.callweave.files.LocalException;
+import io.callweave.schema.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

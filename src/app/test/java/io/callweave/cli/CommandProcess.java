@@ -52,7 +52,9 @@ public record CommandProcess(int status, String out, String err) {
 
     /** The same with the log that users see, and another place for temporary files. */
     public static Process startAsUsers(Path temporary, Path out, Path err, String... arguments) throws IOException {
-        String log = Path.of("src", "app", "main", "resources", "logback.xml").toUri().toString();
+        String log = Path.of("src", "app", "main", "resources", "logback.xml")
+                .toUri()
+                .toString();
         return start(
                 List.of("-Djava.io.tmpdir=" + temporary, "-Dlogback.configurationFile=" + log), out, err, arguments);
     }

@@ -38,8 +38,9 @@ class CommandsTest {
         assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
-                .isEqualToIgnoringNewLines("callweave: The command run is part of callweave-tools.jar, which is not beside"
-                        + " callweave.jar; use the image callweave-tools or the release archive.");
+                .isEqualToIgnoringNewLines(
+                        "callweave: The command run is part of callweave-tools.jar, which is not beside"
+                                + " callweave.jar; use the image callweave-tools or the release archive.");
     }
 
     @Test

@@ -1,12 +1,12 @@
 package io.callweave.local;
 
-import io.callweave.files.LocalException;
-import io.callweave.files.FileNotifications;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callweave.files.FileNotifications;
+import io.callweave.files.LocalException;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

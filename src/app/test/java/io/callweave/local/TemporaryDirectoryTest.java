@@ -1,8 +1,8 @@
 package io.callweave.local;
 
-import io.callweave.files.TemporaryDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.files.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package io.callweave.topics;
 
-import io.callweave.schema.Schemas;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

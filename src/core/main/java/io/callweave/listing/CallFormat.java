@@ -56,8 +56,6 @@ public enum CallFormat {
      * @param topic of the values, its name without the prefix
      */
     public CallListing rowsTo(OutputStream out, String topic) {
-        return this == CSV
-                ? new RowListing(out, TopicValues.ofTopic(topic).orElseThrow())
-                : new JsonListing(out);
+        return this == CSV ? new RowListing(out, TopicValues.ofTopic(topic).orElseThrow()) : new JsonListing(out);
     }
 }

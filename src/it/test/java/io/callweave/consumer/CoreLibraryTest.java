@@ -34,13 +34,27 @@ class CoreLibraryTest {
 
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(
-                        null, null, null, "-Xlint:all,-path", "-Werror", "--release", "17", "-proc:none", "-d",
-                        classes.toString(), "-cp", classPath, EXAMPLE.toString());
+                        null,
+                        null,
+                        null,
+                        "-Xlint:all,-path",
+                        "-Werror",
+                        "--release",
+                        "17",
+                        "-proc:none",
+                        "-d",
+                        classes.toString(),
+                        "-cp",
+                        classPath,
+                        EXAMPLE.toString());
 
         assertThat(status).isZero();
         JsonNode call = new ObjectMapper().readTree(output(classPath, NOTIFICATIONS));
         assertThat(call.path("durationMs").asLong()).isEqualTo(30_872);
-        assertThat(new ObjectMapper().readTree(output(classPath, "--schema")).at("/properties/durationMs/type").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(output(classPath, "--schema"))
+                        .at("/properties/durationMs/type")
+                        .asText())
                 .isEqualTo("integer");
     }
 
@@ -48,7 +62,8 @@ class CoreLibraryTest {
     void shouldImportOnlyPackagesOfTheApi() throws IOException {
         List<String> api = packages(Files.readString(README), "`(io\\.callweave\\.[a-z.]+)`");
 
-        List<String> imported = packages(Files.readString(EXAMPLE), "(?m)^import (io\\.callweave\\.[a-z.]+)\\.[A-Z]\\w*;");
+        List<String> imported =
+                packages(Files.readString(EXAMPLE), "(?m)^import (io\\.callweave\\.[a-z.]+)\\.[A-Z]\\w*;");
 
         assertThat(imported).isNotEmpty();
         assertThat(api).containsAll(imported);
@@ -56,25 +71,39 @@ class CoreLibraryTest {
 
     private String output(String classPath, String argument) throws IOException, InterruptedException {
         List<String> command = ChildJvm.commandWith(classes + ":" + classPath, "CallsOfFile");
-        Process process = new ProcessBuilder(Stream.concat(command.stream(), Stream.of(argument)).toList()).start();
+        Process process = new ProcessBuilder(
+                        Stream.concat(command.stream(), Stream.of(argument)).toList())
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(new String(process.getErrorStream().readAllBytes(), UTF_8)).isZero();
+        assertThat(process.waitFor())
+                .as(new String(process.getErrorStream().readAllBytes(), UTF_8))
+                .isZero();
         return output;
     }
 
     private static String core() throws Exception {
-        return Path.of(Assembly.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        return Path.of(Assembly.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
     }
 
     /** What of the class path the core depends on. */
     private static String libraries() {
         return Pattern.compile(":")
                 .splitAsStream(System.getProperty("java.class.path"))
-                .filter(entry -> entry.matches(".*/(jackson-(core|databind|annotations)|fastcsv|libphonenumber|jspecify)-[^/]*\\.jar"))
+                .filter(entry -> entry.matches(
+                        ".*/(jackson-(core|databind|annotations)|fastcsv|libphonenumber|jspecify)-[^/]*\\.jar"))
                 .collect(Collectors.joining(":"));
     }
 
     private static List<String> packages(String text, String pattern) {
-        return Pattern.compile(pattern).matcher(text).results().map(one -> one.group(1)).toList();
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(one -> one.group(1))
+                .toList();
     }
 }

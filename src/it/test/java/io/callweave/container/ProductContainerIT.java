@@ -3,8 +3,8 @@ package io.callweave.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.topics.TopicReader;
 import io.callweave.topics.Topic;
+import io.callweave.topics.TopicReader;
 import io.callweave.topology.CallsFold;
 import io.callweave.topology.calls.AssembledCalls;
 import java.io.IOException;

@@ -37,8 +37,7 @@ class DirectoryPageTest {
 
     private static List<byte[]> notifications() throws IOException {
         List<byte[]> lines = new ArrayList<>();
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(Path.of("src/samples/real"), "csn-*.ndjson")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("src/samples/real"), "csn-*.ndjson")) {
             for (Path file : files) {
                 Files.readString(file).lines().map(line -> line.getBytes(UTF_8)).forEach(lines::add);
             }

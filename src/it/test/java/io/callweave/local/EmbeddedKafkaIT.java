@@ -1,9 +1,9 @@
 package io.callweave.local;
 
-import io.callweave.files.LocalException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callweave.files.LocalException;
 import io.callweave.topics.HostedTopics;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,5 @@
 package io.callweave.local;
 
-import io.callweave.topics.TopicReader;
-import io.callweave.files.LocalException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
@@ -9,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
+import io.callweave.files.LocalException;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Topic;
+import io.callweave.topics.TopicReader;
 import io.callweave.topics.Topics;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.windows.WindowOptions;

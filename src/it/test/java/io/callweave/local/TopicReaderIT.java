@@ -1,11 +1,11 @@
 package io.callweave.local;
 
-import io.callweave.topics.TopicReader;
-import io.callweave.files.LocalException;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callweave.files.LocalException;
+import io.callweave.topics.TopicReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

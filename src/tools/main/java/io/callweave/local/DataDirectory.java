@@ -1,7 +1,7 @@
 package io.callweave.local;
 
-import io.callweave.files.LocalException;
 import io.callweave.files.FileFault;
+import io.callweave.files.LocalException;
 import io.callweave.files.LockFile;
 import java.io.IOException;
 import java.io.OutputStream;

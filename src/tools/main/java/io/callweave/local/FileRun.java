@@ -1,11 +1,5 @@
 package io.callweave.local;
 
-import io.callweave.topics.TopicReader;
-import io.callweave.topics.DirectoryTopic;
-import io.callweave.files.TemporaryDirectory;
-import io.callweave.files.Tally;
-import io.callweave.files.NotificationLine;
-import io.callweave.files.FileNotifications;
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeListener;
 import io.callweave.bridge.IntakeRules;
@@ -17,9 +11,15 @@ import io.callweave.bridge.RecordedTimestamps;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
+import io.callweave.files.FileNotifications;
+import io.callweave.files.NotificationLine;
+import io.callweave.files.Tally;
+import io.callweave.files.TemporaryDirectory;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.OtherEvent;
+import io.callweave.topics.DirectoryTopic;
 import io.callweave.topics.Topic;
+import io.callweave.topics.TopicReader;
 import io.callweave.topics.Topics;
 import java.io.InputStream;
 import java.nio.file.Path;

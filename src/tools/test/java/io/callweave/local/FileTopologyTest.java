@@ -1,8 +1,8 @@
 package io.callweave.local;
 
-import io.callweave.files.LocalException;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.files.LocalException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;

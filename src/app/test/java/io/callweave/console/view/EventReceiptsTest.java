@@ -21,8 +21,7 @@ class EventReceiptsTest {
 
     @Test
     void shouldNumberTheEventsOfLanesAndMarkThoseThatCameAfterANewerOne() throws IOException {
-        List<String> lines =
-                new ArrayList<>(Files.readAllLines(Path.of("src/samples/real/csn-pstn-to-rc-ivr.ndjson")));
+        List<String> lines = new ArrayList<>(Files.readAllLines(Path.of("src/samples/real/csn-pstn-to-rc-ivr.ndjson")));
         JsonNode call = Assembled.trees(lines).get(0);
         Collections.swap(lines, 1, 2);
         lines.add(lines.get(0));

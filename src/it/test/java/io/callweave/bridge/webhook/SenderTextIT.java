@@ -73,7 +73,8 @@ class SenderTextIT {
         List<String> command = ChildJvm.command(
                 "io.callweave.cli.Callweave",
                 "-Dlogback.configurationFile="
-                        + Path.of("src", "app", "main", "resources", "logback.xml").toUri());
+                        + Path.of("src", "app", "main", "resources", "logback.xml")
+                                .toUri());
         command.addAll(List.of(
                 "bridge",
                 "--bootstrap-servers=127.0.0.1:1",

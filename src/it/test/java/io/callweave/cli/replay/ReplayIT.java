@@ -11,9 +11,9 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.local.Signals;
-import io.callweave.topics.TopicReader;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
+import io.callweave.topics.TopicReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,8 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayIT {
 
     private static final List<Path> SAMPLES = List.of(
-            Path.of("src/samples/real/csn-pstn-to-rc-ivr.ndjson"),
-            Path.of("src/samples/real/csn-rc-to-rc.ndjson"));
+            Path.of("src/samples/real/csn-pstn-to-rc-ivr.ndjson"), Path.of("src/samples/real/csn-rc-to-rc.ndjson"));
 
     private static final String TAKEN_UNDER = "replay-it.";
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A simulated day of 200 seats: whatever shows figures of it shows those of the truth, to the call and to the millisecond. The
- * views for PostgreSQL are compared in {@code src/test/sh/pipelines-test.sh}.
+ * views for PostgreSQL are compared in {@code src/it/sh/pipelines-test.sh}.
  */
 @Tag("full")
 @Timeout(value = 20, unit = TimeUnit.MINUTES) // for what would hang

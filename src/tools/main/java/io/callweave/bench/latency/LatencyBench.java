@@ -1,11 +1,11 @@
 package io.callweave.bench.latency;
 
 import io.callweave.bench.figures.Delays;
+import io.callweave.bench.throughput.BenchBroker;
+import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.throughput.Product;
 import io.callweave.bench.throughput.Site;
 import io.callweave.bench.throughput.StreamsApplication;
-import io.callweave.bench.throughput.BenchBroker;
-import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.traffic.CallTemplates;
 import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;

@@ -80,6 +80,13 @@ public record BenchOptions(
     public String text() {
         return "%d x %,d notifications after %,d; %,d live and %,d settled calls, %d partitions, %d threads; %s"
                 .formatted(
-                        rounds, events, warmUp, concurrentCalls, aged, partitions, threads, Machine.here().text());
+                        rounds,
+                        events,
+                        warmUp,
+                        concurrentCalls,
+                        aged,
+                        partitions,
+                        threads,
+                        Machine.here().text());
     }
 }

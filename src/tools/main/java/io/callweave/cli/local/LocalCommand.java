@@ -1,6 +1,5 @@
 package io.callweave.cli.local;
 
-import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.bridge.account.Connection;
 import io.callweave.cli.common.Colors;
 import io.callweave.cli.common.ExitStatus;
@@ -10,10 +9,11 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.common.WrongUsage;
-import io.callweave.cli.whole.ConsoleBeside;
-import io.callweave.cli.whole.PostToOption;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.RingCentralSettings;
+import io.callweave.cli.whole.ConsoleBeside;
+import io.callweave.cli.whole.EmbeddedStack;
+import io.callweave.cli.whole.PostToOption;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.Ink;
 import io.callweave.demo.ShownCalls;

@@ -1,11 +1,11 @@
 package io.callweave.cli.local;
 
-import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.role.TimedLoop;
+import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.ShownCalls;
 import java.io.IOException;

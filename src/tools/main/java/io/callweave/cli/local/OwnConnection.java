@@ -1,9 +1,9 @@
 package io.callweave.cli.local;
 
-import io.callweave.cli.whole.EmbeddedStack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.cli.common.StopSignal;
+import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.files.LocalException;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,21 +1,21 @@
 package io.callweave.cli.run;
 
-import io.callweave.cli.files.FinalCalls;
-import io.callweave.cli.files.DirectoryUse;
-import io.callweave.cli.files.CallsOutput;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Interruption;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.files.CallsOutput;
+import io.callweave.cli.files.DirectoryUse;
+import io.callweave.cli.files.FinalCalls;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.directory.DirectoryEntry;
-import io.callweave.listing.CallListing;
 import io.callweave.files.DeadLetterLines;
+import io.callweave.files.Tally;
+import io.callweave.listing.CallListing;
 import io.callweave.local.FileRun;
 import io.callweave.local.FileRunOptions;
-import io.callweave.files.Tally;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Headers;

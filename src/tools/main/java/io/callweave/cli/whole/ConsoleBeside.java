@@ -1,7 +1,6 @@
 package io.callweave.cli.whole;
 
 import io.callweave.cli.console.ConsoleSettings;
-
 import io.callweave.console.api.ExampleCall;
 import io.callweave.console.app.ConsoleConfig;
 import io.callweave.console.app.ConsoleRole;

@@ -1,9 +1,9 @@
 package io.callweave.cli.whole;
 
-import io.callweave.cli.role.StreamsSettings;
-import io.callweave.cli.role.ClusterSettings;
-import io.callweave.cli.role.BridgeRole;
 import io.callweave.cli.common.CloseStack;
+import io.callweave.cli.role.BridgeRole;
+import io.callweave.cli.role.ClusterSettings;
+import io.callweave.cli.role.StreamsSettings;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.operations.StreamsApp;

@@ -1,8 +1,7 @@
 package io.callweave.cli.whole;
 
-import io.callweave.cli.deliver.DeliverTopicAccess;
-
 import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.deliver.DeliverTopicAccess;
 import io.callweave.cli.role.DeliverSettings;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.app.DeliverApp;
