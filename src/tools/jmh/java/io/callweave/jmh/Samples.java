@@ -49,7 +49,7 @@ final class Samples {
     final WindowKey window = new WindowKey("100000000", Scope.ACCOUNT, "100000000", WindowSize.PT1H, START);
 
     Samples() {
-        LiveTraffic traffic = new LiveTraffic(CallTemplates.make(), ACCOUNTS, START, GAP);
+        LiveTraffic traffic = new LiveTraffic(CallTemplates.make(), ACCOUNTS, START, GAP, LiveTraffic.LINKED_SHARE);
         traffic.mixed(NOTIFICATIONS, (session, bytes, receivedAt) -> notifications.add(bytes));
         traffic.rest((session, bytes, receivedAt) -> notifications.add(bytes));
         NotificationReader reader = new NotificationReader();
