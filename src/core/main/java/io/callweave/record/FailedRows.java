@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.event.Address;
 import io.callweave.call.session.Party;
 import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.PartyRowJson.PartyRow;
 import io.callweave.value.Field;
 import io.callweave.value.JsonOut;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +27,9 @@ public final class FailedRows {
 
     private final ValueType<PartyRow> columns;
     private final JsonNode call;
-    private final Function<String, @Nullable DirectoryEntry> directory;
+    private final DirectoryLookup directory;
 
-    private FailedRows(
-            ValueType<PartyRow> columns, JsonNode call, Function<String, @Nullable DirectoryEntry> directory) {
+    private FailedRows(ValueType<PartyRow> columns, JsonNode call, DirectoryLookup directory) {
         this.columns = columns;
         this.call = call;
         this.directory = directory;
@@ -40,15 +39,14 @@ public final class FailedRows {
      * The rows of a record, by their keys.
      *
      * @param failed the record, as {@link RewrittenRecord#failed} made it
-     * @param directory what is known of an extension of the account; null if nothing
+     * @param directory what is known of extensions
      * @return as {@link PartyRowJson} writes them
      */
-    public static Map<String, byte[]> of(byte[] failed, Function<String, @Nullable DirectoryEntry> directory) {
+    public static Map<String, byte[]> of(byte[] failed, DirectoryLookup directory) {
         return of(PartyRowJson.ROW, failed, directory);
     }
 
-    static Map<String, byte[]> of(
-            ValueType<PartyRow> columns, byte[] failed, Function<String, @Nullable DirectoryEntry> directory) {
+    static Map<String, byte[]> of(ValueType<PartyRow> columns, byte[] failed, DirectoryLookup directory) {
         FailedRows rows;
         try {
             rows = new FailedRows(columns, READER.readTree(failed), directory);
@@ -128,6 +126,6 @@ public final class FailedRows {
 
     private @Nullable DirectoryEntry known(JsonNode party, String field) {
         JsonNode id = party.path(field);
-        return id.isTextual() ? directory.apply(id.asText()) : null;
+        return id.isTextual() ? directory.find(call.path("accountId").asText(), id.asText()) : null;
     }
 }

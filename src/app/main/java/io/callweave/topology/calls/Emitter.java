@@ -228,7 +228,7 @@ public final class Emitter {
             long counted = sessions.state(owner).countedOn();
             countedOn(owner, windows.countAsPartial(account, callId, counted, cause));
             if (rowsRead) {
-                FailedRows.of(json, extension -> directory.get(account, extension))
+                FailedRows.of(json, directory::get)
                         .forEach((key, row) -> out.add(new StageOutput.PartyRow(account, key, reason, row, cause)));
             }
         }
