@@ -16,7 +16,11 @@ public final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    /** @throws io.callweave.settings.SettingsException if an option of Kafka is set that the topology owns */
+    /**
+     * Reads them.
+     *
+     * @throws io.callweave.settings.SettingsException if an option of Kafka is set that the topology owns
+     */
     public static StreamsAppConfig of(Settings settings) {
         settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
         return new StreamsAppConfig(
