@@ -39,14 +39,14 @@ public record BenchOptions(
      * @throws IllegalArgumentException if one is out of range; the sentence names the option of the command line
      */
     public BenchOptions {
-        check("--events", events, 1, MOST_EVENTS);
-        check("--warm-up", warmUp, 0, MOST_EVENTS);
+        check("--events", (double) events, 1, MOST_EVENTS);
+        check("--warm-up", (double) warmUp, 0, MOST_EVENTS);
         check("--rounds", rounds, 1, MOST_ROUNDS);
         check("--partitions", partitions, 1, MOST_PARTITIONS);
         check("--threads", threads, 1, MOST_THREADS);
         check("--accounts", accounts, 1, MOST_CALLS);
         check("--concurrent-calls", concurrentCalls, 1, MOST_CALLS);
-        check("--aged", aged, 0, 10L * MOST_CALLS);
+        check("--aged", (double) aged, 0, 10L * MOST_CALLS);
         if (aged > 0 && aged < LEAST_AGED_PER_CALL * concurrentCalls) {
             throw new IllegalArgumentException(
                     "--aged is %,d; with %,d calls at a time it must be 0, or at least %,d: calls must end before they are closed."

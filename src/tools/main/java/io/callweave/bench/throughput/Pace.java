@@ -32,7 +32,7 @@ public record Pace(long start, double gap, long lateWindow) {
         double messages = templates.messages();
         double gap = Math.max(LEAST_GAP, templates.duration() / options.concurrentCalls());
         double calls = options.aged()
-                + options.concurrentCalls() * CALLS_BEFORE
+                + (double) options.concurrentCalls() * CALLS_BEFORE
                 + (options.warmUp() + (double) options.events() * options.rounds() + more) / messages;
         long lateWindow = options.aged() == 0 ? 2 * DAY + (long) (SPARE * calls * gap) : (long) (options.aged() * gap);
         return new Pace(now - DAY - (long) (SPARE * calls * gap), gap, lateWindow);

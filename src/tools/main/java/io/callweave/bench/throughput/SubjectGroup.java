@@ -36,10 +36,6 @@ public final class SubjectGroup implements AutoCloseable {
     private final Pace pace;
     private final List<SubjectBench> subjects = new ArrayList<>();
 
-    /** Nothing looks at a subject while it runs. */
-    private static final Function<Subject, StreamsApplication.Watch> UNWATCHED =
-            subject -> StreamsApplication.Watch.NONE;
-
     /**
      * Creates the topics.
      *
@@ -70,22 +66,25 @@ public final class SubjectGroup implements AutoCloseable {
     /** Makes the settled calls, then as many live calls as are to go on at a time; then it warms up. */
     public void prepare() {
         while (traffic().begun() < options.aged()) {
-            run("settled calls", (flow, sink) -> flow.brief(options.aged(), MOST_AT_ONCE, sink), UNWATCHED);
+            run(
+                    "settled calls",
+                    (flow, sink) -> flow.brief(options.aged(), MOST_AT_ONCE, sink),
+                    SubjectGroup::unwatched);
         }
         if (options.aged() == 0) {
             // Calls that are over before are not needed as settled ones.
             long full = pace.start() + broker.templates().longest();
             while (traffic().happensUntil(full)) {
                 long size = partSize();
-                run("live calls", (flow, sink) -> flow.goingOnAt(full, size, sink), UNWATCHED);
+                run("live calls", (flow, sink) -> flow.goingOnAt(full, size, sink), SubjectGroup::unwatched);
             }
         }
         long step = Math.max(LEAST_AT_ONCE, options.concurrentCalls() * NOTIFICATIONS_PER_CALL);
         while (traffic().live() < ENOUGH * options.concurrentCalls()) {
-            mixed("live calls", Math.min(step, partSize()), UNWATCHED);
+            mixed("live calls", Math.min(step, partSize()), SubjectGroup::unwatched);
         }
         for (long left = options.warmUp(); left > 0; left -= MOST_AT_ONCE) {
-            mixed("warm-up", Math.min(left, MOST_AT_ONCE), UNWATCHED);
+            mixed("warm-up", Math.min(left, MOST_AT_ONCE), SubjectGroup::unwatched);
         }
     }
 
@@ -96,7 +95,7 @@ public final class SubjectGroup implements AutoCloseable {
 
     /** One measured round of each subject. */
     public Map<Subject, Measurement> round(int number) {
-        return round(number, UNWATCHED);
+        return round(number, SubjectGroup::unwatched);
     }
 
     /** As above, with something that looks at each subject while it runs. */
@@ -149,5 +148,10 @@ public final class SubjectGroup implements AutoCloseable {
     public void close() {
         subjects.forEach(SubjectBench::close);
         BenchTopics.delete(broker.admin(), topic -> topic.startsWith(name + ".") || topic.startsWith(name + "-"));
+    }
+
+    /** Nothing looks at a subject while it runs. */
+    private static StreamsApplication.Watch unwatched(Subject subject) {
+        return StreamsApplication.Watch.NONE;
     }
 }

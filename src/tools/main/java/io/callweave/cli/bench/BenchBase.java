@@ -39,11 +39,19 @@ abstract class BenchBase implements Callable<Integer> {
     @FunctionalInterface
     interface Bench {
 
-        /** @param directory empty */
+        /**
+         * Runs it.
+         *
+         * @param directory empty
+         */
         void run(Path directory) throws InterruptedException, IOException;
     }
 
-    /** @throws IllegalArgumentException if an option is wrong */
+    /**
+     * The benchmark of these options.
+     *
+     * @throws IllegalArgumentException if one is wrong
+     */
     abstract Bench bench();
 
     @Override
