@@ -34,7 +34,7 @@ check "the user is 10001" printed '^10001$'
 inside 'touch /opt/callweave/x'
 check "the root file system cannot be written to" test "$status" -ne 0
 inside 'ls /opt/callweave/lib'
-check "no broker, no Scala" test -z "$(grep -E '^(kafka_|kafka-(server|metadata|raft|storage)|scala-)' "$work/out")"
+check "no broker, no Scala, no simulator" test -z "$(grep -E '^(kafka_|kafka-(server|metadata|raft|storage)|scala-|callweave-simulator)' "$work/out")"
 check "Kafka Streams is there" printed '^kafka-streams-'
 inside 'grep -c libjemalloc /proc/self/maps'
 check "jemalloc is loaded" status_is 0
@@ -43,7 +43,7 @@ check "Java 25" says 'version "25'
 inside 'find / -xdev \( -name "*.debuginfo" -o -name javac -o -name curl \) 2>/dev/null'
 check "no compiler, no debug symbols, no curl" lines_are 0
 
-for command in run demo simulate bench 'bench topology' 'run notifications.ndjson --calls out'; do
+for command in run demo local simulate replay bench 'bench topology' 'run notifications.ndjson --calls out'; do
     # shellcheck disable=SC2086 # several words
     run callweave:local $command
     check "callweave $command: exit status 2" status_is 2
@@ -51,8 +51,8 @@ for command in run demo simulate bench 'bench topology' 'run notifications.ndjso
     check "callweave $command: in one line" one_line
 done
 run callweave:local --help
-check "the help lists no absent command" test -z "$(grep -E '^  (run|demo|simulate|bench) ' "$work/out")"
-for command in assemble explain bridge streams topics directory topology schema config completion replay; do
+check "the help lists no absent command" test -z "$(grep -E '^  (run|demo|local|simulate|replay|bench) ' "$work/out")"
+for command in assemble explain bridge streams topics directory topology schema config completion; do
     check "the help lists $command" printed "^  $command "
 done
 

@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-mvn -B -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile="$folder/classes" -Dmdep.includeScope=test
+mvn -B -ntp -q -pl src/it -am test-compile dependency:build-classpath -Dmdep.outputFile="$folder/classes" -Dmdep.includeScope=test
 for bench in load.RebuildTimes PageSpeed; do
     CALLWEAVE_LOG_LEVEL=WARN java -Xmx1g -Djava.io.tmpdir="$folder" -Dcallweave.ci=true -Dlogback.configurationFile=logback.xml \
-        -cp "target/classes:target/test-classes:$(cat "$folder/classes")" "io.callweave.cli.console.$bench"
+        -cp "src/it/target/test-classes:$(cat "$folder/classes")" "io.callweave.cli.console.$bench"
 done

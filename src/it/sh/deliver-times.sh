@@ -5,6 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 classes=$(mktemp)
 trap 'rm -f "$classes"' EXIT
-mvn -B -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile="$classes" -Dmdep.includeScope=test
-java -Xmx512m -cp "target/classes:target/test-classes:$(cat "$classes")" io.callweave.cli.deliver.DeliverTimes \
+mvn -B -ntp -q -pl src/it -am test-compile dependency:build-classpath -Dmdep.outputFile="$classes" -Dmdep.includeScope=test
+java -Xmx512m -cp "src/it/target/test-classes:$(cat "$classes")" io.callweave.cli.deliver.DeliverTimes \
     "${1:-30}" "${2:-1000}" "${3:-3}"

@@ -3,5 +3,5 @@
 # (src/tools/jmh/java). Fails if a step is too slow. Takes a little more than a minute.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
-mvn -B -ntp -q process-classes -Pjmh
-java -Xmx512m -cp "$(cat target/jmh-classpath)" io.callweave.jmh.Guard
+mvn -B -ntp -q -pl src/tools -am -Pjmh process-classes
+java -Xmx512m -cp "$(cat src/tools/target/jmh-classpath)" io.callweave.jmh.Guard

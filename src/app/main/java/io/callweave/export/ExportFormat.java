@@ -35,15 +35,6 @@ public enum ExportFormat {
     }
 
     /**
-     * Whether this installation can write it: small ones leave the Parquet library out.
-     *
-     * @param classes those of the installation
-     */
-    public boolean isIn(ClassLoader classes) {
-        return this != PARQUET || classes.getResource("org/apache/parquet/hadoop/ParquetWriter.class") != null;
-    }
-
-    /**
      * Opens a list of values in this form.
      *
      * @param out closed together with the list

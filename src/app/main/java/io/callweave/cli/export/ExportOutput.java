@@ -56,11 +56,6 @@ final class ExportOutput {
             List<String> inputs) {
         ExportFormat format = format(spec, word, out);
         ExportOutput output = new ExportOutput(format, out);
-        if (!format.isIn(ExportOutput.class.getClassLoader())) {
-            throw WrongUsage.of(
-                    spec,
-                    "This image cannot write parquet; use the image callweave-tools or the release archive, or --format csv.");
-        }
         if (out == null && format == ExportFormat.PARQUET) {
             throw WrongUsage.of(spec, "Parquet goes to a file; name it, or a directory, with --out.");
         }

@@ -1,4 +1,4 @@
-/** {@code bench correctness}: how many calls each subject gets wrong. */
+/** {@code bench competitors correctness}: how many calls each subject gets wrong. */
 @NullMarked
 package io.callweave.bench.competitors.correctness;
 
