@@ -1,6 +1,7 @@
 // What the page shows, and by which filter, is in the fragment of the address. Browsers never send it to a server.
 
-const PAGES = ['now', 'calls', 'queues', 'engine'];
+/** The pages with their titles, from left to right. */
+export const PAGES = [['now', 'Now'], ['calls', 'Calls'], ['queues', 'Queues'], ['engine', 'Engine']];
 const LISTS = ['now', 'calls'];
 const TABS = ['timeline', 'notifications', 'why', 'record'];
 let base = 'calls'; // a link to a call shows it beside the list
@@ -15,7 +16,7 @@ export function parse(fragment) {
     if (!LISTS.includes(base)) base = 'calls';
     return {page: base, account: parts[1], callId: parts[2], tab: TABS.includes(parts[3]) ? parts[3] : 'timeline', query: found};
   }
-  base = PAGES.includes(parts[0]) ? parts[0] : 'now';
+  base = PAGES.some(([page]) => page === parts[0]) ? parts[0] : 'now';
   return {page: base, account: null, callId: null, tab: 'timeline', query: LISTS.includes(base) ? found : null};
 }
 

@@ -2,10 +2,9 @@
 import {html, nothing} from './lit-html.js';
 import {hasToken, useToken} from './api.js';
 import {clock, count, span, zone} from './format.js';
-import {pageAddress} from './router.js';
+import {pageAddress, PAGES} from './router.js';
 import {state} from './state.js';
 
-const PAGES = [['now', 'Now'], ['calls', 'Calls'], ['queues', 'Queues'], ['engine', 'Engine']];
 const STALE_MS = 10000;
 
 function connection() {
