@@ -17,7 +17,8 @@ import io.callweave.topology.calls.AssembledCalls;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.state.StoreKeys;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -262,7 +263,7 @@ class LateWindowTest {
     /** Each wait ends at its own time, also where the clock leaps over all of them and over the late window at once. */
     @Test
     void shouldNotCloseACallBeforeTheWaitOfAnotherThatNamesIt() throws IOException {
-        List<byte[]> lines = lines("/regressions/clock-leap.ndjson");
+        List<byte[]> lines = lines(Path.of("src", "samples", "regressions", "clock-leap.ndjson"));
         lines.forEach(kit::receive);
 
         kit.pass(Duration.ofDays(30));
@@ -271,12 +272,9 @@ class LateWindowTest {
         assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(lines));
     }
 
-    private static List<byte[]> lines(String resource) throws IOException {
-        try (InputStream in = LateWindowTest.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), UTF_8)
-                    .lines()
-                    .map(line -> line.getBytes(UTF_8))
-                    .toList();
-        }
+    private static List<byte[]> lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(line -> line.getBytes(UTF_8))
+                .toList();
     }
 }
