@@ -36,6 +36,10 @@ class RecordedCallTest {
     }
 
     private static Set<Count> ofAccount(CallRecord call) {
-        return CountedCall.of(call, WindowRules.DEFAULT).shares().get(0).measures().counts();
+        return CountedCall.of(call, WindowRules.DEFAULT)
+                .shares()
+                .get(0)
+                .measures()
+                .counts();
     }
 }
