@@ -166,7 +166,7 @@ public final class RecordedCall {
                 null,
                 list(json.path("segments"), RecordedCall::segment),
                 List.of(),
-                queue != null && role != Role.QUEUE,
+                queue != null,
                 false,
                 false,
                 text(json, "sipCallId"),

@@ -29,7 +29,6 @@ record DeviceSwitch(List<Party> parties, Set<PartyRef> followSwitch) {
             return new DeviceSwitch(parties, Set.of());
         }
         Map<String, Party> lastToHandOver = new HashMap<>();
-        Set<String> switched = new HashSet<>();
         Set<PartyRef> followSwitch = new HashSet<>();
         List<Party> settled = new ArrayList<>(parties.size());
         int remembered = 0;
@@ -37,25 +36,22 @@ record DeviceSwitch(List<Party> parties, Set<PartyRef> followSwitch) {
             Party party = parties.get(i);
             // Parties of one notification begin together, so none of them follows another.
             while (parties.get(remembered).firstSequence() < party.firstSequence()) {
-                remember(settled.get(remembered), lastToHandOver, switched);
+                remember(settled.get(remembered), lastToHandOver);
                 remembered++;
             }
-            if (switched.contains(party.extensionId())) {
+            Party before = lastToHandOver.get(party.extensionId());
+            if (before != null && before.endedWith(Reason.CALL_SWITCH)) {
                 followSwitch.add(party.ref());
             }
-            Party before = lastToHandOver.get(party.extensionId());
             settled.add(before == null || before.direction() == null ? party : party.withDirection(before.direction()));
         }
         return new DeviceSwitch(settled, followSwitch);
     }
 
-    private static void remember(Party party, Map<String, Party> lastToHandOver, Set<String> switched) {
+    private static void remember(Party party, Map<String, Party> lastToHandOver) {
         if (party.extensionId() != null && handsOver(party)) {
             lastToHandOver.merge(
                     party.extensionId(), party, (one, other) -> ENDED_LAST.compare(one, other) > 0 ? one : other);
-            if (party.endedWith(Reason.CALL_SWITCH)) {
-                switched.add(party.extensionId());
-            }
         }
     }
 

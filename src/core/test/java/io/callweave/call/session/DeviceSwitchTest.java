@@ -182,6 +182,21 @@ class DeviceSwitchTest {
         assertThat(directions).containsExactly("Inbound", "Outbound", "Outbound");
     }
 
+    /** Of several devices it follows one, and that did not switch. */
+    @Test
+    void shouldNotFollowASwitchIfAFlipEndedLater() {
+        FoldedSession session = FoldedSession.of(TestSessions.session(
+                "a",
+                AGENT.is("Answered").sequence(2),
+                OTHER_DEVICE.is("Answered").sequence(3),
+                AGENT.is("Disconnected").because("CallSwitch").sequence(4),
+                OTHER_DEVICE.is("Disconnected").because("CallFlip").sequence(5),
+                THIRD_DEVICE.is("Answered").sequence(6)));
+
+        assertThat(session.followSwitch())
+                .containsExactly(session.parties().get(1).ref());
+    }
+
     @Test
     void shouldCompareSequencesAndNotTimes() {
         List<String> directions = directions(
