@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> ACCEPTANCE = 
+    private static final List<String> ACCEPTANCE =
             List.of("accounts", "clean", "dropped", "handovers", "kinds", "queues", "shuffled");
 
     @TempDir
