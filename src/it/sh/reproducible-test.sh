@@ -13,7 +13,7 @@ git ls-files -z --cached --others --exclude-standard | tar --null --files-from=-
 (
     umask 027
     cd "$work"
-    TZ=Pacific/Auckland LC_ALL=C mvn -B -ntp -q -P'!analysis' -Dmaven.test.skip=true -Dspotless.check.skip -Denforcer.skip -Djacoco.skip package
+    TZ=Pacific/Auckland LC_ALL=C mvn -B -ntp -q -P'!analysis' -Dmaven.test.skip=true -Dspotless.check.skip -Denforcer.skip -Djacoco.skip -pl src/tools -am package
 )
 second=$(echo "$work"/target/callweave-*.tar.gz)
 sha256sum "$first" "$second"
