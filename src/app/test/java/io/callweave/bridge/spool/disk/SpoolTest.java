@@ -70,6 +70,18 @@ class SpoolTest {
     }
 
     @Test
+    void shouldKnowHowMuchItHoldsWhileItIsOpen() throws IOException {
+        try (Spool spool = open(directory)) {
+            append(spool, 0, 10);
+            spool.removeBelow(4, 4L * encoded(0).length);
+
+            append(spool, 10, 3);
+
+            assertThat(spool.bytes()).isEqualTo(9L * encoded(0).length);
+        }
+    }
+
+    @Test
     void shouldNotGiveOutWhatWasRemoved() throws IOException {
         try (Spool spool = open(directory)) {
             append(spool, 0, 10);
