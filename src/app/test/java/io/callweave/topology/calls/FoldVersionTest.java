@@ -84,7 +84,8 @@ class FoldVersionTest {
         assertThat(large.takenCalls()).as("the second one is held back").hasSize(1);
 
         large.restart(
-                TopologyKit.spacedFrom(1, OTHER), gap(CALL.notifications().get(0).eventTime().minusSeconds(3_600)));
+                TopologyKit.spacedFrom(1, OTHER),
+                gap(CALL.notifications().get(0).eventTime().minusSeconds(3_600)));
         large.pass(100);
         assertThat(large.takenCalls()).isEmpty();
         large.pass(20_000);

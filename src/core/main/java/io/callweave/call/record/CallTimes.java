@@ -1,5 +1,6 @@
 package io.callweave.call.record;
 
+import io.callweave.call.AnsweredBy;
 import io.callweave.call.AnsweringParties;
 import io.callweave.call.Call;
 import io.callweave.call.event.Status;
@@ -41,7 +42,8 @@ public record CallTimes(
                 conversing.add(party);
             }
         }
-        Long answerTime = firstAnswer(answering);
+        Party first = AnsweredBy.first(answering);
+        Long answerTime = first == null ? null : first.answerTime();
         List<Interval> answered = timeIn(Set.of(Status.ANSWERED), answering, until);
         List<Interval> waiting = timeIn(Set.of(Status.HOLD, Status.PARKED), conversing, until);
         return new CallTimes(
@@ -52,17 +54,6 @@ public record CallTimes(
                 lengthOutside(waiting, answered),
                 length(timeIn(Set.of(Status.HOLD), conversing, until)),
                 length(timeIn(Set.of(Status.PARKED), conversing, until)));
-    }
-
-    private static @Nullable Long firstAnswer(List<Party> parties) {
-        Long first = null;
-        for (Party party : parties) {
-            Long time = party.answerTime();
-            if (time != null && (first == null || time < first)) {
-                first = time;
-            }
-        }
-        return first;
     }
 
     public long durationMs() {

@@ -165,7 +165,8 @@ class CallRecordTest {
 
     @Test
     void shouldSayWhichPartyRequestedTheRingOutAndWhichCanAnswerIt() {
-        CallRecord record = TestSessions.record(AGENT.origin("RingOut"), inbound(3).origin("RingOut"));
+        CallRecord record =
+                TestSessions.record(AGENT.origin("RingOut"), inbound(3).origin("RingOut"));
 
         assertThat(record.parties())
                 .extracting(PartyRecord::ringOutInitiator, PartyRecord::answering)
