@@ -49,7 +49,7 @@ class RestartPropertiesTest {
 
     @Property(tries = 100)
     void shouldComeToTheRecordsOfTheCoreWhereRevisionsAreSpacedOut(@ForAll PhoneCalls calls, @ForAll Random random) {
-        check(ofAll(calls), random, CallLimits.DEFAULT.spacedFrom(2));
+        check(ofAll(calls), random, TopologyKit.spacedFrom(2, CallLimits.DEFAULT));
     }
 
     @Property(tries = 150)
@@ -60,7 +60,7 @@ class RestartPropertiesTest {
     @Property(tries = 150)
     void shouldComeToTheRecordsOfTheCoreWhereRevisionsAreSpacedOutWhateverComes(
             @ForAll Chaos chaos, @ForAll Random random) {
-        check(chaos.notifications(), random, CallLimits.DEFAULT.spacedFrom(2));
+        check(chaos.notifications(), random, TopologyKit.spacedFrom(2, CallLimits.DEFAULT));
     }
 
     private static List<Notification> ofAll(PhoneCalls calls) {

@@ -7,6 +7,7 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.session.GrowthLimits;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.state.StoreKeys;
 import io.callweave.topology.time.DueQueue;
@@ -156,7 +157,7 @@ class StepBudgetTest {
             step(event("s-" + i, 2, "p-" + i, "Disconnected", "Supervising", "s-hub"));
         }
 
-        assertThat(stage.sessions().state(key("s-hub")).ties()).hasSize(CallLimits.DEFAULT.ties());
+        assertThat(stage.sessions().state(key("s-hub")).ties()).hasSize(GrowthLimits.MOST_TIES);
         assertWithinBudget();
     }
 

@@ -439,6 +439,18 @@ public final class TopologyKit implements AutoCloseable {
                 tree.toString());
     }
 
+    /** The same limits, of which the revisions of a call with so many events are spaced out. */
+    public static CallLimits spacedFrom(int events, CallLimits limits) {
+        return new CallLimits(
+                limits.sessionEvents(),
+                limits.callSessions(),
+                limits.callEvents(),
+                limits.callParties(),
+                limits.callBytes(),
+                limits.recordBytes(),
+                events);
+    }
+
     /** As headers and records have times. */
     public static String time(Instant time) {
         return new String(Headers.time("any", time.toEpochMilli()).value(), UTF_8);

@@ -32,12 +32,6 @@ public record CallLimits(
     /** Real calls have tens. */
     private static final int SPACED = 250;
 
-    /** A session's value holds all of these names. No real session names so many others, or is named by so many. */
-    private static final int TIES = 250;
-
-    /** Each name of a peer is in the values of two sessions, so longer ones are not kept. */
-    private static final int ID_LENGTH = 1_000;
-
     public CallLimits {
         Check.atLeast("limits.session-events", 1, sessionEvents);
         Check.atLeast("limits.call-sessions", 1, callSessions);
@@ -51,27 +45,5 @@ public record CallLimits(
     /** Limits with the default number of parties, bytes and events that space out revisions. */
     public CallLimits(int sessionEvents, int callSessions, int callEvents, int recordBytes) {
         this(sessionEvents, callSessions, callEvents, PARTIES, BYTES, recordBytes, SPACED);
-    }
-
-    /** The same with another number of events from which on revisions are spaced out. */
-    public CallLimits spacedFrom(int events) {
-        return new CallLimits(sessionEvents, callSessions, callEvents, callParties, callBytes, recordBytes, events);
-    }
-
-    /** The most sessions that one session may name as peers, or be named by, including those that do not join it. */
-    public int ties() {
-        return Math.max(TIES, callSessions);
-    }
-
-    public int idLength() {
-        return ID_LENGTH;
-    }
-
-    /** Whether a call of so many sessions may have this size. */
-    public boolean allow(int events, int parties, long bytes, int sessions) {
-        return events <= (sessions == 1 ? sessionEvents : callEvents)
-                && parties <= callParties
-                && bytes <= callBytes
-                && sessions <= callSessions;
     }
 }

@@ -66,6 +66,6 @@ final class SessionLoader {
         } else {
             session.sequence().restore(waiting, stored.heldSince());
         }
-        return stored.event().sharing(earlier, known::of);
+        return known.sharing(stored.event(), earlier);
     }
 }

@@ -25,7 +25,10 @@ public record SessionSize(int events, int parties, long bytes) {
 
     /** Whether a call of so many sessions may be so large. */
     boolean isWithin(CallLimits limits, int sessions) {
-        return limits.allow(events, parties, bytes, sessions);
+        return events <= (sessions == 1 ? limits.sessionEvents() : limits.callEvents())
+                && parties <= limits.callParties()
+                && bytes <= limits.callBytes()
+                && sessions <= limits.callSessions();
     }
 
     /** What these events take, and how many parties they have. */

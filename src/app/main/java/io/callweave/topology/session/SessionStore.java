@@ -147,7 +147,7 @@ public final class SessionStore {
         SessionState before = to.state();
         // Only what still has to go out needs its texts.
         PartyEvent event =
-                (peerIgnored ? added.withoutPeer() : added).withoutText().sharing(to.session.events(), texts::of);
+                texts.sharing((peerIgnored ? added.withoutPeer() : added).withoutText(), to.session.events());
         boolean replaces = to.session.hasPlaceOf(event);
         to.size = before.size().with(to.session, event);
         to.session = to.session.with(event);

@@ -78,13 +78,14 @@ class FoldVersionTest {
     @Test
     void shouldStillEmitWhatIsHeldBack() {
         RestartedStage large = new RestartedStage();
-        large.restart(CallLimits.DEFAULT.spacedFrom(1));
+        large.restart(TopologyKit.spacedFrom(1, CallLimits.DEFAULT));
         CALL.notifications().forEach(notification -> large.receive(notification.bytes()));
         large.receive(changed());
         assertThat(large.takenCalls()).as("the second one is held back").hasSize(1);
 
         large.restart(
-                OTHER.spacedFrom(1), gap(CALL.notifications().get(0).eventTime().minusSeconds(3_600)));
+                TopologyKit.spacedFrom(1, OTHER),
+                gap(CALL.notifications().get(0).eventTime().minusSeconds(3_600)));
         large.pass(100);
         assertThat(large.takenCalls()).isEmpty();
         large.pass(20_000);

@@ -172,7 +172,7 @@ class CallsWithGapsTest {
     void shouldSayItOfALargeCallThatWasEmittedAMomentAgo() {
         Duration step = Duration.ofMillis(500);
         try (TopologyKit large = new TopologyKit(
-                CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT.spacedFrom(SENT.size() - 1))) {
+                CallRules.DEFAULT, CallTimeouts.DEFAULT, TopologyKit.spacedFrom(SENT.size() - 1, CallLimits.DEFAULT))) {
             large.receive(SENT.subList(0, SENT.size() - 1));
             List<TopologyKit.Emission> first = large.emitted();
             Instant end = large.now().plus(CompletionTimeouts.DEFAULT.maxIdle());

@@ -9,7 +9,6 @@ import io.callweave.call.session.Party;
 import io.callweave.call.session.PartyPresence;
 import io.callweave.call.session.Timeline;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,14 +29,14 @@ public final class Continuations {
     private final boolean namedByAnother;
 
     /** The ends of those parties that somebody can leave behind, sorted. */
-    private final long[] endsOfOthers;
+    private final long[] ends;
 
     private final PartyPresence presence;
 
     private Continuations(FoldedSession session, Set<String> seenSessions, boolean namedByAnother) {
         this.seenSessions = seenSessions;
         this.namedByAnother = namedByAnother;
-        this.endsOfOthers = session.parties().stream()
+        this.ends = session.parties().stream()
                 .filter(Continuations::canBeLeftBehind)
                 .mapToLong(Continuations::endSequence)
                 .sorted()
@@ -50,14 +49,17 @@ public final class Continuations {
         List<Party> unseen = new ArrayList<>();
         Set<String> named = null;
         for (FoldedSession session : call.sessions()) {
-            if (hasAnnouncement(session)) {
+            Continuations continuations = null;
+            for (Party party : session.parties()) {
+                if (!Reason.announcesContinuation(party.endReason())) {
+                    continue;
+                }
                 named = named == null ? sessionsNamedByAnother(call) : named;
-                Continuations continuations =
-                        new Continuations(session, call.sessionIds(), named.contains(session.id()));
-                for (Party party : session.parties()) {
-                    if (continuations.isAnnouncedBy(party) && !continuations.isSeen(party)) {
-                        unseen.add(party);
-                    }
+                continuations = continuations == null
+                        ? new Continuations(session, call.sessionIds(), named.contains(session.id()))
+                        : continuations;
+                if (continuations.leavesSomebodyBehind(party) && !continuations.isSeen(party)) {
+                    unseen.add(party);
                 }
             }
         }
@@ -70,16 +72,7 @@ public final class Continuations {
             return false;
         }
         FoldedSession session = call.session(party.ref().telephonySessionId());
-        return new Continuations(session, Set.of(), false).isAnnouncedBy(party);
-    }
-
-    private static boolean hasAnnouncement(FoldedSession session) {
-        for (Party party : session.parties()) {
-            if (Reason.announcesContinuation(party.endReason())) {
-                return true;
-            }
-        }
-        return false;
+        return new Continuations(session, Set.of(), false).leavesSomebodyBehind(party);
     }
 
     /** The sessions that another session of the call names as a peer, unless the two are kept apart. */
@@ -99,15 +92,11 @@ public final class Continuations {
         return named;
     }
 
-    private boolean isAnnouncedBy(Party party) {
-        return Reason.announcesContinuation(party.endReason()) && leavesSomebodyBehind(party);
-    }
-
     /** False if all other parties left before. If no other party was seen, there must be an unseen one. */
     private boolean leavesSomebodyBehind(Party party) {
-        int self = canBeLeftBehind(party) ? 1 : 0;
-        int stillThere = endsOfOthers.length - firstAtLeast(endsOfOthers, endSequence(party));
-        return endsOfOthers.length == self || stillThere > self;
+        int others = ends.length - (canBeLeftBehind(party) ? 1 : 0);
+        // Where the party is one of them, more than its own end must be as late as its own: the last but one tells.
+        return others == 0 || ends[others - 1] >= endSequence(party);
     }
 
     private static boolean canBeLeftBehind(Party party) {
@@ -124,17 +113,5 @@ public final class Continuations {
     private static long endSequence(Party party) {
         Timeline.End end = party.end();
         return end == null ? OPEN : end.sequence();
-    }
-
-    /** The index of the first value that is at least this one. */
-    private static int firstAtLeast(long[] sorted, long value) {
-        int place = Arrays.binarySearch(sorted, value);
-        if (place < 0) {
-            return -place - 1;
-        }
-        while (place > 0 && sorted[place - 1] == value) {
-            place--;
-        }
-        return place;
     }
 }

@@ -145,16 +145,12 @@ public final class EventBody {
 
     /** Whether its SHA-256, as an unsigned number, is greater than that of the other one. */
     boolean isGreaterThan(EventBody other) {
-        return !equals(other) && Arrays.compareUnsigned(sha256(), other.sha256()) > 0;
+        return Arrays.compareUnsigned(sha256(), other.sha256()) > 0;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        if (!(other instanceof EventBody body)) {
-            return false;
-        }
-        boolean bothTexts = hasText() && body.hasText();
-        return bothTexts ? text().equals(body.text()) : Arrays.equals(sha256(), body.sha256());
+        return other instanceof EventBody body && Arrays.equals(sha256(), body.sha256());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.callweave.call.event;
 
-import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +23,6 @@ public record PartyEvent(
         @Nullable String origin,
         PartyFacts facts,
         EventBody body) {
-
-    /** A party's events mostly follow each other, and a session can have ten thousand. */
-    private static final int MOST_LOOKED_AT = 8;
 
     /** Two events of one session with the same place are the same event, sent twice or with another body. */
     public Place place() {
@@ -55,37 +50,6 @@ public record PartyEvent(
     /** The same event with an equal body, of which other parts are known. */
     public PartyEvent withBody(EventBody known) {
         return new PartyEvent(session, sequence, partyId, eventTime, sessionId, origin, facts, known);
-    }
-
-    /**
-     * The same event, with the objects of an earlier one wherever they are equal. Most texts of a session are in all of its
-     * events, and live sessions stay in memory.
-     *
-     * @param earlier events of the same session
-     * @param known finds the object for a text that is not in the earlier event
-     */
-    public PartyEvent sharing(List<PartyEvent> earlier, UnaryOperator<String> known) {
-        PartyEvent other = like(earlier);
-        return new PartyEvent(
-                other == null ? session : other.session,
-                sequence,
-                String.valueOf(Shared.value(partyId, other == null ? null : other.partyId)),
-                eventTime,
-                Shared.value(sessionId, other == null ? null : other.sessionId),
-                Shared.text(origin, other == null ? null : other.origin, known),
-                facts.sharing(other == null ? PartyFacts.NOTHING : other.facts, known),
-                body);
-    }
-
-    /** The latest of this party, else the latest. */
-    private @Nullable PartyEvent like(List<PartyEvent> earlier) {
-        int last = earlier.size() - 1;
-        for (int i = last; i >= 0 && i > last - MOST_LOOKED_AT; i--) {
-            if (earlier.get(i).partyId.equals(partyId)) {
-                return earlier.get(i);
-            }
-        }
-        return last < 0 ? null : earlier.get(last);
     }
 
     /** Where an event stands in its session: by sequence, then, for several parties in one notification, by party id. */

@@ -1,7 +1,6 @@
 package io.callweave.call.event;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +36,6 @@ public record PartyFacts(
         List<Recording> recordings,
         @Nullable QueueLabel queueLabel) {
 
-    static final PartyFacts NOTHING = new PartyFacts(
-            "", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            List.of(), null);
-
     PartyFacts withoutPeer() {
         return new PartyFacts(
                 status,
@@ -62,29 +57,5 @@ public record PartyFacts(
                 toDeviceId,
                 recordings,
                 queueLabel);
-    }
-
-    /** See {@link PartyEvent#sharing}. */
-    PartyFacts sharing(PartyFacts other, UnaryOperator<String> known) {
-        return new PartyFacts(
-                String.valueOf(Shared.text(status, other.status, known)),
-                Shared.text(reason, other.reason, known),
-                Shared.value(peer, other.peer),
-                Shared.text(accountId, other.accountId, known),
-                Shared.text(extensionId, other.extensionId, known),
-                Shared.text(direction, other.direction, known),
-                Address.sharing(from, other.from, known),
-                Address.sharing(to, other.to, known),
-                queueCall,
-                missedCall,
-                muted,
-                Shared.text(conferenceRole, other.conferenceRole, known),
-                Shared.text(ringOutRole, other.ringOutRole, known),
-                Shared.text(parkData, other.parkData, known),
-                Shared.text(sipCallId, other.sipCallId, known),
-                Shared.text(fromDeviceId, other.fromDeviceId, known),
-                Shared.text(toDeviceId, other.toDeviceId, known),
-                recordings.equals(other.recordings) ? other.recordings : recordings,
-                Shared.value(queueLabel, other.queueLabel));
     }
 }

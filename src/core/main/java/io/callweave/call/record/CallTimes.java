@@ -1,5 +1,6 @@
 package io.callweave.call.record;
 
+import io.callweave.call.AnsweredBy;
 import io.callweave.call.AnsweringParties;
 import io.callweave.call.Call;
 import io.callweave.call.event.Status;
@@ -41,28 +42,18 @@ public record CallTimes(
                 conversing.add(party);
             }
         }
-        Long answerTime = firstAnswer(answering);
-        TimeSet answered = timeIn(Set.of(Status.ANSWERED), answering, until);
-        TimeSet waiting = timeIn(Set.of(Status.HOLD, Status.PARKED), conversing, until);
+        Party first = AnsweredBy.first(answering);
+        Long answerTime = first == null ? null : first.answerTime();
+        List<Interval> answered = timeIn(Set.of(Status.ANSWERED), answering, until);
+        List<Interval> waiting = timeIn(Set.of(Status.HOLD, Status.PARKED), conversing, until);
         return new CallTimes(
                 call.startTime(),
                 until,
                 answerTime,
                 ringMs(answering, answerTime, until),
-                answered.minus(waiting).length(),
-                timeIn(Set.of(Status.HOLD), conversing, until).length(),
-                timeIn(Set.of(Status.PARKED), conversing, until).length());
-    }
-
-    private static @Nullable Long firstAnswer(List<Party> parties) {
-        Long first = null;
-        for (Party party : parties) {
-            Long time = party.answerTime();
-            if (time != null && (first == null || time < first)) {
-                first = time;
-            }
-        }
-        return first;
+                lengthOutside(waiting, answered),
+                length(timeIn(Set.of(Status.HOLD), conversing, until)),
+                length(timeIn(Set.of(Status.PARKED), conversing, until)));
     }
 
     public long durationMs() {
@@ -73,7 +64,7 @@ public record CallTimes(
         return answerTime == null ? null : Long.valueOf(answerTime - startTime);
     }
 
-    private static TimeSet timeIn(Set<String> statuses, Collection<Party> parties, long until) {
+    private static List<Interval> timeIn(Set<String> statuses, Collection<Party> parties, long until) {
         List<Interval> intervals = new ArrayList<>();
         for (Party party : parties) {
             for (Segment segment : party.timeline().segments(until)) {
@@ -82,7 +73,19 @@ public record CallTimes(
                 }
             }
         }
-        return TimeSet.union(intervals);
+        return intervals;
+    }
+
+    /** Time in which several of the intervals go on counts once. */
+    private static long length(Collection<Interval> intervals) {
+        return TimeSet.union(intervals).length();
+    }
+
+    /** How long the intervals are without the time in which one of the others goes on. */
+    private static long lengthOutside(List<Interval> others, List<Interval> intervals) {
+        List<Interval> all = new ArrayList<>(others);
+        all.addAll(intervals);
+        return length(all) - length(others);
     }
 
     private static @Nullable Long ringMs(List<Party> answering, @Nullable Long answerTime, long until) {
@@ -90,13 +93,12 @@ public record CallTimes(
         for (Party party : answering) {
             Interval interval = party.timeline().ringing(until);
             if (interval != null) {
-                ringing.add(interval);
+                ringing.add(
+                        answerTime == null
+                                ? interval
+                                : new Interval(interval.start(), Math.min(interval.end(), answerTime)));
             }
         }
-        if (ringing.isEmpty()) {
-            return null;
-        }
-        TimeSet rung = TimeSet.union(ringing);
-        return (answerTime == null ? rung : rung.before(answerTime)).length();
+        return ringing.isEmpty() ? null : Long.valueOf(length(ringing));
     }
 }

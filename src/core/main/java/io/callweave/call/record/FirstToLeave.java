@@ -45,18 +45,16 @@ final class FirstToLeave {
             }
         }
         talkers.sort(BY_END);
-        // Exactly one answer time of the later parties must fit, so the two earliest are enough.
-        long earliest = Long.MAX_VALUE;
-        long second = Long.MAX_VALUE;
+        // If two later parties had been answered by then, the one of them that ends first is later and fits too.
+        long earliestAnswer = Long.MAX_VALUE;
         for (int i = talkers.size() - 1; i >= 0; i--) {
             Party party = talkers.get(i);
-            long end = party.lastKnownTime();
-            if (earliest <= end && second > end) {
+            if (earliestAnswer <= party.lastKnownTime()) {
                 return party;
             }
-            long answer = party.answerTime() == null ? Long.MAX_VALUE : party.answerTime();
-            second = Math.min(second, Math.max(earliest, answer));
-            earliest = Math.min(earliest, answer);
+            if (party.answerTime() != null) {
+                earliestAnswer = Math.min(earliestAnswer, party.answerTime());
+            }
         }
         return null;
     }

@@ -3,6 +3,7 @@ package io.callweave.call.session;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.PartyRef;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,21 +57,9 @@ public record FoldedSession(
             }
         }
         Party changed = party(session, changedParty, events);
-        List<Party> parties = new ArrayList<>(before.partiesAsSent().size() + 1);
-        boolean placed = false;
-        for (Party party : before.partiesAsSent()) {
-            if (party.id().equals(changedParty)) {
-                continue;
-            }
-            if (!placed && BY_BEGINNING.compare(changed, party) < 0) {
-                parties.add(changed);
-                placed = true;
-            }
-            parties.add(party);
-        }
-        if (!placed) {
-            parties.add(changed);
-        }
+        List<Party> parties = new ArrayList<>(before.partiesAsSent());
+        parties.removeIf(party -> party.id().equals(changedParty));
+        parties.add(-Collections.binarySearch(parties, changed, BY_BEGINNING) - 1, changed);
         return of(session, parties);
     }
 

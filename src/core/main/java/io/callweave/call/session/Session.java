@@ -5,7 +5,6 @@ import io.callweave.call.event.SessionKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * delivery.
  */
 public final class Session {
-
-    private static final Comparator<PartyEvent> BY_PLACE = Comparator.comparing(PartyEvent::place);
 
     private final SessionKey key;
     private final List<PartyEvent> events;
@@ -58,13 +55,13 @@ public final class Session {
 
     /** False for a duplicate, and for an event that does not replace the known one of the same place. */
     public boolean isChangedBy(PartyEvent event) {
-        int index = indexOf(event);
-        return index < 0 || event.supersedes(events.get(index));
+        PartyEvent known = at(event.place());
+        return known == null || event.supersedes(known);
     }
 
     /** Whether there is an event of the same place. */
     public boolean hasPlaceOf(PartyEvent event) {
-        return indexOf(event) >= 0;
+        return indexOf(event.place()) >= 0;
     }
 
     /** The event of this place, null if there is none. */
@@ -73,26 +70,26 @@ public final class Session {
         return index < 0 ? null : events.get(index);
     }
 
-    /** Where the event of this place is among the {@link #events}, negative if there is none. */
+    /**
+     * Where the event of this place is among the {@link #events}; if there is none, a negative number that says where it
+     * would be, like {@link Collections#binarySearch}.
+     */
     public int indexOf(PartyEvent.Place place) {
         int low = 0;
-        int high = events.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int compared = events.get(middle).place().compareTo(place);
-            if (compared == 0) {
-                return middle;
-            }
-            low = compared < 0 ? middle + 1 : low;
-            high = compared < 0 ? high : middle - 1;
+        int high = events.size();
+        // Most events come in order, and then no search is needed.
+        if (high == 0 || events.get(high - 1).sequence() < place.sequence()) {
+            return -high - 1;
         }
-        return -1;
-    }
-
-    /** Like {@link Collections#binarySearch}. Most events come in order, and then no search is needed. */
-    private int indexOf(PartyEvent event) {
-        boolean isLast = events.isEmpty() || events.get(events.size() - 1).sequence() < event.sequence();
-        return isLast ? -events.size() - 1 : Collections.binarySearch(events, event, BY_PLACE);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (events.get(middle).place().compareTo(place) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < events.size() && events.get(low).place().equals(place) ? low : -low - 1;
     }
 
     /** This session with one more event. */
@@ -100,7 +97,7 @@ public final class Session {
         if (!isChangedBy(event)) {
             return this;
         }
-        int index = indexOf(event);
+        int index = indexOf(event.place());
         List<PartyEvent> more = new ArrayList<>(events.size() + 1);
         more.addAll(events);
         if (index >= 0) {
@@ -148,7 +145,7 @@ public final class Session {
 
     @Override
     public int hashCode() {
-        return 31 * key.hashCode() + events.hashCode();
+        return key.hashCode();
     }
 
     @Override

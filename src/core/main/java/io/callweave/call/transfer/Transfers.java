@@ -93,8 +93,7 @@ public final class Transfers {
             if (end != null && kind != null && !byLink) {
                 attendance = attendance == null ? new PartyPresence(session.parties()) : attendance;
                 // A party that begins later cannot be the one that stays.
-                Party from = attendance.firstThere(
-                        end.time(), end.sequence(), other -> !other.ref().equals(party.ref()));
+                Party from = attendance.firstThere(end.time(), end.sequence(), other -> true);
                 Party to = attendance.successor(party);
                 transfers.add(new Transfer(kind, end.time(), party.ref(), ref(from), ref(to)));
             }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompletionTimeoutsTest {
 
@@ -118,11 +120,18 @@ class CompletionTimeoutsTest {
         assertThat(CompletionTimeouts.DEFAULT).isEqualTo(timeouts(5_000, 30_000, 60_000, 14_400_000));
     }
 
-    @Test
-    void shouldNameTheSettingThatIsNotPositive() {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, 1, 1, completion.linger",
+        "1, 0, 1, 1, completion.peer-wait",
+        "1, 1, 0, 1, completion.open-party-wait",
+        "1, 1, 1, 0, completion.max-idle"
+    })
+    void shouldNameTheSettingThatIsNotPositive(
+            long linger, long peerWait, long openPartyWait, long maxIdle, String setting) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> timeouts(5, 0, 60, 14_400))
-                .withMessage("completion.peer-wait must be longer than 0s, not PT0S.");
+                .isThrownBy(() -> timeouts(linger, peerWait, openPartyWait, maxIdle))
+                .withMessage(setting + " must be longer than 0s, not PT0S.");
     }
 
     private static CompletionTimeouts timeouts(long linger, long peerWait, long openPartyWait, long maxIdle) {

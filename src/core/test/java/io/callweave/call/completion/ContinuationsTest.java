@@ -101,6 +101,17 @@ class ContinuationsTest {
                 .isEmpty();
     }
 
+    /** One notification can contain two parties. */
+    @Test
+    void shouldAnnounceAContinuationIfTheOtherLeavesInTheSameNotification() {
+        assertThat(incomplete(
+                        CALLER.is("Answered").sequence(2),
+                        AGENT.is("Answered").sequence(3),
+                        AGENT.is("Disconnected").because("BlindTransfer").sequence(4),
+                        CALLER.is("Disconnected").sequence(4)))
+                .containsExactly(Incomplete.UNSEEN_CONTINUATION);
+    }
+
     @Test
     void shouldNotCountPhonesThatOnlyRangAmongThoseLeftBehind() {
         assertThat(incomplete(

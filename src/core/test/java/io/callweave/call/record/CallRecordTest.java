@@ -6,6 +6,7 @@ import static io.callweave.call.TestEvent.ref;
 import static io.callweave.call.TestSessions.call;
 import static io.callweave.call.TestSessions.session;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.callweave.call.Call;
 import io.callweave.call.CallRules;
@@ -160,6 +161,16 @@ class CallRecordTest {
 
         assertThat(internal.direction()).isEqualTo("Outbound");
         assertThat(internal.internal()).isTrue();
+    }
+
+    @Test
+    void shouldSayWhichPartyRequestedTheRingOutAndWhichCanAnswerIt() {
+        CallRecord record =
+                TestSessions.record(AGENT.origin("RingOut"), inbound(3).origin("RingOut"));
+
+        assertThat(record.parties())
+                .extracting(PartyRecord::ringOutInitiator, PartyRecord::answering)
+                .containsExactly(tuple(true, false), tuple(false, true));
     }
 
     // Transferors

@@ -32,9 +32,9 @@ class FirstToLeaveTest {
         assertThat(firstToLeave(
                         CALLER.is("Answered").at(0),
                         AGENT.is("Answered").at(100),
-                        AGENT.is("Disconnected").at(5_000).sequence(9),
-                        CALLER.is("Disconnected").at(5_000).sequence(8)))
-                .isEqualTo(ref("a", 1));
+                        CALLER.is("Disconnected").at(5_000).sequence(9),
+                        AGENT.is("Disconnected").at(5_000).sequence(8)))
+                .isEqualTo(ref("a", 2));
         assertThat(firstToLeave(
                         CALLER.is("Answered").at(0),
                         AGENT.is("Answered").at(100),
@@ -66,6 +66,18 @@ class FirstToLeaveTest {
                         THIRD.is("Disconnected").at(5_000),
                         CALLER.is("Disconnected").at(6_000)))
                 .isNull();
+    }
+
+    @Test
+    void shouldCountWhoWasAnsweredInThatMoment() {
+        assertThat(firstToLeave(
+                        CALLER.is("Setup").at(0),
+                        AGENT.is("Answered").at(100),
+                        AGENT.is("Disconnected").at(1_000),
+                        THIRD.is("Answered").at(1_000),
+                        THIRD.is("Disconnected").at(5_000),
+                        CALLER.is("Disconnected").at(6_000)))
+                .isEqualTo(ref("a", 2));
     }
 
     @Test

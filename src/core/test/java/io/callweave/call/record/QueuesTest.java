@@ -188,16 +188,16 @@ class QueuesTest {
     void shouldOverflowIntoTheNextQueueThatIsAbandoned() {
         CallRecord call = record(
                 CALLER.is("Setup").at(0),
-                DANA.is("Proceeding").at(10),
-                DANA.is("Disconnected").at(1_000),
-                EVE.is("Proceeding").at(1_000),
-                EVE.is("Disconnected").at(3_000),
+                EVE.is("Proceeding").at(10),
+                EVE.is("Disconnected").at(1_000),
+                DANA.is("Proceeding").at(1_000),
+                DANA.is("Disconnected").at(3_000),
                 CALLER.is("Disconnected").at(3_000));
 
         assertThat(call.queues())
                 .containsExactly(
-                        new QueueVisit("900", "Sales", 10, null, 1_000, QueueVisit.Outcome.OVERFLOW),
-                        new QueueVisit("901", "Support", 1_000, null, 3_000, QueueVisit.Outcome.ABANDONED));
+                        new QueueVisit("901", "Support", 10, null, 1_000, QueueVisit.Outcome.OVERFLOW),
+                        new QueueVisit("900", "Sales", 1_000, null, 3_000, QueueVisit.Outcome.ABANDONED));
     }
 
     @Test

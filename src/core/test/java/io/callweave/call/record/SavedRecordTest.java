@@ -60,6 +60,38 @@ class SavedRecordTest {
     }
 
     @Test
+    void shouldSayThatItIsTooLargeAndLoseNothing() {
+        CallRecord whole = TestSessions.record(
+                CALLER.is("Disconnected").at(100), CALLED.is("Disconnected").at(900));
+
+        CallRecord record = whole.capped();
+
+        assertThat(record)
+                .usingRecursiveComparison()
+                .ignoringFields("state", "incomplete")
+                .isEqualTo(whole);
+        assertThat(record.state()).isEqualTo(CallRecord.State.PARTIAL);
+        assertThat(record.incomplete()).containsExactly(Incomplete.CAPPED);
+    }
+
+    @Test
+    void shouldKeepIdsAndTimesOfACallWithTextsThatAreTooLarge() {
+        CallRecord whole = TestSessions.record(
+                CALLER.sessionId("11").is("Disconnected").at(100),
+                CALLED.is("Disconnected").at(900));
+
+        CallRecord record = whole.withoutParties().withoutTexts();
+
+        assertThat(record.callId()).isEqualTo(whole.callId());
+        assertThat(record.incomplete()).containsExactly(Incomplete.CAPPED);
+        assertThat(record.times()).isEqualTo(whole.times());
+        assertThat(record.outcome()).isEqualTo(whole.outcome());
+        assertThat(record.from()).isNull();
+        assertThat(record.sessions())
+                .containsExactly(new SessionRecord("s-a", null, null, 100, 900, 2, 3, new Ranges(List.of()), 2));
+    }
+
+    @Test
     void shouldBePartialIfEventsWereLeftOut() {
         Session session = session("a", CALLER.is("Disconnected"), CALLED.is("Disconnected"));
 

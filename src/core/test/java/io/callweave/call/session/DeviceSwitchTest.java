@@ -51,6 +51,7 @@ class DeviceSwitchTest {
         assertThat(device.to()).isEqualTo(new Address("101", null, null, null));
         assertThat(device.ownAddress()).isEqualTo(device.to());
         assertThat(device.deviceId()).isEqualTo("700");
+        assertThat(device.fromDeviceId()).isEqualTo("800");
     }
 
     @ParameterizedTest
@@ -165,21 +166,21 @@ class DeviceSwitchTest {
     @Test
     void shouldTakeTheDirectionOfTheOneThatEndedLast() {
         List<String> directions = directions(
-                inbound(2).extension("101").is("Answered").sequence(2),
-                outbound(3).extension("101").is("Answered").sequence(2),
-                outbound(3)
+                inbound(3).extension("101").is("Answered").sequence(2),
+                outbound(2).extension("101").is("Answered").sequence(2),
+                outbound(2)
                         .extension("101")
                         .is("Disconnected")
                         .because("CallFlip")
                         .sequence(4),
-                inbound(2)
+                inbound(3)
                         .extension("101")
                         .is("Disconnected")
                         .because("CallSwitch")
                         .sequence(3),
                 inbound(4).extension("101").is("Answered").sequence(6));
 
-        assertThat(directions).containsExactly("Inbound", "Outbound", "Outbound");
+        assertThat(directions).containsExactly("Outbound", "Inbound", "Outbound");
     }
 
     /** Of several devices it follows one, and that did not switch. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.call.Call;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PartyPresenceTest {
@@ -17,7 +18,9 @@ class PartyPresenceTest {
             inbound(2).is("Answered").at(50),
             inbound(3).is("Gone").at(60),
             inbound(4).is("Answered").because("Supervising").at(70),
-            inbound(5).is("Answered").at(80));
+            inbound(5).is("Answered").at(80),
+            inbound(6).is("Answered").at(85),
+            inbound(6).is("Disconnected").at(100));
 
     private final PartyPresence presence = new PartyPresence(CALL.parties());
 
@@ -28,6 +31,9 @@ class PartyPresenceTest {
         assertThat(id(presence.firstThere(
                         100, Long.MAX_VALUE, party -> !id(party).equals("p-a-2"))))
                 .isEqualTo("p-a-5");
+        assertThat(presence.firstThere(
+                        100, Long.MAX_VALUE, party -> !Set.of("p-a-2", "p-a-5").contains(id(party))))
+                .isNull();
         assertThat(presence.firstThere(100, Long.MAX_VALUE, party -> false)).isNull();
     }
 

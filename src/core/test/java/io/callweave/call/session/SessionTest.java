@@ -160,6 +160,29 @@ class SessionTest {
     }
 
     @Test
+    void shouldFindTheEventOfEachPlace() {
+        List<PartyEvent> events = new ArrayList<>();
+        Session session = Session.empty(KEY);
+        assertThat(session.at(new PartyEvent.Place(2, "p-a-1"))).isNull();
+
+        for (int sequence = 2; sequence < 12; sequence += 2) {
+            events.add(party(1).in(KEY, sequence));
+            events.add(party(3).in(KEY, sequence));
+            session = Session.of(KEY, events);
+
+            for (PartyEvent event : events) {
+                assertThat(session.at(event.place())).isSameAs(event);
+                assertThat(session.indexOf(event.place())).isEqualTo(events.indexOf(event));
+            }
+            for (long missing = 1; missing < 12; missing += 2) {
+                assertThat(session.at(new PartyEvent.Place(missing, "p-a-1"))).isNull();
+            }
+            assertThat(session.at(new PartyEvent.Place(sequence, "p-a-2"))).isNull();
+            assertThat(session.at(new PartyEvent.Place(sequence, "p-a-4"))).isNull();
+        }
+    }
+
+    @Test
     void shouldBeAnotherSessionWithOtherEventsOrAnotherKey() {
         SessionKey other = new SessionKey("2", "s-a");
         Session session = Session.of(KEY, List.of(party(1).in(KEY, 2)));

@@ -163,6 +163,16 @@ class SuccessorTest {
     }
 
     @Test
+    void shouldNotBeOneThatBeganTogetherWithItIfItNeverTalked() {
+        assertThat(successor(
+                        CALLER.sequence(2),
+                        AGENT.is("Proceeding").sequence(3),
+                        OTHER.is("Proceeding").sequence(3),
+                        AGENT.is("Disconnected").because("CallRedirected").sequence(4)))
+                .isNull();
+    }
+
+    @Test
     void shouldBePickedUpByOneThatBeganAfterTheAnswer() {
         assertThat(successor(
                         CALLER,
@@ -284,6 +294,21 @@ class SuccessorTest {
                         FOURTH.is("Proceeding"),
                         AGENT.is("Disconnected").because("CallFlip")))
                 .isEqualTo("p-a-4");
+    }
+
+    /** RingCentral begins with 2, but documents no lowest sequence. */
+    @Test
+    void shouldKnowAnAnswerOfTheLowestSequence() {
+        assertThat(successor(
+                        AGENT.is("Answered").sequence(0),
+                        OTHER.is("Setup").sequence(1),
+                        AGENT.is("Disconnected").because("Pickup").sequence(2)))
+                .isEqualTo("p-a-3");
+        assertThat(successor(
+                        OTHER.is("Answered").sequence(0),
+                        AGENT.is("Proceeding").sequence(1),
+                        AGENT.is("Disconnected").because("Pickup").sequence(2)))
+                .isEqualTo("p-a-3");
     }
 
     // Take-over

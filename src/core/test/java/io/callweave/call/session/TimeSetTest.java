@@ -41,30 +41,6 @@ class TimeSetTest {
         assertThat(set(10, 5, 20, 30).length()).isEqualTo(10);
     }
 
-    @Test
-    void shouldSubtractTheOtherSet() {
-        assertThat(set(0, 100).minus(set(10, 20, 50, 60)).intervals())
-                .containsExactly(new Interval(0, 10), new Interval(20, 50), new Interval(60, 100));
-        assertThat(set(10, 20, 30, 40).minus(set(15, 35)).intervals())
-                .containsExactly(new Interval(10, 15), new Interval(35, 40));
-        assertThat(set(10, 20).minus(set(0, 10, 20, 30)).intervals()).containsExactly(new Interval(10, 20));
-        assertThat(set(10, 20).minus(set(0, 30)).length()).isZero();
-        assertThat(set(10, 20).minus(set()).length()).isEqualTo(10);
-    }
-
-    @Test
-    void shouldSubtractAnIntervalThatCoversSeveral() {
-        assertThat(set(0, 10, 20, 30, 40, 50).minus(set(5, 45)).intervals())
-                .containsExactly(new Interval(0, 5), new Interval(45, 50));
-    }
-
-    @Test
-    void shouldCutAtATime() {
-        assertThat(set(0, 10, 20, 30, 40, 50).before(25).intervals())
-                .containsExactly(new Interval(0, 10), new Interval(20, 25));
-        assertThat(set(20, 30).before(20).length()).isZero();
-    }
-
     /** From pairs of start and end. */
     private static TimeSet set(long... bounds) {
         List<Interval> intervals = new ArrayList<>();

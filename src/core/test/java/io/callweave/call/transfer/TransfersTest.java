@@ -426,7 +426,7 @@ class TransfersTest {
                         "a",
                         CALLER,
                         AGENT.is("Parked"),
-                        AGENT.is("Disconnected").because("Pickup").peer("b", 2).at(605)),
+                        AGENT.is("Disconnected").because("Pickup").at(605)),
                 PICKS_UP);
 
         assertThat(transfers(call))

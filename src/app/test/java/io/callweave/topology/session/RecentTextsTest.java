@@ -1,17 +1,15 @@
-package io.callweave.call.event;
+package io.callweave.topology.session;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.event.PartyEvent;
 import io.callweave.notification.JsonArbitraries;
 import io.callweave.notification.NotificationReader;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
@@ -21,18 +19,18 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Events that share objects are the same events. */
-class PartyEventTest {
+class RecentTextsTest {
 
     private final NotificationReader reader = new NotificationReader();
+    private final RecentTexts texts = new RecentTexts();
 
     @Property(tries = 500)
     void shouldBeEqualWhateverItSharesWithEarlierEvents(
             @ForAll @Size(min = 1, max = 6) List<@From("parties") ObjectNode> parties) {
-        Map<String, String> texts = new HashMap<>();
         List<PartyEvent> shared = new ArrayList<>();
         for (ObjectNode party : parties) {
             for (PartyEvent event : reader.read(notification(party)).events()) {
-                PartyEvent sharing = event.sharing(shared, text -> texts.computeIfAbsent(text, same -> same));
+                PartyEvent sharing = texts.sharing(event, shared);
 
                 assertThat(sharing).isEqualTo(event);
                 shared.add(sharing);
@@ -46,7 +44,7 @@ class PartyEventTest {
         List<PartyEvent> events = new ArrayList<>();
         call().inbound("+15550100002").answeredBy("104").hangUp().notifications().stream()
                 .flatMap(notification -> reader.read(notification.bytes()).events().stream())
-                .forEach(event -> events.add(event.sharing(events, UnaryOperator.identity())));
+                .forEach(event -> events.add(texts.sharing(event, events)));
         PartyEvent last = events.get(events.size() - 1);
 
         assertThat(events.subList(0, events.size() - 1))
