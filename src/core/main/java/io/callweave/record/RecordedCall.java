@@ -139,15 +139,13 @@ public final class RecordedCall {
     }
 
     private static PartyRecord party(JsonNode json) {
-        Role role = role(json.path("role").asText());
-        String queue = text(json, "queueExtensionId");
         return new PartyRecord(
                 ref(json),
                 text(json, "direction"),
-                role,
+                role(json.path("role").asText()),
                 text(json, "accountId"),
                 text(json, "extensionId"),
-                queue,
+                text(json, "queueExtensionId"),
                 address(json.path("from")),
                 address(json.path("to")),
                 time(json, "startTime"),
@@ -166,7 +164,7 @@ public final class RecordedCall {
                 null,
                 list(json.path("segments"), RecordedCall::segment),
                 List.of(),
-                queue != null,
+                json.path("queueCall").asBoolean(),
                 false,
                 false,
                 text(json, "sipCallId"),

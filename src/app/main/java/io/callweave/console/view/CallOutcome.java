@@ -26,7 +26,7 @@ public enum CallOutcome {
         if (call.path("answerTime").isTextual()) {
             return ANSWERED;
         }
-        if (hasVoicemail(call)) {
+        if (Json.is(call, "result", "Voicemail")) {
             return VOICEMAIL;
         }
         if (Json.is(call, "direction", "Outbound") && !call.path("internal").asBoolean()) {
@@ -35,17 +35,11 @@ public enum CallOutcome {
         return wasQueued(call) ? ABANDONED : MISSED;
     }
 
-    private static boolean hasVoicemail(JsonNode call) {
-        return Json.is(call, "result", "Voicemail")
-                || Json.stream(call.path("parties"))
-                        .flatMap(party -> Json.stream(party.path("segments")))
-                        .anyMatch(segment -> Json.is(segment, "status", "Voicemail", "VMScreening"));
-    }
-
+    /** A colleague's call has the result of an outgoing one, and a record that was too large has no parties. */
     private static boolean wasQueued(JsonNode call) {
         return Json.is(call, "result", "Abandoned")
-                || Json.stream(call.path("legs"))
-                        .anyMatch(leg -> leg.path("queueExtensionId").isTextual());
+                || Json.stream(call.path("parties"))
+                        .anyMatch(party -> party.path("queueCall").asBoolean());
     }
 
     /** As in JSON. */

@@ -18,9 +18,9 @@ class CallOutcomeTest {
                 "{\"action\":\"Monitoring\",\"answerTime\":\"2026-03-02T09:00:00.000Z\"}|monitoring",
                 "{\"direction\":\"Inbound\",\"answerTime\":\"2026-03-02T09:00:00.000Z\"}|answered",
                 "{\"direction\":\"Inbound\",\"result\":\"Voicemail\"}|voicemail",
-                "{\"direction\":\"Outbound\",\"parties\":[{\"segments\":[{\"status\":\"Voicemail\"}]}]}|voicemail",
                 "{\"direction\":\"Outbound\",\"result\":\"Busy\"}|unanswered",
                 "{\"direction\":\"Outbound\",\"internal\":true,\"result\":\"No Answer\"}|missed",
+                "{\"direction\":\"Outbound\",\"internal\":true,\"parties\":[{\"queueCall\":true}]}|abandoned",
                 "{\"direction\":\"Inbound\",\"result\":\"Abandoned\"}|abandoned",
                 "{\"direction\":\"Inbound\",\"result\":\"Missed\"}|missed"
             })
