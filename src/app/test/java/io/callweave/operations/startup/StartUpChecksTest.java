@@ -71,8 +71,8 @@ class StartUpChecksTest {
         assertThat(findings.inputs()).containsExactly(Topic.FEED_GAPS);
         assertThat(findings.warnings())
                 .containsExactly(
-                        "cw.directory is not there, so extensions have no names and departments no windows until"
-                                + " it is made and this is started again: callweave topics create"
+                        "cw.directory is not there, so extensions have no names and departments no windows,"
+                                + " until it is made and this is started again: callweave topics create"
                                 + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
     }
 
@@ -84,8 +84,9 @@ class StartUpChecksTest {
 
         assertThat(findings.inputs()).containsExactly(Topic.DIRECTORY);
         assertThat(findings.warnings())
-                .containsExactly("cw.feed-gaps is not there, so calls do not say that they overlap a gap until it is"
-                        + " made and this is started again: callweave topics create"
+                .containsExactly("cw.feed-gaps is not there, so a bridge that connects accounts takes Kafka for away, and"
+                        + " calls do not say that they overlap a gap, until it is made and this is started again:"
+                        + " callweave topics create"
                         + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
     }
 
