@@ -87,9 +87,10 @@ public enum Topic {
     /** Key: value, in a sentence of its schema. */
     public String meaning() {
         ObjectNode schema = Schemas.ofValue(suffix);
+        String usualKey = schema.path("x-key").asText().split(";", 2)[0];
         String text = schema.path("description").asText();
         int end = text.indexOf(". ");
-        return schema.path("x-key").asText() + ": " + (end < 0 ? text : text.substring(0, end + 1));
+        return usualKey + ": " + (end < 0 ? text : text.substring(0, end + 1));
     }
 
     /** The name without the prefix. */

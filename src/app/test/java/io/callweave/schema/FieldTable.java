@@ -72,9 +72,8 @@ final class FieldTable {
         for (Topic topic : Topic.values()) {
             JsonNode schema = Schemas.ofValue(topic.suffix());
             FieldTable one = new FieldTable(document, schema);
-            String key = schema.path("x-key").asText();
-            table.append(one.name(topic.suffix(), schema) + " | " + key + " | "
-                    + topic.meaning().substring(key.length() + 2) + "\n");
+            table.append(one.name(topic.suffix(), schema) + " | "
+                    + topic.meaning().replaceFirst(": ", " | ") + "\n");
         }
         return table.toString();
     }
