@@ -49,8 +49,7 @@ public enum Topic {
 
     DELIVER_DEAD_LETTERS("deliver-dead-letters", delete(30)),
 
-    DEAD_LETTERS(
-            "dead-letters", delete(30).with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicPolicy.DEAD_LETTER_BYTES));
+    DEAD_LETTERS("dead-letters", delete(30).with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicPolicy.DEAD_LETTER_BYTES));
 
     public static final String DEFAULT_PREFIX = "callweave.";
 
@@ -61,9 +60,8 @@ public enum Topic {
     public static final int DEFAULT_PARTITIONS = 12;
 
     /** Without these, calls can be assembled. */
-    public static final Set<Topic> OPTIONAL = Arrays.stream(values())
-            .filter(topic -> !topic.withoutIt.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
+    public static final Set<Topic> OPTIONAL =
+            Arrays.stream(values()).filter(topic -> !topic.withoutIt.isEmpty()).collect(Collectors.toUnmodifiableSet());
 
     private final String suffix;
     private final TopicPolicy policy;

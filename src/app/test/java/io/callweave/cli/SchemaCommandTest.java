@@ -48,7 +48,8 @@ class SchemaCommandTest {
         assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString().lines())
                 .hasSize(Topic.values().length)
-                .anyMatch(line -> line.startsWith("calls                  accountId/callId: One record per finished call,"));
+                .anyMatch(line ->
+                        line.startsWith("calls                  accountId/callId: One record per finished call,"));
     }
 
     @Test

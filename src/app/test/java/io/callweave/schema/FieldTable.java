@@ -72,23 +72,28 @@ final class FieldTable {
         for (Topic topic : Topic.values()) {
             JsonNode schema = Schemas.ofValue(topic.suffix());
             FieldTable one = new FieldTable(document, schema);
-            table.append(one.name(topic.suffix(), schema) + " | "
-                    + topic.meaning().replaceFirst(": ", " | ") + "\n");
+            table.append(
+                    one.name(topic.suffix(), schema) + " | " + topic.meaning().replaceFirst(": ", " | ") + "\n");
         }
         return table.toString();
     }
 
     /** How long topics keep their records. */
     static String ofPolicies() {
-        StringBuilder table = new StringBuilder("topic | cleanup | retention | largest record | more\n---|---|---|---|---\n");
+        StringBuilder table =
+                new StringBuilder("topic | cleanup | retention | largest record | more\n---|---|---|---|---\n");
         for (Topic topic : Topic.values()) {
             Map<String, String> policy = new TreeMap<>(topic.defaultPolicy());
             String kept = policy.remove("retention.ms");
-            String cleanup = Objects.requireNonNull(policy.remove("cleanup.policy")).replace(",", ", ");
+            String cleanup =
+                    Objects.requireNonNull(policy.remove("cleanup.policy")).replace(",", ", ");
             long bytes = Long.parseLong(Objects.requireNonNull(policy.remove("max.message.bytes")));
             table.append("`" + topic.suffix() + "` | " + cleanup + " | "
-                    + (kept == null ? "unlimited" : Duration.ofMillis(Long.parseLong(kept)).toDays() + " days")
-                    + " | " + (bytes >> 20) + " MiB" + ((bytes & 0xFFFFF) == 0 ? "" : " + " + (bytes >> 10 & 1023) + " KiB")
+                    + (kept == null
+                            ? "unlimited"
+                            : Duration.ofMillis(Long.parseLong(kept)).toDays() + " days")
+                    + " | " + (bytes >> 20) + " MiB"
+                    + ((bytes & 0xFFFFF) == 0 ? "" : " + " + (bytes >> 10 & 1023) + " KiB")
                     + " | "
                     + policy.entrySet().stream()
                             .map(more -> "`" + more.getKey() + "=" + more.getValue() + "`")

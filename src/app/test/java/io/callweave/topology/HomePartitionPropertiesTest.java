@@ -208,7 +208,9 @@ class HomePartitionPropertiesTest {
      * partition moves.
      */
     private static String withoutTimeOfRelease(String record) {
-        return record.startsWith(CallweaveTopology.sink(Topic.PARTY_EVENTS)) ? record.replaceFirst(" lastReceivedAt=\\S+", "") : record;
+        return record.startsWith(CallweaveTopology.sink(Topic.PARTY_EVENTS))
+                ? record.replaceFirst(" lastReceivedAt=\\S+", "")
+                : record;
     }
 
     private static void end(SplitTopology topology) {

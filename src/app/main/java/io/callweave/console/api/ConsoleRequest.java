@@ -27,7 +27,8 @@ import org.slf4j.event.Level;
  * @param scope the accounts that it may see
  * @param holder the name of its token; null if it has none
  */
-record ConsoleRequest(Context context, AccountScope scope, @Nullable String holder) {
+record ConsoleRequest(
+        Context context, AccountScope scope, @Nullable String holder) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleRequest.class);
     private static final String EVENT_STREAM = "text/event-stream";

@@ -7,7 +7,8 @@ public enum ConsoleRoute {
     ME("GET", "/v1/me", json((api, request) -> api.me(request.scope()))),
     LIVE("GET", "/v1/live", (api, request) -> request.json(api.live(request.scope(), request.account()))),
     SEARCH("POST", "/v1/calls/search", json((api, request) -> api.search(request.scope(), request.asked()))),
-    STATISTICS("POST", "/v1/calls/statistics", json((api, request) -> api.statistics(request.scope(), request.asked()))),
+    STATISTICS(
+            "POST", "/v1/calls/statistics", json((api, request) -> api.statistics(request.scope(), request.asked()))),
     EXPORT("POST", "/v1/calls/export", (api, request) -> request.export(api)),
     CALL(
             "GET",
@@ -17,8 +18,8 @@ public enum ConsoleRoute {
     NOTIFICATIONS(
             "GET",
             "/v1/calls/{account}/{call}/notifications",
-            (api, request) -> request.json(api.evidence()
-                    .notifications(request.scope(), request.inPath("account"), request.inPath("call")))),
+            (api, request) -> request.json(
+                    api.evidence().notifications(request.scope(), request.inPath("account"), request.inPath("call")))),
     WHY(
             "GET",
             "/v1/calls/{account}/{call}/why",

@@ -74,8 +74,10 @@ public final class StartUpChecks {
                 .filter(topic -> states.containsKey(config.topics().name(topic)))
                 .collect(Collectors.toUnmodifiableSet());
         List<String> warnings = new ArrayList<>(warnings(transactionVersion));
-        Topic.OPTIONAL.stream().filter(topic -> !inputs.contains(topic)).sorted().forEach(topic -> warnings.add(
-                config.topics().name(topic) + " is not there, so " + topic.withoutIt()
+        Topic.OPTIONAL.stream()
+                .filter(topic -> !inputs.contains(topic))
+                .sorted()
+                .forEach(topic -> warnings.add(config.topics().name(topic) + " is not there, so " + topic.withoutIt()
                         + ", until it is made and this is started again: " + createCommand()));
         return new Findings(inputs, hop != null, notifications.partitions(), warnings);
     }

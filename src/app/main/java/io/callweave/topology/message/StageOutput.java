@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
 
     /** Those that the stage writes, besides dead letters. */
-    List<Topic> TOPICS = List.of(
-            Topic.PARTY_EVENTS, Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_METRICS, Topic.WINDOW_METRICS);
+    List<Topic> TOPICS =
+            List.of(Topic.PARTY_EVENTS, Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_METRICS, Topic.WINDOW_METRICS);
 
     /** What belongs to one account, and says so in a header. */
     sealed interface OfAccount extends StageOutput

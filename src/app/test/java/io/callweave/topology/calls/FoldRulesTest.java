@@ -41,8 +41,9 @@ class FoldRulesTest {
             Files.writeString(RULES, rules + " " + hash + "\n");
         } else {
             assertThat(List.of(Long.toString(rules), hash))
-                    .as("The records of the examples. If they changed on purpose, raise FoldVersion.RULES, and write the"
-                            + " generated documentation.")
+                    .as(
+                            "The records of the examples. If they changed on purpose, raise FoldVersion.RULES, and write the"
+                                    + " generated documentation.")
                     .containsExactly(declared);
         }
     }

@@ -1,6 +1,5 @@
 package io.callweave.bench.throughput;
 
-
 /**
  * The size of a benchmark.
  *
