@@ -145,7 +145,7 @@ public final class Callweave implements Runnable, Colors.Choice {
     /** Those of commands that this installation does not have. */
     private static void leaveOutExamples(CommandLine command, Map<String, CommandLine> commands) {
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-        usage.footer(Arrays.stream(usage.footer())
+        usage.footer(Arrays.stream(usage.hidden() ? new String[0] : usage.footer())
                 .filter(line -> COMMAND_OF_EXAMPLE
                         .matcher(line)
                         .results()

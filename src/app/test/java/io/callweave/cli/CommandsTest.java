@@ -60,7 +60,7 @@ class CommandsTest {
         int status = commandLine().execute(arguments.split(" "));
 
         assertThat(status).isEqualTo(ExitStatus.DONE);
-        assertThat(out.toString()).contains("callweave-tools");
+        assertThat(out.toString()).contains("callweave-tools").doesNotContain("Examples");
     }
 
     private CommandLine commandLine() {
