@@ -1,13 +1,14 @@
 -- The tables that the connectors fill, for PostgreSQL 14 or newer. Run it before the first start of the worker:
 --   psql -v ON_ERROR_STOP=1 -d DATABASE -f tables.sql -f views.sql
 -- Columns are named like the fields (docs/records.md, docs/topics.md, docs/metrics.md), in snake_case. All but those of the key can be
--- null, as in the envelope. Lists and objects are jsonb.
+-- null, as in the envelope. Lists and objects are jsonb. What stands between "columns" and "end" is generated from the fields.
 CREATE SCHEMA IF NOT EXISTS callweave;
 SET search_path = callweave;
 
 CREATE TABLE IF NOT EXISTS calls (
-  call_id text NOT NULL,
-  account_id text NOT NULL,
+  -- columns: calls
+  call_id text,
+  account_id text,
   revision bigint,
   epoch bigint,
   status text,
@@ -49,12 +50,14 @@ CREATE TABLE IF NOT EXISTS calls (
   links jsonb,
   transfers jsonb,
   numbers jsonb,
+  -- columns: end
   PRIMARY KEY (account_id, call_id)
 );
 CREATE INDEX IF NOT EXISTS calls_start ON calls (account_id, start_time);
 
 CREATE TABLE IF NOT EXISTS party_metrics (
-  account_id text NOT NULL,
+  -- columns: party-metrics
+  account_id text,
   call_id text,
   revision bigint,
   epoch bigint,
@@ -63,8 +66,8 @@ CREATE TABLE IF NOT EXISTS party_metrics (
   call_internal boolean,
   call_action text,
   call_result text,
-  telephony_session_id text NOT NULL,
-  party_id text NOT NULL,
+  telephony_session_id text,
+  party_id text,
   direction text,
   role text,
   extension_id text,
@@ -89,11 +92,13 @@ CREATE TABLE IF NOT EXISTS party_metrics (
   department text,
   time_zone text,
   queue_name text,
+  -- columns: end
   PRIMARY KEY (account_id, telephony_session_id, party_id)
 );
 
 CREATE TABLE IF NOT EXISTS window_metrics (
   window_key text PRIMARY KEY,
+  -- columns: window-metrics
   account_id text,
   scope text,
   scope_id text,
@@ -123,6 +128,7 @@ CREATE TABLE IF NOT EXISTS window_metrics (
   time_to_answer jsonb,
   duration jsonb,
   service_level jsonb,
+  -- columns: end
   ring_sum_ms bigint GENERATED ALWAYS AS ((ring ->> 'sumMs')::bigint) STORED,
   talk_sum_ms bigint GENERATED ALWAYS AS ((talk ->> 'sumMs')::bigint) STORED,
   hold_sum_ms bigint GENERATED ALWAYS AS ((hold ->> 'sumMs')::bigint) STORED,

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  callweave demo",
-            "  callweave run notifications.ndjson > revisions.ndjson",
+            "  callweave assemble notifications.ndjson > calls.ndjson",
             "  callweave simulate --seats 200 --for 1h --truth truth.ndjson > hour.ndjson",
             "",
             "\"callweave COMMAND --help\" tells more of each."
@@ -55,6 +56,8 @@ public final class Callweave implements Runnable, Colors.Choice {
 
     /** The command at the begin of a line, after a pipe, or in brackets. */
     private static final Pattern EXAMPLE = Pattern.compile("(?<=^  |[|(] ?|\")callweave(?= )");
+
+    private static final Pattern COMMAND_OF_EXAMPLE = Pattern.compile(EXAMPLE.pattern() + " ([a-z]+)");
 
     @Option(
             names = "--color",
@@ -104,6 +107,7 @@ public final class Callweave implements Runnable, Colors.Choice {
         CommandLine callweave = new CommandLine(new Callweave());
         commands.forEach(command -> callweave.addSubcommand(command.getCommandName(), command));
         keepExamplesWhole(callweave);
+        leaveOutExamples(callweave, callweave.getSubcommands());
         callweave
                 .getCommandSpec()
                 .usageMessage()
@@ -136,6 +140,20 @@ public final class Callweave implements Runnable, Colors.Choice {
                                 .map(line -> line.replace("%%", "%") + System.lineSeparator())
                                 .collect(Collectors.joining()));
         command.getSubcommands().values().forEach(Callweave::keepExamplesWhole);
+    }
+
+    /** Those of commands that this installation does not have. */
+    private static void leaveOutExamples(CommandLine command, Map<String, CommandLine> commands) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.footer(Arrays.stream(usage.hidden() ? new String[0] : usage.footer())
+                .filter(line -> COMMAND_OF_EXAMPLE
+                        .matcher(line)
+                        .results()
+                        .map(example -> commands.get(example.group(1)))
+                        .noneMatch(each -> each != null
+                                && each.getCommandSpec().usageMessage().hidden()))
+                .toArray(String[]::new));
+        command.getSubcommands().values().forEach(subcommand -> leaveOutExamples(subcommand, commands));
     }
 
     /** Examples can be copied: they name the command as it was called, such as ./callweave. */

@@ -1,39 +1,55 @@
 package io.callweave.topics;
 
+import static io.callweave.topics.TopicPolicy.compact;
+import static io.callweave.topics.TopicPolicy.compactAndDelete;
+import static io.callweave.topics.TopicPolicy.delete;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.schema.Schemas;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics of Callweave and their content, as key: value. Values are JSON, keys are text, both in UTF-8. */
+/**
+ * The topics of Callweave, and how long they keep what. Values are JSON, keys are text, both in UTF-8; {@link Schemas} describes
+ * them. The commands of topics, AsyncAPI and the tables of docs/topics.md follow from this.
+ */
 public enum Topic {
-    NOTIFICATIONS("notifications", "telephonySessionId: the notification, byte for byte as received."),
+    NOTIFICATIONS(
+            "notifications",
+            delete(7)
+                    .with(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicPlan.LOG_APPEND_TIME)
+                    .with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicPolicy.NOTIFICATION_BYTES)),
 
-    PARTY_EVENTS("party-events", "telephonySessionId: one party event, each once and in sequence order."),
+    PARTY_EVENTS("party-events", delete(7)),
 
-    LIVE_CALLS("live-calls", "accountId/callId: the call so far; a tombstone when it is finished."),
+    LIVE_CALLS("live-calls", compactAndDelete(2).inSmallSegments()),
 
-    CALLS("calls", "accountId/callId: the call record; a further revision whenever it changes."),
+    /** Every revision can be read for at least a day. */
+    CALLS("calls", compactAndDelete(90).with(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, TopicPolicy.DAY_MS)),
 
-    PARTY_METRICS("party-metrics", "accountId/telephonySessionId/partyId: one flat row per party of a finished call."),
+    PARTY_METRICS("party-metrics", compactAndDelete(90)),
 
-    WINDOW_METRICS(
-            "window-metrics",
-            "accountId/scope/scopeId/window/windowStart: figures of the calls that began in the window."),
+    WINDOW_METRICS("window-metrics", compactAndDelete(400)),
 
-    DIRECTORY("directory", "accountId/extensionId: what people call the extension, and where it belongs; an input."),
+    /** Every extension stays until it is deleted. */
+    DIRECTORY("directory", compact(), "extensions have no names and departments no windows"),
 
-    FEED_GAPS("feed-gaps", "accountId/start: a time in which notifications of the account may be missing."),
+    FEED_GAPS(
+            "feed-gaps",
+            compactAndDelete(90),
+            "a bridge that connects accounts takes Kafka for away, and calls do not say that they overlap a gap"),
 
-    DELIVER_SUBSCRIPTIONS("deliver-subscriptions", "subscription id: who gets which webhooks; secrets are encrypted."),
+    DELIVER_SUBSCRIPTIONS("deliver-subscriptions", compact()),
 
-    DELIVER_REQUESTS(
-            "deliver-requests", "accountId/callId: what the deliverer is asked to post, once more or as a test."),
+    DELIVER_REQUESTS("deliver-requests", delete(7)),
 
-    DELIVER_DEAD_LETTERS(
-            "deliver-dead-letters", "accountId/callId: what could not be delivered to an endpoint; headers say why."),
+    DELIVER_DEAD_LETTERS("deliver-dead-letters", delete(30)),
 
-    DEAD_LETTERS("dead-letters", "The key as received: the original bytes that could not be used; headers say why.");
+    DEAD_LETTERS("dead-letters", delete(30).with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicPolicy.DEAD_LETTER_BYTES));
 
     public static final String DEFAULT_PREFIX = "callweave.";
 
@@ -44,19 +60,35 @@ public enum Topic {
     public static final int DEFAULT_PARTITIONS = 12;
 
     /** Without these, calls can be assembled. */
-    public static final Set<Topic> OPTIONAL = Set.of(DIRECTORY, FEED_GAPS);
+    public static final Set<Topic> OPTIONAL =
+            Arrays.stream(values()).filter(topic -> !topic.withoutIt.isEmpty()).collect(Collectors.toUnmodifiableSet());
 
     private final String suffix;
-    private final String meaning;
+    private final TopicPolicy policy;
+    private final String withoutIt;
 
-    Topic(String suffix, String meaning) {
-        this.suffix = suffix;
-        this.meaning = meaning;
+    Topic(String suffix, TopicPolicy policy) {
+        this(suffix, policy, "");
     }
 
-    /** Key: value, in words. */
+    Topic(String suffix, TopicPolicy policy, String withoutIt) {
+        this.suffix = suffix;
+        this.policy = policy;
+        this.withoutIt = withoutIt;
+    }
+
+    /** What happens if an optional one is missing; empty for others. */
+    public String withoutIt() {
+        return withoutIt;
+    }
+
+    /** Key: value, in a sentence of its schema. */
     public String meaning() {
-        return meaning;
+        ObjectNode schema = Schemas.ofValue(suffix);
+        String usualKey = schema.path("x-key").asText().split(";", 2)[0];
+        String text = schema.path("description").asText();
+        int end = text.indexOf(". ");
+        return usualKey + ": " + (end < 0 ? text : text.substring(0, end + 1));
     }
 
     /** The name without the prefix. */
@@ -91,6 +123,6 @@ public enum Topic {
 
     /** The settings for creating the topic permanently, by Kafka's names for them. */
     public Map<String, String> defaultPolicy() {
-        return TopicPolicy.of(this).configs();
+        return policy.configs();
     }
 }

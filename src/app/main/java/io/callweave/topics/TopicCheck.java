@@ -51,7 +51,8 @@ public final class TopicCheck {
             if (state == null) {
                 differences.add(new Difference(
                         !topic.isOptional(),
-                        name + " is missing; \"callweave topics create\" makes it" + withoutIt(topic) + "."));
+                        name + " is missing; \"callweave topics create\" makes it"
+                                + (topic.withoutIt().isEmpty() ? "" : ", and without it " + topic.withoutIt()) + "."));
             } else {
                 comparePartitions(topic, state, differences);
                 compareConfigs(topic, state, differences);
@@ -191,15 +192,5 @@ public final class TopicCheck {
             int compared = Long.compare(Long.parseLong(is), Long.parseLong(should));
             return compared == 0 ? Verdict.SAME : compared > 0 ? Verdict.HARMLESS : Verdict.MATTERS;
         }
-    }
-
-    private static String withoutIt(Topic topic) {
-        return switch (topic) {
-            case DIRECTORY -> ", and without it extensions have no names";
-            case FEED_GAPS ->
-                ", and without it a bridge that connects accounts takes Kafka for away, and calls do not say that they"
-                        + " overlap a gap";
-            default -> "";
-        };
     }
 }

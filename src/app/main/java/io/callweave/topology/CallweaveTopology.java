@@ -10,17 +10,16 @@ import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
-import io.callweave.topology.message.StageOutput.CallEmission;
-import io.callweave.topology.message.StageOutput.LiveUpdate;
-import io.callweave.topology.message.StageOutput.PartyRow;
-import io.callweave.topology.message.StageOutput.WindowUpdate;
 import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.state.WholeTopicStore;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
 import io.callweave.topology.time.RecordedOrderProcessor;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -50,15 +49,18 @@ public final class CallweaveTopology {
     /** Leads to the stage of the same task. */
     static final String OWN_MESSAGES = "merge-own";
 
-    static final String ORDERED = "to-party-events";
     static final String REJECTED = "to-dead-letters";
-    static final String FINISHED = "to-calls";
-    static final String LIVE = "to-live-calls";
-    static final String ROWS = "to-party-metrics";
-    static final String WINDOWS = "to-window-metrics";
     static final String UNUSABLE = "to-stage-dead-letters";
 
+    private static final Map<Topic, String> SINKS = StageOutput.TOPICS.stream()
+            .collect(Collectors.toUnmodifiableMap(topic -> topic, topic -> "to-" + topic.suffix()));
+
     private CallweaveTopology() {}
+
+    /** The name of the sink of what the stage writes to this topic. */
+    public static String sink(Topic topic) {
+        return Objects.requireNonNull(SINKS.get(topic), topic::name);
+    }
 
     /** The topic between router and stage. It has as many partitions as {@link Topic#NOTIFICATIONS}, permanently. */
     public static String hopTopic(String applicationId) {
@@ -110,11 +112,9 @@ public final class CallweaveTopology {
                         config.skipsHop() ? Topic.NOTIFICATIONS.name(config.topicPrefix()) : ""),
                 Named.as("assemble-calls"));
 
-        to(Topic.PARTY_EVENTS, ORDERED, stage, StageOutput.OrderedEvent.class, StageOutput.OrderedEvent::json, config);
-        to(Topic.CALLS, FINISHED, stage, CallEmission.class, CallEmission::json, config);
-        to(Topic.LIVE_CALLS, LIVE, stage, LiveUpdate.class, LiveUpdate::json, config);
-        to(Topic.PARTY_METRICS, ROWS, stage, PartyRow.class, PartyRow::json, config);
-        to(Topic.WINDOW_METRICS, WINDOWS, stage, WindowUpdate.class, WindowUpdate::json, config);
+        for (Topic topic : StageOutput.TOPICS) {
+            to(topic, sink(topic), stage, StageOutput.OfAccount.class, StageOutput.OfAccount::json, config);
+        }
         // A sink for each: one for both would make one sub-topology of router and stage.
         to(Topic.DEAD_LETTERS, REJECTED, routed, DeadLetter.class, DeadLetter::value, config);
         to(Topic.DEAD_LETTERS, UNUSABLE, stage, DeadLetter.class, DeadLetter::value, config);

@@ -1,6 +1,5 @@
 package io.callweave.topology;
 
-import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.Incomplete;
 import io.callweave.notification.RejectReason;
@@ -48,27 +47,35 @@ final class StageSinks {
             commits.worked();
         }
         for (StageOutput output : outputs) {
-            if (output instanceof StageOutput.OrderedEvent event) {
-                forward(CallweaveTopology.ORDERED, event.telephonySessionId(), event, null);
-                if (event.afterGap()) {
-                    metrics.gapGivenUp();
-                }
-                if (event.late()) {
-                    metrics.late();
-                }
-            } else if (output instanceof StageOutput.CallEmission call) {
-                forward(call);
-                count(call);
-            } else if (output instanceof StageOutput.LiveUpdate live) {
-                forward(CallweaveTopology.LIVE, StageOutput.callKey(live.accountId(), live.callId()), live, null);
-            } else if (output instanceof StageOutput.PartyRow row) {
-                forward(CallweaveTopology.ROWS, row.key(), row, row.reason());
-            } else if (output instanceof StageOutput.WindowUpdate update) {
-                forward(CallweaveTopology.WINDOWS, update.key(), update, null);
-                metrics.windowUpdated(update.window().scope());
-            } else {
+            if (!(output instanceof StageOutput.OfAccount one)) {
                 throw new IllegalStateException("No sink is known for " + output.getClass());
             }
+            RecordHeaders all = headers.of(one);
+            if (one instanceof StageOutput.CallEmission call && call.feedGap() != null) {
+                // In a header, because a value depends on nothing but its events.
+                all.add(Headers.text(Headers.FEED_GAP, call.feedGap()));
+            }
+            // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
+            context.forward(
+                    new Record<>(
+                            one.key().getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), all),
+                    CallweaveTopology.sink(one.topic()));
+            count(one);
+        }
+    }
+
+    private void count(StageOutput.OfAccount output) {
+        if (output instanceof StageOutput.OrderedEvent event) {
+            if (event.afterGap()) {
+                metrics.gapGivenUp();
+            }
+            if (event.late()) {
+                metrics.late();
+            }
+        } else if (output instanceof StageOutput.CallEmission call) {
+            count(call);
+        } else if (output instanceof StageOutput.WindowUpdate update) {
+            metrics.windowUpdated(update.window().scope());
         }
     }
 
@@ -83,26 +90,9 @@ final class StageSinks {
         if (call != null && call.incomplete().contains(Incomplete.CAPPED)) {
             metrics.capped();
         }
-    }
-
-    /** Gaps are in a header, because a value depends on nothing but its events. */
-    private void forward(StageOutput.CallEmission call) {
-        RecordHeaders all = headers.of(call, call.reason());
-        if (call.feedGap() != null) {
-            all.add(Headers.text(Headers.FEED_GAP, call.feedGap()));
+        if (emission.feedGap() != null) {
             metrics.emittedWithFeedGap();
         }
-        send(CallweaveTopology.FINISHED, StageOutput.callKey(call.accountId(), call.callId()), call, all);
-    }
-
-    private void forward(String child, String key, StageOutput.OfAccount output, @Nullable CompletionReason reason) {
-        send(child, key, output, headers.of(output, reason));
-    }
-
-    private void send(String child, String key, StageOutput.OfAccount output, RecordHeaders all) {
-        // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
-        context.forward(
-                new Record<>(key.getBytes(StandardCharsets.UTF_8), output, context.currentSystemTimeMs(), all), child);
     }
 
     /**

@@ -48,7 +48,19 @@ class CommandsTest {
         int status = commandLine().execute("--help");
 
         assertThat(status).isEqualTo(ExitStatus.DONE);
-        assertThat(out.toString()).containsPattern("(?m)^ +streams ").doesNotContainPattern("(?m)^ +(run|demo|bench) ");
+        assertThat(out.toString())
+                .containsPattern("(?m)^ +streams ")
+                .contains("callweave assemble")
+                .doesNotContainPattern("(?m)^ +(callweave )?(run|demo|simulate|bench) ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run --help", "bench topology --help"})
+    void shouldSayInItsHelpWhereTheCommandIs(String arguments) {
+        int status = commandLine().execute(arguments.split(" "));
+
+        assertThat(status).isEqualTo(ExitStatus.DONE);
+        assertThat(out.toString()).contains("callweave-tools").doesNotContain("Examples");
     }
 
     private CommandLine commandLine() {

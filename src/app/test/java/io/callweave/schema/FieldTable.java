@@ -7,11 +7,14 @@ import io.callweave.topics.Topic;
 import io.callweave.value.Field;
 import io.callweave.value.Meaning;
 import io.callweave.value.ValueType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,43 @@ final class FieldTable {
                         topicsWith(header.getKey()),
                         meaning(header.getValue())));
         return table.markdown("header | on | value\n---|---|---\n");
+    }
+
+    /** The topics with their keys, and what is in them. */
+    static String ofTopics(String document) {
+        StringBuilder table = new StringBuilder("topic | key | value\n---|---|---\n");
+        for (Topic topic : Topic.values()) {
+            JsonNode schema = Schemas.ofValue(topic.suffix());
+            FieldTable one = new FieldTable(document, schema);
+            table.append(
+                    one.name(topic.suffix(), schema) + " | " + topic.meaning().replaceFirst(": ", " | ") + "\n");
+        }
+        return table.toString();
+    }
+
+    /** How long topics keep their records. */
+    static String ofPolicies() {
+        StringBuilder table =
+                new StringBuilder("topic | cleanup | retention | largest record | more\n---|---|---|---|---\n");
+        for (Topic topic : Topic.values()) {
+            Map<String, String> policy = new TreeMap<>(topic.defaultPolicy());
+            String kept = policy.remove("retention.ms");
+            String cleanup =
+                    Objects.requireNonNull(policy.remove("cleanup.policy")).replace(",", ", ");
+            long bytes = Long.parseLong(Objects.requireNonNull(policy.remove("max.message.bytes")));
+            table.append("`" + topic.suffix() + "` | " + cleanup + " | "
+                    + (kept == null
+                            ? "unlimited"
+                            : Duration.ofMillis(Long.parseLong(kept)).toDays() + " days")
+                    + " | " + (bytes >> 20) + " MiB"
+                    + ((bytes & 0xFFFFF) == 0 ? "" : " + " + (bytes >> 10 & 1023) + " KiB")
+                    + " | "
+                    + policy.entrySet().stream()
+                            .map(more -> "`" + more.getKey() + "=" + more.getValue() + "`")
+                            .collect(joining(", "))
+                    + "\n");
+        }
+        return table.toString();
     }
 
     private void row(String name, String... cells) {

@@ -16,12 +16,30 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables of fields in the documents are made of the values' descriptions, between marks: {@code <!-- fields: leg -->}. */
+/**
+ * The tables of fields in the documents, and the columns of tables, are made of the values' descriptions, between marks: {@code
+ * <!-- fields: leg -->}.
+ */
 class FieldsDocumentationTest {
 
     private static final Pattern TABLE =
             Pattern.compile("<!-- fields: (?!end)([A-Za-z-]+) -->\n(.*?)<!-- fields: end -->\n", Pattern.DOTALL);
     private static final String DOCS = "docs";
+
+    /** Columns of PostgreSQL, between marks: {@code -- columns: calls}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"calls", "party-metrics", "window-metrics"})
+    void shouldBeTheColumnsOfTheTables(String topic) throws IOException {
+        Path path = Path.of("src", "pipelines", "sql", "tables.sql");
+        String text = Files.readString(path, StandardCharsets.UTF_8);
+        String begin = "  -- columns: " + topic + "\n";
+        int from = text.indexOf(begin) + begin.length();
+        int to = text.indexOf("  -- columns: end\n", from);
+
+        String current = text.substring(0, from) + SqlColumns.of(described(topic)) + text.substring(to);
+
+        assertWritten(path, text, current);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"records.md", "topics.md", "metrics.md", "directory.md", "live-calls.md"})
@@ -33,6 +51,10 @@ class FieldsDocumentationTest {
 
         String current = tables.replaceAll(table -> Matcher.quoteReplacement(made(table.group(1), document)));
 
+        assertWritten(path, text, current);
+    }
+
+    private static void assertWritten(Path path, String text, String current) throws IOException {
         if (Boolean.getBoolean("callweave.write-docs")) {
             Files.writeString(path, current, StandardCharsets.UTF_8);
         } else {
@@ -44,8 +66,12 @@ class FieldsDocumentationTest {
     }
 
     static String made(String name, String document) {
-        String table =
-                name.equals("headers") ? FieldTable.ofHeaders(document) : FieldTable.of(described(name), document);
+        String table = switch (name) {
+            case "topics" -> FieldTable.ofTopics(document);
+            case "policies" -> FieldTable.ofPolicies();
+            case "headers" -> FieldTable.ofHeaders(document);
+            default -> FieldTable.of(described(name), document);
+        };
         return "<!-- fields: " + name + " -->\n" + table + "<!-- fields: end -->\n";
     }
 

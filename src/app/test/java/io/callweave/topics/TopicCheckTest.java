@@ -40,7 +40,7 @@ class TopicCheckTest {
         assertThat(check(Optional.empty()))
                 .containsExactly(harmless(
                         "directory is missing; \"callweave topics create\" makes it, and without it extensions have no"
-                                + " names."));
+                                + " names and departments no windows."));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.PhoneCalls;
 import io.callweave.topics.HomePartition;
+import io.callweave.topics.Topic;
 import io.callweave.topology.calls.AssembledCalls;
 import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.message.RepartitionMessage;
@@ -128,7 +129,7 @@ class HomePartitionPropertiesTest {
         }
         end(topology);
         topology.taken().stream()
-                .filter(record -> record.startsWith(CallweaveTopology.FINISHED))
+                .filter(record -> record.startsWith(CallweaveTopology.sink(Topic.CALLS)))
                 .forEach(record -> fold.add(key(record).substring(key(record).indexOf(' ') + 1), value(record)));
 
         assertThat(fold.records()).isEqualTo(AssembledCalls.of(notifications));
@@ -207,7 +208,9 @@ class HomePartitionPropertiesTest {
      * partition moves.
      */
     private static String withoutTimeOfRelease(String record) {
-        return record.startsWith(CallweaveTopology.ORDERED) ? record.replaceFirst(" lastReceivedAt=\\S+", "") : record;
+        return record.startsWith(CallweaveTopology.sink(Topic.PARTY_EVENTS))
+                ? record.replaceFirst(" lastReceivedAt=\\S+", "")
+                : record;
     }
 
     private static void end(SplitTopology topology) {
@@ -222,7 +225,7 @@ class HomePartitionPropertiesTest {
 
     private static Map<String, List<String>> withoutPartyEvents(Map<String, List<String>> byKey) {
         Map<String, List<String>> others = new TreeMap<>(byKey);
-        assertThat(others.keySet().removeIf(key -> key.startsWith(CallweaveTopology.ORDERED)))
+        assertThat(others.keySet().removeIf(key -> key.startsWith(CallweaveTopology.sink(Topic.PARTY_EVENTS))))
                 .isTrue();
         return others;
     }
@@ -230,7 +233,7 @@ class HomePartitionPropertiesTest {
     /** Which there are, whether late or not. */
     private static List<String> partyEvents(Map<String, List<String>> byKey) {
         return byKey.entrySet().stream()
-                .filter(each -> each.getKey().startsWith(CallweaveTopology.ORDERED))
+                .filter(each -> each.getKey().startsWith(CallweaveTopology.sink(Topic.PARTY_EVENTS)))
                 .flatMap(each -> each.getValue().stream())
                 .map(record -> TopologyKit.tree(value(record)))
                 .map(event -> event.path("accountId").asText() + " "

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
+import io.callweave.topics.Topic;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
@@ -57,7 +58,7 @@ class SecondInitTest {
         List<String> again = assemble(used, StageContext.newStores(), CALL.notifications(), 0, RECEIVED);
         List<String> fresh = assemble(stage(), StageContext.newStores(), CALL.notifications(), 0, RECEIVED);
 
-        assertThat(again).isEqualTo(fresh).anyMatch(sent -> sent.startsWith(CallweaveTopology.FINISHED));
+        assertThat(again).isEqualTo(fresh).anyMatch(sent -> sent.startsWith(CallweaveTopology.sink(Topic.CALLS)));
     }
 
     /** What was not written in a step that failed never happened. */
@@ -74,7 +75,7 @@ class SecondInitTest {
         List<String> again = assemble(used, stores, all.subList(half, all.size()), half, RECEIVED + 1_000);
         List<String> fresh = assemble(stage(), otherStores, all.subList(half, all.size()), half, RECEIVED + 1_000);
 
-        assertThat(again).isEqualTo(fresh).anyMatch(sent -> sent.startsWith(CallweaveTopology.FINISHED));
+        assertThat(again).isEqualTo(fresh).anyMatch(sent -> sent.startsWith(CallweaveTopology.sink(Topic.CALLS)));
     }
 
     /** Kafka Streams keeps the timers of a task that it uses again. */

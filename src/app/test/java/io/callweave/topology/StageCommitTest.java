@@ -4,6 +4,7 @@ import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.simulation.platform.Notification;
+import io.callweave.topics.Topic;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
@@ -67,7 +68,7 @@ class StageCommitTest {
 
         mark(RECEIVED + LINGER.plusSeconds(1).toMillis());
 
-        assertSentAndAskedFor(CallweaveTopology.FINISHED);
+        assertSentAndAskedFor(CallweaveTopology.sink(Topic.CALLS));
     }
 
     @Test
@@ -80,7 +81,7 @@ class StageCommitTest {
 
         mark(RECEIVED + GAP_GRACE.plusMillis(1).toMillis());
 
-        assertSentAndAskedFor(CallweaveTopology.ORDERED);
+        assertSentAndAskedFor(CallweaveTopology.sink(Topic.PARTY_EVENTS));
     }
 
     /** Commits what was sent so far, so that only what comes after it can ask. */

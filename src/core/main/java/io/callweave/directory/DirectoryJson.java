@@ -28,7 +28,7 @@ public final class DirectoryJson {
                     says("What is known of each extension, an optional input; the last value of a key counts, and a tombstone "
                                     + "deletes.")
                             .see("directory.md"))
-            .keyed("accountId/extensionId", true)
+            .keyed("accountId/extensionId", true, "schemaVersion")
             .text("accountId", DirectoryEntry::accountId, says("The account.").pattern("^[^/]+$"))
             .text(
                     "extensionId",

@@ -18,7 +18,7 @@ public final class FeedGapJson {
                     "feed-gaps",
                     says("A time in which notifications of an account may be missing.")
                             .see("connect.md#gaps"))
-            .keyed("accountId/start", false)
+            .keyed("accountId/start", false, "account", "schemaVersion")
             .text("accountId", FeedGap::accountId, says("The account."))
             .text(
                     "transport",

@@ -17,7 +17,15 @@ public final class CallRecordJson {
                     says("One record per finished call, and a further revision whenever accepted later facts "
                                     + "change it.")
                             .see("records.md"))
-            .keyed("accountId/callId", false)
+            .keyed(
+                    "accountId/callId",
+                    false,
+                    "account",
+                    "schemaVersion",
+                    "completionReason",
+                    "feedGap?",
+                    "lastReceivedAt",
+                    "epoch")
             .text(
                     "callId",
                     emitted -> emitted.call().callId(),

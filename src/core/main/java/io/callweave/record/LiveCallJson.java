@@ -54,7 +54,7 @@ public final class LiveCallJson {
                     says("What a wallboard needs of each live call; a tombstone when the call is no longer "
                                     + "live under this id.")
                             .see("live-calls.md"))
-            .keyed("accountId/callId", true)
+            .keyed("accountId/callId", true, "account", "schemaVersion", "lastReceivedAt", "epoch")
             .text("accountId", LiveCall::accountId, sameAs(CallRecordJson.CALL, "accountId"))
             .text("callId", LiveCall::callId, sameAs(CallRecordJson.CALL, "callId"))
             .text("status", call -> "live", says("Always `live`.").oneOf("live"))

@@ -32,7 +32,7 @@ public final class PartyEventJson {
                     "party-events",
                     says("Each party event once, in sequence order, for routing and agent assist.")
                             .see("topics.md#party-events"))
-            .keyed("telephonySessionId", false)
+            .keyed("telephonySessionId", false, "account", "schemaVersion", "lastReceivedAt", "epoch")
             .text(
                     "accountId",
                     emitted -> emitted.event().session().accountId(),

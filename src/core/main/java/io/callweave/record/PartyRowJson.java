@@ -48,7 +48,14 @@ public final class PartyRowJson {
                     "party-metrics",
                     says("One flat row per party of a finished call; a revision or merge replaces the row.")
                             .see("topics.md#party-metrics"))
-            .keyed("accountId/telephonySessionId/partyId", false)
+            .keyed(
+                    "accountId/telephonySessionId/partyId",
+                    false,
+                    "account",
+                    "schemaVersion",
+                    "completionReason",
+                    "lastReceivedAt",
+                    "epoch")
             .taken(PartyRow::call, CallRecordJson.CALL, "accountId", "callId", "revision", "epoch")
             .takenAs(
                     "callStatus",

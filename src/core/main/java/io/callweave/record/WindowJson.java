@@ -119,7 +119,13 @@ public final class WindowJson {
                     says("Figures of the calls that start in a window, updated when a call is revised or "
                                     + "superseded; a tombstone when the window has no calls left.")
                             .see("metrics.md"))
-            .keyed("accountId/scope/scopeId/window/windowStart", true)
+            .keyed(
+                    "accountId/scope/scopeId/window/windowStart",
+                    true,
+                    "account",
+                    "schemaVersion",
+                    "lastReceivedAt",
+                    "epoch")
             .text("accountId", window -> window.key().accountId(), says("The account."))
             .text(
                     "scope",

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.record.TopicValues;
+import io.callweave.value.ValueType;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * The JSON Schemas (2020-12) of the topics, each whole in itself: of {@link TopicValues} made from their descriptions, of the
- * headers and of what others write as they stand in the files beside this class.
+ * The JSON Schemas (2020-12) of the topics, each whole in itself: of {@link TopicValues} made from their descriptions; of what
+ * others write, and of each header, as they stand in the files beside this class.
  *
  * <p>Keywords of our own: {@code x-key} how the record's key is put together, {@code x-tombstones} whether records without
  * a value occur, {@code x-unit} of a number, {@code x-known-values} all that are written today though others may come,
@@ -50,8 +52,28 @@ public final class Schemas {
         ObjectNode schema = JSON.createObjectNode();
         schema.put("$schema", DIALECT);
         schema.put("$id", file(HEADERS).get("$id").asText() + ":" + topic);
-        schema.setAll(Bundle.of(HEADERS, "/$defs/" + topic, Schemas::file));
+        schema.setAll(Bundle.of(HEADERS, "/$defs/" + topic, name -> headers(topic)));
         return schema;
+    }
+
+    /** The file of headers, with those of the topic if its value names them. */
+    private static ObjectNode headers(String topic) {
+        ObjectNode file = file(HEADERS);
+        TopicValues.ofTopic(topic).map(ValueType::keyed).ifPresent(keyed -> {
+            ObjectNode schema = file.withObject("/$defs/" + topic)
+                    .put("description", "The headers on `" + topic + "`.")
+                    .put("type", "object");
+            ArrayNode required = schema.putArray("required");
+            ObjectNode properties = schema.putObject("properties");
+            for (String header : keyed.headers()) {
+                String name = header.replace("?", "");
+                properties.putObject(name).put("$ref", "#/$defs/header/properties/" + name);
+                if (name.equals(header)) {
+                    required.add(name);
+                }
+            }
+        });
+        return file;
     }
 
     /** The schema of a webhook's body. Subscriptions choose fields, so none of its data is required. */

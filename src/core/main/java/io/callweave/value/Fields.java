@@ -43,9 +43,15 @@ public final class Fields<T> {
         return this;
     }
 
-    /** It is the value of a topic. */
-    public Fields<T> keyed(String key, boolean tombstones) {
-        this.keyed = new Keyed(key, tombstones);
+    /**
+     * It is the value of a topic.
+     *
+     * @param key how the record's key is put together
+     * @param tombstones whether records without a value occur
+     * @param headers of each record; those with a question mark behind their name only of some
+     */
+    public Fields<T> keyed(String key, boolean tombstones, String... headers) {
+        this.keyed = new Keyed(key, tombstones, List.of(headers));
         return this;
     }
 

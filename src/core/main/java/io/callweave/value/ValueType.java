@@ -22,8 +22,14 @@ public final class ValueType<T> {
      *
      * @param key how the record's key is put together
      * @param tombstones whether records without a value occur
+     * @param headers of each record; those with a question mark behind their name only of some
      */
-    public record Keyed(String key, boolean tombstones) {}
+    public record Keyed(String key, boolean tombstones, List<String> headers) {
+
+        public Keyed {
+            headers = List.copyOf(headers);
+        }
+    }
 
     @SuppressWarnings("unchecked") // there are no arrays of generic types
     ValueType(String name, String title, Meaning meaning, @Nullable Keyed keyed, List<Field<T>> fields) {

@@ -71,7 +71,7 @@ final class TopicsAclsCommand implements Runnable {
             names = "--role",
             paramLabel = "ROLE",
             description = {
-                "bridge, streams, topics (create, check, describe) or directory (load, show, delete).",
+                "bridge, streams, deliver, console, topics (create, check, describe) or directory (load, show, delete).",
                 "Can be repeated (default: all roles)."
             })
     private List<String> roles = new ArrayList<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
+import io.callweave.console.feed.Changes;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.Masking;
 import io.callweave.console.feed.NewestLetters;
@@ -57,6 +58,10 @@ final class ConsoleApi {
         evidence = new CallEvidence(config);
         wallboard = new Wallboard(kept, config.zones(), config.goals());
         windows = new WindowList(kept);
+    }
+
+    Changes changes() {
+        return kept.changes();
     }
 
     CallPage calls() {

@@ -1,27 +1,67 @@
 package io.callweave.console.api;
 
-/** What the API offers. {@code openapi.json} describes the same. */
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What the API offers, and what of {@link ConsoleApi} answers it. {@code openapi.json} describes the same. */
 public enum ConsoleRoute {
-    ME("GET", "/v1/me"),
-    LIVE("GET", "/v1/live"),
-    SEARCH("POST", "/v1/calls/search"),
-    STATISTICS("POST", "/v1/calls/statistics"),
-    EXPORT("POST", "/v1/calls/export"),
-    CALL("GET", "/v1/calls/{account}/{call}"),
-    NOTIFICATIONS("GET", "/v1/calls/{account}/{call}/notifications"),
-    WHY("GET", "/v1/calls/{account}/{call}/why"),
-    WALLBOARD("GET", "/v1/wallboard"),
-    WINDOWS("GET", "/v1/windows"),
-    ENGINE("GET", "/v1/engine"),
-    DEAD_LETTERS("GET", "/v1/dead-letters"),
-    EVENTS("GET", "/v1/events");
+    ME("GET", "/v1/me", json((api, request) -> api.me(request.scope()))),
+    LIVE("GET", "/v1/live", (api, request) -> request.json(api.live(request.scope(), request.account()))),
+    SEARCH("POST", "/v1/calls/search", json((api, request) -> api.search(request.scope(), request.asked()))),
+    STATISTICS(
+            "POST", "/v1/calls/statistics", json((api, request) -> api.statistics(request.scope(), request.asked()))),
+    EXPORT("POST", "/v1/calls/export", (api, request) -> request.export(api)),
+    CALL(
+            "GET",
+            "/v1/calls/{account}/{call}",
+            json((api, request) ->
+                    api.calls().show(request.scope(), request.inPath("account"), request.inPath("call")))),
+    NOTIFICATIONS(
+            "GET",
+            "/v1/calls/{account}/{call}/notifications",
+            (api, request) -> request.json(
+                    api.evidence().notifications(request.scope(), request.inPath("account"), request.inPath("call")))),
+    WHY(
+            "GET",
+            "/v1/calls/{account}/{call}/why",
+            (api, request) -> request.json(
+                    api.evidence().why(request.scope(), request.inPath("account"), request.inPath("call")))),
+    WALLBOARD(
+            "GET", "/v1/wallboard", (api, request) -> request.json(api.wallboard(request.scope(), request.account()))),
+    WINDOWS("GET", "/v1/windows", json((api, request) -> api.windows().answer(request.scope(), request.context()))),
+    ENGINE("GET", "/v1/engine", json((api, request) -> api.engine())),
+    DEAD_LETTERS("GET", "/v1/dead-letters", json((api, request) -> api.deadLetters())),
+    EVENTS("GET", "/v1/events", (api, request) -> request.events(api.changes()));
 
     private final String method;
     private final String path;
+    private final Answer answer;
 
-    ConsoleRoute(String method, String path) {
+    /** Answers a request. */
+    @FunctionalInterface
+    private interface Answer {
+
+        void to(ConsoleApi api, ConsoleRequest request) throws Exception;
+    }
+
+    /** What is answered. */
+    @FunctionalInterface
+    private interface Json {
+
+        JsonNode of(ConsoleApi api, ConsoleRequest request) throws Exception;
+    }
+
+    ConsoleRoute(String method, String path, Answer answer) {
         this.method = method;
         this.path = path;
+        this.answer = answer;
+    }
+
+    private static Answer json(Json json) {
+        return (api, request) -> request.json(json.of(api, request));
+    }
+
+    void answer(ConsoleApi api, ConsoleRequest request) throws Exception {
+        answer.to(api, request);
     }
 
     public String method() {

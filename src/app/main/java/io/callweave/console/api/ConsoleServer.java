@@ -1,47 +1,29 @@
 package io.callweave.console.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.access.AccessTokens;
 import io.callweave.access.AccountScope;
-import io.callweave.console.feed.ChangeListener;
-import io.callweave.console.feed.Changes;
 import io.callweave.console.store.StoreBusyException;
-import io.callweave.console.store.StoreException;
 import io.callweave.operations.http.ApiAnswers;
 import io.callweave.operations.http.HttpListener;
 import io.callweave.operations.http.UnreadBody;
 import io.callweave.operations.startup.OperationsException;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
-import io.javalin.http.sse.SseHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** The console over HTTP: the page, and the API that it uses. */
 public final class ConsoleServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
-    private static final String EVENT_STREAM = "text/event-stream";
-    private static final int MOST_BYTES = 65_536;
-    private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
-
-    /** Jetty closes the connection. */
-    private static final int BREAK_OFF = -1;
 
     private final ServerConfig config;
     private final Gate gate;
@@ -78,14 +60,11 @@ public final class ConsoleServer implements AutoCloseable {
                 "/health/ready",
                 context -> context.status(config.state().ready().getAsBoolean() ? OK : UNAVAILABLE)
                         .result(config.state().ready().getAsBoolean() ? "ready\n" : "the store is being filled\n"));
-        options.routes.get("/v1/health", context -> json(context, api.health(gate.find(context))));
+        options.routes.get("/v1/health", context -> ConsoleRequest.json(context, api.health(gate.find(context))));
         for (ConsoleRoute route : ConsoleRoute.values()) {
-            if (route != ConsoleRoute.EVENTS) {
-                options.routes.addHttpHandler(
-                        HandlerType.findOrCreate(route.method()), route.path(), context -> answer(context, route));
-            }
+            options.routes.addHttpHandler(
+                    HandlerType.findOrCreate(route.method()), route.path(), context -> answer(context, route));
         }
-        options.routes.get(ConsoleRoute.EVENTS.path(), this::events);
         options.routes.exception(ApiException.class, ConsoleServer::refuse);
         options.routes.exception(StoreBusyException.class, (e, context) -> refuse(ApiException.busy(), context));
         options.routes.exception(
@@ -122,83 +101,10 @@ public final class ConsoleServer implements AutoCloseable {
         return scope;
     }
 
-    private void answer(Context context, ConsoleRoute route) throws IOException {
+    private void answer(Context context, ConsoleRoute route) throws Exception {
         AccountScope scope = allowed(context, route);
-        String account = context.queryParam("account");
-        switch (route) {
-            case ME -> json(context, api.me(scope));
-            case LIVE -> json(context, api.live(scope, account));
-            case WALLBOARD -> json(context, api.wallboard(scope, account));
-            case WINDOWS -> json(context, api.windows().answer(scope, context));
-            case SEARCH -> json(context, api.search(scope, Requests.asked(body(context))));
-            case STATISTICS -> json(context, api.statistics(scope, Requests.asked(body(context))));
-            case EXPORT -> export(context, scope);
-            case CALL ->
-                json(context, api.calls().show(scope, context.pathParam("account"), context.pathParam("call")));
-            case NOTIFICATIONS ->
-                json(
-                        context,
-                        api.evidence().notifications(scope, context.pathParam("account"), context.pathParam("call")));
-            case WHY ->
-                json(context, api.evidence().why(scope, context.pathParam("account"), context.pathParam("call")));
-            case ENGINE -> json(context, api.engine());
-            case DEAD_LETTERS -> json(context, api.deadLetters());
-            case EVENTS -> throw new IllegalStateException("It has a handler of its own.");
-        }
-    }
-
-    private void export(Context context, AccountScope scope) throws IOException {
-        Requests.Asked asked = Requests.asked(body(context));
-        boolean csv = asked.format().equals("csv");
-        context.contentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
-        context.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"calls." + (csv ? "csv" : "ndjson") + "\"");
-        try {
-            api.export(scope, asked, context::outputStream);
-        } catch (IOException e) {
-            boolean failed = e.getCause() instanceof StoreException || e.getCause() instanceof StoreBusyException;
-            LOG.atLevel(failed ? Level.WARN : Level.DEBUG).setCause(e).log("An export of the console broke off.");
-            // Without the end of the answer, clients see that they have a part only.
-            context.res().sendError(BREAK_OFF);
-        }
-    }
-
-    private void events(Context context) throws Exception {
-        AccountScope scope = allowed(context, ConsoleRoute.EVENTS);
-        String accepted = context.header(Header.ACCEPT);
-        if (accepted == null || !accepted.contains(EVENT_STREAM)) {
-            throw ApiException.notAcceptable();
-        }
-        Changes changes = config.kept().changes();
-        @Nullable String after = context.header("Last-Event-ID");
-        @Nullable
         String holder = gate.holder(context).map(AccessTokens.Holder::name).orElse(null);
-        ChangeListener listener = changes.tryListen(scope, holder, after == null ? context.queryParam("after") : after)
-                .orElseThrow(() -> changes.isFull() ? ApiException.full() : ApiException.fullForToken());
-        try {
-            new SseHandler(client -> EventStream.start(client, listener)).handle(context);
-        } catch (Exception e) {
-            listener.close();
-            throw e;
-        }
-    }
-
-    /** A client that sends a little from time to time would hold its thread for hours. */
-    private static byte[] body(Context context) throws IOException {
-        long deadline = System.nanoTime() + BODY_NANOS;
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] some = new byte[8_192];
-        InputStream in = context.bodyInputStream();
-        for (int read = in.read(some); read >= 0; read = in.read(some)) {
-            body.write(some, 0, read);
-            UnreadBody.wasRead(context, body.size());
-            if (body.size() > MOST_BYTES) {
-                throw ApiException.tooLarge(MOST_BYTES);
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw ApiException.tooSlow();
-            }
-        }
-        return body.toByteArray();
+        route.answer(api, new ConsoleRequest(context, scope, holder));
     }
 
     private static void file(Context context, String name) throws IOException {
@@ -206,14 +112,6 @@ public final class ConsoleServer implements AutoCloseable {
                 .ifPresentOrElse(
                         file -> context.contentType(file.type()).result(file.bytes()),
                         () -> ApiAnswers.error(context, NOT_FOUND, "notFound", "There is no such file."));
-    }
-
-    private static void json(Context context, JsonNode body) {
-        json(context, body.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void json(Context context, byte[] body) {
-        context.contentType(ContentType.APPLICATION_JSON).result(body);
     }
 
     @Override

@@ -74,16 +74,12 @@ public final class StartUpChecks {
                 .filter(topic -> states.containsKey(config.topics().name(topic)))
                 .collect(Collectors.toUnmodifiableSet());
         List<String> warnings = new ArrayList<>(warnings(transactionVersion));
-        warn(Topic.DIRECTORY, "extensions have no names and departments no windows", inputs, warnings);
-        warn(Topic.FEED_GAPS, "calls do not say that they overlap a gap", inputs, warnings);
+        Topic.OPTIONAL.stream()
+                .filter(topic -> !inputs.contains(topic))
+                .sorted()
+                .forEach(topic -> warnings.add(config.topics().name(topic) + " is not there, so " + topic.withoutIt()
+                        + ", until it is made and this is started again: " + createCommand()));
         return new Findings(inputs, hop != null, notifications.partitions(), warnings);
-    }
-
-    private void warn(Topic optional, String consequence, Set<Topic> inputs, List<String> warnings) {
-        if (!inputs.contains(optional)) {
-            warnings.add(config.topics().name(optional) + " is not there, so " + consequence
-                    + " until it is made and this is started again: " + createCommand());
-        }
     }
 
     private String createCommand() {

@@ -124,12 +124,13 @@ public final class TopologyDocs {
                         + (globals.contains(store)
                                 ? "; whole in the memory of each instance, without a changelog topic."
                                 : "; changelog topic `<application.id>-" + store + "-changelog`.")));
-        texts.check(nodes.keySet(), stores.keySet());
+        TopologyTexts whole = texts.withSinks(nodes.keySet());
+        whole.check(nodes.keySet(), stores.keySet());
 
         StringBuilder page = new StringBuilder(texts.introduction());
         page.append("\n```mermaid\n").append(mermaid()).append("```\n");
-        append(page, "Nodes", texts.nodes(), nodes);
-        append(page, "Stores", texts.stores(), stores);
+        append(page, "Nodes", whole.nodes(), nodes);
+        append(page, "Stores", whole.stores(), stores);
         return page.toString();
     }
 

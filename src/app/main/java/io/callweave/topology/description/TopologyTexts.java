@@ -1,5 +1,10 @@
 package io.callweave.topology.description;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.schema.Schemas;
+import io.callweave.topics.Topic;
+import io.callweave.topology.CallweaveTopology;
+import io.callweave.topology.message.StageOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +17,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * What is written by hand about the nodes and stores of the topology: one file, in the order in which it is to be read. A
+ * What is written by hand about the nodes and stores of the topology, but for sinks of which the schema says enough: one file, in the order in which it is to be read. A
  * line {@code = node NAME …} or {@code = store NAME …} begins a section; before the first is the introduction.
  */
 record TopologyTexts(String introduction, List<Section> nodes, List<Section> stores) {
@@ -56,6 +61,23 @@ record TopologyTexts(String introduction, List<Section> nodes, List<Section> sto
             }
         }
         return new TopologyTexts(parts[0].strip() + "\n", nodes, stores);
+    }
+
+    /** The same with a text from the schema of its topic for each sink that has none here. */
+    TopologyTexts withSinks(Collection<String> nodesThere) {
+        List<Section> all = new ArrayList<>(nodes);
+        for (Topic topic : StageOutput.TOPICS) {
+            String sink = CallweaveTopology.sink(topic);
+            if (nodesThere.contains(sink)
+                    && nodes.stream().noneMatch(section -> section.names().contains(sink))) {
+                ObjectNode schema = Schemas.ofValue(topic.suffix());
+                String see = schema.path("x-see").asText();
+                all.add(new Section(
+                        List.of(sink),
+                        schema.path("description").asText() + "\nMore: [" + see + "](../docs/" + see + ").\n"));
+            }
+        }
+        return new TopologyTexts(introduction, all, stores);
     }
 
     /** @throws IllegalStateException if one has no text, or more than one, or a text is about none */

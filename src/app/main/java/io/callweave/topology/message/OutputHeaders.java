@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
 /** The headers of output records. Those of one notification have the same account and time, which are made once. */
 public final class OutputHeaders {
@@ -26,12 +25,8 @@ public final class OutputHeaders {
         }
     }
 
-    /**
-     * The headers of one output.
-     *
-     * @param reason of a record of a finished call, and of its rows; null for all else
-     */
-    public RecordHeaders of(StageOutput.OfAccount output, @Nullable CompletionReason reason) {
+    /** The headers of one output. */
+    public RecordHeaders of(StageOutput.OfAccount output) {
         if (!output.accountId().equals(account)) {
             account = output.accountId();
             ofAccount = Headers.text(Headers.ACCOUNT, account);
@@ -41,6 +36,7 @@ public final class OutputHeaders {
             ofTime = Headers.time(Headers.LAST_RECEIVED_AT, time);
         }
         RecordHeaders headers = Headers.ofOutput(ofAccount, ofTime, epoch);
+        CompletionReason reason = output.reason();
         Header ofReason = reason == null ? null : reasons.get(reason);
         return ofReason == null ? headers : (RecordHeaders) headers.add(ofReason);
     }

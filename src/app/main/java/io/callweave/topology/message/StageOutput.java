@@ -3,16 +3,35 @@ package io.callweave.topology.message;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.record.CallRecord;
 import io.callweave.metrics.WindowKey;
+import io.callweave.topics.Topic;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the stage emits. */
 public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
 
+    /** Those that the stage writes, besides dead letters. */
+    List<Topic> TOPICS =
+            List.of(Topic.PARTY_EVENTS, Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_METRICS, Topic.WINDOW_METRICS);
+
     /** What belongs to one account, and says so in a header. */
     sealed interface OfAccount extends StageOutput
             permits OrderedEvent, CallEmission, LiveUpdate, PartyRow, WindowUpdate {
 
+        Topic topic();
+
         String accountId();
+
+        /** Of the record. */
+        String key();
+
+        /** The value; null for a tombstone. */
+        byte @Nullable [] json();
+
+        /** Why a record of a finished call was emitted, and its rows; null for all else. */
+        default @Nullable CompletionReason reason() {
+            return null;
+        }
 
         /** Receipt of the notification that caused it, in milliseconds since the epoch. */
         long lastReceivedAt();
@@ -31,7 +50,18 @@ public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
             boolean late,
             boolean afterGap,
             long lastReceivedAt)
-            implements OfAccount {}
+            implements OfAccount {
+
+        @Override
+        public Topic topic() {
+            return Topic.PARTY_EVENTS;
+        }
+
+        @Override
+        public String key() {
+            return telephonySessionId;
+        }
+    }
 
     /**
      * A record of a finished call.
@@ -49,7 +79,18 @@ public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
             byte[] json,
             @Nullable String feedGap,
             long lastReceivedAt)
-            implements OfAccount {}
+            implements OfAccount {
+
+        @Override
+        public Topic topic() {
+            return Topic.CALLS;
+        }
+
+        @Override
+        public String key() {
+            return callKey(accountId, callId);
+        }
+    }
 
     /**
      * A record of a live call.
@@ -57,7 +98,18 @@ public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
      * @param json null for a call that is live no more under this id
      */
     record LiveUpdate(String accountId, String callId, byte @Nullable [] json, long lastReceivedAt)
-            implements OfAccount {}
+            implements OfAccount {
+
+        @Override
+        public Topic topic() {
+            return Topic.LIVE_CALLS;
+        }
+
+        @Override
+        public String key() {
+            return callKey(accountId, callId);
+        }
+    }
 
     /**
      * The row of a party of a finished call.
@@ -65,7 +117,13 @@ public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
      * @param reason of the call record that it comes with
      */
     record PartyRow(String accountId, String key, CompletionReason reason, byte[] json, long lastReceivedAt)
-            implements OfAccount {}
+            implements OfAccount {
+
+        @Override
+        public Topic topic() {
+            return Topic.PARTY_METRICS;
+        }
+    }
 
     /**
      * The figures of a window.
@@ -74,6 +132,11 @@ public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
      */
     record WindowUpdate(WindowKey window, String key, byte @Nullable [] json, long lastReceivedAt)
             implements OfAccount {
+
+        @Override
+        public Topic topic() {
+            return Topic.WINDOW_METRICS;
+        }
 
         @Override
         public String accountId() {

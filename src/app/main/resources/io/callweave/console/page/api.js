@@ -53,7 +53,8 @@ export async function send(path, {body, headers, signal} = {}) {
   throw new ApiError(response.status, told.error?.code, told.error?.message ?? `The console answered ${response.status}.`, told.error?.supersededBy);
 }
 
-const json = async (path, options) => (await send(path, options)).json();
+/** What one page alone needs, it asks for itself. */
+export const json = async (path, options) => (await send(path, options)).json();
 const scoped = (path, account) => (account ? `${path}?account=${encodeURIComponent(account)}` : path);
 const callPath = (account, id) => `/v1/calls/${encodeURIComponent(account)}/${encodeURIComponent(id)}`;
 
@@ -68,6 +69,4 @@ export const api = {
   call: (account, id) => json(callPath(account, id)),
   notifications: (account, id) => json(`${callPath(account, id)}/notifications`),
   why: (account, id) => json(`${callPath(account, id)}/why`),
-  engine: () => json('/v1/engine'),
-  deadLetters: () => json('/v1/dead-letters'),
 };

@@ -5,11 +5,10 @@ import {keyOf} from './board.js';
 import {load, onCall, onLive, onOver, setLive, settle, useFilter} from './calls.js';
 import {callChanged, closeDrawer, drawerView, openDrawer, refresh} from './drawer.js';
 import {examplesView} from './examples.js';
-import {enginePage, watchEngine} from './engine.js';
 import {callsHeading, filterRow} from './filterrow.js';
 import {fromQuery, leftOut} from './filters.js';
 import {drawList, focusList} from './list.js';
-import {queuesPage, sideView} from './queues.js';
+import {pageOf, PAGES} from './pages.js';
 import {parse} from './router.js';
 import {before, lost, skipButton, topBar} from './shell.js';
 import {changed, notice, now, onChange, state} from './state.js';
@@ -43,7 +42,7 @@ async function start() {
     tellUnknown();
     if (state.detail) refresh(); // of an earlier connection
     openDrawer();
-    watchEngine();
+    watchPages();
   } catch (error) {
     await failed(error);
   }
@@ -153,12 +152,14 @@ function callsCard() {
 
 function pageView() {
   const {page, callId} = state.route;
-  if (page === 'queues' && !callId) return queuesPage();
-  if (page === 'engine' && !callId) return enginePage();
-  const beside = callId ? drawerView() : page === 'now' ? sideView() : nothing;
-  return html`${page === 'calls' ? nothing : tilesView()}
+  const {view, list} = pageOf(page);
+  if (view) return view();
+  const beside = callId ? drawerView() : list.beside?.() ?? nothing;
+  return html`${list.tiles ? tilesView() : nothing}
     <div class="cols ${beside === nothing ? 'one' : ''} ${callId ? 'open' : ''}">${callsCard()}${beside}</div>`;
 }
+
+const watchPages = () => PAGES.forEach(({watch}) => watch?.());
 
 function skip() {
   if (document.querySelector('.rows')) focusList();
@@ -194,7 +195,7 @@ function follow() {
 addEventListener('hashchange', () => {
   follow();
   if (state.phase === 'ready') openDrawer();
-  watchEngine();
+  watchPages();
   changed();
 });
 

@@ -1,6 +1,6 @@
 // The page for engineers: rates, lags, and notifications that could not be read.
 import {html, nothing} from './lit-html.js';
-import {api} from './api.js';
+import {json} from './api.js';
 import {jsonView} from './evidence.js';
 import {count, plural, span, whole} from './format.js';
 import {changed, state} from './state.js';
@@ -23,9 +23,9 @@ export function watchEngine() {
 
 async function load() {
   try {
-    const engine = await api.engine();
+    const engine = await json('/v1/engine');
     const known = state.letters && state.engine?.deadLetters === engine.deadLetters;
-    state.letters = known ? state.letters : (await api.deadLetters()).letters;
+    state.letters = known ? state.letters : (await json('/v1/dead-letters')).letters;
     state.engine = engine;
     state.engineProblem = null;
   } catch (error) {

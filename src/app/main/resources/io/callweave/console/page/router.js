@@ -1,8 +1,6 @@
 // What the page shows, and by which filter, is in the fragment of the address. Browsers never send it to a server.
+import {isList, pageOf} from './pages.js';
 
-/** The pages with their titles, from left to right. */
-export const PAGES = [['now', 'Now'], ['calls', 'Calls'], ['queues', 'Queues'], ['engine', 'Engine']];
-const LISTS = ['now', 'calls'];
 const TABS = ['timeline', 'notifications', 'why', 'record'];
 let base = 'calls'; // a link to a call shows it beside the list
 let query = ''; // the filter of the list
@@ -13,11 +11,11 @@ export function parse(fragment) {
   const parts = (at < 0 ? fragment : fragment.slice(0, at)).replace(/^#\/?/, '').split('/').map(decodePart);
   const found = at < 0 ? '' : fragment.slice(at);
   if (parts[0] === 'call' && parts[1] && parts[2]) {
-    if (!LISTS.includes(base)) base = 'calls';
+    if (!isList(base)) base = 'calls';
     return {page: base, account: parts[1], callId: parts[2], tab: TABS.includes(parts[3]) ? parts[3] : 'timeline', query: found};
   }
-  base = PAGES.some(([page]) => page === parts[0]) ? parts[0] : 'now';
-  return {page: base, account: null, callId: null, tab: 'timeline', query: LISTS.includes(base) ? found : null};
+  base = pageOf(parts[0])?.name ?? 'now';
+  return {page: base, account: null, callId: null, tab: 'timeline', query: isList(base) ? found : null};
 }
 
 function decodePart(text) {
@@ -33,7 +31,7 @@ export function callAddress(account, callId, tab = 'timeline') {
   return (tab === 'timeline' ? address : `${address}/${tab}`) + query;
 }
 
-export const pageAddress = (page) => `#/${page}${LISTS.includes(page) ? query : ''}`;
+export const pageAddress = (page) => `#/${page}${isList(page) ? query : ''}`;
 
 /**
  * Takes the filter into the address. Back leads to the filter before.

@@ -2,7 +2,8 @@
 import {html, nothing} from './lit-html.js';
 import {hasToken, useToken} from './api.js';
 import {clock, count, span, zone} from './format.js';
-import {pageAddress, PAGES} from './router.js';
+import {isList, PAGES} from './pages.js';
+import {pageAddress} from './router.js';
 import {state} from './state.js';
 
 const STALE_MS = 10000;
@@ -25,8 +26,7 @@ const LOST = {
 
 /** The first stop of the Tab key. It is not seen until it has the focus. */
 export function skipButton(skip) {
-  const lists = ['now', 'calls'].includes(state.route.page);
-  return html`<button type="button" class="skip" @click=${skip}>Skip to the ${lists ? 'calls' : 'content'}</button>`;
+  return html`<button type="button" class="skip" @click=${skip}>Skip to the ${isList(state.route.page) ? 'calls' : 'content'}</button>`;
 }
 
 /** Says that the page shows the past. Over the page, so that nothing moves. */
@@ -40,8 +40,8 @@ export function topBar({chooseAccount}) {
   const known = state.me?.knownAccounts ?? [];
   const engineer = state.me?.accounts?.includes('*');
   return html`<header class="bar-top"><h1 class="brand">Callweave</h1>
-    <nav aria-label="Pages">${PAGES.filter(([page]) => page !== 'engine' || engineer).map(([page, text]) => html`<a href=${pageAddress(page)}
-      aria-current=${state.route.page === page ? 'page' : 'false'}>${text}</a>`)}</nav>
+    <nav aria-label="Pages">${PAGES.filter(({operator}) => !operator || engineer).map(({name, title}) => html`<a href=${pageAddress(name)}
+      aria-current=${state.route.page === name ? 'page' : 'false'}>${title}</a>`)}</nav>
     <span class="grow"></span>
     ${state.me?.masked ? html`<span class="chip quiet" title="Names and numbers are masked">masked</span>` : nothing}
     ${state.me ? connection() : nothing}

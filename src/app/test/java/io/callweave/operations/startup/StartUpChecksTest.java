@@ -70,10 +70,9 @@ class StartUpChecksTest {
 
         assertThat(findings.inputs()).containsExactly(Topic.FEED_GAPS);
         assertThat(findings.warnings())
-                .containsExactly(
-                        "cw.directory is not there, so extensions have no names and departments no windows until"
-                                + " it is made and this is started again: callweave topics create"
-                                + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
+                .containsExactly("cw.directory is not there, so extensions have no names and departments no windows,"
+                        + " until it is made and this is started again: callweave topics create"
+                        + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
     }
 
     @Test
@@ -84,9 +83,11 @@ class StartUpChecksTest {
 
         assertThat(findings.inputs()).containsExactly(Topic.DIRECTORY);
         assertThat(findings.warnings())
-                .containsExactly("cw.feed-gaps is not there, so calls do not say that they overlap a gap until it is"
-                        + " made and this is started again: callweave topics create"
-                        + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
+                .containsExactly(
+                        "cw.feed-gaps is not there, so a bridge that connects accounts takes Kafka for away, and"
+                                + " calls do not say that they overlap a gap, until it is made and this is started again:"
+                                + " callweave topics create"
+                                + " --bootstrap-servers=kafka:9092 --topics-prefix=cw.");
     }
 
     @Test

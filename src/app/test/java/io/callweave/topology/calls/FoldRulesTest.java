@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
  */
 class FoldRulesTest {
 
-    private static final int RULES = 3;
-
-    private static final String RECORDS = "827bd4a6645e7af98a1e9e6cb071ec44dae9249b150c0014cca4cae78ed9c363";
+    /** The number of the rules, and the hash of what they make of the examples. */
+    private static final Path RULES =
+            Path.of("src", "app", "test", "resources", "io", "callweave", "topology", "calls", "fold-rules.txt");
 
     @Test
     void shouldHaveANewNumberForRulesThatMakeOtherRecords() throws Exception {
@@ -33,13 +33,19 @@ class FoldRulesTest {
             }
         }
 
-        assertThat(HexFormat.of().formatHex(records.digest()))
-                .as("The records of the examples. If they changed on purpose, raise FoldVersion.RULES, and then write"
-                        + " this hash and the number into this test.")
-                .isEqualTo(RECORDS);
-        assertThat(FoldVersion.of(CallRules.DEFAULT, 1) >> 32)
-                .as("FoldVersion.RULES, which belongs to that hash")
-                .isEqualTo(RULES);
+        String hash = HexFormat.of().formatHex(records.digest());
+        long rules = FoldVersion.of(CallRules.DEFAULT, 1) >> 32;
+        String[] declared = Files.readString(RULES).strip().split(" ");
+
+        if (Long.parseLong(declared[0]) != rules && Boolean.getBoolean("callweave.write-docs")) {
+            Files.writeString(RULES, rules + " " + hash + "\n");
+        } else {
+            assertThat(List.of(Long.toString(rules), hash))
+                    .as(
+                            "The records of the examples. If they changed on purpose, raise FoldVersion.RULES, and write the"
+                                    + " generated documentation.")
+                    .containsExactly(declared);
+        }
     }
 
     private static List<Path> examples() throws IOException {

@@ -49,7 +49,7 @@ class BenchBridgeIT {
             assertThat(phase.path("p50Ms").asDouble()).isPositive();
             assertThat(out.toString())
                     .contains(String.format(
-                            Locale.ROOT, "%,.1f", phase.path("longestMs").asDouble()));
+                            Locale.ROOT, "%,.2f", phase.path("longestMs").asDouble()));
         });
     }
 

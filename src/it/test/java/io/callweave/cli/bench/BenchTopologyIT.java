@@ -51,7 +51,7 @@ class BenchTopologyIT {
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         JsonNode figures = new ObjectMapper().readTree(json.toFile());
         for (String subject : SUBJECTS) {
-            assertThat(out.toString().lines()).anyMatch(line -> line.startsWith(subject + " "));
+            assertThat(out.toString().lines()).anyMatch(line -> line.startsWith("subjects " + subject + " perSecond "));
             for (String figure : List.of("perSecond", "cpuSecondsPerMillion")) {
                 assertThat(figures.path("subjects").path(subject).path(figure))
                         .as("%s of %s", figure, subject)

@@ -1,8 +1,6 @@
 package io.callweave.cli.bench;
 
 import io.callweave.bench.competitors.correctness.CorrectnessBench;
-import io.callweave.bench.figures.Machine;
-import io.callweave.bench.figures.TextTable;
 import io.callweave.bench.throughput.Subject;
 import io.callweave.cli.Callweave;
 import io.callweave.simulation.delivery.DeliveryFaults;
@@ -89,11 +87,7 @@ public final class BenchCorrectnessCommand extends BenchBase {
             try (CorrectnessBench bench = new CorrectnessBench(options, directory, this::progress)) {
                 rows = bench.run();
             }
-            out().println(Machine.here().text());
-            TextTable table = CorrectnessBench.Row.table();
-            rows.forEach(row -> row.addTo(table));
-            table.print(out());
-            write(Map.of("rows", rows.stream().map(CorrectnessBench.Row::json).toList()));
+            report(Map.of("rows", rows.stream().map(CorrectnessBench.Row::json).toList()));
         };
     }
 }

@@ -1,8 +1,5 @@
 package io.callweave.bench.figures;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 
 /** How many delays there were, and how long, in milliseconds. */
@@ -17,20 +14,5 @@ public record Delays(long number, double p50Ms, double p99Ms, double p999Ms, dou
                 nanos.getValueAtPercentile(99) / NANOS_PER_MS,
                 nanos.getValueAtPercentile(99.9) / NANOS_PER_MS,
                 nanos.getMaxValue() / NANOS_PER_MS);
-    }
-
-    /** A table for delays: what was delayed, the figures, then what else there is. */
-    public static TextTable table(String what, String... more) {
-        List<String> heads = new ArrayList<>(List.of(what, "number", "p50 ms", "p99 ms", "p99.9 ms", "longest ms"));
-        heads.addAll(List.of(more));
-        return new TextTable(heads.toArray(String[]::new));
-    }
-
-    /** Adds a row to it. */
-    public void addTo(TextTable table, String what, String... more) {
-        List<String> cells = new ArrayList<>(List.of(what, "%,d".formatted(number)));
-        DoubleStream.of(p50Ms, p99Ms, p999Ms, longestMs).forEach(millis -> cells.add("%,.1f".formatted(millis)));
-        cells.addAll(List.of(more));
-        table.row(cells);
     }
 }

@@ -32,9 +32,4 @@ public record Machine(
                         .map(MemoryManagerMXBean::getName)
                         .toList());
     }
-
-    /** In one line. */
-    public String text() {
-        return "%s, %d processors, %s %s".formatted(java, processors, os, architecture);
-    }
 }

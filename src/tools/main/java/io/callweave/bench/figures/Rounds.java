@@ -17,16 +17,6 @@ public record Rounds(List<Measurement> all) {
         return all.stream().mapToDouble(figure).toArray();
     }
 
-    /** Median and range of a figure. */
-    public Spread spread(ToDoubleFunction<Measurement> figure) {
-        return Spread.of(figures(figure));
-    }
-
-    /** Median and range of a figure, divided by that of another subject, round by round. */
-    public Spread ratio(Rounds to, ToDoubleFunction<Measurement> figure) {
-        return Spread.of(Spread.ratios(figures(figure), to.figures(figure)));
-    }
-
     /** For programs: rates are notifications per second, times CPU seconds per million. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -1,7 +1,5 @@
 package io.callweave.bench.throughput;
 
-import io.callweave.bench.figures.Machine;
-
 /**
  * The size of a benchmark.
  *
@@ -74,19 +72,5 @@ public record BenchOptions(
     /** From 0 to 1. */
     double linkedShare() {
         return linkedPercent / (double) ALL_PERCENT;
-    }
-
-    /** In a sentence. */
-    public String text() {
-        return "%d x %,d notifications after %,d; %,d live and %,d settled calls, %d partitions, %d threads; %s"
-                .formatted(
-                        rounds,
-                        events,
-                        warmUp,
-                        concurrentCalls,
-                        aged,
-                        partitions,
-                        threads,
-                        Machine.here().text());
     }
 }

@@ -54,9 +54,10 @@ public final class ScaleBench {
      *
      * @param directory for broker and state, empty
      * @param finished hears of all points so far after each of them
+     * @return all points
      * @throws LocalException if the subject fails or has not done all of its work
      */
-    public void run(Path directory, Consumer<List<CurvePoint>> finished) {
+    public List<CurvePoint> run(Path directory, Consumer<List<CurvePoint>> finished) {
         int points =
                 curves.stream().mapToInt(curve -> curve.values(most).size()).sum();
         long more = reference.events() * reference.rounds() * points;
@@ -71,6 +72,7 @@ public final class ScaleBench {
                 }
             }
         }
+        return results;
     }
 
     private SubjectGroup group(String name, BenchOptions size, long more, BenchBroker broker) {
@@ -115,11 +117,6 @@ public final class ScaleBench {
             }
         });
         return new CurvePoint.Restart(withState, without, footprint.changelogs());
-    }
-
-    /** The sizes of the reference. */
-    public BenchOptions reference() {
-        return reference;
     }
 
     /** All points so far, for programs. */

@@ -3,10 +3,7 @@ package io.callweave.cli.bench;
 import io.callweave.bench.BridgeBench;
 import io.callweave.bench.WebhookPosts;
 import io.callweave.bench.figures.Delays;
-import io.callweave.bench.figures.Machine;
-import io.callweave.bench.figures.TextTable;
 import io.callweave.bench.throughput.BenchOptions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,20 +57,10 @@ final class BenchBridgeCommand extends BenchBase {
         };
     }
 
-    private void report(List<BridgeBench.Phase> phases) throws IOException {
-        out().printf(
-                        "%s, %,d notifications/s asked for; %s%n",
-                        WAY, rate, Machine.here().text());
-        TextTable table = Delays.table("", "kept/s", "refused", "failed");
+    private void report(List<BridgeBench.Phase> phases) {
         List<Map<String, Object>> json = new ArrayList<>();
         for (BridgeBench.Phase phase : phases) {
             Delays delays = phase.latency();
-            delays.addTo(
-                    table,
-                    phase.name(),
-                    "%,.0f".formatted(phase.perSecond()),
-                    "%,d".formatted(phase.refused()),
-                    "%,d".formatted(phase.failed()));
             json.add(Map.of(
                     "name", phase.name(),
                     "keptPerSecond", phase.perSecond(),
@@ -85,8 +72,7 @@ final class BenchBridgeCommand extends BenchBase {
                     "p999Ms", delays.p999Ms(),
                     "longestMs", delays.longestMs()));
         }
-        table.print(out());
-        write(Map.of(
+        report(Map.of(
                 "phases", json, "input", Map.of("perSecond", rate, "warmUp", warmUp, "seconds", seconds, "way", WAY)));
     }
 }

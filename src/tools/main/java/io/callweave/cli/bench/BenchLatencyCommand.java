@@ -1,13 +1,9 @@
 package io.callweave.cli.bench;
 
-import io.callweave.bench.figures.Delays;
-import io.callweave.bench.figures.Machine;
-import io.callweave.bench.figures.TextTable;
 import io.callweave.bench.figures.ThreadKind;
 import io.callweave.bench.latency.LatencyBench;
 import io.callweave.bench.latency.PacedCost;
 import io.callweave.bench.throughput.Product;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,23 +62,10 @@ final class BenchLatencyCommand extends BenchBase {
         };
     }
 
-    private void report(LatencyBench.Result result) throws IOException {
+    private void report(LatencyBench.Result result) {
         PacedCost cost = result.cost();
-        out().printf(
-                        "%,d notifications/s, %,d live calls; %s%n",
-                        rate, cost.liveCalls(), Machine.here().text());
-        TextTable table = Delays.table("from the append until it could be read");
-        result.partyEvents().addTo(table, "first party event of a notification");
-        if (lost > 0) {
-            result.partyEventsAfterLost().addTo(table, "first after a lost notification");
-        }
-        result.calls().addTo(table, "call, of those that are over at once");
-        table.print(out());
         Map<String, Double> cpu = new LinkedHashMap<>();
         Stream.of(ThreadKind.values()).forEach(kind -> cpu.put(kind.word(), cost.perMillion(kind)));
-        TextTable costs = new TextTable("CPU s per million", "");
-        cpu.forEach((kind, used) -> costs.row(kind, "%.1f".formatted(used)));
-        costs.print(out());
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("partyEvents", result.partyEvents());
         figures.put("partyEventsAfterLost", result.partyEventsAfterLost());
@@ -98,6 +81,6 @@ final class BenchLatencyCommand extends BenchBase {
                         "seconds", seconds,
                         "lostShare", lost,
                         "partitionBy", partitionBy));
-        write(figures);
+        report(figures);
     }
 }

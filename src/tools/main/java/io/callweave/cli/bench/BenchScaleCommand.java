@@ -1,12 +1,7 @@
 package io.callweave.cli.bench;
 
-import io.callweave.bench.figures.TextTable;
 import io.callweave.bench.throughput.Curve;
-import io.callweave.bench.throughput.CurvePoint;
 import io.callweave.bench.throughput.ScaleBench;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -52,28 +47,7 @@ final class BenchScaleCommand extends BenchBase {
     @Override
     Bench bench() {
         ScaleBench bench = new ScaleBench(List.copyOf(EnumSet.copyOf(curves)), most, size.all(), this::progress);
-        return directory -> {
-            List<CurvePoint> all = new ArrayList<>();
-            // After each point, so that a run of hours that is stopped leaves what it has measured.
-            bench.run(directory, points -> {
-                all.clear();
-                all.addAll(points);
-                try {
-                    write(bench.json(points));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            out().println(bench.reference().text());
-            for (Curve curve : Curve.values()) {
-                TextTable table = CurvePoint.table(curve.unit());
-                List<CurvePoint> points =
-                        all.stream().filter(point -> point.curve() == curve).toList();
-                if (!points.isEmpty()) {
-                    points.forEach(point -> point.addTo(table));
-                    table.print(out());
-                }
-            }
-        };
+        // After each point, so that a run of hours that is stopped leaves what it has measured.
+        return directory -> report(bench.json(bench.run(directory, points -> write(bench.json(points)))));
     }
 }

@@ -3,21 +3,19 @@ package io.callweave.cli.bench;
 import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.RecordCounts;
 import io.callweave.bench.figures.Rounds;
-import io.callweave.bench.figures.TextTable;
-import io.callweave.bench.figures.ThreadKind;
+import io.callweave.bench.figures.Spread;
 import io.callweave.bench.throughput.BenchBroker;
 import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.throughput.StreamsApplication;
 import io.callweave.bench.throughput.Subject;
 import io.callweave.bench.throughput.SubjectGroup;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +42,8 @@ import picocli.CommandLine.Option;
         })
 final class BenchTopologyCommand extends BenchBase {
 
+    private static final ToDoubleFunction<Measurement> CPU = Measurement::cpuPerMillion;
+
     @Mixin
     private final RoundOptions size = new RoundOptions();
 
@@ -65,7 +65,7 @@ final class BenchTopologyCommand extends BenchBase {
         return directory -> run(options, chosen, directory);
     }
 
-    private void run(BenchOptions options, List<Subject> chosen, Path directory) throws IOException {
+    private void run(BenchOptions options, List<Subject> chosen, Path directory) {
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
         Map<String, RecordCounts> sent = new HashMap<>();
         double linkedShare;
@@ -83,46 +83,21 @@ final class BenchTopologyCommand extends BenchBase {
             linkedShare = group.traffic().linkedShare();
             group.finish();
         }
-        out().println(options.text());
-        TextTable table = new TextTable(
-                "",
-                "notifications/s",
-                "CPU s per million",
-                "÷ first",
-                "streams",
-                "producers",
-                "broker",
-                "gc",
-                "records sent");
         Map<String, Object> figures = new LinkedHashMap<>();
         Rounds first = new Rounds(measured.values().iterator().next());
         measured.forEach((label, all) -> {
             Rounds rounds = new Rounds(all);
-            Map<String, Double> records = sent.getOrDefault(label, new RecordCounts())
-                    .perNotification(
-                            all.stream().mapToLong(Measurement::notifications).sum());
-            List<String> cells = new ArrayList<>(List.of(
-                    label,
-                    rounds.spread(Measurement::perSecond).text(0),
-                    rounds.spread(Measurement::cpuPerMillion).text(1),
-                    "%.2f"
-                            .formatted(rounds.ratio(first, Measurement::cpuPerMillion)
-                                    .median())));
-            Stream.of(ThreadKind.STREAMS, ThreadKind.PRODUCERS, ThreadKind.BROKER, ThreadKind.GC)
-                    .forEach(kind -> cells.add("%.1f"
-                            .formatted(rounds.spread(round -> round.perMillion(kind))
-                                    .median())));
-            cells.add("%.2f"
-                    .formatted(records.values().stream()
-                            .mapToDouble(Double::doubleValue)
-                            .sum()));
-            table.row(cells);
             Map<String, Object> json = rounds.json();
-            json.put("recordsPerNotification", records);
+            json.put("cpuOfFirst", Spread.ratios(rounds.figures(CPU), first.figures(CPU)));
+            json.put(
+                    "recordsPerNotification",
+                    sent.getOrDefault(label, new RecordCounts())
+                            .perNotification(all.stream()
+                                    .mapToLong(Measurement::notifications)
+                                    .sum()));
             figures.put(label, json);
         });
-        table.print(out());
-        write(Map.of("subjects", figures, "linkedShare", linkedShare, "input", options));
+        report(Map.of("subjects", figures, "linkedShare", linkedShare, "input", options));
     }
 
     private static StreamsApplication.Watch counting(RecordCounts sent) {

@@ -4,7 +4,6 @@ import io.callweave.bench.competitors.Competitor;
 import io.callweave.bench.competitors.SubjectClient;
 import io.callweave.bench.competitors.postgresql.PostgresCalls;
 import io.callweave.bench.competitors.postgresql.PostgresCluster;
-import io.callweave.bench.figures.TextTable;
 import io.callweave.bench.throughput.BenchBroker;
 import io.callweave.bench.throughput.BenchOptions;
 import io.callweave.bench.throughput.BenchTopics;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -79,27 +77,6 @@ public final class CorrectnessBench implements AutoCloseable {
      * @param cpuSeconds of the processes of the subject, and of its database, without the broker
      */
     public record Row(String delivery, String subject, long notifications, Verdict verdict, double cpuSeconds) {
-
-        /** The columns of {@link #addTo}. */
-        public static TextTable table() {
-            return new TextTable(
-                    "delivery", "subject", "calls", "right", "marked", "bad", "wrong", "missing", "extra", "CPU s");
-        }
-
-        public void addTo(TextTable table) {
-            List<String> cells = new ArrayList<>(List.of(delivery, subject));
-            LongStream.of(
-                            verdict.calls(),
-                            verdict.right(),
-                            verdict.marked(),
-                            verdict.bad(),
-                            verdict.wrong(),
-                            verdict.missing(),
-                            verdict.extra())
-                    .forEach(number -> cells.add("%,d".formatted(number)));
-            cells.add("%.1f".formatted(cpuSeconds));
-            table.row(cells.toArray(String[]::new));
-        }
 
         /** For programs. */
         public Map<String, Object> json() {

@@ -1,0 +1,121 @@
+package io.callweave.console.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.access.AccountScope;
+import io.callweave.console.feed.ChangeListener;
+import io.callweave.console.feed.Changes;
+import io.callweave.console.store.StoreBusyException;
+import io.callweave.console.store.StoreException;
+import io.callweave.operations.http.UnreadBody;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.sse.SseHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * A request that is allowed, and the answer to it.
+ *
+ * @param scope the accounts that it may see
+ * @param holder the name of its token; null if it has none
+ */
+record ConsoleRequest(
+        Context context, AccountScope scope, @Nullable String holder) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleRequest.class);
+    private static final String EVENT_STREAM = "text/event-stream";
+    private static final int MOST_BYTES = 65_536;
+    private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Jetty closes the connection. */
+    private static final int BREAK_OFF = -1;
+
+    /** The account that is asked for; null for all. */
+    @Nullable
+    String account() {
+        return context.queryParam("account");
+    }
+
+    /** A part of the path, by its name in {@link ConsoleRoute}. */
+    String inPath(String name) {
+        return context.pathParam(name);
+    }
+
+    Requests.Asked asked() throws IOException {
+        return Requests.asked(body());
+    }
+
+    static void json(Context context, JsonNode body) {
+        json(context, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void json(Context context, byte[] body) {
+        context.contentType(ContentType.APPLICATION_JSON).result(body);
+    }
+
+    void json(JsonNode body) {
+        json(context, body);
+    }
+
+    void json(byte[] body) {
+        json(context, body);
+    }
+
+    void export(ConsoleApi api) throws IOException {
+        Requests.Asked asked = asked();
+        boolean csv = asked.format().equals("csv");
+        context.contentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
+        context.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"calls." + (csv ? "csv" : "ndjson") + "\"");
+        try {
+            api.export(scope, asked, context::outputStream);
+        } catch (IOException e) {
+            boolean failed = e.getCause() instanceof StoreException || e.getCause() instanceof StoreBusyException;
+            LOG.atLevel(failed ? Level.WARN : Level.DEBUG).setCause(e).log("An export of the console broke off.");
+            // Without the end of the answer, clients see that they have a part only.
+            context.res().sendError(BREAK_OFF);
+        }
+    }
+
+    void events(Changes changes) throws Exception {
+        String accepted = context.header(Header.ACCEPT);
+        if (accepted == null || !accepted.contains(EVENT_STREAM)) {
+            throw ApiException.notAcceptable();
+        }
+        @Nullable String after = context.header("Last-Event-ID");
+        ChangeListener listener = changes.tryListen(scope, holder, after == null ? context.queryParam("after") : after)
+                .orElseThrow(() -> changes.isFull() ? ApiException.full() : ApiException.fullForToken());
+        try {
+            new SseHandler(client -> EventStream.start(client, listener)).handle(context);
+        } catch (Exception e) {
+            listener.close();
+            throw e;
+        }
+    }
+
+    /** A client that sends a little from time to time would hold its thread for hours. */
+    private byte[] body() throws IOException {
+        long deadline = System.nanoTime() + BODY_NANOS;
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] some = new byte[8_192];
+        InputStream in = context.bodyInputStream();
+        for (int read = in.read(some); read >= 0; read = in.read(some)) {
+            body.write(some, 0, read);
+            UnreadBody.wasRead(context, body.size());
+            if (body.size() > MOST_BYTES) {
+                throw ApiException.tooLarge(MOST_BYTES);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw ApiException.tooSlow();
+            }
+        }
+        return body.toByteArray();
+    }
+}

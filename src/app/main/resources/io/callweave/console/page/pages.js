@@ -1,0 +1,19 @@
+// The pages, from left to right. To add one, write its view in a file of its own, and name it here.
+import {enginePage, watchEngine} from './engine.js';
+import {queuesPage, sideView} from './queues.js';
+
+/**
+ * name: in the address; view: what it shows; watch: is called whenever another page is shown; operator: only for tokens of all
+ * accounts; list: it has the list of calls instead of a view, with tiles above and something beside it, or not.
+ */
+export const PAGES = [
+  {name: 'now', title: 'Now', list: {tiles: true, beside: sideView}},
+  {name: 'calls', title: 'Calls', list: {}},
+  {name: 'queues', title: 'Queues', view: queuesPage},
+  {name: 'engine', title: 'Engine', view: enginePage, watch: watchEngine, operator: true},
+];
+
+export const pageOf = (name) => PAGES.find((page) => page.name === name);
+
+/** Whether it has the list of calls. */
+export const isList = (name) => Boolean(pageOf(name)?.list);
