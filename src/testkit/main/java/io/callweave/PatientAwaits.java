@@ -5,10 +5,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Awaitility gives up after ten seconds. Only a failure waits for longer, or a machine that does much else. */
+/** Awaitility gives up after ten seconds by default. Only a failure waits for longer, or a machine that does much else. */
 public final class PatientAwaits implements BeforeAllCallback {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     @Override
     public void beforeAll(ExtensionContext context) {

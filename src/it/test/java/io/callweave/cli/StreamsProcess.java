@@ -51,7 +51,11 @@ public final class StreamsProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** @throws IllegalStateException if it has ended, with what it said */
     public boolean isReady() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("It has ended: " + said());
+        }
         Optional<String> address = findAddress();
         return address.isPresent() && get(address.get() + "/health/ready").statusCode() == HTTP_OK;
     }

@@ -93,6 +93,9 @@ final class BrokerSettings {
         // A group that has just one member need not wait for others.
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.streams.initial.rebalance.delay.ms", "0");
+        // Until the broker ends what a killed process had begun, nobody reads behind it. Brokers look every 10 s by
+        // default.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         // Two index files per segment take this much at once (sparse); 256 KiB are enough for 128 MiB of records.
         settings.put("log.index.size.max.bytes", "262144");
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");

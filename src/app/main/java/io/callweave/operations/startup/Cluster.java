@@ -20,8 +20,11 @@ import org.apache.kafka.common.errors.InterruptException;
 /** A connection to a cluster that was there when it was made. */
 public final class Cluster implements AutoCloseable {
 
-    /** Longer than a network takes, shorter than anybody wants to look at nothing. */
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
+    /**
+     * Longer than a broker and this process take where many others start at the same moment: an instance that gives up starts
+     * again, which costs such a machine more. The one who waits at a terminal is told.
+     */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Kafka warns at each attempt, and by default there are some twenty a second for each broker. */
     private static final Map<String, Object> FEW_ATTEMPTS = Map.of(

@@ -10,7 +10,6 @@ import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class GroupHolderIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> ACCOUNTS =
             IntStream.range(0, 20).mapToObj(index -> "4000010" + (10 + index)).toList();
 
@@ -54,24 +52,22 @@ class GroupHolderIT {
         List<String> left = new CopyOnWriteArrayList<>();
         try (GroupHolder first = join()) {
             first.onLeave(left::add);
-            await().atMost(PATIENCE).until(() -> ACCOUNTS.stream().allMatch(first::holds));
+            await().until(() -> ACCOUNTS.stream().allMatch(first::holds));
             assertThat(first.position(ACCOUNTS.get(0))).isNull();
             ACCOUNTS.forEach(account -> first.keep(account, position));
             try (GroupHolder second = join()) {
-                await().atMost(PATIENCE)
-                        .until(() -> ACCOUNTS.stream().anyMatch(second::holds)
-                                && ACCOUNTS.stream()
-                                        .allMatch(account -> first.holds(account) != second.holds(account)));
+                await().until(() -> ACCOUNTS.stream().anyMatch(second::holds)
+                        && ACCOUNTS.stream().allMatch(account -> first.holds(account) != second.holds(account)));
                 assertThat(ACCOUNTS).filteredOn(second::holds).containsExactlyInAnyOrderElementsOf(left);
                 assertThat(ACCOUNTS)
                         .filteredOn(second::holds)
                         .allSatisfy(
                                 account -> assertThat(second.position(account)).isEqualTo(position));
             }
-            await().atMost(PATIENCE).until(() -> ACCOUNTS.stream().allMatch(first::holds));
+            await().until(() -> ACCOUNTS.stream().allMatch(first::holds));
         }
         try (GroupHolder third = join()) {
-            await().atMost(PATIENCE).until(() -> ACCOUNTS.stream().allMatch(third::holds));
+            await().until(() -> ACCOUNTS.stream().allMatch(third::holds));
             assertThat(third.position(ACCOUNTS.get(0))).isEqualTo(position);
         }
     }

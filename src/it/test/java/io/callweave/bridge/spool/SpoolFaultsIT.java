@@ -43,7 +43,6 @@ class SpoolFaultsIT {
 
     private static final String PREFIX = "faults.";
     private static final String TOPIC = PREFIX + "notifications";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("callweave.test.outage", 2));
     private static final int KILLS = 2;
     private static final int A_SECOND = 200;
@@ -99,7 +98,7 @@ class SpoolFaultsIT {
             startBroker();
             awaitMoreKept(load);
         }
-        await().atMost(PATIENCE).until(() -> depth() == 0);
+        await().until(() -> depth() == 0);
 
         assertKeptAndOnlyKept(load.statuses());
         assertThat(load.count(200)).isGreaterThanOrEqualTo((KILLS + 2L) * SOME);
@@ -122,7 +121,7 @@ class SpoolFaultsIT {
             awaitMoreKept(load);
         }
         startBroker();
-        await().atMost(PATIENCE).until(() -> depth() == 0);
+        await().until(() -> depth() == 0);
 
         assertKeptAndOnlyKept(load.statuses());
     }
@@ -133,12 +132,12 @@ class SpoolFaultsIT {
         startProcess(directory.resolve("spool"), 1 << 20);
         SteadyLoad load = load();
         try (load) {
-            await().atMost(PATIENCE).until(() -> load.count(503) > 200);
+            await().until(() -> load.count(503) > 200);
             startBroker();
-            await().atMost(PATIENCE).until(() -> depth() == 0);
+            await().until(() -> depth() == 0);
             awaitMoreKept(load);
         }
-        await().atMost(PATIENCE).until(() -> depth() == 0);
+        await().until(() -> depth() == 0);
 
         assertKeptAndOnlyKept(load.statuses());
         assertThat(load.count(200)).isPositive();
@@ -162,17 +161,17 @@ class SpoolFaultsIT {
                 awaitMoreKept(load);
                 Path filler = disk.resolve("filler");
                 fill(filler);
-                await().atMost(PATIENCE).until(() -> load.count(503) > 100);
+                await().until(() -> load.count(503) > 100);
                 kill(); // also with a full disk
                 Files.delete(filler);
                 startProcess(spool, ROOMY);
                 awaitMoreKept(load);
                 fill(filler);
                 startBroker();
-                await().atMost(PATIENCE).until(() -> depth() == 0);
+                await().until(() -> depth() == 0);
                 Files.delete(filler);
             }
-            await().atMost(PATIENCE).until(() -> depth() == 0);
+            await().until(() -> depth() == 0);
             assertKeptAndOnlyKept(load.statuses());
         } finally {
             process.destroyForcibly().waitFor();
@@ -207,7 +206,7 @@ class SpoolFaultsIT {
 
     private static void awaitMoreKept(SteadyLoad load) {
         long before = load.count(200);
-        await().atMost(PATIENCE).until(() -> load.count(200) >= before + SOME);
+        await().until(() -> load.count(200) >= before + SOME);
     }
 
     private void startBroker() {
@@ -231,9 +230,7 @@ class SpoolFaultsIT {
                         directory.resolve("process.log").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(ConnectException.class)
-                .until(() -> depth() >= 0);
+        await().ignoreExceptionsInstanceOf(ConnectException.class).until(() -> depth() >= 0);
     }
 
     private void kill() throws InterruptedException {

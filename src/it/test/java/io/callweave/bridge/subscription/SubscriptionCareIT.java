@@ -186,7 +186,7 @@ class SubscriptionCareIT {
 
         holder.held = true;
 
-        await().atMost(Duration.ofMinutes(2)).until(() -> subscriptions.list().size() == 1);
+        await().until(() -> subscriptions.list().size() == 1);
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +87,7 @@ class SenderTextIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+        await().ignoreExceptions().until(() -> {
             RawHttp.connect(address).close();
             return true;
         });

@@ -11,15 +11,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code bench bridge} with a broker that is there and then goes away. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
 @Tag("full")
 class BenchBridgeIT {
 

@@ -10,18 +10,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/**
- * The command {@code bench scale} on a broker. The bench itself checks that all work was done. Two minutes alone; beside other
- * large tests on a slow machine it took more than ten.
- */
-@Timeout(value = 20, unit = TimeUnit.MINUTES) // for what would hang
+/** The command {@code bench scale} on a broker, with the least input. The bench itself checks that all work was done. */
 @Tag("full")
 class BenchScaleIT {
 
@@ -40,8 +34,8 @@ class BenchScaleIT {
         int status = callweave.execute(
                 "bench",
                 "scale",
-                "--curves=live,settled",
-                "--most=200",
+                "--curves=settled",
+                "--most=10",
                 "--events=500",
                 "--warm-up=0",
                 "--rounds=1",
@@ -50,19 +44,16 @@ class BenchScaleIT {
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         JsonNode curves = new ObjectMapper().readTree(json.toFile()).path("curves");
-        for (String curve : List.of("live", "settled")) {
-            JsonNode point = curves.path(curve).path("points").path(0);
-            for (String subject : List.of("callweave", "reference")) {
-                assertThat(point.path(subject).path("perSecond"))
-                        .as("%s in %s", subject, curve)
-                        .hasSize(1)
-                        .allMatch(rate -> rate.asDouble() > 0);
-            }
-            assertThat(point.at("/bytes/state").asLong()).isPositive();
-            assertThat(point.at("/bytes/changelogs").asLong()).isPositive();
+        JsonNode point = curves.at("/settled/points/0");
+        for (String subject : List.of("callweave", "reference")) {
+            assertThat(point.path(subject).path("perSecond"))
+                    .as(subject)
+                    .hasSize(1)
+                    .allMatch(rate -> rate.asDouble() > 0);
         }
-        assertThat(curves.at("/live/points/0/liveCalls").asInt()).isBetween(170, 250);
-        JsonNode restart = curves.at("/settled/points/0/restart");
+        assertThat(point.at("/bytes/state").asLong()).isPositive();
+        assertThat(point.at("/bytes/changelogs").asLong()).isPositive();
+        JsonNode restart = point.path("restart");
         assertThat(restart.path("changelogBytes").asLong()).isPositive();
         assertThat(restart.path("secondsWithoutState").asDouble()).isPositive();
     }

@@ -29,17 +29,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A console beside the whole product. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
 class ConsoleIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -81,31 +78,25 @@ class ConsoleIT {
                 events.start();
 
                 product.accept(lines.subList(0, lines.size() - 2));
-                await().atMost(Installation.PATIENCE)
-                        .untilAsserted(() -> assertThat(get(console, "/v1/live", ALL)
-                                        .at("/calls/0/callId")
-                                        .asText())
-                                .isEqualTo(id));
-                await().atMost(Installation.PATIENCE).until(() -> heard.contains("event: live"));
+                await().untilAsserted(() -> assertThat(get(console, "/v1/live", ALL)
+                                .at("/calls/0/callId")
+                                .asText())
+                        .isEqualTo(id));
+                await().until(() -> heard.contains("event: live"));
 
                 product.accept(lines.subList(lines.size() - 2, lines.size()));
-                await().atMost(Installation.PATIENCE)
-                        .untilAsserted(() -> assertThat(
-                                        search(console).at("/calls/0/callId").asText())
-                                .isEqualTo(id));
-                await().atMost(Installation.PATIENCE)
-                        .until(() -> heard.containsAll(Set.of("event: over", "event: call")));
-                await().atMost(Installation.PATIENCE)
-                        .untilAsserted(
-                                () -> assertThat(get(console, "/v1/live", ALL).path("calls"))
-                                        .isEmpty());
+                await().untilAsserted(() -> assertThat(
+                                search(console).at("/calls/0/callId").asText())
+                        .isEqualTo(id));
+                await().until(() -> heard.containsAll(Set.of("event: over", "event: call")));
+                await().untilAsserted(() ->
+                        assertThat(get(console, "/v1/live", ALL).path("calls")).isEmpty());
 
                 String path = "/v1/calls/" + account + "/" + id;
                 assertThat(get(console, path, ALL).path("sentence").asText()).startsWith(CALLER);
-                await().atMost(Installation.PATIENCE)
-                        .untilAsserted(() -> assertThat(get(console, path + "/notifications", ALL)
-                                        .path("notifications"))
-                                .hasSize(lines.size()));
+                await().untilAsserted(() -> assertThat(
+                                get(console, path + "/notifications", ALL).path("notifications"))
+                        .hasSize(lines.size()));
                 JsonNode lanes = get(console, path + "/notifications", ALL).path("lanes");
                 assertThat(lanes).hasSameSizeAs(get(console, path, ALL).path("lanes"));
                 assertThat(lanes.findValues("sequence")).isNotEmpty().allMatch(JsonNode::isNumber);
@@ -119,14 +110,12 @@ class ConsoleIT {
                             .isTrue();
                     assertThat(answer.path("missing").isNull()).isTrue();
                 }
-                await().atMost(Installation.PATIENCE)
-                        .untilAsserted(() -> assertThat(get(console, "/v1/engine", ALL)
-                                        .at("/clock/lagMs")
-                                        .asLong(-1))
-                                .as("all is processed")
-                                .isZero());
-                await().atMost(Installation.PATIENCE)
-                        .untilAsserted(
+                await().untilAsserted(() -> assertThat(get(console, "/v1/engine", ALL)
+                                .at("/clock/lagMs")
+                                .asLong(-1))
+                        .as("all is processed")
+                        .isZero());
+                await().untilAsserted(
                                 () -> assertThat(get(console, "/v1/engine", ALL).path("groups"))
                                         .isNotEmpty());
                 for (ConsoleRoute route : ConsoleRoute.values()) {
@@ -162,7 +151,7 @@ class ConsoleIT {
     }
 
     private static void awaitReady(ConsoleRole console) {
-        await().atMost(Installation.PATIENCE).until(console::isReady);
+        await().until(console::isReady);
     }
 
     /** What a token of no account of these gets. Events end only with the console. */

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.cli.role.Installation;
 import io.callweave.console.app.ConsoleRole;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
@@ -24,21 +23,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What nobody may see, searched in the answers of every route and in the stream of events: numbers and names where these are
  * masked, and anything of an account in what a token of another one gets.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
 @Tag("full")
 class ConsoleSecretsIT {
 
@@ -71,8 +67,8 @@ class ConsoleSecretsIT {
     static void start() throws Exception {
         product = ConsoleAtWork.start(folder, "UTC", ALL + "=*," + OF_OTHERS + "=" + OTHERS.id());
         masked = product.startAnother(Map.of("console.masking", "on"));
-        await().atMost(Installation.PATIENCE).until(masked::isReady);
-        await().atMost(Installation.PATIENCE).until(product::isReady);
+        await().until(masked::isReady);
+        await().until(product::isReady);
         heard = EventLines.listen(product.address(), ALL);
         heardMasked = EventLines.listen(masked.address(), ALL);
         heardByOthers = EventLines.listen(product.address(), OF_OTHERS);
@@ -188,7 +184,7 @@ class ConsoleSecretsIT {
             over.add(ConsolePageSupport.id(each.get(0)));
             over.add(ConsolePageSupport.id(each.get(1)));
         });
-        await().atMost(Installation.PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             for (String address : List.of(product.address(), masked.address())) {
                 JsonNode health = JSON.readTree(get(address, "/v1/health").body());
                 assertThat(health.path("calls").asInt()).isEqualTo(over.size());

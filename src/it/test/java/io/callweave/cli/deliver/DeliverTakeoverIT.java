@@ -21,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class DeliverTakeoverIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final NumberedCalls CALLS = new NumberedCalls("t.", 150);
     private static final String SECRET = SecretSource.generate();
     private static final String TOKEN = "t".repeat(32);
@@ -71,25 +69,23 @@ class DeliverTakeoverIT {
                 DeliverProcess killed = deliver("a");
                 DeliverProcess other = deliver("b")) {
             for (String each : List.of("a", "b")) {
-                await(each).atMost(PATIENCE).until(() -> isReady(each));
+                await(each).until(() -> isReady(each));
             }
             subscribeOverHttp(receiver.endpoint("slow", Manner.SLOW));
             // What happens before an instance knows that the endpoint has passed its test is not for it.
             for (String each : List.of("a", "b")) {
                 await("verified in " + each)
-                        .atMost(PATIENCE)
                         .until(() -> own(each).path("state").asText().equals("active"));
             }
             // The status names the instances that have work.
             await("shared work")
-                    .atMost(PATIENCE)
                     .until(() ->
                             status("a", "/deliver/status").path("instances").size() == 2);
 
             CALLS.emit(producer, 1);
             // Both have work. What each has posted is in the figures of its own.
             for (String each : List.of("a", "b")) {
-                await("posts of " + each).atMost(PATIENCE).until(() -> delivered(own(each)) > 0);
+                await("posts of " + each).until(() -> delivered(own(each)) > 0);
             }
             long byOther = delivered(own("a"));
             assertThat(delivered(
@@ -99,7 +95,6 @@ class DeliverTakeoverIT {
             CALLS.emit(producer, 2);
 
             await("all at the last revision")
-                    .atMost(PATIENCE)
                     .untilAsserted(() ->
                             assertThat(NumberedCalls.accepted(calls(receiver))).isEqualTo(CALLS.allAt(2)));
             assertThat(NumberedCalls.overtaken(calls(receiver))).isEmpty();

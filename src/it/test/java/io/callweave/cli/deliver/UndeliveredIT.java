@@ -25,7 +25,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an endpoint refuses to the end leaves the queue when the broker has it, and is posted again when somebody asks for it. */
 class UndeliveredIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final NumberedCalls CALL = new NumberedCalls("t.", 1);
     private static final String SECRET = SecretSource.generate();
     private static final Pattern STATUS = Pattern.compile("status: (http://127\\.0\\.0\\.1:\\d+)");
@@ -58,12 +56,11 @@ class UndeliveredIT {
             CALL.subscribe(producer, Subscriptions.to("sub-1", refuses.endpoint("refuses", Manner.ERROR)));
             try (DeliverProcess deliverer = deliverer(kafka)) {
                 CALL.emit(producer, 1);
-                await("the second attempt").atMost(PATIENCE).until(() -> waiting() == 1);
-                await("the dead letter").atMost(PATIENCE).until(() -> waiting() == 0);
+                await("the second attempt").until(() -> waiting() == 1);
+                await("the dead letter").until(() -> waiting() == 0);
                 WebhookSubscription other = Subscriptions.to("sub-1", accepts.endpoint("accepts", Manner.OK));
                 CALL.subscribe(producer, other);
                 await("the other address")
-                        .atMost(PATIENCE)
                         .until(() -> endpoint().path("endpoint").asText().equals(other.host()));
 
                 // A subscription that cannot be read does not keep the commands from the others.
@@ -80,9 +77,7 @@ class UndeliveredIT {
                                 "--topics-prefix=t.");
 
                 assertThat(status).isEqualTo(ExitStatus.DONE);
-                await("the post")
-                        .atMost(PATIENCE)
-                        .until(() -> !accepts.posts("accepts").isEmpty());
+                await("the post").until(() -> !accepts.posts("accepts").isEmpty());
                 assertThat(accepts.posts("accepts"))
                         .extracting(Receiver.Post::id)
                         .containsExactly(refuses.posts("refuses").get(0).id());

@@ -416,11 +416,10 @@ class DirectoryIT {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create(app.httpAddress() + "/metrics"))
                 .build();
-        await().atMost(Installation.PATIENCE)
-                .until(() -> http.send(request, HttpResponse.BodyHandlers.ofString())
-                        .body()
-                        .lines()
-                        .anyMatch(line::equals));
+        await().until(() -> http.send(request, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .anyMatch(line::equals));
     }
 
     private static String csv(List<DirectoryEntry> entries) throws IOException {

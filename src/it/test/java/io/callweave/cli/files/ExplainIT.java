@@ -23,17 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The revisions that {@code explain} tells of are those that {@code run} prints for the same files. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES) // for what would hang
 @Tag("full")
 class ExplainIT {
 

@@ -30,16 +30,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code run}, with its own broker and the real topology, over all samples. Each run takes some seconds. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES) // for what would hang
 class RunIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

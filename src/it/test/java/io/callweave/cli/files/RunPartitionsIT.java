@@ -18,11 +18,9 @@ import java.util.List;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code run} comes to the same whatever the number of partitions. */
-@Timeout(600) // for what would hang
 @Tag("full")
 class RunPartitionsIT {
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("full")
 class RunStopIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long INPUT_BYTES = 24 << 20;
     private static final Path SAMPLE = Path.of("src", "samples", "acceptance", "shuffled.ndjson");
 
@@ -40,7 +38,7 @@ class RunStopIT {
         Path err = directory.resolve("err");
         Process process =
                 CommandProcess.startAsUsers(temporary, directory.resolve("out"), err, "run", input().toString());
-        await().atMost(PATIENCE).until(() -> written(temporary, busyWith) >= bytes);
+        await().until(() -> written(temporary, busyWith) >= bytes);
 
         Signals.send("TERM", process);
 
@@ -59,7 +57,7 @@ class RunStopIT {
         Process process = CommandProcess.startAsUsers(temporary, directory.resolve("out"), err, "run", "-");
         process.getOutputStream().write(Files.readAllBytes(SAMPLE));
         process.getOutputStream().flush();
-        await().atMost(PATIENCE).until(() -> written(temporary, "callweave.notifications-0") > 0);
+        await().until(() -> written(temporary, "callweave.notifications-0") > 0);
 
         Signals.send("TERM", process);
 
@@ -99,7 +97,7 @@ class RunStopIT {
                 temporary, directory.resolve(name + ".out"), directory.resolve(name + ".err"), "run", "-");
         process.getOutputStream().write(Files.readAllBytes(SAMPLE));
         process.getOutputStream().flush();
-        await().atMost(PATIENCE).until(() -> {
+        await().until(() -> {
             List<Path> own = runs(temporary);
             own.removeAll(before);
             return own.size() == 1 && writtenIn(own.get(0), "callweave.notifications-0") > 0;

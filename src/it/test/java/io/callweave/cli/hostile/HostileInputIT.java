@@ -25,16 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One account sends everything that makes a step long. The calls of the others, in the same partitions, come out as always. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
 @Tag("full")
 class HostileInputIT {
 

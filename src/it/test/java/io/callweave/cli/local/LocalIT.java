@@ -41,15 +41,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One's own account over a WebSocket: every call as it really was, and a word where calls may be missing. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
 @Tag("full")
 class LocalIT {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** RingCentral keeps 100. */
     private static final int WITHIN_BUFFER = 60;
@@ -69,29 +65,28 @@ class LocalIT {
             Process local = CommandProcess.start(
                     directory.resolve("out"), err, arguments(platform, before.account, "--calls=" + calls));
             try {
-                await().atMost(PATIENCE).until(() -> said(err, "The WebSocket is connected.") || !local.isAlive());
+                await().until(() -> said(err, "The WebSocket is connected.") || !local.isAlive());
                 assertThat(local.isAlive()).as(Files.readString(err)).isTrue();
 
                 before.notifications.forEach(platform::publish);
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(before.truth.differences(records(calls)))
-                                .isEmpty());
+                await().untilAsserted(() ->
+                        assertThat(before.truth.differences(records(calls))).isEmpty());
 
                 // All of before has arrived: what is on its way when a connection breaks can exceed the buffer.
                 platform.faults().disconnect();
                 after.notifications.subList(0, WITHIN_BUFFER).forEach(platform::publish);
-                await().atMost(PATIENCE).until(() -> platform.faults().connections() == 1);
+                await().until(() -> platform.faults().connections() == 1);
                 after.notifications
                         .subList(WITHIN_BUFFER, after.notifications.size())
                         .forEach(platform::publish);
                 int all = before.truth.size() + after.truth.size();
-                await().atMost(PATIENCE).until(() -> records(calls).size() == all);
-                await().atMost(PATIENCE).until(() -> callsOfTheConsole(err) == all);
+                await().until(() -> records(calls).size() == all);
+                await().until(() -> callsOfTheConsole(err) == all);
                 assertThat(said(err, "may be missing")).isFalse();
 
                 platform.faults().disconnectForGood();
-                await().atMost(PATIENCE).until(() -> said(err, "may be missing. Calls of that time"));
-                await().atMost(PATIENCE).until(() -> platform.faults().connections() == 1);
+                await().until(() -> said(err, "may be missing. Calls of that time"));
+                await().until(() -> platform.faults().connections() == 1);
 
                 Signals.send("INT", local);
                 assertThat(local.waitFor(2, TimeUnit.MINUTES)).isTrue();
@@ -122,14 +117,12 @@ class LocalIT {
                 Path err = directory.resolve("err-" + start);
                 Process local = CommandProcess.start(directory.resolve("out"), err, arguments);
                 try {
-                    await().atMost(PATIENCE)
-                            .until(() -> said(err, "The webhook subscription is active.") || !local.isAlive());
+                    await().until(() -> said(err, "The webhook subscription is active.") || !local.isAlive());
                     assertThat(local.isAlive()).as(Files.readString(err)).isTrue();
                     if (start == 1) {
                         day.notifications.forEach(platform::publish);
-                        await().atMost(PATIENCE)
-                                .untilAsserted(() -> assertThat(day.truth.differences(records(calls)))
-                                        .isEmpty());
+                        await().untilAsserted(() -> assertThat(day.truth.differences(records(calls)))
+                                .isEmpty());
                     }
                     Signals.send("INT", local);
                     assertThat(local.waitFor(2, TimeUnit.MINUTES)).isTrue();

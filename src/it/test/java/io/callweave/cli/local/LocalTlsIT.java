@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalTlsIT {
 
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path directory;
@@ -46,7 +44,7 @@ class LocalTlsIT {
         try (TlsFront front = TlsFront.of(platform, server, server)) {
             Process local = local(front, server);
             try {
-                await().atMost(PATIENCE).until(() -> said("The WebSocket is connected.") || !local.isAlive());
+                await().until(() -> said("The WebSocket is connected.") || !local.isAlive());
 
                 assertThat(local.isAlive()).as(err()).isTrue();
                 assertThat(platform.subscriptions()).isEqualTo(1);
@@ -63,7 +61,7 @@ class LocalTlsIT {
         try (TlsFront front = TlsFront.of(platform, server, server)) {
             Process local = local(front, other);
 
-            assertThat(local.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(local.waitFor(3, TimeUnit.MINUTES)).isTrue();
             assertThat(local.exitValue()).isEqualTo(1);
             assertThat(err())
                     .isEqualTo("callweave: RingCentral cannot be reached at " + front.address()
@@ -78,10 +76,9 @@ class LocalTlsIT {
         try (TlsFront front = TlsFront.of(platform, server, gateway)) {
             Process local = local(front, server);
             try {
-                await().atMost(PATIENCE)
-                        .until(() -> said("The WebSocket gateway at 127.0.0.1 cannot be reached: the TLS certificate is"
-                                        + " not accepted.")
-                                || !local.isAlive());
+                await().until(() -> said("The WebSocket gateway at 127.0.0.1 cannot be reached: the TLS certificate is"
+                                + " not accepted.")
+                        || !local.isAlive());
 
                 assertThat(local.isAlive()).as(err()).isTrue();
                 assertThat(err()).doesNotContain("\tat ", "secret-", "jwt-");

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,17 +31,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A simulated day of 200 seats: whatever shows figures of it shows those of the truth, to the call and to the millisecond. The
+ * A simulated day of 60 seats: whatever shows figures of it shows those of the truth, to the call and to the millisecond. The
  * views for PostgreSQL are compared in {@code src/it/sh/pipelines-test.sh}.
  */
 @Tag("full")
-@Timeout(value = 20, unit = TimeUnit.MINUTES) // for what would hang
 class DayFiguresIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,7 +52,7 @@ class DayFiguresIT {
 
     @BeforeAll
     static void simulate() throws IOException {
-        run("simulate", "--seats=200", "--for=8h", "--truth=" + file("truth.ndjson"), "--out=" + file("day.ndjson"));
+        run("simulate", "--seats=60", "--for=8h", "--truth=" + file("truth.ndjson"), "--out=" + file("day.ndjson"));
         truth = DayFigures.ofTruth(() -> trees("truth.ndjson").iterator());
         run(
                 "run",
@@ -69,7 +66,7 @@ class DayFiguresIT {
 
     @Test
     void shouldHaveADayInWhichCallsAndVisitsDiffer() {
-        assertThat(truth.calls().calls()).isGreaterThan(10_000);
+        assertThat(truth.calls().calls()).isGreaterThan(2_000);
         assertThat(truth.visits().abandoned())
                 .isGreaterThan(truth.calls().abandoned())
                 .isPositive();

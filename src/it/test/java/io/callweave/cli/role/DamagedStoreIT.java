@@ -75,15 +75,12 @@ class DamagedStoreIT {
 
     /** Starts it, waits until every notification is on its way, stops it, and looks how many stores it found damaged. */
     private static void stopAfterWork(Installation installation, int damaged) throws Exception {
-        stopAfter(
-                installation,
-                damaged,
-                () -> await().atMost(Installation.PATIENCE).until(() -> installation.lag() == 0));
+        stopAfter(installation, damaged, () -> await().until(() -> installation.lag() == 0));
     }
 
     private static void stopAfter(Installation installation, int damaged, Work work) throws Exception {
         try (StreamsProcess process = installation.startProcess("only")) {
-            await().atMost(Installation.PATIENCE).until(process::isReady);
+            await().until(process::isReady);
             work.await();
             assertThat(process.terminate()).isZero();
             // Each start writes its log anew.

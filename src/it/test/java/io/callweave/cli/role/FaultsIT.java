@@ -73,27 +73,6 @@ class FaultsIT {
         }
     }
 
-    @Test
-    void shouldLoseAndDoubleNothingWhenAStandbyTakesOver() {
-        Map<String, String> standbys = Map.of("streams.num.standby.replicas", "1");
-        try (Installation installation = Installation.create(kafka, directory, "standbys", standbys)) {
-            Traffic traffic = new Traffic(installation);
-            StreamsApp first = installation.start("first");
-            StreamsApp second = installation.start("second");
-            traffic.flowUntil(() -> isRunning(first)
-                    && isRunning(second)
-                    && !installation.emissions().isEmpty());
-            int emitted = installation.emissions().size();
-            first.kill();
-            traffic.flowUntil(
-                    () -> isRunning(second) && installation.emissions().size() > emitted);
-
-            traffic.finish();
-
-            installation.awaitAssembled();
-        }
-    }
-
     private static boolean isRunning(StreamsApp app) {
         return app.state() == KafkaStreams.State.RUNNING;
     }
@@ -145,7 +124,7 @@ class FaultsIT {
 
         void flowUntil(Condition condition) {
             int end = next + lines.size() / PHASES;
-            await().atMost(Installation.PATIENCE).until(() -> {
+            await().until(() -> {
                 flow(Math.min(PORTION, end - next));
                 return condition.holds();
             });

@@ -21,27 +21,19 @@ final class FlowingCalls {
     private static final int ENDLESS_EVERY = 4;
 
     private final Installation installation;
-    private final Duration patience;
     private int next;
 
-    /** @param patience with each condition */
-    FlowingCalls(Installation installation, Duration patience) {
+    FlowingCalls(Installation installation) {
         this.installation = installation;
-        this.patience = patience;
     }
 
     void flowUntil(Callable<Boolean> condition) {
-        await().atMost(patience).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            flow();
-            return condition.call();
-        });
-    }
-
-    /** The same; returns how long it took. */
-    Duration timeUntil(Callable<Boolean> condition) {
-        long began = System.nanoTime();
-        flowUntil(condition);
-        return Duration.ofNanos(System.nanoTime() - began);
+        await().atMost(Installation.PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    flow();
+                    return condition.call();
+                });
     }
 
     void finish() {

@@ -152,9 +152,10 @@ public final class Installation implements AutoCloseable {
         settings.put("completion.open-party-wait", "3s");
         settings.put("completion.max-idle", "5s");
         settings.put("streams.num.stream.threads", "2");
-        // After a kill the broker waits for this long.
+        // After a kill the broker waits for so long, until it gives the work to another one and ends what was begun.
         settings.put("streams.session.timeout.ms", "6000");
         settings.put("streams.heartbeat.interval.ms", "1000");
+        settings.put("streams.producer.transaction.timeout.ms", "4000");
         settings.putAll(more);
         if ("streams".equals(more.get("streams.group.protocol"))) {
             // There the broker sets them.

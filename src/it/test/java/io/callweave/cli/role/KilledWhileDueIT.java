@@ -55,7 +55,7 @@ class KilledWhileDueIT {
             }
             limitProducers(kafka, null);
             try (StreamsProcess process = installation.startProcess("only")) {
-                await().atMost(Installation.PATIENCE).until(process::isReady);
+                await().until(process::isReady);
 
                 installation.awaitAssembled();
             }
@@ -83,12 +83,10 @@ class KilledWhileDueIT {
         }
 
         void awaitAtLeast(int records) {
-            await().atMost(Installation.PATIENCE)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> {
-                        seen += consumer.poll(Duration.ofMillis(100)).count();
-                        return seen >= records;
-                    });
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                seen += consumer.poll(Duration.ofMillis(100)).count();
+                return seen >= records;
+            });
         }
 
         /** How many there are now. */

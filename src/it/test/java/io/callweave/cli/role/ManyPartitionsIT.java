@@ -136,16 +136,14 @@ class ManyPartitionsIT {
             installation.awaitAssembled();
             List<Installation.Emission> before = installation.emissions();
             Instant closed = Instant.now().plusSeconds(6);
-            await().atMost(Installation.PATIENCE)
-                    .until(
+            await().until(
                             () -> clocks(app),
                             clocks -> clocks.size() == Installation.PARTITIONS
                                     && clocks.stream().allMatch(clock -> clock > closed.getEpochSecond() + 1));
 
             installation.accept(List.of(last));
 
-            await().atMost(Installation.PATIENCE)
-                    .until(() -> !installation.deadLetters().isEmpty());
+            await().until(() -> !installation.deadLetters().isEmpty());
             assertThat(installation.deadLetters()).singleElement().satisfies(letter -> {
                 assertThat(letter.value()).isEqualTo(last.getBytes(UTF_8));
                 assertThat(new String(letter.key(), UTF_8))

@@ -38,7 +38,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -74,7 +73,6 @@ import org.slf4j.LoggerFactory;
 @Tag("full")
 class PermissionsIT {
 
-    private static final Duration SOON = Installation.PATIENCE;
     private static final int USERS = 110;
     private static final Pattern ACCOUNT = Pattern.compile("/account/(\\d+)/");
     private static final DirectoryEntry ANNA = new DirectoryEntry("1", "104", "Anna", "user", null, null, null);
@@ -146,8 +144,8 @@ class PermissionsIT {
             awaitLog("What comes in goes to the spool: Kafka does not authorize this client, which needs Write on the"
                     + " topic");
             kafka.allow(bindings(bridgeUser, permissions(name).of(ClientRole.BRIDGE)));
-            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.RUNNING);
-            await().atMost(SOON).until(() -> calls(name) == 1);
+            await().until(() -> app.state() == KafkaStreams.State.RUNNING);
+            await().until(() -> calls(name) == 1);
 
             kafka.forbid(writeNotifications);
             post(bridge, second);
@@ -155,7 +153,7 @@ class PermissionsIT {
             kafka.forbid(writeCalls);
             kafka.allow(List.of(writeNotifications));
 
-            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.ERROR);
+            await().until(() -> app.state() == KafkaStreams.State.ERROR);
             awaitLog(
                     "A stream thread failed and cannot be replaced: this instance stops. Kafka does not authorize this client, which"
                             + " as streams needs Write on the topic " + name + ".calls;");
@@ -164,8 +162,8 @@ class PermissionsIT {
         kafka.allow(List.of(writeCalls));
         try (StreamsApp again =
                 StreamsApp.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
-            await().atMost(SOON).until(() -> calls(name) == 2);
-            await().atMost(SOON).until(() -> again.state() == KafkaStreams.State.RUNNING);
+            await().until(() -> calls(name) == 2);
+            await().until(() -> again.state() == KafkaStreams.State.RUNNING);
         }
         assertThat(log.toString(UTF_8)).doesNotContain("secret");
     }
@@ -402,13 +400,13 @@ class PermissionsIT {
 
     private static int calls(String name) {
         List<String> calls = new ArrayList<>();
-        new TopicReader(kafka.administrator(), SOON)
+        new TopicReader(kafka.administrator(), Installation.PATIENCE)
                 .readMerged(Topic.CALLS.name(name + "."), call -> calls.add(new String(call.value(), UTF_8)));
         return calls.size();
     }
 
     private void awaitLog(String sentence) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(log.toString(UTF_8)).contains(sentence));
+        await().untilAsserted(() -> assertThat(log.toString(UTF_8)).contains(sentence));
     }
 
     private static String csv() throws Exception {

@@ -51,8 +51,6 @@ class StandstillIT {
     private static final int WELL = 200;
     private static final int UNWELL = 503;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
     /** A tenth of what the product allows, and less for the transactions, so that attempts are over soon. */
     private static final ProgressLimits HASTY = new ProgressLimits(
             Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofSeconds(6), Duration.ofMinutes(5));
@@ -69,9 +67,7 @@ class StandstillIT {
 
     @BeforeAll
     static void start() {
-        // How often brokers look whether a transaction has timed out; their default is 10 s.
-        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))
-                .withOverrides(Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200")));
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
     }
 
     @AfterAll
@@ -93,16 +89,15 @@ class StandstillIT {
             StreamsApp app = installation.start("only", Map.of(), config -> slow(config, hurry));
             installation.accept(lines);
 
-            await().atMost(PATIENCE).until(() -> get(app, "/health/live").statusCode() == UNWELL);
+            await().until(() -> get(app, "/health/live").statusCode() == UNWELL);
 
             assertThat(get(app, "/health/live").body())
                     .contains("\"live\":false", "\"reason\":\"Partition slow", " has stood still at offset ");
-            await().atMost(PATIENCE)
-                    .until(() -> !get(app, "/metrics").body().contains("callweave_records_repeated_total 0.0"));
+            await().until(() -> !get(app, "/metrics").body().contains("callweave_records_repeated_total 0.0"));
 
             hurry.countDown();
 
-            await().atMost(PATIENCE).until(() -> get(app, "/health/live").statusCode() == WELL);
+            await().until(() -> get(app, "/health/live").statusCode() == WELL);
             installation.awaitAssembled();
         }
     }
@@ -121,16 +116,16 @@ class StandstillIT {
                     "--topics-prefix=" + name + ".",
                     "--state-dir=" + directory.resolve("silent-state"),
                     "--http-port=0")) {
-                await().atMost(PATIENCE).until(process::isReady);
+                await().until(process::isReady);
 
                 broker.pause();
 
-                await().atMost(PATIENCE).until(() -> process.health("ready").statusCode() == UNWELL);
+                await().until(() -> process.health("ready").statusCode() == UNWELL);
                 assertThat(process.health("ready").body())
                         .contains("\"live\":true", "\"reason\":\"No Kafka broker has answered for ");
                 assertThat(process.health("live").statusCode()).isEqualTo(WELL);
                 broker.resume();
-                await().atMost(PATIENCE).until(process::isReady);
+                await().until(process::isReady);
                 assertThat(process.logLines())
                         .filteredOn(line -> line.contains("disconnected") || line.contains("Disconnected"))
                         .allMatch(line -> line.contains("A broker cannot be reached"))
@@ -156,12 +151,11 @@ class StandstillIT {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(id, new byte[1])).get();
-            await().atMost(PATIENCE)
-                    .until(() -> admin.describeTransactions(List.of(id))
-                                    .description(id)
-                                    .get()
-                                    .state()
-                            == TransactionState.COMPLETE_ABORT);
+            await().until(() -> admin.describeTransactions(List.of(id))
+                            .description(id)
+                            .get()
+                            .state()
+                    == TransactionState.COMPLETE_ABORT);
 
             assertThatExceptionOfType(InvalidProducerEpochException.class)
                     .isThrownBy(producer::commitTransaction)

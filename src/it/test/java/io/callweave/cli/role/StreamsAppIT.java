@@ -54,18 +54,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamsAppIT {
-
-    private static final Duration SOON = Duration.ofMinutes(2);
 
     /** In milliseconds since the epoch. */
     private static final long FAR_AWAY = 10_000_000_000_000L;
 
-    /** Shorter than the session timeout of Kafka, 45 s. */
-    private static final Duration LEFT = Duration.ofSeconds(40);
+    /** Of a member that does not leave. */
+    private static final String LONG_SESSION_MS = "300000";
+
+    /** Shorter than that. */
+    private static final Duration LEFT = Duration.ofMinutes(4);
 
     /** After a kill the broker waits for so long. */
     private static final Map<String, String> SHORT_SESSION =
@@ -81,7 +80,10 @@ class StreamsAppIT {
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka")));
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))
+                .withOverrides(Map.of(
+                        "group.streams.max.session.timeout.ms", LONG_SESSION_MS,
+                        "group.streams.session.timeout.ms", LONG_SESSION_MS)));
         admin = Brokers.admin(kafka);
     }
 
@@ -110,33 +112,30 @@ class StreamsAppIT {
                 call().seeded(2).inbound("+15550100002").answeredBy("105").hangUp();
 
         try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(name, protocol)))) {
-            await().atMost(SOON).until(() -> get(app, "/health/ready").statusCode() == 200);
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(new ObjectMapper()
-                                    .readTree(get(app, "/health/live").body())
-                                    .path("state")
-                                    .asText())
-                            .isEqualTo("RUNNING"));
+            await().until(() -> get(app, "/health/ready").statusCode() == 200);
+            await().untilAsserted(() -> assertThat(new ObjectMapper()
+                            .readTree(get(app, "/health/live").body())
+                            .path("state")
+                            .asText())
+                    .isEqualTo("RUNNING"));
             takeIn(name, first.lines());
             takeIn(name, first.lines());
             takeIn(name, List.of("{}"));
-            await().atMost(SOON).until(() -> callsOf(name).size() == 1);
+            await().until(() -> callsOf(name).size() == 1);
 
             int events = first.lines().size();
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(get(app, "/metrics").body().lines())
-                            .contains(
-                                    "callweave_notifications_read_total " + 2.0 * events,
-                                    "callweave_party_events_duplicate_total " + 1.0 * events,
-                                    "callweave_calls_emitted_total{completion_reason=\"over\",status=\"complete\"} 1.0",
-                                    "callweave_emission_latency_seconds_count{completion_reason=\"over\"} 1")
-                            .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
-                            .anyMatch(line -> line.startsWith("kafka_stream_thread_process_total")));
-            await().atMost(SOON)
-                    .until(() -> get(app, "/metrics")
-                            .body()
-                            .lines()
-                            .anyMatch(line -> line.matches("callweave_clock_lag_seconds\\{partition=\"1\"} \\d.*")));
+            await().untilAsserted(() -> assertThat(get(app, "/metrics").body().lines())
+                    .contains(
+                            "callweave_notifications_read_total " + 2.0 * events,
+                            "callweave_party_events_duplicate_total " + 1.0 * events,
+                            "callweave_calls_emitted_total{completion_reason=\"over\",status=\"complete\"} 1.0",
+                            "callweave_emission_latency_seconds_count{completion_reason=\"over\"} 1")
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
+                    .anyMatch(line -> line.startsWith("kafka_stream_thread_process_total")));
+            await().until(() -> get(app, "/metrics")
+                    .body()
+                    .lines()
+                    .anyMatch(line -> line.matches("callweave_clock_lag_seconds\\{partition=\"1\"} \\d.*")));
             assertThat(get(app, "/metrics").body()).doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
             assertThatThrownBy(() -> StreamsApp.start(StreamsSettings.of(settings(name, protocol))))
                     .isInstanceOf(OperationsException.class)
@@ -147,25 +146,21 @@ class StreamsAppIT {
         awaitNoMembers(name, protocol);
 
         try (StreamsApp again = StreamsApp.start(StreamsSettings.of(settings(name, protocol)))) {
-            await().atMost(SOON).until(() -> again.state() == KafkaStreams.State.RUNNING);
+            await().until(() -> again.state() == KafkaStreams.State.RUNNING);
             // One is missing: the call is emitted when it has waited, and time runs on though nothing comes any more.
             takeIn(name, allBut(2, second.lines()));
-            await().atMost(SOON).until(() -> callsOf(name).size() == 2);
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(get(again, "/metrics").body().lines())
-                                    .contains(
-                                            "callweave_calls_emitted_total{completion_reason=\"linger\",status=\"partial\"} 1.0"));
+            await().until(() -> callsOf(name).size() == 2);
+            await().untilAsserted(() -> assertThat(get(again, "/metrics").body().lines())
+                    .contains("callweave_calls_emitted_total{completion_reason=\"linger\",status=\"partial\"} 1.0"));
         }
     }
 
     /** What it has to read is there before it starts, of more accounts than there are partitions. */
-    @ParameterizedTest
-    @CsvSource({"classic,5,account", "streams,1,session"})
+    @Test
     @Tag("full")
-    void shouldEmitAllCallsAtItsFirstStart(String protocol, int partitions, String partitionBy) {
-        String name = "first-" + protocol + "-" + partitions + "-" + partitionBy;
-        Topics.create(admin, TopicPlan.withPrefix(name + "."), partitions, (short) 1);
+    void shouldEmitAllCallsAtItsFirstStartWithTheProtocolOfStreams() {
+        String name = "first";
+        Topics.create(admin, TopicPlan.withPrefix(name + "."), 1, (short) 1);
         String account = numbered(1).account().id();
         for (int number = 1; number <= 12; number++) {
             String own = Integer.toString(Integer.parseInt(account) + number);
@@ -176,9 +171,8 @@ class StreamsAppIT {
                             .toList());
         }
 
-        try (StreamsApp app = StreamsApp.start(
-                StreamsSettings.of(settings(name, protocol, Map.of("bridge.partition-by", partitionBy))))) {
-            await().atMost(SOON).until(() -> callsOf(name).size() == 12);
+        try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(name, "streams")))) {
+            await().until(() -> callsOf(name).size() == 12);
             assertThat(app.state()).isEqualTo(KafkaStreams.State.RUNNING);
         }
         assertThat(callsOf(name)).hasSize(12).allMatch(call -> call.contains("\"status\":\"complete\""));
@@ -192,15 +186,15 @@ class StreamsAppIT {
         List<String> lines = finished.lines();
         StreamsApp killed = StreamsApp.start(StreamsSettings.of(settings(name, "classic", SHORT_SESSION)));
         takeIn(name, lines.subList(0, lines.size() - 1));
-        await().atMost(SOON).until(() -> killed.state() == KafkaStreams.State.RUNNING);
+        await().until(() -> killed.state() == KafkaStreams.State.RUNNING);
         killed.kill();
         Map<String, String> again = new HashMap<>(SHORT_SESSION);
         again.put("state.dir", directory + "/killed-again");
 
         try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(name, "classic", again)))) {
             takeIn(name, lines.subList(lines.size() - 1, lines.size()));
-            await().atMost(SOON).until(() -> callsOf(name).size() == 1);
-            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.RUNNING);
+            await().until(() -> callsOf(name).size() == 1);
+            await().until(() -> app.state() == KafkaStreams.State.RUNNING);
         }
 
         assertThat(callsOf(name).get(0)).contains("\"status\":\"complete\"");
@@ -218,9 +212,10 @@ class StreamsAppIT {
                 "--application-id=" + name,
                 "--topics-prefix=" + name + ".",
                 "--state-dir=" + directory.resolve("state-told"),
+                "--set=streams.session.timeout.ms=" + LONG_SESSION_MS,
                 "--http-port=0")) {
             String address = process.address();
-            await().atMost(SOON).until(() -> get(address + "/health/ready").statusCode() == 200);
+            await().until(() -> get(address + "/health/ready").statusCode() == 200);
 
             int status = process.terminate();
 
@@ -245,16 +240,15 @@ class StreamsAppIT {
 
         try (StreamsApp app = StreamsApp.start(
                 StreamsSettings.of(settings(name, "classic", Map.of("streams.metadata.max.age.ms", "1000"))))) {
-            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.RUNNING);
+            await().until(() -> app.state() == KafkaStreams.State.RUNNING);
             admin.deleteTopics(List.of(name + ".notifications")).all().get();
 
             boolean closed = app.await();
 
             assertThat(closed).isFalse();
             assertThat(get(app, "/health/live").statusCode()).isEqualTo(503);
-            await().atMost(SOON)
-                    .untilAsserted(() ->
-                            assertThat(get(app, "/metrics").body()).contains("callweave_threads_failed_total 1.0"));
+            await().untilAsserted(() ->
+                    assertThat(get(app, "/metrics").body()).contains("callweave_threads_failed_total 1.0"));
         }
     }
 
@@ -290,10 +284,10 @@ class StreamsAppIT {
 
         try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(name, "classic")))) {
             takeIn(name, first.lines());
-            await().atMost(SOON).until(() -> callsOf(name).size() == 1);
+            await().until(() -> callsOf(name).size() == 1);
             assertThat(feedGaps(name)).containsOnly("none");
             announce(name, new FeedGap(account, "websocket", 0, FAR_AWAY, FeedGap.Reason.NO_RECOVERY));
-            await().atMost(SOON).until(() -> {
+            await().until(() -> {
                 takeIn(name, numbered(number.incrementAndGet()).lines());
                 return feedGaps(name).contains(account + "/1970-01-01T00:00:00.000Z");
             });
@@ -303,9 +297,9 @@ class StreamsAppIT {
         try (StreamsApp again = StreamsApp.start(StreamsSettings.of(settings(name, "classic")))) {
             takeIn(name, numbered(number.incrementAndGet()).lines());
 
-            await().atMost(SOON).until(() -> marked(name) > marked);
+            await().until(() -> marked(name) > marked);
             // One of its threads can process while another one still gets its partitions.
-            await().atMost(SOON).until(() -> again.state() == KafkaStreams.State.RUNNING);
+            await().until(() -> again.state() == KafkaStreams.State.RUNNING);
         }
     }
 
@@ -358,6 +352,9 @@ class StreamsAppIT {
         settings.put("http.port", "0");
         settings.put("completion.linger", "1s");
         settings.put("streams.group.protocol", protocol);
+        if (protocol.equals("classic")) {
+            settings.put("streams.session.timeout.ms", LONG_SESSION_MS);
+        }
         settings.putAll(more);
         return Settings.load(settings, Map.of(), Optional.empty());
     }

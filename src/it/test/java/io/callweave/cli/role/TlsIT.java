@@ -44,7 +44,6 @@ class TlsIT {
     private static final String PASSWORD = "changeit";
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"callweave\" password=\"%s\"";
-    private static final Duration SOON = Installation.PATIENCE;
 
     @TempDir
     private static Path directory;
@@ -145,7 +144,7 @@ class TlsIT {
                         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
                 Consumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            await().atMost(SOON).until(() -> app.state() == KafkaStreams.State.RUNNING);
+            await().until(() -> app.state() == KafkaStreams.State.RUNNING);
             for (String line :
                     call().inbound("+15550100002").answeredBy("104").hangUp().lines()) {
                 var unused = producer.send(new ProducerRecord<>("callweave.notifications", line.getBytes(UTF_8)))
@@ -155,7 +154,7 @@ class TlsIT {
             consumer.assign(List.of(calls));
             consumer.seekToBeginning(List.of(calls));
             List<String> records = new ArrayList<>();
-            await().atMost(SOON).pollInSameThread().until(() -> {
+            await().pollInSameThread().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(read -> records.add(new String(read.value(), UTF_8)));
                 return !records.isEmpty();
             });

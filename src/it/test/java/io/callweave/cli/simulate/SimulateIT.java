@@ -24,15 +24,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An hour of a contact centre, delivered badly, through the whole product: every call as it really was. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
 @Tag("full")
 class SimulateIT {
 

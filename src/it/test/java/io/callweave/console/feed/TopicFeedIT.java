@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,11 +39,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The feed with a broker: where it begins to read, and how it goes on after a fault. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // for what would hang
 @Tag("full")
 class TopicFeedIT {
 
@@ -160,7 +157,7 @@ class TopicFeedIT {
                             call("s-1").getBytes(UTF_8)))
                     .get();
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> store.size(AccountScope.OPERATOR) == 1);
+            await().until(() -> store.size(AccountScope.OPERATOR) == 1);
             assertThat(feed.isReady()).isTrue();
         }
     }

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class ConsumerProgressIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int NONE = -1;
 
     @TempDir
@@ -133,7 +132,7 @@ class ConsumerProgressIT {
     }
 
     private void awaitDrainedAt(long time, long lastOffset) {
-        await().atMost(PATIENCE).pollInSameThread().untilAsserted(() -> {
+        await().pollInSameThread().untilAsserted(() -> {
             var unused = consumer.poll(Duration.ofMillis(10));
             assertThat(readAhead.drainedAt(partition, lastOffset)).hasValue(time);
         });
@@ -141,7 +140,7 @@ class ConsumerProgressIT {
 
     /** Until the record has been given out, the clock must not pass what was known before it came. */
     private void awaitDelivery(long offset) {
-        await().atMost(PATIENCE).pollInSameThread().until(() -> {
+        await().pollInSameThread().until(() -> {
             boolean delivered = consumer.poll(Duration.ofMillis(10)).records(partition).stream()
                     .anyMatch(read -> read.offset() == offset);
             if (!delivered) {

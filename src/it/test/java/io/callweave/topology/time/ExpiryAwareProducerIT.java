@@ -217,13 +217,12 @@ class ExpiryAwareProducerIT {
     }
 
     private static void awaitAbort() {
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> admin.describeTransactions(List.of("sender"))
-                        .description("sender")
-                        .get()
-                        .state()
-                        .toString()
-                        .equals("CompleteAbort"));
+        await().until(() -> admin.describeTransactions(List.of("sender"))
+                .description("sender")
+                .get()
+                .state()
+                .toString()
+                .equals("CompleteAbort"));
     }
 
     private void make() throws Exception {

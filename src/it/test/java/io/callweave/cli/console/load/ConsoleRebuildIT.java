@@ -9,14 +9,11 @@ import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A console with little memory that starts where there are many calls. How long it takes is measured by {@link RebuildTimes}. */
-@Timeout(value = 15, unit = TimeUnit.MINUTES) // for what would hang
 @Tag("full")
 class ConsoleRebuildIT {
 
