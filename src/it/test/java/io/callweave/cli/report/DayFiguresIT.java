@@ -167,8 +167,7 @@ class DayFiguresIT {
         Map<String, List<String>> ofWindows = ofDay("extension").stream()
                 .collect(Collectors.toMap(
                         window -> window.path("scopeId").asText(),
-                        window -> Stream.of(
-                                        "/calls", "/talk/sumMs", "/hold/sumMs", "/ring/sumMs", "/handle/avgMs")
+                        window -> Stream.of("/calls", "/talk/sumMs", "/hold/sumMs", "/ring/sumMs", "/handle/avgMs")
                                 .map(figure -> window.at(figure).asText())
                                 .toList()));
 
