@@ -72,7 +72,9 @@ class QueuesTest {
     @Test
     void shouldFindTheQueueOfACallThatMovedToAnotherDevice() {
         List<Party> parties = parties(
-                CALLER.from(new Address(null, null, "102", null)).extension("102").is("Answered"),
+                CALLER.from(new Address(null, null, "102", null))
+                        .extension("102")
+                        .is("Answered"),
                 EVE.is("Proceeding"),
                 DANA.is("Answered"),
                 DANA.is("Disconnected").because("CallSwitch"),

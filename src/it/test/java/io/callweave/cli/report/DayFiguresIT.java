@@ -50,7 +50,9 @@ class DayFiguresIT {
     private static DayFigures truth;
     private static List<JsonNode> windows;
 
+    /** A run of the day takes minutes, and this has a limit of its own. */
     @BeforeAll
+    @Timeout(value = 40, unit = TimeUnit.MINUTES)
     static void simulate() throws IOException {
         run("simulate", "--seats=60", "--for=8h", "--truth=" + file("truth.ndjson"), "--out=" + file("day.ndjson"));
         truth = DayFigures.ofTruth(() -> trees("truth.ndjson").iterator());
@@ -164,8 +166,7 @@ class DayFiguresIT {
         Map<String, List<String>> ofWindows = ofDay("extension").stream()
                 .collect(Collectors.toMap(
                         window -> window.path("scopeId").asText(),
-                        window -> Stream.of(
-                                        "/calls", "/talk/sumMs", "/hold/sumMs", "/ring/sumMs", "/handle/avgMs")
+                        window -> Stream.of("/calls", "/talk/sumMs", "/hold/sumMs", "/ring/sumMs", "/handle/avgMs")
                                 .map(figure -> window.at(figure).asText())
                                 .toList()));
 
