@@ -52,7 +52,6 @@ class DayFiguresIT {
 
     /** A run of the day takes minutes, and this has a limit of its own. */
     @BeforeAll
-    @Timeout(value = 40, unit = TimeUnit.MINUTES)
     static void simulate() throws IOException {
         run("simulate", "--seats=60", "--for=8h", "--truth=" + file("truth.ndjson"), "--out=" + file("day.ndjson"));
         truth = DayFigures.ofTruth(() -> trees("truth.ndjson").iterator());
