@@ -1,5 +1,6 @@
 package io.callweave.container;
 
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.testcontainers.kafka.KafkaContainer;
@@ -25,7 +26,8 @@ abstract class KafkaContainerSupport {
     private static final class Running {
 
         static final KafkaContainer KAFKA = new KafkaContainer(
-                DockerImageName.parse(ContainerTools.KAFKA_IMAGE).asCompatibleSubstituteFor("apache/kafka"));
+                        DockerImageName.parse(ContainerTools.KAFKA_IMAGE).asCompatibleSubstituteFor("apache/kafka"))
+                .withStartupTimeout(Duration.ofMinutes(4));
 
         static {
             KAFKA.start();

@@ -52,7 +52,8 @@ class ProductContainerIT extends KafkaContainerSupport {
         List<byte[]> lines = Files.readAllLines(SAMPLES).stream()
                 .map(line -> line.getBytes(UTF_8))
                 .toList();
-        assertThat(end(start("create", "topics", "create", "--partitions=4"))).isZero();
+        Process create = start("create", "topics", "create", "--partitions=4");
+        assertThat(end(create)).as(said("create")).isZero();
         Process bridge = start(
                 "bridge",
                 "bridge",
