@@ -42,7 +42,7 @@ class BenchTopologyIT {
                 "--partitions=2",
                 "--accounts=3",
                 "--aged=0",
-                "--concurrent-calls=1",
+                "--concurrent-calls=50",
                 "--json=" + json);
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
