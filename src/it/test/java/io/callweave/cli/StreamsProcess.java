@@ -51,7 +51,11 @@ public final class StreamsProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** @throws IllegalStateException if it has ended, with what it said */
+    /**
+     * Whether it says that it works.
+     *
+     * @throws IllegalStateException if it has ended, with what it said
+     */
     public boolean isReady() throws IOException, InterruptedException {
         if (!process.isAlive()) {
             throw new IllegalStateException("It has ended: " + said());

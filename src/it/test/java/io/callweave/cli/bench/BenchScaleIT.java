@@ -35,7 +35,7 @@ class BenchScaleIT {
                 "bench",
                 "scale",
                 "--curves=settled",
-                "--most=10",
+                "--most=100",
                 "--events=500",
                 "--warm-up=0",
                 "--rounds=1",

@@ -42,7 +42,7 @@ class BenchTopologyIT {
                 "--partitions=2",
                 "--accounts=3",
                 "--aged=0",
-                "--concurrent-calls=1",
+                "--concurrent-calls=50",
                 "--json=" + json);
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
@@ -56,9 +56,10 @@ class BenchTopologyIT {
                         .allMatch(value -> value.asDouble() > 0);
             }
         }
+        // What a slow machine makes Kafka Streams undo is sent again.
         assertThat(figures.at("/subjects/callweave/recordsPerNotification/party-events")
                         .asDouble())
-                .isEqualTo(1);
+                .isBetween(1.0, 2.0);
         assertThat(figures.at("/input/events").asInt()).isEqualTo(1_000);
     }
 }

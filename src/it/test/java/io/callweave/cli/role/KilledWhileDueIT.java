@@ -48,7 +48,7 @@ class KilledWhileDueIT {
             limitProducers(kafka, QUOTA);
             try (StreamsProcess process = installation.startProcess("only");
                     Written calls = new Written(kafka, Topic.CALLS.name("due."))) {
-                calls.awaitAtLeast(SOME);
+                calls.awaitAtLeast(SOME, process);
                 process.kill();
 
                 assertThat(calls.count()).as("calls written at the kill").isBetween((long) SOME, CALLS - 1L);
@@ -82,8 +82,9 @@ class KilledWhileDueIT {
             consumer.seekToBeginning(partitions);
         }
 
-        void awaitAtLeast(int records) {
+        void awaitAtLeast(int records, StreamsProcess writer) {
             await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                var unused = writer.isReady(); // throws if it has ended
                 seen += consumer.poll(Duration.ofMillis(100)).count();
                 return seen >= records;
             });
