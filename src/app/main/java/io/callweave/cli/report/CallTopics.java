@@ -5,7 +5,7 @@ import io.callweave.cli.role.ClusterSettings;
 import io.callweave.feedgap.FeedGapException;
 import io.callweave.feedgap.FeedGapJson;
 import io.callweave.files.LocalException;
-import io.callweave.operations.startup.Cluster;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.report.CallReport;
 import io.callweave.report.page.ReportPage;
 import io.callweave.settings.KnownSettings;

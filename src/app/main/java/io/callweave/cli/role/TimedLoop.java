@@ -1,6 +1,6 @@
 package io.callweave.cli.role;
 
-import io.callweave.cli.common.StopSignal;
+import io.callweave.runtime.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

@@ -53,10 +53,6 @@ final class ApiException extends RuntimeException {
                 .orElseGet(ApiException::noCall);
     }
 
-    static ApiException tooLarge(int mostBytes) {
-        return new ApiException(413, "tooLarge", "A body has at most " + mostBytes + " bytes.");
-    }
-
     static ApiException notAcceptable() {
         return new ApiException(
                 406, "notAcceptable", "This is a stream of events: send the header Accept: text/event-stream.");
@@ -77,10 +73,6 @@ final class ApiException extends RuntimeException {
 
     static ApiException busy() {
         return new ApiException(503, "busy", "Many ask for the same now; try again in a few seconds.", 5);
-    }
-
-    static ApiException tooSlow() {
-        return new ApiException(408, "tooSlow", "The body of the request did not come in time.");
     }
 
     int status() {

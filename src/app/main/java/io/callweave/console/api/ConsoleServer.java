@@ -7,23 +7,19 @@ import io.callweave.console.feed.ChangeListener;
 import io.callweave.console.feed.Changes;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreException;
-import io.callweave.operations.http.ApiAnswers;
-import io.callweave.operations.http.HttpListener;
-import io.callweave.operations.http.UnreadBody;
-import io.callweave.operations.startup.OperationsException;
+import io.callweave.runtime.http.ApiAnswers;
+import io.callweave.runtime.http.HttpListener;
+import io.callweave.runtime.startup.OperationsException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.sse.SseHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +30,6 @@ public final class ConsoleServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
     private static final String EVENT_STREAM = "text/event-stream";
-    private static final int MOST_BYTES = 65_536;
-    private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int OK = 200;
-    private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
 
     /** Jetty closes the connection. */
@@ -70,14 +62,8 @@ public final class ConsoleServer implements AutoCloseable {
     private void configure(JavalinConfig options) {
         ApiAnswers.configure(options, ConsoleServer.class, "console");
         options.routes.before(gate::check);
-        options.routes.after(UnreadBody::drop);
         options.routes.get("/", context -> file(context, "index.html"));
         options.routes.get("/assets/{name}", context -> file(context, context.pathParam("name")));
-        options.routes.get("/health/live", context -> context.result("alive\n"));
-        options.routes.get(
-                "/health/ready",
-                context -> context.status(config.state().ready().getAsBoolean() ? OK : UNAVAILABLE)
-                        .result(config.state().ready().getAsBoolean() ? "ready\n" : "the store is being filled\n"));
         options.routes.get("/v1/health", context -> json(context, api.health(gate.find(context))));
         for (ConsoleRoute route : ConsoleRoute.values()) {
             if (route != ConsoleRoute.EVENTS) {
@@ -130,8 +116,8 @@ public final class ConsoleServer implements AutoCloseable {
             case LIVE -> json(context, api.live(scope, account));
             case WALLBOARD -> json(context, api.wallboard(scope, account));
             case WINDOWS -> json(context, api.windows().answer(scope, context));
-            case SEARCH -> json(context, api.search(scope, Requests.asked(body(context))));
-            case STATISTICS -> json(context, api.statistics(scope, Requests.asked(body(context))));
+            case SEARCH -> json(context, api.search(scope, Requests.asked(ApiAnswers.body(context))));
+            case STATISTICS -> json(context, api.statistics(scope, Requests.asked(ApiAnswers.body(context))));
             case EXPORT -> export(context, scope);
             case CALL ->
                 json(context, api.calls().show(scope, context.pathParam("account"), context.pathParam("call")));
@@ -148,7 +134,7 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     private void export(Context context, AccountScope scope) throws IOException {
-        Requests.Asked asked = Requests.asked(body(context));
+        Requests.Asked asked = Requests.asked(ApiAnswers.body(context));
         boolean csv = asked.format().equals("csv");
         context.contentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
         context.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"calls." + (csv ? "csv" : "ndjson") + "\"");
@@ -168,6 +154,10 @@ public final class ConsoleServer implements AutoCloseable {
         if (accepted == null || !accepted.contains(EVENT_STREAM)) {
             throw ApiException.notAcceptable();
         }
+        if (ApiAnswers.isHead(context)) {
+            new SseHandler(client -> {}).handle(context);
+            return;
+        }
         Changes changes = config.kept().changes();
         @Nullable String after = context.header("Last-Event-ID");
         @Nullable
@@ -180,25 +170,6 @@ public final class ConsoleServer implements AutoCloseable {
             listener.close();
             throw e;
         }
-    }
-
-    /** A client that sends a little from time to time would hold its thread for hours. */
-    private static byte[] body(Context context) throws IOException {
-        long deadline = System.nanoTime() + BODY_NANOS;
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] some = new byte[8_192];
-        InputStream in = context.bodyInputStream();
-        for (int read = in.read(some); read >= 0; read = in.read(some)) {
-            body.write(some, 0, read);
-            UnreadBody.wasRead(context, body.size());
-            if (body.size() > MOST_BYTES) {
-                throw ApiException.tooLarge(MOST_BYTES);
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw ApiException.tooSlow();
-            }
-        }
-        return body.toByteArray();
     }
 
     private static void file(Context context, String name) throws IOException {

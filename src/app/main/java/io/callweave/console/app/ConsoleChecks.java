@@ -1,7 +1,7 @@
 package io.callweave.console.app;
 
-import io.callweave.operations.startup.Cluster;
-import io.callweave.operations.startup.OperationsException;
+import io.callweave.runtime.startup.Cluster;
+import io.callweave.runtime.startup.OperationsException;
 import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.PermissionCheck;
 import io.callweave.permissions.Permissions;

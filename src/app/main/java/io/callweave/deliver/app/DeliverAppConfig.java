@@ -4,7 +4,7 @@ import io.callweave.deliver.api.ApiConfig;
 import io.callweave.deliver.post.PostLimits;
 import io.callweave.deliver.queue.DeliverRules;
 import io.callweave.deliver.subscription.SecretSource;
-import io.callweave.operations.options.StreamThreads;
+import io.callweave.runtime.options.StreamThreads;
 import io.callweave.permissions.Permissions;
 import io.callweave.settings.value.Network;
 import io.callweave.topics.TopicPlan;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.cli.StreamsProcess;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.operations.StreamsApp;
+import io.callweave.runtime.StreamsRole;
 import io.callweave.simulation.phonecall.CallStart;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.SimulatedAccount;
@@ -65,7 +65,7 @@ class PausedIT {
         // What brokers allow at least (group.min.session.timeout.ms).
         try (Installation installation = installation();
                 StreamsProcess paused = installation.startProcessAndAwait("paused")) {
-            StreamsApp staying = installation.startAndAwait("staying");
+            StreamsRole staying = installation.startAndAwait("staying");
             await().atMost(Installation.PATIENCE).until(paused::isReady);
             installation.accept(firstHalves(before));
             await().atMost(Installation.PATIENCE).until(() -> installation.lag() == 0);

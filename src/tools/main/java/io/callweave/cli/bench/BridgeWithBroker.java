@@ -1,7 +1,7 @@
 package io.callweave.cli.bench;
 
 import io.callweave.bench.throughput.BenchTopics;
-import io.callweave.cli.common.CloseStack;
+import io.callweave.runtime.CloseStack;
 import io.callweave.cli.role.BridgeRole;
 import io.callweave.files.LocalException;
 import io.callweave.local.EmbeddedKafka;

@@ -3,7 +3,7 @@ package io.callweave.cli.demo;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.StopSignal;
+import io.callweave.runtime.StopSignal;
 import io.callweave.cli.role.TimedLoop;
 import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.demo.CallsWatch;
@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
-import org.apache.kafka.streams.KafkaStreams;
 
 /** What people see while the demonstration runs: a line for each call, and how many go on. */
 final class DemoShow {
@@ -82,7 +81,7 @@ final class DemoShow {
     }
 
     private boolean works() {
-        return traffic.failure().isEmpty() && product.topology().state() != KafkaStreams.State.ERROR;
+        return traffic.failure().isEmpty() && product.failure().isEmpty();
     }
 
     private void show() throws IOException {
@@ -102,10 +101,7 @@ final class DemoShow {
         traffic.failure().ifPresent(failure -> {
             throw failure;
         });
-        if (product.topology().state() == KafkaStreams.State.ERROR) {
-            messages.println("callweave: the topology failed; the log says why.");
-            return ExitStatus.FAILED;
-        }
-        return ExitStatus.DONE;
+        product.failure().ifPresent(failure -> messages.println("callweave: " + failure));
+        return ExitStatus.of(product.failure().isEmpty());
     }
 }

@@ -7,7 +7,7 @@ import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.StopSignal;
+import io.callweave.runtime.StopSignal;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.RingCentralSettings;

@@ -2,7 +2,7 @@ package io.callweave.cli.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.cli.common.StopSignal;
+import io.callweave.runtime.StopSignal;
 import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.files.LocalException;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.PrivacySettings;
 import io.callweave.cli.role.SinkSettings;
 import io.callweave.files.LocalException;
-import io.callweave.operations.startup.Cluster;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.replay.FileRecording;
 import io.callweave.replay.Replay;
 import io.callweave.replay.ReplaySource;
