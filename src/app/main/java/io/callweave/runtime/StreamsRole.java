@@ -46,7 +46,7 @@ public final class StreamsRole implements Role {
         TopologyDescription description = topology.describe();
         String described = description.toString();
         parts.show("/topology", RoleServer.Page.text("The topology of Kafka Streams.", () -> described));
-        Admin admin = Cluster.admin(config.client(), config.servers());
+        Admin admin = Cluster.admin(config.client());
         parts.keep(() -> admin.close(Duration.ZERO));
         streams = RunningStreams.open(parts, config.rocksDbMemory(), config.isStaticMember(), memory -> {
             KafkaStreams made = new KafkaStreams(

@@ -19,7 +19,6 @@ import io.javalin.http.sse.SseHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,24 +71,10 @@ public final class ConsoleServer implements AutoCloseable {
             }
         }
         options.routes.get(ConsoleRoute.EVENTS.path(), this::events);
-        options.routes.exception(ApiException.class, ConsoleServer::refuse);
-        options.routes.exception(StoreBusyException.class, (e, context) -> refuse(ApiException.busy(), context));
+        options.routes.exception(StoreBusyException.class, (e, context) -> ApiAnswers.refuse(ApiException.busy(), context));
         options.routes.exception(
                 UncheckedIOException.class,
                 (e, context) -> LOG.atDebug().setCause(e).log("A client of the console went away."));
-    }
-
-    private static void refuse(ApiException e, Context context) {
-        if (e.retryAfterSeconds() > 0) {
-            context.header(Header.RETRY_AFTER, Integer.toString(e.retryAfterSeconds()));
-        }
-        String other = e.supersededBy();
-        ApiAnswers.error(
-                context,
-                e.status(),
-                e.code(),
-                String.valueOf(e.getMessage()),
-                other == null ? Map.of() : Map.of("supersededBy", other));
     }
 
     /** Such as {@code http://127.0.0.1:8083}. */

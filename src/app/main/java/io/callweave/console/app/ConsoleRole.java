@@ -17,7 +17,10 @@ import io.callweave.console.store.StoreException;
 import io.callweave.runtime.Health;
 import io.callweave.runtime.Role;
 import io.callweave.runtime.RoleParts;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
+import io.callweave.topics.Topic;
+import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.Permissions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,6 +33,9 @@ public final class ConsoleRole implements Role {
 
     /** Where the SQLite library unpacks its native part; else the folder for temporary files, which can be without execution. */
     private static final String NATIVE_FOLDER = "org.sqlite.tmpdir";
+
+    private static final List<Topic> NEEDED =
+            List.of(Topic.CALLS, Topic.LIVE_CALLS, Topic.WINDOW_METRICS, Topic.NOTIFICATIONS);
 
     private final RoleParts parts;
     private final ConsoleServer server;
@@ -90,7 +96,10 @@ public final class ConsoleRole implements Role {
             throw new OperationsException("console.host is " + config.host()
                     + ", which others can reach: set console.tokens or console.access-file.");
         }
-        ConsoleChecks.run(config);
+        try (Cluster cluster = Cluster.connect(config.feed().client(), Cluster.PATIENCE)) {
+            var unused =
+                    cluster.check(ClientRole.CONSOLE, config.application(), config.feed().prefix(), NEEDED);
+        }
     }
 
     private static CallStore store(ConsoleConfig config) {

@@ -48,8 +48,7 @@ public final class DeliverRole implements Role {
         DeliverActivity activity = new DeliverActivity(parts.meters().registry());
         EndpointClient client = parts.keep(new EndpointClient(config.limits(), new AddressGuard(config.allowed())));
         Lanes lanes = new Lanes(client, config.secrets(), config.limits(), clock, activity);
-        Admin admin = Cluster.admin(
-                config.client(), String.valueOf(config.client().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)));
+        Admin admin = Cluster.admin(config.client());
         parts.keep(() -> admin.close(Duration.ZERO));
         AtomicReference<OffsetQuestions> questions = new AtomicReference<>();
         CommittedOffsets committed =

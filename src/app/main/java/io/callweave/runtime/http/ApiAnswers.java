@@ -9,6 +9,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,6 +18,13 @@ import org.slf4j.LoggerFactory;
 /** What the APIs of the roles have in common: their description, access tokens, and errors as JSON. */
 public final class ApiAnswers {
 
+    /** The detail of an error that is its word for programs. */
+    public static final String CODE = "code";
+
+    /** The detail of an error that says after how many seconds it is worth to try again. */
+    public static final String RETRY_AFTER = "retryAfter";
+
+    private static final String NO_PATH = "There is no such path; GET /v1/openapi.json describes the API.";
     private static final Logger LOG = LoggerFactory.getLogger(ApiAnswers.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BEARER = "Bearer ";
@@ -38,7 +46,7 @@ public final class ApiAnswers {
         options.routes.get(
                 "/v1/openapi.json",
                 context -> context.contentType(ContentType.APPLICATION_JSON).result(description));
-        options.routes.exception(HttpResponseException.class, ApiAnswers::refused);
+        options.routes.exception(HttpResponseException.class, ApiAnswers::refuse);
         options.routes.exception(RuntimeException.class, (e, context) -> {
             LOG.atError()
                     .setMessage("An HTTP API failed.")
@@ -63,9 +71,9 @@ public final class ApiAnswers {
      * @throws HttpResponseException if it was too large or too slow: answered as an error
      */
     public static byte[] body(Context context) {
-        BodyFault fault = context.attribute(WholeBodies.FAULT);
+        HttpResponseException fault = context.attribute(WholeBodies.FAULT);
         if (fault != null) {
-            throw new HttpResponseException(fault.status(), fault.message(), Map.of("code", fault.code()));
+            throw fault;
         }
         return context.bodyAsBytes();
     }
@@ -77,35 +85,34 @@ public final class ApiAnswers {
 
     /** An error with a word for programs and a sentence for people. */
     public static void error(Context context, int status, String code, String message) {
-        error(context, status, code, message, Map.of());
+        refuse(new HttpResponseException(status, message, Map.of(CODE, code)), context);
     }
 
-    /**
-     * The same.
-     *
-     * @param more members of the error
-     */
-    public static void error(Context context, int status, String code, String message, Map<String, String> more) {
-        if (status == UNAUTHORIZED) {
+    /** Answers with an error: its details are members of it, but for {@link #RETRY_AFTER}. */
+    public static void refuse(HttpResponseException e, Context context) {
+        Map<String, String> details = new LinkedHashMap<>(e.getDetails());
+        String code = details.remove(CODE);
+        String retryAfter = details.remove(RETRY_AFTER);
+        if (retryAfter != null) {
+            context.header(Header.RETRY_AFTER, retryAfter);
+        }
+        if (e.getStatus() == UNAUTHORIZED) {
             context.header(Header.WWW_AUTHENTICATE, BEARER.strip());
         }
-        ObjectNode answer = JSON.createObjectNode();
-        ObjectNode error = answer.putObject("error").put("code", code).put("message", message);
-        more.forEach(error::put);
-        context.status(status).contentType(ContentType.APPLICATION_JSON).result(answer.toString());
-    }
-
-    /** What Javalin itself refuses, such as a path that does not exist. */
-    private static void refused(HttpResponseException e, Context context) {
-        if (e.getStatus() == NOT_FOUND) {
-            error(context, NOT_FOUND, "notFound", "There is no such path; GET /v1/openapi.json describes the API.");
-        } else {
+        if (context.attribute(WholeBodies.FAULT) != null) {
             // The rest of a body is not the next request.
-            if (context.attribute(WholeBodies.FAULT) != null) {
-                context.header(Header.CONNECTION, "close");
-            }
-            error(context, e.getStatus(), e.getDetails().getOrDefault("code", "refused"), String.valueOf(e.getMessage()));
+            context.header(Header.CONNECTION, "close");
         }
+        // Javalin itself refuses a path that does not exist, and says nothing that helps.
+        boolean isNoPath = code == null && e.getStatus() == NOT_FOUND;
+        ObjectNode answer = JSON.createObjectNode();
+        ObjectNode error = answer.putObject("error")
+                .put(CODE, isNoPath ? "notFound" : code == null ? "refused" : code)
+                .put("message", isNoPath ? NO_PATH : String.valueOf(e.getMessage()));
+        if (code != null) {
+            details.forEach(error::put);
+        }
+        context.status(e.getStatus()).contentType(ContentType.APPLICATION_JSON).result(answer.toString());
     }
 
     private static byte[] description(Class<?> owner) {

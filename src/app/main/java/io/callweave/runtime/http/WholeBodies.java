@@ -1,7 +1,9 @@
 package io.callweave.runtime.http;
 
+import io.javalin.http.HttpResponseException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,8 +27,15 @@ final class WholeBodies extends Handler.Wrapper {
     /** A subscription with thousands of extensions has about this size. */
     static final int MOST_BYTES = 65_536;
 
-    /** The attribute of a request that has a {@link BodyFault}, if anything is wrong with its body. */
-    static final String FAULT = BodyFault.class.getName();
+    /** The attribute of a request that has a refusal, if anything is wrong with its body. */
+    static final String FAULT = WholeBodies.class.getName();
+
+    private static final Refusal TOO_LARGE =
+            new Refusal(413, "tooLarge", "A body has at most " + MOST_BYTES + " bytes.");
+    private static final Refusal TOO_SLOW =
+            new Refusal(408, "tooSlow", "The body of the request did not come in time.");
+    private static final Refusal NO_MEMORY =
+            new Refusal(503, "busy", "Too many send bodies now; try again in a few seconds.");
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final long MOST_TOGETHER = 16L << 20;
@@ -45,6 +54,13 @@ final class WholeBodies extends Handler.Wrapper {
         }
         new Arrival(request, response, callback).begin();
         return true;
+    }
+
+    private record Refusal(int status, String code, String message) {
+
+        HttpResponseException get() {
+            return new HttpResponseException(status, message, Map.of(ApiAnswers.CODE, code));
+        }
     }
 
     /** One body, whichever of its end, its size and its time decides it first. */
@@ -69,7 +85,7 @@ final class WholeBodies extends Handler.Wrapper {
                     .getScheduler()
                     .schedule(
                             () -> handOn(
-                                    new byte[0], reader.isTooLarge() ? BodyFault.TOO_LARGE : BodyFault.TOO_SLOW),
+                                    new byte[0], reader.isTooLarge() ? TOO_LARGE : TOO_SLOW),
                             LONGEST.toMillis(),
                             TimeUnit.MILLISECONDS);
             reader.read();
@@ -82,12 +98,12 @@ final class WholeBodies extends Handler.Wrapper {
 
         @Override
         public void tooLarge() {
-            handOn(new byte[0], BodyFault.TOO_LARGE);
+            handOn(new byte[0], TOO_LARGE);
         }
 
         @Override
         public void noMemory() {
-            handOn(new byte[0], BodyFault.NO_MEMORY);
+            handOn(new byte[0], NO_MEMORY);
         }
 
         @Override
@@ -99,12 +115,12 @@ final class WholeBodies extends Handler.Wrapper {
             }
         }
 
-        private void handOn(byte[] body, @Nullable BodyFault fault) {
+        private void handOn(byte[] body, @Nullable Refusal fault) {
             if (!decided.compareAndSet(false, true)) {
                 return;
             }
             timeout.cancel();
-            request.setAttribute(FAULT, fault);
+            request.setAttribute(FAULT, fault == null ? null : fault.get());
             // The thread that reads goes on to read from other clients.
             reader.finish(() -> request.getComponents().getExecutor().execute(() -> answer(body)));
         }

@@ -2,7 +2,12 @@ package io.callweave.runtime.startup;
 
 import io.callweave.topics.TopicState;
 import io.callweave.topics.TopicStates;
+import io.callweave.permissions.ClientRole;
+import io.callweave.permissions.PermissionCheck;
+import io.callweave.permissions.Permissions;
+import io.callweave.topics.Topic;
 import java.time.Duration;
+import java.util.List;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,7 +53,7 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster connect(Map<String, Object> client, Duration patience) {
         String servers = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-        Cluster cluster = new Cluster(admin(client, servers), servers);
+        Cluster cluster = new Cluster(admin(client), servers);
         try {
             cluster.awaitAnswer(patience);
             return cluster;
@@ -75,6 +80,32 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks what a role needs of it.
+     *
+     * @param needed topics without which the role cannot work
+     * @return these topics
+     * @throws OperationsException if a permission or a topic is missing; one sentence that says what to do
+     */
+    public Map<String, TopicState> check(
+            ClientRole role, String application, String prefix, Collection<Topic> needed) {
+        new PermissionCheck(admin, new Permissions(prefix, application))
+                .sentence(role)
+                .ifPresent(lacking -> {
+                    throw new OperationsException(lacking);
+                });
+        List<String> names = needed.stream().map(topic -> topic.name(prefix)).toList();
+        Map<String, TopicState> found = topics(names);
+        List<String> missing =
+                names.stream().filter(name -> !found.containsKey(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new OperationsException("Missing on " + servers + ": " + String.join(", ", missing)
+                    + "; to make them: callweave topics create --bootstrap-servers=" + servers + " --topics-prefix="
+                    + prefix);
+        }
+        return found;
+    }
+
     /** Which transaction protocol the brokers have agreed on; nothing if they do not tell. */
     OptionalInt transactionVersion() {
         try {
@@ -98,7 +129,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** A client that connects only when it is asked something, and again and again if it has to. */
-    public static Admin admin(Map<String, Object> client, String servers) {
+    public static Admin admin(Map<String, Object> client) {
         try {
             Map<String, Object> options = new HashMap<>(FEW_ATTEMPTS);
             options.putAll(client);
@@ -106,7 +137,7 @@ public final class Cluster implements AutoCloseable {
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new OperationsException(
-                    "No connection to Kafka at " + servers + " can be made: " + withoutPeriod(cause) + ".", e);
+                    "No connection to Kafka at " + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + " can be made: " + withoutPeriod(cause) + ".", e);
         }
     }
 
