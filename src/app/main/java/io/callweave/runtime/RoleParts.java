@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class RoleParts implements AutoCloseable {
 
     /** For all parts together. An orchestrator that kills has to wait longer than this. */
-    public static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
+    public static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(RoleParts.class);
     private static final Health STARTING = new Health(true, false, "STARTING");
@@ -155,7 +155,8 @@ public final class RoleParts implements AutoCloseable {
         long until = System.nanoTime() + stopTimeout.toNanos();
         while (stop.isAlive() && until - System.nanoTime() > 0) {
             try {
-                stop.join(Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis()));
+                stop.join(
+                        Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis()));
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -55,8 +55,7 @@ public final class RoleServer implements AutoCloseable {
      * @param port 0 takes a free one
      * @throws OperationsException if the address cannot be taken
      */
-    static RoleServer start(
-            String role, String host, int port, Supplier<Health> health, Supplier<String> metrics) {
+    static RoleServer start(String role, String host, int port, Supplier<Health> health, Supplier<String> metrics) {
         Map<String, Page> pages = new ConcurrentHashMap<>();
         HttpListener.Place place =
                 new HttpListener.Place("Health and metrics cannot", host, port, "http.host, http.port");

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /** Kafka Streams as a part of a role, with the memory that its stores share. It tells the role when it works, and when it fails. */
 public final class RunningStreams implements AutoCloseable {
 
-    /** Enough for a commit and the last fetch. */
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    /** Enough for a commit and the last fetch, and leaves the other parts some time. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningStreams.class);
 

@@ -65,8 +65,7 @@ public final class StreamsRole implements Role {
                 config.applicationId(),
                 new ProgressWatch.Watched(tasks::activePartitions, restores::isAny, config::isOwnTopic, attempts),
                 config.progress()));
-        metrics.progress(
-                progress::standstillSeconds, () -> progress.silence().toMillis() / MILLIS_PER_SECOND);
+        metrics.progress(progress::standstillSeconds, () -> progress.silence().toMillis() / MILLIS_PER_SECOND);
         parts.show(() -> Health.of(streams.state(), progress.silence(), progress.standstill(), restores.inWords()));
         // Only now are the internal topics there.
         var unused = parts.running().thenAccept(works -> {

@@ -37,7 +37,8 @@ final class ApiException extends HttpResponseException {
 
     /** @param other the call of the same account that it is part of; empty if there is no such call at all */
     static ApiException noCall(Optional<String> other) {
-        return other.map(id -> new ApiException(410, "superseded", "This call is part of the call " + id + ".", "supersededBy", id))
+        return other.map(id -> new ApiException(
+                        410, "superseded", "This call is part of the call " + id + ".", "supersededBy", id))
                 .orElseGet(ApiException::noCall);
     }
 
@@ -47,19 +48,34 @@ final class ApiException extends HttpResponseException {
     }
 
     static ApiException starting() {
-        return new ApiException(503, "starting", "The console is filling its store; try again in a few seconds.", ApiAnswers.RETRY_AFTER, "5");
+        return new ApiException(
+                503,
+                "starting",
+                "The console is filling its store; try again in a few seconds.",
+                ApiAnswers.RETRY_AFTER,
+                "5");
     }
 
     static ApiException full() {
-        return new ApiException(503, "full", "As many clients listen as the console can serve; try again later.", ApiAnswers.RETRY_AFTER, "30");
+        return new ApiException(
+                503,
+                "full",
+                "As many clients listen as the console can serve; try again later.",
+                ApiAnswers.RETRY_AFTER,
+                "30");
     }
 
     static ApiException fullForToken() {
         return new ApiException(
-                503, "full", "With this token, as many clients listen as one token may have; try again later.", ApiAnswers.RETRY_AFTER, "30");
+                503,
+                "full",
+                "With this token, as many clients listen as one token may have; try again later.",
+                ApiAnswers.RETRY_AFTER,
+                "30");
     }
 
     static ApiException busy() {
-        return new ApiException(503, "busy", "Many ask for the same now; try again in a few seconds.", ApiAnswers.RETRY_AFTER, "5");
+        return new ApiException(
+                503, "busy", "Many ask for the same now; try again in a few seconds.", ApiAnswers.RETRY_AFTER, "5");
     }
 }

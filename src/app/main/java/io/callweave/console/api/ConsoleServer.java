@@ -71,7 +71,8 @@ public final class ConsoleServer implements AutoCloseable {
             }
         }
         options.routes.get(ConsoleRoute.EVENTS.path(), this::events);
-        options.routes.exception(StoreBusyException.class, (e, context) -> ApiAnswers.refuse(ApiException.busy(), context));
+        options.routes.exception(
+                StoreBusyException.class, (e, context) -> ApiAnswers.refuse(ApiException.busy(), context));
         options.routes.exception(
                 UncheckedIOException.class,
                 (e, context) -> LOG.atDebug().setCause(e).log("A client of the console went away."));

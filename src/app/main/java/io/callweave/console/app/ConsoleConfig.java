@@ -42,7 +42,18 @@ public record ConsoleConfig(
 
     public ConsoleConfig withPort(int newPort) {
         return new ConsoleConfig(
-                host, newPort, tokens, zones, goals, dataDirectory, feed, rules, application, examples, httpHost, httpPort);
+                host,
+                newPort,
+                tokens,
+                zones,
+                goals,
+                dataDirectory,
+                feed,
+                rules,
+                application,
+                examples,
+                httpHost,
+                httpPort);
     }
 
     /** As part of the whole product: its store in this folder, these calls first. */

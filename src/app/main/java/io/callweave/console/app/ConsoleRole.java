@@ -14,14 +14,14 @@ import io.callweave.console.feed.TopicFeed;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.LiveBoard;
 import io.callweave.console.store.StoreException;
+import io.callweave.permissions.ClientRole;
+import io.callweave.permissions.Permissions;
 import io.callweave.runtime.Health;
 import io.callweave.runtime.Role;
 import io.callweave.runtime.RoleParts;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.topics.Topic;
-import io.callweave.permissions.ClientRole;
-import io.callweave.permissions.Permissions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
@@ -52,8 +52,7 @@ public final class ConsoleRole implements Role {
                 new Changes(System::currentTimeMillis),
                 new Rates(System::nanoTime));
         Engine engine = parts.keep(new Engine(
-                config.feed(),
-                List.of(config.application(), Permissions.deliverApplication(config.application()))));
+                config.feed(), List.of(config.application(), Permissions.deliverApplication(config.application()))));
         feed = parts.keep(TopicFeed.start(config.feed(), kept));
         ConsoleMetric.bind(parts.meters().registry(), kept.changes(), feed, kept.calls());
         server = parts.keep(ConsoleServer.start(new ServerConfig(
@@ -97,8 +96,8 @@ public final class ConsoleRole implements Role {
                     + ", which others can reach: set console.tokens or console.access-file.");
         }
         try (Cluster cluster = Cluster.connect(config.feed().client(), Cluster.PATIENCE)) {
-            var unused =
-                    cluster.check(ClientRole.CONSOLE, config.application(), config.feed().prefix(), NEEDED);
+            var unused = cluster.check(
+                    ClientRole.CONSOLE, config.application(), config.feed().prefix(), NEEDED);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.callweave.deliver.app;
 
+import io.callweave.permissions.ClientRole;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
-import io.callweave.permissions.ClientRole;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicState;
 import java.util.List;

@@ -83,10 +83,8 @@ public final class DeliverRole implements Role {
                 "http://" + published,
                 () -> Instances.all(streams.kafka()),
                 () -> StatusPage.of(activity, lanes, clock.millis()));
-        parts.show(
-                GroupStatus.PATH, RoleServer.Page.json("How each endpoint is, in all instances.", group::all));
-        parts.show(
-                GroupStatus.OWN_PATH, RoleServer.Page.json("How each endpoint is, in this instance.", group::own));
+        parts.show(GroupStatus.PATH, RoleServer.Page.json("How each endpoint is, in all instances.", group::all));
+        parts.show(GroupStatus.OWN_PATH, RoleServer.Page.json("How each endpoint is, in this instance.", group::own));
         parts.show(() -> Health.of(streams.state()));
         api = config.api().map(each -> parts.keep(ApiServer.start(each)));
         streams.start();

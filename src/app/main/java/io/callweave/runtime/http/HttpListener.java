@@ -57,8 +57,7 @@ public final class HttpListener implements AutoCloseable {
      * @param settings that say the address
      * @param tls null for plain HTTP
      */
-    public record Place(
-            String what, String host, int port, String settings, SslContextFactory.@Nullable Server tls) {
+    public record Place(String what, String host, int port, String settings, SslContextFactory.@Nullable Server tls) {
 
         /** Plain HTTP. */
         public Place(String what, String host, int port, String settings) {
@@ -143,8 +142,8 @@ public final class HttpListener implements AutoCloseable {
             throw new OperationsException(place.what() + " be served: " + e.getMessage() + ".", e);
         }
         long pause = stalled.sweepMillis();
-        var unused = sweeps.scheduleWithFixedDelay(
-                () -> shed.accept(stalled.close()), pause, pause, TimeUnit.MILLISECONDS);
+        var unused =
+                sweeps.scheduleWithFixedDelay(() -> shed.accept(stalled.close()), pause, pause, TimeUnit.MILLISECONDS);
         return this;
     }
 

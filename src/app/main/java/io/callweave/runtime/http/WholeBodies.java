@@ -84,8 +84,7 @@ final class WholeBodies extends Handler.Wrapper {
             timeout = request.getComponents()
                     .getScheduler()
                     .schedule(
-                            () -> handOn(
-                                    new byte[0], reader.isTooLarge() ? TOO_LARGE : TOO_SLOW),
+                            () -> handOn(new byte[0], reader.isTooLarge() ? TOO_LARGE : TOO_SLOW),
                             LONGEST.toMillis(),
                             TimeUnit.MILLISECONDS);
             reader.read();

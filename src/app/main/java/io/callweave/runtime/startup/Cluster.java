@@ -1,15 +1,15 @@
 package io.callweave.runtime.startup;
 
-import io.callweave.topics.TopicState;
-import io.callweave.topics.TopicStates;
 import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.PermissionCheck;
 import io.callweave.permissions.Permissions;
 import io.callweave.topics.Topic;
+import io.callweave.topics.TopicState;
+import io.callweave.topics.TopicStates;
 import java.time.Duration;
-import java.util.List;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -87,8 +87,7 @@ public final class Cluster implements AutoCloseable {
      * @return these topics
      * @throws OperationsException if a permission or a topic is missing; one sentence that says what to do
      */
-    public Map<String, TopicState> check(
-            ClientRole role, String application, String prefix, Collection<Topic> needed) {
+    public Map<String, TopicState> check(ClientRole role, String application, String prefix, Collection<Topic> needed) {
         new PermissionCheck(admin, new Permissions(prefix, application))
                 .sentence(role)
                 .ifPresent(lacking -> {
@@ -137,7 +136,9 @@ public final class Cluster implements AutoCloseable {
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new OperationsException(
-                    "No connection to Kafka at " + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + " can be made: " + withoutPeriod(cause) + ".", e);
+                    "No connection to Kafka at " + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)
+                            + " can be made: " + withoutPeriod(cause) + ".",
+                    e);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.callweave.runtime.startup;
 
-import io.callweave.runtime.options.StreamsAppConfig;
 import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.PermissionCheck;
 import io.callweave.permissions.Permissions;
+import io.callweave.runtime.options.StreamsAppConfig;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;

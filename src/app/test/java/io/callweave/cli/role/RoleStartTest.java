@@ -53,7 +53,8 @@ class RoleStartTest {
         bridge.destroy();
 
         assertThat(bridge.waitFor()).isEqualTo(ExitStatus.DONE);
-        assertThat(Files.readString(err)).contains("callweave: webhooks are taken at http://", "/health/ready, /metrics");
+        assertThat(Files.readString(err))
+                .contains("callweave: webhooks are taken at http://", "/health/ready, /metrics");
     }
 
     /** It waits for a broker that answers; nobody should have to wait for that wait. */

@@ -73,8 +73,7 @@ class RolesIT {
         DELIVER(404, "/deliver/status", "/deliver/status/own"),
         CONSOLE(404),
         WEBHOOKS(408, "/", "/webhooks/1"),
-        DELIVER_API(
-                408, "/v1/subscriptions", "/v1/subscriptions/sub-1", "/v1/retry", "/v1/openapi.json", "/v1/absent"),
+        DELIVER_API(408, "/v1/subscriptions", "/v1/subscriptions/sub-1", "/v1/retry", "/v1/openapi.json", "/v1/absent"),
         CONSOLE_PAGE(
                 408,
                 "/",
@@ -125,13 +124,12 @@ class RolesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        EmbeddedKafka kafka =
-                OPENED.keep(EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))));
+        EmbeddedKafka kafka = OPENED.keep(EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             Topics.create(admin, TopicPlan.withPrefix("roles."), 1, (short) 1);
         }
-        Path keys = Files.writeString(
-                directory.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
+        Path keys =
+                Files.writeString(directory.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
         Settings settings = Settings.load(
                 Map.ofEntries(
                         Map.entry("bootstrap.servers", kafka.bootstrapServers()),
@@ -148,15 +146,15 @@ class RolesIT {
                         Map.entry("deliver.api-tokens", TOKEN + "=*"),
                         Map.entry("console.port", "0"),
                         Map.entry("console.tokens", TOKEN + "=*"),
-                        Map.entry("console.data-dir", directory.resolve("console").toString())),
+                        Map.entry(
+                                "console.data-dir", directory.resolve("console").toString())),
                 Map.of(),
                 Optional.empty());
         StreamsRole streams = add(Listener.STREAMS, StreamsRole.start(StreamsSettings.of(settings)));
         BridgeRole bridge = add(Listener.BRIDGE, BridgeRole.start(settings));
         DeliverRole deliver = add(
                 Listener.DELIVER,
-                DeliverRole.start(
-                        DeliverSettings.of(settings, Map.of()).withApi(DeliverApiSettings.of(settings))));
+                DeliverRole.start(DeliverSettings.of(settings, Map.of()).withApi(DeliverApiSettings.of(settings))));
         ConsoleRole console = add(Listener.CONSOLE, ConsoleRole.start(ConsoleSettings.of(settings)));
         ADDRESSES.put(Listener.WEBHOOKS, offer(bridge));
         ADDRESSES.put(Listener.DELIVER_API, offer(deliver));
@@ -234,13 +232,17 @@ class RolesIT {
         try (CloseStack dripping = new CloseStack()) {
             for (int i = 0; i < DRIPPING; i++) {
                 Socket socket = dripping.keep(new Socket(address.getHost(), address.getPort()));
-                drip(socket, "POST " + listener.post() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
-                        + "\r\nVerification-Token: " + TOKEN
-                        + "\r\nContent-Type: application/json\r\nContent-Length: 10000\r\n\r\n{");
+                drip(
+                        socket,
+                        "POST " + listener.post() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
+                                + "\r\nVerification-Token: " + TOKEN
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 10000\r\n\r\n{");
                 sockets.add(socket);
             }
 
-            int answer = send("GET", new Asked(listener, listener.answered().findFirst().orElseThrow(), TOKEN))
+            int answer = send(
+                            "GET",
+                            new Asked(listener, listener.answered().findFirst().orElseThrow(), TOKEN))
                     .statusCode();
 
             Socket last = sockets.get(DRIPPING - 1);

@@ -1,11 +1,11 @@
 package io.callweave.cli.whole;
 
-import io.callweave.runtime.CloseStack;
 import io.callweave.cli.role.BridgeRole;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.StreamsSettings;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.runtime.CloseStack;
 import io.callweave.runtime.Role;
 import io.callweave.runtime.StreamsRole;
 import io.callweave.runtime.startup.Cluster;
