@@ -3,6 +3,8 @@ package io.callweave.runtime;
 import io.callweave.runtime.startup.OperationsException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -122,10 +124,12 @@ public final class RoleParts implements AutoCloseable {
         if (!stopping.compareAndSet(false, true)) {
             return;
         }
-        Thread stop = new Thread(this::closeOpened, "stop-" + role);
-        stop.setDaemon(true);
-        stop.start();
-        if (!joined(stop)) {
+        // On a thread of its own, also because a signal during the start has interrupted this one.
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::closeOpened, this::inThread)
+                .orTimeout(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            stopped.join();
+        } catch (CompletionException late) {
             LOG.atError()
                     .setMessage("A part did not stop in time; what it did last may be repeated.")
                     .addKeyValue("role", role)
@@ -149,21 +153,9 @@ public final class RoleParts implements AutoCloseable {
         }
     }
 
-    /** A signal during the start interrupts the thread that closes; it must close all the same. */
-    private boolean joined(Thread stop) {
-        boolean interrupted = Thread.interrupted();
-        long until = System.nanoTime() + stopTimeout.toNanos();
-        while (stop.isAlive() && until - System.nanoTime() > 0) {
-            try {
-                stop.join(
-                        Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis()));
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !stop.isAlive();
+    private void inThread(Runnable task) {
+        Thread thread = new Thread(task, "stop-" + role);
+        thread.setDaemon(true);
+        thread.start();
     }
 }

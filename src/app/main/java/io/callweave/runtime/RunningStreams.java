@@ -58,7 +58,11 @@ public final class RunningStreams implements AutoCloseable {
         return running;
     }
 
-    /** @throws OperationsException if it cannot; one sentence */
+    /**
+     * Begins to work.
+     *
+     * @throws OperationsException if it cannot; one sentence
+     */
     public void start() {
         try {
             streams.start();

@@ -1,10 +1,7 @@
 package io.callweave.runtime;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +33,6 @@ public final class StopSignal implements AutoCloseable {
     /** Waits for the signal, or for the end of something that may end by itself. */
     void awaitOr(CompletableFuture<?> end) {
         CompletableFuture.anyOf(requested, end).join();
-    }
-
-    /** Returns whether it came in this time. */
-    public boolean await(Duration atMost) throws InterruptedException {
-        try {
-            requested.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** From now on a signal interrupts this thread, which may wait for something; null: no longer. */

@@ -34,13 +34,11 @@ final class WholeBodies extends Handler.Wrapper {
             new Refusal(413, "tooLarge", "A body has at most " + MOST_BYTES + " bytes.");
     private static final Refusal TOO_SLOW =
             new Refusal(408, "tooSlow", "The body of the request did not come in time.");
-    private static final Refusal NO_MEMORY =
-            new Refusal(503, "busy", "Too many send bodies now; try again in a few seconds.");
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final long MOST_TOGETHER = 16L << 20;
 
-    private final MemoryBudget budget = new MemoryBudget(MOST_TOGETHER);
+    /** A whole body of each connection fits in, so that no client's bodies keep out those of another. */
+    private final MemoryBudget budget = new MemoryBudget((long) MOST_BYTES * HttpLimits.OF_ROUTES.maxConnections());
 
     WholeBodies(Handler handler) {
         super(handler);
@@ -100,9 +98,10 @@ final class WholeBodies extends Handler.Wrapper {
             handOn(new byte[0], TOO_LARGE);
         }
 
+        /** Cannot be, by the size of the budget. */
         @Override
         public void noMemory() {
-            handOn(new byte[0], NO_MEMORY);
+            tooLarge();
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.callweave.cli.demo;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.role.TimedLoop;
 import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
@@ -61,10 +60,11 @@ final class DemoShow {
      */
     int run(StopSignal stop, Duration span) throws IOException {
         countedNanos = System.nanoTime();
-        TimedLoop.run(stop, span, this::works, () -> {
+        long end = countedNanos + span.toNanos();
+        while (!stop.requested() && System.nanoTime() < end && works()) {
             show();
             sayCounts();
-        });
+        }
         progress.clear();
         traffic.close();
         show();

@@ -3,7 +3,6 @@ package io.callweave.cli.local;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.role.TimedLoop;
 import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.ShownCalls;
@@ -43,11 +42,12 @@ final class LocalShow {
      * @return the exit status
      */
     int run(StopSignal stop, Duration span) throws IOException {
-        TimedLoop.run(stop, span, () -> product.failure().isEmpty() && !refused, () -> {
+        long end = System.nanoTime() + span.toNanos();
+        while (!stop.requested() && System.nanoTime() < end && product.failure().isEmpty() && !refused) {
             calls.show(POLL);
             look();
             progress.say(counts());
-        });
+        }
         progress.clear();
         if (refused) { // said, and nothing came
             return ExitStatus.FAILED;
