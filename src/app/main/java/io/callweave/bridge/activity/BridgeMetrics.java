@@ -138,8 +138,8 @@ public final class BridgeMetrics {
         disconnected.increment();
     }
 
-    public void stalled() {
-        stalled.increment();
+    public void stalled(int connections) {
+        stalled.increment(connections);
     }
 
     void skipped(OtherEvent kind) {

@@ -79,13 +79,9 @@ public final class Bridge implements AutoCloseable {
                 services.clock().millis());
     }
 
+    /** Accepts nothing new, answers all that it accepted, and returns. */
     @Override
     public void close() {
-        drain();
-    }
-
-    /** Accepts nothing new, answers all that it accepted, and returns. */
-    public void drain() {
         if (stopping.compareAndSet(false, true)) {
             transports.forEach(Transport::close);
             services.upkeep().close();

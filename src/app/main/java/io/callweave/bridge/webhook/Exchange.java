@@ -5,15 +5,14 @@ import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.activity.Answer;
+import io.callweave.runtime.http.BodyReader;
+import io.callweave.runtime.http.ClientLeft;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -111,7 +110,7 @@ final class Exchange implements BodyReader.Listener {
         if (answered.compareAndSet(false, true)) {
             end();
             parts.services().activity().disconnected();
-            reader.finish(() -> callback.failed(new SenderLeft()));
+            reader.finish(() -> callback.failed(new ClientLeft()));
         }
     }
 
@@ -173,16 +172,6 @@ final class Exchange implements BodyReader.Listener {
     static byte[] body(Answer answer) {
         return ("{\"" + (answer.isOk() ? "status" : "error") + "\":\"" + answer.wireName() + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Anybody can do it, as often as he likes: nothing for the log. */
-    private static final class SenderLeft extends HttpException.RuntimeException implements QuietException {
-
-        private static final long serialVersionUID = 1L;
-
-        private SenderLeft() {
-            super(HttpStatus.BAD_REQUEST_400, "The sender left, or sent no body.");
-        }
     }
 
     private void end() {

@@ -1,5 +1,6 @@
 package io.callweave.bridge.webhook;
 
+import io.callweave.runtime.startup.OperationsException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ public record TlsFiles(Path certificate, @Nullable Path key, String password) {
     /**
      * Reads certificate and key.
      *
-     * @throws BridgeException if they cannot be read; one sentence
+     * @throws OperationsException if they cannot be read; one sentence
      */
     KeyStore read() {
         try {
@@ -63,7 +64,7 @@ public record TlsFiles(Path certificate, @Nullable Path key, String password) {
             store.setKeyEntry("bridge", privateKey, STORE_PASSWORD.toCharArray(), chain);
             return store;
         } catch (IOException | GeneralSecurityException e) {
-            throw new BridgeException(
+            throw new OperationsException(
                     "The certificate " + certificate + (key == null ? "" : " with the key " + key)
                             + " cannot be used (bridge.tls-certificate, bridge.tls-key-file, bridge.tls-password): "
                             + e.getMessage() + ".",

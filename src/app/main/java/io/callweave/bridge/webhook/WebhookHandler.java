@@ -1,6 +1,7 @@
 package io.callweave.bridge.webhook;
 
 import io.callweave.bridge.transport.BridgeServices;
+import io.callweave.runtime.http.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;

@@ -3,37 +3,55 @@ package io.callweave.bridge.webhook;
 import io.callweave.bridge.activity.BridgeMetrics;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
+import io.callweave.runtime.http.HttpListener;
+import io.callweave.runtime.http.MemoryBudget;
+import io.callweave.runtime.startup.OperationsException;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The webhook endpoint that RingCentral calls. */
 public final class WebhookTransport implements Transport {
 
-    private final WebhookServer server;
-    private final BridgeMetrics metrics;
+    private final HttpListener server;
 
-    private WebhookTransport(WebhookConfig config, BridgeServices services) {
-        metrics = services.metrics();
-        WebhookLimits limits = config.limits();
-        RateLimit rates = new RateLimit(System::nanoTime);
-        WebhookHandler.Parts parts = new WebhookHandler.Parts(
-                services,
-                new HeadCheck(limits.maxBytes(), rates::admit),
-                new MemoryBudget(limits.inFlightBytes()),
-                limits);
-        server = new WebhookServer(config, new WebhookHandler(parts), services.activity()::refused);
-        metrics.watchConnections(server::connections);
+    private WebhookTransport(HttpListener server) {
+        this.server = server;
     }
 
     /**
      * Starts to listen.
      *
-     * @throws BridgeException if the address or the certificate cannot be used
+     * @throws OperationsException if the address or the certificate cannot be used
      */
     public static WebhookTransport start(WebhookConfig config, BridgeServices services) {
-        WebhookTransport transport = new WebhookTransport(config, services);
-        transport.server.start();
-        services.upkeep().every(config.rereadEvery().toMillis(), transport::rereadCertificate);
-        services.upkeep().every(transport.server.sweepMillis(), transport::closeStalled);
-        return transport;
+        BridgeMetrics metrics = services.metrics();
+        WebhookLimits limits = config.limits();
+        RateLimit rates = new RateLimit(System::nanoTime);
+        WebhookHandler handler = new WebhookHandler(new WebhookHandler.Parts(
+                services,
+                new HeadCheck(limits.maxBytes(), rates::admit),
+                new MemoryBudget(limits.inFlightBytes()),
+                limits));
+        TlsContext tls = config.tls() == null ? null : new TlsContext(config.tls());
+        HttpListener server = HttpListener.start(
+                new HttpListener.Place(
+                        "Webhooks cannot",
+                        config.host(),
+                        config.port(),
+                        "bridge.host, bridge.port",
+                        tls == null ? null : tls.factory()),
+                limits.connections(),
+                new GracefulHandler(handler),
+                new TinyErrors(services.activity()::refused),
+                metrics::stalled);
+        metrics.watchConnections(server::connections);
+        if (tls != null) {
+            services.upkeep().every(config.rereadEvery().toMillis(), () -> {
+                if (!tls.reread()) {
+                    metrics.reloadFailed(BridgeMetrics.Reloaded.CERTIFICATE);
+                }
+            });
+        }
+        return new WebhookTransport(server);
     }
 
     /** Such as {@code http://127.0.0.1:8081}. */
@@ -49,17 +67,5 @@ public final class WebhookTransport implements Transport {
     @Override
     public void close() {
         server.close();
-    }
-
-    private void rereadCertificate() {
-        if (!server.rereadCertificate()) {
-            metrics.reloadFailed(BridgeMetrics.Reloaded.CERTIFICATE);
-        }
-    }
-
-    private void closeStalled() {
-        for (int closed = server.closeStalled(); closed > 0; closed--) {
-            metrics.stalled();
-        }
     }
 }

@@ -8,4 +8,9 @@ public final class ExitStatus {
     public static final int WRONG_USAGE = 2;
 
     private ExitStatus() {}
+
+    /** Of what was done, or failed. */
+    public static int of(boolean done) {
+        return done ? DONE : FAILED;
+    }
 }

@@ -3,11 +3,10 @@ package io.callweave.cli.console;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.StopSignal;
-import io.callweave.cli.role.ClusterSettings;
+import io.callweave.console.app.ConsoleConfig;
 import io.callweave.console.app.ConsoleRole;
+import io.callweave.runtime.RoleRun;
 import io.callweave.settings.KnownSettings;
-import io.callweave.settings.Settings;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,19 +47,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
-        Settings settings = settingsOptions.load(System.getenv());
-        var config = ConsoleSettings.of(settings);
-        try (StopSignal stop = StopSignal.heed()) {
-            ClusterSettings.connect(settings, Messages.to(spec)).close(); // a wrong address is said at once
-            try (ConsoleRole console = ConsoleRole.start(config)) {
-                Messages.to(spec).println("callweave: the console is at " + console.address());
-                console.operations()
-                        .ifPresent(address -> Messages.to(spec)
-                                .println("callweave: health and metrics: " + address + "/health/ready, /metrics"));
-                stop.await();
-            }
-        }
-        return ExitStatus.DONE;
+    public Integer call() {
+        ConsoleConfig config = ConsoleSettings.of(settingsOptions.load(System.getenv()));
+        return ExitStatus.of(RoleRun.untilItEnds(Messages.to(spec), () -> ConsoleRole.start(config)));
     }
 }

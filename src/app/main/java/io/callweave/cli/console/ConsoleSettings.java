@@ -15,7 +15,6 @@ import io.callweave.settings.value.OutputSwitch;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import java.util.List;
-import java.util.Optional;
 
 /** What the role {@code console} runs with, out of the settings. */
 public final class ConsoleSettings {
@@ -59,7 +58,7 @@ public final class ConsoleSettings {
                         CallSettings.notifications(settings)),
                 settings.get(KnownSettings.APPLICATION_ID),
                 List.of(),
-                Optional.of(new ConsoleConfig.Operations(
-                        settings.get(KnownSettings.HTTP_HOST), settings.get(KnownSettings.HTTP_PORT))));
+                settings.get(KnownSettings.HTTP_HOST),
+                settings.get(KnownSettings.HTTP_PORT));
     }
 }

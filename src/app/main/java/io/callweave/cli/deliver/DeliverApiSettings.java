@@ -9,7 +9,7 @@ import io.callweave.settings.SettingsException;
 import java.util.Optional;
 
 /** The HTTP API of the deliverer, out of the settings. */
-final class DeliverApiSettings {
+public final class DeliverApiSettings {
 
     private DeliverApiSettings() {}
 
@@ -18,7 +18,7 @@ final class DeliverApiSettings {
      *
      * @throws io.callweave.settings.SettingsException if there is no token, or a wrong one
      */
-    static Optional<ApiConfig> of(Settings settings) {
+    public static Optional<ApiConfig> of(Settings settings) {
         return settings.find(KnownSettings.DELIVER_API_PORT)
                 .map(port -> new ApiConfig(
                         settings.get(KnownSettings.DELIVER_API_HOST),

@@ -1,10 +1,12 @@
 package io.callweave.cli.deliver;
 
+import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.role.ClusterAppRun;
 import io.callweave.cli.role.DeliverSettings;
-import io.callweave.deliver.app.DeliverApp;
+import io.callweave.deliver.app.DeliverAppConfig;
+import io.callweave.deliver.app.DeliverRole;
+import io.callweave.runtime.RoleRun;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.util.concurrent.Callable;
@@ -51,14 +53,10 @@ public final class DeliverCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Settings settings = settingsOptions.load(System.getenv());
-        return ClusterAppRun.untilItEnds(
-                Messages.to(spec),
-                "the deliverer",
-                "health, metrics and status",
-                "/health/ready, /metrics, /deliver/status",
-                () -> DeliverApp.start(
-                        DeliverSettings.of(settings, System.getenv()).withApi(DeliverApiSettings.of(settings))));
+        DeliverAppConfig config =
+                DeliverSettings.of(settings, System.getenv()).withApi(DeliverApiSettings.of(settings));
+        return ExitStatus.of(RoleRun.untilItEnds(Messages.to(spec), () -> DeliverRole.start(config)));
     }
 }

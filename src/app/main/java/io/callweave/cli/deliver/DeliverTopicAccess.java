@@ -10,7 +10,7 @@ import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.files.LocalException;
-import io.callweave.operations.startup.Cluster;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicReader;

@@ -5,7 +5,7 @@ import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.files.LocalException;
-import io.callweave.operations.startup.Cluster;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.DirectoryTopic;

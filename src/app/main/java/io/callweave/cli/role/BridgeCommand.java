@@ -4,7 +4,7 @@ import io.callweave.bridge.account.AccountsException;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.StopSignal;
+import io.callweave.runtime.RoleRun;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
@@ -50,18 +50,11 @@ public final class BridgeCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Settings settings = settingsOptions.load(System.getenv());
         settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
-        try (StopSignal stop = StopSignal.heed();
-                BridgeRole bridge = BridgeRole.start(settings)) {
-            Messages.to(spec).println("callweave: webhooks are taken at " + bridge.webhooks());
-            Messages.to(spec)
-                    .println("callweave: health and metrics: " + bridge.operations()
-                            + "/health/ready, /health/accounts, /metrics");
-            stop.await();
-            bridge.drain();
-            return ExitStatus.DONE;
+        try {
+            return ExitStatus.of(RoleRun.untilItEnds(Messages.to(spec), () -> BridgeRole.start(settings)));
         } catch (AccountsException e) {
             if (e.isOfFile()) {
                 throw e;

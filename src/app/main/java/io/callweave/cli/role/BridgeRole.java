@@ -11,57 +11,60 @@ import io.callweave.bridge.webhook.WebhookConfig;
 import io.callweave.bridge.webhook.WebhookTransport;
 import io.callweave.bridge.websocket.FeedTimes;
 import io.callweave.bridge.websocket.WebSocketTransport;
-import io.callweave.cli.common.CloseStack;
-import io.callweave.operations.Health;
-import io.callweave.operations.Meters;
-import io.callweave.operations.OperationsServer;
 import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.Server;
+import io.callweave.runtime.Health;
+import io.callweave.runtime.Role;
+import io.callweave.runtime.RoleParts;
+import io.callweave.runtime.RoleServer;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-import java.util.Map;
+import java.util.List;
 
-/** The bridge over HTTP as it runs, with its spool, its metrics and its health. */
-public final class BridgeRole implements AutoCloseable {
+/** The bridge: its spool, its transports, and what shows how they are. */
+public final class BridgeRole implements Role {
 
-    private final CloseStack opened = new CloseStack();
+    private final RoleParts parts;
     private final Bridge bridge;
     private final WebhookTransport webhook;
-    private final OperationsServer operations;
 
-    private BridgeRole(Settings settings) {
-        BridgeConfig config = BridgeSettings.of(settings);
-        WebhookConfig webhooks = BridgeSettings.webhook(settings);
-        // What is wrong with them is said before a broker is looked for.
-        var unused = config.accounts().read();
-        try {
-            Meters meters = opened.keep(new Meters());
-            boolean connects = RingCentralSettings.isUsed(settings);
-            DurableSink safekeeping = opened.keep(SinkSettings.open(settings, connects, meters.registry()));
-            Holder holder = connects ? opened.keep(RingCentralSettings.holder(settings)) : null;
-            bridge = opened.keep(Bridge.open(config, safekeeping, meters.registry()));
-            webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
-            if (holder != null) {
-                connect(settings, holder);
-            }
-            operations = opened.keep(OperationsServer.start(
-                    "bridge",
-                    settings.get(KnownSettings.HTTP_HOST),
-                    settings.get(KnownSettings.HTTP_PORT),
-                    () -> new Health(bridge.isLive(), bridge.isReady(), bridge.state()),
-                    meters::scrape,
-                    Map.of(
-                            "/health/accounts",
-                            OperationsServer.Page.json("Health of each account.", bridge::accountsHealth))));
-        } catch (RuntimeException e) {
-            opened.close();
-            throw e;
+    private BridgeRole(Settings settings, BridgeConfig config, WebhookConfig webhooks, RoleParts parts) {
+        this.parts = parts;
+        boolean connects = RingCentralSettings.isUsed(settings);
+        DurableSink safekeeping =
+                parts.keep(SinkSettings.open(settings, connects, parts.meters().registry()));
+        Holder holder = connects ? parts.keep(RingCentralSettings.holder(settings)) : null;
+        bridge = parts.keep(Bridge.open(config, safekeeping, parts.meters().registry()));
+        parts.show("/health/accounts", RoleServer.Page.json("Health of each account.", bridge::accountsHealth));
+        webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
+        if (holder != null) {
+            connect(settings, holder);
         }
+        parts.show(() -> new Health(bridge.isLive(), bridge.isReady(), bridge.state()));
+        parts.works();
     }
 
     /** Kafka need not be there. */
     public static BridgeRole start(Settings settings) {
-        return new BridgeRole(settings);
+        BridgeConfig config = BridgeSettings.of(settings);
+        WebhookConfig webhooks = BridgeSettings.webhook(settings);
+        // What is wrong with them is said before anything starts.
+        var unused = config.accounts().read();
+        return RoleParts.start(
+                "bridge",
+                settings.get(KnownSettings.HTTP_HOST),
+                settings.get(KnownSettings.HTTP_PORT),
+                parts -> new BridgeRole(settings, config, webhooks, parts));
+    }
+
+    @Override
+    public RoleParts parts() {
+        return parts;
+    }
+
+    @Override
+    public List<String> offers() {
+        return List.of("webhooks are taken at " + webhooks());
     }
 
     /** Where webhooks are taken, such as {@code http://127.0.0.1:8081}. */
@@ -69,24 +72,9 @@ public final class BridgeRole implements AutoCloseable {
         return webhook.address();
     }
 
-    /** Where health and metrics are. */
-    public String operations() {
-        return operations.address();
-    }
-
     /** How each account is, as JSON. */
     public String accountsHealth() {
         return bridge.accountsHealth();
-    }
-
-    /** Takes nothing new, while its health can still be asked for. */
-    void drain() {
-        bridge.drain();
-    }
-
-    @Override
-    public void close() {
-        opened.close();
     }
 
     /** The bridge creates and renews the subscriptions of accounts with credentials. */

@@ -9,6 +9,7 @@ import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.bridge.webhook.TlsFiles;
 import io.callweave.bridge.webhook.WebhookConfig;
 import io.callweave.bridge.webhook.WebhookLimits;
+import io.callweave.runtime.http.HttpLimits;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
@@ -22,6 +23,9 @@ final class BridgeSettings {
 
     /** Soon enough for a person who waits for it; the files are small. */
     private static final Duration REREAD_EVERY = Duration.ofSeconds(2);
+
+    /** Answers take no longer. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private static final String EXPECTATIONS = "bridge-expectations.properties";
 
@@ -66,12 +70,14 @@ final class BridgeSettings {
     private static WebhookLimits limits(Settings settings) {
         return new WebhookLimits(
                 CallSettings.maxNotificationBytes(settings),
-                Math.toIntExact(settings.get(KnownSettings.BRIDGE_MAX_HEADER_BYTES)),
                 settings.get(KnownSettings.BRIDGE_IN_FLIGHT_BYTES),
-                settings.get(KnownSettings.BRIDGE_MAX_CONNECTIONS),
                 settings.get(KnownSettings.BRIDGE_ANSWER_TIMEOUT),
-                settings.get(KnownSettings.BRIDGE_REQUEST_TIMEOUT),
-                settings.get(KnownSettings.BRIDGE_IDLE_TIMEOUT));
+                new HttpLimits(
+                        Math.toIntExact(settings.get(KnownSettings.BRIDGE_MAX_HEADER_BYTES)),
+                        settings.get(KnownSettings.BRIDGE_MAX_CONNECTIONS),
+                        settings.get(KnownSettings.BRIDGE_REQUEST_TIMEOUT),
+                        settings.get(KnownSettings.BRIDGE_IDLE_TIMEOUT),
+                        STOP_TIMEOUT));
     }
 
     private static @Nullable TlsFiles tls(Settings settings) {

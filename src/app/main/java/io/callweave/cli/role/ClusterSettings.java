@@ -1,7 +1,7 @@
 package io.callweave.cli.role;
 
 import io.callweave.cli.common.Waiting;
-import io.callweave.operations.startup.Cluster;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;

@@ -6,7 +6,7 @@ import io.callweave.deliver.post.PostLimits;
 import io.callweave.deliver.queue.DeliverRules;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SecretSource;
-import io.callweave.operations.startup.Cluster;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;

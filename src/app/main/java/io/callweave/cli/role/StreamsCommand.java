@@ -1,10 +1,12 @@
 package io.callweave.cli.role;
 
+import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
-import io.callweave.operations.StreamsApp;
+import io.callweave.runtime.RoleRun;
+import io.callweave.runtime.StreamsRole;
+import io.callweave.runtime.options.StreamsAppConfig;
 import io.callweave.settings.KnownSettings;
-import io.callweave.settings.Settings;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,13 +52,8 @@ public final class StreamsCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
-        Settings settings = settingsOptions.load(System.getenv());
-        return ClusterAppRun.untilItEnds(
-                Messages.to(spec),
-                "the topology",
-                "health, metrics and topology",
-                "/health/ready, /metrics, /topology",
-                () -> StreamsApp.start(StreamsSettings.of(settings)));
+    public Integer call() {
+        StreamsAppConfig config = StreamsSettings.of(settingsOptions.load(System.getenv()));
+        return ExitStatus.of(RoleRun.untilItEnds(Messages.to(spec), () -> StreamsRole.start(config)));
     }
 }

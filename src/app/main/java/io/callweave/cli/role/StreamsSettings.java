@@ -1,8 +1,8 @@
 package io.callweave.cli.role;
 
-import io.callweave.operations.options.StreamsAppConfig;
-import io.callweave.operations.progress.ProgressLimits;
-import io.callweave.operations.startup.Cluster;
+import io.callweave.runtime.options.StreamsAppConfig;
+import io.callweave.runtime.progress.ProgressLimits;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;

@@ -6,7 +6,7 @@ import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.TopicOptions;
 import io.callweave.cli.role.ClusterSettings;
-import io.callweave.operations.startup.Cluster;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicCheck;

@@ -1,33 +1,21 @@
 package io.callweave.console.api;
 
+import io.callweave.runtime.http.ApiAnswers;
+import io.javalin.http.HttpResponseException;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A request that is answered with an error. */
-final class ApiException extends RuntimeException {
+final class ApiException extends HttpResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-    private final String code;
-    private final int retryAfterSeconds;
-    private final @Nullable String supersededBy;
-
     private ApiException(int status, String code, String message) {
-        this(status, code, message, 0, null);
+        super(status, message, Map.of(ApiAnswers.CODE, code));
     }
 
-    private ApiException(int status, String code, String message, int retryAfterSeconds) {
-        this(status, code, message, retryAfterSeconds, null);
-    }
-
-    private ApiException(
-            int status, String code, String message, int retryAfterSeconds, @Nullable String supersededBy) {
-        super(message);
-        this.status = status;
-        this.code = code;
-        this.retryAfterSeconds = retryAfterSeconds;
-        this.supersededBy = supersededBy;
+    private ApiException(int status, String code, String message, String detail, String value) {
+        super(status, message, Map.of(ApiAnswers.CODE, code, detail, value));
     }
 
     static ApiException invalid(String message) {
@@ -49,12 +37,9 @@ final class ApiException extends RuntimeException {
 
     /** @param other the call of the same account that it is part of; empty if there is no such call at all */
     static ApiException noCall(Optional<String> other) {
-        return other.map(id -> new ApiException(410, "superseded", "This call is part of the call " + id + ".", 0, id))
+        return other.map(id -> new ApiException(
+                        410, "superseded", "This call is part of the call " + id + ".", "supersededBy", id))
                 .orElseGet(ApiException::noCall);
-    }
-
-    static ApiException tooLarge(int mostBytes) {
-        return new ApiException(413, "tooLarge", "A body has at most " + mostBytes + " bytes.");
     }
 
     static ApiException notAcceptable() {
@@ -63,42 +48,34 @@ final class ApiException extends RuntimeException {
     }
 
     static ApiException starting() {
-        return new ApiException(503, "starting", "The console is filling its store; try again in a few seconds.", 5);
+        return new ApiException(
+                503,
+                "starting",
+                "The console is filling its store; try again in a few seconds.",
+                ApiAnswers.RETRY_AFTER,
+                "5");
     }
 
     static ApiException full() {
-        return new ApiException(503, "full", "As many clients listen as the console can serve; try again later.", 30);
+        return new ApiException(
+                503,
+                "full",
+                "As many clients listen as the console can serve; try again later.",
+                ApiAnswers.RETRY_AFTER,
+                "30");
     }
 
     static ApiException fullForToken() {
         return new ApiException(
-                503, "full", "With this token, as many clients listen as one token may have; try again later.", 30);
+                503,
+                "full",
+                "With this token, as many clients listen as one token may have; try again later.",
+                ApiAnswers.RETRY_AFTER,
+                "30");
     }
 
     static ApiException busy() {
-        return new ApiException(503, "busy", "Many ask for the same now; try again in a few seconds.", 5);
-    }
-
-    static ApiException tooSlow() {
-        return new ApiException(408, "tooSlow", "The body of the request did not come in time.");
-    }
-
-    int status() {
-        return status;
-    }
-
-    String code() {
-        return code;
-    }
-
-    /** The call that has what was asked for; null if there is none. */
-    @Nullable
-    String supersededBy() {
-        return supersededBy;
-    }
-
-    /** When it is worth to try again; 0 if that is not known. */
-    int retryAfterSeconds() {
-        return retryAfterSeconds;
+        return new ApiException(
+                503, "busy", "Many ask for the same now; try again in a few seconds.", ApiAnswers.RETRY_AFTER, "5");
     }
 }

@@ -6,16 +6,13 @@ import io.callweave.console.feed.ChangeListener;
 import io.callweave.console.feed.Changes;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreException;
-import io.callweave.operations.http.UnreadBody;
+import io.callweave.runtime.http.ApiAnswers;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.sse.SseHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +29,6 @@ record ConsoleRequest(
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleRequest.class);
     private static final String EVENT_STREAM = "text/event-stream";
-    private static final int MOST_BYTES = 65_536;
-    private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Jetty closes the connection. */
     private static final int BREAK_OFF = -1;
@@ -50,7 +45,7 @@ record ConsoleRequest(
     }
 
     Requests.Asked asked() throws IOException {
-        return Requests.asked(body());
+        return Requests.asked(ApiAnswers.body(context));
     }
 
     static void json(Context context, JsonNode body) {
@@ -89,6 +84,10 @@ record ConsoleRequest(
         if (accepted == null || !accepted.contains(EVENT_STREAM)) {
             throw ApiException.notAcceptable();
         }
+        if (ApiAnswers.isHead(context)) {
+            new SseHandler(client -> {}).handle(context);
+            return;
+        }
         @Nullable String after = context.header("Last-Event-ID");
         ChangeListener listener = changes.tryListen(scope, holder, after == null ? context.queryParam("after") : after)
                 .orElseThrow(() -> changes.isFull() ? ApiException.full() : ApiException.fullForToken());
@@ -98,24 +97,5 @@ record ConsoleRequest(
             listener.close();
             throw e;
         }
-    }
-
-    /** A client that sends a little from time to time would hold its thread for hours. */
-    private byte[] body() throws IOException {
-        long deadline = System.nanoTime() + BODY_NANOS;
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] some = new byte[8_192];
-        InputStream in = context.bodyInputStream();
-        for (int read = in.read(some); read >= 0; read = in.read(some)) {
-            body.write(some, 0, read);
-            UnreadBody.wasRead(context, body.size());
-            if (body.size() > MOST_BYTES) {
-                throw ApiException.tooLarge(MOST_BYTES);
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw ApiException.tooSlow();
-            }
-        }
-        return body.toByteArray();
     }
 }

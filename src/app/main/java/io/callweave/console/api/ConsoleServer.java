@@ -3,17 +3,14 @@ package io.callweave.console.api;
 import io.callweave.access.AccessTokens;
 import io.callweave.access.AccountScope;
 import io.callweave.console.store.StoreBusyException;
-import io.callweave.operations.http.ApiAnswers;
-import io.callweave.operations.http.HttpListener;
-import io.callweave.operations.http.UnreadBody;
-import io.callweave.operations.startup.OperationsException;
+import io.callweave.runtime.http.ApiAnswers;
+import io.callweave.runtime.http.HttpListener;
+import io.callweave.runtime.startup.OperationsException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.http.Header;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
-    private static final int OK = 200;
-    private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
 
     private final ServerConfig config;
@@ -52,37 +47,18 @@ public final class ConsoleServer implements AutoCloseable {
     private void configure(JavalinConfig options) {
         ApiAnswers.configure(options, ConsoleServer.class, "console");
         options.routes.before(gate::check);
-        options.routes.after(UnreadBody::drop);
         options.routes.get("/", context -> file(context, "index.html"));
         options.routes.get("/assets/{name}", context -> file(context, context.pathParam("name")));
-        options.routes.get("/health/live", context -> context.result("alive\n"));
-        options.routes.get(
-                "/health/ready",
-                context -> context.status(config.state().ready().getAsBoolean() ? OK : UNAVAILABLE)
-                        .result(config.state().ready().getAsBoolean() ? "ready\n" : "the store is being filled\n"));
         options.routes.get("/v1/health", context -> ConsoleRequest.json(context, api.health(gate.find(context))));
         for (ConsoleRoute route : ConsoleRoute.values()) {
             options.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), context -> answer(context, route));
         }
-        options.routes.exception(ApiException.class, ConsoleServer::refuse);
-        options.routes.exception(StoreBusyException.class, (e, context) -> refuse(ApiException.busy(), context));
+        options.routes.exception(
+                StoreBusyException.class, (e, context) -> ApiAnswers.refuse(ApiException.busy(), context));
         options.routes.exception(
                 UncheckedIOException.class,
                 (e, context) -> LOG.atDebug().setCause(e).log("A client of the console went away."));
-    }
-
-    private static void refuse(ApiException e, Context context) {
-        if (e.retryAfterSeconds() > 0) {
-            context.header(Header.RETRY_AFTER, Integer.toString(e.retryAfterSeconds()));
-        }
-        String other = e.supersededBy();
-        ApiAnswers.error(
-                context,
-                e.status(),
-                e.code(),
-                String.valueOf(e.getMessage()),
-                other == null ? Map.of() : Map.of("supersededBy", other));
     }
 
     /** Such as {@code http://127.0.0.1:8083}. */

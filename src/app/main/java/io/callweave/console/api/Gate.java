@@ -2,7 +2,7 @@ package io.callweave.console.api;
 
 import io.callweave.access.AccessTokens;
 import io.callweave.access.AccountScope;
-import io.callweave.operations.http.ApiAnswers;
+import io.callweave.runtime.http.ApiAnswers;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.Map;

@@ -8,7 +8,6 @@ import io.callweave.console.feed.FeedConfig;
 import io.callweave.metrics.ServiceGoals;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a console runs with.
@@ -20,7 +19,7 @@ import java.util.Optional;
  * @param dataDirectory for the store; deleted at each start
  * @param application the identity of the installation: the engine page shows its consumer groups
  * @param examples calls that the page offers first
- * @param operations where health and metrics are; beside the rest of the product, they are with the rest
+ * @param httpPort of health and metrics; 0 takes a free one
  */
 public record ConsoleConfig(
         String host,
@@ -33,14 +32,8 @@ public record ConsoleConfig(
         ServerConfig.Rules rules,
         String application,
         List<ExampleCall> examples,
-        Optional<Operations> operations) {
-
-    /**
-     * Where health and metrics are.
-     *
-     * @param port 0 takes a free one
-     */
-    public record Operations(String host, int port) {}
+        String httpHost,
+        int httpPort) {
 
     /** Copies the examples. */
     public ConsoleConfig {
@@ -49,10 +42,21 @@ public record ConsoleConfig(
 
     public ConsoleConfig withPort(int newPort) {
         return new ConsoleConfig(
-                host, newPort, tokens, zones, goals, dataDirectory, feed, rules, application, examples, operations);
+                host,
+                newPort,
+                tokens,
+                zones,
+                goals,
+                dataDirectory,
+                feed,
+                rules,
+                application,
+                examples,
+                httpHost,
+                httpPort);
     }
 
-    /** As part of a product that has its health and metrics elsewhere: its store in this folder, these calls first. */
+    /** As part of the whole product: its store in this folder, these calls first. */
     public ConsoleConfig beside(Path newDataDirectory, List<ExampleCall> newExamples) {
         return new ConsoleConfig(
                 host,
@@ -65,7 +69,8 @@ public record ConsoleConfig(
                 rules,
                 application,
                 newExamples,
-                Optional.empty());
+                httpHost,
+                httpPort);
     }
 
     @Override

@@ -3,23 +3,19 @@ package io.callweave.deliver.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.access.AccessTokens;
 import io.callweave.deliver.manage.SubscriptionException;
-import io.callweave.operations.http.ApiAnswers;
-import io.callweave.operations.http.HttpListener;
-import io.callweave.operations.startup.OperationsException;
+import io.callweave.runtime.http.ApiAnswers;
+import io.callweave.runtime.http.HttpListener;
+import io.callweave.runtime.startup.OperationsException;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The API over HTTP: asks for the token, bounds the body, and answers errors as JSON. */
 public final class ApiServer implements AutoCloseable {
-
-    /** Of a request; a subscription with thousands of extensions has about this size. */
-    static final int MOST_BYTES = 65_536;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BAD_REQUEST = 400;
@@ -27,7 +23,6 @@ public final class ApiServer implements AutoCloseable {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
-    private static final int TOO_LARGE = 413;
     private static final int UNAVAILABLE = 503;
 
     private final HttpListener server;
@@ -76,16 +71,8 @@ public final class ApiServer implements AutoCloseable {
                     "Send the header Authorization: Bearer, with an access token.");
             return;
         }
-        byte[] body;
-        try (InputStream in = context.bodyInputStream()) {
-            body = in.readNBytes(MOST_BYTES + 1);
-        }
-        if (body.length > MOST_BYTES) {
-            ApiAnswers.error(context, TOO_LARGE, "tooLarge", "A body has at most " + MOST_BYTES + " bytes.");
-            return;
-        }
         String id = route.path().contains("{id}") ? context.pathParam("id") : "";
-        SubscriptionApi.Reply reply = api.answer(route, holder.get(), id, body);
+        SubscriptionApi.Reply reply = api.answer(route, holder.get(), id, ApiAnswers.body(context));
         context.status(reply.status()).header(Header.CACHE_CONTROL, "no-store");
         if (reply.body() != null) {
             context.contentType(ContentType.APPLICATION_JSON).result(JSON.writeValueAsBytes(reply.body()));

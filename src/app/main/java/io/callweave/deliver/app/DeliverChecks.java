@@ -1,16 +1,12 @@
 package io.callweave.deliver.app;
 
-import io.callweave.operations.startup.Cluster;
-import io.callweave.operations.startup.OperationsException;
 import io.callweave.permissions.ClientRole;
-import io.callweave.permissions.PermissionCheck;
-import io.callweave.permissions.Permissions;
+import io.callweave.runtime.startup.Cluster;
+import io.callweave.runtime.startup.OperationsException;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicState;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** Looks whether the deliverer can run on a cluster, before it does. */
 final class DeliverChecks {
@@ -28,21 +24,7 @@ final class DeliverChecks {
     /** @throws OperationsException if not; one sentence that says why, and what to do */
     static void run(DeliverAppConfig config, Cluster cluster) {
         String prefix = config.topics().prefix();
-        Optional<String> lacking = new PermissionCheck(cluster.admin(), new Permissions(prefix, config.installation()))
-                .sentence(ClientRole.DELIVER);
-        if (lacking.isPresent()) {
-            throw new OperationsException(lacking.get());
-        }
-        List<String> names = NEEDED.stream().map(topic -> topic.name(prefix)).toList();
-        Map<String, TopicState> found = cluster.topics(names);
-        List<String> missing =
-                names.stream().filter(name -> !found.containsKey(name)).toList();
-        String servers = String.valueOf(config.client().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
-        if (!missing.isEmpty()) {
-            throw new OperationsException("Missing on " + servers + ": " + String.join(", ", missing)
-                    + "; to make them: callweave topics create --bootstrap-servers=" + servers + " --topics-prefix="
-                    + prefix);
-        }
+        Map<String, TopicState> found = cluster.check(ClientRole.DELIVER, config.installation(), prefix, NEEDED);
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.LIVE_CALLS.name(prefix));
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.DELIVER_REQUESTS.name(prefix));
     }

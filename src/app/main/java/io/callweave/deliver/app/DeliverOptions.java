@@ -4,7 +4,7 @@ import io.callweave.deliver.receipt.CommitListener;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterListener;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
-import io.callweave.operations.options.RocksDbMemory;
+import io.callweave.runtime.options.RocksDbMemory;
 import io.callweave.settings.SettingsException;
 import java.time.Duration;
 import java.util.HashMap;

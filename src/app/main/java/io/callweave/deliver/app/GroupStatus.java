@@ -33,20 +33,17 @@ final class GroupStatus {
     private final Supplier<ArrayNode> here;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private volatile String address = "";
+    private final String address;
 
     /**
+     * @param address of this instance, as the others see it
      * @param instances addresses of all that have work
      * @param here how each endpoint is in this instance
      */
-    GroupStatus(Supplier<List<String>> instances, Supplier<ArrayNode> here) {
+    GroupStatus(String address, Supplier<List<String>> instances, Supplier<ArrayNode> here) {
+        this.address = address;
         this.instances = instances;
         this.here = here;
-    }
-
-    /** The address of this instance, as the others see it. */
-    void isAt(String own) {
-        address = own;
     }
 
     /** JSON: an array of endpoints. */

@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.jspecify.annotations.Nullable;
 
 /** The instances of the group find each other by what they publish as {@code application.server}. */
 final class Instances {
@@ -36,15 +35,8 @@ final class Instances {
         }
     }
 
-    /**
-     * Those that have work, such as {@code http://10.0.0.7:8080}; this one can be among them.
-     *
-     * @param streams null before it is there
-     */
-    static List<String> all(@Nullable KafkaStreams streams) {
-        if (streams == null) {
-            return List.of();
-        }
+    /** Those that have work, such as {@code http://10.0.0.7:8080}; this one can be among them. */
+    static List<String> all(KafkaStreams streams) {
         try {
             return streams.metadataForAllStreamsClients().stream()
                     .map(each ->

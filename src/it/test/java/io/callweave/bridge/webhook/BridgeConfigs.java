@@ -7,6 +7,7 @@ import io.callweave.bridge.account.AccountsSource;
 import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.transport.BridgeConfig;
+import io.callweave.runtime.http.HttpLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,11 @@ final class BridgeConfigs {
     }
 
     static WebhookLimits limits(Duration answerTimeout, Duration requestTimeout) {
-        return new WebhookLimits(MAX_BYTES, 2_048, 1 << 20, 50, answerTimeout, requestTimeout, Duration.ofSeconds(30));
+        return new WebhookLimits(
+                MAX_BYTES,
+                1 << 20,
+                answerTimeout,
+                new HttpLimits(2_048, 50, requestTimeout, Duration.ofSeconds(30), Duration.ofSeconds(5)));
     }
 
     static BridgeConfig of(Path folder) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.runtime.startup.OperationsException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ class TlsIT {
         writePem(pem, pkcs12("second", "EC"));
         Files.writeString(pem.key(), key);
 
-        assertThatThrownBy(pem::read).isInstanceOf(BridgeException.class).hasMessageContaining("not of one pair");
+        assertThatThrownBy(pem::read).isInstanceOf(OperationsException.class).hasMessageContaining("not of one pair");
         Files.writeString(pem.key(), "-----BEGIN RSA PRIVATE KEY-----");
         assertThatThrownBy(pem::read).hasMessageContaining("PKCS #8");
     }

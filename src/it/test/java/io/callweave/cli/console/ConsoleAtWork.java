@@ -105,7 +105,7 @@ final class ConsoleAtWork implements AutoCloseable {
             mine.put(KnownSettings.COMPLETION_SEQUENCE_GAPS.name(), "ignore");
             mine.put(KnownSettings.CONSOLE_TOKENS.name(), tokens);
             return new ConsoleAtWork(product, mine);
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException e) {
             product.close();
             throw e;
         }

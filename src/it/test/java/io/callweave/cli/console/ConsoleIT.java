@@ -12,7 +12,7 @@ import io.callweave.console.api.ConsoleRoute;
 import io.callweave.console.app.ConsoleRole;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.operations.startup.OperationsException;
+import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.Settings;
 import io.callweave.simulation.phonecall.PhoneCall;
 import java.io.IOException;

@@ -15,7 +15,7 @@ import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.operations.StreamsApp;
+import io.callweave.runtime.StreamsRole;
 import io.callweave.schema.StrictSchemas;
 import io.callweave.topics.DirectoryTopic;
 import io.callweave.topics.Topic;
@@ -108,7 +108,7 @@ class DirectoryIT {
         DirectoryEntry anna = new DirectoryEntry("1", "104", "Anna", "user", null, "Sales", null);
         DirectoryEntry ben = new DirectoryEntry("1", "105", "Ben", "user", null, "Sales", null);
         try (Installation installation = Installation.create(kafka, directory, "followed", Map.of())) {
-            StreamsApp app = installation.startAndAwait("one");
+            StreamsRole app = installation.startAndAwait("one");
 
             load("followed.", List.of(anna, ben));
             awaitMetric(app, "callweave_directory_entries 2.0");
@@ -412,7 +412,7 @@ class DirectoryIT {
         }
     }
 
-    private static void awaitMetric(StreamsApp app, String line) {
+    private static void awaitMetric(StreamsRole app, String line) {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create(app.httpAddress() + "/metrics"))
                 .build();

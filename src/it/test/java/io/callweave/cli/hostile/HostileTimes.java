@@ -179,7 +179,7 @@ final class HostileTimes {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the topology runs"));
+        await().atMost(PATIENCE).until(() -> Files.readString(log).contains("streams runs"));
         return process;
     }
 

@@ -159,7 +159,7 @@ class BridgeIT {
 
     private HttpResponse<String> get(String path) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(URI.create(bridge.operations() + path)).build(),
+                HttpRequest.newBuilder(URI.create(bridge.httpAddress() + path)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

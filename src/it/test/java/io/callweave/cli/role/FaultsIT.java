@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.operations.StreamsApp;
+import io.callweave.runtime.StreamsRole;
 import io.callweave.simulation.delivery.Delivery;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.SimulatedAccount;
@@ -52,19 +52,19 @@ class FaultsIT {
     void shouldLoseAndDoubleNothingWhenItIsKilledTwiceInTheMiddleOfTraffic() {
         try (Installation installation = Installation.create(kafka, directory, "killed", Map.of())) {
             Traffic traffic = new Traffic(installation);
-            StreamsApp first = installation.start("first");
+            StreamsRole first = installation.start("first");
             traffic.flowUntil(
                     () -> isRunning(first) && !installation.emissions().isEmpty());
             int emitted = installation.emissions().size();
             first.kill();
             traffic.flow();
-            StreamsApp second = installation.start("second");
+            StreamsRole second = installation.start("second");
             traffic.flowUntil(
                     () -> isRunning(second) && installation.emissions().size() > emitted);
             int emittedSince = installation.emissions().size();
             second.kill();
             traffic.flow();
-            StreamsApp third = installation.start("third");
+            StreamsRole third = installation.start("third");
             traffic.flowUntil(() -> isRunning(third) && installation.emissions().size() > emittedSince);
 
             traffic.finish();
@@ -73,7 +73,7 @@ class FaultsIT {
         }
     }
 
-    private static boolean isRunning(StreamsApp app) {
+    private static boolean isRunning(StreamsRole app) {
         return app.state() == KafkaStreams.State.RUNNING;
     }
 

@@ -16,8 +16,8 @@ import io.callweave.cli.StreamsProcess;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.BrokerCluster;
 import io.callweave.local.EmbeddedKafka;
-import io.callweave.operations.StreamsApp;
-import io.callweave.operations.options.StreamsAppConfig;
+import io.callweave.runtime.StreamsRole;
+import io.callweave.runtime.options.StreamsAppConfig;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
@@ -65,7 +65,7 @@ public final class Installation implements AutoCloseable {
     private final String name;
     private final Map<String, String> settings;
     private final List<Producer> producers;
-    private final Set<StreamsApp> running = new HashSet<>();
+    private final Set<StreamsRole> running = new HashSet<>();
     private final List<byte[]> accepted = new ArrayList<>();
     private List<DirectoryEntry> extensions = List.of();
 
@@ -178,21 +178,21 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Starts an instance with a state directory of its own, and returns at once. */
-    public StreamsApp start(String instance) {
+    public StreamsRole start(String instance) {
         return start(instance, Map.of());
     }
 
     /** The same with more settings, which only this instance has. */
-    public StreamsApp start(String instance, Map<String, String> more) {
+    public StreamsRole start(String instance, Map<String, String> more) {
         return start(instance, more, config -> config);
     }
 
     /** The same with a configuration that is changed in a way that no setting can. */
-    public StreamsApp start(String instance, Map<String, String> more, UnaryOperator<StreamsAppConfig> change) {
+    public StreamsRole start(String instance, Map<String, String> more, UnaryOperator<StreamsAppConfig> change) {
         Map<String, String> own = settingsOf(instance);
         own.putAll(more);
-        StreamsApp app =
-                StreamsApp.start(change.apply(StreamsSettings.of(Settings.load(own, Map.of(), Optional.empty()))));
+        StreamsRole app =
+                StreamsRole.start(change.apply(StreamsSettings.of(Settings.load(own, Map.of(), Optional.empty()))));
         running.add(app);
         return app;
     }
@@ -240,8 +240,8 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Starts an instance and waits until it works. */
-    public StreamsApp startAndAwait(String instance) {
-        StreamsApp app = start(instance);
+    public StreamsRole startAndAwait(String instance) {
+        StreamsRole app = start(instance);
         await().atMost(PATIENCE).until(() -> app.state() == KafkaStreams.State.RUNNING);
         return app;
     }
@@ -353,6 +353,6 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() {
         producers.forEach(producer -> producer.sink().close());
-        running.forEach(StreamsApp::close);
+        running.forEach(StreamsRole::close);
     }
 }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.operations.StreamsApp;
+import io.callweave.runtime.StreamsRole;
 import io.callweave.simulation.delivery.Delivery;
 import io.callweave.simulation.phonecall.CallStart;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -131,7 +131,7 @@ class ManyPartitionsIT {
         String last = lines.get(lines.size() - 1);
         try (Installation installation =
                 Installation.create(kafka, directory, "late", Map.of("completion.late-window", "6s"))) {
-            StreamsApp app = installation.startAndAwait("only");
+            StreamsRole app = installation.startAndAwait("only");
             installation.accept(lines.subList(0, lines.size() - 1));
             installation.awaitAssembled();
             List<Installation.Emission> before = installation.emissions();
@@ -181,7 +181,7 @@ class ManyPartitionsIT {
     }
 
     /** How far the home partitions are, those that know. */
-    private static List<Double> clocks(StreamsApp app) throws Exception {
+    private static List<Double> clocks(StreamsRole app) throws Exception {
         HttpResponse<String> metrics = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(app.httpAddress() + "/metrics"))

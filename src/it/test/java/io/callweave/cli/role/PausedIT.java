@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.cli.StreamsProcess;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.operations.StreamsApp;
+import io.callweave.runtime.StreamsRole;
 import io.callweave.simulation.phonecall.CallStart;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.SimulatedAccount;
@@ -72,7 +72,7 @@ class PausedIT {
         all.addAll(after);
         try (Installation installation = installation(waits.toSeconds() + "s");
                 StreamsProcess paused = installation.startProcessAndAwait("paused")) {
-            StreamsApp staying = installation.startAndAwait("staying");
+            StreamsRole staying = installation.startAndAwait("staying");
             await().until(paused::isReady);
             Instant began = Instant.now();
             installation.accept(firstHalves(before));

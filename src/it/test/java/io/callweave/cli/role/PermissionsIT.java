@@ -10,15 +10,15 @@ import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.RawRecord;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.deliver.app.DeliverApp;
+import io.callweave.deliver.app.DeliverRole;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.AuthorizedKafka;
-import io.callweave.operations.StreamsApp;
-import io.callweave.operations.startup.OperationsException;
 import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.Permission;
 import io.callweave.permissions.Permissions;
+import io.callweave.runtime.StreamsRole;
+import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.Settings;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topics.DirectoryTopic;
@@ -112,7 +112,7 @@ class PermissionsIT {
     }
 
     private static void logThreadFailures(Level level) {
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("io.callweave.operations.ThreadReplacement"))
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("io.callweave.runtime.ThreadReplacement"))
                 .setLevel(level);
     }
 
@@ -137,8 +137,8 @@ class PermissionsIT {
         AclBinding writeCalls =
                 binding(streamsUser, ClientRole.STREAMS, name, Topic.CALLS.name(name + "."), AclOperation.WRITE);
         try (BridgeRole bridge = BridgeRole.start(bridgeSettings(bridgeUser, name, first));
-                StreamsApp app =
-                        StreamsApp.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
+                StreamsRole app =
+                        StreamsRole.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
             // Nothing is allowed: what comes is kept on disk.
             post(bridge, first);
             awaitLog("What comes in goes to the spool: Kafka does not authorize this client, which needs Write on the"
@@ -160,8 +160,8 @@ class PermissionsIT {
         }
         assertThat(execute(creator, name, "topics", "check")).as("%s", err).isEqualTo(ExitStatus.DONE);
         kafka.allow(List.of(writeCalls));
-        try (StreamsApp again =
-                StreamsApp.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
+        try (StreamsRole again =
+                StreamsRole.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
             await().until(() -> calls(name) == 2);
             await().until(() -> again.state() == KafkaStreams.State.RUNNING);
         }
@@ -268,8 +268,8 @@ class PermissionsIT {
         if (one.operation() == AclOperation.CREATE) {
             Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
         }
-        try (DeliverApp app =
-                DeliverApp.start(DeliverSettings.of(settings(one.user(), one.name(), Map.of()), Map.of()))) {
+        try (DeliverRole app =
+                DeliverRole.start(DeliverSettings.of(settings(one.user(), one.name(), Map.of()), Map.of()))) {
             throw new AssertionError("It runs: " + app.httpAddress());
         } catch (OperationsException e) {
             return e.getMessage();
@@ -280,7 +280,7 @@ class PermissionsIT {
         if (one.operation() == AclOperation.CREATE) {
             Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
         }
-        try (StreamsApp app = StreamsApp.start(StreamsSettings.of(settings(one.user(), one.name(), Map.of())))) {
+        try (StreamsRole app = StreamsRole.start(StreamsSettings.of(settings(one.user(), one.name(), Map.of())))) {
             throw new AssertionError("It runs: " + app.state());
         } catch (OperationsException e) {
             return e.getMessage();

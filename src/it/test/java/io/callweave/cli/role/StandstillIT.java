@@ -9,9 +9,9 @@ import io.callweave.cli.StreamsProcess;
 import io.callweave.local.BrokerProcess;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.operations.StreamsApp;
-import io.callweave.operations.options.StreamsAppConfig;
-import io.callweave.operations.progress.ProgressLimits;
+import io.callweave.runtime.StreamsRole;
+import io.callweave.runtime.options.StreamsAppConfig;
+import io.callweave.runtime.progress.ProgressLimits;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import io.callweave.topology.time.ConsumerProgress;
@@ -86,7 +86,7 @@ class StandstillIT {
                 "streams.producer.transaction.timeout.ms",
                 Long.toString(TRANSACTION.toMillis()));
         try (Installation installation = Installation.create(kafka, directory, "slow", settings)) {
-            StreamsApp app = installation.start("only", Map.of(), config -> slow(config, hurry));
+            StreamsRole app = installation.start("only", Map.of(), config -> slow(config, hurry));
             installation.accept(lines);
 
             await().until(() -> get(app, "/health/live").statusCode() == UNWELL);
@@ -206,7 +206,7 @@ class StandstillIT {
         };
     }
 
-    private HttpResponse<String> get(StreamsApp app, String path) throws Exception {
+    private HttpResponse<String> get(StreamsRole app, String path) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(URI.create(app.httpAddress() + path)).build(),
                 HttpResponse.BodyHandlers.ofString());

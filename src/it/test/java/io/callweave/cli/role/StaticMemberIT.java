@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.operations.StreamsApp;
+import io.callweave.runtime.StreamsRole;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
@@ -40,21 +40,21 @@ class StaticMemberIT {
         Map<String, String> settings = Map.of("streams.session.timeout.ms", "300000");
         Map<String, String> restartedName = Map.of("kafka.group.instance.id", "pod-1");
         try (Installation installation = Installation.create(kafka, directory, "static", settings)) {
-            StreamsApp staying =
+            StreamsRole staying =
                     installation.start("pod-0", Map.of("streams.main.consumer.group.instance.id", "pod-0"));
-            StreamsApp restarted = installation.start("pod-1", restartedName);
+            StreamsRole restarted = installation.start("pod-1", restartedName);
             await().until(() -> isRunning(staying) && isRunning(restarted));
 
             restarted.close();
 
             assertThat(installation.staticMembers())
                     .containsExactlyInAnyOrder("pod-0-1", "pod-0-2", "pod-1-1", "pod-1-2");
-            StreamsApp again = installation.start("pod-1", restartedName);
+            StreamsRole again = installation.start("pod-1", restartedName);
             await().until(() -> isRunning(staying) && isRunning(again));
         }
     }
 
-    private static boolean isRunning(StreamsApp app) {
+    private static boolean isRunning(StreamsRole app) {
         return app.state() == KafkaStreams.State.RUNNING;
     }
 }

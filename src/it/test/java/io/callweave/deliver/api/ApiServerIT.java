@@ -123,7 +123,7 @@ class ApiServerIT {
 
     @Test
     void shouldAnswerErrorsAsJson() throws Exception {
-        String large = "{\"url\":\"" + "a".repeat(ApiServer.MOST_BYTES) + "\"}";
+        String large = "{\"url\":\"" + "a".repeat(65_536) + "\"}";
 
         assertError(send("POST", "/v1/subscriptions", OPERATOR, "{"), 400, "invalid");
         assertError(send("POST", "/v1/subscriptions", OPERATOR, DRAFT.replace("https", "ftp")), 400, "invalid");

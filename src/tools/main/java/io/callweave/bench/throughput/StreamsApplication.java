@@ -1,6 +1,6 @@
 package io.callweave.bench.throughput;
 
-import io.callweave.operations.options.RocksDbMemory;
+import io.callweave.runtime.options.RocksDbMemory;
 import io.callweave.topology.StreamsOptions;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package io.callweave.cli.bench;
 
 import io.callweave.bench.throughput.BenchTopics;
-import io.callweave.cli.common.CloseStack;
 import io.callweave.cli.role.BridgeRole;
 import io.callweave.files.LocalException;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.runtime.CloseStack;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;

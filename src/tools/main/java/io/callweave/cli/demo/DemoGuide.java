@@ -37,7 +37,7 @@ final class DemoGuide {
         out.println("  Kafka      " + product.bootstrapServers() + ", topics " + prefix + "calls, " + prefix
                 + "live-calls and more");
         out.println("  topology   " + product.topology().httpAddress() + "/ lists health, metrics and more");
-        out.println("  bridge     " + product.bridge().operations() + "/ lists health, metrics and more");
+        out.println("  bridge     " + product.bridge().httpAddress() + "/ lists health, metrics and more");
         out.println("  webhooks   " + webhook(SampleCalls.ACCOUNT) + " with the header");
         out.println("             Verification-Token: " + token);
         out.println("  data       " + directory.inWords());

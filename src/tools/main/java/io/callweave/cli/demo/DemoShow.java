@@ -3,20 +3,18 @@ package io.callweave.cli.demo;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.StopSignal;
-import io.callweave.cli.role.TimedLoop;
 import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
 import io.callweave.demo.Ink;
 import io.callweave.demo.SampleCalls;
 import io.callweave.demo.ShownCalls;
+import io.callweave.runtime.StopSignal;
 import io.callweave.sending.SendingException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
-import org.apache.kafka.streams.KafkaStreams;
 
 /** What people see while the demonstration runs: a line for each call, and how many go on. */
 final class DemoShow {
@@ -62,10 +60,11 @@ final class DemoShow {
      */
     int run(StopSignal stop, Duration span) throws IOException {
         countedNanos = System.nanoTime();
-        TimedLoop.run(stop, span, this::works, () -> {
+        long end = countedNanos + span.toNanos();
+        while (!stop.requested() && System.nanoTime() < end && works()) {
             show();
             sayCounts();
-        });
+        }
         progress.clear();
         traffic.close();
         show();
@@ -82,7 +81,7 @@ final class DemoShow {
     }
 
     private boolean works() {
-        return traffic.failure().isEmpty() && product.topology().state() != KafkaStreams.State.ERROR;
+        return traffic.failure().isEmpty() && product.failure().isEmpty();
     }
 
     private void show() throws IOException {
@@ -102,10 +101,7 @@ final class DemoShow {
         traffic.failure().ifPresent(failure -> {
             throw failure;
         });
-        if (product.topology().state() == KafkaStreams.State.ERROR) {
-            messages.println("callweave: the topology failed; the log says why.");
-            return ExitStatus.FAILED;
-        }
-        return ExitStatus.DONE;
+        product.failure().ifPresent(failure -> messages.println("callweave: " + failure));
+        return ExitStatus.of(product.failure().isEmpty());
     }
 }

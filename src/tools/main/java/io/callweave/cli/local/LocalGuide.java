@@ -31,7 +31,7 @@ final class LocalGuide {
         out.println("  Kafka      " + product.bootstrapServers() + ", topics " + prefix + "calls, " + prefix
                 + "live-calls and more");
         out.println("  topology   " + product.topology().httpAddress() + "/ lists health, metrics and more");
-        out.println("  bridge     " + product.bridge().operations() + "/health/accounts says how it is connected");
+        out.println("  bridge     " + product.bridge().httpAddress() + "/health/accounts says how it is connected");
         out.println("  data       " + directory);
         out.println(
                 "callweave: each line is a call that is over: end, direction, length, caller \u2192 who had the call."

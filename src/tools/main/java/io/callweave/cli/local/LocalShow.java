@@ -3,15 +3,13 @@ package io.callweave.cli.local;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.StopSignal;
-import io.callweave.cli.role.TimedLoop;
 import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.ShownCalls;
+import io.callweave.runtime.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import org.apache.kafka.streams.KafkaStreams;
 
 /** What people see while it runs: a line for each call, and how the account is connected when that changes. */
 final class LocalShow {
@@ -44,26 +42,20 @@ final class LocalShow {
      * @return the exit status
      */
     int run(StopSignal stop, Duration span) throws IOException {
-        TimedLoop.run(stop, span, () -> works() && !refused, () -> {
+        long end = System.nanoTime() + span.toNanos();
+        while (!stop.requested() && System.nanoTime() < end && product.failure().isEmpty() && !refused) {
             calls.show(POLL);
             look();
             progress.say(counts());
-        });
+        }
         progress.clear();
         if (refused) { // said, and nothing came
             return ExitStatus.FAILED;
         }
         calls.show(POLL);
         messages.println("callweave: " + counts() + ".");
-        if (!works()) {
-            messages.println("callweave: the topology failed; the log says why.");
-            return ExitStatus.FAILED;
-        }
-        return ExitStatus.DONE;
-    }
-
-    private boolean works() {
-        return product.topology().state() != KafkaStreams.State.ERROR;
+        product.failure().ifPresent(failure -> messages.println("callweave: " + failure));
+        return ExitStatus.of(product.failure().isEmpty());
     }
 
     private void look() throws IOException {

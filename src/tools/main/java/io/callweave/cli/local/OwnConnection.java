@@ -2,9 +2,9 @@ package io.callweave.cli.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.whole.EmbeddedStack;
 import io.callweave.files.LocalException;
+import io.callweave.runtime.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.callweave.cli.replay;
 
 import io.callweave.cli.role.ClusterSettings;
-import io.callweave.operations.startup.Cluster;
-import io.callweave.operations.startup.OperationsException;
+import io.callweave.runtime.startup.Cluster;
+import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;

@@ -4,7 +4,7 @@ import io.callweave.cli.console.ConsoleSettings;
 import io.callweave.console.api.ExampleCall;
 import io.callweave.console.app.ConsoleConfig;
 import io.callweave.console.app.ConsoleRole;
-import io.callweave.operations.startup.OperationsException;
+import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.nio.file.Path;

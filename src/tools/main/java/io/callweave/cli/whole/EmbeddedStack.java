@@ -1,20 +1,23 @@
 package io.callweave.cli.whole;
 
-import io.callweave.cli.common.CloseStack;
 import io.callweave.cli.role.BridgeRole;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.StreamsSettings;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.operations.StreamsApp;
-import io.callweave.operations.startup.Cluster;
+import io.callweave.runtime.CloseStack;
+import io.callweave.runtime.Role;
+import io.callweave.runtime.StreamsRole;
+import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The whole product in this process: a broker, the topics, the topology and the bridge, on loopback. */
@@ -24,14 +27,14 @@ public final class EmbeddedStack implements AutoCloseable {
 
     private final Settings settings;
     private final Settings beside;
-    private final CloseStack further = new CloseStack();
+    private final CloseStack opened = new CloseStack();
+    private final List<Role> roles = new ArrayList<>();
     private final EmbeddedKafka broker;
-    private final StreamsApp topology;
+    private final StreamsRole topology;
     private final BridgeRole bridge;
 
     private EmbeddedStack(
             Settings given, Map<String, String> own, Path directory, int kafkaPort, Consumer<String> step) {
-        CloseStack opened = new CloseStack();
         try {
             step.accept("starting Kafka in this process");
             broker = opened.keep(EmbeddedKafka.start(
@@ -46,11 +49,11 @@ public final class EmbeddedStack implements AutoCloseable {
             step.accept("making the topics");
             createTopics();
             step.accept("starting the topology and the bridge");
-            topology = opened.keep(StreamsApp.start(StreamsSettings.of(settings)));
+            topology = add(StreamsRole.start(StreamsSettings.of(settings)));
             // Its own health beside that of the topology, which has the port that the user may have chosen.
             mine.put(KnownSettings.HTTP_PORT.name(), "0");
             beside = OwnBrokerSettings.of(given, mine);
-            bridge = BridgeRole.start(beside);
+            bridge = add(BridgeRole.start(beside));
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -82,15 +85,25 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     /** Closes it before the rest. */
-    public <T extends AutoCloseable> T add(T role) {
-        return further.keep(role);
+    public <T extends Role> T add(T role) {
+        roles.add(role);
+        return opened.keep(role);
+    }
+
+    /** A sentence about the role that failed; nothing while all work. */
+    public Optional<String> failure() {
+        return roles.stream()
+                .map(Role::parts)
+                .filter(parts -> parts.ended().isDone())
+                .map(parts -> parts.name() + " failed; the log says why.")
+                .findFirst();
     }
 
     public String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
-    public StreamsApp topology() {
+    public StreamsRole topology() {
         return topology;
     }
 
@@ -98,17 +111,9 @@ public final class EmbeddedStack implements AutoCloseable {
         return bridge;
     }
 
-    /** Bridge and topology need nothing of each other, and people wait for this. */
     @Override
     public void close() {
-        try {
-            further.close();
-            CompletableFuture<Void> bridgeClosed = CompletableFuture.runAsync(bridge::close);
-            topology.close();
-            bridgeClosed.join();
-        } finally {
-            broker.close();
-        }
+        opened.close();
     }
 
     private void createTopics() {

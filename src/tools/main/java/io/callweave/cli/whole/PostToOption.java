@@ -4,8 +4,8 @@ import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.deliver.DeliverTopicAccess;
 import io.callweave.cli.role.DeliverSettings;
 import io.callweave.deliver.EventType;
-import io.callweave.deliver.app.DeliverApp;
 import io.callweave.deliver.app.DeliverAppConfig;
+import io.callweave.deliver.app.DeliverRole;
 import io.callweave.deliver.subscription.BodyShape;
 import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.subscription.SecretSource;
@@ -69,7 +69,7 @@ public final class PostToOption {
         }
         DeliverAppConfig config =
                 DeliverSettings.of(settings, Map.of(VARIABLE, secret)).withAllowed(EVERYWHERE);
-        var unused = product.add(DeliverApp.start(config));
+        var unused = product.add(DeliverRole.start(config));
         messages.println("callweave: each complete call is posted to " + given + ", signed with the secret " + secret);
     }
 

@@ -81,7 +81,7 @@ final class ConsoleProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException(Files.readString(log));
         }
-        return find().isPresent() && get("/health/ready").isPresent();
+        return find().isPresent() && get("/v1/live").isPresent();
     }
 
     private Optional<URI> find() throws IOException {

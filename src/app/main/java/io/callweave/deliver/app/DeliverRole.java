@@ -1,0 +1,121 @@
+package io.callweave.deliver.app;
+
+import io.callweave.deliver.activity.DeliverActivity;
+import io.callweave.deliver.address.AddressGuard;
+import io.callweave.deliver.api.ApiServer;
+import io.callweave.deliver.post.EndpointClient;
+import io.callweave.deliver.post.Lanes;
+import io.callweave.deliver.queue.DeliverServices;
+import io.callweave.deliver.queue.DeliverTopics;
+import io.callweave.deliver.queue.DeliverTopology;
+import io.callweave.deliver.queue.SubscriptionTable;
+import io.callweave.deliver.receipt.CommittedOffsets;
+import io.callweave.deliver.receipt.DeadLetterReceipts;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.runtime.Health;
+import io.callweave.runtime.Role;
+import io.callweave.runtime.RoleParts;
+import io.callweave.runtime.RoleServer;
+import io.callweave.runtime.RunningStreams;
+import io.callweave.runtime.ThreadReplacement;
+import io.callweave.runtime.startup.Cluster;
+import io.callweave.runtime.startup.OperationsException;
+import io.callweave.runtime.startup.StateFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** One instance of the deliverer on a cluster. */
+public final class DeliverRole implements Role {
+
+    private static final Duration TASK_TIMEOUT = Duration.ofSeconds(1);
+
+    private final RoleParts parts;
+    private final Optional<ApiServer> api;
+
+    private DeliverRole(DeliverAppConfig config, RoleParts parts) {
+        this.parts = parts;
+        check(config);
+        InstantSource clock = InstantSource.system();
+        DeliverActivity activity = new DeliverActivity(parts.meters().registry());
+        EndpointClient client = parts.keep(new EndpointClient(config.limits(), new AddressGuard(config.allowed())));
+        Lanes lanes = new Lanes(client, config.secrets(), config.limits(), clock, activity);
+        Admin admin = Cluster.admin(config.client());
+        parts.keep(() -> admin.close(Duration.ZERO));
+        AtomicReference<OffsetQuestions> questions = new AtomicReference<>();
+        CommittedOffsets committed =
+                new CommittedOffsets(partitions -> questions.get().ask(partitions));
+        questions.set(parts.keep(new OffsetQuestions(admin, config.applicationId(), committed::add)));
+        DeadLetterReceipts deadLetters = new DeadLetterReceipts();
+        DeliverServices services = new DeliverServices(
+                config.rules(),
+                new SubscriptionTable(all -> {
+                    activity.know(all);
+                    Set<String> ids = all.stream().map(WebhookSubscription::id).collect(Collectors.toSet());
+                    lanes.retain(ids::contains);
+                }),
+                committed,
+                deadLetters,
+                lanes,
+                activity,
+                clock,
+                config.limits().timeout().plus(TASK_TIMEOUT));
+        String published = Instances.published(parts.httpAddress());
+        RunningStreams streams = RunningStreams.open(parts, config.rocksDbMemory(), false, memory -> {
+            KafkaStreams made = new KafkaStreams(
+                    DeliverTopology.build(
+                            services, new DeliverTopics(config.topics().prefix())),
+                    DeliverOptions.of(config, memory, committed, deadLetters, published));
+            made.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
+            return made;
+        });
+        // No further posts are started; those that run end before Kafka Streams does.
+        parts.keep(lanes::stop);
+        GroupStatus group = new GroupStatus(
+                "http://" + published,
+                () -> Instances.all(streams.kafka()),
+                () -> StatusPage.of(activity, lanes, clock.millis()));
+        parts.show(GroupStatus.PATH, RoleServer.Page.json("How each endpoint is, in all instances.", group::all));
+        parts.show(GroupStatus.OWN_PATH, RoleServer.Page.json("How each endpoint is, in this instance.", group::own));
+        parts.show(() -> Health.of(streams.state()));
+        api = config.api().map(each -> parts.keep(ApiServer.start(each)));
+        streams.start();
+    }
+
+    /**
+     * Checks the cluster, and starts.
+     *
+     * @throws OperationsException if it cannot run; one sentence
+     */
+    public static DeliverRole start(DeliverAppConfig config) {
+        return RoleParts.start(
+                "deliver", config.httpHost(), config.httpPort(), parts -> new DeliverRole(config, parts));
+    }
+
+    private static void check(DeliverAppConfig config) {
+        StateFolder.check(
+                Path.of(String.valueOf(config.streams().get(StreamsConfig.STATE_DIR_CONFIG))), config.applicationId());
+        try (Cluster cluster = Cluster.connect(config.client(), config.patience())) {
+            DeliverChecks.run(config, cluster);
+        }
+    }
+
+    @Override
+    public RoleParts parts() {
+        return parts;
+    }
+
+    @Override
+    public List<String> offers() {
+        return api.map(server -> "the HTTP API for subscriptions is at " + server.address()).stream()
+                .toList();
+    }
+}

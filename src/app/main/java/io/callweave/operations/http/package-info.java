@@ -1,5 +1,0 @@
-/** HTTP servers of the roles: how each listens, and how APIs answer errors. */
-@NullMarked
-package io.callweave.operations.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The Kafka options of the topology, and which are fixed. */
-@NullMarked
-package io.callweave.operations.options;
-
-import org.jspecify.annotations.NullMarked;

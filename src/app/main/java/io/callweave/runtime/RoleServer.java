@@ -1,0 +1,117 @@
+package io.callweave.runtime;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.callweave.runtime.http.HttpListener;
+import io.callweave.runtime.startup.OperationsException;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Health, metrics and further pages of a role over HTTP, read only, without authentication. */
+public final class RoleServer implements AutoCloseable {
+
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final HttpListener server;
+
+    /**
+     * Something that is shown as it is at the moment.
+     *
+     * @param about what it shows, in a few words
+     */
+    public record Page(String about, String contentType, Supplier<String> content) {
+
+        public static Page text(String about, Supplier<String> content) {
+            return new Page(about, TEXT, content);
+        }
+
+        public static Page json(String about, Supplier<String> content) {
+            return new Page(about, ContentType.JSON, content);
+        }
+    }
+
+    private final Map<String, Page> pages;
+
+    private RoleServer(HttpListener server, Map<String, Page> pages) {
+        this.server = server;
+        this.pages = pages;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param role heads the index page
+     * @param port 0 takes a free one
+     * @throws OperationsException if the address cannot be taken
+     */
+    static RoleServer start(String role, String host, int port, Supplier<Health> health, Supplier<String> metrics) {
+        Map<String, Page> pages = new ConcurrentHashMap<>();
+        HttpListener.Place place =
+                new HttpListener.Place("Health and metrics cannot", host, port, "http.host, http.port");
+        HttpListener server = HttpListener.start(place, config -> {
+            config.routes.get("/", context -> context.html(IndexPage.of(role, pages)));
+            config.routes.get("/health/live", context -> {
+                Health now = health.get();
+                answer(context, now, now.live());
+            });
+            config.routes.get("/health/ready", context -> {
+                Health now = health.get();
+                answer(context, now, now.ready());
+            });
+            config.routes.get(
+                    "/metrics", context -> context.contentType(PROMETHEUS).result(metrics.get()));
+            config.routes.get("/<page>", context -> {
+                Page page = pages.get(context.path());
+                if (page == null) {
+                    throw new NotFoundResponse();
+                }
+                context.contentType(page.contentType()).result(page.content().get());
+            });
+        });
+        return new RoleServer(server, pages);
+    }
+
+    /** Serves a further page. */
+    void show(String path, Page page) {
+        pages.put(path, page);
+    }
+
+    /** Such as {@code http://127.0.0.1:8080}. */
+    public String address() {
+        return server.address();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static void answer(Context context, Health health, boolean well) throws IOException {
+        StringWriter body = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeStringField("status", well ? "up" : "down");
+            json.writeBooleanField("live", health.live());
+            json.writeBooleanField("ready", health.ready());
+            json.writeStringField("state", health.state());
+            if (health.reason().isPresent()) {
+                json.writeStringField("reason", health.reason().get());
+            }
+            json.writeEndObject();
+        }
+        context.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(ContentType.APPLICATION_JSON)
+                .result(body.toString());
+    }
+}

@@ -1,0 +1,197 @@
+package io.callweave.runtime.http;
+
+import io.callweave.runtime.startup.OperationsException;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.servlet.JavalinServlet;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server that listens at one address, with the limits that keep one client from taking it up. The only one there is. */
+public final class HttpListener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+
+    /** A bad mobile connection reads more. */
+    private static final long READ_PER_SECOND = 16_384;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Place place;
+    private final Server server;
+    private final ServerConnector connector;
+    private final StalledConnections stalled;
+    private final ScheduledExecutorService sweeps = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "http-sweeps");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Where it listens.
+     *
+     * @param what cannot be served if the address cannot be taken, with its verb: "The console cannot"
+     * @param port 0 takes a free one
+     * @param settings that say the address
+     * @param tls null for plain HTTP
+     */
+    public record Place(String what, String host, int port, String settings, SslContextFactory.@Nullable Server tls) {
+
+        /** Plain HTTP. */
+        public Place(String what, String host, int port, String settings) {
+            this(what, host, port, settings, null);
+        }
+
+        private String url(int boundPort) {
+            return (tls == null ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                    + boundPort;
+        }
+    }
+
+    private HttpListener(
+            Place place, HttpLimits limits, UriCompliance paths, Handler handler, Request.@Nullable Handler errors) {
+        this.place = place;
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        server = new Server(threads);
+        stalled = new StalledConnections(limits, System::nanoTime);
+        connector = new ServerConnector(server, 1, -1, factories(place.tls(), limits, paths));
+        connector.setHost(place.host());
+        connector.setPort(place.port());
+        connector.setIdleTimeout(limits.idleTimeout().toMillis());
+        connector.addBean(stalled);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
+        server.setStopTimeout(limits.stopTimeout().toMillis());
+        server.setHandler(stalled.watching(handler));
+        if (errors != null) {
+            server.setErrorHandler(errors);
+        }
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param errors answers what the server refuses by itself
+     * @param shed hears how many connections were closed because they took too long
+     * @throws OperationsException if the address cannot be taken
+     */
+    public static HttpListener start(
+            Place place, HttpLimits limits, Handler handler, Request.Handler errors, IntConsumer shed) {
+        return new HttpListener(place, limits, UriCompliance.DEFAULT, handler, errors).started(shed);
+    }
+
+    /**
+     * Starts to listen, and answers by routes. HEAD is answered as GET, without the body. Routes get whole bodies
+     * ({@link ApiAnswers#body}), so that a client that sends or reads slowly holds no thread, or not for long.
+     *
+     * @param configured adds the routes
+     * @throws OperationsException if the address cannot be taken
+     */
+    public static HttpListener start(Place place, Consumer<JavalinConfig> configured) {
+        Javalin javalin = Javalin.create(options -> {
+            options.startup.showJavalinBanner = false;
+            options.startup.showOldJavalinVersionWarning = false;
+            options.startup.startupWatcherEnabled = false;
+            configured.accept(options);
+        });
+        // Javalin's own server would start WebSockets too.
+        ServletHolder routes = new ServletHolder(new JavalinServlet(javalin.unsafe));
+        routes.setAsyncSupported(true);
+        ServletContextHandler context = new ServletContextHandler();
+        context.addServlet(routes, "/*");
+        SlowReaders readers = new SlowReaders(READ_PER_SECOND, PATIENCE);
+        readers.setHandler(new WholeBodies(new HeadAsGet(context)));
+        // Ids in paths can hold what only the loosest rules let through; no file is served by its path.
+        return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, null).started(closed -> {});
+    }
+
+    private HttpListener started(IntConsumer shed) {
+        try {
+            server.start();
+        } catch (IOException e) {
+            close();
+            throw new OperationsException(
+                    place.what() + " be served at " + place.host() + ":" + place.port() + " (" + place.settings()
+                            + "): the address is in use, or does not belong to this machine.",
+                    e);
+        } catch (Exception e) { // LifeCycle#start declares it
+            close();
+            throw new OperationsException(place.what() + " be served: " + e.getMessage() + ".", e);
+        }
+        long pause = stalled.sweepMillis();
+        var unused =
+                sweeps.scheduleWithFixedDelay(() -> shed.accept(stalled.close()), pause, pause, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Such as {@code http://127.0.0.1:8080}. */
+    public String address() {
+        return place.url(port());
+    }
+
+    public boolean isRunning() {
+        return server.isRunning() && connector.isOpen();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return stalled.open();
+    }
+
+    /** Takes no new requests, and waits for the answers of those that it took. */
+    @Override
+    public void close() {
+        sweeps.shutdownNow();
+        try {
+            server.stop();
+        } catch (Exception e) { // LifeCycle#stop declares it
+            LOG.atWarn()
+                    .setMessage("A server did not stop cleanly.")
+                    .addKeyValue("failure", e.getClass().getSimpleName())
+                    .log();
+        }
+    }
+
+    private static ConnectionFactory[] factories(
+            SslContextFactory.@Nullable Server tls, HttpLimits limits, UriCompliance paths) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(limits.maxHeaderBytes());
+        http.setUriCompliance(paths);
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        if (tls == null) {
+            return new ConnectionFactory[] {plain};
+        }
+        SslConnectionFactory secure = new SslConnectionFactory(tls, plain.getProtocol());
+        // It would compare names in certificate and request; the path and the token decide, not the name.
+        secure.setEnsureSecureRequestCustomizer(false);
+        return new ConnectionFactory[] {secure, plain};
+    }
+}

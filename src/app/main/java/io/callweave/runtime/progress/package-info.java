@@ -1,0 +1,5 @@
+/** Watches whether the work of an instance moves. */
+@NullMarked
+package io.callweave.runtime.progress;
+
+import org.jspecify.annotations.NullMarked;

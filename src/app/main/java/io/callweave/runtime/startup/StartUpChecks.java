@@ -1,0 +1,158 @@
+package io.callweave.runtime.startup;
+
+import io.callweave.runtime.options.StreamsAppConfig;
+import io.callweave.topics.HopNeeds;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.TopicState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Looks whether the topology can run on a cluster, before it does: what is wrong with the topics would else show as lost
+ * calls, weeks later.
+ */
+public final class StartUpChecks {
+
+    /** From this version on a transaction cannot take in what was sent for the one before it (KIP-890). */
+    private static final int SAFE_TRANSACTIONS = 2;
+
+    private final StreamsAppConfig config;
+
+    /**
+     * What was found.
+     *
+     * @param inputs the optional topics that are there
+     * @param hop whether the internal topic between router and stage is there
+     * @param warnings sentences for the operator
+     */
+    public record Findings(Set<Topic> inputs, boolean hop, int sourcePartitions, List<String> warnings) {}
+
+    public StartUpChecks(StreamsAppConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * What was found on a cluster that the topology can run on.
+     *
+     * @throws OperationsException if the topology must not run; one sentence that says why, and what to do
+     */
+    public Findings run(Cluster cluster) {
+        StreamsPermissions.lacking(config, cluster).ifPresent(sentence -> {
+            throw new OperationsException(sentence);
+        });
+        List<String> names = new ArrayList<>(
+                Topic.ofAssembly().stream().map(config.topics()::name).toList());
+        names.add(config.hopTopic());
+        names.add(config.callsChangelog());
+        return check(cluster.topics(names), cluster.transactionVersion());
+    }
+
+    Findings check(Map<String, TopicState> states, OptionalInt transactionVersion) {
+        checkPresence(states);
+        TopicState notifications = states.get(config.topics().name(Topic.NOTIFICATIONS));
+        if (notifications == null) {
+            throw new IllegalStateException("Its presence was just checked.");
+        }
+        TopicState hop = states.get(config.hopTopic());
+        if (hop != null) {
+            checkHop(notifications, hop);
+        }
+        TopicState changelog = states.get(config.callsChangelog());
+        if (changelog != null) {
+            checkChangelog(changelog);
+        }
+        checkTimestamps(notifications);
+        checkRetention(notifications);
+        Set<Topic> inputs = Topic.OPTIONAL.stream()
+                .filter(topic -> states.containsKey(config.topics().name(topic)))
+                .collect(Collectors.toUnmodifiableSet());
+        List<String> warnings = new ArrayList<>(warnings(transactionVersion));
+        Topic.OPTIONAL.stream()
+                .filter(topic -> !inputs.contains(topic))
+                .sorted()
+                .forEach(topic -> warnings.add(config.topics().name(topic) + " is not there, so " + topic.withoutIt()
+                        + ", until it is made and this is started again: " + createCommand()));
+        return new Findings(inputs, hop != null, notifications.partitions(), warnings);
+    }
+
+    private String createCommand() {
+        return "callweave topics create --bootstrap-servers=" + config.servers() + " --topics-prefix="
+                + config.topics().prefix();
+    }
+
+    private void checkPresence(Map<String, TopicState> states) {
+        List<String> missing = config.topics().topics().stream()
+                .filter(topic -> !topic.isOptional())
+                .map(config.topics()::name)
+                .filter(name -> !states.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new OperationsException("Missing on " + config.servers() + ": " + String.join(", ", missing)
+                    + "; to make them: " + createCommand());
+        }
+    }
+
+    private void checkHop(TopicState notifications, TopicState hop) {
+        if (hop.partitions() != notifications.partitions()) {
+            throw new OperationsException(
+                    hop.name() + " has " + hop.partitions() + " partitions and " + notifications.name() + " has "
+                            + notifications.partitions()
+                            + ", but their numbers must be equal; give application.id and topics.prefix new values and replay,"
+                            + " because the state cannot follow.");
+        }
+        HopNeeds.lacks(hop, config.topics()).stream().findFirst().ifPresent(lack -> {
+            throw new OperationsException(hop.name() + " has " + lack.setting() + " " + lack.is() + "; set it to "
+                    + lack.should() + " on the topic, or " + lack.otherwise() + ".");
+        });
+    }
+
+    /** It was made for smaller notifications, if their limit was raised later. */
+    private void checkChangelog(TopicState changelog) {
+        String size = changelog.config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+        int needed = config.topics().internalRecordBytes();
+        if (!size.isEmpty() && Long.parseLong(size) < needed) {
+            throw new OperationsException(changelog.name() + " has " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " " + size
+                    + "; set it to " + needed + " on the topic, or a party event that waits for another one stops its"
+                    + " partition.");
+        }
+    }
+
+    private void checkTimestamps(TopicState notifications) {
+        String type = notifications.config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        if (config.topics().logAppendTime() && !type.equals(TopicPlan.LOG_APPEND_TIME)) {
+            throw new OperationsException(notifications.name() + " has message.timestamp.type " + type
+                    + ", but LogAppendTime says when a notification was received; set that on the topic, or"
+                    + " notifications.timestamp-type=create-time if it holds recorded times.");
+        }
+    }
+
+    private void checkRetention(TopicState notifications) {
+        long retention = Long.parseLong(notifications.config(TopicConfig.RETENTION_MS_CONFIG));
+        Duration shortest = config.shortestRetention();
+        if (retention >= 0 && retention < shortest.toMillis()) {
+            throw new OperationsException(notifications.name() + " has retention.ms " + retention
+                    + ", but notifications must be kept for " + shortest.toMillis()
+                    + " at least, the sum of completion.late-window and completion.max-idle.");
+        }
+    }
+
+    private static List<String> warnings(OptionalInt transactionVersion) {
+        if (transactionVersion.isEmpty()) {
+            return List.of("The brokers do not report their transaction.version; below 2 a broker's failure can lose or"
+                    + " double records.");
+        }
+        int version = transactionVersion.getAsInt();
+        return version >= SAFE_TRANSACTIONS
+                ? List.of()
+                : List.of("The brokers have transaction.version " + version
+                        + ": a broker's failure can lose or double records; once all brokers are at 4.0 or later:"
+                        + " kafka-features.sh --bootstrap-server … upgrade --feature transaction.version=2");
+    }
+}

@@ -1,0 +1,162 @@
+package io.callweave.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callweave.runtime.startup.OperationsException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES) // for what would hang
+class RolePartsTest {
+
+    private final List<String> happened = new CopyOnWriteArrayList<>();
+
+    private record TestRole(RoleParts parts) implements Role {
+
+        static TestRole start(Duration stopTimeout, Consumer<RoleParts> start) {
+            return RoleParts.start("test", "127.0.0.1", 0, stopTimeout, parts -> {
+                start.accept(parts);
+                return new TestRole(parts);
+            });
+        }
+    }
+
+    @Test
+    void shouldStopThePartsInReverseAndShowHealthUntilTheEnd() {
+        TestRole role = TestRole.start(RoleParts.STOP_TIMEOUT, parts -> {
+            happened.add(ready(parts));
+            part(parts, "store");
+            parts.keep(() -> happened.add(ready(parts)));
+            part(parts, "server");
+            parts.show(() -> new Health(true, true, "RUNNING"));
+            happened.add(ready(parts));
+        });
+
+        role.close();
+
+        assertThat(happened)
+                .containsExactly(
+                        "503 STARTING",
+                        "start store",
+                        "start server",
+                        "200 RUNNING",
+                        "stop server",
+                        "503 STOPPING",
+                        "stop store");
+        assertThat(role.await()).isTrue();
+        assertThat(role.awaitRunning()).isFalse();
+    }
+
+    @Test
+    void shouldStopWhatStartedBeforeAPartThatFails() {
+        AtomicReference<String> address = new AtomicReference<>();
+
+        assertThatThrownBy(() -> TestRole.start(RoleParts.STOP_TIMEOUT, parts -> {
+                    address.set(parts.httpAddress());
+                    part(parts, "store");
+                    part(parts, "feed");
+                    throw new OperationsException("There is no such topic.");
+                }))
+                .isInstanceOf(OperationsException.class)
+                .hasMessage("There is no such topic.");
+
+        assertThat(happened).containsExactly("start store", "start feed", "stop feed", "stop store");
+        assertThatThrownBy(() -> get(address.get())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldStopTheOtherPartsIfOneCannot() {
+        TestRole role = TestRole.start(RoleParts.STOP_TIMEOUT, parts -> {
+            part(parts, "store");
+            parts.keep(() -> {
+                throw new IllegalStateException("The disk is full.");
+            });
+            part(parts, "server");
+        });
+
+        role.close();
+
+        assertThat(happened).endsWith("stop server", "stop store");
+    }
+
+    @Test
+    void shouldGiveUpOnAPartThatDoesNotStopInTime() {
+        CountDownLatch never = new CountDownLatch(1);
+        TestRole role = TestRole.start(Duration.ofMillis(200), parts -> {
+            part(parts, "store");
+            parts.keep(never::await);
+        });
+
+        role.close();
+
+        assertThat(role.await()).isTrue();
+        assertThat(happened).containsExactly("start store");
+        never.countDown();
+    }
+
+    @Test
+    void shouldSayWhichAddressOfHealthIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> RoleParts.start("test", "127.0.0.1", taken.getLocalPort(), TestRole::new))
+                    .isInstanceOf(OperationsException.class)
+                    .hasMessage("Health and metrics cannot be served at 127.0.0.1:" + taken.getLocalPort()
+                            + " (http.host, http.port): the address is in use, or does not belong to this machine.");
+        }
+    }
+
+    @Test
+    void shouldReportARoleThatFailsAndStopIt() {
+        StringWriter said = new StringWriter();
+
+        boolean done = RoleRun.untilItEnds(
+                new PrintWriter(said, true),
+                () -> TestRole.start(RoleParts.STOP_TIMEOUT, parts -> {
+                    part(parts, "store");
+                    parts.works();
+                    parts.fails();
+                }));
+
+        assertThat(done).isFalse();
+        assertThat(said.toString()).contains("callweave: test runs.", "callweave: test failed; the log says why.");
+        assertThat(happened).containsExactly("start store", "stop store");
+    }
+
+    private void part(RoleParts parts, String name) {
+        happened.add("start " + name);
+        parts.keep(() -> happened.add("stop " + name));
+    }
+
+    private static String ready(RoleParts parts) {
+        HttpResponse<String> answer = get(parts.httpAddress());
+        return answer.statusCode() + " " + answer.body().replaceFirst(".*\"state\":\"(\\w+)\".*", "$1");
+    }
+
+    private static HttpResponse<String> get(String address) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(address + "/health/ready"))
+                                    .build(),
+                            BodyHandlers.ofString());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

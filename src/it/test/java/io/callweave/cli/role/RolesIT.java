@@ -1,0 +1,292 @@
+package io.callweave.cli.role;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callweave.cli.console.ConsoleSettings;
+import io.callweave.cli.deliver.DeliverApiSettings;
+import io.callweave.console.app.ConsoleRole;
+import io.callweave.deliver.app.DeliverRole;
+import io.callweave.local.EmbeddedKafka;
+import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.runtime.CloseStack;
+import io.callweave.runtime.Role;
+import io.callweave.runtime.StreamsRole;
+import io.callweave.settings.Settings;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.Topics;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What all roles have in common over HTTP, at each address where one of them listens. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what would hang
+class RolesIT {
+
+    private static final String TOKEN = "o".repeat(32);
+
+    /** More than a server has threads. */
+    private static final int DRIPPING = 260;
+
+    /** Whatever differs between two answers to the same request. */
+    private static final List<String> VARYING = List.of("date", "content-length");
+
+    @TempDir
+    private static Path directory;
+
+    private static final CloseStack OPENED = new CloseStack();
+    private static final Map<Listener, String> ADDRESSES = new HashMap<>();
+
+    /** An address where a role listens, what it answers, and what it says to a body that comes too slowly. */
+    private enum Listener {
+        STREAMS(404, "/topology"),
+        BRIDGE(404, "/health/accounts"),
+        DELIVER(404, "/deliver/status", "/deliver/status/own"),
+        CONSOLE(404),
+        WEBHOOKS(408, "/", "/webhooks/1"),
+        DELIVER_API(408, "/v1/subscriptions", "/v1/subscriptions/sub-1", "/v1/retry", "/v1/openapi.json", "/v1/absent"),
+        CONSOLE_PAGE(
+                408,
+                "/",
+                "/assets/app.js",
+                "/assets/absent.js",
+                "/v1/health",
+                "/v1/me",
+                "/v1/live",
+                "/v1/engine",
+                "/v1/calls/1/s-1",
+                "/v1/calls/search",
+                "/v1/openapi.json",
+                "/v1/events");
+
+        private final int tooSlow;
+        private final List<String> paths;
+
+        Listener(int tooSlow, String... paths) {
+            this.tooSlow = tooSlow;
+            this.paths = List.of(paths);
+        }
+
+        boolean isOfHealth() {
+            return ordinal() <= CONSOLE.ordinal();
+        }
+
+        /** A path that takes a body, where there is one. */
+        String post() {
+            return switch (this) {
+                case WEBHOOKS -> "/webhooks/1";
+                case DELIVER_API -> "/v1/retry";
+                case CONSOLE_PAGE -> "/v1/calls/search";
+                default -> "/health/ready";
+            };
+        }
+
+        Stream<String> answered() {
+            return isOfHealth()
+                    ? Stream.concat(
+                            Stream.of("/", "/health/live", "/health/ready", "/metrics", "/absent"), paths.stream())
+                    : paths.stream();
+        }
+    }
+
+    private record Asked(Listener listener, String path, String token) {}
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        EmbeddedKafka kafka = OPENED.keep(EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory.resolve("kafka"))));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Topics.create(admin, TopicPlan.withPrefix("roles."), 1, (short) 1);
+        }
+        Path keys =
+                Files.writeString(directory.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
+        Settings settings = Settings.load(
+                Map.ofEntries(
+                        Map.entry("bootstrap.servers", kafka.bootstrapServers()),
+                        Map.entry("application.id", "roles"),
+                        Map.entry("topics.prefix", "roles."),
+                        Map.entry("state.dir", directory.resolve("state").toString()),
+                        Map.entry("http.port", "0"),
+                        Map.entry("bridge.spool.dir", directory.resolve("spool").toString()),
+                        Map.entry("bridge.port", "0"),
+                        Map.entry("bridge.accounts", "1"),
+                        Map.entry("bridge.account-tokens", "1=" + TOKEN),
+                        Map.entry("deliver.key-file", keys.toString()),
+                        Map.entry("deliver.api-port", "0"),
+                        Map.entry("deliver.api-tokens", TOKEN + "=*"),
+                        Map.entry("console.port", "0"),
+                        Map.entry("console.tokens", TOKEN + "=*"),
+                        Map.entry(
+                                "console.data-dir", directory.resolve("console").toString())),
+                Map.of(),
+                Optional.empty());
+        StreamsRole streams = add(Listener.STREAMS, StreamsRole.start(StreamsSettings.of(settings)));
+        BridgeRole bridge = add(Listener.BRIDGE, BridgeRole.start(settings));
+        DeliverRole deliver = add(
+                Listener.DELIVER,
+                DeliverRole.start(DeliverSettings.of(settings, Map.of()).withApi(DeliverApiSettings.of(settings))));
+        ConsoleRole console = add(Listener.CONSOLE, ConsoleRole.start(ConsoleSettings.of(settings)));
+        ADDRESSES.put(Listener.WEBHOOKS, offer(bridge));
+        ADDRESSES.put(Listener.DELIVER_API, offer(deliver));
+        ADDRESSES.put(Listener.CONSOLE_PAGE, offer(console));
+        assertThat(streams.awaitRunning()).isTrue();
+        assertThat(deliver.awaitRunning()).isTrue();
+        await().atMost(Installation.PATIENCE).until(console::isReady);
+    }
+
+    private static <T extends Role> T add(Listener listener, T role) {
+        ADDRESSES.put(listener, role.httpAddress());
+        return OPENED.keep(role);
+    }
+
+    private static String offer(Role role) {
+        String line = role.offers().get(0);
+        return line.substring(line.indexOf("http://"));
+    }
+
+    @AfterAll
+    static void stop() {
+        OPENED.close();
+    }
+
+    private static Stream<Asked> asked() {
+        return Stream.of(Listener.values())
+                .flatMap(listener -> listener.answered()
+                        .flatMap(path -> Stream.of(TOKEN, "").map(token -> new Asked(listener, path, token))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("asked")
+    void shouldAnswerHeadAsGetWithoutTheBody(Asked asked) throws Exception {
+        HttpResponse<InputStream> get = send("GET", asked);
+
+        HttpResponse<InputStream> head = send("HEAD", asked);
+
+        try (InputStream unread = get.body();
+                InputStream none = head.body()) {
+            assertThat(head.statusCode()).isEqualTo(get.statusCode());
+            assertThat(headers(head)).isEqualTo(headers(get));
+            assertThat(none.readAllBytes()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Listener.class,
+            names = {"STREAMS", "BRIDGE", "DELIVER", "CONSOLE"})
+    void shouldShowHealthAndMetricsOfEveryRoleInTheSameForm(Listener role) throws Exception {
+        Map<String, HttpResponse<String>> answers = new TreeMap<>();
+        for (String path : role.answered().toList()) {
+            answers.put(path, client.send(request("GET", role, path, "").build(), BodyHandlers.ofString()));
+        }
+
+        assertThat(answers.get("/health/ready").body())
+                .isEqualTo("{\"status\":\"up\",\"live\":true,\"ready\":true,\"state\":\"RUNNING\"}");
+        assertThat(answers.get("/health/live").body())
+                .isEqualTo(answers.get("/health/ready").body());
+        assertThat(answers.get("/metrics").body()).contains("\njvm_memory_used_bytes{");
+        assertThat(answers.get("/absent").statusCode()).isEqualTo(404);
+        for (String path : role.answered().toList()) {
+            if (!path.equals("/absent") && !path.equals("/")) {
+                assertThat(answers.get("/").body()).contains(">" + path + "</a>");
+            }
+        }
+    }
+
+    /** Each holds a connection, and none holds a thread. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldAnswerOthersWhileBodiesDripAndEndThemInTime(Listener listener) throws Exception {
+        URI address = URI.create(ADDRESSES.get(listener));
+        List<Socket> sockets = new ArrayList<>();
+        try (CloseStack dripping = new CloseStack()) {
+            for (int i = 0; i < DRIPPING; i++) {
+                Socket socket = dripping.keep(new Socket(address.getHost(), address.getPort()));
+                drip(
+                        socket,
+                        "POST " + listener.post() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
+                                + "\r\nVerification-Token: " + TOKEN
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 10000\r\n\r\n{");
+                sockets.add(socket);
+            }
+
+            int answer = send(
+                            "GET",
+                            new Asked(listener, listener.answered().findFirst().orElseThrow(), TOKEN))
+                    .statusCode();
+
+            Socket last = sockets.get(DRIPPING - 1);
+            if (listener != Listener.WEBHOOKS) { // whose time for a body is shorter than a slow machine takes
+                assertThat(last.getInputStream().available()).isZero();
+            }
+            assertThat(answer).isLessThan(500);
+            assertThat(statusOf(last)).isEqualTo(listener.tooSlow);
+        }
+    }
+
+    /** Sends a byte from time to time until it is answered. */
+    private static int statusOf(Socket socket) throws Exception {
+        while (socket.getInputStream().available() == 0) {
+            drip(socket, " ");
+            Thread.sleep(200);
+        }
+        String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+        return Integer.parseInt(line.split(" ")[1]);
+    }
+
+    private static void drip(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(text.getBytes(US_ASCII));
+        out.flush();
+    }
+
+    private HttpResponse<InputStream> send(String method, Asked asked) throws Exception {
+        return client.send(
+                request(method, asked.listener(), asked.path(), asked.token()).build(), BodyHandlers.ofInputStream());
+    }
+
+    private static HttpRequest.Builder request(String method, Listener listener, String path, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(ADDRESSES.get(listener) + path))
+                .method(method, BodyPublishers.noBody());
+        if (path.equals("/v1/events")) {
+            request.header("Accept", "text/event-stream");
+        }
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static Map<String, List<String>> headers(HttpResponse<?> response) {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+        VARYING.forEach(name -> headers.computeIfPresent(name, (same, value) -> List.of()));
+        return headers;
+    }
+}
