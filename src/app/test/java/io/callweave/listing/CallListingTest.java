@@ -24,12 +24,16 @@ class CallListingTest {
              "result":"Accepted","startTime":"2026-03-01T23:59:58.900Z","answerTime":"2026-03-02T00:00:06.400Z",
              "endTime":"2026-03-02T01:02:03.000Z","durationMs":3724100,"timeToAnswerMs":7500,"ringMs":7000,
              "talkMs":1,"holdMs":0,"parkMs":null,
-             "from":{"phoneNumber":"+15550100001","name":"NAME","extensionId":null},
+             "callerName":"NAME","from":{"phoneNumber":"+15550100001","name":"NAME","extensionId":null},
              "to":{"phoneNumber":null,"name":"Desk","extensionId":"70"},
              "answeredBy":{"telephonySessionId":"s-1","partyId":"p-1-2","extensionId":"71","name":"Dana"},
-             "queues":[{"queueExtensionId":"70"},{"queueExtensionId":"77","name":"Sales, south"}],"transfers":[{"kind":"blind"}],
-             "sessions":[{}],"parties":[{"telephonySessionId":"s-1","partyId":"p-1-2","direction":"Inbound",
-               "extensionId":"71","from":{},"to":{"extensionId":"71","name":"Dana"}}]}
+             "queues":[{"queueExtensionId":"70","enterTime":"2026-03-01T23:59:58.900Z","leaveTime":"2026-03-02T00:00:00.000Z",
+               "outcome":"answeredElsewhere"},
+              {"queueExtensionId":"77","name":"Sales, south","enterTime":"2026-03-02T00:01:00.000Z",
+               "leaveTime":"2026-03-02T00:01:06.000Z","outcome":"overflow"}],
+             "transfers":[{"kind":"blind","time":"2026-03-02T00:00:30.000Z","by":{"telephonySessionId":"s-1","partyId":"p-1-2"}}],
+             "sessions":[{}],"parties":[{"telephonySessionId":"s-1","partyId":"p-1-2","direction":"Inbound","role":"participant",
+               "startTime":"2026-03-02T00:00:00.000Z","answerTime":"2026-03-02T00:00:06.400Z","extensionId":"71","from":{},"to":{"extensionId":"71","name":"Dana"}}]}
             """;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

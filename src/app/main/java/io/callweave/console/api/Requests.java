@@ -8,7 +8,7 @@ import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
 import io.callweave.console.store.StoredCall;
-import io.callweave.console.view.CallOutcome;
+import io.callweave.call.record.CallOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

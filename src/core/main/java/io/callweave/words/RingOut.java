@@ -1,6 +1,6 @@
-package io.callweave.journey;
+package io.callweave.words;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.record.PartyRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param own the party of the user; null if it was not seen
  * @param targetSeen whether there is a party of the other end: RingCentral can send it as a session of its own
  */
-record RingOut(String initiator, String target, @Nullable JsonNode own, boolean targetSeen) {
+record RingOut(String initiator, String target, @Nullable PartyRecord own, boolean targetSeen) {
 
     /** Why the other end did not answer, as far as it is not the result of the call. */
     Optional<String> unanswered() {
-        if (own != null && !own.path("answerTime").isTextual()) {
+        if (own != null && own.answerTime() == null) {
             return Optional.of("own phone not answered");
         }
         return targetSeen ? Optional.empty() : Optional.of("other end not seen");

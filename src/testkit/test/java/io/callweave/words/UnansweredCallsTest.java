@@ -1,4 +1,4 @@
-package io.callweave.console.view;
+package io.callweave.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.testcalls.Assembled;
 import java.time.Duration;
@@ -136,12 +137,12 @@ class UnansweredCallsTest {
     }
 
     private String sentence(JsonNode call) {
-        return CallSentence.of(call, directory);
+        return CallWords.of(RecordedCall.read(call), directory).sentence();
     }
 
     private List<String> steps(JsonNode call) {
-        return Json.stream(CallSteps.of(call, directory))
-                .map(step -> step.path("text").asText())
+        return CallWords.of(RecordedCall.read(call), directory).steps().stream()
+                .map(Step::text)
                 .toList();
     }
 }
