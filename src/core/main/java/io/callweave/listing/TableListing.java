@@ -60,7 +60,8 @@ final class TableListing implements CallListing {
             case DIRECTION -> words.direction();
             case FROM -> words.caller();
             case TO -> words.to();
-            case OUTCOME -> words.result();
+            // First, since what is last is cut.
+            case OUTCOME -> (words.missing().isPresent() ? "partial, " : "") + words.happened();
             case WAIT -> clock(call.path("timeToAnswerMs"));
             case LASTED -> clock(call.path("durationMs"));
             case REVISION -> call.path("revision").asText();

@@ -158,7 +158,13 @@ public final class LiveWords {
         if (party.role() == Role.BRIDGE) {
             return null;
         }
-        if (party.role() == Role.QUEUE) {
+        boolean rung = party.queueExtensionId() != null
+                && (party.status().equals(Status.SETUP) || party.status().equals(Status.PROCEEDING));
+        if (rung && names.name(party.extensionId()) != null) {
+            return new Step(party.since(), queueOf(party), "rings " + name);
+        }
+        if (rung || party.role() == Role.QUEUE) {
+            // The name of an agent whom the directory does not know is that of the queue.
             return new Step(party.since(), "The call", "waits in the queue " + queueOf(party));
         }
         return switch (party.status()) {

@@ -11,6 +11,7 @@ import io.callweave.call.record.CallOutcome;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.record.SessionRecord;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.notification.NotificationReader;
 import java.io.IOException;
@@ -44,7 +45,19 @@ class ToldCallsDocumentationTest {
     /** All calls of these; then of the others the first of each kind. */
     private static final List<String> WHOLE = List.of("examples", "real", "reported");
 
-    private static final List<String> OF_EACH_KIND = List.of("acceptance", "explain", "regressions");
+    private static final List<String> OF_EACH_KIND = List.of(
+            "acceptance/kinds", "acceptance/handovers", "acceptance/queues", "acceptance/accounts", "acceptance/dropped");
+
+    /** Some of the people and the queue of the examples. */
+    private static final List<DirectoryEntry> KNOWN = List.of(
+            entry("62000104016", "Dana", DirectoryEntry.USER),
+            entry("62000106016", "Bo", DirectoryEntry.USER),
+            entry("62000107016", "Kim", DirectoryEntry.USER),
+            entry("62096127016", "Support", DirectoryEntry.QUEUE));
+
+    private static DirectoryEntry entry(String extension, String name, String type) {
+        return new DirectoryEntry("809646016", extension, name, type, null, null, null);
+    }
 
     private final Set<String> kinds = new HashSet<>();
     private final Map<String, ToldCall> calls = new LinkedHashMap<>();
@@ -56,10 +69,8 @@ class ToldCallsDocumentationTest {
                 addAll(file, true);
             }
         }
-        for (String folder : OF_EACH_KIND) {
-            for (Path file : files(folder)) {
-                addAll(file, false);
-            }
+        for (String file : OF_EACH_KIND) {
+            addAll(SAMPLES.resolve(file + ".ndjson"), false);
         }
         Map<String, String> made = new TreeMap<>();
         for (Map.Entry<String, ToldCall> call : calls.entrySet()) {
@@ -115,7 +126,7 @@ class ToldCallsDocumentationTest {
             String name = SAMPLES.relativize(file).toString().replace(".ndjson", "").replace('/', '-');
             calls.put(
                     records.size() == 1 ? name : name + "-" + (records.indexOf(record) + 1),
-                    new ToldCall(record, notifications, DirectoryLookup.EMPTY));
+                    new ToldCall(record, notifications, DirectoryLookup.of(KNOWN)));
         }
     }
 
@@ -251,7 +262,6 @@ class ToldCallsDocumentationTest {
     private static List<Path> files(String folder) throws IOException {
         return list(SAMPLES.resolve(folder)).stream()
                 .filter(file -> file.toString().endsWith(".ndjson"))
-                .filter(file -> !file.toString().endsWith(".calls.ndjson"))
                 .toList();
     }
 

@@ -27,7 +27,7 @@ class CallLineTest {
     void shouldTellWhenTheCallWasOverAndItsSentence() throws Exception {
         assertThat(line(call(), 1, DirectoryLookup.EMPTY))
                 .isEqualTo("10:01:31  inbound      1:30  Ann Doe +15550100002 \u2192 Main menu,"
-                        + " answered by Agent 101, transferred to Age\u2026");
+                        + " answered by Agent 101, transferred t\u2026");
         assertThat(CallLine.heading(CallLine.day(RecordedCall.read(call()), BERLIN), BERLIN))
                 .isEqualTo("Monday, 2 March 2026, Europe/Berlin (UTC+01:00)");
     }
@@ -49,7 +49,7 @@ class CallLineTest {
         call.putArray("incomplete").add("noFinalStatus").add("sequenceGap");
 
         assertThat(line(call, 2, DirectoryLookup.EMPTY))
-                .endsWith("  revision 2; partial: end not seen, event l\u2026")
+                .endsWith("  revision 2; partial: end not seen, even\u2026")
                 .hasSizeLessThanOrEqualTo(CallLine.WIDTH);
     }
 

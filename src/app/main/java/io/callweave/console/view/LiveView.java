@@ -71,8 +71,8 @@ public final class LiveView {
         JsonNode label = view.path("label");
         String by = Json.text(label, "answeredBy");
         String queue = Json.text(label, "queue");
-        return label.path("from").asText() + " \u2192 "
-                + (queue == null ? label.path("to").asText() : queue)
-                + (by == null ? "" : ", answered by " + by);
+        String to = queue == null ? label.path("to").asText() : queue;
+        return label.path("from").asText() + " \u2192 " + to
+                + (by == null ? "" : by.equals(to) ? ", answered" : ", answered by " + by);
     }
 }
