@@ -33,7 +33,7 @@ SELECT c.account_id, c.call_id, c.status, c.incomplete, c.type, c.direction, c.i
     WHEN c.answer_time IS NOT NULL THEN 'answered'
     WHEN c.result = 'Voicemail' THEN 'voicemail'
     WHEN c.direction = 'Outbound' AND NOT c.internal THEN 'unanswered'
-    WHEN c.result = 'Abandoned' OR c.queues <> '[]' THEN 'abandoned'
+    WHEN c.result = 'Abandoned' OR c.parties @> '[{"queueCall": true}]' THEN 'abandoned'
     ELSE 'missed'
   END AS outcome,
   c."from" ->> 'phoneNumber' AS from_number, c."from" ->> 'name' AS from_name,

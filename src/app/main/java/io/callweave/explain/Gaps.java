@@ -17,8 +17,8 @@ import java.util.stream.StreamSupport;
 /** Says in words what a record does not know: sequences, sessions, ends. */
 final class Gaps {
 
-    /** A gap that is ignored is told, too. */
-    private static final List<String> ALWAYS_TOLD = List.of("sequenceGap", "missingSession", "noFinalStatus");
+    /** These can be so in a complete record, too: a setting can ignore gaps. */
+    private static final List<String> ALWAYS_SAID = List.of("sequenceGap", "missingSession", "noFinalStatus");
 
     private final CallHistory history;
     private final Labels labels;
@@ -30,7 +30,7 @@ final class Gaps {
 
     /** A sentence for each thing that a record does not know, whether or not that makes it partial. */
     List<String> missing(Emitted record) {
-        Set<String> reasons = new LinkedHashSet<>(ALWAYS_TOLD);
+        Set<String> reasons = new LinkedHashSet<>(ALWAYS_SAID);
         reasons(record.json()).forEach(reasons::add);
         return reasons.stream()
                 .flatMap(reason -> facts(reason, record).stream())

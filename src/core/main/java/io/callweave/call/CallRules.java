@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * The settings that change what a call's record says.
  *
- * @param gapsCountByDefault whether missing sequences make a call incomplete; not for a filtered or an extension-level
+ * @param gapsCountByDefault whether missing sequences make a call partial; not for a filtered or an extension-level
  *     subscription, where gaps are normal
  * @param gapsCountByAccount accounts with a value of their own, because subscriptions of both levels exist side by side
  */
@@ -22,7 +22,7 @@ public record CallRules(boolean gapsCountByDefault, Map<String, Boolean> gapsCou
         this(gapsCount, Map.of());
     }
 
-    /** Whether missing sequences make a call of this account incomplete. */
+    /** Whether missing sequences make a call of this account partial. */
     public boolean gapsCount(String accountId) {
         return gapsCountByAccount.getOrDefault(accountId, gapsCountByDefault);
     }

@@ -110,6 +110,7 @@ final class PartyFields {
             .millis("holdMs", PartyRecord::holdMs, says("Total time in Hold."))
             .millis("parkMs", PartyRecord::parkMs, says("Total time in Parked."))
             .flag("missed", PartyRecord::missed, says("True if an event says `missedCall`."))
+            .flag("queueCall", PartyRecord::queueCall, says("True if an event says `queueCall`."))
             .flagOrNull("muted", PartyRecord::muted, says("As in the last event that has it."))
             .textOrNull(
                     "parkData",

@@ -200,14 +200,13 @@ public final class RecordedCall {
     }
 
     private static PartyRecord party(JsonNode json) {
-                String queue = text(json, "queueExtensionId");
         return new PartyRecord(
                 ref(json),
                 text(json, "direction"),
                 role(json.path("role")),
                 text(json, "accountId"),
                 text(json, "extensionId"),
-                queue,
+                text(json, "queueExtensionId"),
                 address(json.path("from")),
                 address(json.path("to")),
                 time(json, "startTime"),
@@ -226,7 +225,7 @@ public final class RecordedCall {
                 null,
                 list(json.path("segments"), RecordedCall::segment),
                 List.of(),
-                queue != null,
+                json.path("queueCall").asBoolean(),
                 false,
                 false,
                 text(json, "sipCallId"),

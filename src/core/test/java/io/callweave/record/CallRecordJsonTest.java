@@ -252,7 +252,7 @@ class CallRecordJsonTest {
                 "from":{"phoneNumber":"+15550100002","e164":null,"name":"Ann","extensionId":null,"extensionNumber":null},
                 "to":null,"startTime":"2026-03-02T09:00:00.007Z","answerTime":"2026-03-02T09:00:00.010Z",
                 "endTime":"2026-03-02T09:00:00.016Z","endStatus":"Gone","endReason":"Pickup",
-                "setupMs":1,"ringMs":2,"talkMs":3,"holdMs":4,"parkMs":5,"missed":true,"muted":false,"parkData":"*801",
+                "setupMs":1,"ringMs":2,"talkMs":3,"holdMs":4,"parkMs":5,"missed":true,"queueCall":true,"muted":false,"parkData":"*801",
                 "sipCallId":"c0ffee@10.0.0.1","deviceId":"803750084020",
                 "peer":{"telephonySessionId":"s-x","sessionId":"0","partyId":"p-x-1"},
                 "segments":[{"status":"Gone","reason":"Pickup","startTime":"2026-03-02T09:00:00.007Z",

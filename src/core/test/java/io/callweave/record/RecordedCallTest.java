@@ -35,6 +35,20 @@ class RecordedCallTest {
         assertThat(ofAccount(read)).isEqualTo(ofAccount(call)).contains(Count.ABANDONED);
     }
 
+    /** A phone can say that a queue rings it without the queue's extension. */
+    @Test
+    void shouldCountACallOfAColleagueToAnUnknownQueueAsAbandoned() throws IOException {
+        CallRecord call = TestSessions.record(over(
+                30_000,
+                outbound(1).extension("101").is("Setup"),
+                inbound(2).extension("102").queueCall(true).to("5001").is("Proceeding")));
+
+        CallRecord read = RecordedCall.read(new ObjectMapper().readTree(CallRecordJson.write(call, 1)));
+
+        assertThat(call.queues()).isEmpty();
+        assertThat(ofAccount(read)).isEqualTo(ofAccount(call)).contains(Count.ABANDONED);
+    }
+
     private static Set<Count> ofAccount(CallRecord call) {
         return CountedCall.of(call, WindowRules.DEFAULT)
                 .shares()

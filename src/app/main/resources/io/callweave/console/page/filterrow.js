@@ -115,7 +115,7 @@ export function statisticsView() {
   if (!figures.calls) return html`<span class="statistics soft">no calls</span>`;
   const parts = [plural(figures.calls, 'call'), `avg talk ${lasted(figures.averageTalkMs)}`, `avg wait ${lasted(figures.averageWaitMs)}`];
   const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${lasted(longest.waitMs)}</a>` : nothing;
-  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned, ${count(figures.voicemail)} voicemail. Wait: ${WAIT}`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
+  return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned calls, ${count(figures.voicemail)} voicemail. Wait: ${WAIT}`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
 }
 
 /** Above the list: its name, its statistics, the export. */

@@ -33,7 +33,7 @@ class WindowPlacesTest {
      * What comes to a window.
      *
      * @param calls less than zero: so many are taken away, if there are as many
-     * @param restart whether the store is read anew before it
+     * @param restart whether the windows are read from the store again before it
      */
     private record Step(WindowKey window, int calls, boolean restart) {}
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ringMs null for a party that never rang
  * @param parkData the park extension that it was parked on
  * @param muted null if it was never sent
- * @param queueCall whether a queue rang it
+ * @param queueCall whether an event says so: a queue rang it, or it is the queue
  * @param answering whether its answer is the call's
  * @param ringOutInitiator whether it requested the RingOut
  */

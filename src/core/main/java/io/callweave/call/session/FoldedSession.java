@@ -86,7 +86,7 @@ public record FoldedSession(
             startTime = Math.min(startTime, events.get(i).eventTime());
             sequences[i] = events.get(i).sequence();
         }
-        DeviceSwitch settled = DeviceSwitch.of(SessionQueues.assign(partiesAsSent));
+        DeviceSwitch settled = DeviceSwitch.of(partiesAsSent);
         boolean ringOutRolesKnown = false;
         for (Party party : partiesAsSent) {
             ringOutRolesKnown |= party.ringOutRole() != null;
@@ -98,7 +98,7 @@ public record FoldedSession(
                 startTime,
                 Ranges.missingFrom(FIRST_SEQUENCE, sequences),
                 partiesAsSent,
-                settled.parties(),
+                SessionQueues.assign(settled.parties()),
                 settled.followSwitch(),
                 ringOutRolesKnown);
     }

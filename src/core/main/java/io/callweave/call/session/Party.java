@@ -135,15 +135,26 @@ public record Party(
     /** This party seen from another direction: {@code from} and {@code to} change places unless none was sent. */
     Party withDirection(String other) {
         boolean turned = direction != null && !direction.equals(other);
-        return with(role, queueExtensionId, other, turned);
+        return with(role, queueExtensionId, turned ? queuesCalledByFrom() : queuesCalled, other, turned);
+    }
+
+    /** In an event that was sent the other way round, {@code from} can be the queue that was called. */
+    private Set<String> queuesCalledByFrom() {
+        String called = own && queueCall && from != null ? from.extensionId() : null;
+        return called == null || called.equals(extensionId) ? Set.of() : Set.of(called);
     }
 
     /** This party with the role and the queue that the whole session shows. */
     Party in(Role newRole, @Nullable String queue) {
-        return with(newRole, queue, direction, false);
+        return with(newRole, queue, queuesCalled, direction, false);
     }
 
-    private Party with(Role newRole, @Nullable String queue, @Nullable String newDirection, boolean turned) {
+    private Party with(
+            Role newRole,
+            @Nullable String queue,
+            Set<String> newQueuesCalled,
+            @Nullable String newDirection,
+            boolean turned) {
         return new Party(
                 ref,
                 newRole,
@@ -152,7 +163,7 @@ public record Party(
                 accountId,
                 extensionId,
                 queue,
-                queuesCalled,
+                newQueuesCalled,
                 turned ? to : from,
                 turned ? from : to,
                 queueCall,

@@ -68,6 +68,25 @@ class QueuesTest {
         assertThat(parties.get(1).queueCall()).isTrue();
     }
 
+    /** RingCentral sends the party of the new device the other way round. */
+    @Test
+    void shouldFindTheQueueOfACallThatMovedToAnotherDevice() {
+        List<Party> parties = parties(
+                CALLER.from(new Address(null, null, "102", null)).extension("102").is("Answered"),
+                EVE.is("Proceeding"),
+                DANA.is("Answered"),
+                DANA.is("Disconnected").because("CallSwitch"),
+                outbound(5)
+                        .extension("103")
+                        .from(SALES)
+                        .to(new Address(null, null, "102", null))
+                        .queueCall(true)
+                        .is("Answered"));
+
+        assertThat(parties).extracting(Party::role).containsOnly(Role.PARTICIPANT);
+        assertThat(parties).extracting(Party::queueExtensionId).containsExactly(null, "901", "900", "900");
+    }
+
     @Test
     void shouldNotGuessBetweenTwoQueues() {
         List<Party> parties = parties(

@@ -44,7 +44,7 @@ class RunIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> ACCEPTANCE =
-            List.of("accounts", "clean", "dropped", "handovers", "kinds", "queues", "shuffled");
+            List.of("accounts", "clean", "conflicts", "dropped", "handovers", "kinds", "queues", "shuffled");
 
     @TempDir
     private Path directory;

@@ -64,6 +64,7 @@ class DayFiguresIT {
                 "--window-metrics=" + file("windows.ndjson"),
                 file("day.ndjson"));
         windows = trees("windows.ndjson").toList();
+        run("report", file("calls.ndjson"), "--out=" + file("report"));
     }
 
     @Test
@@ -147,8 +148,6 @@ class DayFiguresIT {
 
     @Test
     void shouldStandInTheReport() throws IOException {
-        run("report", file("calls.ndjson"), "--out=" + file("report"));
-
         List<Map<String, String>> all = csv("totals").stream()
                 .filter(row -> "All".equals(row.get("direction")))
                 .toList();
@@ -160,6 +159,29 @@ class DayFiguresIT {
                 .singleElement()
                 .satisfies(row ->
                         assertThat(new DayFigures(calls(row), visits, queues)).isEqualTo(truth));
+    }
+
+    /** The report reads records, which do not say which party answered. Menus have windows and are no agents. */
+    @Test
+    void shouldStandInTheReportForEachAgentAsInTheWindows() throws IOException {
+        Map<String, List<String>> ofWindows = ofDay("extension").stream()
+                .collect(Collectors.toMap(
+                        window -> window.path("scopeId").asText(),
+                        window -> Stream.of(
+                                        "/calls", "/talk/sumMs", "/hold/sumMs", "/ring/sumMs", "/handle/avgMs")
+                                .map(figure -> window.at(figure).asText())
+                                .toList()));
+
+        Map<String, List<String>> ofReport = csv("agents").stream()
+                .collect(Collectors.toMap(
+                        row -> row.getOrDefault("extensionId", ""),
+                        row -> Stream.of("calls", "talkMs", "holdMs", "ringMs", "avgHandleMs")
+                                .map(field -> row.getOrDefault(field, ""))
+                                .toList()));
+
+        assertThat(ofReport).hasSizeGreaterThan(100);
+        ofWindows.keySet().retainAll(ofReport.keySet());
+        assertThat(ofReport).isEqualTo(ofWindows);
     }
 
     private static DayFigures.OfCalls calls(Map<String, String> row) {

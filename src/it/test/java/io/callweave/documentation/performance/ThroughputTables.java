@@ -222,7 +222,7 @@ final class ThroughputTables {
             last = row.required("subject").asText().equals(SESSION) ? row : last;
         }
         return text(
-                "Each got the same %,d calls. With faults and kills, Callweave marked %,d as incomplete, and the others none.\n",
+                "Each got the same %,d calls. With faults and kills, Callweave marked %,d as partial, and the others none.\n",
                 Objects.requireNonNull(last).required("calls").asLong(),
                 last.required("marked").asLong());
     }

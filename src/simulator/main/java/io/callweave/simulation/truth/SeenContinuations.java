@@ -59,7 +59,7 @@ final class SeenContinuations {
                 || sessions.stream().anyMatch(other -> other != session && names(other, session));
     }
 
-    /** Who has the call after the party left: whoever comes next, else the last who took over before. */
+    /** The party that has the call after this one left: the next to begin, else the last that took over before. */
     static @Nullable SeenParty successor(SeenParty party, SeenSession session) {
         SeenParty.Phase end = party.end();
         if (end == null) {

@@ -134,7 +134,7 @@ public record CallTemplates(List<CallTemplate> linked, List<CallTemplate> unlink
         return notification.json().startsWith(PLAIN) && !notification.json().contains(MOBILE);
     }
 
-    /** As it is told. */
+    /** What a call really was, as JSON. */
     public static JsonNode json(CallTruth truth) {
         try {
             return JSON.readTree(truth.json());
