@@ -40,7 +40,7 @@ final class CallLanes {
                 .toList();
     }
 
-    List<Lane> lanes() {
+    List<PartyLane> lanes() {
         return parties.stream().map(this::lane).toList();
     }
 
@@ -72,11 +72,11 @@ final class CallLanes {
                 .findFirst();
     }
 
-    private Lane lane(PartyRecord party) {
+    private PartyLane lane(PartyRecord party) {
         String role = role(party);
-        List<Lane.Span> spans = new ArrayList<>();
+        List<PartyLane.Span> spans = new ArrayList<>();
         party.segments().forEach(segment -> spans(spans, segment, role));
-        return new Lane(
+        return new PartyLane(
                 party.ref(),
                 names.party(party),
                 sessions.indexOf(party.ref().telephonySessionId()),
@@ -85,7 +85,7 @@ final class CallLanes {
                 note(party),
                 spans,
                 party.segments().stream()
-                        .map(segment -> new Lane.Event(segment.startTime(), segment.status()))
+                        .map(segment -> new PartyLane.Event(segment.startTime(), segment.status()))
                         .toList());
     }
 
@@ -93,7 +93,7 @@ final class CallLanes {
         if (party.role() == Role.SUPERVISOR || party.role() == Role.QUEUE) {
             return party.role().name().toLowerCase(Locale.ROOT);
         }
-        if (Ending.isRecorded(party) && party.answerTime() == null) {
+        if (CallEnding.isRecorded(party) && party.answerTime() == null) {
             return "voicemail";
         }
         if (names.isMenu(party) || handedOnUnheard(party)) {
@@ -130,8 +130,8 @@ final class CallLanes {
     }
 
     /** The line of a caller is Answered by the menu or the queue at once: until somebody answers, the caller waits. */
-    private void spans(List<Lane.Span> spans, Segment segment, String role) {
-        String state = Lane.state(segment.status(), role);
+    private void spans(List<PartyLane.Span> spans, Segment segment, String role) {
+        String state = PartyLane.state(segment.status(), role);
         long from = segment.startTime();
         long to = segment.endTime();
         if (state == null || from == to) {
@@ -140,12 +140,12 @@ final class CallLanes {
         Long answer = call.times().answerTime();
         boolean waits = role.equals("caller") && state.equals("talking") && (answer == null || from < answer);
         if (!waits) {
-            spans.add(new Lane.Span(from, to, state));
+            spans.add(new PartyLane.Span(from, to, state));
         } else if (answer == null || to <= answer) {
-            spans.add(new Lane.Span(from, to, "waiting"));
+            spans.add(new PartyLane.Span(from, to, "waiting"));
         } else {
-            spans.add(new Lane.Span(from, answer, "waiting"));
-            spans.add(new Lane.Span(answer, to, state));
+            spans.add(new PartyLane.Span(from, answer, "waiting"));
+            spans.add(new PartyLane.Span(answer, to, state));
         }
     }
 }

@@ -66,7 +66,7 @@ final class CallSteps {
 
     private void queue(QueueVisit queue) {
         step(queue.enterTime(), 1, THE_CALL, "enters the queue " + names.queue(queue));
-        if (Ending.gaveUp(queue, call)) {
+        if (CallEnding.gaveUp(queue, call)) {
             step(queue.leaveTime(), 1, names.queue(queue), "gives up after " + Lengths.of(queue.waitMs()));
         }
     }
@@ -92,10 +92,10 @@ final class CallSteps {
         step(end, 9, THE_CALL, switch (CallOutcome.of(call)) {
             case ANSWERED -> "ends";
             case VOICEMAIL -> "ends: voicemail";
-            case ABANDONED -> "ends: the caller hung up while waiting" + Ending.inQueue(call, names);
+            case ABANDONED -> "ends: the caller hung up while waiting" + CallEnding.inQueue(call, names);
             case FAX -> "ends: fax received";
             case MONITORING -> "ends";
-            case MISSED, UNANSWERED -> "ends: " + Ending.unanswered(call, names);
+            case MISSED, UNANSWERED -> "ends: " + CallEnding.unanswered(call, names);
         });
     }
 
@@ -156,7 +156,7 @@ final class CallSteps {
     private void transfer(Transfer transfer) {
         String to = names.party(transfer.to());
         steps.add(new Step.Ranked(TransferWords.step(transfer, names.party(transfer.by()), to), 5));
-        if (Ending.isMissed(transfer, call, names)) {
+        if (CallEnding.isMissed(transfer, call, names)) {
             names.find(transfer.to()).ifPresent(party -> step(end(party), 6, to, "did not answer"));
         }
     }

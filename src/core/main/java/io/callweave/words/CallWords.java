@@ -119,14 +119,14 @@ public final class CallWords {
             case MONITORING -> "listened in";
             case VOICEMAIL -> "left on voicemail";
             case ABANDONED ->
-                "hung up while waiting" + (call.queues().size() > 1 ? Ending.inQueue(call, names) : "");
-            case MISSED, UNANSWERED -> "not answered: " + Ending.unanswered(call, names);
+                "hung up while waiting" + (call.queues().size() > 1 ? CallEnding.inQueue(call, names) : "");
+            case MISSED, UNANSWERED -> "not answered: " + CallEnding.unanswered(call, names);
             case ANSWERED ->
                 answering().map(name -> "answered by " + name).orElse("answered");
         });
         call.transfers().forEach(transfer -> {
             String told = TransferWords.happened(transfer.kind(), names.party(transfer.to()))
-                    + (Ending.isMissed(transfer, call, names) ? ", who did not answer" : "");
+                    + (CallEnding.isMissed(transfer, call, names) ? ", who did not answer" : "");
             if (!told.equals(parts.get(parts.size() - 1))) {
                 parts.add(told);
             }
@@ -165,7 +165,7 @@ public final class CallWords {
     }
 
     /** A lane for each party, in the order of the record: by session, then by first sequence. */
-    public List<Lane> lanes() {
+    public List<PartyLane> lanes() {
         return new CallLanes(call, names).lanes();
     }
 

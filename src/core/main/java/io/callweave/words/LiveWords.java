@@ -89,7 +89,7 @@ public final class LiveWords {
                 : names.address(own);
     }
 
-    /** Role of a lane, as in {@link Lane}. */
+    /** Role of a lane, as in {@link PartyLane}. */
     public String role(LiveParty party) {
         if (party.role() == Role.SUPERVISOR || party.role() == Role.QUEUE) {
             return party.role().name().toLowerCase(Locale.ROOT);
@@ -120,7 +120,7 @@ public final class LiveWords {
     }
 
     /** What each party that is not over does now. */
-    public List<Lane> lanes() {
+    public List<PartyLane> lanes() {
         return call.parties().stream()
                 .filter(party -> party.role() != Role.BRIDGE)
                 .map(this::lane)
@@ -182,19 +182,19 @@ public final class LiveWords {
         };
     }
 
-    private Lane lane(LiveParty party) {
+    private PartyLane lane(LiveParty party) {
         String role = role(party);
-        String state = Lane.state(party.status(), role);
+        String state = PartyLane.state(party.status(), role);
         boolean waits = role.equals("caller") && "talking".equals(state) && call.answeredBy() == null;
-        return new Lane(
+        return new PartyLane(
                 party.ref(),
                 person(party),
                 session(party.ref().telephonySessionId()),
                 role,
                 Set.of(Status.ANSWERED, Status.HOLD, Status.PARKED).contains(party.status()),
                 null,
-                state == null ? List.of() : List.of(new Lane.Span(party.since(), null, waits ? "waiting" : state)),
-                List.of(new Lane.Event(party.since(), party.status())));
+                state == null ? List.of() : List.of(new PartyLane.Span(party.since(), null, waits ? "waiting" : state)),
+                List.of(new PartyLane.Event(party.since(), party.status())));
     }
 
     private String queueOf(LiveParty party) {

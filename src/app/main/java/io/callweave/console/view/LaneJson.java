@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.value.Timestamps;
 import io.callweave.words.Arrow;
-import io.callweave.words.Lane;
+import io.callweave.words.PartyLane;
 import io.callweave.words.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,9 @@ public final class LaneJson {
 
     private LaneJson() {}
 
-    public static ArrayNode lanes(List<Lane> lanes) {
+    public static ArrayNode lanes(List<PartyLane> lanes) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (Lane lane : lanes) {
+        for (PartyLane lane : lanes) {
             ObjectNode one = lane(
                     all.addObject(),
                     lane.ref().telephonySessionId(),
@@ -52,7 +52,7 @@ public final class LaneJson {
                 .putNull("note");
     }
 
-    static void span(ArrayNode spans, Lane.Span span) {
+    static void span(ArrayNode spans, PartyLane.Span span) {
         Long to = span.to();
         spans.addObject()
                 .put("from", Timestamps.iso(span.from()))
@@ -60,7 +60,7 @@ public final class LaneJson {
                 .put("state", span.state());
     }
 
-    static void event(ArrayNode events, Lane.Event event, @Nullable Long sequence, boolean late) {
+    static void event(ArrayNode events, PartyLane.Event event, @Nullable Long sequence, boolean late) {
         events.addObject()
                 .put("at", Timestamps.iso(event.at()))
                 .put("sequence", sequence)

@@ -8,7 +8,7 @@ import io.callweave.call.event.PartyRef;
 import io.callweave.call.live.LiveParty;
 import io.callweave.call.session.Role;
 import io.callweave.directory.DirectoryLookup;
-import io.callweave.words.Lane;
+import io.callweave.words.PartyLane;
 import io.callweave.words.LiveWords;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,11 +102,11 @@ public final class SeenLanes {
         for (int i = 0; i < changes.size(); i++) {
             Event event = changes.get(i);
             Long next = i + 1 < changes.size() ? changes.get(i + 1).at : null;
-            String state = Lane.state(event.status, role);
+            String state = PartyLane.state(event.status, role);
             if (state != null && !Objects.equals(event.at, next)) {
-                LaneJson.span(spans, new Lane.Span(event.at, next, state));
+                LaneJson.span(spans, new PartyLane.Span(event.at, next, state));
             }
-            LaneJson.event(told, new Lane.Event(event.at, event.status), event.sequence, event.late);
+            LaneJson.event(told, new PartyLane.Event(event.at, event.status), event.sequence, event.late);
         }
         return lane;
     }

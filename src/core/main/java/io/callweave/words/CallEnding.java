@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How a call ended that nobody answered, a visit to a queue, or a transfer, and where its caller was then. */
-final class Ending {
+final class CallEnding {
 
     private static final Set<String> RECORDING = Set.of(Status.VOICEMAIL, Status.VM_SCREENING);
 
-    private Ending() {}
+    private CallEnding() {}
 
     /** The result in words; of a call that rang no phone, whether its caller hung up in a menu or a queue. */
     static String unanswered(CallRecord call, CallNames names) {

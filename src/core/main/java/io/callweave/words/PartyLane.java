@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what its bars do not show; null if there is nothing
  * @param events the beginning of each of its statuses
  */
-public record Lane(
+public record PartyLane(
         PartyRef ref,
         String label,
         int session,
