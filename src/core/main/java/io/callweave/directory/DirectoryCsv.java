@@ -112,7 +112,8 @@ public record DirectoryCsv(
         List<DirectoryColumn> columns = Arrays.asList(DirectoryColumn.values());
         csv.writeRecord(columns.stream().map(DirectoryColumn::title).toList());
         for (DirectoryEntry entry : entries) {
-            csv.writeRecord(columns.stream().map(column -> shown(column.in(entry))).toArray(String[]::new));
+            csv.writeRecord(
+                    columns.stream().map(column -> shown(column.in(entry))).toArray(String[]::new));
         }
         csv.flush();
     }

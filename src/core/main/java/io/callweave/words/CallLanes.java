@@ -61,8 +61,7 @@ final class CallLanes {
         return arrows;
     }
 
-    private void arrow(
-            List<Arrow> arrows, long at, PartyRef by, @Nullable PartyRef to, String kind, String text) {
+    private void arrow(List<Arrow> arrows, long at, PartyRef by, @Nullable PartyRef to, String kind, String text) {
         index(by).ifPresent(from -> index(to).ifPresent(end -> arrows.add(new Arrow(at, from, end, kind, text))));
     }
 

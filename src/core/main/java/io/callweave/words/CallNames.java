@@ -90,9 +90,7 @@ final class CallNames {
 
     /** The party that is pointed at. */
     Optional<PartyRecord> find(@Nullable PartyRef ref) {
-        return call.parties().stream()
-                .filter(party -> party.ref().equals(ref))
-                .findFirst();
+        return call.parties().stream().filter(party -> party.ref().equals(ref)).findFirst();
     }
 
     /** A queue without the word: Sales. */
@@ -145,7 +143,8 @@ final class CallNames {
         return party.role().takesPart()
                 && party.segments().stream()
                         .anyMatch(segment -> "Supervising".equals(segment.reason())
-                                || ("TakeOver".equals(segment.reason()) && segment.status().equals("Answered")));
+                                || ("TakeOver".equals(segment.reason())
+                                        && segment.status().equals("Answered")));
     }
 
     /** The name or the number under which the call knows the party; null if it shows nothing of it. */
@@ -157,7 +156,10 @@ final class CallNames {
         }
         // Not the queue's address; else as another party's "from" or "to" has it.
         return Stream.concat(
-                        Stream.of(Optional.ofNullable(own), Optional.ofNullable(party.from()), Optional.ofNullable(party.to()))
+                        Stream.of(
+                                        Optional.ofNullable(own),
+                                        Optional.ofNullable(party.from()),
+                                        Optional.ofNullable(party.to()))
                                 .flatMap(Optional::stream),
                         call.numbers().stream()
                                 .map(seen -> new Address(

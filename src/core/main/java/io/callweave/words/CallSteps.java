@@ -89,23 +89,26 @@ final class CallSteps {
             step(end, 9, "This", "is the last that was seen; the call may have gone on");
             return;
         }
-        step(end, 9, THE_CALL, switch (CallOutcome.of(call)) {
-            case ANSWERED -> "ends";
-            case VOICEMAIL -> "ends: voicemail";
-            case ABANDONED -> "ends: the caller hung up while waiting" + CallEnding.inQueue(call, names);
-            case FAX -> "ends: fax received";
-            case MONITORING -> "ends";
-            case MISSED, UNANSWERED -> "ends: " + CallEnding.unanswered(call, names);
-        });
+        step(
+                end,
+                9,
+                THE_CALL,
+                switch (CallOutcome.of(call)) {
+                    case ANSWERED -> "ends";
+                    case VOICEMAIL -> "ends: voicemail";
+                    case ABANDONED -> "ends: the caller hung up while waiting" + CallEnding.inQueue(call, names);
+                    case FAX -> "ends: fax received";
+                    case MONITORING -> "ends";
+                    case MISSED, UNANSWERED -> "ends: " + CallEnding.unanswered(call, names);
+                });
     }
 
     /** Phones of one queue that start to ring together are one step. */
     private void rings() {
         Map<Ringing, List<String>> together = new LinkedHashMap<>();
         Map<Ringing, Long> first = new LinkedHashMap<>();
-        people().filter(CallNames::isCalled).forEach(party -> segments(party, Status.PROCEEDING)
-                .findFirst()
-                .ifPresent(ringing -> {
+        people().filter(CallNames::isCalled)
+                .forEach(party -> segments(party, Status.PROCEEDING).findFirst().ifPresent(ringing -> {
                     Ringing key = new Ringing(party.queueExtensionId(), ringing.startTime() / TOGETHER_MS);
                     together.computeIfAbsent(key, each -> new ArrayList<>()).add(names.party(party));
                     first.putIfAbsent(key, ringing.startTime());
@@ -180,7 +183,9 @@ final class CallSteps {
 
     private static String all(List<String> names) {
         int last = names.size() - 1;
-        return last < 1 ? String.join("", names) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     private void step(long at, int rank, String who, String what) {

@@ -103,8 +103,7 @@ public final class CallWords {
         return call.parties().stream()
                 .filter(party -> party.role().takesPart() && party.extensionId() != null)
                 .filter(party -> party.talkMs() > 0 && !names.isMenu(party))
-                .sorted(Comparator.comparing(
-                        PartyRecord::answerTime, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .sorted(Comparator.comparing(PartyRecord::answerTime, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .map(names::party)
                 .distinct()
                 .toList();
@@ -114,16 +113,17 @@ public final class CallWords {
     public String happened() {
         List<String> parts = new ArrayList<>();
         ringOut.ifPresent(call -> parts.add("RingOut"));
-        parts.add(switch (outcome()) {
-            case FAX -> "fax received";
-            case MONITORING -> "listened in";
-            case VOICEMAIL -> "left on voicemail";
-            case ABANDONED ->
-                "hung up while waiting" + (call.queues().size() > 1 ? CallEnding.inQueue(call, names) : "");
-            case MISSED, UNANSWERED -> "not answered: " + CallEnding.unanswered(call, names);
-            case ANSWERED ->
-                answering().map(name -> "answered by " + name).orElse("answered");
-        });
+        parts.add(
+                switch (outcome()) {
+                    case FAX -> "fax received";
+                    case MONITORING -> "listened in";
+                    case VOICEMAIL -> "left on voicemail";
+                    case ABANDONED ->
+                        "hung up while waiting" + (call.queues().size() > 1 ? CallEnding.inQueue(call, names) : "");
+                    case MISSED, UNANSWERED -> "not answered: " + CallEnding.unanswered(call, names);
+                    case ANSWERED ->
+                        answering().map(name -> "answered by " + name).orElse("answered");
+                });
         call.transfers().forEach(transfer -> {
             String told = TransferWords.happened(transfer.kind(), names.party(transfer.to()))
                     + (CallEnding.isMissed(transfer, call, names) ? ", who did not answer" : "");

@@ -49,13 +49,15 @@ public final class DirectoryNames {
     }
 
     /** The name of an extension in the directory, as it is there; null if it has none. */
-    @Nullable String name(@Nullable String extensionId) {
+    @Nullable
+    String name(@Nullable String extensionId) {
         DirectoryEntry entry = entry(extensionId);
         return entry == null ? null : entry.name();
     }
 
     /** What the directory says that an extension is; null if it does not know it. */
-    @Nullable String type(@Nullable String extensionId) {
+    @Nullable
+    String type(@Nullable String extensionId) {
         DirectoryEntry entry = entry(extensionId);
         return entry == null ? null : entry.type();
     }

@@ -137,13 +137,18 @@ public final class LiveWords {
             steps.add(new Step.Ranked(new Step(answer, by, "answers"), 2));
         }
         Set<String> told = new HashSet<>();
-        call.parties().stream().sorted(Comparator.comparingLong(LiveParty::since)).forEach(party -> {
-            Step step = step(party);
-            boolean answers = step != null && answer != null && step.at() == answer && step.who().equals(by);
-            if (step != null && !answers && told.add(step.text())) {
-                steps.add(new Step.Ranked(step, 1));
-            }
-        });
+        call.parties().stream()
+                .sorted(Comparator.comparingLong(LiveParty::since))
+                .forEach(party -> {
+                    Step step = step(party);
+                    boolean answers = step != null
+                            && answer != null
+                            && step.at() == answer
+                            && step.who().equals(by);
+                    if (step != null && !answers && told.add(step.text())) {
+                        steps.add(new Step.Ranked(step, 1));
+                    }
+                });
         return Step.Ranked.inOrder(steps);
     }
 

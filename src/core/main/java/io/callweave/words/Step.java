@@ -17,7 +17,8 @@ public record Step(long at, String who, String what) {
 
         static List<Step> inOrder(List<Ranked> steps) {
             return steps.stream()
-                    .sorted(Comparator.comparingLong((Ranked one) -> one.step.at).thenComparingInt(Ranked::rank))
+                    .sorted(Comparator.comparingLong((Ranked one) -> one.step.at)
+                            .thenComparingInt(Ranked::rank))
                     .map(Ranked::step)
                     .toList();
         }

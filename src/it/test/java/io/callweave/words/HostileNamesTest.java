@@ -53,8 +53,11 @@ class HostileNamesTest {
         String id = record.callId();
         Path file = Files.write(folder.resolve("calls.ndjson"), notifications);
         ToldCall call = new ToldCall(record, notifications, DirectoryLookup.EMPTY);
-        ToldCall listed = new ToldCall(record, notifications, (account, extension) ->
-                new DirectoryEntry(account, extension, NAME, DirectoryEntry.USER, null, null, null));
+        ToldCall listed = new ToldCall(
+                record,
+                notifications,
+                (account, extension) ->
+                        new DirectoryEntry(account, extension, NAME, DirectoryEntry.USER, null, null, null));
 
         for (ToldCall each : List.of(call, listed)) {
             print("demo, local", each.demo());
@@ -64,15 +67,23 @@ class HostileNamesTest {
             print("report", each.reportPage());
             print("CSV of the report", each.reportTable("longest-waits"));
             print("sentence of the console", each.words().sentence());
-            print("steps of the console", LaneJson.steps(each.words().steps(), 0).toString());
+            print(
+                    "steps of the console",
+                    LaneJson.steps(each.words().steps(), 0).toString());
             print("lanes of the console", LaneJson.lanes(each.words().lanes()).toString());
             print("list of the console", without("texts", each));
-            print("journey of a webhook", new ObjectMapper().readTree(each.webhook()).at("/data/journey"));
+            print(
+                    "journey of a webhook",
+                    new ObjectMapper().readTree(each.webhook()).at("/data/journey"));
             ToldCall.Live live = each.half();
             if (live != null) {
                 print("live sentence", live.sentence());
-                print("live journey", new ObjectMapper().readTree(live.webhook()).at("/data/journey"));
-                print("live labels", live.view().path("label").toString() + live.view().path("names"));
+                print(
+                        "live journey",
+                        new ObjectMapper().readTree(live.webhook()).at("/data/journey"));
+                print(
+                        "live labels",
+                        live.view().path("label").toString() + live.view().path("names"));
             }
         }
         for (String format : List.of("table", "csv")) {
@@ -81,7 +92,9 @@ class HostileNamesTest {
         print("report of files", report(file));
 
         assertThat(printed).allSatisfy((place, text) -> assertThat(text).doesNotContainPattern(SHOWN_RAW));
-        assertThat(printed.get("demo, local")).as("%s", id).contains("Eve\u241b[2J<U+009B>31m<U+202E>evE<U+200B>\u2407");
+        assertThat(printed.get("demo, local"))
+                .as("%s", id)
+                .contains("Eve\u241b[2J<U+009B>31m<U+202E>evE<U+200B>\u2407");
     }
 
     @Test
@@ -113,9 +126,12 @@ class HostileNamesTest {
 
     private String command(String... arguments) throws IOException {
         Path out = folder.resolve("out");
-        String[] all = Stream.concat(Stream.of(arguments), Stream.of("--calls=" + out)).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Stream.of(arguments), Stream.of("--calls=" + out)).toArray(String[]::new);
         StringWriter err = new StringWriter();
-        assertThat(Callweave.commandLine().setErr(new PrintWriter(err, true)).execute(all)).as("%s", err).isZero();
+        assertThat(Callweave.commandLine().setErr(new PrintWriter(err, true)).execute(all))
+                .as("%s", err)
+                .isZero();
         return Files.readString(out) + err;
     }
 

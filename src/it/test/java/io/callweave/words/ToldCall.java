@@ -172,7 +172,8 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
         }
         Session session = Session.empty(events.firstEntry().getValue().session());
         PartyEvent last = events.firstEntry().getValue();
-        for (PartyEvent event : events.values().stream().limit((events.size() + 1) / 2).toList()) {
+        for (PartyEvent event :
+                events.values().stream().limit((events.size() + 1) / 2).toList()) {
             session = session.with(event);
             last = event;
         }

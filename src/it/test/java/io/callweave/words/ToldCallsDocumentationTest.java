@@ -46,7 +46,11 @@ class ToldCallsDocumentationTest {
     private static final List<String> WHOLE = List.of("examples", "real", "reported");
 
     private static final List<String> OF_EACH_KIND = List.of(
-            "acceptance/kinds", "acceptance/handovers", "acceptance/queues", "acceptance/accounts", "acceptance/dropped");
+            "acceptance/kinds",
+            "acceptance/handovers",
+            "acceptance/queues",
+            "acceptance/accounts",
+            "acceptance/dropped");
 
     /** Some of the people and the queue of the examples. */
     private static final List<DirectoryEntry> KNOWN = List.of(
@@ -106,7 +110,8 @@ class ToldCallsDocumentationTest {
         Assembly assembly = new Assembly();
         Map<String, List<String>> bySession = new LinkedHashMap<>();
         for (String line : lines) {
-            for (PartyEvent event : reader.read(line.getBytes(StandardCharsets.UTF_8)).events()) {
+            for (PartyEvent event :
+                    reader.read(line.getBytes(StandardCharsets.UTF_8)).events()) {
                 assembly.add(event);
                 List<String> own = bySession.computeIfAbsent(key(event), key -> new ArrayList<>());
                 if (own.isEmpty() || !own.get(own.size() - 1).equals(line)) {
@@ -123,7 +128,8 @@ class ToldCallsDocumentationTest {
                     .map(SessionRecord::telephonySessionId)
                     .flatMap(id -> bySession.getOrDefault(record.accountId() + "/" + id, List.of()).stream())
                     .toList();
-            String name = SAMPLES.relativize(file).toString().replace(".ndjson", "").replace('/', '-');
+            String name =
+                    SAMPLES.relativize(file).toString().replace(".ndjson", "").replace('/', '-');
             calls.put(
                     records.size() == 1 ? name : name + "-" + (records.indexOf(record) + 1),
                     new ToldCall(record, notifications, DirectoryLookup.of(KNOWN)));
@@ -136,8 +142,12 @@ class ToldCallsDocumentationTest {
 
     /** What makes a call worth another page. */
     private static String kind(CallRecord call) {
-        return call.direction() + call.internal() + call.outcome().action() + call.outcome().result()
-                + CallOutcome.of(call) + call.incomplete()
+        return call.direction()
+                + call.internal()
+                + call.outcome().action()
+                + call.outcome().result()
+                + CallOutcome.of(call)
+                + call.incomplete()
                 + Math.min(call.queues().size(), 2)
                 + call.transfers().stream()
                         .map(transfer -> transfer.kind().name())
@@ -152,10 +162,7 @@ class ToldCallsDocumentationTest {
         fence(page, "Line of `demo`", call.demo());
         fence(page, "Table of `assemble`", call.table());
         fence(page, "List of the console", row(call.row()));
-        fence(
-                page,
-                "Steps in the drawer; `journey` of the console's API",
-                String.join("\n", words.journey()));
+        fence(page, "Steps in the drawer; `journey` of the console's API", String.join("\n", words.journey()));
         fence(page, "Timeline of the console", timeline(call));
         fence(page, "`explain`, the beginning and the journey", explanation(call.explanation()));
         fence(page, "Longest waits of `report`, as CSV", call.reportTable("longest-waits"));
@@ -211,12 +218,16 @@ class ToldCallsDocumentationTest {
                             + span.path("state").asText()));
             lines.add(lane.path("label").asText() + " (" + lane.path("role").asText() + "): "
                     + String.join(", ", spans)
-                    + (lane.path("note").isNull() ? "" : " [" + lane.path("note").asText() + "]"));
+                    + (lane.path("note").isNull()
+                            ? ""
+                            : " [" + lane.path("note").asText() + "]"));
         });
         call.arrows()
                 .forEach(arrow -> lines.add(after(arrow.path("at"), start) + " "
                         + arrow.path("text").asText() + ": "
-                        + lanes.path(arrow.path("fromLane").asInt()).path("label").asText() + " → "
+                        + lanes.path(arrow.path("fromLane").asInt())
+                                .path("label")
+                                .asText() + " → "
                         + lanes.path(arrow.path("toLane").asInt()).path("label").asText()));
         return String.join("\n", lines);
     }
@@ -253,8 +264,11 @@ class ToldCallsDocumentationTest {
                 |---|---|
                 """);
         for (Map.Entry<String, ToldCall> call : calls.entrySet()) {
-            index.append("| [%s](%s.md) | %s |\n".formatted(
-                    call.getKey(), call.getKey(), call.getValue().words().result()));
+            index.append("| [%s](%s.md) | %s |\n"
+                    .formatted(
+                            call.getKey(),
+                            call.getKey(),
+                            call.getValue().words().result()));
         }
         return index.toString();
     }

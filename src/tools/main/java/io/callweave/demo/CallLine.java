@@ -54,7 +54,11 @@ public final class CallLine {
             case ABANDONED, MISSED -> ink.bad(way);
             default -> way;
         };
-        return ink.faint(start) + figures + ink.strong(who) + ARROW + coloured
+        return ink.faint(start)
+                + figures
+                + ink.strong(who)
+                + ARROW
+                + coloured
                 + (marks.isEmpty() ? "" : "  " + ink.warning(marks));
     }
 

@@ -175,8 +175,8 @@ public final class CallsWatch implements AutoCloseable {
         try {
             JsonNode json = JSON.readTree(value);
             CallRecord call = RecordedCall.read(json);
-            boolean isCall = isTime(call.times().startTime())
-                    && isTime(call.times().endTime());
+            boolean isCall =
+                    isTime(call.times().startTime()) && isTime(call.times().endTime());
             return isCall
                     ? new Emission(
                             new String(value, StandardCharsets.UTF_8),

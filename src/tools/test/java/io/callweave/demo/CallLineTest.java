@@ -94,7 +94,8 @@ class CallLineTest {
                 .answered()
                 .hangUp();
 
-        assertThat(line(call)).endsWith("  +155502000104 \u2192 +15550100002, RingOut, not answered: other end not seen");
+        assertThat(line(call))
+                .endsWith("  +155502000104 \u2192 +15550100002, RingOut, not answered: other end not seen");
     }
 
     @Test

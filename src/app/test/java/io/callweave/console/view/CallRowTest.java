@@ -93,8 +93,8 @@ class CallRowTest {
                     .put("partyId", "p-1")
                     .put("role", "participant")
                     .put("startTime", "2026-03-02T09:00:00.000Z");
-            party.path("segments").forEach(segment -> ((ObjectNode) segment)
-                    .put("endTime", "2026-03-02T09:01:10.000Z"));
+            party.path("segments")
+                    .forEach(segment -> ((ObjectNode) segment).put("endTime", "2026-03-02T09:01:10.000Z"));
         }
         return call;
     }

@@ -66,8 +66,8 @@ class RealCallsTest {
     @Test
     void shouldTellItsSteps() {
         assertThat(words(MENU, DirectoryLookup.EMPTY).steps())
-                .extracting(
-                        step -> step.at() - Instant.parse("2020-06-23T01:05:43.940Z").toEpochMilli() + " " + step.text())
+                .extracting(step ->
+                        step.at() - Instant.parse("2020-06-23T01:05:43.940Z").toEpochMilli() + " " + step.text())
                 .containsExactly(
                         "0 Caller 1 +15550100002 calls IVR Menu 1",
                         "8716 It rings at Agent 1",
