@@ -157,9 +157,10 @@ public final class RecordedCall {
     }
 
     private static CallTimes times(JsonNode json) {
+        Long end = timeOrNull(json, "endTime");
         return new CallTimes(
                 time(json, "startTime"),
-                time(json, "endTime"),
+                end == null ? time(json, "startTime") : end,
                 timeOrNull(json, "answerTime"),
                 millisOrNull(json, "ringMs"),
                 json.path("talkMs").asLong(),

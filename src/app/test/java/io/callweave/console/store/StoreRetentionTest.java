@@ -188,7 +188,7 @@ class StoreRetentionTest {
                 .put("revision", 1)
                 .put("status", "complete")
                 .put("type", "Voice")
-                .put("direction", "Inbound")
+                .put("direction", "Outbound")
                 .put("action", "Phone Call")
                 .put("result", "Missed")
                 .put("startTime", "2026-03-02T09:00:00.000Z")
