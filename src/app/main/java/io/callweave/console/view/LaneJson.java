@@ -79,7 +79,11 @@ public final class LaneJson {
         return all;
     }
 
-    /** @param start of the call, in milliseconds since the epoch */
+    /**
+     * The steps, each with its time and how long after the start it was.
+     *
+     * @param start of the call, in milliseconds since the epoch
+     */
     public static ArrayNode steps(List<Step> steps, long start) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         steps.forEach(step -> all.addObject()
