@@ -140,8 +140,7 @@ class RecordReaderTest {
     private void live(String call, String extension) throws Exception {
         String value = """
                 {"accountId": "1", "callId": "%s", "state": "ringing", "since": "2026-03-02T09:00:00.000Z",
-                 "startTime": "2026-03-02T09:00:00.000Z", "to": {"extensionId": "%s", "phoneNumber": "+15550100006"}}"""
-                .formatted(call, extension);
+                 "startTime": "2026-03-02T09:00:00.000Z", "to": {"extensionId": "%s", "phoneNumber": "+15550100006"}}""".formatted(call, extension);
         reader.live(new ConsumerRecord<>("live-calls", 0, 0, ("1/" + call).getBytes(UTF_8), value.getBytes(UTF_8)));
     }
 
