@@ -31,6 +31,11 @@ public enum EventType {
         return wireName;
     }
 
+    /** Whether its data are a call, live or over. */
+    public boolean isOfCall() {
+        return this != PARTY_STATUS && this != TEST;
+    }
+
     /** One sentence. */
     public String meaning() {
         return meaning;

@@ -11,4 +11,8 @@ package io.callweave.deliver;
  * @param value JSON as on the topic
  */
 public record Occurrence(
-        EventType type, String account, String slot, Version version, String id, long time, byte[] value) {}
+        EventType type, String account, String slot, Version version, String id, long time, byte[] value) {
+
+    /** What the data of a call have beside the fields of the value: its steps in words. */
+    public static final String JOURNEY = "journey";
+}

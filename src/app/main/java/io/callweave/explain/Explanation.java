@@ -5,6 +5,7 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.words.Lengths;
 import java.util.List;
 
 /** Answers a support engineer's questions about one call, on a page of text. */
@@ -85,16 +86,14 @@ public final class Explanation {
         page.line(
                 2,
                 (last.isAhead(now)
-                                ? "%s, %s, from %s to %s: %s so far. It began at %s; its latest event came after %d s."
-                                : "%s, %s, from %s to %s: %s. It began at %s and lasted %d s.")
+                                ? "%s, %s: %s so far. It began at %s; its latest event came after %s."
+                                : "%s, %s: %s. It began at %s and lasted %s.")
                         .formatted(
                                 call.path("action").asText(),
                                 call.path("direction").asText(),
-                                values.address(call.path("from")),
-                                values.address(call.path("to")),
-                                call.path("result").asText(),
+                                values.words(call).sentence(),
                                 call.path("startTime").asText(),
-                                call.path("duration").asLong()));
+                                Lengths.of(call.path("durationMs").asLong())));
         if (last.isAhead(now)) {
             page.line(
                     2,

@@ -1,9 +1,10 @@
 package io.callweave.explain;
 
+import io.callweave.value.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text for people, laid out for a width that fits on every screen and in every ticket. */
+/** Text for people, laid out for a width that fits on every screen and in every ticket. All of it is {@link Printable}. */
 final class Page {
 
     static final int WIDTH = 100;
@@ -11,7 +12,7 @@ final class Page {
     private final StringBuilder out = new StringBuilder();
 
     void heading(String text) {
-        out.append(out.isEmpty() ? "" : "\n").append(text).append('\n');
+        out.append(out.isEmpty() ? "" : "\n").append(Printable.of(text)).append('\n');
     }
 
     /** A line; the rest of a long line continues below. */
@@ -32,7 +33,7 @@ final class Page {
      */
     void paragraph(int first, int others, String text) {
         String indent = " ".repeat(first);
-        for (String line : broken(text, WIDTH - first, WIDTH - others)) {
+        for (String line : broken(Printable.of(text), WIDTH - first, WIDTH - others)) {
             out.append((indent + line).stripTrailing()).append('\n');
             indent = " ".repeat(others);
         }

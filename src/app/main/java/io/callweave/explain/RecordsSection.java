@@ -1,8 +1,6 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.directory.DirectoryLookup;
-import io.callweave.journey.Journey;
 import io.callweave.value.Timestamps;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,7 +97,8 @@ final class RecordsSection {
             for (String field : TOLD) {
                 page.line(4, field + ": " + values.of(field, after.json().path(field)));
             }
-            page.paragraph(4, 13, "journey: " + Journey.of(values.hidden(after.json()), DirectoryLookup.EMPTY));
+            page.line(4, "journey:");
+            values.words(after.json()).journey().forEach(step -> page.line(6, step));
             return;
         }
         List<JsonDiff.Change> changes = JsonDiff.between(before.json(), after.json()).stream()

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
+import io.callweave.words.CallWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,9 +45,9 @@ record Values(boolean masked) {
         return value.isObject() ? "{" + all + "}" : "[" + all + "]";
     }
 
-    /** The same value; if masked, without what identifies people. */
-    JsonNode hidden(JsonNode value) {
-        return masked ? hidden("", value) : value;
+    /** A record in words, with the names that it has itself. */
+    CallWords words(JsonNode call) {
+        return CallWords.of(RecordedCall.read(masked ? hidden("", call) : call), DirectoryLookup.EMPTY);
     }
 
     private JsonNode hidden(String field, JsonNode value) {

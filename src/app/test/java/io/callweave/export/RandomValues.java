@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.value.Field;
+import io.callweave.value.Keyword;
 import io.callweave.value.Timestamps;
 import io.callweave.value.ValueType;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Values as their descriptions allow them, with texts that tables of other formats trip over. */
@@ -43,7 +45,7 @@ record RandomValues(Random random) {
     private void put(ObjectNode value, Field<?> field) {
         String name = field.name();
         switch (field.type()) {
-            case TEXT -> value.put(name, text());
+            case TEXT -> value.put(name, text(field.meaning().keywords()));
             case TIME -> value.put(name, Timestamps.iso(random.nextLong(0, 4_000_000_000_000L)));
             case INTEGER, MILLISECONDS, SECONDS -> value.put(name, random.nextLong(0, 1L << 53));
             case RATIO -> value.put(name, BigDecimal.valueOf(random.nextInt(10_001), 4));
@@ -69,6 +71,12 @@ record RandomValues(Random random) {
         for (int i = random.nextInt(3); i > 0; i--) {
             one.run();
         }
+    }
+
+    /** One of the known words, if the field has some. */
+    private String text(Map<Keyword, Object> keywords) {
+        Object words = keywords.getOrDefault(Keyword.ENUM, keywords.get(Keyword.KNOWN_VALUES));
+        return words instanceof List<?> list ? String.valueOf(list.get(random.nextInt(list.size()))) : text();
     }
 
     private String text() {

@@ -24,12 +24,16 @@ class CallListingTest {
              "result":"Accepted","startTime":"2026-03-01T23:59:58.900Z","answerTime":"2026-03-02T00:00:06.400Z",
              "endTime":"2026-03-02T01:02:03.000Z","durationMs":3724100,"timeToAnswerMs":7500,"ringMs":7000,
              "talkMs":1,"holdMs":0,"parkMs":null,
-             "from":{"phoneNumber":"+15550100001","name":"NAME","extensionId":null},
+             "callerName":"NAME","from":{"phoneNumber":"+15550100001","name":"NAME","extensionId":null},
              "to":{"phoneNumber":null,"name":"Desk","extensionId":"70"},
              "answeredBy":{"telephonySessionId":"s-1","partyId":"p-1-2","extensionId":"71","name":"Dana"},
-             "queues":[{"queueExtensionId":"70"},{"queueExtensionId":"77","name":"Sales, south"}],"transfers":[{"kind":"blind"}],
-             "sessions":[{}],"parties":[{"telephonySessionId":"s-1","partyId":"p-1-2","direction":"Inbound",
-               "extensionId":"71","from":{},"to":{"extensionId":"71","name":"Dana"}}]}
+             "queues":[{"queueExtensionId":"70","enterTime":"2026-03-01T23:59:58.900Z","leaveTime":"2026-03-02T00:00:00.000Z",
+               "outcome":"answeredElsewhere"},
+              {"queueExtensionId":"77","name":"Sales, south","enterTime":"2026-03-02T00:01:00.000Z",
+               "leaveTime":"2026-03-02T00:01:06.000Z","outcome":"overflow"}],
+             "transfers":[{"kind":"blind","time":"2026-03-02T00:00:30.000Z","by":{"telephonySessionId":"s-1","partyId":"p-1-2"}}],
+             "sessions":[{}],"parties":[{"telephonySessionId":"s-1","partyId":"p-1-2","direction":"Inbound","role":"participant",
+               "startTime":"2026-03-02T00:00:00.000Z","answerTime":"2026-03-02T00:00:06.400Z","extensionId":"71","from":{},"to":{"extensionId":"71","name":"Dana"}}]}
             """;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -44,9 +48,9 @@ class CallListingTest {
         assertThat(listed(CallFormat.TABLE, false, 120, call("Ann")).lines())
                 .containsExactly(
                         "start (UTC)                   from             \u2192 to         what happened"
-                                + "                        wait  lasted",
+                                + "                                  wait  lasted",
                         "2026-03-01 23:59:58  inbound  Ann +15550100001 \u2192 Help desk"
-                                + "  Dana answered, transferred, partial  0:08  1:02:04");
+                                + "  partial, answered by Dana, transferred to so\u2026  0:07  1:02:04");
     }
 
     @Test
@@ -63,16 +67,16 @@ class CallListingTest {
         String table = listed(CallFormat.TABLE, true, width, call("Ann"), call("A name ".repeat(40)));
 
         assertThat(table.lines()).hasSize(3).allMatch(line -> line.codePointCount(0, line.length()) <= width);
-        assertThat(table).contains(" \u2192 Help d", "Dana ans");
+        assertThat(table).contains(" \u2192 Help d", "partial, ans");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "40, 'Ann +1555\u2026 \u2192 Help desk  Dana answered, \u2026'",
-        "60, '03-01 23:59  Ann +1555010\u2026 \u2192 Help desk  Dana answered, tran\u2026'",
-        "90, '03-01 23:59  inbound  Ann +155501000\u2026 \u2192 Help desk  Dana answered, transfer\u2026  0:08  1:02:04'",
+        "40, 'Ann +1555\u2026 \u2192 Help desk  partial, answer\u2026'",
+        "60, '03-01 23:59  Ann +1555010\u2026 \u2192 Help desk  partial, answered b\u2026'",
+        "90, '03-01 23:59  inbound  Ann +155501000\u2026 \u2192 Help desk  partial, answered by Da\u2026  0:07  1:02:04'",
         "130, '2026-03-01 23:59:58  inbound  Ann +15550100001 \u2192 Help desk"
-                + "  Dana answered, transferred, partial  0:08  1:02:04'"
+                + "  partial, answered by Dana, transferred to somebody who\u2026  0:07  1:02:04'"
     })
     void shouldLeaveOutColumnsRatherThanCutWhoCalledWhom(int width, String row) throws Exception {
         assertThat(listed(CallFormat.TABLE, false, width, call("Ann")).lines())
@@ -83,7 +87,7 @@ class CallListingTest {
     @Test
     void shouldNotLetNamesSteerTheTerminal() throws Exception {
         assertThat(listed(CallFormat.TABLE, false, 120, call("A\\u001b[2JB\\nC\\u202eD")))
-                .contains("A?[2JB?C?D")
+                .contains("A\u241b[2JB\u240aC<U+202E>D")
                 .hasLineCount(2);
     }
 
@@ -96,16 +100,17 @@ class CallListingTest {
     void shouldBeCsvAsRfc4180HasIt() throws Exception {
         String csv = listed(CallFormat.CSV, false, 100, call("Ann, \\\"the\\\" boss\\nof all"));
 
-        assertThat(csv).endsWith("\r\n").contains(",\"Ann, \"\"the\"\" boss\nof all\",");
+        assertThat(csv).endsWith("\r\n").contains(",\"Ann, \"\"the\"\" boss\u240aof all\",");
         NamedCsvRecord row = only(csv);
-        assertThat(row.getField("fromName")).isEqualTo("Ann, \"the\" boss\nof all");
+        assertThat(row.getField("fromName")).isEqualTo("Ann, \"the\" boss\u240aof all");
         assertThat(row.getField("fromPhoneNumber")).isEqualTo("+15550100001");
         assertThat(row.getField("incomplete")).isEqualTo("sequenceGap capped");
         assertThat(row.getField("queues")).isEqualTo("70 77");
         assertThat(row.getField("queueNames")).isEqualTo("Help desk; Sales, south");
-        assertThat(row.getField("fromLabel")).isEqualTo("Ann, \"the\" boss\nof all +15550100001");
+        assertThat(row.getField("fromLabel")).isEqualTo("Ann, \"the\" boss\u240aof all +15550100001");
         assertThat(row.getField("toLabel")).isEqualTo("Help desk");
         assertThat(row.getField("answeredByLabel")).isEqualTo("Dana");
+        assertThat(row.getField("journey")).startsWith("0:00 Ann, ").contains(" / 0:07 Dana answers / ");
         assertThat(row.getField("transfers")).isEqualTo("blind");
         assertThat(row.getField("parkMs")).isEmpty();
         assertThat(row.getField("holdMs")).isEqualTo("0");
@@ -118,7 +123,7 @@ class CallListingTest {
         "@SUM(A1), '''@SUM(A1)'",
         "-2, '''-2'",
         "+1+cmd|x, '''+1+cmd|x'",
-        "\\tA, '''\tA'",
+        "\\tA, \u2409A",
         "+15550100001, +15550100001",
         "Ann=1, Ann=1"
     })

@@ -1,5 +1,6 @@
 package io.callweave.directory;
 
+import io.callweave.value.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -82,7 +83,7 @@ public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed,
         List<String> lines = new ArrayList<>();
         added.forEach(entry -> lines.add("new " + entry.key()));
         changed.forEach(change -> lines.add("changed " + change.inWords()));
-        new TreeSet<>(deleted).forEach(key -> lines.add("deleted " + printable(key)));
+        new TreeSet<>(deleted).forEach(key -> lines.add("deleted " + Printable.of(key)));
         return lines;
     }
 
@@ -105,12 +106,7 @@ public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed,
 
         private static String quoted(DirectoryColumn column, DirectoryEntry entry) {
             String value = column.in(entry);
-            return value == null ? "none" : "\"" + printable(value) + "\"";
+            return value == null ? "none" : "\"" + Printable.of(value) + "\"";
         }
-    }
-
-    /** Others write to the topic too, and their values must not control a terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.callweave.value.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;
@@ -105,14 +106,19 @@ public record DirectoryCsv(
         return columns.contains(column) ? entry : before;
     }
 
-    /** Writes entries in the form that {@link #read} accepts. */
+    /** Writes entries in the form that {@link #read} accepts, with marks for what would not be seen. */
     public static void write(Collection<DirectoryEntry> entries, Writer out) throws IOException {
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         List<DirectoryColumn> columns = Arrays.asList(DirectoryColumn.values());
         csv.writeRecord(columns.stream().map(DirectoryColumn::title).toList());
         for (DirectoryEntry entry : entries) {
-            csv.writeRecord(columns.stream().map(column -> column.in(entry)).toArray(String[]::new));
+            csv.writeRecord(
+                    columns.stream().map(column -> shown(column.in(entry))).toArray(String[]::new));
         }
         csv.flush();
+    }
+
+    private static @Nullable String shown(@Nullable String value) {
+        return value == null ? null : Printable.of(value);
     }
 }

@@ -1,5 +1,6 @@
 package io.callweave.listing;
 
+import io.callweave.value.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Columns {
     static List<String> lines(List<Column> columns, List<List<String>> rows, int width) {
         List<List<String>> printable = new ArrayList<>();
         printable.add(columns.stream().map(Column::title).toList());
-        rows.forEach(row -> printable.add(row.stream().map(Columns::printable).toList()));
+        rows.forEach(row -> printable.add(row.stream().map(Printable::of).toList()));
         return new Columns(columns, printable, width).lines();
     }
 
@@ -129,10 +130,5 @@ final class Columns {
 
     private static int length(String text) {
         return text.codePointCount(0, text.length());
-    }
-
-    /** Callers choose their names. */
-    private static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
     }
 }

@@ -1,15 +1,10 @@
 package io.callweave.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.directory.DirectoryEntry;
-import io.callweave.directory.DirectoryLookup;
-import io.callweave.journey.CallNames;
-import io.callweave.journey.CallWords;
+import io.callweave.words.CallWords;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The columns of a call as CSV, in their order. A field that is null is an empty cell. */
 enum CsvColumn {
@@ -44,28 +39,31 @@ enum CsvColumn {
     ANSWERED_BY_NAME("answeredByName", call -> CsvCell.of(call.at("/answeredBy/name"))),
     QUEUES("queues", call -> CsvCell.words(call.path("queues"), "queueExtensionId")),
     /** A name can have spaces and commas. */
-    QUEUE_NAMES("queueNames", CsvColumn::queueNames),
+    QUEUE_NAMES("queueNames", (call, words) -> CsvCell.text(String.join("; ", words.queueNames()))),
     TRANSFERS("transfers", call -> CsvCell.words(call.path("transfers"), "kind")),
     RECORDING_CONTENT_URI("recordingContentUri", call -> CsvCell.of(call.at("/recording/contentUri"))),
     SESSIONS("sessions", call -> Integer.toString(call.path("sessions").size())),
     PARTIES("parties", call -> Integer.toString(call.path("parties").size())),
     /** As people read them: names of the directory first. */
-    FROM_LABEL("fromLabel", (call, directory) -> CsvCell.text(new CallWords(call, directory).caller())),
-    TO_LABEL("toLabel", (call, directory) -> CsvCell.text(new CallWords(call, directory).called())),
-    ANSWERED_BY_LABEL("answeredByLabel", CsvColumn::answeredBy);
+    FROM_LABEL("fromLabel", (call, words) -> CsvCell.text(words.caller())),
+    TO_LABEL("toLabel", (call, words) -> CsvCell.text(words.called())),
+    ANSWERED_BY_LABEL(
+            "answeredByLabel", (call, words) -> CsvCell.text(Objects.requireNonNullElse(words.answeredBy(), ""))),
+    /** The whole call step by step, with times from its start. */
+    JOURNEY("journey", (call, words) -> CsvCell.text(String.join(" / ", words.journey())));
 
     private final String title;
-    private final BiFunction<JsonNode, DirectoryLookup, String> value;
+    private final BiFunction<JsonNode, CallWords, String> value;
 
     CsvColumn(String field) {
         this(field, call -> CsvCell.of(call.path(field)));
     }
 
     CsvColumn(String title, Function<JsonNode, String> value) {
-        this(title, (call, directory) -> value.apply(call));
+        this(title, (call, words) -> value.apply(call));
     }
 
-    CsvColumn(String title, BiFunction<JsonNode, DirectoryLookup, String> value) {
+    CsvColumn(String title, BiFunction<JsonNode, CallWords, String> value) {
         this.title = title;
         this.value = value;
     }
@@ -74,8 +72,13 @@ enum CsvColumn {
         return title;
     }
 
-    String in(JsonNode call, DirectoryLookup directory) {
-        return value.apply(call, directory);
+    /**
+     * The cell of a call.
+     *
+     * @param words the same call
+     */
+    String in(JsonNode call, CallWords words) {
+        return value.apply(call, words);
     }
 
     /** The customer of a RingOut is shown only a number of the user who calls. */
@@ -83,26 +86,5 @@ enum CsvColumn {
         JsonNode sent = call.at("/from/extensionId");
         boolean ringOut = call.path("action").asText().equals("RingOut Web");
         return CsvCell.of(ringOut && !sent.isTextual() ? call.at("/extension/id") : sent);
-    }
-
-    private static String answeredBy(JsonNode call, DirectoryLookup directory) {
-        JsonNode by = call.path("answeredBy");
-        CallNames names = new CallNames(call, directory);
-        return by.isObject() ? CsvCell.text(names.party(names.find(by).orElse(by))) : "";
-    }
-
-    /** Those of the directory, else as RingCentral sent them, in the order of the ids. */
-    private static String queueNames(JsonNode call, DirectoryLookup directory) {
-        return StreamSupport.stream(call.path("queues").spliterator(), false)
-                .map(queue -> queueName(call, queue, directory))
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String queueName(JsonNode call, JsonNode queue, DirectoryLookup directory) {
-        @Nullable
-        DirectoryEntry listed = directory.find(
-                call.path("accountId").asText(), queue.path("queueExtensionId").asText());
-        String name = listed == null ? null : listed.name();
-        return name == null ? CsvCell.of(queue.path("name")) : CsvCell.text(name);
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
+import io.callweave.words.CallWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -30,8 +32,9 @@ final class CsvListing implements CallListing {
     @Override
     public void add(byte[] call) throws IOException {
         JsonNode tree = JSON.readTree(call);
+        CallWords words = CallWords.of(RecordedCall.read(tree), directory);
         csv.writeRecord(Arrays.stream(CsvColumn.values())
-                .map(column -> column.in(tree, directory))
+                .map(column -> column.in(tree, words))
                 .toList());
     }
 

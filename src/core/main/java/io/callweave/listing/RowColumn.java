@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.value.Field;
 import io.callweave.value.FieldType;
+import io.callweave.value.Printable;
 import io.callweave.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public record RowColumn(String title, JsonPointer place, Field<?> field) {
     String in(JsonNode row) {
         JsonNode value = row.at(place);
         if (value.isObject()) {
-            return value.toString();
+            return Printable.of(value.toString());
         }
         return value.isArray() ? CsvCell.words(value, "") : CsvCell.of(value);
     }

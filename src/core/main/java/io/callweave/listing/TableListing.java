@@ -3,11 +3,12 @@ package io.callweave.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.directory.DirectoryLookup;
-import io.callweave.journey.CallWords;
+import io.callweave.record.RecordedCall;
+import io.callweave.words.CallWords;
+import io.callweave.words.Lengths;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,7 +21,6 @@ import java.util.Locale;
 final class TableListing implements CallListing {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double SECOND = 1_000;
 
     /** In a narrower table, times are without year and seconds. */
     private static final int WIDE = 100;
@@ -44,7 +44,7 @@ final class TableListing implements CallListing {
     @Override
     public void add(byte[] call) throws IOException {
         JsonNode tree = JSON.readTree(call);
-        CallWords words = new CallWords(tree, directory);
+        CallWords words = CallWords.of(RecordedCall.read(tree), directory);
         rows.add(columns().stream().map(column -> cell(column, tree, words)).toList());
     }
 
@@ -59,23 +59,18 @@ final class TableListing implements CallListing {
             case STARTED -> time.format(Instant.parse(call.path("startTime").asText()));
             case DIRECTION -> words.direction();
             case FROM -> words.caller();
-            case TO -> words.called();
-            case OUTCOME -> words.outcome();
+            case TO -> words.to();
+            // First, since what is last is cut.
+            case OUTCOME -> (words.missing().isPresent() ? "partial, " : "") + words.happened();
             case WAIT -> clock(call.path("timeToAnswerMs"));
             case LASTED -> clock(call.path("durationMs"));
             case REVISION -> call.path("revision").asText();
         };
     }
 
-    /** As 1:05, or 2:00:05; empty if there is no such time. */
+    /** Empty if there is no such time. */
     private static String clock(JsonNode millis) {
-        if (!millis.isNumber()) {
-            return "";
-        }
-        Duration length = Duration.ofSeconds(Math.round(millis.asLong() / SECOND));
-        return length.toHours() == 0
-                ? "%d:%02d".formatted(length.toMinutes(), length.toSecondsPart())
-                : "%d:%02d:%02d".formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart());
+        return millis.isNumber() ? Lengths.clock(millis.asLong()) : "";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.callweave.metrics;
 
 import io.callweave.call.event.Address;
+import io.callweave.call.record.CallOutcome;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.record.QueueVisit;
@@ -20,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What one call adds to the windows: of the whole call, and of each extension, department and queue in it. */
 final class CallMeasures {
 
-    private static final String FAX = "Fax";
     private static final String OUTBOUND = "Outbound";
-    private static final String VOICEMAIL = "Voicemail";
-    private static final String ABANDONED = "Abandoned";
 
     private final CallRecord call;
     private final ServiceLevels levels;
@@ -42,7 +40,7 @@ final class CallMeasures {
         for (QueueVisit visit : call.queues()) {
             ServiceLevel level = levels.ofQueue(call.accountId(), visit.queueExtensionId());
             Count visited = outcome(visit);
-            if (level.counts(visited, goesOut(call), visit.waitMs())) {
+            if (level.counts(visited, call.goesOut(), visit.waitMs())) {
                 counted++;
                 within += level.isInTime(visited, visit.waitMs()) ? 1 : 0;
             }
@@ -140,31 +138,16 @@ final class CallMeasures {
         return numbers;
     }
 
-    /** The first outcome that fits. */
+    /** Calls that only listened are not measured. */
     private static Count outcome(CallRecord call) {
-        if (call.outcome().type().equals(FAX)) {
-            return Count.FAX;
-        }
-        if (call.times().answerTime() != null) {
-            return Count.ANSWERED;
-        }
-        if (call.outcome().result().equals(VOICEMAIL)) {
-            return Count.VOICEMAIL;
-        }
-        if (goesOut(call)) {
-            return Count.UNANSWERED;
-        }
-        return isAbandoned(call) ? Count.ABANDONED : Count.MISSED;
-    }
-
-    /** An internal call has the result of an outgoing one, and a record that was too large has no parties. */
-    private static boolean isAbandoned(CallRecord call) {
-        return call.outcome().result().equals(ABANDONED)
-                || call.parties().stream().anyMatch(PartyRecord::queueCall);
-    }
-
-    private static boolean goesOut(CallRecord call) {
-        return call.direction().equals(OUTBOUND) && !call.internal();
+        return switch (CallOutcome.of(call)) {
+            case FAX -> Count.FAX;
+            case ANSWERED, MONITORING -> Count.ANSWERED;
+            case VOICEMAIL -> Count.VOICEMAIL;
+            case UNANSWERED -> Count.UNANSWERED;
+            case ABANDONED -> Count.ABANDONED;
+            case MISSED -> Count.MISSED;
+        };
     }
 
     private Measures ofParties(Collection<PartyRecord> own) {
@@ -243,7 +226,7 @@ final class CallMeasures {
         if (call.state() == CallRecord.State.PARTIAL) {
             counts.add(Count.PARTIAL);
         }
-        if (level.counts(outcomeHere, goesOut(call), waited)) {
+        if (level.counts(outcomeHere, call.goesOut(), waited)) {
             counts.add(Count.COUNTED);
             if (level.isInTime(outcomeHere, timeToAnswer)) {
                 counts.add(Count.ANSWERED_WITHIN);
@@ -256,6 +239,6 @@ final class CallMeasures {
         if (call.internal()) {
             return Count.INTERNAL;
         }
-        return goesOut(call) ? Count.OUTBOUND : Count.INBOUND;
+        return call.goesOut() ? Count.OUTBOUND : Count.INBOUND;
     }
 }

@@ -69,7 +69,7 @@ final class LinkFields {
         return Objects.requireNonNull(seen.partyId());
     }
 
-    private static String kind(Link.Kind kind) {
+    static String kind(Link.Kind kind) {
         return switch (kind) {
             case ATTENDED_TRANSFER -> "attendedTransfer";
             case CONFERENCE -> "conference";

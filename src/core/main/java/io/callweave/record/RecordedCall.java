@@ -1,11 +1,16 @@
 package io.callweave.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.AnsweredBy;
 import io.callweave.call.calllog.CallLogRefs;
 import io.callweave.call.calllog.CallResult;
 import io.callweave.call.calllog.Leg;
 import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyRef;
+import io.callweave.call.joining.Link;
+import io.callweave.call.live.LiveCall;
+import io.callweave.call.live.LiveParty;
+import io.callweave.call.live.LiveState;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.CallTimes;
 import io.callweave.call.record.Incomplete;
@@ -13,13 +18,13 @@ import io.callweave.call.record.PartyRecord;
 import io.callweave.call.record.QueueVisit;
 import io.callweave.call.session.Role;
 import io.callweave.call.session.Segment;
+import io.callweave.call.transfer.NumberSeen;
 import io.callweave.call.transfer.Transfer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -27,15 +32,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Call records read back from their JSON, as far as figures need them: sessions, links, numbers and recordings are left
- * out. Only the record knows which party's answer was the call's, so no party of such a record is {@code answering}.
+ * Calls read back from their JSON, as far as figures and words need them: sessions and recordings are left out. Only the
+ * record knows which party's answer was the call's, so no party of such a record is {@code answering}.
  */
 public final class RecordedCall {
 
     private RecordedCall() {}
 
     /**
-     * Reads a record that is complete or partial.
+     * Reads a record.
      *
      * @throws IllegalArgumentException if a field that every record has is missing or wrong
      */
@@ -45,9 +50,7 @@ public final class RecordedCall {
             return new CallRecord(
                     json.required("callId").asText(),
                     json.required("accountId").asText(),
-                    json.required("status").asText().equals("complete")
-                            ? CallRecord.State.COMPLETE
-                            : CallRecord.State.PARTIAL,
+                    state(json.required("status").asText()),
                     new TreeSet<>(incomplete(json.path("incomplete"))),
                     text(json, "sessionId"),
                     json.required("direction").asText(),
@@ -57,7 +60,7 @@ public final class RecordedCall {
                             json.required("action").asText(),
                             json.required("result").asText()),
                     times(json),
-                    null,
+                    answeredBy(json.path("answeredBy")),
                     null,
                     list(json.path("queues"), RecordedCall::queue),
                     address(json.path("from")),
@@ -68,9 +71,9 @@ public final class RecordedCall {
                     List.of(),
                     new TreeSet<>(),
                     list(json.path("parties"), RecordedCall::party),
-                    List.of(),
+                    list(json.path("links"), RecordedCall::link),
                     transfers,
-                    List.of(),
+                    list(json.path("numbers"), RecordedCall::number),
                     transfers.stream()
                             .filter(Transfer::isHandedOn)
                             .map(Transfer::by)
@@ -78,6 +81,66 @@ public final class RecordedCall {
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a live call.
+     *
+     * @throws IllegalArgumentException if a field that every live call has is missing or wrong
+     */
+    public static LiveCall readLive(JsonNode json) {
+        try {
+            return new LiveCall(
+                    json.required("accountId").asText(),
+                    json.required("callId").asText(),
+                    oneOf(LiveState.values(), LiveState::wireName, json.required("state"), "state of a live call"),
+                    time(json, "since"),
+                    json.path("direction").asText(),
+                    json.path("internal").asBoolean(),
+                    json.path("action").asText(),
+                    time(json, "startTime"),
+                    timeOrNull(json, "answerTime"),
+                    address(json.path("from")),
+                    address(json.path("to")),
+                    answeredBy(json.path("answeredBy")),
+                    list(json.path("sessions"), JsonNode::asText),
+                    list(json.path("parties"), RecordedCall::liveParty));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static LiveParty liveParty(JsonNode json) {
+        return new LiveParty(
+                ref(json),
+                role(json.path("role")),
+                text(json, "direction"),
+                text(json, "extensionId"),
+                text(json, "queueExtensionId"),
+                text(json, "phoneNumber"),
+                text(json, "name"),
+                json.path("status").asText(),
+                text(json, "reason"),
+                time(json, "since"));
+    }
+
+    private static CallRecord.State state(String word) {
+        return switch (word) {
+            case "complete" -> CallRecord.State.COMPLETE;
+            case "superseded" -> CallRecord.State.SUPERSEDED;
+            default -> CallRecord.State.PARTIAL;
+        };
+    }
+
+    private static @Nullable AnsweredBy answeredBy(JsonNode json) {
+        return json.isObject()
+                ? new AnsweredBy(
+                        new PartyRef(json.path("telephonySessionId").asText(), text(json, "partyId")),
+                        text(json, "extensionId"),
+                        text(json, "queueExtensionId"),
+                        text(json, "phoneNumber"),
+                        text(json, "name"))
+                : null;
     }
 
     /** A later version can have more reasons. */
@@ -94,9 +157,10 @@ public final class RecordedCall {
     }
 
     private static CallTimes times(JsonNode json) {
+        Long end = timeOrNull(json, "endTime");
         return new CallTimes(
                 time(json, "startTime"),
-                time(json, "endTime"),
+                end == null ? time(json, "startTime") : end,
                 timeOrNull(json, "answerTime"),
                 millisOrNull(json, "ringMs"),
                 json.path("talkMs").asLong(),
@@ -105,19 +169,17 @@ public final class RecordedCall {
     }
 
     private static QueueVisit queue(JsonNode json) {
-        String word = json.required("outcome").asText();
-        for (QueueVisit.Outcome outcome : QueueVisit.Outcome.values()) {
-            if (outcome.wireName().equals(word)) {
-                return new QueueVisit(
-                        json.required("queueExtensionId").asText(),
-                        text(json, "name"),
-                        time(json, "enterTime"),
-                        timeOrNull(json, "answerTime"),
-                        time(json, "leaveTime"),
-                        outcome);
-            }
-        }
-        throw new IllegalArgumentException("The outcome " + word + " of a queue is not known.");
+        return new QueueVisit(
+                json.required("queueExtensionId").asText(),
+                text(json, "name"),
+                time(json, "enterTime"),
+                timeOrNull(json, "answerTime"),
+                time(json, "leaveTime"),
+                oneOf(
+                        QueueVisit.Outcome.values(),
+                        QueueVisit.Outcome::wireName,
+                        json.required("outcome"),
+                        "outcome of a queue"));
     }
 
     private static Leg leg(JsonNode json) {
@@ -142,7 +204,7 @@ public final class RecordedCall {
         return new PartyRecord(
                 ref(json),
                 text(json, "direction"),
-                role(json.path("role").asText()),
+                role(json.path("role")),
                 text(json, "accountId"),
                 text(json, "extensionId"),
                 text(json, "queueExtensionId"),
@@ -171,13 +233,40 @@ public final class RecordedCall {
                 text(json, "deviceId"));
     }
 
-    private static Role role(String word) {
-        for (Role role : Role.values()) {
-            if (EnumNames.lowerCase(role).equals(word)) {
-                return role;
+    private static Role role(JsonNode word) {
+        return oneOf(Role.values(), EnumNames::lowerCase, word, "role of a party");
+    }
+
+    private static <T> T oneOf(T[] values, Function<T, String> name, JsonNode word, String what) {
+        for (T value : values) {
+            if (name.apply(value).equals(word.asText())) {
+                return value;
             }
         }
-        throw new IllegalArgumentException("The role " + word + " of a party is not known.");
+        throw new IllegalArgumentException("The " + what + " is not known: " + word.asText());
+    }
+
+    private static Link link(JsonNode json) {
+        return new Link(
+                oneOf(Link.Kind.values(), LinkFields::kind, json.required("kind"), "kind of a link"),
+                text(json, "reason"),
+                time(json, "time"),
+                ref(json.required("from")),
+                ref(json.required("to")));
+    }
+
+    private static NumberSeen number(JsonNode json) {
+        return new NumberSeen(
+                text(json, "phoneNumber"),
+                text(json, "extensionId"),
+                text(json, "extensionNumber"),
+                text(json, "name"),
+                time(json, "firstSeen"),
+                oneOf(
+                        NumberSeen.IntroducedBy.values(),
+                        EnumNames::lowerCase,
+                        json.required("introducedBy"),
+                        "way of a number"));
     }
 
     private static Segment segment(JsonNode json) {
@@ -187,7 +276,7 @@ public final class RecordedCall {
 
     private static Transfer transfer(JsonNode json) {
         return new Transfer(
-                Transfer.Kind.valueOf(json.required("kind").asText().toUpperCase(Locale.ROOT)),
+                oneOf(Transfer.Kind.values(), EnumNames::lowerCase, json.required("kind"), "kind of a transfer"),
                 time(json, "time"),
                 ref(json.required("by")),
                 refOrNull(json.path("from")),
@@ -230,7 +319,10 @@ public final class RecordedCall {
         return json.hasNonNull(field) ? Long.valueOf(json.path(field).asLong()) : null;
     }
 
+    /** An empty text says nothing. */
     private static @Nullable String text(JsonNode json, String field) {
-        return json.hasNonNull(field) ? json.path(field).asText() : null;
+        return json.hasNonNull(field) && !json.path(field).asText().isEmpty()
+                ? json.path(field).asText()
+                : null;
     }
 }

@@ -2,6 +2,7 @@ package io.callweave.report;
 
 import io.callweave.metrics.Distribution;
 import io.callweave.metrics.ServiceGoals;
+import io.callweave.value.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a table, with its kind, so that page and CSV can each write it in their way. */
@@ -9,7 +10,7 @@ public sealed interface Cell {
 
     Cell NONE = new Text("");
 
-    /** A word or name, as it came from the data. */
+    /** A word or name; {@link #text} makes it printable. */
     record Text(String text) implements Cell {}
 
     /** A phone number, as it came from the data. */
@@ -41,7 +42,7 @@ public sealed interface Cell {
     record Day(long value) implements Cell {}
 
     static Cell text(@Nullable String text) {
-        return text == null ? NONE : new Text(text);
+        return text == null ? NONE : new Text(Printable.of(text));
     }
 
     static Cell number(long value) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The JSON Schemas (2020-12) of the topics, each whole in itself: of {@link TopicValues} made from their descriptions; of what
@@ -33,6 +34,8 @@ public final class Schemas {
 
     /** The name of the schema of a webhook's body. */
     public static final String WEBHOOK = "webhook";
+
+    private static final Set<String> CALLS = Set.of("calls", "live-calls");
 
     private Schemas() {}
 
@@ -87,6 +90,16 @@ public final class Schemas {
     private static ObjectNode ofData(String topic) {
         ObjectNode data = ofValue(topic);
         data.remove(List.of("$schema", "$id", "x-key", "x-tombstones", "required"));
+        if (CALLS.contains(topic)) {
+            data.withObject("/properties/journey")
+                    .put("type", "array")
+                    .put(
+                            "description",
+                            "The call step by step: sentences with times from its start, with the names that RingCentral sent."
+                                    + " Only in webhooks.")
+                    .putObject("items")
+                    .put("type", "string");
+        }
         return data;
     }
 

@@ -71,7 +71,7 @@ class DirectoryChangesTest {
                         .inWords())
                 .containsExactly(
                         "new 1/106",
-                        "changed 1/104  name: \"Anna\" → \"Anna B.\"; site: \"Bonn?[2J\" → \"Bonn\"; department: \"Sales\" →"
+                        "changed 1/104  name: \"Anna\" → \"Anna B.\"; site: \"Bonn\u241b[2J\" → \"Bonn\"; department: \"Sales\" →"
                                 + " none; timeZone: none → \"CET\"",
                         "changed 1/105  what is there cannot be read",
                         "deleted 2/105");

@@ -2,16 +2,17 @@ package io.callweave.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.record.CallRecord;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryException;
 import io.callweave.directory.DirectoryJson;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
 import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,12 +43,17 @@ public final class CallsWatch implements AutoCloseable {
      *
      * @param value as it is on the topic
      */
-    public record Emission(String value, JsonNode call) {}
+    public record Emission(String value, CallRecord call, long revision) {
+
+        boolean isSuperseded() {
+            return call.state() == CallRecord.State.SUPERSEDED;
+        }
+    }
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String calls;
     private final String directory;
-    private final Map<String, String> statuses = new HashMap<>();
+    private final Map<String, CallRecord.State> states = new HashMap<>();
     private final Set<String> live = new HashSet<>();
     private final Map<String, DirectoryEntry> extensions = new HashMap<>();
     private final boolean earlierCalls;
@@ -97,7 +103,7 @@ public final class CallsWatch implements AutoCloseable {
                 if (emission == null) {
                     tellForeign(read);
                 } else {
-                    statuses.put(key, emission.call().path("status").asText());
+                    states.put(key, emission.call().state());
                     emissions.add(emission);
                 }
             }
@@ -122,15 +128,15 @@ public final class CallsWatch implements AutoCloseable {
 
     /** How many calls are over, as a reader of {@code calls} counts them: superseded ones are part of others. */
     public long finished() {
-        return statuses.values().stream()
-                .filter(status -> !status.equals("superseded"))
+        return states.values().stream()
+                .filter(state -> state != CallRecord.State.SUPERSEDED)
                 .count();
     }
 
     /** How many of these do not know everything. */
     public long partial() {
-        return statuses.values().stream()
-                .filter(status -> status.equals("partial"))
+        return states.values().stream()
+                .filter(state -> state == CallRecord.State.PARTIAL)
                 .count();
     }
 
@@ -167,22 +173,24 @@ public final class CallsWatch implements AutoCloseable {
     /** Null for what is no call: others can write to these topics, too. */
     private static @Nullable Emission parse(byte[] value) {
         try {
-            JsonNode call = JSON.readTree(value);
-            boolean isCall = hasTime(call, "startTime") && hasTime(call, "endTime");
-            return isCall ? new Emission(new String(value, StandardCharsets.UTF_8), call) : null;
-        } catch (IOException notJson) {
+            JsonNode json = JSON.readTree(value);
+            CallRecord call = RecordedCall.read(json);
+            boolean isCall =
+                    isTime(call.times().startTime()) && isTime(call.times().endTime());
+            return isCall
+                    ? new Emission(
+                            new String(value, StandardCharsets.UTF_8),
+                            call,
+                            json.path("revision").asLong())
+                    : null;
+        } catch (IOException | IllegalArgumentException noCall) {
             return null;
         }
     }
 
     /** Years beyond 9999 cannot be shown in every zone. */
-    private static boolean hasTime(JsonNode call, String field) {
-        try {
-            Instant time = Instant.parse(call.path(field).asText());
-            return time.isAfter(Instant.EPOCH) && time.isBefore(LATEST);
-        } catch (DateTimeParseException notATime) {
-            return false;
-        }
+    private static boolean isTime(long millis) {
+        return millis > 0 && millis < LATEST.toEpochMilli();
     }
 
     private static void tellForeign(ConsumerRecord<byte[], byte[]> read) {

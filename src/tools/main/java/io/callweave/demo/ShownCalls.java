@@ -1,7 +1,5 @@
 package io.callweave.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -58,10 +56,10 @@ public final class ShownCalls {
             records.write(emission.value().getBytes(StandardCharsets.UTF_8));
             records.write('\n');
             // It was shown before, and is now part of a call that is shown again.
-            if (!emission.call().path("status").asText().equals("superseded") && looksNew(emission.call())) {
+            if (!emission.isSuperseded() && looksNew(emission)) {
                 beforeLine.run();
                 showDay(CallLine.day(emission.call(), ZONE));
-                out.println(CallLine.of(emission.call(), watch.directory(), ZONE, ink));
+                out.println(CallLine.of(emission.call(), emission.revision(), watch.directory(), ZONE, ink));
                 out.flush();
             }
         }
@@ -73,11 +71,10 @@ public final class ShownCalls {
     }
 
     /** A correction of what a line does not show would look like the same call again. */
-    private boolean looksNew(JsonNode call) {
-        ObjectNode first = call.deepCopy();
-        String line = CallLine.of(first.put("revision", 1), watch.directory(), ZONE, new Ink(false));
+    private boolean looksNew(CallsWatch.Emission emission) {
+        String line = CallLine.of(emission.call(), 1, watch.directory(), ZONE, new Ink(false));
         return !line.equals(
-                shown.put(call.path("accountId").asText() + call.path("callId").asText(), line));
+                shown.put(emission.call().accountId() + emission.call().callId(), line));
     }
 
     /** Above the first call of a day. A call that ended before midnight can come after one of the next day. */

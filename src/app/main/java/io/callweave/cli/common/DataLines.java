@@ -2,6 +2,7 @@ package io.callweave.cli.common;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.value.Printable;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,8 +29,11 @@ public final class DataLines {
         out.flush();
     }
 
-    /** All rows have as many cells; the last one is as long as it is. */
-    public void table(List<List<String>> rows) {
+    /** All rows have as many cells; the last one is as long as it is. Texts of others must not control a terminal. */
+    public void table(List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(Printable::of).toList())
+                .toList();
         int last = rows.get(0).size() - 1;
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

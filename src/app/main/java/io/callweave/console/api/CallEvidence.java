@@ -10,15 +10,18 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.Part;
 import io.callweave.console.feed.RawNotifications;
 import io.callweave.console.store.NotificationPlace;
-import io.callweave.console.view.CallLanes;
 import io.callweave.console.view.EventReceipts;
 import io.callweave.console.view.Json;
+import io.callweave.console.view.LaneJson;
 import io.callweave.console.view.LiveView;
 import io.callweave.console.view.SeenLanes;
 import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
+import io.callweave.record.RecordedCall;
+import io.callweave.words.CallWords;
+import io.callweave.words.LiveWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -197,14 +200,16 @@ final class CallEvidence {
         if (found.isPresent()) {
             JsonNode record = Json.parse(found.get());
             return new Known(
-                    new CallLanes(record, kept.names()).lanes(),
+                    LaneJson.lanes(CallWords.of(RecordedCall.read(record), kept.names())
+                            .lanes()),
                     Json.stream(record.path("sessions")).toList(),
                     null);
         }
         ObjectNode live = kept.live()
                 .find(scope, account, call)
                 .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call)));
-        return new Known(LiveView.lanes(live, kept.names()), sessions(live), live);
+        return new Known(
+                LaneJson.lanes(LiveWords.of(LiveView.read(live), kept.names()).lanes()), sessions(live), live);
     }
 
     private static List<JsonNode> sessions(ObjectNode live) {

@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
+import io.callweave.call.live.LiveCall;
+import io.callweave.call.record.CallRecord;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.store.CallStore;
-import io.callweave.console.view.CallLanes;
 import io.callweave.console.view.CallRow;
-import io.callweave.console.view.CallSentence;
-import io.callweave.console.view.CallSteps;
 import io.callweave.console.view.Json;
+import io.callweave.console.view.LaneJson;
 import io.callweave.console.view.LiveView;
 import io.callweave.console.view.NamesIn;
+import io.callweave.record.RecordedCall;
+import io.callweave.words.CallWords;
+import io.callweave.words.LiveWords;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,25 +42,27 @@ final class CallPage {
 
     private ObjectNode finished(CallStore.Found found) {
         JsonNode call = Json.parse(found.record());
+        CallRecord read = RecordedCall.read(call);
+        CallWords words = CallWords.of(read, kept.names());
         ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.set("row", CallRow.of(call, kept.names()));
+        page.set("row", CallRow.of(call, read, kept.names()));
         page.set("call", call);
-        page.put("sentence", CallSentence.of(call, kept.names()));
-        page.set("steps", CallSteps.of(call, kept.names()));
+        page.put("sentence", words.sentence());
+        page.set("steps", LaneJson.steps(words.steps(), read.times().startTime()));
+        page.set("journey", LaneJson.texts(words.journey()));
         page.set("names", NamesIn.of(call, kept.names()));
         ArrayNode revisions = page.putArray("revisions");
-        Long end = Json.time(call, "endTime");
+        long end = read.times().endTime();
         found.revisions().forEach(each -> {
             ObjectNode revision = revisions.addObject();
             revision.put("epoch", each.epoch()).put("revision", each.revision());
             revision.put("emittedAt", Instant.ofEpochMilli(each.emittedAt()).toString());
-            revision.put("afterEndMs", end == null ? null : Long.valueOf(each.emittedAt() - end));
+            revision.put("afterEndMs", each.emittedAt() - end);
             byte[] record = each.record();
             revision.set("call", record == null ? null : Json.parse(record));
         });
-        CallLanes lanes = new CallLanes(call, kept.names());
-        page.set("lanes", lanes.lanes());
-        page.set("arrows", lanes.arrows());
+        page.set("lanes", LaneJson.lanes(words.lanes()));
+        page.set("arrows", LaneJson.arrows(words.arrows()));
         return page;
     }
 
@@ -67,10 +72,13 @@ final class CallPage {
         page.putNull("call");
         page.set("live", live);
         page.put("sentence", LiveView.sentence(live));
-        page.putArray("steps");
+        LiveCall read = LiveView.read(live);
+        LiveWords words = LiveWords.of(read, kept.names());
+        page.set("steps", LaneJson.steps(words.steps(), read.startTime()));
+        page.set("journey", LaneJson.texts(words.journey()));
         page.set("names", live.path("names"));
         page.putArray("revisions");
-        page.set("lanes", LiveView.lanes(live, kept.names()));
+        page.set("lanes", LaneJson.lanes(words.lanes()));
         page.putArray("arrows");
         return page;
     }

@@ -13,8 +13,8 @@ import io.callweave.console.store.RecentWaits;
 import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
-import io.callweave.journey.CallNames;
 import io.callweave.metrics.ServiceGoals;
+import io.callweave.words.DirectoryNames;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -194,10 +194,8 @@ final class Wallboard {
         ObjectNode queue = named(day);
         queue.put(
                 "label",
-                new CallNames(day, kept.names())
-                        .queue(JsonNodeFactory.instance
-                                .objectNode()
-                                .put("queueExtensionId", day.path("scopeId").asText())));
+                new DirectoryNames(day.path("accountId").asText(), kept.names())
+                        .queue(day.path("scopeId").asText(), null));
         for (String name : OF_QUEUES) {
             queue.put(name, day.path(name).asLong());
         }
@@ -231,13 +229,11 @@ final class Wallboard {
 
     private ObjectNode named(JsonNode day) {
         String id = day.path("scopeId").asText();
-        DirectoryEntry entry = kept.names().find(day.path("accountId").asText(), id);
-        String label = entry == null ? null : entry.name();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("accountId", Json.text(day, "accountId"))
                 .put("id", id)
-                .put("label", label == null ? id : label);
+                .put("label", new DirectoryNames(day.path("accountId").asText(), kept.names()).extension(id));
     }
 
     /** @param goal in percent; null for none */

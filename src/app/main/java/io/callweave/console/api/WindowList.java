@@ -7,7 +7,7 @@ import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
-import io.callweave.directory.DirectoryEntry;
+import io.callweave.words.DirectoryNames;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -54,10 +54,10 @@ final class WindowList {
     /** With the name that the directory has now, masked if names are; that of the record is neither. */
     private ObjectNode named(ObjectNode window) {
         window.remove("scopeName");
-        DirectoryEntry entry = kept.names()
-                .find(window.path("accountId").asText(), window.path("scopeId").asText());
-        String name = entry == null ? null : entry.name();
-        return window.put("label", name == null ? Json.text(window, "scopeId") : name);
+        return window.put(
+                "label",
+                new DirectoryNames(window.path("accountId").asText(), kept.names())
+                        .extension(window.path("scopeId").asText()));
     }
 
     private static @Nullable String word(Context context, String name, String... words) {

@@ -90,7 +90,12 @@ final class RecordReader {
         String key = new String(read.key(), StandardCharsets.UTF_8);
         if (read.value() != null) {
             JsonNode live = JSON.readTree(masking.json(read.value()));
-            ObjectNode view = LiveView.of(live, kept.live().get(key), newsAt(read), kept.names());
+            ObjectNode view;
+            try {
+                view = LiveView.of(live, kept.live().get(key), newsAt(read), kept.names());
+            } catch (IllegalArgumentException noLiveCall) {
+                return;
+            }
             kept.live().put(key, view);
             if (pending.isEnabled()) {
                 pending.add("live", live.path("accountId").asText(), view.toString());

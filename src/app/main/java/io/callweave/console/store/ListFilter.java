@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction Inbound, Outbound or Internal
  * @param named extensions that the directory gives the text as their name, or as a part of it
  * @param days those of each account, which begin at its midnight
- * @param outcomes words of {@link io.callweave.console.view.CallOutcome}
+ * @param outcomes words of {@link io.callweave.call.record.CallOutcome}
  */
 public record ListFilter(
         @Nullable String account,

@@ -1,11 +1,12 @@
 package io.callweave.console.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.console.view.CallOutcome;
+import io.callweave.call.record.CallOutcome;
+import io.callweave.call.record.CallRecord;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.CallTexts;
-import io.callweave.console.view.Json;
 import io.callweave.console.view.NamesIn;
+import io.callweave.record.RecordedCall;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -46,54 +47,44 @@ public record StoredCall(
      *
      * @throws IllegalArgumentException if it is no call
      */
-    public static StoredCall of(JsonNode call, byte[] record, long emittedAt) {
-        Long start = Json.time(call, "startTime");
-        String account = Json.text(call, "accountId");
-        String id = Json.text(call, "callId");
-        if (start == null || account == null || id == null) {
-            throw new IllegalArgumentException("The record is no call.");
-        }
+    public static StoredCall of(JsonNode json, byte[] record, long emittedAt) {
+        CallRecord call = RecordedCall.read(json);
         return new StoredCall(
-                account,
-                id,
-                call.path("epoch").asInt(),
-                call.path("revision").asInt(),
-                start,
+                call.accountId(),
+                call.callId(),
+                json.path("epoch").asInt(),
+                json.path("revision").asInt(),
+                call.times().startTime(),
                 emittedAt,
-                call.path("status").asText(),
+                json.path("status").asText(),
                 CallRow.direction(call),
                 CallOutcome.of(call).word(),
-                call.path("talkMs").asLong(),
+                call.times().talkMs(),
                 CallRow.waitMs(call),
-                call.path("transfers").size(),
-                ids(NamesIn.extensions(call)),
+                call.transfers().size(),
+                ids(NamesIn.extensions(json)),
                 ids(queues(call)),
                 queueWaits(call),
-                String.join("\n", CallTexts.of(call)),
+                String.join("\n", CallTexts.of(json)),
                 Packed.pack(record));
     }
 
     /** Each queue of the call, alone and with what became of the call there, which is not what became of it in the end. */
-    private static Set<String> queues(JsonNode call) {
+    private static Set<String> queues(CallRecord call) {
         CallOutcome outcome = CallOutcome.of(call);
         boolean ofAll = outcome == CallOutcome.FAX || outcome == CallOutcome.MONITORING;
         Set<String> queues = new TreeSet<>();
-        Json.stream(call.path("queues")).forEach(queue -> {
-            String id = queue.path("queueExtensionId").asText();
+        call.queues().forEach(queue -> {
+            String id = queue.queueExtensionId();
             queues.add(id);
-            queues.add(
-                    inQueue(id, ofAll ? outcome.word() : queue.path("outcome").asText()));
+            queues.add(inQueue(id, ofAll ? outcome.word() : queue.outcome().wireName()));
         });
         return queues;
     }
 
-    private static Map<String, Long> queueWaits(JsonNode call) {
+    private static Map<String, Long> queueWaits(CallRecord call) {
         Map<String, Long> waits = new HashMap<>();
-        Json.stream(call.path("queues"))
-                .filter(queue -> queue.path("waitMs").isIntegralNumber())
-                .forEach(queue -> waits.put(
-                        queue.path("queueExtensionId").asText(),
-                        queue.path("waitMs").asLong()));
+        call.queues().forEach(queue -> waits.put(queue.queueExtensionId(), queue.waitMs()));
         return waits;
     }
 

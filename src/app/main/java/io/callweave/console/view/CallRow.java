@@ -4,149 +4,122 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.event.Address;
+import io.callweave.call.event.Status;
+import io.callweave.call.record.CallOutcome;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.session.Segment;
 import io.callweave.directory.DirectoryLookup;
-import io.callweave.journey.CallNames;
-import io.callweave.journey.CallWords;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
+import io.callweave.record.RecordedCall;
+import io.callweave.value.Printable;
+import io.callweave.value.Timestamps;
+import io.callweave.words.CallWords;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A finished call as a row of the list. */
 public final class CallRow {
 
-    private static final Set<String> PEOPLE = Set.of("participant", "host");
+    private static final Set<String> RECORDING = Set.of(Status.VOICEMAIL, Status.VM_SCREENING);
 
-    private final JsonNode call;
-    private final DirectoryLookup directory;
-    private final CallNames names;
-    private final CallWords words;
-
-    private CallRow(JsonNode call, DirectoryLookup directory) {
-        this.call = call;
-        this.directory = directory;
-        names = new CallNames(call, directory);
-        words = new CallWords(call, directory);
-    }
+    private CallRow() {}
 
     /**
      * The row of a record.
      *
-     * @param call as on the topic of call records
+     * @param json as on the topic of call records
      */
-    public static ObjectNode of(JsonNode call, DirectoryLookup directory) {
-        return new CallRow(call, directory).row();
+    public static ObjectNode of(JsonNode json, DirectoryLookup directory) {
+        return of(json, RecordedCall.read(json), directory);
     }
 
-    private ObjectNode row() {
+    /** The same of a record that is read already. */
+    public static ObjectNode of(JsonNode json, CallRecord call, DirectoryLookup directory) {
+        CallWords words = CallWords.of(call, directory);
         ObjectNode row = JsonNodeFactory.instance.objectNode();
-        row.put("accountId", call.path("accountId").asText());
-        row.put("callId", call.path("callId").asText());
-        row.put("revision", call.path("revision").asInt());
-        row.put("epoch", call.path("epoch").asInt());
-        row.put("status", call.path("status").asText());
-        row.set("incomplete", call.path("incomplete").deepCopy());
+        row.put("accountId", call.accountId());
+        row.put("callId", call.callId());
+        row.put("revision", json.path("revision").asInt());
+        row.put("epoch", json.path("epoch").asInt());
+        row.put("status", json.path("status").asText());
+        row.set("incomplete", json.path("incomplete").deepCopy());
         row.put("direction", direction(call));
-        row.put("outcome", CallOutcome.of(call).word());
-        row.put("result", Json.text(call, "result"));
-        row.put("startTime", Json.text(call, "startTime"));
-        row.put("endTime", Json.text(call, "endTime"));
-        row.put("durationMs", Json.millis(call, "durationMs"));
+        row.put("outcome", words.outcome().word());
+        row.put("result", call.outcome().result());
+        row.put("startTime", Timestamps.iso(call.times().startTime()));
+        row.put("endTime", Timestamps.iso(call.times().endTime()));
+        row.put("durationMs", call.times().durationMs());
         row.put("waitMs", waitMs(call));
-        row.put("talkMs", call.path("talkMs").asLong());
-        row.put("holdMs", call.path("holdMs").asLong());
-        row.set("from", end(words.caller(), call.path("from")));
-        row.set("to", end(words.called(), call.path("to")));
-        row.set("answeredBy", answeredBy());
-        ArrayNode way = row.putArray("way");
-        way().forEach(way::add);
+        row.put("talkMs", call.times().talkMs());
+        row.put("holdMs", call.times().holdMs());
+        row.set("from", end(words.caller(), call.from()));
+        row.set("to", end(words.to(), call.to()));
+        row.set("answeredBy", answeredBy(call, words));
+        row.set("way", LaneJson.texts(words.way()));
         ArrayNode queues = row.putArray("queues");
-        Json.stream(call.path("queues"))
+        call.queues()
                 .forEach(queue -> queues.addObject()
-                        .put("id", Json.text(queue, "queueExtensionId"))
-                        .put("label", names.queue(queue))
-                        .put("waitMs", Json.millis(queue, "waitMs"))
-                        .put("outcome", Json.text(queue, "outcome")));
-        row.put("transfers", call.path("transfers").size());
-        row.put("sessions", call.path("sessions").size());
-        row.put("partialReason", words.allMissing().orElse(null));
+                        .put("id", queue.queueExtensionId())
+                        .put("label", words.queue(queue))
+                        .put("waitMs", queue.waitMs())
+                        .put("outcome", queue.outcome().wireName()));
+        row.put("transfers", call.transfers().size());
+        row.put("sessions", json.path("sessions").size());
+        row.put("partialReason", words.missing().orElse(null));
         ArrayNode extensions = row.putArray("extensions");
-        NamesIn.extensions(call).forEach(extensions::add);
-        row.set("names", NamesIn.of(call, directory));
+        NamesIn.extensions(json).forEach(extensions::add);
+        row.set("names", NamesIn.of(json, directory));
         ArrayNode texts = row.putArray("texts");
-        CallTexts.of(call).forEach(texts::add);
+        CallTexts.of(json).forEach(texts::add);
         return row;
     }
 
     /** Inbound, Outbound or Internal. */
-    public static String direction(JsonNode call) {
-        return call.path("internal").asBoolean()
-                ? "Internal"
-                : call.path("direction").asText();
+    public static String direction(CallRecord call) {
+        return call.internal() ? "Internal" : call.direction();
     }
 
     /**
      * How long a caller from outside waited: from the start of the call until somebody answered, else until the voicemail or the
      * end. In calls to others, the account itself waits.
      */
-    public static @Nullable Long waitMs(JsonNode call) {
+    public static @Nullable Long waitMs(CallRecord call) {
         CallOutcome outcome = CallOutcome.of(call);
         if (!direction(call).equals("Inbound") || outcome == CallOutcome.FAX || outcome == CallOutcome.MONITORING) {
             return null;
         }
-        Long answered = Json.millis(call, "timeToAnswerMs");
+        Long answered = call.times().timeToAnswerMs();
         if (answered != null) {
             return answered;
         }
-        Long start = Json.time(call, "startTime");
-        Long voicemail = Json.stream(call.path("parties"))
-                .flatMap(party -> Json.stream(party.path("segments")))
-                .filter(segment -> Json.is(segment, "status", "Voicemail", "VMScreening"))
-                .map(segment -> Json.time(segment, "startTime"))
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-        return start == null || voicemail == null
-                ? Json.millis(call, "durationMs")
-                : Long.valueOf(Math.max(0, voicemail - start));
+        OptionalLong voicemail = call.parties().stream()
+                .flatMap(party -> party.segments().stream())
+                .filter(segment -> RECORDING.contains(segment.status()))
+                .mapToLong(Segment::startTime)
+                .min();
+        return voicemail.isEmpty()
+                ? call.times().durationMs()
+                : Math.max(0, voicemail.getAsLong() - call.times().startTime());
     }
 
-    private static ObjectNode end(String label, JsonNode address) {
-        String number = Json.text(address, "phoneNumber");
+    private static ObjectNode end(String label, @Nullable Address address) {
+        String number = address == null
+                ? null
+                : address.phoneNumber() == null ? address.extensionNumber() : address.phoneNumber();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("label", label)
-                .put("number", number == null ? Json.text(address, "extensionNumber") : number)
-                .put("extensionId", Json.text(address, "extensionId"));
+                .put("number", number == null ? null : Printable.of(number))
+                .put("extensionId", address == null ? null : address.extensionId());
     }
 
-    private @Nullable ObjectNode answeredBy() {
-        JsonNode by = call.path("answeredBy");
-        if (!by.isObject()) {
-            return null;
-        }
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("label", names.find(by).map(names::party).orElseGet(() -> names.party(by)))
-                .put("extensionId", Json.text(by, "extensionId"));
-    }
-
-    /** Who had the call, in order. */
-    private List<String> way() {
-        List<String> way = new ArrayList<>();
-        if (!words.answered()) {
-            return way;
-        }
-        Json.stream(call.path("parties"))
-                .filter(party -> PEOPLE.contains(party.path("role").asText()))
-                .filter(party -> Json.text(party, "extensionId") != null)
-                .filter(party -> party.path("talkMs").asLong() > 0 && !names.isMenu(party))
-                .sorted(Comparator.comparing(party -> party.path("answerTime").asText()))
-                .map(names::party)
-                .filter(name -> !way.contains(name))
-                .forEach(way::add);
-        return way;
+    private static @Nullable ObjectNode answeredBy(CallRecord call, CallWords words) {
+        return call.answeredBy() == null
+                ? null
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("label", words.answeredBy())
+                        .put("extensionId", call.answeredBy().extensionId());
     }
 }

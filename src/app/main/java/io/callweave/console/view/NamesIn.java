@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.value.Printable;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +17,7 @@ public final class NamesIn {
     private NamesIn() {}
 
     /**
-     * KnownNames by extension; those that the directory does not know are left out.
+     * Names by extension; those that the directory does not know are left out.
      *
      * @param call a record or a live call
      */
@@ -30,7 +31,7 @@ public final class NamesIn {
         for (String id : extensions) {
             DirectoryEntry entry = directory.find(account, id);
             if (entry != null && entry.name() != null) {
-                names.put(id, entry.name());
+                names.put(id, Printable.of(entry.name()));
             }
         }
         return names;

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.event.PartyRef;
+import io.callweave.call.live.LiveParty;
+import io.callweave.call.session.Role;
 import io.callweave.directory.DirectoryLookup;
-import io.callweave.journey.CallNames;
-import java.time.Instant;
+import io.callweave.words.LiveWords;
+import io.callweave.words.PartyLane;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -52,13 +55,14 @@ public final class SeenLanes {
      * Lanes with all that was seen, those of parties that are over too, in the order in which the parties came.
      *
      * @param live the call as it is now
-     * @param now its lanes, as {@link LiveView#lanes} makes them
+     * @param now its lanes, as {@link LiveWords#lanes} makes them
      */
-    public ArrayNode over(JsonNode live, ArrayNode now, DirectoryLookup directory) {
+    public ArrayNode over(ObjectNode live, ArrayNode now, DirectoryLookup directory) {
+        LiveWords words = LiveWords.of(LiveView.read(live), directory);
         Map<List<String>, ObjectNode> lanes = new LinkedHashMap<>();
         String answer = Json.text(live.path("doing"), "answerTime");
         byParty.forEach((key, events) -> {
-            ObjectNode lane = lane(live, key, events, directory);
+            ObjectNode lane = lane(words, key, events);
             if (lane != null) {
                 lanes.put(key, lane);
             }
@@ -78,38 +82,31 @@ public final class SeenLanes {
         return all;
     }
 
-    private static @Nullable ObjectNode lane(
-            JsonNode live, List<String> key, List<Event> events, DirectoryLookup directory) {
+    private static @Nullable ObjectNode lane(LiveWords words, List<String> key, List<Event> events) {
         List<Event> changes = changes(events);
-        ObjectNode party = party(key, changes.get(changes.size() - 1));
         if (changes.stream().allMatch(event -> ENDS.contains(event.status))) {
             return null; // its beginning was lost, or it stands for a party of another session, which has a lane
         }
-        String role = LiveView.role(live, party, directory);
-        ObjectNode lane = JsonNodeFactory.instance.objectNode();
-        lane.put("sessionId", key.get(0)).put("partyId", key.get(1));
-        lane.put("label", LiveView.person(party, new CallNames(live, directory)));
-        lane.put("session", LiveView.session(live, party));
-        lane.put("role", role);
-        lane.put("answered", changes.stream().anyMatch(event -> event.status.equals("Answered")));
-        lane.putNull("note");
+        LiveParty party = party(key, changes.get(changes.size() - 1));
+        String role = words.role(party);
+        ObjectNode lane = LaneJson.lane(
+                JsonNodeFactory.instance.objectNode(),
+                key.get(0),
+                key.get(1),
+                words.person(party),
+                words.session(key.get(0)),
+                role,
+                changes.stream().anyMatch(event -> event.status.equals("Answered")));
         ArrayNode spans = lane.putArray("spans");
         ArrayNode told = lane.putArray("events");
         for (int i = 0; i < changes.size(); i++) {
             Event event = changes.get(i);
-            String at = Instant.ofEpochMilli(event.at).toString();
-            String next = i + 1 < changes.size()
-                    ? Instant.ofEpochMilli(changes.get(i + 1).at).toString()
-                    : null;
-            String state = PartyState.of(event.status, role);
-            if (state != null && !at.equals(next)) {
-                spans.addObject().put("from", at).put("to", next).put("state", state);
+            Long next = i + 1 < changes.size() ? changes.get(i + 1).at : null;
+            String state = PartyLane.state(event.status, role);
+            if (state != null && !Objects.equals(event.at, next)) {
+                LaneJson.span(spans, new PartyLane.Span(event.at, next, state));
             }
-            told.addObject()
-                    .put("at", at)
-                    .put("sequence", event.sequence)
-                    .put("status", event.status)
-                    .put("late", event.late);
+            LaneJson.event(told, new PartyLane.Event(event.at, event.status), event.sequence, event.late);
         }
         return lane;
     }
@@ -127,18 +124,21 @@ public final class SeenLanes {
     }
 
     /** As in the value of a live call. */
-    private static ObjectNode party(List<String> key, Event last) {
+    private static LiveParty party(List<String> key, Event last) {
         JsonNode sent = last.party;
         JsonNode own = sent.path(Json.is(sent, "direction", "Inbound") ? "to" : "from");
-        ObjectNode party = JsonNodeFactory.instance.objectNode();
-        party.put("telephonySessionId", key.get(0)).put("partyId", key.get(1));
-        party.put("direction", Json.text(sent, "direction"));
         String extension = Json.text(sent, "extensionId");
-        party.put("extensionId", extension == null ? Json.text(own, "extensionId") : extension);
-        party.put("phoneNumber", Json.text(own, "phoneNumber"));
-        party.put("name", Json.text(own, "name"));
-        party.put("status", last.status);
-        return party;
+        return new LiveParty(
+                new PartyRef(key.get(0), key.get(1)),
+                Role.PARTICIPANT,
+                Json.text(sent, "direction"),
+                extension == null ? Json.text(own, "extensionId") : extension,
+                null,
+                Json.text(own, "phoneNumber"),
+                Json.text(own, "name"),
+                last.status,
+                null,
+                last.at);
     }
 
     /** A phone that rang before the answer, and seems to ring still, has lost its end. */

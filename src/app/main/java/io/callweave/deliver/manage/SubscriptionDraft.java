@@ -1,6 +1,7 @@
 package io.callweave.deliver.manage;
 
 import io.callweave.deliver.EventType;
+import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.subscription.BodyShape;
 import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.subscription.SigningSecret;
@@ -42,9 +43,11 @@ public record SubscriptionDraft(
     private static final Set<String> DIRECTIONS = Set.of("Inbound", "Outbound");
 
     /** Of all that can be posted. A name that none has would give webhooks without data. */
-    private static final Set<String> FIELDS = Stream.of(Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_EVENTS)
-            .flatMap(topic -> TopicValues.ofTopic(topic.suffix()).orElseThrow().fields().stream())
-            .map(Field::name)
+    private static final Set<String> FIELDS = Stream.concat(
+                    Stream.of(Occurrence.JOURNEY),
+                    Stream.of(Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_EVENTS)
+                            .flatMap(topic -> TopicValues.ofTopic(topic.suffix()).orElseThrow().fields().stream())
+                            .map(Field::name))
             .collect(Collectors.toUnmodifiableSet());
 
     /** A subscription to a misspelt result would get nothing. */

@@ -157,7 +157,7 @@ function missing(detail) {
 
 function timelineTab(detail) {
   return html`${timelineView(detail)}${missing(detail)}
-    ${detail.call ? nothing : html`<p class="hint">The call is going on. Its steps and figures come when it is over${detail.notifications?.lanes || !detail.notifications ? '' : '; until then each lane shows what its party does now'}.</p>`}
+    ${detail.call ? nothing : html`<p class="hint">The call is going on. Its other steps and its figures come when it is over${detail.notifications?.lanes || !detail.notifications ? '' : '; until then each lane shows what its party does now'}.</p>`}
     <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${lasted(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
     ${revisions(detail)}`;
 }

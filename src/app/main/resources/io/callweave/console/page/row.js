@@ -56,7 +56,7 @@ function cells({live, row}) {
   }
   const answered = row.way.length ? row.way.join(' → ') : row.answeredBy?.label;
   return {
-    start: row.startTime, from: row.from.label, to: row.queues.length ? [...new Set(row.queues.map((queue) => queue.label))].join(' → ') : row.to.label,
+    start: row.startTime, from: row.from.label, to: row.to.label,
     who: answered ?? (row.outcome === 'voicemail' ? 'Voicemail' : '–'), chip: resultChip(row),
     note: row.status === 'partial' ? row.partialReason ?? 'partial' : '',
     wait: lasted(row.waitMs), talk: row.talkMs ? lasted(row.talkMs) : '–', direction: row.direction,

@@ -128,7 +128,7 @@ class CallsOutputTest {
 
         List<String> table = assemble(KINDS, "--format=table", "--directory=" + directory, "--party-metrics=" + rows);
 
-        assertThat(table).anyMatch(line -> line.contains("Zaphod answered"));
+        assertThat(table).anyMatch(line -> line.contains("answered by Zaphod"));
         assertThat(Files.readString(rows)).contains("\"extensionName\":\"Zaphod\"");
     }
 

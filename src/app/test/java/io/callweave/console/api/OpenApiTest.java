@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.record.CallOutcome;
 import io.callweave.console.store.ListOrder;
-import io.callweave.console.view.CallOutcome;
 import io.callweave.console.view.CallRow;
 import io.callweave.directory.DirectoryLookup;
 import java.io.IOException;

@@ -72,7 +72,10 @@ class RecordReaderTest {
 
     @Test
     void shouldTellThatACallWasDeleted() throws Exception {
-        call("{\"accountId\":\"1\",\"callId\":\"s-1\",\"startTime\":\"2026-03-02T09:00:00.000Z\"}");
+        call(
+                "{\"accountId\":\"1\",\"callId\":\"s-1\",\"status\":\"complete\",\"type\":\"Voice\",\"direction\":\"Inbound\","
+                        + "\"action\":\"Phone Call\",\"result\":\"Missed\",\"startTime\":\"2026-03-02T09:00:00.000Z\","
+                        + "\"endTime\":\"2026-03-02T09:00:10.000Z\"}");
         pending.enable();
         ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
         ChangeListener other = kept.changes().listen(new AccountScope(Set.of("2")), null);
@@ -135,9 +138,9 @@ class RecordReaderTest {
     }
 
     private void live(String call, String extension) throws Exception {
-        String value =
-                "{\"accountId\":\"1\",\"callId\":\"%s\",\"to\":{\"extensionId\":\"%s\",\"phoneNumber\":\"+15550100006\"}}"
-                        .formatted(call, extension);
+        String value = """
+                {"accountId": "1", "callId": "%s", "state": "ringing", "since": "2026-03-02T09:00:00.000Z",
+                 "startTime": "2026-03-02T09:00:00.000Z", "to": {"extensionId": "%s", "phoneNumber": "+15550100006"}}""".formatted(call, extension);
         reader.live(new ConsumerRecord<>("live-calls", 0, 0, ("1/" + call).getBytes(UTF_8), value.getBytes(UTF_8)));
     }
 

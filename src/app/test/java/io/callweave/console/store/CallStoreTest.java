@@ -184,10 +184,10 @@ class CallStoreTest {
             names = {"WAIT", "TALK"})
     void shouldPageInAnyOrder(ListOrder order) {
         for (int number = 0; number < 9; number++) {
-            // Three of each, and some without a wait.
+            // Three of each.
             long length = number / 3;
             ObjectNode call = call("1", "c" + number, 9 - number).put("talkMs", length);
-            put(length == 0 ? call : call.put("timeToAnswerMs", length));
+            put(call.put("endTime", "2026-03-02T09:00:1" + (length * 3 + 9 - number) + ".000Z"));
         }
         List<String> seen = new ArrayList<>();
         CallStore.Place place = null;
@@ -206,7 +206,9 @@ class CallStoreTest {
         call.putArray("numbers")
                 .addObject()
                 .put("phoneNumber", "+1 (555) 010-0002")
-                .put("name", "Ann Lee");
+                .put("name", "Ann Lee")
+                .put("firstSeen", "2026-03-02T09:00:00.000Z")
+                .put("introducedBy", "start");
         put(call);
         put(call("1", "b", 1));
 
@@ -219,7 +221,7 @@ class CallStoreTest {
     @Test
     void shouldFindWhomTheDirectoryNamesSoNow() {
         ObjectNode call = call("1", "a", 0);
-        call.putArray("parties").addObject().put("extensionId", "1045");
+        party(call).put("extensionId", "1045");
         put(call);
 
         assertThat(ids(ALL, filter(null, "zoe", null))).isEmpty();
@@ -242,7 +244,7 @@ class CallStoreTest {
     @Test
     void shouldFindWholeIdsOfExtensions() {
         ObjectNode call = call("1", "a", 0);
-        call.putArray("parties").addObject().put("extensionId", "1045");
+        party(call).put("extensionId", "1045");
         put(call);
 
         assertThat(ids(ALL, filter(null, null, "1045"))).containsExactly("a");
@@ -319,6 +321,15 @@ class CallStoreTest {
         Boolean unused = store.write(batch -> batch.put(StoredCall.of(call, value, emittedAt)));
     }
 
+    private static ObjectNode party(ObjectNode call) {
+        return call.putArray("parties")
+                .addObject()
+                .put("telephonySessionId", "s-1")
+                .put("partyId", "p-1")
+                .put("role", "participant")
+                .put("startTime", "2026-03-02T09:00:00.000Z");
+    }
+
     private static ObjectNode call(String account, String id, int second) {
         return new ObjectMapper()
                 .createObjectNode()
@@ -328,7 +339,10 @@ class CallStoreTest {
                 .put("revision", 1)
                 .put("status", "complete")
                 .put("direction", "Inbound")
+                .put("type", "Voice")
+                .put("action", "Phone Call")
                 .put("result", "Missed")
-                .put("startTime", "2026-03-02T09:00:0" + second + ".000Z");
+                .put("startTime", "2026-03-02T09:00:0" + second + ".000Z")
+                .put("endTime", "2026-03-02T09:01:10.000Z");
     }
 }

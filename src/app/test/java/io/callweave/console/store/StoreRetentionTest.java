@@ -187,7 +187,12 @@ class StoreRetentionTest {
                 .put("callId", "call-" + number)
                 .put("revision", 1)
                 .put("status", "complete")
-                .put("startTime", "2026-03-02T09:00:00.000Z");
+                .put("type", "Voice")
+                .put("direction", "Outbound")
+                .put("action", "Phone Call")
+                .put("result", "Missed")
+                .put("startTime", "2026-03-02T09:00:00.000Z")
+                .put("endTime", "2026-03-02T09:01:00.000Z");
         List<Integer> noise = new ArrayList<>();
         random.ints(200).forEach(noise::add);
         call.put("noise", noise.toString());

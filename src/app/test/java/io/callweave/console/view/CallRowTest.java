@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallRowTest {
 
     private static final String QUEUES = """
-            "queues": [{"queueExtensionId": "50", "name": "Sales queue", "waitMs": 18000, "outcome": "overflow"},
-                       {"queueExtensionId": "60", "name": "Support queue", "waitMs": 21000, "outcome": "abandoned"}]""";
+            "queues": [{"queueExtensionId": "50", "name": "Sales queue", "enterTime": "2026-03-02T09:00:00.000Z",
+               "leaveTime": "2026-03-02T09:00:18.000Z", "outcome": "overflow"},
+                       {"queueExtensionId": "60", "name": "Support queue", "enterTime": "2026-03-02T09:00:18.000Z",
+               "leaveTime": "2026-03-02T09:00:39.000Z", "outcome": "abandoned"}]""";
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -40,7 +44,7 @@ class CallRowTest {
                         answered.equals("null") ? "null" : "\"2026-03-02T09:01:03.000Z\"",
                         QUEUES));
 
-        assertThat(String.valueOf(CallRow.waitMs(call))).isEqualTo(wait);
+        assertThat(String.valueOf(CallRow.waitMs(RecordedCall.read(call)))).isEqualTo(wait);
     }
 
     @Test
@@ -51,7 +55,7 @@ class CallRowTest {
                                 {"status": "VMScreening", "startTime": "2026-03-02T09:00:42.000Z"},
                                 {"status": "Voicemail", "startTime": "2026-03-02T09:00:44.000Z"}]}]""");
 
-        assertThat(CallRow.waitMs(call)).isEqualTo(42_000);
+        assertThat(CallRow.waitMs(RecordedCall.read(call))).isEqualTo(42_000);
     }
 
     @Test
@@ -78,7 +82,20 @@ class CallRowTest {
     }
 
     private static JsonNode call(String members) throws IOException {
-        return new ObjectMapper().readTree("""
-                {"accountId": "1", "callId": "s-1", "startTime": "2026-03-02T09:00:00.000Z", "durationMs": 70000, %s}""".formatted(members));
+        ObjectNode call = (ObjectNode) new ObjectMapper().readTree("""
+                {"accountId": "1", "callId": "s-1", "status": "complete", "type": "Voice", "direction": "Inbound",
+                 "action": "Phone Call", "result": "Missed", "startTime": "2026-03-02T09:00:00.000Z",
+                 "endTime": "2026-03-02T09:01:10.000Z"}""");
+        call.setAll((ObjectNode) new ObjectMapper().readTree("{" + members + "}"));
+        for (JsonNode party : call.path("parties")) {
+            ((ObjectNode) party)
+                    .put("telephonySessionId", "s-1")
+                    .put("partyId", "p-1")
+                    .put("role", "participant")
+                    .put("startTime", "2026-03-02T09:00:00.000Z");
+            party.path("segments")
+                    .forEach(segment -> ((ObjectNode) segment).put("endTime", "2026-03-02T09:01:10.000Z"));
+        }
+        return call;
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
 import io.callweave.testcalls.Assembled;
+import io.callweave.words.CallWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,8 @@ class EventReceiptsTest {
             JsonNode body = JSON.readTree(line).path("body");
             told.add(receipts.add(body.path("telephonySessionId").asText(), body));
         }
-        JsonNode lanes = receipts.mark(new CallLanes(call, DirectoryLookup.EMPTY).lanes());
+        JsonNode lanes = receipts.mark(LaneJson.lanes(
+                CallWords.of(RecordedCall.read(call), DirectoryLookup.EMPTY).lanes()));
 
         assertThat(told.get(2)).isTrue();
         assertThat(told).as("a repeated one is not late").containsOnlyOnce(true);

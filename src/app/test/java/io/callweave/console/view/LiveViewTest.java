@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.words.LiveWords;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ class LiveViewTest {
 
     @Test
     void shouldNameThoseWhoAreInTheCall() throws Exception {
-        JsonNode live = new ObjectMapper().readTree("""
-                {"accountId": "1", "callId": "s-1", "state": "talking", "direction": "Inbound", "from": {"phoneNumber": null},
+        ObjectNode live = (ObjectNode) new ObjectMapper().readTree("""
+                {"accountId": "1", "callId": "s-1", "startTime": "2026-03-02T09:00:00.000Z", "since": "2026-03-02T09:00:00.000Z", "state": "talking", "direction": "Inbound", "from": {"phoneNumber": null},
                  "to": {"phoneNumber": "+15550100006", "extensionId": "50"}, "sessions": ["s-1"],
                  "answeredBy": {"extensionId": "104", "name": "Sales queue"}, "answerTime": "2026-03-02T09:00:10.000Z",
                  "parties": [
@@ -40,7 +41,7 @@ class LiveViewTest {
         assertThat(view.path("names")).isEqualTo(new ObjectMapper().readTree("""
                 {"104": "Dana", "50": "Sales"}"""));
         assertThat(LiveView.sentence(view)).isEqualTo("withheld \u2192 Sales, answered by Dana");
-        assertThat(LiveView.lanes(live, PEOPLE))
+        assertThat(lanes(live))
                 .extracting(lane ->
                         lane.path("label").asText() + " " + lane.path("role").asText() + " "
                                 + lane.at("/spans/0/state").asText())
@@ -50,7 +51,7 @@ class LiveViewTest {
     @Test
     void shouldNameTheColleagueWhomAPhoneNumberRings() throws Exception {
         ObjectNode live = (ObjectNode) new ObjectMapper().readTree("""
-                {"accountId": "1", "callId": "s-1", "internal": true, "from": {"name": "Gus"},
+                {"accountId": "1", "callId": "s-1", "startTime": "2026-03-02T09:00:00.000Z", "since": "2026-03-02T09:00:00.000Z", "internal": true, "state": "ringing", "from": {"name": "Gus"},
                  "to": {"extensionNumber": "9"}, "sessions": ["s-1"],
                  "parties": [
                    {"telephonySessionId": "s-1", "partyId": "p-1", "role": "participant", "direction": "Outbound",
@@ -65,7 +66,7 @@ class LiveViewTest {
                         .at("/label/to")
                         .asText())
                 .isEqualTo("9");
-        assertThat(LiveView.lanes(live, PEOPLE).at("/0/spans/0/state").asText())
+        assertThat(lanes(live).at("/0/spans/0/state").asText())
                 .as("the caller, before somebody answers")
                 .isEqualTo("waiting");
     }
@@ -73,7 +74,7 @@ class LiveViewTest {
     @Test
     void shouldNotCountAFaxAsACallOfAnAgent() throws Exception {
         ObjectNode live = (ObjectNode) new ObjectMapper().readTree("""
-                {"accountId": "1", "callId": "s-1", "state": "fax", "sessions": ["s-1"],
+                {"accountId": "1", "callId": "s-1", "startTime": "2026-03-02T09:00:00.000Z", "since": "2026-03-02T09:00:00.000Z", "state": "fax", "sessions": ["s-1"],
                  "parties": [
                    {"telephonySessionId": "s-1", "partyId": "p-2", "role": "participant", "direction": "Inbound",
                     "extensionId": "104", "status": "FaxReceive", "since": "2026-03-02T09:00:10.000Z"}]}
@@ -82,5 +83,9 @@ class LiveViewTest {
         assertThat(LiveView.of(live, null, NOW, PEOPLE).path("agents")).isEmpty();
         assertThat(LiveView.of(live.put("state", "talking"), null, NOW, PEOPLE).path("agents"))
                 .hasSize(1);
+    }
+
+    private static JsonNode lanes(ObjectNode live) {
+        return LaneJson.lanes(LiveWords.of(LiveView.read(live), PEOPLE).lanes());
     }
 }

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.testcalls.Assembled;
+import io.callweave.words.CallWords;
+import io.callweave.words.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,17 +57,17 @@ class RealCallsTest {
 
     @Test
     void shouldTellItAsASentence() {
-        assertThat(CallSentence.of(MENU, DirectoryLookup.EMPTY))
+        assertThat(words(MENU, DirectoryLookup.EMPTY).sentence())
                 .isEqualTo("Caller 1 +15550100002 \u2192 IVR Menu 1, answered by Agent 1");
-        assertThat(CallSentence.of(MENU, people("809646016", "Dana")))
+        assertThat(words(MENU, people("809646016", "Dana")).sentence())
                 .isEqualTo("Caller 1 +15550100002 \u2192 IVR Menu 1, answered by Dana");
     }
 
     @Test
     void shouldTellItsSteps() {
-        assertThat(CallSteps.of(MENU, DirectoryLookup.EMPTY))
+        assertThat(words(MENU, DirectoryLookup.EMPTY).steps())
                 .extracting(step ->
-                        step.path("afterMs").asLong() + " " + step.path("text").asText())
+                        step.at() - Instant.parse("2020-06-23T01:05:43.940Z").toEpochMilli() + " " + step.text())
                 .containsExactly(
                         "0 Caller 1 +15550100002 calls IVR Menu 1",
                         "8716 It rings at Agent 1",
@@ -74,7 +78,7 @@ class RealCallsTest {
 
     @Test
     void shouldDrawTheCallerAsWaitingUntilSomebodyAnswers() {
-        JsonNode lanes = new CallLanes(MENU, DirectoryLookup.EMPTY).lanes();
+        JsonNode lanes = LaneJson.lanes(words(MENU, DirectoryLookup.EMPTY).lanes());
 
         assertThat(lanes)
                 .extracting(lane ->
@@ -89,19 +93,19 @@ class RealCallsTest {
 
     @Test
     void shouldDrawBothSessionsOfATransferAndAnArrowBetweenThem() {
-        CallLanes drawn = new CallLanes(TRANSFER, DirectoryLookup.EMPTY);
-        JsonNode lanes = drawn.lanes();
+        JsonNode lanes = LaneJson.lanes(words(TRANSFER, DirectoryLookup.EMPTY).lanes());
+        JsonNode arrows = LaneJson.arrows(words(TRANSFER, DirectoryLookup.EMPTY).arrows());
 
         assertThat(lanes).extracting(lane -> lane.path("session").asInt()).contains(0, 1);
-        assertThat(drawn.arrows()).isNotEmpty().allSatisfy(arrow -> {
+        assertThat(arrows).isNotEmpty().allSatisfy(arrow -> {
             assertThat(arrow.path("kind").asText()).isEqualTo("attended");
             assertThat(arrow.path("text").asText()).isEqualTo("attended transfer");
             assertThat(lanes.has(arrow.path("fromLane").asInt(-1))).isTrue();
             assertThat(lanes.has(arrow.path("toLane").asInt(-1))).isTrue();
         });
         assertThat(CallRow.of(TRANSFER, DirectoryLookup.EMPTY).path("transfers").asInt())
-                .isEqualTo(drawn.arrows().size());
-        assertThat(CallSentence.of(TRANSFER, DirectoryLookup.EMPTY)).contains(", transferred to ");
+                .isEqualTo(arrows.size());
+        assertThat(words(TRANSFER, DirectoryLookup.EMPTY).sentence()).contains(", transferred to ");
     }
 
     @Test
@@ -114,13 +118,13 @@ class RealCallsTest {
                         .transferredTo("106")
                         .hangUp()));
 
-        assertThat(CallSentence.of(missed, DirectoryLookup.EMPTY)).endsWith(", who did not answer");
-        assertThat(CallSteps.of(missed, DirectoryLookup.EMPTY))
-                .extracting(step -> step.path("text").asText())
+        assertThat(words(missed, DirectoryLookup.EMPTY).sentence()).endsWith(", who did not answer");
+        assertThat(words(missed, DirectoryLookup.EMPTY).steps())
+                .extracting(Step::text)
                 .anyMatch(text -> text.endsWith(" did not answer"));
-        assertThat(CallSentence.of(TRANSFER, DirectoryLookup.EMPTY)).doesNotContain("did not answer");
-        assertThat(CallSteps.of(TRANSFER, DirectoryLookup.EMPTY))
-                .extracting(step -> step.path("text").asText())
+        assertThat(words(TRANSFER, DirectoryLookup.EMPTY).sentence()).doesNotContain("did not answer");
+        assertThat(words(TRANSFER, DirectoryLookup.EMPTY).steps())
+                .extracting(Step::text)
                 .noneMatch(text -> text.contains("did not answer"));
     }
 
@@ -144,8 +148,8 @@ class RealCallsTest {
         assertThat(row.path("queues")).hasSize(1);
         assertThat(row.path("outcome").asText()).isEqualTo("answered");
         assertThat(CallRow.of(REAL_QUEUE, DirectoryLookup.EMPTY).path("queues")).hasSize(1);
-        assertThat(CallSteps.of(QUEUE, DirectoryLookup.EMPTY))
-                .extracting(step -> step.path("text").asText())
+        assertThat(words(QUEUE, DirectoryLookup.EMPTY).steps())
+                .extracting(Step::text)
                 .anyMatch(text -> text.startsWith("The call enters the queue Support"))
                 .anyMatch(text -> text.contains(" rings "));
     }
@@ -156,6 +160,10 @@ class RealCallsTest {
                 .forEach(span -> states.append(states.isEmpty() ? "" : " ")
                         .append(span.path("state").asText()));
         return states.toString();
+    }
+
+    private static CallWords words(JsonNode call, DirectoryLookup directory) {
+        return CallWords.of(RecordedCall.read(call), directory);
     }
 
     private static DirectoryLookup people(String extension, String name) {

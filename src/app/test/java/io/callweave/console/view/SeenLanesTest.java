@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.words.LiveWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +63,12 @@ class SeenLanesTest {
     }
 
     private List<String> lanes(String parties) throws IOException {
-        JsonNode live = JSON.readTree("""
-                {"accountId": "1", "callId": "s-1", "sessions": ["s-1"], "answeredBy": {"extensionId": "104"},
+        ObjectNode live = (ObjectNode) JSON.readTree("""
+                {"accountId": "1", "callId": "s-1", "state": "talking", "since": "2026-03-02T09:00:17.000Z",
+                 "startTime": "2026-03-02T09:00:00.000Z", "sessions": ["s-1"], "answeredBy": {"extensionId": "104"},
                  "doing": {"answerTime": "%s"}, "parties": [%s]}""".formatted(time("00:17"), parties));
-        ArrayNode lanes = seen.over(live, LiveView.lanes(live, MENU), MENU);
+        ArrayNode lanes = seen.over(
+                live, LaneJson.lanes(LiveWords.of(LiveView.read(live), MENU).lanes()), MENU);
         List<String> told = new ArrayList<>();
         lanes.forEach(lane -> {
             StringBuilder text = new StringBuilder(lane.path("role").asText());

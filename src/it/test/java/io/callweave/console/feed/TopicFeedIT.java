@@ -79,7 +79,7 @@ class TopicFeedIT {
         long now = System.currentTimeMillis();
         for (int i = 0; i < 3; i++) {
             put("fault.calls", "A/s-" + i, call("s-" + i), now);
-            put("fault.live-calls", "A/live-" + i, call("live-" + i), now);
+            put("fault.live-calls", "A/live-" + i, live("live-" + i), now);
             put("fault.dead-letters", "x", "no JSON", now);
         }
         Kept kept = kept("fault");
@@ -120,7 +120,7 @@ class TopicFeedIT {
             put("old.calls", "A/old-" + i, call("old-" + i), old);
         }
         put("old.calls", "A/s-new", call("s-new"), now);
-        put("old.live-calls", "A/live", call("live"), old);
+        put("old.live-calls", "A/live", live("live"), old);
         Instant hour = Instant.ofEpochMilli(now).minus(Duration.ofHours(1));
         // It was last written before the time of retention, and ends after it.
         put("old.window-metrics", "A/account/A/P1D/week", window("account", hour.minus(RETENTION)), old);
@@ -239,6 +239,12 @@ class TopicFeedIT {
         producer.send(new ProducerRecord<>(
                         topic, 0, timestamp, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8)))
                 .get();
+    }
+
+    private static String live(String id) {
+        return """
+                {"accountId": "A", "callId": "%s", "state": "talking", "since": "2026-03-02T09:00:00.000Z",
+                 "startTime": "2026-03-02T09:00:00.000Z", "parties": []}""".formatted(id);
     }
 
     private static String call(String id) throws Exception {

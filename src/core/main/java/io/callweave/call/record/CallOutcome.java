@@ -1,0 +1,51 @@
+package io.callweave.call.record;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What became of a call, as docs/metrics.md counts calls of an account. Of several, the first one that fits counts. */
+public enum CallOutcome {
+    FAX,
+    /** Its only purpose was to listen to another call; such a call is in no window. */
+    MONITORING,
+    ANSWERED,
+    VOICEMAIL,
+    UNANSWERED,
+    ABANDONED,
+    MISSED;
+
+    /** The outcome of a record. */
+    public static CallOutcome of(CallRecord call) {
+        if (call.outcome().type().equals("Fax")) {
+            return FAX;
+        }
+        if (call.outcome().action().equals("Monitoring")) {
+            return MONITORING;
+        }
+        if (call.times().answerTime() != null) {
+            return ANSWERED;
+        }
+        if (call.outcome().result().equals("Voicemail")) {
+            return VOICEMAIL;
+        }
+        if (call.goesOut()) {
+            return UNANSWERED;
+        }
+        // An internal call has the result of an outgoing one, and a record that was too large has no parties.
+        return call.outcome().result().equals("Abandoned")
+                        || call.parties().stream().anyMatch(PartyRecord::queueCall)
+                ? ABANDONED
+                : MISSED;
+    }
+
+    /** As in JSON. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All of them, as in JSON. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(CallOutcome::word).toList();
+    }
+}
