@@ -81,7 +81,7 @@ final class RecentTexts {
             PartyFacts facts, @Nullable PartyFacts other, Function<PartyFacts, @Nullable Address> field) {
         Address address = same(facts, other, field);
         Address before = other == null ? null : field.apply(other);
-        return address == null || address == before
+        return address == null || address.equals(before)
                 ? address
                 : new Address(
                         text(address, before, Address::phoneNumber),

@@ -97,7 +97,9 @@ record DayFigures(OfCalls calls, OfVisits visits, SortedMap<String, OfVisits> qu
             } else if (!fax
                     && !goesOut
                     && !reachedVoicemail(call)
-                    && !call.path("queues").isEmpty()) {
+                    && (call.path("result").asText().equals("Abandoned")
+                            || !call.path("queues").isEmpty())) {
+                // Who leaves while the queue is set up has no visit; an internal call has no result of its own for it.
                 abandoned++;
             }
             for (JsonNode visit : fax ? List.<JsonNode>of() : call.path("queues")) {

@@ -138,8 +138,8 @@ class TopicsCommandIT {
                 .anyMatch(line -> line.matches("topic +partitions +replicas +policy +meaning"))
                 .anyMatch(
                         line -> line.matches(
-                                "shown\\.notifications +4 +1 +delete without end, LogAppendTime +telephonySessionId: the notif.*"))
-                .anyMatch(line -> line.matches("shown\\.calls +- +- +missing +accountId/callId: the call record.*"));
+                                "shown\\.notifications +4 +1 +delete without end, LogAppendTime +telephonySessionId: One RingCentral .*"))
+                .anyMatch(line -> line.matches("shown\\.calls +- +- +missing +accountId/callId: One record per .*"));
     }
 
     @Test
