@@ -56,10 +56,11 @@ class BenchTopologyIT {
                         .allMatch(value -> value.asDouble() > 0);
             }
         }
-        // What a slow machine makes Kafka Streams undo is sent again.
+        // About one each: what a slow machine makes Kafka Streams undo is sent again, and the counters of a producer that it
+        // replaces are gone.
         assertThat(figures.at("/subjects/callweave/recordsPerNotification/party-events")
                         .asDouble())
-                .isBetween(1.0, 2.0);
+                .isBetween(0.5, 2.0);
         assertThat(figures.at("/input/events").asInt()).isEqualTo(1_000);
     }
 }
