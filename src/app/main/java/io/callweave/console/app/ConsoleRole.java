@@ -84,7 +84,7 @@ public final class ConsoleRole implements AutoCloseable {
 
     private OperationsServer operations(ConsoleConfig.Operations where, Kept kept) {
         Meters meters = keep(new Meters());
-        ConsoleMetric.bind(meters.registry(), kept.changes(), feed, kept.calls());
+        ConsoleMetrics.bind(meters.registry(), kept.changes(), feed, kept.calls());
         return keep(
                 OperationsServer.start("console", where.host(), where.port(), this::health, meters::scrape, Map.of()));
     }

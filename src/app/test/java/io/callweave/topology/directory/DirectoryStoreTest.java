@@ -7,6 +7,7 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryJson;
+import io.callweave.meter.Metric;
 import io.callweave.metrics.Departments;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowKey;
@@ -18,7 +19,6 @@ import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.TopologyKit;
 import io.callweave.topology.calls.CallTimeouts;
-import io.callweave.topology.meter.TopologyMetric;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +66,7 @@ class DirectoryStoreTest {
 
         assertThat(store.get("1", "104")).isNull();
         assertThat(store.get("1", "900")).isEqualTo(QUEUE);
-        assertThat(registry.get(TopologyMetric.DIRECTORY_REJECTED.meterName())
+        assertThat(registry.get(Metric.DIRECTORY_REJECTED.meterName())
                         .counter()
                         .count())
                 .isEqualTo(101);
@@ -167,7 +167,7 @@ class DirectoryStoreTest {
     }
 
     private double entries() {
-        return registry.get(TopologyMetric.DIRECTORY_ENTRIES.meterName())
+        return registry.get(Metric.DIRECTORY_ENTRIES.meterName())
                 .gauge()
                 .value();
     }
