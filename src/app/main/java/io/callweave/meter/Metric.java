@@ -32,11 +32,19 @@ public enum Metric {
     UNKNOWN_STATUS(COUNTER, "callweave.statuses.unknown", "Party events with an unknown status."),
     UNKNOWN_REASON(COUNTER, "callweave.reasons.unknown", "Party events with an unknown reason."),
     UNKNOWN_FIELD(COUNTER, "callweave.fields.unknown", "Unknown fields of party events."),
-    UNKNOWN_VALUES(GAUGE, "callweave.values.unknown", "Different unknown values since the start, up to 20 of each; the log names them.", "kind"),
+    UNKNOWN_VALUES(
+            GAUGE,
+            "callweave.values.unknown",
+            "Different unknown values since the start, up to 20 of each; the log names them.",
+            "kind"),
     EMITTED(COUNTER, "callweave.calls.emitted", "Records put on calls.", "status", "completion_reason"),
     CAPPED(COUNTER, "callweave.calls.capped", "Records of capped calls put on calls."),
     FEED_GAP(COUNTER, "callweave.calls.feed.gap", "Records put on calls with the header feedGap."),
-    EMISSION_LATENCY(TIMER, "callweave.emission.latency", "From the receipt that caused a record to its emission, with waits.", "completion_reason"),
+    EMISSION_LATENCY(
+            TIMER,
+            "callweave.emission.latency",
+            "From the receipt that caused a record to its emission, with waits.",
+            "completion_reason"),
     WINDOW_UPDATED(COUNTER, "callweave.windows.updated", "Records put on window-metrics.", "scope"),
     WINDOW_TOO_LATE(COUNTER, "callweave.windows.too.late", "Windows that did not count a call that was too late."),
     WINDOWS_HELD(GAUGE, "callweave.windows.held", "Changed windows that wait for metrics.emit-interval.", "partition"),
@@ -45,32 +53,66 @@ public enum Metric {
     FEED_GAP_REJECTED(COUNTER, "callweave.feed.gaps.rejected", "Records of feed-gaps that describe no gap."),
     THREAD_FAILED(COUNTER, "callweave.threads.failed", "Stream threads that failed."),
     RECORDS_REPEATED(COUNTER, "callweave.records.repeated", "Third and later attempts at an uncommitted record."),
-    STANDSTILL(GAUGE, "callweave.standstill.seconds", "Time for which a partition has committed nothing although records wait."),
+    STANDSTILL(
+            GAUGE,
+            "callweave.standstill.seconds",
+            "Time for which a partition has committed nothing although records wait."),
     BROKER_SILENCE(GAUGE, "callweave.broker.silence.seconds", "Time since a broker last answered."),
     TASKS(GAUGE, "callweave.tasks", "Tasks of this instance.", "subtopology", "role"),
     LIVE_SESSIONS(GAUGE, "callweave.sessions.live", "Sessions of live calls."),
     LIVE_CALLS(GAUGE, "callweave.calls.live", "Live calls."),
-    ACCOUNT_RATE(GAUGE, "callweave.account.notifications.per.second", "Notifications per second of the largest accounts in the last ten seconds; none if idle.", "account"),
-    ACCOUNT_LAG(GAUGE, "callweave.account.lag.seconds", "Longest time from receipt to the end of the stage, of the same accounts.", "account"),
-    ACCOUNT_SHARE(GAUGE, "callweave.account.core.share", "Share of a thread's time spent on an account's notifications: the largest, and up to 9 more above 0.01.", "account"),
+    ACCOUNT_RATE(
+            GAUGE,
+            "callweave.account.notifications.per.second",
+            "Notifications per second of the largest accounts in the last ten seconds; none if idle.",
+            "account"),
+    ACCOUNT_LAG(
+            GAUGE,
+            "callweave.account.lag.seconds",
+            "Longest time from receipt to the end of the stage, of the same accounts.",
+            "account"),
+    ACCOUNT_SHARE(
+            GAUGE,
+            "callweave.account.core.share",
+            "Share of a thread's time spent on an account's notifications: the largest, and up to 9 more above 0.01.",
+            "account"),
     CLOCK(GAUGE, "callweave.clock.seconds", "Clock of a home partition.", "partition"),
     CLOCK_LAG(GAUGE, "callweave.clock.lag.seconds", "Its lag; NaN until every partition has reported.", "partition"),
 
     // The bridge.
-    BRIDGE_REQUESTS(COUNTER, "callweave.bridge.requests", "Answered requests. Account none: unknown path; other: beyond the first 200 accounts.", "account", "answer"),
+    BRIDGE_REQUESTS(
+            COUNTER,
+            "callweave.bridge.requests",
+            "Answered requests. Account none: unknown path; other: beyond the first 200 accounts.",
+            "account",
+            "answer"),
     BRIDGE_DISCONNECTED(COUNTER, "callweave.bridge.disconnected", "Requests that the sender left."),
     BRIDGE_SKIPPED(COUNTER, "callweave.bridge.skipped", "Notifications of another event type.", "kind"),
-    BRIDGE_DEAD_LETTERED(COUNTER, "callweave.bridge.dead.lettered", "Notifications without a key, put on dead-letters.", "reason"),
+    BRIDGE_DEAD_LETTERED(
+            COUNTER, "callweave.bridge.dead.lettered", "Notifications without a key, put on dead-letters.", "reason"),
     BRIDGE_ANSWER_TIME(TIMER, "callweave.bridge.answer.time", "From the end of a request's head to its answer."),
     BRIDGE_LAG(TIMER, "callweave.bridge.delivery.lag", "From RingCentral's timestamp to the receipt."),
-    BRIDGE_LAST_AGE(GAUGE, "callweave.bridge.last.notification.age.seconds", "Since its last notification, or the start.", "account"),
+    BRIDGE_LAST_AGE(
+            GAUGE,
+            "callweave.bridge.last.notification.age.seconds",
+            "Since its last notification, or the start.",
+            "account"),
     BRIDGE_SILENT(GAUGE, "callweave.bridge.silent", "1 while it is silent.", "account"),
-    BRIDGE_CONNECTION_PROBLEM(GAUGE, "callweave.bridge.connection.problem", "1 while the account's WebSocket or subscription has a problem, else 0.", "account"),
-    BRIDGE_SUBSCRIPTION_EXPIRES(GAUGE, "callweave.bridge.subscription.expires.seconds", "Until the account's webhook subscription expires; NaN if it does not, or is not known.", "account"),
+    BRIDGE_CONNECTION_PROBLEM(
+            GAUGE,
+            "callweave.bridge.connection.problem",
+            "1 while the account's WebSocket or subscription has a problem, else 0.",
+            "account"),
+    BRIDGE_SUBSCRIPTION_EXPIRES(
+            GAUGE,
+            "callweave.bridge.subscription.expires.seconds",
+            "Until the account's webhook subscription expires; NaN if it does not, or is not known.",
+            "account"),
     BRIDGE_FEED_GAPS(COUNTER, "callweave.bridge.feed.gaps", "Times in which notifications may be missing.", "reason"),
     BRIDGE_CONNECTIONS(GAUGE, "callweave.bridge.connections", "Open connections."),
     BRIDGE_STALLED(COUNTER, "callweave.bridge.connections.stalled", "Connections closed because they were incomplete."),
-    BRIDGE_RELOAD_FAILED(COUNTER, "callweave.bridge.reload.failed", "Wrong changes of accounts or certificate.", "what"),
+    BRIDGE_RELOAD_FAILED(
+            COUNTER, "callweave.bridge.reload.failed", "Wrong changes of accounts or certificate.", "what"),
 
     // The spool of the bridge.
     SPOOL_DEPTH(GAUGE, "callweave.bridge.spool.depth", "Records on disk."),
@@ -89,7 +131,12 @@ public enum Metric {
     SPOOL_UNDELIVERABLE(COUNTER, "callweave.bridge.spool.undeliverable", "Records that Kafka refuses."),
 
     // The deliverer.
-    DELIVER_POSTS(COUNTER, "callweave.deliver.posts", "Attempts that ended: delivered, failed or gone. Subscription other: beyond the first 200.", "subscription", "outcome"),
+    DELIVER_POSTS(
+            COUNTER,
+            "callweave.deliver.posts",
+            "Attempts that ended: delivered, failed or gone. Subscription other: beyond the first 200.",
+            "subscription",
+            "outcome"),
     DELIVER_POST_TIME(TIMER, "callweave.deliver.post.time", "From the start of an attempt to its end.", "subscription"),
     DELIVER_WAITING(GAUGE, "callweave.deliver.waiting", "Deliveries that wait in this instance.", "subscription"),
     DELIVER_SUSPENDED(GAUGE, "callweave.deliver.suspended", "1 while the subscription is suspended.", "subscription"),
@@ -99,7 +146,10 @@ public enum Metric {
     // The console.
     CONSOLE_CLIENTS(GAUGE, "callweave.console.clients", "Pages and programs that listen to changes."),
     CONSOLE_DROPPED(COUNTER, "callweave.console.dropped", "Those that were disconnected because they read too slowly."),
-    CONSOLE_BEHIND(GAUGE, "callweave.console.behind.seconds", "Age of the newest record that was read while others wait; NaN until the store is filled."),
+    CONSOLE_BEHIND(
+            GAUGE,
+            "callweave.console.behind.seconds",
+            "Age of the newest record that was read while others wait; NaN until the store is filled."),
     CONSOLE_STORE(GAUGE, "callweave.console.store.bytes", "Size of the store.");
 
     /** What kind of number it is. */

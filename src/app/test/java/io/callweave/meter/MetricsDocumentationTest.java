@@ -66,7 +66,8 @@ class MetricsDocumentationTest {
         List<Path> all = new ArrayList<>();
         for (String folder : List.of("docs", "src/compose", "src/it/sh")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
-                files.filter(file -> file.toString().matches(".*\\.(md|yml|sh)")).forEach(all::add);
+                files.filter(file -> file.toString().matches(".*\\.(md|yml|sh)"))
+                        .forEach(all::add);
             }
         }
         return all;

@@ -81,7 +81,8 @@ public final class BridgeMetrics {
         ofAccount.computeIfAbsent(
                 account,
                 id -> List.of(
-                        Metric.BRIDGE_LAST_AGE.gauge(registry, () -> (clock.millis() - watch.last()) / MILLIS_PER_SECOND, id),
+                        Metric.BRIDGE_LAST_AGE.gauge(
+                                registry, () -> (clock.millis() - watch.last()) / MILLIS_PER_SECOND, id),
                         Metric.BRIDGE_SILENT.gauge(registry, () -> watch.silent() ? 1 : 0, id)));
     }
 

@@ -56,8 +56,7 @@ public final class DeliverActivity {
 
     /** Something was given up. */
     public void undelivered(DeliveryReason reason) {
-        Metric.DELIVER_UNDELIVERED.counter(registry, reason.wireName())
-                .increment();
+        Metric.DELIVER_UNDELIVERED.counter(registry, reason.wireName()).increment();
     }
 
     /** A record was skipped. */
@@ -122,9 +121,7 @@ public final class DeliverActivity {
             String outcome = kind.name().toLowerCase(Locale.ROOT);
             counters.put(kind, Metric.DELIVER_POSTS.counter(registry, id, outcome));
         }
-        return new Series(
-                counters,
-                Metric.DELIVER_POST_TIME.timer(registry, TIMES, id));
+        return new Series(counters, Metric.DELIVER_POST_TIME.timer(registry, TIMES, id));
     }
 
     private String nameOf(String id) {

@@ -150,8 +150,8 @@ public final class AccountLoads {
     private static void show(MultiGauge gauge, List<Load> shown, ToDoubleFunction<Load> value) {
         gauge.register(
                 shown.stream()
-                        .map(load -> MultiGauge.Row.of(
-                                Metric.ACCOUNT_SHARE.tags(load.account()), value.applyAsDouble(load)))
+                        .map(load ->
+                                MultiGauge.Row.of(Metric.ACCOUNT_SHARE.tags(load.account()), value.applyAsDouble(load)))
                         .toList(),
                 true);
     }

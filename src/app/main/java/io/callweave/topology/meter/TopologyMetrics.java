@@ -307,7 +307,8 @@ public final class TopologyMetrics {
             one.meters = List.of(
                     Metric.CLOCK.gauge(registry, () -> seconds(one.clock), Integer.toString(added)),
                     Metric.WINDOWS_HELD.gauge(registry, () -> one.windows, Integer.toString(added)),
-                    Metric.CLOCK_LAG.gauge(registry, () -> seconds(one.clock, wallClock.getAsLong()), Integer.toString(added)));
+                    Metric.CLOCK_LAG.gauge(
+                            registry, () -> seconds(one.clock, wallClock.getAsLong()), Integer.toString(added)));
             return one;
         });
     }

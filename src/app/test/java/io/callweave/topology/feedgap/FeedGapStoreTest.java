@@ -71,9 +71,7 @@ class FeedGapStoreTest {
     }
 
     private double rejected() {
-        return registry.get(Metric.FEED_GAP_REJECTED.meterName())
-                .counter()
-                .count();
+        return registry.get(Metric.FEED_GAP_REJECTED.meterName()).counter().count();
     }
 
     private void put(String account, long from, long to) {

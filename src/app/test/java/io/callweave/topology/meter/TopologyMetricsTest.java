@@ -49,7 +49,8 @@ class TopologyMetricsTest {
         Map<String, List<String>> declared = new TreeMap<>();
         for (Metric metric : Metric.values()) {
             if (!metric.meterName().matches("callweave\\.(bridge|deliver|console)\\..*")) {
-                declared.put(metric.meterName(), metric.labels().stream().sorted().toList());
+                declared.put(
+                        metric.meterName(), metric.labels().stream().sorted().toList());
             }
         }
 
