@@ -60,8 +60,13 @@ public final class StreamsApp implements ClusterApp {
     private StreamsApp(StreamsAppConfig config, StartUpChecks.Findings findings) {
         this.config = config;
         ConsumerProgress clients = new ConsumerProgress();
-        TopologyConfig topologyConfig =
-                config.topology().create(findings.inputs(), findings.sourcePartitions(), clients, meters.topology());
+        TopologyConfig topologyConfig = new TopologyConfig(
+                config.topology(),
+                findings.inputs(),
+                findings.sourcePartitions(),
+                TopologyConfig.Clock.system(config.readAhead().apply(clients)),
+                TopologyConfig.Listener.NONE,
+                meters.topology());
         RecordAttempts attempts = new RecordAttempts(
                 System::nanoTime, new RepeatedRecords(config.applicationId(), meters.topology())::report);
         Topology topology = CallweaveTopology.build(topologyConfig, attempts);

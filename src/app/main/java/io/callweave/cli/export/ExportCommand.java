@@ -5,7 +5,6 @@ import io.callweave.cli.common.Interruption;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.role.CallSettings;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
@@ -24,7 +23,9 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicReader;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,10 +132,11 @@ public final class ExportCommand implements Callable<Integer> {
                     settings.get(KnownSettings.TOPICS_PREFIX));
         }
         Directory names = extensions.isEmpty() ? Directory.NONE : DirectoryLookup.of(extensions)::find;
+        CallOptions rules = CallOptions.of(settings);
         FileCalls calls = new FileCalls(kinds.contains(ExportKind.EVENTS));
         Tally tally = new Tally();
         try (FileNotifications lines = new FileNotifications(options.files(), System.in)) {
-            calls.read(lines, new NotificationReader(CallSettings.notifications(settings)), tally, progress);
+            calls.read(lines, new NotificationReader(rules.notifications()), tally, progress);
         } catch (RuntimeException e) {
             calls.close();
             throw e;
@@ -143,8 +145,8 @@ public final class ExportCommand implements Callable<Integer> {
         Messages.to(spec).println("callweave: " + tally.summary("call"));
         return new FileExport(
                 calls,
-                CallSettings.rules(settings),
-                CallSettings.windows(settings).rules(),
+                rules.rules(),
+                WindowOptions.of(settings).rules(),
                 names);
     }
 }

@@ -5,7 +5,6 @@ import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.WrongUsage;
-import io.callweave.cli.role.CallSettings;
 import io.callweave.explain.Candidates;
 import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
@@ -15,6 +14,7 @@ import io.callweave.files.LocalException;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.settings.Settings;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +88,7 @@ public final class ExplainCommand implements Callable<Integer> {
             throw WrongUsage.of(spec, "--call is empty; give the id of a call or of a session.");
         }
         Settings settings = settingsOptions.load(System.getenv());
+        CallOptions options = CallOptions.of(settings);
         Map<String, @Nullable Path> outputs = new HashMap<>();
         outputs.put("--share", share);
         Output.check(files, outputs);
@@ -96,7 +97,7 @@ public final class ExplainCommand implements Callable<Integer> {
         RecordedLines recording;
         try (FileNotifications lines = new FileNotifications(files, System.in)) {
             recording = RecordedLines.read(
-                    lines, CallSettings.notifications(settings), tally, new RecordedLines.Listener() {
+                    lines, options.notifications(), tally, new RecordedLines.Listener() {
                         @Override
                         public void line(NotificationLine line) {
                             if (share != null) {
@@ -113,9 +114,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 recording,
                 account(recording),
                 call,
-                CallSettings.rules(settings),
-                CallSettings.timing(settings),
-                CallSettings.limits(settings),
+                options,
                 masked);
         try (OutputStream out = Output.stdoutOr(null)) {
             out.write(page.getBytes(StandardCharsets.UTF_8));
@@ -133,8 +132,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 originals,
                 accountId,
                 call,
-                CallSettings.rules(settings),
-                CallSettings.notifications(settings),
+                CallOptions.of(settings),
                 SharedHead.of(settings, accountId, spec));
         try (OutputStream out = Output.to(file)) {
             for (byte[] line : lines) {

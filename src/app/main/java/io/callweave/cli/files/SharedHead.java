@@ -1,9 +1,9 @@
 package io.callweave.cli.files;
 
-import io.callweave.cli.role.CallSettings;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
+import io.callweave.topology.calls.CallOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class SharedHead {
         // It names accounts; what it says of this one is said for all.
         changed.remove(KnownSettings.COMPLETION_SEQUENCE_GAPS_ACCOUNTS.name());
         changed.remove(KnownSettings.COMPLETION_SEQUENCE_GAPS.name());
-        if (!CallSettings.rules(settings).gapsCount(accountId)) {
+        if (!CallOptions.of(settings).rules().gapsCount(accountId)) {
             changed.put(KnownSettings.COMPLETION_SEQUENCE_GAPS.name(), "ignore");
         }
         StringBuilder command = new StringBuilder("callweave assemble FILE");

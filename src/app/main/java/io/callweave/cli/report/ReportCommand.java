@@ -15,6 +15,7 @@ import io.callweave.report.ReportRules;
 import io.callweave.report.page.ReportPage;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -173,7 +174,7 @@ public final class ReportCommand implements Callable<Integer> {
                 end,
                 account,
                 queue,
-                CallSettings.windows(settings).rules().levels(),
+                WindowOptions.of(settings).rules().levels(),
                 CallSettings.goals(settings));
     }
 

@@ -3,7 +3,6 @@ package io.callweave.cli.topics;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.WrongUsage;
-import io.callweave.cli.role.ClusterSettings;
 import io.callweave.permissions.Acls;
 import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.KafkaAclsCommands;
@@ -13,6 +12,7 @@ import io.callweave.permissions.StrimziUser;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Unauthorized;
+import io.callweave.topology.TopologyOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -113,7 +113,7 @@ final class TopicsAclsCommand implements Runnable {
         Permissions permissions = new Permissions(
                 settings.get(KnownSettings.TOPICS_PREFIX),
                 settings.get(KnownSettings.APPLICATION_ID),
-                ClusterSettings.off(settings));
+                TopologyOptions.off(settings));
         List<String> from = hosts.isEmpty() ? List.of(Acls.ANY_HOST) : hosts;
         Set<ClientRole> chosen = chosenRoles();
         Acls acls = Acls.of(principal, from, permissions, chosen);

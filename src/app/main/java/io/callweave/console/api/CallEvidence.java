@@ -19,6 +19,7 @@ import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class CallEvidence {
     private final Kept kept;
     private final RawNotifications notifications;
     private final ServerConfig.State state;
-    private final ServerConfig.Rules rules;
+    private final CallOptions rules;
     private final InstantSource clock;
     private final Turns turns = new Turns(AT_ONCE, PATIENCE);
 
@@ -101,8 +102,7 @@ final class CallEvidence {
                         new NotificationLine(raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
         RecordedLines recording = RecordedLines.read(
                 lines.iterator(), rules.notifications(), new Tally(), new RecordedLines.Listener() {});
-        return Explanation.of(
-                recording, account, call, rules.calls(), rules.timing(), rules.limits(), false, clock.millis());
+        return Explanation.of(recording, account, call, rules, false, clock.millis());
     }
 
     private ObjectNode notifications(String account, Known known) {

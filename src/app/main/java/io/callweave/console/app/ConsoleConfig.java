@@ -3,9 +3,9 @@ package io.callweave.console.app;
 import io.callweave.access.AccessTokens;
 import io.callweave.console.api.AccountZones;
 import io.callweave.console.api.ExampleCall;
-import io.callweave.console.api.ServerConfig;
 import io.callweave.console.feed.FeedConfig;
 import io.callweave.metrics.ServiceGoals;
+import io.callweave.topology.calls.CallOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param zones of days on the wallboard
  * @param goals of service levels on the wallboard
  * @param dataDirectory for the store; deleted at each start
+ * @param rules what {@code streams} assembles calls by, to explain them
  * @param application the identity of the installation: the engine page shows its consumer groups
  * @param examples calls that the page offers first
  * @param operations where health and metrics are; beside the rest of the product, they are with the rest
@@ -30,7 +31,7 @@ public record ConsoleConfig(
         ServiceGoals goals,
         Path dataDirectory,
         FeedConfig feed,
-        ServerConfig.Rules rules,
+        CallOptions rules,
         String application,
         List<ExampleCall> examples,
         Optional<Operations> operations) {

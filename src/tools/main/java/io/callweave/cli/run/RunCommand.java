@@ -9,7 +9,6 @@ import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.files.CallsOutput;
 import io.callweave.cli.files.DirectoryUse;
 import io.callweave.cli.files.FinalCalls;
-import io.callweave.cli.role.CallSettings;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.files.DeadLetterLines;
 import io.callweave.files.Tally;
@@ -20,6 +19,8 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
+import io.callweave.topology.calls.CallOptions;
+import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -106,11 +107,8 @@ public final class RunCommand implements Callable<Integer> {
         FileRunOptions options = new FileRunOptions(
                 prefix,
                 partitions,
-                CallSettings.notifications(settings),
-                CallSettings.rules(settings),
-                CallSettings.timing(settings),
-                CallSettings.limits(settings),
-                CallSettings.windows(settings),
+                CallOptions.of(settings),
+                WindowOptions.of(settings),
                 unread());
         AtomicBoolean said = new AtomicBoolean();
         Runnable sayStopped = () -> {
