@@ -32,7 +32,7 @@ final class TopologyCommand implements Runnable {
     private SettingsOptions settings = new SettingsOptions();
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     /** At most one of these. */
     static final class Form {
@@ -57,9 +57,6 @@ final class TopologyCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec == null) {
-            throw new IllegalStateException("The command topology runs on the command line only.");
-        }
         Settings inForce = settings.load(environment);
         String prefix = inForce.get(KnownSettings.TOPICS_PREFIX);
         TopologyDocs topology =

@@ -1,19 +1,13 @@
 package io.callweave.cli.console;
 
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.StopSignal;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.console.app.ConsoleRole;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code console}: shows calls in a browser until a signal stops it. */
 @Command(
@@ -29,35 +23,31 @@ import picocli.CommandLine.Spec;
             "  callweave console --bootstrap-servers=kafka-1:9092",
             "  callweave console --bootstrap-servers=kafka-1:9092 --console-host=0.0.0.0 --console-access-file=access"
         })
-public final class ConsoleCommand implements Callable<Integer> {
+public final class ConsoleCommand extends SettingsCommand {
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions(
-            KnownSettings.BOOTSTRAP_SERVERS,
-            KnownSettings.APPLICATION_ID,
-            KnownSettings.TOPICS_PREFIX,
-            KnownSettings.CONSOLE_HOST,
-            KnownSettings.CONSOLE_PORT,
-            KnownSettings.CONSOLE_ACCESS_FILE,
-            KnownSettings.CONSOLE_RETENTION,
-            KnownSettings.CONSOLE_MASKING,
-            KnownSettings.HTTP_HOST,
-            KnownSettings.HTTP_PORT);
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    public ConsoleCommand() {
+        super(
+                KnownSettings.BOOTSTRAP_SERVERS,
+                KnownSettings.APPLICATION_ID,
+                KnownSettings.TOPICS_PREFIX,
+                KnownSettings.CONSOLE_HOST,
+                KnownSettings.CONSOLE_PORT,
+                KnownSettings.CONSOLE_ACCESS_FILE,
+                KnownSettings.CONSOLE_RETENTION,
+                KnownSettings.CONSOLE_MASKING,
+                KnownSettings.HTTP_HOST,
+                KnownSettings.HTTP_PORT);
+    }
 
     @Override
-    public Integer call() throws InterruptedException {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int run(Settings settings) throws InterruptedException {
         var config = ConsoleSettings.of(settings);
         try (StopSignal stop = StopSignal.heed()) {
-            ClusterSettings.connect(settings, Messages.to(spec)).close(); // a wrong address is said at once
+            ClusterSettings.connect(settings, messages()).close(); // a wrong address is said at once
             try (ConsoleRole console = ConsoleRole.start(config)) {
-                Messages.to(spec).println("callweave: the console is at " + console.address());
+                say("the console is at " + console.address());
                 console.operations()
-                        .ifPresent(address -> Messages.to(spec)
-                                .println("callweave: health and metrics: " + address + "/health/ready, /metrics"));
+                        .ifPresent(address -> say("health and metrics: " + address + "/health/ready, /metrics"));
                 stop.await();
             }
         }

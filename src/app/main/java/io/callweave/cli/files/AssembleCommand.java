@@ -4,9 +4,8 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.Assembly;
 import io.callweave.call.record.CallRecord;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.explain.RecordedLines;
 import io.callweave.explain.Revisions;
@@ -29,12 +28,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code assemble}: files to final call records with the core alone. */
 @Command(
@@ -51,20 +46,13 @@ import picocli.CommandLine.Spec;
             "  callweave assemble --format csv notifications.ndjson > calls.csv",
             "  gunzip -c monday.ndjson.gz | callweave assemble --dead-letters bad.ndjson -"
         })
-public final class AssembleCommand implements Callable<Integer> {
+public final class AssembleCommand extends SettingsCommand {
 
     @Mixin
     private CallsOutput output = new CallsOutput();
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int run(Settings settings) throws IOException {
         output.check(Map.of());
         List<DirectoryEntry> extensions = output.extensions();
         CallOptions options = CallOptions.of(settings);
@@ -87,7 +75,7 @@ public final class AssembleCommand implements Callable<Integer> {
             }
         }
         writeFigures(new FinalFigures(calls, extensions), settings);
-        Messages.to(spec).println("callweave: " + tally.summary(everyRevision ? "call record" : "call"));
+        say(tally.summary(everyRevision ? "call record" : "call"));
         return ExitStatus.DONE;
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a shared call says of the product that it is from: the version, and the settings that records depend on. */
@@ -19,7 +18,7 @@ final class SharedHead {
 
     private SharedHead() {}
 
-    static Map<String, Object> of(Settings settings, String accountId, @Nullable CommandSpec spec) {
+    static Map<String, Object> of(Settings settings, String accountId, CommandSpec spec) {
         SortedMap<String, String> changed = new TreeMap<>();
         for (Settings.Effective one : settings.effective()) {
             String value = one.value().orElse("");
@@ -37,7 +36,7 @@ final class SharedHead {
         changed.forEach((name, value) ->
                 command.append(" --set ").append(name).append('=').append(value));
         Map<String, Object> head = new LinkedHashMap<>();
-        head.put("version", spec == null ? "" : String.join(" ", spec.root().version()));
+        head.put("version", String.join(" ", spec.root().version()));
         head.put("settings", changed);
         head.put("command", command.toString());
         return head;
